@@ -1,0 +1,146 @@
+"""The composition root: the only module that constructs the parts of the bot."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from bot.corpus.build import build_corpus
+from bot.corpus.findings import Finding
+from bot.corpus.lint import lint_corpus
+from bot.corpus.loader import load_folder
+from bot.corpus.model import Corpus, Page
+from bot.dialogue import wording
+from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
+from bot.dialogue.responder import Responder
+from bot.evaluation.golden import GoldenMessage, read_golden
+from bot.evaluation.replay import ReloadReport, compare, replay
+from bot.matching.matcher import LexicalMatcher
+from bot.matching.policy import ThresholdPolicy
+from bot.settings import Settings
+from bot.weights_file import load_weights
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many pages are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One revision of the content, ready to serve."""
+
+    responder: Responder
+    findings: tuple[Finding, ...]
+    golden: tuple[GoldenMessage, ...]
+    pages: Mapping[str, Page]
+    """Every page that was read, drafts included: what a later, broken file falls back to."""
+    valid_until: datetime | None
+    """The next instant at which an embargo ends or a page expires."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """What is served."""
+        return self.responder.corpus
+
+
+def build_edition(
+    settings: Settings,
+    *,
+    kept: Mapping[str, Page] = MappingProxyType({}),
+    only: str | None = None,
+    on_progress: Progress | None = None,
+) -> Edition:
+    """Read the content folder and make everything that answering needs. Blocks; takes seconds.
+
+    `only` names a single page to read instead of the whole folder.
+    """
+    loaded = load_folder(
+        settings.content_dir,
+        limits=settings.limits,
+        kept=kept,
+        only=only,
+        on_progress=on_progress,
+    )
+    now = datetime.now(UTC)
+    built = build_corpus(loaded.pages, now=now)
+    responder = build_responder(built.corpus)
+    golden = [read_golden(text, file=file) for file, text in loaded.golden]
+    findings = (
+        *loaded.findings,
+        *built.findings,
+        *lint_corpus(responder.corpus, today=now.date()),
+        *unanswered(responder.corpus),
+        *(finding for read in golden for finding in read.findings),
+    )
+    return Edition(
+        responder=responder,
+        findings=tuple(sorted(set(findings))),
+        golden=tuple(message for read in golden for message in read.messages),
+        pages={page.file: page for page in loaded.pages},
+        valid_until=built.valid_until,
+    )
+
+
+def build_responder(corpus: Corpus) -> Responder:
+    """Index a corpus; its go-deeper questions are resolved by the matcher itself."""
+    weights = load_weights()
+    linked = resolve_go_deeper(corpus, LexicalMatcher.build(corpus, weights))
+    return Responder(linked, LexicalMatcher.build(linked, weights), ThresholdPolicy(weights))
+
+
+class Library:
+    """Holds the edition that is being served, and swaps in the next one.
+
+    `check` and `reload` block for as long as building takes: call them in a thread. Readers of
+    `current` never wait: a reload is one assignment.
+    """
+
+    def __init__(self, settings: Settings, first: Edition) -> None:
+        self._settings = settings
+        self._current = first
+        self._one_at_a_time = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: Settings, *, on_progress: Progress | None = None) -> Library:
+        """Read the content folder for the first time."""
+        return cls(settings, build_edition(settings, on_progress=on_progress))
+
+    @property
+    def current(self) -> Edition:
+        """The edition that answers from now on."""
+        return self._current
+
+    def check(self) -> ReloadReport:
+        """Say what a reload would change, and change nothing."""
+        with self._one_at_a_time:
+            return self._report(self._current, self._build())
+
+    def reload(self) -> ReloadReport:
+        """Read the content again and serve it, unless nothing in it can be served."""
+        with self._one_at_a_time:
+            before, after = self._current, self._build()
+            report = self._report(before, after)
+            if before.corpus.passages and not after.corpus.passages:
+                return replace(report, refusal=wording.RELOAD_EMPTY)
+            self._current = after
+            return replace(report, is_applied=True)
+
+    def _build(self) -> Edition:
+        return build_edition(self._settings, kept=self._current.pages)
+
+    def _report(self, before: Edition, after: Edition) -> ReloadReport:
+        changes = compare(before.corpus, after.corpus)
+        messages = [golden.message for golden in after.golden if not golden.after]
+        flips = replay(messages, before.responder, after.responder, today=datetime.now(UTC).date())
+        return ReloadReport(
+            before=before.corpus.revision,
+            after=after.corpus.revision,
+            added=changes.added,
+            changed=changes.changed,
+            removed=changes.removed,
+            findings=after.findings,
+            flips=flips,
+            is_applied=False,
+        )

@@ -1,0 +1,65 @@
+"""The command line: `briefing-bot VERB`. Results on standard output, the rest on standard error."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import __version__
+from bot.cli import asking, content, evaluate, serving
+from bot.cli.context import Context
+
+app = typer.Typer(
+    name="briefing-bot",
+    help="Answers readers' questions with the words of your briefings, and nothing else.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"briefing-bot {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    ctx: typer.Context,
+    content_dir: Annotated[
+        Path | None,
+        typer.Option("--content", help="The folder of briefings, instead of BOT_CONTENT_DIR."),
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Say which one."),
+    ] = False,
+) -> None:
+    ctx.obj = Context(content_dir)
+
+
+for _verb, _command in (
+    ("run", serving.run),
+    ("preview", serving.preview),
+    ("chat", asking.chat),
+    ("ask", asking.ask),
+    ("lint", content.lint),
+    ("corpus", content.corpus),
+    ("eval", evaluate.evaluate_answers),
+    ("invite", serving.invite),
+):
+    app.command(_verb)(_command)
+
+
+def main() -> None:
+    """Run the command line; exits with 0, 1, 2 or 78 as the help says."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    app()

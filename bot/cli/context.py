@@ -1,0 +1,78 @@
+"""What every verb needs: settings with one-line errors, the edition, and progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from bot.app import Edition, build_edition
+from bot.app import Progress as OnProgress
+from bot.settings import Settings, SettingsError, load_settings
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_CONFIG = 78
+"""EX_CONFIG of sysexits.h: a service manager does not restart on it."""
+
+ContentOption = Annotated[
+    Path | None,
+    typer.Option("--content", help="The folder of briefings, instead of BOT_CONTENT_DIR."),
+]
+
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+results = Console(highlight=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the command line said before the verb."""
+
+    content_dir: Path | None = None
+
+    def settings(self, content_dir: Path | None = None, **overrides: object) -> Settings:
+        """Read the settings, the command line's folder first; exits with 78 when one is wrong."""
+        try:
+            settings = load_settings(content_dir=content_dir or self.content_dir, **overrides)
+            if not settings.content_dir.is_dir():
+                raise SettingsError("BOT_CONTENT_DIR", "a folder that exists", "content")
+        except SettingsError as error:
+            stop(str(error), EXIT_CONFIG)
+        return settings
+
+
+def context_of(ctx: typer.Context) -> Context:
+    """Give what the command line said before the verb."""
+    return ctx.obj if isinstance(ctx.obj, Context) else Context()
+
+
+def stop(message: str, code: int) -> NoReturn:
+    """End with one line on standard error."""
+    errors.print(message, markup=False)
+    raise typer.Exit(code)
+
+
+def open_edition(settings: Settings, *, only: str | None = None) -> Edition:
+    """Build what answers, with a progress bar on standard error when it takes a while."""
+    with progress("Reading briefings") as on_progress:
+        return build_edition(settings, only=only, on_progress=on_progress)
+
+
+@contextmanager
+def progress(description: str) -> Iterator[OnProgress]:
+    """Show a bar while something long goes on; nothing when standard error is no terminal."""
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=errors, transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(description, total=None)
+
+        def update(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield update

@@ -1,0 +1,93 @@
+"""`run`, `preview` and `invite`: the bot in Discord, or in a local page that looks like it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import Annotated
+
+import typer
+
+from bot.app import Library
+from bot.cli.context import (
+    EXIT_CONFIG,
+    ContentOption,
+    context_of,
+    errors,
+    open_edition,
+    stop,
+)
+from bot.cli.show import count_by_severity
+from bot.settings import Settings, SettingsError, load_settings
+
+LEAST_PERMISSIONS = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 38)
+"""View channels, send messages, read message history (to reply), send messages in threads."""
+
+
+def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
+    """Join Discord with DISCORD_TOKEN; without a token, open the preview."""
+    settings = context_of(ctx).settings(content_dir)
+    try:
+        token = settings.token()
+        if token is None:
+            errors.print("No DISCORD_TOKEN is set: opening the local preview instead.")
+            _preview(settings)
+        from bot.discord_app.run import run_discord  # discord.py takes 0.3 s to import
+
+        raise typer.Exit(run_discord(_open_library(settings), settings))
+    except SettingsError as error:
+        stop(str(error), EXIT_CONFIG)
+
+
+def preview(
+    ctx: typer.Context,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="The page's port; 0 picks a free one.")
+    ] = None,
+    content_dir: ContentOption = None,
+) -> None:
+    """Open the bot in a local browser page; no account and no token needed."""
+    _preview(context_of(ctx).settings(content_dir, preview_port=port))
+
+
+def _preview(settings: Settings) -> None:
+    from bot.preview import run_preview  # discord.py takes 0.3 s to import
+
+    raise typer.Exit(run_preview(_open_library(settings), settings))
+
+
+def _open_library(settings: Settings) -> Library:
+    """Load the content and say on standard error what is wrong with it."""
+    library = Library(settings, open_edition(settings))
+    findings = library.current.findings
+    if findings:
+        summary = count_by_severity(findings)
+        errors.print(f"{settings.content_dir}: {summary}; `briefing-bot lint` shows them.")
+    return library
+
+
+def invite(
+    ctx: typer.Context,
+    client_id: Annotated[
+        int | None,
+        typer.Option(help="The application id; without it, it is read from the token."),
+    ] = None,
+) -> None:
+    """Print the link that adds the bot to a server, with the least permissions."""
+    del ctx
+    try:
+        application = client_id or _application_id(load_settings().token())
+    except SettingsError as error:
+        stop(str(error), EXIT_CONFIG)
+    query = f"client_id={application}&scope=bot+applications.commands"
+    typer.echo(f"https://discord.com/oauth2/authorize?{query}&permissions={LEAST_PERMISSIONS}")
+
+
+def _application_id(token: str | None) -> int:
+    """Read the application's id from the first part of its token, as Discord writes it."""
+    first = (token or "").split(".", 1)[0]
+    try:
+        return int(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+    except (ValueError, binascii.Error):
+        expected = "a bot's token from the Developer Portal (or give --client-id)"
+        raise SettingsError("DISCORD_TOKEN", expected, "MTE4….GhYs….k3Zp…") from None

@@ -1,0 +1,1 @@
+"""Briefings as values: pages are parsed, linted and built into a frozen corpus."""

@@ -1,0 +1,127 @@
+"""Menus to look around without asking: briefings, topics, the latest, help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from bot.corpus.model import Briefing, Corpus, Passage, PassageKind
+from bot.dialogue import wording
+from bot.dialogue.compose import (
+    MAX_MENU_CHOICES,
+    answer_reply,
+    choice_of,
+    choices,
+    story_passages,
+    told_apart,
+)
+from bot.dialogue.model import Choice, Reply, ReplyKind
+from bot.text.normalise import fold
+
+
+def nothing_loaded() -> Reply:
+    """Say that there is no content, and what a moderator can do about it."""
+    return Reply(ReplyKind.NOTICE, wording.NOTHING_LOADED_HEADING, wording.NOTHING_LOADED)
+
+
+def help_reply(corpus: Corpus) -> Reply:
+    """Introduce the bot, with the briefings as buttons."""
+    titles = tuple(briefing.title for briefing in latest_first(corpus))
+    text = wording.help_text(titles)
+    return _menu(wording.HELP_HEADING, text, _openings(corpus), ReplyKind.NOTICE)
+
+
+def latest_first(corpus: Corpus) -> tuple[Briefing, ...]:
+    """Give the briefings, those with the newest facts first, undated ones last."""
+    dated = sorted(
+        (briefing for briefing in corpus.briefings if briefing.as_of is not None),
+        key=lambda briefing: str(briefing.as_of),
+        reverse=True,
+    )
+    return (*dated, *(briefing for briefing in corpus.briefings if briefing.as_of is None))
+
+
+def latest_reply(corpus: Corpus) -> Reply:
+    """List the briefings by the date of their facts; a button opens what has happened."""
+    if not corpus.briefings:
+        return nothing_loaded()
+    return _menu(wording.LATEST_HEADING, wording.LATEST, _openings(corpus))
+
+
+def briefing_reply(corpus: Corpus, name: str) -> Reply:
+    """Show a briefing, by id or title: its sections, menus and questions as buttons."""
+    wanted = fold(name)
+    named = (b for b in corpus.briefings if b.id == name or fold(b.title) == wanted)
+    briefing = next(named, None)
+    if briefing is None:
+        text = wording.unknown_briefing(name)
+        return _menu(wording.BRIEFINGS_HEADING, text, _openings(corpus), ReplyKind.ABSTENTION)
+    parts = tuple(story_passages(corpus, briefing.id))
+    questions = sum(part.kind is PassageKind.QUESTION for part in parts)
+    text = wording.briefing_summary(len(briefing.pages), questions, briefing.as_of)
+    return _menu(briefing.title, text, map(choice_of, parts))
+
+
+def topics_reply(corpus: Corpus) -> Reply:
+    """List the people, places and bodies that the briefings define."""
+    if not corpus.briefings:
+        return nothing_loaded()
+    return _menu(wording.TOPICS_HEADING, wording.TOPICS, map(choice_of, unique_topics(corpus)))
+
+
+def topic_reply(
+    corpus: Corpus, name: str, *, today: date, nearest: Iterable[Passage] = ()
+) -> Reply:
+    """Show a topic by its name, an alias or its passage id; else offer the nearest passages."""
+    found = corpus.passage(name) or next(_named(corpus, name), None)
+    if found is not None:
+        return answer_reply(corpus, found, today=today)
+    offered = told_apart(corpus, choices(nearest, limit=MAX_MENU_CHOICES))
+    text = wording.unknown_topic(name)
+    return _menu(wording.TOPICS_HEADING, text, offered, ReplyKind.ABSTENTION)
+
+
+def topics_like(corpus: Corpus, text: str, limit: int) -> tuple[Choice, ...]:
+    """Offer the topics whose name or alias holds what was typed so far."""
+    typed = fold(text)
+    fitting = (
+        topic
+        for topic in unique_topics(corpus)
+        if any(typed in fold(name) for name in (topic.label, *topic.aliases))
+    )
+    return choices(fitting, limit=limit)
+
+
+def unique_topics(corpus: Corpus) -> tuple[Passage, ...]:
+    """Give every topic by name, each once although several stories may define it."""
+    topics = {
+        fold(passage.label): passage
+        for passage in reversed(corpus.passages)
+        if passage.kind is PassageKind.TOPIC
+    }
+    return tuple(topics[name] for name in sorted(topics))
+
+
+def _named(corpus: Corpus, name: str) -> Iterator[Passage]:
+    wanted = fold(name)
+    for topic in unique_topics(corpus):
+        if any(wanted == fold(own) for own in (topic.label, *topic.aliases)):
+            yield topic
+
+
+def _openings(corpus: Corpus) -> Iterator[Choice]:
+    """Offer each briefing under its title; the button opens its first passage."""
+    for briefing in latest_first(corpus):
+        first = next(story_passages(corpus, briefing.id), None)
+        if first is not None:
+            label = wording.dated_title(briefing.title, briefing.as_of)
+            yield Choice(first.id, label, first.kind)
+
+
+def _menu(
+    heading: str, text: str, offered: Iterable[Choice], kind: ReplyKind = ReplyKind.MENU
+) -> Reply:
+    everything = tuple(offered)
+    left_out = len(everything) - MAX_MENU_CHOICES
+    notes = (wording.and_more(left_out),) if left_out > 0 else ()
+    return Reply(kind, heading, text, notes=notes, follow_ups=everything[:MAX_MENU_CHOICES])

@@ -1,0 +1,41 @@
+"""Remembers the latest few things for a while; pure, for the time is always passed in."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Memory(Generic[K, V]):
+    """A bounded map whose entries expire. `now` is in seconds and never goes backwards."""
+
+    def __init__(self, *, capacity: int, lifetime_s: float) -> None:
+        self._capacity = capacity
+        self._lifetime_s = lifetime_s
+        self._entries: OrderedDict[K, tuple[float, V]] = OrderedDict()
+
+    def remember(self, key: K, value: V, *, now: float) -> None:
+        """Keep a value for the lifetime; the oldest entry goes when there are too many."""
+        self._entries.pop(key, None)
+        self._entries[key] = (now + self._lifetime_s, value)
+        while len(self._entries) > self._capacity:
+            self._entries.popitem(last=False)
+
+    def recall(self, key: K, *, now: float) -> V | None:
+        """Give the value, unless it has expired or was never there."""
+        expires, value = self._entries.get(key, (now, None))
+        if now < expires:
+            return value
+        self._entries.pop(key, None)
+        return None
+
+    def forget(self, key: K) -> None:
+        """Drop an entry, if there is one."""
+        self._entries.pop(key, None)
+
+    def __len__(self) -> int:
+        return len(self._entries)

@@ -1,0 +1,183 @@
+"""Answers an utterance: match, decide, compose. Synchronous, frozen, and without any I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from bot.corpus.model import Briefing, Corpus, Passage, PassageKind
+from bot.dialogue import browse, wording
+from bot.dialogue.compose import (
+    MAX_FOLLOW_UPS,
+    answer_reply,
+    choices,
+    story_passages,
+    told_apart,
+)
+from bot.dialogue.explain import explain
+from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
+from bot.dialogue.requests import chosen_number
+from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
+from bot.text.normalise import fold
+
+NEAREST = 3
+"""A decline ends in this many buttons: more would be a menu, not a guess."""
+
+SUGGESTIONS = 25
+"""Discord's limit on autocomplete choices."""
+
+_CERTAIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """A corpus, a matcher and a policy: everything between a message and a reply."""
+
+    corpus: Corpus
+    matcher: Matcher
+    policy: Policy
+
+    def respond(self, utterance: Utterance, *, today: date) -> Turn:
+        """Answer one message: with a passage, by asking back, or by declining."""
+        number = chosen_number(utterance.text)
+        if number is not None and utterance.choices:
+            return self._open_numbered(utterance, number, today)
+        candidates = self.matcher.rank(utterance.text, about=utterance.about)
+        decision = self.policy.decide(candidates)
+        reply = self._compose(utterance, decision, candidates, today)
+        return Turn(utterance, decision, candidates, reply)
+
+    def open(self, passage_id: str, *, today: date) -> Reply:
+        """Show the passage of a button; when it is gone, say so kindly."""
+        passage = self.corpus.passage(passage_id)
+        if passage is None:
+            return self._gone(passage_id)
+        return answer_reply(self.corpus, passage, today=today)
+
+    def alternatives(self, utterance: Utterance, shown: str) -> Reply:
+        """Answer "not what I meant": everything else that came close, or the briefing's parts."""
+        ranked = self.matcher.rank(utterance.text, about=utterance.about)
+        others = [c.passage for c in ranked if c.passage.id != shown]
+        passage = self.corpus.passage(shown)
+        if not others and passage is not None:
+            others = [p for p in story_passages(self.corpus, passage.briefing) if p.id != shown]
+        return Reply(
+            kind=ReplyKind.CLARIFICATION,
+            heading=wording.CLARIFY_HEADING,
+            text=wording.ALTERNATIVES if others else wording.ABSTAIN_NOTHING,
+            follow_ups=told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS + 1)),
+        )
+
+    def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
+        """Say why: what spoke for and against the passage that was shown, in plain words."""
+        candidates = self.matcher.rank(utterance.text, about=utterance.about, explain=True)
+        passage = None if shown is None else self.corpus.passage(shown)
+        return explain(self.policy.decide(candidates), candidates, passage)
+
+    def suggest(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
+        """Offer questions and topics while a reader is still typing."""
+        return choices(self._suggestions(text), limit=limit)
+
+    def help(self) -> Reply:
+        """Introduce the bot, with the briefings as buttons."""
+        return browse.help_reply(self.corpus)
+
+    def briefings(self) -> tuple[Briefing, ...]:
+        """Give the briefings, those with the newest facts first."""
+        return browse.latest_first(self.corpus)
+
+    def briefing(self, name: str) -> Reply:
+        """Show a briefing, by id or title: its sections, menus and questions as buttons."""
+        return browse.briefing_reply(self.corpus, name)
+
+    def latest(self) -> Reply:
+        """List the briefings by the date of their facts."""
+        return browse.latest_reply(self.corpus)
+
+    def topics(self) -> Reply:
+        """List the people, places and bodies that the briefings define."""
+        return browse.topics_reply(self.corpus)
+
+    def topic(self, name: str, *, today: date) -> Reply:
+        """Show a topic by its name, an alias or its passage id."""
+        nearest = (c.passage for c in self.matcher.rank(name)[:NEAREST])
+        return browse.topic_reply(self.corpus, name, today=today, nearest=nearest)
+
+    def suggest_topics(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
+        """Offer the topics whose name or alias holds what was typed so far."""
+        return browse.topics_like(self.corpus, text, limit)
+
+    def _open_numbered(self, utterance: Utterance, number: int, today: date) -> Turn:
+        count = len(utterance.choices)
+        if not 1 <= number <= count:
+            text = wording.no_such_choice(number, count)
+            reply = Reply(ReplyKind.NOTICE, wording.NO_SUCH_CHOICE_HEADING, text)
+            return Turn(utterance, Abstain(()), (), reply)
+        chosen = utterance.choices[number - 1]
+        passage = self.corpus.passage(chosen)
+        if passage is None:
+            return Turn(utterance, Abstain(()), (), self._gone(chosen))
+        candidate = Candidate(passage, score=0.0, confidence=_CERTAIN, wording=passage.label)
+        reply = answer_reply(self.corpus, passage, today=today)
+        return Turn(utterance, Answer(candidate), (candidate,), reply)
+
+    def _compose(
+        self,
+        utterance: Utterance,
+        decision: Decision,
+        candidates: tuple[Candidate, ...],
+        today: date,
+    ) -> Reply:
+        match decision:
+            case Answer(candidate):
+                others = (c.passage for c in candidates if c.passage.id != candidate.passage.id)
+                shown = candidate.passage
+                return answer_reply(self.corpus, shown, today=today, alternatives=others)
+            case Clarify(several):
+                offered = choices((c.passage for c in several), limit=MAX_FOLLOW_UPS + 1)
+                return Reply(
+                    kind=ReplyKind.CLARIFICATION,
+                    heading=wording.CLARIFY_HEADING,
+                    text=wording.CLARIFY,
+                    follow_ups=told_apart(self.corpus, offered),
+                )
+            case Abstain(nearest):
+                return self._decline(utterance, nearest)
+            case _:
+                assert_never(decision)
+
+    def _decline(self, utterance: Utterance, nearest: tuple[Candidate, ...]) -> Reply:
+        if not self.corpus.briefings:
+            return browse.nothing_loaded()
+        if not utterance.text.strip():
+            return self.help()
+        offered = choices((c.passage for c in nearest), limit=NEAREST)
+        return Reply(
+            kind=ReplyKind.ABSTENTION,
+            heading=wording.ABSTAIN_HEADING,
+            text=wording.ABSTAIN_NEAREST if offered else wording.ABSTAIN_NOTHING,
+            follow_ups=told_apart(self.corpus, offered),
+        )
+
+    def _gone(self, passage_id: str) -> Reply:
+        """Offer what is closest to a passage that is no more: its page's id often tells."""
+        page = passage_id.split(".", 1)[0]
+        near = (p for p in self.corpus.passages if p.id.split(".", 1)[0] == page)
+        offered = told_apart(self.corpus, choices(near, limit=NEAREST))
+        if not offered:
+            offered = browse.latest_reply(self.corpus).follow_ups[:NEAREST]
+        text = wording.GONE_NEAREST if offered else wording.GONE
+        return Reply(ReplyKind.NOTICE, wording.GONE_HEADING, text, follow_ups=offered)
+
+    def _suggestions(self, text: str) -> Iterator[Passage]:
+        """Rank first; then whatever holds the typed letters; at the start, common questions."""
+        askable = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION
+        typed = fold(text)
+        if typed:
+            yield from (c.passage for c in self.matcher.rank(text))
+        for kind in askable:
+            for passage in self.corpus.passages:
+                if passage.kind is kind and typed in fold(passage.label):
+                    yield passage

@@ -1,0 +1,242 @@
+"""All that the bot says of itself, in one place, ready to be translated.
+
+Everything else that readers see are the briefings' own words. Functions take what they need
+and give a finished sentence, so that a translation may change the order of words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.dialogue.model import Source
+
+# ------------------------------------------------------------------ answers and what is beside them
+
+QUESTIONS_PAGE = "Questions and answers"
+GO_DEEPER = "Go deeper"
+NOT_WHAT_I_MEANT = "Not what I meant"
+WHY = "Why this answer?"
+REMOVE = "Remove"
+BREAKS_OFF = "The briefing's text breaks off here."
+TEASER_NOTE = "This introduces a longer page of questions; it is not the answer itself."
+
+STALE_AFTER_DAYS = 30
+"""Facts older than this get an age warning: the news desks' usual month."""
+
+
+def as_of(day: date) -> str:
+    """Say what date the facts are from."""
+    return f"as of {long_date(day)}"
+
+
+def long_date(day: date) -> str:
+    """Write a date so that no reader takes the month for the day."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def source_line(source: Source) -> str:
+    """Name where an answer's words stand: briefing, section, date, publisher."""
+    parts = [source.briefing_title, source.section]
+    if source.as_of is not None:
+        parts.append(as_of(source.as_of))
+    if source.publisher:
+        parts.append(source.publisher)
+    return " · ".join(parts)
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def age_warning(day: date, today: date, *, has_relative_time: bool) -> str:
+    """Warn that the facts are old, the more so when the text says "currently" or "last year"."""
+    sentence = f"These facts are from {long_date(day)}, {(today - day).days} days ago."
+    if has_relative_time:
+        sentence += " Words such as “currently” or “last year” are meant from then."
+    return sentence
+
+
+# ------------------------------------------------------------------ clarifying and declining
+
+CLARIFY_HEADING = "Which of these did you mean?"
+ALTERNATIVES = "These came close as well. Pick one, or ask again in other words."
+CLARIFY = "Your question is close to more than one of these. Pick one, or type its number."
+ABSTAIN_HEADING = "I have no answer to that"
+ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
+ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
+EMPTY_MESSAGE = "Ask me about one of these briefings in your own words, or pick one."
+NO_SUCH_CHOICE_HEADING = "That number is not on the list"
+
+
+def no_such_choice(number: int, count: int) -> str:
+    """Answer a typed number that is higher than the choices shown."""
+    return f"There is no choice {number}; the last list went from 1 to {count}."
+
+
+# ------------------------------------------------------------------ menus and notices
+
+GONE_HEADING = "That passage has moved on"
+GONE = "The briefings have changed since that button was made."
+GONE_NEAREST = "The briefings have changed since that button was made. The closest they have now:"
+NOTHING_LOADED_HEADING = "No briefings yet"
+NOTHING_LOADED = "No briefing is loaded. A moderator can add pages and run /content reload."
+TOPICS_HEADING = "People, places and bodies in the briefings"
+TOPICS = "Pick one, or ask “who is …?” or “what is …?”."
+BRIEFINGS_HEADING = "Briefings"
+LATEST_HEADING = "Latest"
+LATEST = "The briefings, newest facts first. Pick one, or ask in your own words."
+HELP_HEADING = "Ask the briefings"
+
+
+def help_text(titles: tuple[str, ...]) -> str:
+    """Explain the bot to somebody who meets it for the first time."""
+    stories = "\n".join(f"- {title}" for title in titles) or "- nothing yet"
+    return (
+        "I answer questions with the words of these briefings, and nothing else:\n"
+        f"{stories}\n\n"
+        "- Mention me, reply to me or write to me directly, in your own words, or use /ask.\n"
+        "- Pick a button under an answer to go deeper, or type its number.\n"
+        "- /briefing, /topics and /latest show what there is.\n"
+        "- When the briefings do not answer, I say so and show the closest questions."
+    )
+
+
+def unknown_topic(name: str) -> str:
+    """Say that a topic is not in the briefings."""
+    return f"The briefings do not describe “{name}”."
+
+
+def unknown_briefing(name: str) -> str:
+    """Say that a briefing does not exist."""
+    return f"There is no briefing called “{name}”."
+
+
+def briefing_summary(pages: int, questions: int, day: date | None) -> str:
+    """Count what a briefing holds, and date it."""
+    dated = "" if day is None else f", {as_of(day)}"
+    return f"{_count(pages, 'page')}, {_count(questions, 'question')}{dated}. Pick a part:"
+
+
+def dated_title(title: str, day: date | None) -> str:
+    """Put a briefing's date behind its title."""
+    return title if day is None else f"{title} ({as_of(day)})"
+
+
+def and_more(count: int) -> str:
+    """Say that a list was cut, and how to reach the rest."""
+    return f"And {count:,} more: ask for one by its name."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+# ------------------------------------------------------------------ why
+
+WHY_HEADING = "Why this answer?"
+
+
+def why_answered(label: str, confidence: float) -> str:
+    """Say what was matched and how sure the match is."""
+    return f"I took your message to ask “{label}”, with {confidence:.0%} confidence."
+
+
+def why_clarified(count: int) -> str:
+    """Say why the bot asked back."""
+    return f"{_count(count, 'passage')} came close, and none was far enough ahead to be sure."
+
+
+def why_abstained(confidence: float) -> str:
+    """Say why the bot declined."""
+    return f"The closest passage reached only {confidence:.0%} confidence, which is too little."
+
+
+WHY_NOTHING_NEAR = "No passage shares enough with the message."
+
+
+def why_shown(label: str, file: str, line: int) -> str:
+    """Explain a passage when the reader's message is no longer known."""
+    return f"“{label}” was opened from a button. It stands in {file}, line {line}."
+
+
+FOR = "For it"
+AGAINST = "Against it"
+
+
+def correction(text: str) -> str:
+    """Introduce a correction that editors published on the page."""
+    return f"Correction: {text}"
+
+
+def of_briefing(label: str, title: str) -> str:
+    """Tell apart two passages of the same name, such as the same section of two stories."""
+    return f"{label} ({title})"
+
+
+# ------------------------------------------------------------------ moderators
+
+RELOAD_EMPTY = "Nothing in the content folder can be served, so the present content stays."
+
+
+def count_findings(errors: int, warnings: int, notes: int) -> str:
+    """Count what lint found."""
+    return ", ".join((_count(errors, "error"), _count(warnings, "warning"), _count(notes, "note")))
+
+
+# ------------------------------------------------------------------ terminal
+
+GOODBYE = "Goodbye."
+CHAT_HINT = "Type a question, or a number to open a choice; /why explains, /quit leaves."
+
+
+def corpus_summary(briefings: int, pages: int, passages: int, revision: str) -> str:
+    """Count what was parsed."""
+    counts = (_count(briefings, "briefing"), _count(pages, "page"), _count(passages, "passage"))
+    return f"{', '.join(counts)}; revision {revision}"
+
+
+# ------------------------------------------------------------------ in Discord: around the answers
+
+CANDIDATES = "What came closest"
+COMMAND_ASK = "Ask the briefings a question in your own words"
+OPTION_QUESTION = "Your question; the closest ones appear while you type"
+MENU_ASK = "Ask the briefings"
+
+
+def asked(words: str) -> str:
+    """Repeat a reader's question where the message itself does not show it."""
+    return f"Asked: {words}"
+
+
+def page_of(number: int, total: int) -> str:
+    """Number a page of a long answer."""
+    return f"({number} of {total})"
+
+
+def continue_to(number: int, total: int) -> str:
+    """Offer the next page of a long answer."""
+    return f"Continue ({number} of {total})"
+
+
+def candidate_line(label: str, confidence: float) -> str:
+    """Name a passage that came close, and how close."""
+    return f"{label}: {confidence:.0%}"
+
+
+def went_wrong(reference: str) -> str:
+    """Admit a fault, with the number under which the log has it."""
+    return (
+        "Sorry, something went wrong on my side. Please try again in a moment; "
+        f"if it happens again, tell a moderator this number: {reference}."
+    )
+
+
+REPLY_UNREADABLE = (
+    "I cannot read a reply whose mention is switched off. "
+    "Please mention me, or leave the @ on when you reply."
+)
+NOTHING_TO_ASK = "That message holds no text that I could look up."
+REMOVE_REFUSED = "Only the person who asked, or a moderator, can remove this."
+COMMAND_UNKNOWN = "That command is no longer there. Reload Discord (Ctrl+R) to get the current list."

@@ -1,0 +1,1 @@
+"""The Discord front end: it translates between Discord and the core, and decides nothing."""

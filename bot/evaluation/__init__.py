@@ -1,0 +1,1 @@
+"""How right the bot is: golden messages, figures with intervals, calibration, replay."""

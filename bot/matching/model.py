@@ -1,0 +1,82 @@
+"""The values of matching: queries, candidates and decisions, and the protocols between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.corpus.model import Passage, PassageId
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One feature's part in a candidate's score: value × weight, in units of log-odds."""
+
+    feature: str
+    value: float
+    weight: float
+
+    @property
+    def part(self) -> float:
+        """How far this feature moved the score, up or down."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may answer the message."""
+
+    passage: Passage
+    score: float
+    """Uncalibrated; compares candidates of one message only."""
+    confidence: float
+    """Calibrated, 0..1: how probably this passage answers the message."""
+    wording: str
+    """The view that matched best: a question, an alias, or a sentence of the text."""
+    contributions: tuple[Contribution, ...] = ()
+    """Every feature's part, the largest first; empty unless an explanation was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One passage answers."""
+
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """Several passages may answer: ask which one was meant."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Abstain:
+    """Nothing answers; the nearest questions are offered all the same."""
+
+    nearest: tuple[Candidate, ...]
+
+
+Decision = Answer | Clarify | Abstain
+
+
+class Matcher(Protocol):
+    """Ranks passages for a message."""
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        """Give the candidates for a message, best first, at most `MAX_CANDIDATES`.
+
+        `about` is the passage that the reader replied to or saw last. Pure and thread-safe.
+        """
+        ...
+
+
+class Policy(Protocol):
+    """Turns ranked candidates into a decision."""
+
+    def decide(self, candidates: tuple[Candidate, ...]) -> Decision:
+        """Answer, ask back, or abstain, by the calibrated thresholds."""
+        ...

@@ -1,0 +1,274 @@
+"""Settings from the environment and `.env`, checked once, when a program starts."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.corpus.limits import Limits
+
+ENV_FILE = ".env"
+
+Snowflake = Annotated[int, Field(gt=0, lt=1 << 64)]
+"""An id of Discord's."""
+
+
+class LogFormat(StrEnum):
+    """How log lines look: for people, or for machines."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """The least important log lines that are still written."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Settings(BaseSettings):
+    """Every setting of the bot. `.env.example` says the same for people; a test compares them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOT_",
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        populate_by_name=True,
+    )
+
+    discord_token: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("DISCORD_TOKEN", "discord_token"),
+        description="The bot's token from the Discord Developer Portal; empty opens the preview.",
+        examples=["the line of letters and dots under Bot > Reset Token"],
+    )
+    discord_token_file: Path | None = Field(
+        default=None,
+        validation_alias=AliasChoices("DISCORD_TOKEN_FILE", "discord_token_file"),
+        description="A file that holds the token instead, such as a container secret.",
+        examples=["/run/secrets/discord_token"],
+    )
+    content_dir: Path = Field(
+        default=Path("content"),
+        description="The folder that holds the briefings.",
+        examples=["content"],
+    )
+    state_dir: Path = Field(
+        default=Path(".state"),
+        description="The one folder that the bot writes to.",
+        examples=[".state"],
+    )
+    ask_channels: Annotated[frozenset[Snowflake], NoDecode] = Field(
+        default=frozenset(),
+        description="Ids of channels where questions are answered without a mention, by commas.",
+        examples=["123456789012345678,234567890123456789"],
+    )
+    http_host: str = Field(
+        default="127.0.0.1",
+        description="The address that /healthz and /readyz listen on.",
+        examples=["127.0.0.1"],
+    )
+    http_port: int = Field(
+        default=8080,
+        ge=0,
+        le=65535,
+        description="The port of /healthz and /readyz; 0 picks a free one.",
+        examples=["8080"],
+    )
+    preview_port: int = Field(
+        default=0,
+        ge=0,
+        le=65535,
+        description="The port of the browser preview; 0 picks a free one.",
+        examples=["8765"],
+    )
+    log_level: LogLevel = Field(
+        default=LogLevel.INFO,
+        description="The least important log lines to write: debug, info, warning or error.",
+        examples=["info"],
+    )
+    log_format: LogFormat = Field(
+        default=LogFormat.CONSOLE,
+        description="Log lines for people (console) or for machines (json).",
+        examples=["console"],
+    )
+    discord_api_url: str | None = Field(
+        default=None,
+        description="Another base address of Discord's API, such as a rate-limit proxy.",
+        examples=["http://127.0.0.1:3000/api/v10"],
+    )
+    max_page_kib: int = Field(
+        default=1024,
+        ge=1,
+        le=1_048_576,
+        description="The largest page that is read, in KiB.",
+        examples=["1024"],
+    )
+    max_line_characters: int = Field(
+        default=20_000,
+        ge=100,
+        description="The longest line that a page may have, in characters.",
+        examples=["20000"],
+    )
+    max_questions_per_page: int = Field(
+        default=5_000,
+        ge=1,
+        description="The most questions that one page may hold.",
+        examples=["5000"],
+    )
+    max_pages: int = Field(
+        default=20_000,
+        ge=1,
+        description="The most pages that the content folder may hold.",
+        examples=["20000"],
+    )
+
+    @field_validator("ask_channels", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        """Take ids that are separated by commas or spaces."""
+        return value.replace(",", " ").split() if isinstance(value, str) else value
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        """Take INFO for info."""
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("discord_token_file", "content_dir", "state_dir")
+    @classmethod
+    def _expand_home(cls, value: Path | None) -> Path | None:
+        """Take `~/briefings`, which no shell expands in `.env`."""
+        if value is not None and "\0" in str(value):
+            raise ValueError("a path without NUL characters")
+        try:
+            return value and value.expanduser()
+        except RuntimeError:
+            raise ValueError("a path whose home folder exists") from None
+
+    @field_validator("discord_api_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        """Take a base address; paths are appended to it, so it ends without a slash."""
+        if value is not None and not re.fullmatch(r"https?://[^\s/]\S*", value):
+            raise ValueError("an address that begins with http:// or https://")
+        return value and value.rstrip("/")
+
+    @property
+    def limits(self) -> Limits:
+        """The limits on pages, as the parser wants them."""
+        return Limits(
+            page_bytes=self.max_page_kib * 1024,
+            line_characters=self.max_line_characters,
+            questions_per_page=self.max_questions_per_page,
+            pages=self.max_pages,
+        )
+
+    def token(self) -> str | None:
+        """Give the token from the setting or its file; none when neither is set.
+
+        Raises `SettingsError` when both are set, the file cannot be read or is empty, or what
+        either holds is not one word.
+        """
+        given = self.discord_token.get_secret_value().strip() if self.discord_token else ""
+        if self.discord_token_file is None:
+            return _one_word(given, "discord_token") if given else None
+        if given:
+            raise _wrong("discord_token_file", "nothing while DISCORD_TOKEN is set as well")
+        return _one_word(_text_of(self.discord_token_file), "discord_token_file")
+
+
+class SettingsError(Exception):
+    """A setting is wrong. Its text is one line: the name, what is expected, an example."""
+
+    def __init__(self, name: str, expected: str, example: str) -> None:
+        super().__init__(f"{name}: expected {expected}. Example: {name}={example}")
+        self.name = name
+
+
+def setting_name(field_name: str) -> str:
+    """Give the environment variable that a field is read from."""
+    alias = Settings.model_fields[field_name].validation_alias
+    if isinstance(alias, AliasChoices):
+        return str(alias.choices[0])
+    return f"BOT_{field_name.upper()}"
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings; `overrides` (from the command line) win over the environment.
+
+    Raises `SettingsError` for the first wrong setting, without its value.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise _wrong(_field_name(str(first["loc"][0])), _expectation(first)) from None
+    except (OSError, UnicodeDecodeError) as error:
+        problem = f"a UTF-8 text file that can be read ({type(error).__name__})"
+        raise SettingsError(ENV_FILE, problem, ".env.example") from None
+
+
+def _field_name(place: str) -> str:
+    """Find the field that pydantic means by a field's name or by a variable's."""
+    by_variable = {setting_name(name).upper(): name for name in Settings.model_fields}
+    return by_variable.get(place.upper(), place)
+
+
+def _wrong(field_name: str, expected: str) -> SettingsError:
+    """Build the error of a field, with the field's own example."""
+    examples = Settings.model_fields[field_name].examples or [""]
+    return SettingsError(setting_name(field_name), expected, str(examples[0]))
+
+
+def _expectation(error: ErrorDetails) -> str:
+    """Say in plain words what pydantic expected."""
+    context = error.get("ctx", {})
+    match error["type"]:
+        case "int_parsing" | "int_parsing_size" | "int_from_float" | "int_type":
+            return (
+                "whole numbers, separated by commas" if len(error["loc"]) > 1 else "a whole number"
+            )
+        case "greater_than_equal":
+            return f"a number that is {context['ge']} or more"
+        case "less_than_equal":
+            return f"a number that is {context['le']} or less"
+        case "greater_than" | "less_than":
+            return "ids as Discord writes them"
+        case "enum":
+            return str(context["expected"])
+        case "value_error":
+            return str(context["error"])
+        case _:
+            return error["msg"][:1].lower() + error["msg"][1:]
+
+
+def _one_word(text: str, field_name: str) -> str:
+    """Refuse a token that cannot be one, before it is sent anywhere."""
+    token = text.strip()
+    if token.isascii() and token.isprintable() and len(token.split()) == 1:
+        return token
+    raise _wrong(field_name, "one token, without spaces or other text")
+
+
+def _text_of(file: Path) -> str:
+    """Read a secret's file."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        reason = f"a text file that can be read ({type(error).__name__})"
+        raise _wrong("discord_token_file", reason) from None

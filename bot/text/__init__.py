@@ -1,0 +1,1 @@
+"""Text on its own: normalising, tokens, sentences. Knows nothing of pages or of Discord."""
