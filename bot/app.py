@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 from bot.corpus.build import build_corpus
+from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.findings import Finding
-from bot.corpus.lint import lint_corpus
 from bot.corpus.loader import load_folder
 from bot.corpus.model import Corpus, Page
 from bot.dialogue import wording
@@ -49,28 +49,22 @@ def build_edition(
     settings: Settings,
     *,
     kept: Mapping[str, Page] = MappingProxyType({}),
-    only: str | None = None,
     on_progress: Progress | None = None,
 ) -> Edition:
-    """Read the content folder and make everything that answering needs. Blocks; takes seconds.
-
-    `only` names a single page to read instead of the whole folder.
-    """
+    """Read the content folder and make everything that answering needs. Blocks; takes seconds."""
     loaded = load_folder(
         settings.content_dir,
         limits=settings.limits,
         kept=kept,
-        only=only,
         on_progress=on_progress,
     )
     now = datetime.now(UTC)
     built = build_corpus(loaded.pages, now=now)
     responder = build_responder(built.corpus)
-    golden = [read_golden(text, file=file) for file, text in loaded.golden]
+    golden = [read_golden(text, file=f"{folder}/{GOLDEN_FILE}") for folder, text in loaded.golden]
     findings = (
         *loaded.findings,
         *built.findings,
-        *lint_corpus(responder.corpus, today=now.date()),
         *unanswered(responder.corpus),
         *(finding for read in golden for finding in read.findings),
     )

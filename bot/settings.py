@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         default=None,
         validation_alias=AliasChoices("DISCORD_TOKEN", "discord_token"),
         description="The bot's token from the Discord Developer Portal; empty opens the preview.",
-        examples=["the line of letters and dots under Bot > Reset Token"],
+        examples=["MTE4….GhYs….k3Zp…"],
     )
     discord_token_file: Path | None = Field(
         default=None,
@@ -195,7 +195,8 @@ class SettingsError(Exception):
     """A setting is wrong. Its text is one line: the name, what is expected, an example."""
 
     def __init__(self, name: str, expected: str, example: str) -> None:
-        super().__init__(f"{name}: expected {expected}. Example: {name}={example}")
+        sample = f"{name}={example}" if name.isidentifier() else example  # .env is no variable
+        super().__init__(f"{name}: expected {expected}. Example: {sample}")
         self.name = name
 
 
@@ -220,7 +221,7 @@ def load_settings(**overrides: Any) -> Settings:
         raise _wrong(_field_name(str(first["loc"][0])), _expectation(first)) from None
     except (OSError, UnicodeDecodeError) as error:
         problem = f"a UTF-8 text file that can be read ({type(error).__name__})"
-        raise SettingsError(ENV_FILE, problem, ".env.example") from None
+        raise SettingsError(ENV_FILE, problem, "cp .env.example .env") from None
 
 
 def _field_name(place: str) -> str:

@@ -63,11 +63,8 @@ def ask(
 
 
 def _answer(responder: Responder, asked: Asked, as_json: bool, is_explaining: bool) -> ReplyKind:
-    conversation = Conversation()
     today = datetime.now(UTC).date()
-    for earlier in asked.after:
-        turn = responder.respond(conversation.utterance(earlier), today=today)
-        conversation = conversation.after(turn)
+    conversation = responder.converse(asked.after, today=today)
     utterance = conversation.utterance(asked.message)
     started = time.perf_counter()
     turn = responder.respond(utterance, today=today)

@@ -64,12 +64,10 @@ def lint(
 
 
 def _lint_path(ctx: typer.Context, path: Path) -> tuple[Finding, ...]:
-    """Lint a folder, or one page in the light of the folder that it stands in."""
+    """Lint a folder, or one page by itself."""
     if not path.exists():
         stop(f"{path}: no such file or folder", EXIT_USAGE)
-    folder, only = (path, None) if path.is_dir() else (path.parent, path.name)
-    settings = context_of(ctx).settings(folder)
-    return open_edition(settings, only=only).findings
+    return open_edition(context_of(ctx).settings(path)).findings
 
 
 def _prefix(path: Path) -> str:

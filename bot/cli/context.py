@@ -41,7 +41,7 @@ class Context:
         """Read the settings, the command line's folder first; exits with 78 when one is wrong."""
         try:
             settings = load_settings(content_dir=content_dir or self.content_dir, **overrides)
-            if not settings.content_dir.is_dir():
+            if not settings.content_dir.exists():
                 raise SettingsError("BOT_CONTENT_DIR", "a folder that exists", "content")
         except SettingsError as error:
             stop(str(error), EXIT_CONFIG)
@@ -59,10 +59,10 @@ def stop(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
-def open_edition(settings: Settings, *, only: str | None = None) -> Edition:
+def open_edition(settings: Settings) -> Edition:
     """Build what answers, with a progress bar on standard error when it takes a while."""
     with progress("Reading briefings") as on_progress:
-        return build_edition(settings, only=only, on_progress=on_progress)
+        return build_edition(settings, on_progress=on_progress)
 
 
 @contextmanager

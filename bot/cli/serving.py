@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -18,8 +19,10 @@ from bot.cli.context import (
     stop,
 )
 from bot.cli.show import count_by_severity
+from bot.logs import configure_logs
 from bot.settings import Settings, SettingsError, load_settings
 
+LOOKS_LIKE = "MTE4….GhYs….k3Zp…"
 LEAST_PERMISSIONS = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 38)
 """View channels, send messages, read message history (to reply), send messages in threads."""
 
@@ -29,7 +32,10 @@ def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     settings = context_of(ctx).settings(content_dir)
     try:
         token = settings.token()
+        configure_logs(settings)
         if token is None:
+            if find_spec("simcord") is None:
+                raise SettingsError("DISCORD_TOKEN", "a bot's token (no preview here)", LOOKS_LIKE)
             errors.print("No DISCORD_TOKEN is set: opening the local preview instead.")
             _preview(settings)
         from bot.discord_app.run import run_discord  # discord.py takes 0.3 s to import
@@ -90,4 +96,4 @@ def _application_id(token: str | None) -> int:
         return int(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
     except (ValueError, binascii.Error):
         expected = "a bot's token from the Developer Portal (or give --client-id)"
-        raise SettingsError("DISCORD_TOKEN", expected, "MTE4….GhYs….k3Zp…") from None
+        raise SettingsError("DISCORD_TOKEN", expected, LOOKS_LIKE) from None

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_NOISE: Final = re.compile(r"https?://\S+|```.*?```|`[^`\n]*`|<[@#:a-z][^>\s]*>", re.S | re.I)
+_NOISE: Final = re.compile(
+    r"https?://\S+|```.*?```|`[^`\n]*`|<[@#:a-z][^>\s]*>", re.DOTALL | re.IGNORECASE
+)
 """Links, code, mentions and custom emoji: a question mark in them asks nothing."""
 
 _QUESTION_MARK: Final = re.compile(r"[?？؟¿⁇⁈‽;՞፧](?!\w)|\w;\s*$")
 
 _OPENING: Final = re.compile(
-    r"(?:(?:hey|hi|hello|ok|okay|so|and|but|well|um+|please|also|quick question|question)\b[\s,:!.]*)*"
+    r"(?:(?:hey|hi|hello|ok|okay|so|and|but|well|um|please|also|quick question|question)\b"
+    r"[\s,:!.]*)*"
 )
 """What people say before they get to it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -16,6 +16,7 @@ from bot.dialogue.compose import (
     story_passages,
     told_apart,
 )
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.requests import chosen_number
@@ -48,6 +49,14 @@ class Responder:
         decision = self.policy.decide(candidates)
         reply = self._compose(utterance, decision, candidates, today)
         return Turn(utterance, decision, candidates, reply)
+
+    def converse(self, messages: Iterable[str], *, today: date) -> Conversation:
+        """Give what a reader has in view after these messages, oldest first."""
+        conversation = Conversation()
+        for message in messages:
+            turn = self.respond(conversation.utterance(message), today=today)
+            conversation = conversation.after(turn)
+        return conversation
 
     def open(self, passage_id: str, *, today: date) -> Reply:
         """Show the passage of a button; when it is gone, say so kindly."""

@@ -200,6 +200,7 @@ def corpus_summary(briefings: int, pages: int, passages: int, revision: str) -> 
 # ------------------------------------------------------------------ in Discord: around the answers
 
 CANDIDATES = "What came closest"
+WHY_THIS = "Why?"
 COMMAND_ASK = "Ask the briefings a question in your own words"
 OPTION_QUESTION = "Your question; the closest ones appear while you type"
 MENU_ASK = "Ask the briefings"
@@ -211,7 +212,7 @@ def asked(words: str) -> str:
 
 
 def page_of(number: int, total: int) -> str:
-    """Number a page of a long answer."""
+    """Say which page of a long answer this is."""
     return f"({number} of {total})"
 
 
@@ -239,4 +240,125 @@ REPLY_UNREADABLE = (
 )
 NOTHING_TO_ASK = "That message holds no text that I could look up."
 REMOVE_REFUSED = "Only the person who asked, or a moderator, can remove this."
-COMMAND_UNKNOWN = "That command is no longer there. Reload Discord (Ctrl+R) to get the current list."
+COMMAND_UNKNOWN = "That command is no longer there. Reload Discord to get the current list."
+QUESTION_GONE = "I can no longer see the message that this answers, so I cannot say why."
+
+# ------------------------------------------------------------------ in Discord: browsing
+
+COMMAND_TOPICS = "People, places and bodies that the briefings describe"
+COMMAND_TOPIC = "Who or what is it? Show one of the topics"
+OPTION_TOPIC = "The name of a person, place or body"
+COMMAND_BRIEFING = "Open a briefing and pick a part of it"
+OPTION_BRIEFING = "The briefing's title"
+COMMAND_LATEST = "The briefings, newest facts first"
+COMMAND_HELP = "What I do, and how to ask"
+
+# ------------------------------------------------------------------ in Discord: for moderators
+
+COMMAND_CONTENT = "For moderators: the briefings' pages"
+COMMAND_RELOAD = "Read the pages again and answer from them"
+COMMAND_CHECK = "Say what a reload would change, and change nothing"
+COMMAND_STATUS = "Say what is being served"
+MODERATORS_ONLY = "Only moderators can do that: people who may manage messages or the server."
+NOT_IN_DIRECT_MESSAGES = "That works in a server only, where I can see that you moderate it."
+
+RELOAD_HEADING = "Reloaded"
+RELOAD_SAME = "Read again: nothing has changed."
+RELOAD_REFUSED_HEADING = "Not reloaded"
+CHECK_HEADING = "A reload would change this"
+CHECK_SAME = "A reload would change nothing."
+STATUS_HEADING = "What is being served"
+NO_FINDINGS = "No findings: the pages are in order."
+NO_FLIPS = "No golden message would be answered differently."
+REPORT_ATTACHED = "The whole report is in the attached file."
+
+
+def reload_failed(reference: str) -> str:
+    """Say that a reload came to nothing, with the number under which the log has it."""
+    return (
+        "The pages could not be read, so nothing has changed: the old content goes on. "
+        f"The log has the fault under {reference}."
+    )
+
+
+def change_counts(added: int, changed: int, removed: int) -> str:
+    """Count the passages that differ."""
+    return f"{_count(added, 'passage')} added, {changed:,} changed, {removed:,} removed."
+
+
+def change_heading(kind: str, count: int) -> str:
+    """Head a list of passages that were added, changed or removed."""
+    return f"{kind} ({count:,})"
+
+
+ADDED = "Added"
+CHANGED = "Changed"
+REMOVED = "Removed"
+
+
+def findings_heading(errors: int, warnings: int, infos: int) -> str:
+    """Count the findings by severity."""
+    counts = f"{_count(errors, 'error')}, {_count(warnings, 'warning')}, {_count(infos, 'note')}"
+    return f"Findings: {counts}"
+
+
+def flips_heading(count: int) -> str:
+    """Head the list of golden messages that change sides."""
+    return f"Golden messages answered differently ({count:,})"
+
+
+def flip(message: str, before: str, after: str) -> str:
+    """Say how the answer to a golden message changes."""
+    return f"“{message}”: {before} → {after}"
+
+
+def revisions(before: str, after: str) -> str:
+    """Name the content before and after."""
+    return f"Revision {before} → {after}" if before != after else f"Revision {after}"
+
+
+def status(revision: str, briefings: int, pages: int, passages: int, golden: int) -> str:
+    """Sum up what is being served."""
+    return (
+        f"Revision {revision}: {_count(briefings, 'briefing')}, {_count(pages, 'page')}, "
+        f"{_count(passages, 'passage')}, {_count(golden, 'golden message')}."
+    )
+
+
+def valid_until(instant: str) -> str:
+    """Say when an embargo or an expiry changes the content by itself."""
+    return f"An embargo or expiry changes the content at {instant}."
+
+
+def left_out(count: int) -> str:
+    """Say how many lines of a list are not shown."""
+    return f"… and {count:,} more"
+
+# ------------------------------------------------------------------ the preview
+
+PREVIEW_SERVER = "Preview"
+PREVIEW_CHANNEL = "ask-the-briefings"
+PREVIEW_TOPIC = "Ask about the briefings in your own words; no mention needed here."
+PREVIEW_READER = "reader"
+PREVIEW_MODERATOR = "moderator"
+PREVIEW_MISSING = (
+    "The preview needs more than this installation has. Mend it with: "
+    "pip install 'briefing-bot[preview]'"
+)
+
+
+def preview_address(url: str) -> str:
+    """Say where the preview is, and how to end it."""
+    return (
+        f"The preview is open at {url}\n"
+        "Write in the channel as the reader, or switch to the moderator for /content reload. "
+        "Ctrl-C ends it."
+    )
+
+
+def preview_port_taken(port: int, reason: str) -> str:
+    """Say that the preview's port cannot be had, and what to do."""
+    return (
+        f"The preview cannot use port {port} ({reason}). "
+        "Give another one with --port, or 0 for a free one."
+    )

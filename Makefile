@@ -1,0 +1,63 @@
+# `make run` and `make test` do all the set-up on a machine that has Python 3.11+ and make.
+# ARGS goes through to the program: make test ARGS="-k reload", make preview ARGS="--port 8765".
+
+BIN := .venv/bin
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock' $(UV_FLAGS) pyproject.toml
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+.PHONY: run preview chat
+run: setup ## Join Discord with DISCORD_TOKEN; without a token, open the preview in a browser
+	@$(BIN)/briefing-bot run $(ARGS)
+
+preview: setup ## Try the bot in a local browser page that looks like Discord
+	@$(BIN)/briefing-bot preview $(ARGS)
+
+chat: setup ## Talk to the bot in this terminal
+	@$(BIN)/briefing-bot chat $(ARGS)
+
+.PHONY: setup setup-dev
+setup: ## Make .venv with what the bot needs to run; the other targets do it by themselves
+	@sh scripts/setup run
+
+setup-dev:
+	@sh scripts/setup dev
+
+.PHONY: check test lint types content floor
+check: lint types test content floor ## Run everything that CI runs
+
+test: setup-dev ## Run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: setup-dev ## Check the code's format and style
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: setup-dev ## Check the code's types
+	$(BIN)/mypy
+
+content: setup ## Look for mistakes in the briefings of content/
+	$(BIN)/briefing-bot lint content/
+
+floor: setup ## Refuse a matcher that answers content/ worse than it must
+	$(BIN)/briefing-bot eval --content content --floor
+
+.PHONY: format bench lock upgrade
+format: setup-dev ## Put the code into its format
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: setup-dev ## Measure speed and memory
+	@for file in bench/[a-z]*.py; do $(BIN)/python "$$file" || exit 1; done
+
+lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
+	$(COMPILE) --output-file requirements.lock
+	$(COMPILE) --extra build --extra preview --constraint requirements.lock \
+		--output-file requirements-run.lock
+	$(COMPILE) --all-extras --constraint requirements-run.lock --output-file requirements-dev.lock
+
+upgrade: ## Lock the newest versions that pyproject.toml allows
+	@$(MAKE) lock UV_FLAGS=--upgrade

@@ -1,0 +1,38 @@
+"""When to keep quiet: nobody asked for a bot that comments on everything."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import assert_never
+
+from bot.dialogue.model import Turn
+from bot.dialogue.questions import reads_as_question
+from bot.dialogue.requests import chosen_number
+from bot.matching.model import Abstain, Answer
+
+
+class Address(Enum):
+    """How a message is addressed to the bot."""
+
+    DIRECT = auto()
+    """By name, or in direct messages: it always gets an answer."""
+    REPLY = auto()
+    """As a reply to one of the bot's messages."""
+    OVERHEARD = auto()
+    """To nobody in particular, in a channel that is set to be answered."""
+
+
+def is_worth_saying(turn: Turn, address: Address) -> bool:
+    """Say whether a reply helps: always when called, only a confident answer when not."""
+    words = turn.utterance.text
+    match address:
+        case Address.DIRECT:
+            return True
+        case Address.REPLY:
+            has_offer = bool(turn.reply.follow_ups) or not isinstance(turn.decision, Abstain)
+            return has_offer or reads_as_question(words)
+        case Address.OVERHEARD:
+            asks = reads_as_question(words) or chosen_number(words) is not None
+            return asks and isinstance(turn.decision, Answer)
+        case _:
+            assert_never(address)

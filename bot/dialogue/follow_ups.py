@@ -1,0 +1,75 @@
+"""Links each go-deeper question, when the corpus is built, to the passage that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from bot.corpus.finding_codes import finding
+from bot.corpus.findings import Finding
+from bot.corpus.model import Briefing, Corpus, GoDeeper, Passage, PassageId, PassageKind
+from bot.matching.model import Candidate, Matcher
+
+SAME_STORY_AT: Final = 0.35
+"""Confidence that links a question to its own story, which most often answers it."""
+
+OTHER_STORY_AT: Final = 0.75
+"""Confidence that links it to another story: a wrong button is worse than none."""
+
+_LINKED: Final = (PassageKind.QUESTION, PassageKind.SECTION, PassageKind.TEASER, PassageKind.TOPIC)
+
+
+def resolve_go_deeper(corpus: Corpus, matcher: Matcher) -> Corpus:
+    """Give the same corpus with `answered_by` filled, its own story first.
+
+    A question that nothing answers is left out; `unanswered` reports it.
+    """
+    answered_by: dict[tuple[str, int], PassageId] = {}
+    for briefing, question in _questions(corpus):
+        target = _answer(question, briefing, matcher)
+        if target is not None:
+            where = question.provenance
+            answered_by[where.file, where.line] = target.id
+    return replace(corpus, answered_by=MappingProxyType(answered_by))
+
+
+def unanswered(corpus: Corpus) -> tuple[Finding, ...]:
+    """Report the go-deeper questions that nothing answers."""
+    return tuple(
+        finding(
+            "go-deeper-unanswered",
+            question.provenance.file,
+            question.provenance.line,
+            what=question.label,
+        )
+        for _, question in _questions(corpus)
+        if corpus.answer_to(question) is None
+    )
+
+
+def _questions(corpus: Corpus) -> Iterator[tuple[Briefing, GoDeeper]]:
+    for briefing in corpus.briefings:
+        for page in briefing.pages:
+            for question in page.go_deeper:
+                yield briefing, question
+
+
+def _answer(question: GoDeeper, briefing: Briefing, matcher: Matcher) -> Passage | None:
+    """Find the answer under any of the question's wordings: at home, or else surely elsewhere."""
+    home = next(briefing.passages, None)
+    ranked = [
+        candidate
+        for wording in (question.label, *question.aliases)
+        for candidate in matcher.rank(wording, about=home.id if home else None)
+        if candidate.passage.kind in _LINKED
+    ]
+    own = [c for c in ranked if c.passage.briefing == briefing.id]
+    others = [c for c in ranked if c.passage.briefing != briefing.id]
+    return _surest(own, SAME_STORY_AT) or _surest(others, OTHER_STORY_AT)
+
+
+def _surest(candidates: list[Candidate], threshold: float) -> Passage | None:
+    best = max(candidates, key=lambda candidate: candidate.confidence, default=None)
+    return best.passage if best is not None and best.confidence >= threshold else None

@@ -1,0 +1,59 @@
+"""Log lines for people or for machines, on standard error, with secrets struck out."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import Any
+
+import structlog
+
+from bot.settings import LogFormat, Settings
+
+_TOKEN = re.compile(r"[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}")
+"""The shape of a bot's token, as Discord's own secret scanning knows it."""
+
+_STRUCK_OUT = "[token]"
+_SHORTEST_SECRET = 8
+"""Anything shorter is a slip of the hand, and would strike out half of every line."""
+
+
+class _Redacting(logging.Formatter):
+    """Strikes tokens out of finished lines, tracebacks included, whoever wrote them."""
+
+    def __init__(self, inner: logging.Formatter, secret: str | None) -> None:
+        super().__init__()
+        self._inner = inner
+        self._secret = secret
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record and leave no token in it."""
+        line = self._inner.format(record)
+        if self._secret and len(self._secret) >= _SHORTEST_SECRET:
+            line = line.replace(self._secret, _STRUCK_OUT)
+        return _TOKEN.sub(_STRUCK_OUT, line)
+
+
+def configure_logs(settings: Settings) -> None:
+    """Send the log lines of all libraries to standard error, in the form that is set."""
+    before: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    after: list[Any] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
+    if settings.log_format is LogFormat.JSON:
+        after += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    else:
+        after.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()))
+    formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=after)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Redacting(formatter, settings.token()))
+    logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    structlog.configure(
+        processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+    )

@@ -1,0 +1,86 @@
+"""`lint` and `corpus`: findings that a program or a person can act on, and what was parsed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+FIELDS = {"file", "line", "column", "code", "severity", "message", "hint"}
+
+
+def test_lint_lists_findings_as_json(briefing_bot: Run, content: Path) -> None:
+    (content / "bridge" / "broken.txt").write_bytes(b"\x00\x01\x02")
+    done = briefing_bot("lint", "--format", "json", str(content))
+    findings = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert all(set(finding) == FIELDS for finding in findings)
+    errors = [finding for finding in findings if finding["severity"] == "error"]
+    assert {finding["file"] for finding in errors} == {"bridge/broken.txt"}
+    assert all(finding["hint"] for finding in errors)
+
+
+def test_lint_is_content_with_good_pages(briefing_bot: Run, content: Path) -> None:
+    done = briefing_bot("lint", str(content))
+    assert done.returncode == 0, done.stdout
+    assert "0 errors" in done.stderr
+
+
+def test_lint_takes_a_single_page(briefing_bot: Run, content: Path) -> None:
+    (content / "bridge" / "broken.txt").write_bytes(b"\x00")
+    page = content / "bridge" / "bridge.txt"
+    done = briefing_bot("lint", "--format", "json", str(page))
+    assert done.returncode == 0, done.stdout
+    assert {finding["file"] for finding in json.loads(done.stdout)} <= {"bridge.txt"}
+
+
+def test_lint_names_a_go_deeper_question_that_nothing_answers(briefing_bot: Run) -> None:
+    done = briefing_bot("lint")
+    line = next(line for line in done.stdout.splitlines() if "colour do voters prefer" in line)
+    assert "bridge/bridge.txt:16:" in line
+
+
+def test_lint_annotates_pull_requests(briefing_bot: Run, content: Path) -> None:
+    (content / "bridge" / "broken.txt").write_bytes(b"\x00")
+    done = briefing_bot("lint", "--format", "github", str(content))
+    errors = [line for line in done.stdout.splitlines() if line.startswith("::error ")]
+    assert len(errors) == 1
+    assert f"file={content.as_posix()}/bridge/broken.txt,line=1,col=1,title=" in errors[0]
+
+
+def test_lint_of_a_path_that_is_not_there_is_wrong_usage(briefing_bot: Run) -> None:
+    done = briefing_bot("lint", "nowhere.txt")
+    assert done.returncode == 2
+    assert "nowhere.txt" in done.stderr
+
+
+def test_corpus_tells_everything_that_was_parsed(briefing_bot: Run) -> None:
+    parsed = json.loads(briefing_bot("corpus", "--json").stdout)
+    (briefing,) = parsed["briefings"]
+    assert briefing["title"] == "The bridge at Halden"
+    story = next(page for page in briefing["pages"] if page["kind"] == "story")
+    asked = next(page for page in briefing["pages"] if page["kind"] == "questions")
+    assert [s["label"] for s in story["sections"]][:4] == [
+        "What's happened",
+        "What's behind the headline?",
+        "What the papers say",
+        "How we got here",
+    ]
+    assert story["sections"][1]["subheadings"] == ["Old Stone, New Lorries"]
+    assert [q["kind"] for q in story["questions"]] == ["teaser"]
+    assert [(t["label"], t["truncated"]) for t in story["topics"]] == [
+        ("Mira Solberg", False),
+        ("Halden", True),
+    ]
+    answered, unanswered = story["go_deeper"]
+    assert answered["answered_by"]["file"] == "bridge/bridge-questions.txt"
+    assert unanswered["answered_by"] is None
+    assert len(asked["questions"]) == 3
+    assert asked["questions"][0]["line"] == 5
+
+
+def test_corpus_draws_a_tree_for_people(briefing_bot: Run) -> None:
+    shown = briefing_bot("corpus").stdout
+    assert "nothing answers this" in shown
+    assert "1 briefing, 2 pages" in shown

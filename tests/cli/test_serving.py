@@ -1,0 +1,44 @@
+"""`run`, `preview` and `invite`, as far as they go without Discord."""
+
+from __future__ import annotations
+
+import base64
+
+from tests.cli.conftest import Run
+
+
+def test_invite_asks_for_the_least_permissions(briefing_bot: Run) -> None:
+    token = base64.urlsafe_b64encode(b"123456789012345678").decode().rstrip("=") + ".abc.def"
+    done = briefing_bot("invite", DISCORD_TOKEN=token)
+    assert done.returncode == 0, done.stderr
+    assert "client_id=123456789012345678" in done.stdout
+    assert "scope=bot+applications.commands" in done.stdout
+    permissions = int(done.stdout.strip().rpartition("permissions=")[2])
+    administrator, mention_everyone = 1 << 3, 1 << 17
+    assert not permissions & (administrator | mention_everyone)
+
+
+def test_invite_takes_the_application_id_instead_of_a_token(briefing_bot: Run) -> None:
+    done = briefing_bot("invite", "--client-id", "42")
+    assert "client_id=42&" in done.stdout
+
+
+def test_invite_without_a_token_says_what_to_set(briefing_bot: Run) -> None:
+    done = briefing_bot("invite")
+    assert done.returncode == 78
+    assert done.stderr.startswith("DISCORD_TOKEN: expected")
+
+
+def test_a_wrong_setting_is_one_line_and_never_shows_its_value(briefing_bot: Run) -> None:
+    for verb in ("run", "preview", "ask"):
+        done = briefing_bot(verb, *(["x"] if verb == "ask" else []), BOT_HTTP_PORT="ninety")
+        assert done.returncode == 78
+        assert done.stderr.startswith("BOT_HTTP_PORT: expected")
+        assert len(done.stderr.splitlines()) == 1
+        assert "ninety" not in done.stderr
+
+
+def test_help_names_every_verb(briefing_bot: Run) -> None:
+    shown = briefing_bot("--help").stdout
+    for verb in ("run", "preview", "chat", "ask", "lint", "corpus", "eval", "invite"):
+        assert verb in shown

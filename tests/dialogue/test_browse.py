@@ -1,0 +1,92 @@
+"""Looking around without asking: briefings, topics, the latest, help."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.corpus.model import FrontMatter
+from bot.dialogue import wording
+from bot.dialogue.compose import MAX_MENU_CHOICES
+from bot.dialogue.model import ReplyKind
+from bot.dialogue.responder import Responder
+from tests.builders import a_briefing, a_corpus, a_story
+from tests.dialogue.fakes import a_responder
+
+TODAY = date(2025, 7, 1)
+
+
+def two_stories() -> Responder:
+    harbour = FrontMatter(title="Frozen harbour", as_of=date(2025, 2, 1))
+    dam = FrontMatter(title="Burst dam", as_of=date(2025, 5, 1))
+    return a_responder(a_corpus(*a_briefing(meta=harbour), a_story(file="dam/story.txt", meta=dam)))
+
+
+def test_latest_puts_the_newest_facts_first() -> None:
+    labels = [choice.label for choice in two_stories().latest().follow_ups]
+    assert labels == ["Burst dam (as of 1 May 2025)", "Frozen harbour (as of 1 February 2025)"]
+
+
+def test_an_undated_briefing_comes_last() -> None:
+    undated = a_story(file="fog/story.txt", meta=FrontMatter(title="Fog"))
+    dated = a_story(file="dam/story.txt", meta=FrontMatter(title="Dam", as_of=TODAY))
+    responder = a_responder(a_corpus(undated, dated))
+    assert [briefing.title for briefing in responder.briefings()] == ["Dam", "Fog"]
+
+
+def test_a_briefing_opens_by_id_and_by_title_with_its_sections_first() -> None:
+    responder = two_stories()
+    by_id, by_title = responder.briefing("harbour"), responder.briefing("FROZEN harbour")
+    assert by_id == by_title
+    assert [choice.label for choice in by_id.follow_ups][:4] == [
+        "What's happened",
+        "What's behind the headline?",
+        "What the papers say",
+        "How we got here",
+    ]
+    assert "3 questions" in by_id.text
+    assert "as of 1 February 2025" in by_id.text
+
+
+def test_an_unknown_briefing_is_declined_with_the_ones_there_are() -> None:
+    reply = two_stories().briefing("volcano")
+    assert reply.kind is ReplyKind.ABSTENTION
+    assert "volcano" in reply.text
+    assert len(reply.follow_ups) == 2
+
+
+def test_a_topic_that_two_stories_define_is_listed_once() -> None:
+    labels = [choice.label for choice in two_stories().topics().follow_ups]
+    assert labels == ["Lindholm"]
+
+
+def test_a_topic_opens_by_name_in_any_case_and_by_id() -> None:
+    responder = two_stories()
+    topic = responder.topic("LINDHOLM", today=TODAY)
+    assert topic.passage is not None
+    assert responder.topic(topic.passage.id, today=TODAY) == topic
+
+
+def test_an_unknown_topic_is_declined() -> None:
+    reply = two_stories().topic("Atlantis", today=TODAY)
+    assert reply.kind is ReplyKind.ABSTENTION
+    assert "Atlantis" in reply.text
+
+
+def test_topics_are_offered_while_typing() -> None:
+    responder = two_stories()
+    assert [choice.label for choice in responder.suggest_topics("lind")] == ["Lindholm"]
+    assert responder.suggest_topics("zzz") == ()
+
+
+def test_a_long_menu_is_cut_and_says_how_to_reach_the_rest() -> None:
+    names = [f"{letter}{vowel}rton" for letter in "BCDFGHKLM" for vowel in "aeio"]
+    story = a_story(topics=[f"{name} is a town. It has a mill." for name in names])
+    reply = a_responder(a_corpus(story)).topics()
+    assert len(reply.follow_ups) == MAX_MENU_CHOICES
+    assert reply.notes == (wording.and_more(len(names) - MAX_MENU_CHOICES),)
+
+
+def test_help_names_every_briefing() -> None:
+    text = two_stories().help().text
+    assert "Frozen harbour" in text
+    assert "Burst dam" in text

@@ -1,0 +1,72 @@
+"""Which messages ask something, when nobody in particular is addressed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.questions import reads_as_question
+
+QUESTIONS = [
+    "why did the bridge close?",
+    "Why did the bridge close",
+    "what's going on with the ferry",
+    "whats happening in the harbour",
+    "How many people work there",
+    "who is the new mayor",
+    "is the bridge safe now",
+    "did they ever find the boat",
+    "so when does it open again",
+    "hey, can you explain the strike",
+    "tell me about the strike",
+    "explain the strike to me",
+    "does anyone know why it sank",
+    "anyone know when it opens",
+    "any update on the ferry",
+    "i wonder what the mayor said",
+    "I don't understand why they left",
+    "They closed it. But why?",
+    "¿por qué cerraron el puente?",
+    "なぜ橋は閉鎖されたの？",
+    "لماذا أغلق الجسر؟",
+    "isn't it closed already",
+]
+STATEMENTS = [
+    "lol",
+    "the bridge is closed",
+    "thanks a lot!",
+    "What a nice bridge",
+    "How awful",
+    "when I was there, it was open",
+    "which is why I left",
+    "see https://example.org/?why=bridge",
+    "`why?`",
+    "???",
+    "🙃?",
+    "",
+    "I know who did it",
+    "is this",
+    "ok will do",
+    "<@123>?",
+]
+
+
+@pytest.mark.parametrize("words", QUESTIONS)
+def test_questions_are_told(words: str) -> None:
+    assert reads_as_question(words)
+
+
+@pytest.mark.parametrize("words", STATEMENTS)
+def test_statements_are_told(words: str) -> None:
+    assert not reads_as_question(words)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_told_without_a_fault(text: str) -> None:
+    assert reads_as_question(text) in {True, False}
+
+
+@pytest.mark.parametrize("piece", ["so ", "well, ", "is a ", "```", "<@", "https://", "why"])
+def test_long_repetitions_are_no_trouble(piece: str) -> None:
+    assert reads_as_question(piece * 5_000) in {True, False}

@@ -1,0 +1,191 @@
+"""From a message to a reply: answered, asked back, declined, or chosen by number."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.corpus.model import FrontMatter, PassageId
+from bot.dialogue import wording
+from bot.dialogue.model import ReplyKind, Utterance
+from bot.dialogue.responder import Responder
+from bot.matching.model import Abstain, Answer, Clarify
+from tests.builders import HARBOUR_QUESTIONS, a_briefing, a_corpus, a_page, a_story
+from tests.dialogue.fakes import a_responder
+
+TODAY = date(2025, 7, 1)
+LINKS = {"Why is there only one icebreaker?": "How we got here"}
+
+
+@pytest.fixture
+def responder() -> Responder:
+    return a_responder(a_corpus(), LINKS)
+
+
+def test_answers_with_the_passages_own_words(responder: Responder) -> None:
+    turn = responder.respond(Utterance("who pays for the icebreaker?"), today=TODAY)
+    assert isinstance(turn.decision, Answer)
+    assert turn.reply.kind is ReplyKind.ANSWER
+    assert turn.reply.heading == "Who pays for the icebreaker?"
+    assert turn.reply.text == HARBOUR_QUESTIONS["Who pays for the icebreaker?"]
+    assert turn.reply.source is not None
+    assert turn.reply.source.file == "harbour/questions.txt"
+
+
+def test_offers_the_authored_question_first_under_its_own_words(responder: Responder) -> None:
+    turn = responder.respond(Utterance("who pays for the icebreaker?"), today=TODAY)
+    first = turn.reply.follow_ups[0]
+    assert first.label == "Why is there only one icebreaker?"
+    opened = responder.open(first.passage, today=TODAY)
+    assert opened.heading == "How we got here"
+
+
+def test_never_offers_the_passage_that_is_being_read(responder: Responder) -> None:
+    for passage in responder.corpus.passages:
+        reply = responder.open(passage.id, today=TODAY)
+        assert passage.id not in {choice.passage for choice in reply.follow_ups}
+
+
+def test_a_question_that_nothing_answers_is_never_a_button() -> None:
+    responder = a_responder(a_corpus(), answered_by={})
+    offered = {
+        choice.label
+        for passage in responder.corpus.passages
+        for choice in responder.open(passage.id, today=TODAY).follow_ups
+    }
+    assert "Why is there only one icebreaker?" not in offered
+
+
+def test_asks_back_with_numbered_choices(responder: Responder) -> None:
+    turn = responder.respond(Utterance("pays icebreaker tomorrow"), today=TODAY)
+    assert isinstance(turn.decision, Clarify)
+    assert turn.reply.kind is ReplyKind.CLARIFICATION
+    assert turn.reply.follow_ups[0].label == "Who pays for the icebreaker?"
+
+
+def test_declines_kindly_with_the_closest_questions(responder: Responder) -> None:
+    text = "which penguins sing opera about the icebreaker"
+    turn = responder.respond(Utterance(text), today=TODAY)
+    assert isinstance(turn.decision, Abstain)
+    assert turn.reply.kind is ReplyKind.ABSTENTION
+    assert 1 <= len(turn.reply.follow_ups) <= 3
+
+
+@pytest.mark.parametrize("typed", ["2", " 2. ", "#2", "number 2", "no. 2"])
+def test_a_typed_number_opens_that_choice(responder: Responder, typed: str) -> None:
+    first = responder.respond(Utterance("who pays for the icebreaker?"), today=TODAY)
+    choices = tuple(choice.passage for choice in first.reply.follow_ups)
+    turn = responder.respond(Utterance(typed, choices=choices), today=TODAY)
+    assert turn.reply.passage is not None
+    assert turn.reply.passage.id == choices[1]
+
+
+@pytest.mark.parametrize("typed", ["0", "9", "99"])
+def test_a_number_that_was_not_offered_is_explained(responder: Responder, typed: str) -> None:
+    shown = responder.corpus.passages[0].id
+    turn = responder.respond(Utterance(typed, choices=(shown,)), today=TODAY)
+    assert turn.reply.kind is ReplyKind.NOTICE
+    assert typed in turn.reply.text
+
+
+def test_a_number_without_choices_is_a_message_like_any_other(responder: Responder) -> None:
+    turn = responder.respond(Utterance("2"), today=TODAY)
+    assert isinstance(turn.decision, Abstain)
+
+
+def test_a_number_whose_passage_is_gone_gets_a_kind_reply(responder: Responder) -> None:
+    gone = PassageId("harbour-questions.q-gone")
+    turn = responder.respond(Utterance("1", choices=(gone,)), today=TODAY)
+    assert turn.reply.heading == wording.GONE_HEADING
+
+
+def test_a_button_whose_passage_is_gone_leads_to_what_is_close(responder: Responder) -> None:
+    present = responder.corpus.passages[0]
+    page = present.id.split(".")[0]
+    reply = responder.open(f"{page}.was-here-once", today=TODAY)
+    assert reply.heading == wording.GONE_HEADING
+    assert reply.follow_ups
+    assert all(responder.corpus.passage(choice.passage) for choice in reply.follow_ups)
+
+
+@pytest.mark.parametrize("forged", ["", "x", "../../etc/passwd", "🦊" * 500, "a.b.c"])
+def test_a_forged_id_never_fails(responder: Responder, forged: str) -> None:
+    assert responder.open(forged, today=TODAY).kind is ReplyKind.NOTICE
+
+
+def test_an_empty_message_gets_help(responder: Responder) -> None:
+    reply = responder.respond(Utterance("   "), today=TODAY).reply
+    assert reply.heading == wording.HELP_HEADING
+
+
+def test_without_content_it_says_what_a_moderator_can_do() -> None:
+    empty = a_responder(a_corpus(a_page("not a page of any kind", file="x.txt")))
+    bare = Responder(type(empty.corpus)(empty.corpus.revision, ()), empty.matcher, empty.policy)
+    for reply in (
+        bare.respond(Utterance("anything?"), today=TODAY).reply,
+        bare.topics(),
+        bare.latest(),
+    ):
+        assert reply.heading == wording.NOTHING_LOADED_HEADING
+
+
+def test_not_what_i_meant_offers_everything_else_that_came_close(responder: Responder) -> None:
+    asked = Utterance("who pays for the icebreaker?")
+    shown = responder.respond(asked, today=TODAY).reply.passage
+    assert shown is not None
+    reply = responder.alternatives(asked, shown.id)
+    assert reply.follow_ups
+    assert shown.id not in {choice.passage for choice in reply.follow_ups}
+
+
+def test_not_what_i_meant_without_a_message_offers_the_briefings_parts(
+    responder: Responder,
+) -> None:
+    shown = responder.corpus.passages[0]
+    reply = responder.alternatives(Utterance(""), shown.id)
+    assert reply.follow_ups
+    assert shown.id not in {choice.passage for choice in reply.follow_ups}
+
+
+def test_same_heading_of_two_stories_is_told_apart() -> None:
+    pages = (
+        *a_briefing(folder="harbour", meta=FrontMatter(title="Frozen harbour")),
+        a_story(file="dam/story.txt", meta=FrontMatter(title="Burst dam")),
+    )
+    responder = a_responder(a_corpus(*pages))
+    turn = responder.respond(Utterance("how we got here today then"), today=TODAY)
+    labels = {choice.label for choice in turn.reply.follow_ups}
+    assert {"How we got here (Frozen harbour)", "How we got here (Burst dam)"} <= labels
+
+
+def test_follows_a_conversation_over_several_messages(responder: Responder) -> None:
+    conversation = responder.converse(["who pays for the icebreaker?", "2"], today=TODAY)
+    assert conversation.about is not None
+    assert conversation.choices
+    declined = conversation.after(
+        responder.respond(conversation.utterance("penguins?"), today=TODAY)
+    )
+    assert declined.about == conversation.about
+
+
+def test_explains_what_was_shown_and_what_was_declined(responder: Responder) -> None:
+    asked = Utterance("who pays for the icebreaker?")
+    shown = responder.respond(asked, today=TODAY).reply.passage
+    assert shown is not None
+    explanation = responder.explain(asked, shown.id)
+    assert "Who pays for the icebreaker?" in explanation.summary
+    assert explanation.speaks_for
+    declined = responder.explain(Utterance("penguins"))
+    assert declined.summary == wording.WHY_NOTHING_NEAR
+    unasked = responder.explain(Utterance(""), shown.id)
+    assert "harbour/questions.txt" in unasked.summary
+
+
+def test_suggests_while_typing(responder: Responder) -> None:
+    at_first = responder.suggest("")
+    assert at_first[0].label in HARBOUR_QUESTIONS
+    typed = responder.suggest("how many sh")
+    assert "How many ships are stuck in the ice?" in {choice.label for choice in typed}
+    assert len({choice.passage for choice in typed}) == len(typed) <= 25
+    assert len(responder.suggest("", limit=3)) == 3

@@ -1,0 +1,145 @@
+"""The library: bad content never replaces good content, and a reload says what it did."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app import Library, build_edition
+from bot.dialogue.model import Utterance
+from bot.settings import Settings
+
+QUESTIONS = """\
+-
+Why is the harbour of Lindholm frozen?
+A week of calm and frost let the ice grow.
+-
+How many ships are stuck in the ice?
+Forty, among them two ferries and a tanker.
+"""
+MORE = """\
+-
+Who pays for the icebreaker?
+The port does. It takes a fee from every ship that calls.
+"""
+GOLDEN = """\
+{"message": "who pays for the icebreaker", "scope": "in", "style": "chatty", \
+"targets": [{"file": "more.txt", "target": "Who pays for the icebreaker?"}]}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    pages = tmp_path / "content" / "harbour"
+    pages.mkdir(parents=True)
+    (pages / "questions.txt").write_text(QUESTIONS, encoding="utf-8")
+    return pages
+
+
+@pytest.fixture
+def library(folder: Path, tmp_path: Path) -> Library:
+    settings = Settings.model_construct(content_dir=folder.parent, state_dir=tmp_path / "state")
+    return Library(settings, build_edition(settings))
+
+
+def answers(library: Library, message: str) -> str:
+    today = datetime.now(UTC).date()
+    return library.current.responder.respond(Utterance(message), today=today).reply.text
+
+
+def test_reload_serves_what_is_new_and_says_what_changed(library: Library, folder: Path) -> None:
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    changed = QUESTIONS.replace("Forty, among", "Forty-one, among")
+    (folder / "questions.txt").write_text(changed, encoding="utf-8")
+    report = library.reload()
+    assert report.is_applied
+    assert [passage.label for passage in report.added] == ["Who pays for the icebreaker?"]
+    assert [passage.label for passage in report.changed] == ["How many ships are stuck in the ice?"]
+    assert report.removed == ()
+    assert report.before != report.after == library.current.corpus.revision
+    assert "Forty-one" in answers(library, "How many ships are stuck in the ice?")
+
+
+def test_check_says_the_same_and_changes_nothing(library: Library, folder: Path) -> None:
+    before = library.current
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    report = library.check()
+    assert not report.is_applied
+    assert [passage.label for passage in report.added] == ["Who pays for the icebreaker?"]
+    assert library.current is before
+
+
+def test_a_broken_file_keeps_its_last_good_version(library: Library, folder: Path) -> None:
+    (folder / "questions.txt").write_bytes(b"\x00\x01broken")
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    report = library.reload()
+    assert report.is_applied
+    assert report.removed == ()
+    codes = {finding.code for finding in report.findings if finding.file.endswith("questions.txt")}
+    assert {"binary-file", "kept-last-good"} <= codes
+    assert "Forty" in answers(library, "How many ships are stuck in the ice?")
+    library.reload()
+    assert "Forty" in answers(library, "How many ships are stuck in the ice?")
+
+
+def test_a_folder_that_vanished_changes_nothing(library: Library, folder: Path) -> None:
+    folder.parent.rename(folder.parent.with_name("elsewhere"))
+    library.reload()
+    assert "Forty" in answers(library, "How many ships are stuck in the ice?")
+
+
+def test_an_emptied_folder_is_refused(library: Library, folder: Path) -> None:
+    (folder / "questions.txt").unlink()
+    before = library.current
+    report = library.reload()
+    assert not report.is_applied
+    assert report.refusal
+    assert library.current is before
+
+
+def test_a_removed_page_is_reported(library: Library, folder: Path) -> None:
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    library.reload()
+    (folder / "more.txt").unlink()
+    report = library.reload()
+    assert [passage.label for passage in report.removed] == ["Who pays for the icebreaker?"]
+
+
+def test_golden_messages_that_change_their_answer_are_named(library: Library, folder: Path) -> None:
+    (folder / "golden.jsonl").write_text(GOLDEN, encoding="utf-8")
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    (flip,) = library.check().flips
+    assert flip.message == "who pays for the icebreaker"
+    assert flip.after == "answered with “Who pays for the icebreaker?”"
+    assert library.reload().flips == (flip,)
+    assert library.reload().flips == ()
+
+
+def test_a_line_that_only_moved_is_no_change(library: Library, folder: Path) -> None:
+    (folder / "questions.txt").write_text("\n\n" + QUESTIONS, encoding="utf-8")
+    report = library.reload()
+    assert (report.added, report.changed, report.removed) == ((), (), ())
+
+
+def test_readers_see_the_old_or_the_new_edition_and_never_a_mix(
+    library: Library, folder: Path
+) -> None:
+    def reload_often() -> None:
+        for count in range(6):
+            words = QUESTIONS.replace("Forty", f"Forty-{count}").replace("frost", f"frost {count}")
+            beside = folder / "questions.new"
+            beside.write_text(words, encoding="utf-8")
+            beside.replace(folder / "questions.txt")
+            library.reload()
+
+    with ThreadPoolExecutor(2) as pool:
+        reloading = pool.submit(reload_often)
+        while not reloading.done():
+            corpus = library.current.corpus
+            texts = [passage.text for passage in corpus.passages]
+            digits = {"".join(filter(str.isdigit, text)) for text in texts}
+            assert len(digits) == 1, texts
+        reloading.result()

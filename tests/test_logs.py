@@ -1,0 +1,63 @@
+"""Log lines: in the form that was asked for, and never with a token in them."""
+
+from __future__ import annotations
+
+import json
+import logging
+
+import pytest
+from pydantic import SecretStr
+
+from bot.logs import configure_logs
+from bot.settings import LogFormat, Settings
+
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbCdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
+
+
+@pytest.fixture(autouse=True)
+def _restored_logging() -> object:
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = before
+
+
+def settings(form: LogFormat, token: str | None = None) -> Settings:
+    given = SecretStr(token) if token else None
+    return Settings.model_construct(log_format=form, discord_token=given)
+
+
+def fail_loudly(secret: str) -> None:
+    try:
+        raise RuntimeError(f"login failed with {secret}")
+    except RuntimeError:
+        logging.getLogger("discord.client").exception("Bad: %s", secret)
+
+
+@pytest.mark.parametrize("form", list(LogFormat))
+@pytest.mark.parametrize("secret", [TOKEN, "short-secret"])
+def test_strikes_tokens_out_of_messages_and_tracebacks(
+    form: LogFormat, secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs(settings(form, token=secret))
+    fail_loudly(secret)
+    written = capsys.readouterr().err
+    assert "RuntimeError" in written
+    assert secret not in written
+    assert "[token]" in written
+
+
+def test_a_strangers_token_is_struck_out_as_well(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(settings(LogFormat.CONSOLE))
+    logging.getLogger("x").warning("somebody pasted %s", TOKEN)
+    assert TOKEN not in capsys.readouterr().err
+
+
+def test_machines_get_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(settings(LogFormat.JSON))
+    logging.getLogger("bot.discord_app").warning("Resting %s", "general")
+    row = json.loads(capsys.readouterr().err)
+    assert row["event"] == "Resting general"
+    assert row["level"] == "warning"
+    assert row["logger"] == "bot.discord_app"
+    assert row["timestamp"].endswith("Z")

@@ -1,0 +1,94 @@
+"""The locked requirements, the container and the Makefile: what a fresh machine depends on."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import __version__
+
+ROOT = Path(__file__).parents[1]
+LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-dev.lock")
+EXTRAS = {
+    "requirements.lock": (),
+    "requirements-run.lock": ("build", "preview"),
+    "requirements-dev.lock": ("build", "preview", "dev"),
+}
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def project() -> dict[str, Any]:
+    return tomllib.loads(text_of("pyproject.toml"))
+
+
+def locked(lock: str) -> set[str]:
+    """Read the `name==version` of every entry, in the form that pip compares."""
+    return set(re.findall(r"^([a-z0-9-]+==[^\s;]+)", text_of(lock), re.M))
+
+
+def plain_name(requirement: str) -> str:
+    """Give a requirement's name as locks write it."""
+    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+    return re.sub(r"[._-]+", "-", found.group().lower()) if found else requirement
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_has_a_hash_for_everything_and_names_no_place(lock: str) -> None:
+    entries = re.split(r"^(?=[a-z0-9])", text_of(lock), flags=re.M)[1:]
+    assert len(entries) > 20
+    assert all("--hash=sha256:" in entry for entry in entries)
+    places = re.findall(r".*(?:://|--index|--find-links|\s/\w).*", text_of(lock))
+    assert not places, f"{lock} names a registry or a path: {places}. Write it with `make lock`."
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_covers_what_pyproject_asks_for(lock: str) -> None:
+    optional = project()["project"]["optional-dependencies"]
+    wanted = [
+        *project()["project"]["dependencies"],
+        *(r for e in EXTRAS[lock] for r in optional[e]),
+    ]
+    names = {entry.split("==")[0] for entry in locked(lock)}
+    missing = {plain_name(requirement) for requirement in wanted} - names
+    assert not missing, f"{lock} lacks {missing}: run `make lock`."
+
+
+def test_the_locks_agree_on_versions() -> None:
+    smallest, middle, largest = map(locked, LOCKS)
+    assert smallest <= middle <= largest, "The locks differ: run `make lock`."
+
+
+def test_the_production_image_gets_neither_preview_nor_tools() -> None:
+    names = {entry.split("==")[0] for entry in locked("requirements.lock")}
+    assert not names & {"simcord", "av", "pillow", "pytest", "mypy", "hatchling"}
+    assert set(re.findall(r"requirements[\w-]*\.lock", text_of("Dockerfile"))) == {
+        "requirements.lock"
+    }
+
+
+def test_what_builds_the_project_is_locked() -> None:
+    build = project()["build-system"]["requires"]
+    assert project()["project"]["optional-dependencies"]["build"] == build
+
+
+def test_the_version_is_said_once_in_each_place() -> None:
+    assert project()["project"]["version"] == __version__
+    assert f"## [{__version__}]" in text_of("CHANGELOG.md")
+
+
+def test_every_target_of_the_makefile_is_explained_by_make_help() -> None:
+    declared = {
+        t
+        for line in re.findall(r"^\.PHONY: (.+)$", text_of("Makefile"), re.M)
+        for t in line.split()
+    }
+    explained = set(re.findall(r"^([a-z-]+):.* ## ", text_of("Makefile"), re.M))
+    inner = {"setup-dev"}
+    assert declared - inner == explained
