@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
+from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.corpus.limits import Limits
 
 ENV_FILE = ".env"
+
+_LOOKS_ALIKE = 0.85
+"""One or two slips in a name; BOT_HTTP_HOST and BOT_HTTP_PORT are further apart."""
 
 Snowflake = Annotated[int, Field(gt=0, lt=1 << 64)]
 """An id of Discord's."""
@@ -222,6 +230,21 @@ def load_settings(**overrides: Any) -> Settings:
     except (OSError, UnicodeDecodeError) as error:
         problem = f"a UTF-8 text file that can be read ({type(error).__name__})"
         raise SettingsError(ENV_FILE, problem, "cp .env.example .env") from None
+
+
+def misspelt_settings(given: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Find names that are no settings but look like one; give each with the one it looks like."""
+    known = [setting_name(name) for name in Settings.model_fields]
+    for name in sorted(set(given)):
+        meant = process.extractOne(name.upper(), known, scorer=OSA.normalized_similarity)
+        if name.upper() not in known and meant is not None and meant[1] >= _LOOKS_ALIKE:
+            yield name, meant[0]
+
+
+def given_names() -> Iterator[str]:
+    """Give the names of everything that is set, in the environment and in `.env`."""
+    yield from os.environ
+    yield from dotenv_values(ENV_FILE)
 
 
 def _field_name(place: str) -> str:

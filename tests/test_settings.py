@@ -11,7 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.settings import LogLevel, Settings, SettingsError, load_settings, setting_name
+from bot.settings import (
+    LogLevel,
+    Settings,
+    SettingsError,
+    load_settings,
+    misspelt_settings,
+    setting_name,
+)
 
 ENV_EXAMPLE = Path(__file__).parents[1] / ".env.example"
 NAMES = {setting_name(field): field for field in Settings.model_fields}
@@ -247,3 +254,11 @@ def outcome() -> str | None:
     except SettingsError as error:
         return str(error)
     return None
+
+
+def test_a_misspelt_setting_is_named_with_the_one_that_was_meant() -> None:
+    given = ["BOT_CONTENTDIR", "DISCORD_TOKN", "BOT_HTTP_PORT", "bot_log_level", "PATH", "BOT_X"]
+    assert dict(misspelt_settings(given)) == {
+        "BOT_CONTENTDIR": "BOT_CONTENT_DIR",
+        "DISCORD_TOKN": "DISCORD_TOKEN",
+    }
