@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from dotenv import dotenv_values
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    DotEnvSettingsSource,
+    EnvSettingsSource,
+    NoDecode,
+    SettingsConfigDict,
+)
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -243,8 +247,8 @@ def misspelt_settings(given: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def given_names() -> Iterator[str]:
     """Give the names of everything that is set, in the environment and in `.env`."""
-    yield from os.environ
-    yield from dotenv_values(ENV_FILE)
+    for source in (EnvSettingsSource(Settings), DotEnvSettingsSource(Settings)):
+        yield from map(str.upper, source.env_vars)
 
 
 def _field_name(place: str) -> str:

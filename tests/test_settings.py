@@ -15,6 +15,7 @@ from bot.settings import (
     LogLevel,
     Settings,
     SettingsError,
+    given_names,
     load_settings,
     misspelt_settings,
     setting_name,
@@ -254,6 +255,14 @@ def outcome() -> str | None:
     except SettingsError as error:
         return str(error)
     return None
+
+
+def test_names_are_gathered_from_the_environment_and_from_the_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOT_CONTENTDIR", "x")
+    Path(".env").write_text("DISCORD_TOKN=y\n", encoding="utf-8")
+    assert {"BOT_CONTENTDIR", "DISCORD_TOKN"} <= set(given_names())
 
 
 def test_a_misspelt_setting_is_named_with_the_one_that_was_meant() -> None:

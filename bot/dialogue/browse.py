@@ -26,8 +26,7 @@ def nothing_loaded() -> Reply:
 
 def help_reply(corpus: Corpus) -> Reply:
     """Introduce the bot, with the briefings as buttons."""
-    titles = tuple(briefing.title for briefing in latest_first(corpus))
-    text = wording.help_text(titles)
+    text = wording.help_text(len(corpus.briefings))
     return _menu(wording.HELP_HEADING, text, _openings(corpus), ReplyKind.NOTICE)
 
 

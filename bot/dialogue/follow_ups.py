@@ -12,13 +12,14 @@ from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, Corpus, GoDeeper, Passage, PassageId, PassageKind
 from bot.matching.model import Candidate, Matcher
 
-SAME_STORY_AT: Final = 0.35
+SAME_STORY_AT: Final = 0.4
 """Confidence that links a question to its own story, which most often answers it."""
 
 OTHER_STORY_AT: Final = 0.75
 """Confidence that links it to another story: a wrong button is worse than none."""
 
-_LINKED: Final = (PassageKind.QUESTION, PassageKind.SECTION, PassageKind.TEASER, PassageKind.TOPIC)
+_LINKED: Final = (PassageKind.QUESTION, PassageKind.SECTION, PassageKind.TEASER)
+"""A definition shares names with every question of its story, and answers none of these."""
 
 
 def resolve_go_deeper(corpus: Corpus, matcher: Matcher) -> Corpus:

@@ -33,6 +33,10 @@ class Memory(Generic[K, V]):
         self._entries.pop(key, None)
         return None
 
+    def keys(self, *, now: float) -> tuple[K, ...]:
+        """Give the keys that have not expired, the oldest first."""
+        return tuple(key for key, (expires, _) in self._entries.items() if now < expires)
+
     def forget(self, key: K) -> None:
         """Drop an entry, if there is one."""
         self._entries.pop(key, None)

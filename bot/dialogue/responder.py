@@ -171,12 +171,11 @@ class Responder:
         )
 
     def _gone(self, passage_id: str) -> Reply:
-        """Offer what is closest to a passage that is no more: its page's id often tells."""
-        page = passage_id.split(".", 1)[0]
-        near = (p for p in self.corpus.passages if p.id.split(".", 1)[0] == page)
+        """Offer what is closest to a passage that is no more: its id holds its first words."""
+        words = passage_id.partition(".")[0].replace("-", " ")
+        near = (candidate.passage for candidate in self.matcher.rank(words))
         offered = told_apart(self.corpus, choices(near, limit=NEAREST))
-        if not offered:
-            offered = browse.latest_reply(self.corpus).follow_ups[:NEAREST]
+        offered = offered or browse.latest_reply(self.corpus).follow_ups[:NEAREST]
         text = wording.GONE_NEAREST if offered else wording.GONE
         return Reply(ReplyKind.NOTICE, wording.GONE_HEADING, text, follow_ups=offered)
 

@@ -90,16 +90,15 @@ LATEST = "The briefings, newest facts first. Pick one, or ask in your own words.
 HELP_HEADING = "Ask the briefings"
 
 
-def help_text(titles: tuple[str, ...]) -> str:
-    """Explain the bot to somebody who meets it for the first time."""
-    stories = "\n".join(f"- {title}" for title in titles) or "- nothing yet"
+def help_text(count: int) -> str:
+    """Explain the bot to somebody who meets it for the first time; the briefings come below."""
     return (
-        "I answer questions with the words of these briefings, and nothing else:\n"
-        f"{stories}\n\n"
+        "I answer questions with the words of the briefings, and nothing else. "
+        "When they do not answer, I say so and show the closest questions.\n\n"
         "- Mention me, reply to me or write to me directly, in your own words, or use /ask.\n"
         "- Pick a button under an answer to go deeper, or type its number.\n"
-        "- /briefing, /topics and /latest show what there is.\n"
-        "- When the briefings do not answer, I say so and show the closest questions."
+        "- /briefing, /topics and /latest show what there is.\n\n"
+        f"{_count(count, 'briefing')} to start with:"
     )
 
 
@@ -268,6 +267,10 @@ RELOAD_REFUSED_HEADING = "Not reloaded"
 CHECK_HEADING = "A reload would change this"
 CHECK_SAME = "A reload would change nothing."
 STATUS_HEADING = "What is being served"
+RESTING = (
+    "Discord does not let me speak in these channels, so I leave them alone for ten minutes. "
+    "I need View Channel, Send Messages and Read Message History there:"
+)
 NO_FINDINGS = "No findings: the pages are in order."
 NO_FLIPS = "No golden message would be answered differently."
 REPORT_ATTACHED = "The whole report is in the attached file."
@@ -330,12 +333,19 @@ def valid_until(instant: str) -> str:
     return f"An embargo or expiry changes the content at {instant}."
 
 
+def channel(channel_id: int) -> str:
+    """Name a channel by its id: moderators find it in its link."""
+    return f"channel {channel_id}"
+
+
 def left_out(count: int) -> str:
     """Say how many lines of a list are not shown."""
     return f"… and {count:,} more"
 
+
 # ------------------------------------------------------------------ the preview
 
+PREVIEW_BOT = "Briefing Bot"
 PREVIEW_SERVER = "Preview"
 PREVIEW_CHANNEL = "ask-the-briefings"
 PREVIEW_TOPIC = "Ask about the briefings in your own words; no mention needed here."

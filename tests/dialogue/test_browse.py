@@ -86,7 +86,10 @@ def test_a_long_menu_is_cut_and_says_how_to_reach_the_rest() -> None:
     assert reply.notes == (wording.and_more(len(names) - MAX_MENU_CHOICES),)
 
 
-def test_help_names_every_briefing() -> None:
-    text = two_stories().help().text
-    assert "Frozen harbour" in text
-    assert "Burst dam" in text
+def test_help_offers_every_briefing() -> None:
+    reply = two_stories().help()
+    assert "2 briefings" in reply.text
+    assert [choice.label.split(" (")[0] for choice in reply.follow_ups] == [
+        "Burst dam",
+        "Frozen harbour",
+    ]

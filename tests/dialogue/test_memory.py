@@ -34,6 +34,14 @@ def test_the_oldest_goes_when_there_are_too_many() -> None:
     assert [memory.recall(key, now=3) for key in "abc"] == [None, 1, 2]
 
 
+def test_its_keys_are_those_that_have_not_expired() -> None:
+    memory = a_memory()
+    memory.remember("a", 1, now=0)
+    memory.remember("b", 2, now=5)
+    assert memory.keys(now=9) == ("a", "b")
+    assert memory.keys(now=12) == ("b",)
+
+
 def test_forgetting_what_is_not_there_is_fine() -> None:
     memory = a_memory()
     memory.forget("a")

@@ -1,0 +1,35 @@
+"""What Discord lists while a reader types: at most 25 choices of at most 100 characters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from discord.app_commands import Choice as Listed
+
+from bot.corpus.model import Briefing
+from bot.dialogue.model import Choice
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import one_line
+from bot.text.normalise import fold
+
+
+def offered_passages(choices: Iterable[Choice]) -> list[Listed[str]]:
+    """List choices by their labels; the one that is picked comes back as a passage's id."""
+    return _listed((choice.label, custom_ids.deeper(choice.passage)) for choice in choices)
+
+
+def offered_titles(briefings: Iterable[Briefing], typed: str) -> list[Listed[str]]:
+    """List the briefings whose title holds what was typed; the one picked comes back as its id."""
+    wanted = fold(typed)
+    fitting = (briefing for briefing in briefings if wanted in fold(briefing.title))
+    return _listed((briefing.title, briefing.id) for briefing in fitting)
+
+
+def _listed(named: Iterable[tuple[str, str]]) -> list[Listed[str]]:
+    return [
+        Listed(name=shorten(one_line(name), limits.AUTOCOMPLETE_CHOICE), value=value)
+        for name, value in islice(named, limits.AUTOCOMPLETE_CHOICES)
+        if len(value) <= limits.AUTOCOMPLETE_CHOICE
+    ]

@@ -1,0 +1,113 @@
+"""The bot as Discord knows it: lean settings, its cogs, its buttons, its commands."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.discord_app.buttons import BUTTONS
+from bot.discord_app.cogs import COGS
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import apologise
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sync import sync_when_changed
+
+if TYPE_CHECKING:
+    from bot.app import Library
+
+_log = logging.getLogger(__name__)
+
+
+def lean_intents(*, reads_unprompted: bool) -> discord.Intents:
+    """Ask for as little as the bot needs; what people write only to answer unprompted."""
+    intents = discord.Intents.none()
+    intents.guilds = True
+    intents.guild_messages = True
+    intents.dm_messages = True
+    intents.message_content = reads_unprompted
+    return intents
+
+
+class Tree(app_commands.CommandTree["BriefingBot"]):
+    """The commands; a fault in one reaches its reader and the log."""
+
+    async def on_error(
+        self, interaction: Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """End a fault kindly."""
+        if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+            _log.warning("An outdated command was used: %s", error)
+            await respond(interaction, render_notice(wording.COMMAND_UNKNOWN), ephemeral=True)
+            return
+        name = interaction.command.qualified_name if interaction.command else "?"
+        await apologise(interaction, error, f"the command {name}")
+
+
+class BriefingBot(commands.AutoShardedBot):
+    """Answers from the library. What it needs is given to it; it starts nothing of its own."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        state_dir: Path,
+        ask_channels: frozenset[int] = frozenset(),
+        reads_unprompted: bool = False,
+        shard_count: int | None = None,
+    ) -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice is meant
+        super().__init__(
+            command_prefix=commands.when_mentioned,  # never used: see on_message
+            help_command=None,
+            tree_cls=Tree,
+            intents=lean_intents(reads_unprompted=reads_unprompted or bool(ask_channels)),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            shard_count=shard_count,
+        )
+        self.desk = Desk(library, ask_channels)
+        self._state_dir = state_dir
+        self._connected: set[int] = set()
+
+    @property
+    def is_connected(self) -> bool:
+        """Every shard has its connection. Not `is_ready`, which a RESUME can leave unset."""
+        return bool(self.shards) and self._connected >= set(self.shards)
+
+    async def setup_hook(self) -> None:
+        """Put the bot together, once, before it connects."""
+        for cog in COGS:
+            await self.add_cog(cog(self, self.desk))
+        self.add_dynamic_items(*BUTTONS)
+        await sync_when_changed(self.tree, self._state_dir)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Count a shard that has identified itself."""
+        self._connected.add(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Count a shard that is back."""
+        self._connected.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Count a shard out until it is back."""
+        self._connected.discard(shard_id)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what an event could not handle; nobody waits for an answer here."""
+        del args, kwargs
+        _log.exception("Fault in %s", event_method)

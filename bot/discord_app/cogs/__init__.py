@@ -1,0 +1,12 @@
+"""The cogs: each hears one kind of wish, calls the core, renders and sends."""
+
+from __future__ import annotations
+
+from bot.discord_app.cogs.asking import Asking
+from bot.discord_app.cogs.browsing import Browsing
+from bot.discord_app.cogs.commands import AskCommands
+from bot.discord_app.cogs.content import Content
+from bot.discord_app.cogs.expiry import Expiry
+
+COGS = (Asking, AskCommands, Browsing, Content, Expiry)
+"""Every cog; each is given the client and the desk."""

@@ -1,0 +1,160 @@
+"""Questions in messages: mentions, replies, direct messages, and channels set to be answered."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Final
+
+import discord
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.etiquette import Address, is_worth_saying
+from bot.dialogue.requests import chosen_number
+from bot.discord_app.addressing import address_of, answered_by
+from bot.discord_app.desk import Answered, Desk
+from bot.discord_app.errors import report
+from bot.discord_app.recovery import without_mention
+from bot.discord_app.render import Showing, render_notice, render_reply
+from bot.discord_app.sending import LINE_FAULTS, reply_once
+from bot.discord_app.shown import conversation_of, ids_of
+
+_log = logging.getLogger(__name__)
+
+_EDIT_WINDOW: Final = timedelta(minutes=15)
+"""An answer follows its question's edits for this long; later, people have read it."""
+
+_NO_REPLY_WITHOUT_HISTORY: Final = 160002
+_INVALID_FORM: Final = 50035
+
+
+class Asking(commands.Cog):
+    """Hears messages, and answers those that are meant for the bot."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @property
+    def _me(self) -> int:
+        return self._client.user.id if self._client.user is not None else 0
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is addressed to the bot, once."""
+        address = address_of(message, self._me, self._desk)
+        if address is None or self._desk.is_draining or self._desk.is_resting(message.channel.id):
+            return
+        if not self._desk.is_first_sight(message.id):
+            return
+        with self._desk.serving():
+            try:
+                await self._answer(message, address)
+            except discord.HTTPException as error:
+                await self._refused(message, error)
+            except Exception as error:  # the one place where a message ends
+                await self._apologise(message, error)
+
+    async def _answer(self, message: discord.Message, address: Address) -> None:
+        words = without_mention(message.content, self._client)
+        if not words and self._is_hidden(message, address):
+            await reply_once(message, render_notice(wording.REPLY_UNREADABLE))
+            return
+        turn = self._desk.ask(words, self._subject(message))
+        if not is_worth_saying(turn, address):
+            return
+        view = render_reply(turn.reply, _showing(words, message.author.id))
+        sent = await reply_once(message, view)
+        self._desk.show(message.author.id, message.channel.id, turn.reply)
+        self._desk.keep_answer(message.id, Answered(sent.id, words, address))
+
+    def _subject(self, message: discord.Message) -> Conversation:
+        """Tell what a message leans on: what it replies to, else what its author saw last."""
+        ours = answered_by(message, self._me)
+        if ours is not None:
+            return conversation_of(ids_of(ours))
+        return self._desk.subject(message.author.id, message.channel.id)
+
+    def _is_hidden(self, message: discord.Message, address: Address) -> bool:
+        """Say whether Discord kept the text from us, as in a reply that does not mention us."""
+        reads = self._client.intents.message_content or message.attachments or message.stickers
+        mentioned = any(user.id == self._me for user in message.mentions)
+        return address is Address.REPLY and not reads and not mentioned
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Let an answer follow its question's correction."""
+        answered = self._desk.answered(payload.message_id)
+        if answered is None or self._desk.is_draining:
+            return
+        words = without_mention(payload.message.content, self._client)
+        if not words or words == answered.words:
+            return
+        if discord.utils.utcnow() - payload.message.created_at > _EDIT_WINDOW:
+            return
+        with self._desk.serving():
+            try:
+                await self._answer_again(payload.message, words, answered)
+            except (discord.HTTPException, *LINE_FAULTS) as error:
+                _log.warning("An answer could not follow its question's edit: %s", error)
+
+    async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
+        turn = self._desk.ask(words, self._subject(message))
+        if not is_worth_saying(turn, answered.address):
+            await self._take_back(message.id, message.channel.id)
+            return
+        answer = self._message(message.channel.id, answered.message)
+        view = render_reply(turn.reply, _showing(words, message.author.id))
+        await answer.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+        self._desk.show(message.author.id, message.channel.id, turn.reply)
+        again = Answered(answered.message, words, answered.address)
+        self._desk.keep_answer(message.id, again)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Remove an answer whose question is deleted."""
+        await self._take_back(payload.message_id, payload.channel_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Remove the answers to questions that a moderator swept away."""
+        for message_id in payload.message_ids:
+            await self._take_back(message_id, payload.channel_id)
+
+    async def _take_back(self, question: int, channel: int) -> None:
+        answered = self._desk.answered(question)
+        if answered is None:
+            return
+        self._desk.drop_answer(question)
+        try:
+            await self._message(channel, answered.message).delete()
+        except (discord.HTTPException, *LINE_FAULTS) as error:
+            _log.info("An answer without a question could not be removed: %s", error)
+
+    def _message(self, channel: int, message: int) -> discord.PartialMessage:
+        return self._client.get_partial_messageable(channel).get_partial_message(message)
+
+    async def _refused(self, message: discord.Message, error: discord.HTTPException) -> None:
+        """Bear with Discord: no permission rests the channel; a deleted question needs nothing."""
+        if isinstance(error, discord.Forbidden) or error.code == _NO_REPLY_WITHOUT_HISTORY:
+            self._desk.rest(message.channel.id)
+            _log.warning("Resting in channel %s: %s", message.channel.id, error)
+        elif error.code == _INVALID_FORM and "message_reference" in str(error):
+            _log.info("A question was deleted before its answer: %s", message.id)
+        else:
+            await self._apologise(message, error)
+
+    async def _apologise(self, message: discord.Message, error: Exception) -> None:
+        reference = report(error, f"answering message {message.id}")
+        try:
+            notice = render_notice(wording.went_wrong(reference))
+            await message.reply(view=notice, mention_author=False)
+        except (discord.HTTPException, *LINE_FAULTS) as failure:
+            _log.warning("Could not tell the reader of fault %s: %s", reference, failure)
+
+
+def _showing(words: str, asker: int) -> Showing:
+    """Show a reply to typed words; a typed number was no question to misunderstand."""
+    return Showing(is_asked=chosen_number(words) is None, asker=asker)

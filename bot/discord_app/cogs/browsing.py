@@ -1,0 +1,74 @@
+"""Looking around without asking: /topics, /topic, /briefing, /latest, /help."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.dialogue.model import Reply
+from bot.discord_app import limits
+from bot.discord_app.choosing import offered_passages, offered_titles
+from bot.discord_app.custom_ids import DEEPER
+from bot.discord_app.desk import Desk
+from bot.discord_app.render import render_reply
+from bot.discord_app.sending import Interaction, is_private, respond
+
+
+class Browsing(commands.Cog):
+    """Menus. They answer the reader alone: a channel need not see somebody leafing through."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @app_commands.command(name="topics", description=wording.COMMAND_TOPICS)
+    async def topics(self, interaction: Interaction) -> None:
+        """List the topics."""
+        await self._show(interaction, self._desk.responder.topics())
+
+    @app_commands.command(name="topic", description=wording.COMMAND_TOPIC)
+    @app_commands.describe(name=wording.OPTION_TOPIC)
+    async def topic(self, interaction: Interaction, name: str) -> None:
+        """Show a topic, by the name that was typed or picked."""
+        chosen = DEEPER.fullmatch(name)
+        wanted = name if chosen is None else chosen["passage"]
+        reply = self._desk.responder.topic(wanted, today=self._desk.today)
+        await self._show(interaction, reply)
+
+    @topic.autocomplete("name")
+    async def _suggest_topics(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        del interaction
+        suggested = self._desk.responder.suggest_topics(typed, limits.AUTOCOMPLETE_CHOICES)
+        return offered_passages(suggested)
+
+    @app_commands.command(name="briefing", description=wording.COMMAND_BRIEFING)
+    @app_commands.describe(title=wording.OPTION_BRIEFING)
+    async def briefing(self, interaction: Interaction, title: str) -> None:
+        """Show a briefing's parts as buttons."""
+        await self._show(interaction, self._desk.responder.briefing(title))
+
+    @briefing.autocomplete("title")
+    async def _suggest_briefings(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        del interaction
+        return offered_titles(self._desk.responder.briefings(), typed)
+
+    @app_commands.command(name="latest", description=wording.COMMAND_LATEST)
+    async def latest(self, interaction: Interaction) -> None:
+        """List the briefings by the date of their facts."""
+        await self._show(interaction, self._desk.responder.latest())
+
+    @app_commands.command(name="help", description=wording.COMMAND_HELP)
+    async def help(self, interaction: Interaction) -> None:
+        """Introduce the bot."""
+        await self._show(interaction, self._desk.responder.help())
+
+    async def _show(self, interaction: Interaction, reply: Reply) -> None:
+        with self._desk.serving():
+            await respond(interaction, render_reply(reply), ephemeral=not is_private(interaction))
+            self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

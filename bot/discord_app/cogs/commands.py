@@ -1,0 +1,70 @@
+"""Questions in commands: /ask with the closest questions while typing, and the message menu."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.dialogue.conversation import Conversation
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.choosing import offered_passages
+from bot.discord_app.desk import Desk
+from bot.discord_app.render import Showing, render_notice, render_reply
+from bot.discord_app.sending import Interaction, is_private, respond
+
+
+class AskCommands(commands.Cog):
+    """/ask, and "Ask the briefings" in the menu of a message."""
+
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+        self._menu = app_commands.ContextMenu(name=wording.MENU_ASK, callback=self._ask_message)
+
+    async def cog_load(self) -> None:
+        """Add the message menu, which no cog can declare."""
+        self._client.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the message menu away again."""
+        self._client.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(name="ask", description=wording.COMMAND_ASK)
+    @app_commands.describe(question=wording.OPTION_QUESTION)
+    async def ask(self, interaction: Interaction, question: str) -> None:
+        """Answer a question, or open the one that was picked while typing."""
+        chosen = custom_ids.DEEPER.fullmatch(question)
+        reader, channel = interaction.user.id, interaction.channel_id or 0
+        with self._desk.serving():
+            if chosen is not None:
+                reply = self._desk.open(chosen["passage"])
+                showing = Showing(asker=reader)
+            else:
+                reply = self._desk.ask(question, self._desk.subject(reader, channel)).reply
+                showing = Showing(asked=question, is_asked=True, asker=reader)
+            await respond(interaction, render_reply(reply, showing), ephemeral=False)
+            self._desk.show(reader, channel, reply)
+
+    @ask.autocomplete("question")
+    async def _suggest(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the closest questions."""
+        del interaction
+        return offered_passages(self._desk.responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES))
+
+    async def _ask_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Answer a message of somebody else's, for the reader who wants to know."""
+        private = is_private(interaction)
+        words = " ".join(message.content.split())
+        if not words:
+            notice = render_notice(wording.NOTHING_TO_ASK)
+            await respond(interaction, notice, ephemeral=True)
+            return
+        with self._desk.serving():
+            reply = self._desk.ask(words, Conversation()).reply
+            view = render_reply(reply, Showing(asked=words, is_asked=True))
+            await respond(interaction, view, ephemeral=not private)
+            self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

@@ -1,0 +1,92 @@
+"""For moderators: /content reload, check and status."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Callable
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import report as fault
+from bot.discord_app.moderators import is_moderator
+from bot.discord_app.render import render_attachment, render_notice
+from bot.discord_app.reports import Report, reload_report, status_report
+from bot.discord_app.sending import Interaction, respond
+from bot.evaluation.replay import ReloadReport
+
+_log = logging.getLogger(__name__)
+
+
+@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.default_permissions(manage_messages=True)
+class Content(
+    commands.GroupCog,
+    group_name="content",
+    group_description=wording.COMMAND_CONTENT,
+):
+    """Commands about the pages. Who may use them is checked here as well as by Discord."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @app_commands.command(name="reload", description=wording.COMMAND_RELOAD)
+    async def reload(self, interaction: Interaction) -> None:
+        """Read the pages again, off the event loop, and say what changed."""
+        await self._build(interaction, self._desk.library.reload, is_check=False)
+
+    @app_commands.command(name="check", description=wording.COMMAND_CHECK)
+    async def check(self, interaction: Interaction) -> None:
+        """Say what a reload would change."""
+        await self._build(interaction, self._desk.library.check, is_check=True)
+
+    @app_commands.command(name="status", description=wording.COMMAND_STATUS)
+    async def status(self, interaction: Interaction) -> None:
+        """Say what is being served."""
+        if await self._admits(interaction):
+            await _send(interaction, self._status())
+
+    def _status(self) -> Report:
+        return status_report(self._desk.library.current, self._desk.resting())
+
+    async def _build(
+        self, interaction: Interaction, build: Callable[[], ReloadReport], *, is_check: bool
+    ) -> None:
+        if not await self._admits(interaction):
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            with self._desk.serving():
+                report = await asyncio.to_thread(build)
+        except Exception as error:  # whatever the pages did, the moderator hears of it
+            failure = wording.reload_failed(fault(error, "reading the pages"))
+            await respond(interaction, render_notice(failure), ephemeral=True)
+            return
+        _log.info("Content %s → %s by %s", report.before, report.after, interaction.user.id)
+        await _send(interaction, reload_report(report, is_check=is_check))
+
+    async def _admits(self, interaction: Interaction) -> bool:
+        """Turn away whoever does not moderate here, with a sentence."""
+        if is_moderator(interaction):
+            return True
+        in_server = interaction.guild_id is not None
+        refusal = wording.MODERATORS_ONLY if in_server else wording.NOT_IN_DIRECT_MESSAGES
+        await respond(interaction, render_notice(refusal), ephemeral=True)
+        return False
+
+
+async def _send(interaction: Interaction, report: Report) -> None:
+    """Send a report, with everything as a file when it is long."""
+    if report.whole is None:
+        await respond(interaction, render_notice(report.text), ephemeral=True)
+        return
+    file = discord.File(io.BytesIO(report.whole.encode()), "findings.txt")
+    view = render_attachment(report.text, file)
+    await respond(interaction, view, ephemeral=True, file=file)

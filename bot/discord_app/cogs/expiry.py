@@ -1,0 +1,46 @@
+"""Keeps embargoes and expiry dates: reloads the content when one of them comes up."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+from typing import Final
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.discord_app.desk import Desk
+
+_log = logging.getLogger(__name__)
+
+_EVERY_S: Final = 60.0
+
+
+class Expiry(commands.Cog):
+    """Looks at the clock once a minute."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """Stop looking."""
+        self.look.cancel()
+
+    @tasks.loop(seconds=_EVERY_S)
+    async def look(self) -> None:
+        """Reload once the content says that it is out of date; a fault waits a minute."""
+        due = self._desk.library.current.valid_until
+        if due is None or datetime.now(UTC) < due:
+            return
+        try:
+            report = await asyncio.to_thread(self._desk.library.reload)
+        except Exception:
+            _log.exception("The content could not be reloaded though it was due at %s", due)
+        else:
+            _log.info("Content %s → %s, due at %s", report.before, report.after, due)

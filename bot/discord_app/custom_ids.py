@@ -1,0 +1,45 @@
+"""What our buttons remember: an action, a format version, and an id; nothing of authority."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+NOTHING_SHOWN: Final = "-"
+"""Stands for the passage where a reply shows none; no passage has this id."""
+
+_PASSAGE: Final = r"(?P<passage>[a-z0-9._-]{1,64})"
+
+DEEPER: Final = re.compile(rf"deeper:1:{_PASSAGE}")
+PAGE: Final = re.compile(rf"page:1:(?P<number>[1-9][0-9]{{0,3}}):{_PASSAGE}")
+OTHER: Final = re.compile(rf"other:1:{_PASSAGE}")
+WHY: Final = re.compile(rf"why:1:{_PASSAGE}")
+REMOVE: Final = re.compile(r"remove:1:(?P<asker>[0-9]{1,20})")
+
+TEMPLATES: Final = (DEEPER, PAGE, OTHER, WHY, REMOVE)
+"""Disjoint: discord.py runs every template that matches."""
+
+
+def deeper(passage: str) -> str:
+    """Name the button that opens a passage."""
+    return f"deeper:1:{passage}"
+
+
+def page(number: int, passage: str) -> str:
+    """Name the button that shows a passage's page `number`, counted from 1."""
+    return f"page:1:{number}:{passage}"
+
+
+def other(passage: str) -> str:
+    """Name the button that offers what else may have been meant."""
+    return f"other:1:{passage}"
+
+
+def why(passage: str) -> str:
+    """Name the button that explains a reply."""
+    return f"why:1:{passage}"
+
+
+def remove(asker: int) -> str:
+    """Name the button that removes a reply."""
+    return f"remove:1:{asker}"

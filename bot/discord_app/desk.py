@@ -1,0 +1,143 @@
+"""The desk where readers ask: what all cogs and buttons share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue.compose import source_of
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.etiquette import Address
+from bot.dialogue.memory import Memory
+from bot.dialogue.model import Reply, Source, Turn
+from bot.dialogue.responder import Responder
+
+if TYPE_CHECKING:
+    from bot.app import Library
+
+_READERS: Final = 10_000
+_SUBJECT_LIFETIME_S: Final = 15 * 60.0
+"""For so long a "2" or a "why?" still leans on what the reader saw last."""
+
+_ANSWER_LIFETIME_S: Final = 24 * 3600.0
+"""For so long an answer goes when its question does."""
+
+_REPLAYS_S: Final = 3600.0
+"""Discord repeats no event that is older; a RESUME spans minutes."""
+
+_ANSWERS: Final = 5_000
+_REST_S: Final = 10 * 60.0
+"""A channel where we may not speak is left alone for this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Our answer to a message: which it is, and the words and address that it answers."""
+
+    message: int
+    words: str
+    address: Address
+
+
+@dataclass(slots=True)
+class Desk:
+    """The library, and what is remembered for a while. Nothing here outlives the process."""
+
+    library: Library
+    ask_channels: frozenset[int] = frozenset()
+    """Where questions are answered without a mention, if the answer is sure."""
+    home_channels: frozenset[int] = frozenset()
+    """Where everything is said to the bot, as in direct messages: the preview's channel."""
+    is_draining: bool = False
+    """The bot is about to stop: it finishes what it began, and begins nothing."""
+    busy: int = 0
+    """How many readers are being served right now."""
+    _subjects: Memory[tuple[int, int], Conversation] = field(
+        default_factory=lambda: Memory(capacity=_READERS, lifetime_s=_SUBJECT_LIFETIME_S)
+    )
+    _answers: Memory[int, Answered] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_ANSWER_LIFETIME_S)
+    )
+    _seen: Memory[int, bool] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REPLAYS_S)
+    )
+    _resting: Memory[int, bool] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REST_S)
+    )
+
+    @property
+    def responder(self) -> Responder:
+        """Who answers, with the content as it is now."""
+        return self.library.current.responder
+
+    @property
+    def today(self) -> date:
+        """The day by which ages are told: UTC's, for a process serves all time zones."""
+        return datetime.now(UTC).date()
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """Count a reader as being served."""
+        self.busy += 1
+        try:
+            yield
+        finally:
+            self.busy -= 1
+
+    def subject(self, reader: int, channel: int) -> Conversation:
+        """Give what this reader saw last in this channel."""
+        return self._subjects.recall((reader, channel), now=monotonic()) or Conversation()
+
+    def show(self, reader: int, channel: int, reply: Reply) -> None:
+        """Remember what this reader sees from now on."""
+        shown = self.subject(reader, channel).shown(reply)
+        self._subjects.remember((reader, channel), shown, now=monotonic())
+
+    def ask(self, words: str, subject: Conversation) -> Turn:
+        """Answer a reader's words."""
+        return self.responder.respond(subject.utterance(words), today=self.today)
+
+    def open(self, passage: str) -> Reply:
+        """Show a passage, or say kindly that it is gone."""
+        return self.responder.open(passage, today=self.today)
+
+    def source(self, passage: str | None) -> Source | None:
+        """Say where a passage stands; none when it is gone."""
+        corpus = self.responder.corpus
+        found = None if passage is None else corpus.passage(passage)
+        return None if found is None else source_of(corpus, found)
+
+    def is_first_sight(self, message: int) -> bool:
+        """Say whether a message is new, and from now on it is not."""
+        if self._seen.recall(message, now=monotonic()):
+            return False
+        self._seen.remember(message, True, now=monotonic())
+        return True
+
+    def answered(self, message: int) -> Answered | None:
+        """Give our answer to a message, while it still follows it."""
+        return self._answers.recall(message, now=monotonic())
+
+    def keep_answer(self, message: int, answered: Answered) -> None:
+        """Remember our answer to a message."""
+        self._answers.remember(message, answered, now=monotonic())
+
+    def drop_answer(self, message: int) -> None:
+        """Forget our answer to a message."""
+        self._answers.forget(message)
+
+    def rest(self, channel: int) -> None:
+        """Leave a channel alone for a while."""
+        self._resting.remember(channel, True, now=monotonic())
+
+    def resting(self) -> tuple[int, ...]:
+        """Give the channels that are being left alone."""
+        return self._resting.keys(now=monotonic())
+
+    def is_resting(self, channel: int) -> bool:
+        """Say whether a channel is being left alone."""
+        return bool(self._resting.recall(channel, now=monotonic()))

@@ -1,0 +1,44 @@
+"""A fault is told twice: to the reader in one calm sentence, to the log with its traceback."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Final
+
+import discord
+
+from bot.dialogue import wording
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import LINE_FAULTS, Interaction, respond
+
+_log = logging.getLogger(__name__)
+
+_UNKNOWN_INTERACTION: Final = 10062
+_ALREADY_ANSWERED: Final = 40060
+
+
+def report(error: BaseException, doing: str) -> str:
+    """Log a fault with its traceback and give the reference that the log has it under."""
+    reference = secrets.token_hex(4)
+    _log.error("Fault %s while %s", reference, doing, exc_info=error)
+    return reference
+
+
+async def apologise(interaction: Interaction, error: BaseException, doing: str) -> None:
+    """Tell the reader, and the log, that an interaction failed. Never raises."""
+    original = getattr(error, "original", error)
+    if is_too_late(original):
+        _log.warning("Too late to answer while %s: %s", doing, original)
+        return
+    notice = render_notice(wording.went_wrong(report(original, doing)))
+    try:
+        await respond(interaction, notice, ephemeral=True)
+    except (discord.HTTPException, *LINE_FAULTS) as failure:
+        _log.warning("Could not tell the reader of a fault while %s: %s", doing, failure)
+
+
+def is_too_late(error: BaseException) -> bool:
+    """Say whether Discord no longer takes, or already has, an answer to the interaction."""
+    gone = _UNKNOWN_INTERACTION, _ALREADY_ANSWERED
+    return isinstance(error, discord.HTTPException) and error.code in gone

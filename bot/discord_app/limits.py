@@ -1,0 +1,18 @@
+"""What Discord accepts in one message; discord.py checks hardly any of it before sending."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MESSAGE_TEXT: Final = 4_000
+"""Characters in all text displays of one Components V2 message together."""
+
+COMPONENTS: Final = 40
+"""Components in one message, nested ones included."""
+
+BUTTONS_IN_A_ROW: Final = 5
+BUTTON_LABEL: Final = 80
+CUSTOM_ID: Final = 100
+AUTOCOMPLETE_CHOICES: Final = 25
+AUTOCOMPLETE_CHOICE: Final = 100
+"""Characters in the name, and in the value, of one autocomplete choice."""

@@ -1,0 +1,50 @@
+"""Finds out again what a reply of ours answered, from the messages themselves."""
+
+from __future__ import annotations
+
+import re
+
+import discord
+
+from bot.discord_app.sending import LINE_FAULTS, Interaction
+from bot.discord_app.shown import texts_of, words_asked
+
+
+async def recover_words(interaction: Interaction) -> str | None:
+    """Give the words that the clicked message answers; none when nothing tells.
+
+    They stand in the message itself, or in the message that it replies to.
+    """
+    message = interaction.message
+    if message is None:
+        return None
+    repeated = words_asked(texts_of(message))
+    if repeated is not None:
+        return repeated
+    question = await replied_to(interaction.client, message)
+    if question is None or question.author.bot:
+        return None
+    return without_mention(question.content, interaction.client) or None
+
+
+async def replied_to(client: discord.Client, message: discord.Message) -> discord.Message | None:
+    """Give the message that another one replies to, asking Discord when it did not send it."""
+    reference = message.reference
+    if reference is None or reference.message_id is None:
+        return None
+    if isinstance(reference.resolved, discord.Message):
+        return reference.resolved
+    if isinstance(reference.resolved, discord.DeletedReferencedMessage):
+        return None
+    channel = client.get_partial_messageable(reference.channel_id, guild_id=reference.guild_id)
+    try:
+        return await channel.fetch_message(reference.message_id)
+    except (discord.HTTPException, *LINE_FAULTS):
+        return None
+
+
+def without_mention(text: str, client: discord.Client) -> str:
+    """Cut the bot's own mention out of a message."""
+    if client.user is None:
+        return text.strip()
+    return " ".join(re.split(rf"\s*<@!?{client.user.id}>\s*", text)).strip()

@@ -1,0 +1,210 @@
+"""Turns a `Reply` into what Discord shows. Pure: no event loop, no network, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import discord
+
+from bot.dialogue import wording
+from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import harmless, in_a_line, one_line
+from bot.discord_app.pagination import pages
+
+MAX_CHOICES: Final = 20
+"""Four rows of buttons: with the row of controls and the texts, 36 of 40 components."""
+
+MAX_CANDIDATES: Final = 5
+
+# Characters for each part; with a page of text and 20 choices they stay below Discord's limit.
+_ASKED: Final = 300
+_HEADING: Final = 500
+_NOTES: Final = 500
+_SOURCE_PART: Final = 100
+_CHOICE: Final = 300
+_SHORTEST_CHOICE: Final = 15
+_REASON: Final = 150
+_ACCENT: Final = discord.Colour(0x3B6EA5)
+
+Item = discord.ui.Item[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How one reply is shown, beyond what it says."""
+
+    asked: str | None = None
+    """The reader's words, repeated where the message itself does not show them."""
+    is_asked: bool = False
+    """The reply answers words that a reader wrote, and so may have missed their meaning."""
+    asker: int | None = None
+    """Who may remove it; none where nobody else sees it."""
+    page: int = 1
+
+
+FOLLOW_UP: Final = Showing()
+"""A reply that a button opened, for the reader who clicked it."""
+
+
+def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.LayoutView:
+    """Show a reply: heading, words, source, numbered choices as text and as buttons, controls."""
+    all_pages = pages(harmless(reply.text))
+    number = min(max(showing.page, 1), max(len(all_pages), 1))
+    asked = () if showing.asked is None else (asked_line(showing.asked),)
+    above = [*_words(reply, all_pages, number), *_small_print(reply)]
+    left = limits.MESSAGE_TEXT - sum(map(len, (*asked, *above)))
+    offered = _offered(reply)
+    card: list[Item] = [*map(_text, above)]
+    if offered:
+        card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
+        card += _rows(offered)
+    controls = list(_controls(reply, showing, number, len(all_pages)))
+    return _layout(
+        *map(_text, asked),
+        discord.ui.Container(*card, accent_colour=_ACCENT),
+        *([discord.ui.ActionRow(*controls)] if controls else []),
+    )
+
+
+def render_explanation(
+    explanation: Explanation, source: Source | None, asked: str | None
+) -> discord.ui.LayoutView:
+    """Show why a reply is what it is."""
+    parts = [f"### {wording.WHY_HEADING}", harmless(shorten(explanation.summary, _HEADING))]
+    parts += _listed(wording.FOR, explanation.speaks_for)
+    parts += _listed(wording.AGAINST, explanation.speaks_against)
+    if asked is not None:
+        close = explanation.candidates[:MAX_CANDIDATES]
+        lines = [wording.candidate_line(c.passage.label, c.confidence) for c in close]
+        parts += _listed(wording.CANDIDATES, lines)
+    if source is not None:
+        parts.append(_source_line(source))
+    asked_parts = [] if asked is None else [asked_line(asked)]
+    return _layout(
+        *map(_text, asked_parts),
+        discord.ui.Container(*map(_text, parts), accent_colour=_ACCENT),
+    )
+
+
+def render_notice(text: str) -> discord.ui.LayoutView:
+    """Show a sentence or a short report of the bot's own."""
+    return _layout(_text(shorten(text, limits.MESSAGE_TEXT)))
+
+
+def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
+    """Show a report of the bot's own, and the file that goes with it."""
+    return _layout(_text(shorten(text, limits.MESSAGE_TEXT)), discord.ui.File(file))
+
+
+def asked_line(text: str) -> str:
+    """Repeat a reader's words in small print, such that `words_asked` reads them back."""
+    return "-# " + wording.asked(in_a_line(text, _ASKED))
+
+
+def _layout(*items: Item) -> discord.ui.LayoutView:
+    """Put items into a view that discord.py sends and then forgets.
+
+    Our buttons are dynamic items, registered once and for all messages. A view that listened
+    as well would be kept in memory for as long as the bot runs.
+    """
+    view = discord.ui.LayoutView(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
+
+
+def _text(content: str) -> discord.ui.TextDisplay[Any]:
+    return discord.ui.TextDisplay(content)
+
+
+def _words(reply: Reply, all_pages: Sequence[str], number: int) -> Iterator[str]:
+    heading = in_a_line(reply.heading, _HEADING)
+    if len(all_pages) > 1:
+        heading += " " + wording.page_of(number, len(all_pages))
+    yield f"### {heading}"
+    if all_pages:
+        yield all_pages[number - 1]
+
+
+def _small_print(reply: Reply) -> Iterator[str]:
+    notes = [in_a_line(note, _NOTES) for note in reply.notes]
+    lines = [f"-# {note}" for note in notes if note]
+    while sum(map(len, lines)) > _NOTES + len("-# "):
+        lines.pop()
+    if reply.source is not None:
+        lines.append(_source_line(reply.source))
+    if lines:
+        yield "\n".join(lines)
+
+
+def _source_line(source: Source) -> str:
+    dated = None if source.as_of is None else wording.as_of(source.as_of)
+    named = (source.briefing_title, source.section, dated, source.publisher)
+    return "-# " + " · ".join(in_a_line(part, _SOURCE_PART) for part in named if part)
+
+
+def _offered(reply: Reply) -> tuple[Choice, ...]:
+    """Give the choices to show, each passage once: an answer's alternatives wait for a click."""
+    hidden = reply.kind is ReplyKind.ANSWER
+    everything = reply.follow_ups if hidden else (*reply.follow_ups, *reply.alternatives)
+    unique: dict[str, Choice] = {}
+    for choice in everything:
+        unique.setdefault(choice.passage, choice)
+    return tuple(unique.values())[:MAX_CHOICES]
+
+
+def _numbered(kind: ReplyKind, offered: Sequence[Choice], left: int) -> str:
+    """Write the choices out, so that a screen reader or a typed number needs no button."""
+    head = f"**{wording.GO_DEEPER}**\n" if kind is ReplyKind.ANSWER else ""
+    room = (left - len(head)) // len(offered) - len("20. \n")
+    each = min(max(room, _SHORTEST_CHOICE), _CHOICE)
+    lines = (f"{n}. {in_a_line(c.label, each)}" for n, c in enumerate(offered, 1))
+    return head + "\n".join(lines)
+
+
+def _rows(offered: Sequence[Choice]) -> Iterator[discord.ui.ActionRow[Any]]:
+    made = [
+        _button(
+            f"{number} · {one_line(choice.label)}",
+            custom_ids.deeper(choice.passage),
+            discord.ButtonStyle.primary,
+        )
+        for number, choice in enumerate(offered, 1)
+    ]
+    for start in range(0, len(made), limits.BUTTONS_IN_A_ROW):
+        yield discord.ui.ActionRow(*made[start : start + limits.BUTTONS_IN_A_ROW])
+
+
+def _controls(
+    reply: Reply, showing: Showing, number: int, total: int
+) -> Iterator[discord.ui.Button[Any]]:
+    passage = None if reply.passage is None else reply.passage.id
+    if passage is not None and number < total:
+        label = wording.continue_to(number + 1, total)
+        yield _button(label, custom_ids.page(number + 1, passage), discord.ButtonStyle.success)
+    if passage is not None and showing.is_asked:
+        yield _button(wording.NOT_WHAT_I_MEANT, custom_ids.other(passage))
+    if passage is not None or (showing.is_asked and reply.kind is not ReplyKind.NOTICE):
+        label = wording.WHY if reply.kind is ReplyKind.ANSWER else wording.WHY_THIS
+        yield _button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN))
+    if showing.asker is not None:
+        yield _button(wording.REMOVE, custom_ids.remove(showing.asker))
+
+
+def _button(
+    label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> discord.ui.Button[Any]:
+    return discord.ui.Button(
+        label=shorten(label, limits.BUTTON_LABEL), custom_id=custom_id, style=style
+    )
+
+
+def _listed(head: str, lines: Iterable[str]) -> list[str]:
+    """Write a headed list; nothing for no lines."""
+    points = "\n".join(f"- {in_a_line(line, _REASON)}" for line in lines)
+    return [f"**{head}**\n{points}"] if points else []

@@ -1,0 +1,113 @@
+"""Joins Discord and stays until it is told to stop: log in, serve, drain, leave."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+import aiohttp
+import discord
+
+from bot.discord_app.client import BriefingBot
+from bot.discord_app.health import health_server
+from bot.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from bot.app import Library
+
+_log = logging.getLogger(__name__)
+
+_DRAIN_S: Final = 10.0
+_DRAIN_STEP_S: Final = 0.05
+
+_BAD_TOKEN: Final = 4004
+"""Discord's close code for a token that it does not accept."""
+
+_WHERE_TOKENS_ARE: Final = "the line under Bot > Reset Token in the Developer Portal"
+
+
+def run_discord(library: Library, settings: Settings) -> int:
+    """Answer in Discord until SIGTERM or Ctrl-C; give the exit status.
+
+    Raises `SettingsError` for what only an operator can mend: the token, an intent.
+    """
+    token = settings.token()
+    if token is None:
+        raise SettingsError("DISCORD_TOKEN", "a bot's token", _WHERE_TOKENS_ARE)
+    if settings.discord_api_url is not None:
+        discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
+    try:
+        return asyncio.run(_serve(library, settings, token))
+    except discord.LoginFailure as error:
+        raise _wrong_token() from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise _wrong_intent() from error
+    except discord.ConnectionClosed as error:
+        if error.code == _BAD_TOKEN:
+            raise _wrong_token() from error
+        _log.error("Discord ended the connection: %s", error)
+    except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
+        _log.error("Discord cannot be reached: %s", error)
+    return 1
+
+
+async def _serve(library: Library, settings: Settings, token: str) -> int:
+    bot = BriefingBot(library, state_dir=settings.state_dir, ask_channels=settings.ask_channels)
+    stop = _stop_on_signals()
+
+    def readiness() -> Mapping[str, bool]:
+        return {
+            "content": bool(library.current.responder.corpus.passages),
+            "shards": bot.is_connected,
+            "not_draining": not bot.desk.is_draining,
+        }
+
+    async with health_server(settings.http_host, settings.http_port, readiness), bot:
+        serving = asyncio.create_task(bot.start(token))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if not serving.done():
+            await _drain(bot)
+            await bot.close()
+            serving.cancel()
+        await asyncio.gather(serving, return_exceptions=stop.is_set())
+    return 0
+
+
+def _stop_on_signals() -> asyncio.Event:
+    """Give an event that SIGTERM and Ctrl-C set."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows has no such handlers in asyncio
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    return stop
+
+
+async def _drain(bot: BriefingBot) -> None:
+    """Begin nothing new, and give what was begun a while to finish."""
+    bot.desk.is_draining = True
+    _log.info("Stopping: finishing %s replies", bot.desk.busy)
+    for _ in range(int(_DRAIN_S / _DRAIN_STEP_S)):
+        if not bot.desk.busy:
+            return
+        await asyncio.sleep(_DRAIN_STEP_S)
+    _log.warning("Stopping with %s replies unfinished", bot.desk.busy)
+
+
+def _wrong_token() -> SettingsError:
+    return SettingsError("DISCORD_TOKEN", "a token that Discord accepts", _WHERE_TOKENS_ARE)
+
+
+def _wrong_intent() -> SettingsError:
+    expected = (
+        "no channels, or the Message Content Intent switched on in the Developer Portal"
+        " (Bot > Privileged Gateway Intents), which answering without a mention needs"
+    )
+    return SettingsError("BOT_ASK_CHANNELS", expected, "")

@@ -1,0 +1,58 @@
+"""Reads back what one of our messages shows: its buttons and lines are all that is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import discord
+
+from bot.corpus.model import PassageId
+from bot.dialogue import wording
+from bot.dialogue.conversation import Conversation
+from bot.discord_app import custom_ids
+from bot.discord_app.markdown import plain
+
+_ASKED_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
+
+
+def conversation_of(ids: Iterable[str]) -> Conversation:
+    """Tell from the custom ids of a message's buttons what its reader has in view."""
+    about: PassageId | None = None
+    choices: list[PassageId] = []
+    for custom_id in ids:
+        if match := custom_ids.DEEPER.fullmatch(custom_id):
+            choices.append(PassageId(match["passage"]))
+        elif match := custom_ids.WHY.fullmatch(custom_id):
+            known = match["passage"] != custom_ids.NOTHING_SHOWN
+            about = PassageId(match["passage"]) if known else None
+    return Conversation(about, tuple(choices))
+
+
+def words_asked(texts: Iterable[str]) -> str | None:
+    """Find the line in which a message repeats what its reader asked."""
+    before, after = ("-# " + wording.asked(_ASKED_MARK)).split(_ASKED_MARK)
+    for text in texts:
+        if text.startswith(before) and text.endswith(after) and len(text) > len(before + after):
+            return plain(text[len(before) : len(text) - len(after)])
+    return None
+
+
+def ids_of(message: discord.Message) -> Iterator[str]:
+    """Give the custom ids of a message's buttons, in the order in which they stand."""
+    for component in _walk(message.components):
+        if isinstance(component, discord.Button) and component.custom_id is not None:
+            yield component.custom_id
+
+
+def texts_of(message: discord.Message) -> Iterator[str]:
+    """Give the texts that a message displays."""
+    for component in _walk(message.components):
+        if isinstance(component, discord.TextDisplay):
+            yield component.content
+
+
+def _walk(components: Iterable[discord.Component]) -> Iterator[discord.Component]:
+    for component in components:
+        yield component
+        if isinstance(component, discord.Container | discord.ActionRow):
+            yield from _walk(component.children)

@@ -1,0 +1,120 @@
+"""One preview session: a server, a channel to ask in, a reader, a moderator, and the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from bot.dialogue import wording
+from bot.discord_app.client import BriefingBot
+from bot.discord_app.render import render_reply
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    import simcord
+
+    from bot.app import Library
+
+_NEEDED: Final = ("simcord", "markdown_it", "linkify_it", "PIL")
+"""What the extra `preview` installs."""
+
+_PATIENCE_S: Final = 60.0
+"""A reload of a large folder takes its time; the page waits for it."""
+
+
+def run_preview(library: Library, settings: Settings) -> int:
+    """Serve the preview until Ctrl-C or until the page ends it; give the exit status.
+
+    The address goes to standard output. It lets whoever has it drive the session, so it is
+    never logged.
+    """
+    if any(importlib.util.find_spec(module) is None for module in _NEEDED):
+        print(wording.PREVIEW_MISSING, file=sys.stderr)  # noqa: T201
+        return 1
+    try:
+        asyncio.run(_serve(library, settings))
+    except OSError as error:
+        print(wording.preview_port_taken(settings.preview_port, str(error)), file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+async def _serve(library: Library, settings: Settings) -> None:
+    stop = asyncio.Event()
+    with _stopping_on_signals(stop), tempfile.TemporaryDirectory() as state_dir:
+        bot = BriefingBot(library, state_dir=Path(state_dir), reads_unprompted=True, shard_count=1)
+        async with _discord(bot) as env:
+            channel, people = _furnish(env, bot)
+            await _greet(bot, channel)
+            page = env.preview(
+                channel, viewers=people, layout="channel", port=settings.preview_port
+            )
+            async with page:
+                print(wording.preview_address(page.url), flush=True)  # noqa: T201
+                await _first_of(page.wait_closed(), stop.wait())
+
+
+@asynccontextmanager
+async def _discord(bot: BriefingBot) -> AsyncIterator[simcord.Env]:
+    """Run the bot in a Discord of its own, whose clock begins now."""
+    import simcord
+
+    env = simcord.Env(bot, check_errors=False, settle_timeout=_PATIENCE_S)
+    env.backend.advance_clock((datetime.now(UTC) - env.now()).total_seconds())
+    env.backend.bot_user.name = wording.PREVIEW_BOT
+    await env.start()
+    try:
+        with env.time_context():
+            yield env
+    finally:
+        await env.shutdown()
+
+
+def _furnish(env: simcord.Env, bot: BriefingBot) -> tuple[Any, tuple[Any, ...]]:
+    """Set up the server; give the channel and those who can be chosen on the page."""
+    guild = env.create_guild(wording.PREVIEW_SERVER)
+    channel = guild.create_text_channel(wording.PREVIEW_CHANNEL, topic=wording.PREVIEW_TOPIC)
+    bot.desk.home_channels = frozenset({channel.id})
+    moderates = discord.Permissions(manage_messages=True, manage_guild=True)
+    role = guild.create_role(wording.PREVIEW_MODERATOR, permissions=moderates)
+    reader = guild.add_member(env.create_user(wording.PREVIEW_READER))
+    moderator = guild.add_member(env.create_user(wording.PREVIEW_MODERATOR), roles=[role])
+    return channel, (reader, moderator)
+
+
+async def _greet(bot: BriefingBot, channel: Any) -> None:
+    """Let the bot introduce itself."""
+    view = render_reply(bot.desk.responder.help())
+    await bot.get_partial_messageable(channel.id).send(view=view)
+
+
+async def _first_of(*waits: Coroutine[Any, Any, object]) -> None:
+    """Wait until one of several things has happened."""
+    tasks = [asyncio.create_task(wait) for wait in waits]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+
+
+@contextmanager
+def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Set an event on Ctrl-C or SIGTERM instead of tearing the session apart."""
+    loop = asyncio.get_running_loop()
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    for number in before:
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,113 @@
+"""The bot in SimCord, with a guild, two readers and a moderator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+
+from bot.discord_app.client import BriefingBot
+from tests.discord_app.builders import FakeLibrary
+from tests.discord_app.discord_rules import broken_rules
+
+
+@dataclass(slots=True)
+class Harbour:
+    """One running SimCord environment with the people in it."""
+
+    env: simcord.Env
+    library: FakeLibrary
+    state_dir: Path
+    guild: Any
+    channel: Any
+    ann: Any
+    bob: Any
+    moderator: Any
+
+    @property
+    def bot(self) -> BriefingBot:
+        """The bot that runs now."""
+        assert isinstance(self.env.bot, BriefingBot)
+        return self.env.bot
+
+    @property
+    def mention(self) -> str:
+        """The bot's mention."""
+        assert self.bot.user is not None
+        return self.bot.user.mention
+
+    @property
+    def answers(self) -> list[discord.Message]:
+        """The bot's public messages in the channel."""
+        return self.answers_in(self.channel)
+
+    def answers_in(self, channel: Any) -> list[discord.Message]:
+        """Give the bot's public messages in a channel."""
+        assert self.bot.user is not None
+        return [m for m in channel.history() if m.author.id == self.bot.user.id]
+
+    async def ask(self, words: str, *, reader: Any = None) -> discord.Message:
+        """Ask by mention and give the bot's answer."""
+        before = len(self.answers)
+        await (reader or self.ann).send(self.channel, f"{self.mention} {words}")
+        assert len(self.answers) == before + 1, "the bot did not answer once"
+        return self.answers[-1]
+
+    def bodies_of(self, ending: str) -> list[dict[str, Any]]:
+        """Give the bodies of the bot's requests to paths that end like this."""
+        requests = self.env.http_requests
+        return [r.json for r in requests if r.path.endswith(ending) and r.json is not None]
+
+    async def restart(self) -> None:
+        """Restart the bot; the library and the state folder stay, all memory is lost."""
+        await self.env.restart_bot(a_bot(self.library, self.state_dir))
+
+
+def a_bot(library: Any, state_dir: Path, *, reads_unprompted: bool = False) -> BriefingBot:
+    """Make the bot, on one shard as SimCord wants it."""
+    return BriefingBot(
+        library, state_dir=state_dir, reads_unprompted=reads_unprompted, shard_count=1
+    )
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary()
+
+
+@pytest.fixture
+def reads_unprompted() -> bool:
+    return False
+
+
+@pytest.fixture
+def simcord_bot(library: FakeLibrary, tmp_path: Path, reads_unprompted: bool) -> BriefingBot:
+    return a_bot(library, tmp_path, reads_unprompted=reads_unprompted)
+
+
+@pytest.fixture
+def harbour(simcord_env: simcord.Env, library: FakeLibrary, tmp_path: Path) -> Iterator[Harbour]:
+    """Run the bot; afterwards, hold every request that it made against Discord's rules."""
+    guild = simcord_env.create_guild("Harbour")
+    moderators = guild.create_role(
+        "Moderators", permissions=discord.Permissions(manage_messages=True)
+    )
+    yield Harbour(
+        env=simcord_env,
+        library=library,
+        state_dir=tmp_path,
+        guild=guild,
+        channel=guild.create_text_channel("news"),
+        ann=guild.add_member(simcord_env.create_user("ann")),
+        bob=guild.add_member(simcord_env.create_user("bob")),
+        moderator=guild.add_member(simcord_env.create_user("mod"), roles=[moderators]),
+    )
+    for request in simcord_env.http_requests:
+        if request.json is not None:
+            broken = broken_rules(request.method, request.path, request.json)
+            assert not broken, f"{request.method} {request.path}: {broken}"

@@ -1,0 +1,203 @@
+"""Questions in messages, in the running bot."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue import wording
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import ids_of, labels_of, text_of
+
+
+async def test_a_mention_is_answered_with_the_passage_word_for_word(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    assert "So that boats find the pier." in text_of(answer)
+    assert "### Why are the lamps lit?" in text_of(answer)
+    assert "Lamps on the pier · Questions and answers · as of 1 November 2026" in text_of(answer)
+    assert answer.reference is not None
+
+
+async def test_a_mention_in_the_middle_or_at_the_end_works(harbour: Harbour) -> None:
+    await harbour.ann.send(harbour.channel, f"so {harbour.mention}, who pays for the lamp oil?")
+    await harbour.ann.send(harbour.channel, f"who pays for the lamp oil {harbour.mention}")
+    assert [("guild does" in text_of(answer)) for answer in harbour.answers] == [True, True]
+
+
+async def test_a_direct_message_needs_no_mention(harbour: Harbour) -> None:
+    await harbour.ann.send_dm("what did the storm break?")
+    channel = harbour.ann.user.dm_channel
+    assert "Two lamps and a mast." in text_of(channel.last_message)
+
+
+async def test_a_reply_to_the_bot_asks_about_what_was_shown(harbour: Harbour) -> None:
+    answer = await harbour.ask("who pays for the lamp oil?")
+    await harbour.bob.send(harbour.channel, f"{harbour.mention} more?", reply_to=answer)
+    assert "The harbour guild does." in text_of(harbour.answers[-1])
+
+
+async def test_a_typed_number_opens_a_choice_of_the_replied_message(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    await harbour.ask("who pays for the lamp oil?")
+    await harbour.bob.send(harbour.channel, f"{harbour.mention} 3", reply_to=answer)
+    assert "Two lamps and a mast." in text_of(harbour.answers[-1])
+
+
+async def test_a_typed_number_leans_on_the_last_reply_to_that_reader(harbour: Harbour) -> None:
+    await harbour.ask("why are the lamps lit?", reader=harbour.ann)
+    await harbour.ask("what did the storm break?", reader=harbour.bob)
+    answer = await harbour.ask("1", reader=harbour.ann)
+    assert "The harbour guild does." in text_of(answer)
+
+
+async def test_a_typed_number_leans_on_what_a_button_opened(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    await harbour.ann.click(answer, label="1 · Who pays for the lamp oil?")
+    assert "Two lamps and a mast." in text_of(await harbour.ask("2"))
+
+
+async def test_an_unanswered_question_ends_in_a_friendly_sentence(harbour: Harbour) -> None:
+    answer = await harbour.ask("is there cheese on the moon, and lamps?")
+    assert wording.ABSTAIN_NEAREST in text_of(answer)
+    assert labels_of(answer)[0] == "1 · Why are the lamps lit?"
+
+
+async def test_a_bare_mention_gets_help(harbour: Harbour) -> None:
+    assert wording.HELP_HEADING in text_of(await harbour.ask(""))
+
+
+async def test_thanks_in_a_reply_is_not_answered(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    await harbour.ann.send(harbour.channel, "thanks a bunch", reply_to=answer)
+    assert harbour.answers == [answer]
+
+
+async def test_other_talk_bots_webhooks_and_itself_are_ignored(harbour: Harbour) -> None:
+    robot = harbour.guild.add_member(harbour.env.create_user("robot", bot=True))
+    hook = harbour.guild.create_webhook(harbour.channel)
+    await harbour.ann.send(harbour.channel, "why are the lamps lit?")
+    await robot.send(harbour.channel, f"{harbour.mention} why are the lamps lit?")
+    await hook.send(f"{harbour.mention} why are the lamps lit?")
+    ours = harbour.bot.get_partial_messageable(harbour.channel.id)
+    await ours.send(f"{harbour.mention} why are the lamps lit?")
+    await harbour.env.settle()
+    assert [message.content for message in harbour.answers] == [
+        f"{harbour.mention} why are the lamps lit?"
+    ]
+
+
+async def test_one_message_gets_one_answer_when_discord_repeats_it(harbour: Harbour) -> None:
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    harbour.bot.dispatch("message", question)
+    await harbour.env.settle()
+    assert len(harbour.answers) == 1
+    (sent,) = harbour.bodies_of("/messages")
+    assert sent["nonce"] == str(question.id)
+    assert sent["enforce_nonce"] is True
+
+
+async def test_a_failing_server_is_asked_again_with_the_same_nonce(harbour: Harbour) -> None:
+    harbour.env.inject_error("POST", "/channels/*/messages", status=503)
+    await harbour.ask("why are the lamps lit?")
+    first, second = harbour.bodies_of("/messages")
+    assert first["nonce"] == second["nonce"]
+
+
+async def test_deleting_the_question_removes_the_answer(harbour: Harbour) -> None:
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    await harbour.ann.delete(question)
+    assert harbour.answers == []
+
+
+async def test_editing_the_question_soon_updates_the_answer(harbour: Harbour) -> None:
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")
+    assert len(harbour.answers) == 1
+    assert "Two lamps and a mast." in text_of(harbour.answers[0])
+
+
+async def test_a_channel_where_we_may_not_speak_rests(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture
+) -> None:
+    harbour.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=None)
+    await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    await harbour.ann.send(harbour.channel, f"{harbour.mention} why are the lamps lit?")
+    assert len(harbour.bodies_of("/messages")) == 1
+    assert f"Resting in channel {harbour.channel.id}" in caplog.text
+    status = await harbour.moderator.slash(harbour.channel, "content status")
+    assert f"channel {harbour.channel.id}" in text_of(status)
+
+
+async def test_a_fault_reaches_the_reader_with_the_reference_of_the_log(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall_over(*_: object, **__: object) -> None:
+        raise RuntimeError("the wick broke")
+
+    monkeypatch.setattr(type(harbour.bot.desk), "ask", fall_over)
+    answer = await harbour.ask("why are the lamps lit?")
+    reference = text_of(answer).rsplit(" ", 1)[-1].rstrip(".")
+    assert f"Fault {reference}" in caplog.text
+    assert "the wick broke" in caplog.text
+    assert "wick" not in text_of(answer)
+
+
+async def test_no_privileged_intent_is_asked_for_without_ask_channels(harbour: Harbour) -> None:
+    wanted = {name for name, is_wanted in harbour.bot.intents if is_wanted}
+    assert wanted == {"guilds", "guild_messages", "dm_messages"}
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+class TestAskChannels:
+    """Channels that moderators set to be answered without a mention."""
+
+    @pytest.fixture
+    def ask(self, harbour: Harbour) -> Harbour:
+        harbour.bot.desk.ask_channels = frozenset({harbour.channel.id})
+        return harbour
+
+    async def test_a_question_is_answered_when_the_bot_is_confident(self, ask: Harbour) -> None:
+        await ask.ann.send(ask.channel, "why are the lamps lit?")
+        assert "So that boats find the pier." in text_of(ask.answers[0])
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "the lamps are lit, which is nice",
+            "is there cheese on the moon, or lamps?",
+            "lol",
+            "https://example.org/?why=lamps",
+        ],
+    )
+    async def test_anything_else_is_left_alone(self, ask: Harbour, words: str) -> None:
+        await ask.ann.send(ask.channel, words)
+        assert ask.answers == []
+
+    async def test_a_typed_number_works(self, ask: Harbour) -> None:
+        await ask.ann.send(ask.channel, "why are the lamps lit?")
+        await ask.ann.send(ask.channel, "3")
+        assert "Two lamps and a mast." in text_of(ask.answers[-1])
+
+    async def test_other_channels_still_need_a_mention(self, ask: Harbour) -> None:
+        elsewhere = ask.guild.create_text_channel("elsewhere")
+        await ask.ann.send(elsewhere, "why are the lamps lit?")
+        assert ask.answers_in(elsewhere) == []
+
+    async def test_an_edit_into_small_talk_takes_the_answer_back(self, ask: Harbour) -> None:
+        question = await ask.ann.send(ask.channel, "why are the lamps lit?")
+        await ask.ann.edit(question, "never mind the lamps")
+        assert ask.answers == []
+
+
+async def test_ids_fit_and_labels_are_numbered(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    assert ids_of(answer) == [
+        "deeper:1:lamps.who-pays",
+        "deeper:1:lamps.keepers",
+        "deeper:1:lamps.storm",
+        "other:1:lamps.why-lit",
+        "why:1:lamps.why-lit",
+        f"remove:1:{harbour.ann.id}",
+    ]
+    for number, label in enumerate(labels_of(answer)[:3], 1):
+        assert label.startswith(f"{number} · ")
+        assert f"{number}. {label.split(' · ', 1)[1]}" in text_of(answer)

@@ -1,0 +1,151 @@
+"""Slash commands and the message menu, in the running bot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.corpus.model import PassageId
+from bot.dialogue import wording
+from tests.discord_app.builders import PASSAGES, a_library_of, a_passage
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.discord_rules import broken_rules
+from tests.discord_app.reading import labels_of, text_of
+
+
+async def test_ask_answers_in_the_open_and_repeats_the_question(harbour: Harbour) -> None:
+    asked = await harbour.ann.slash(harbour.channel, "ask", question="who pays for *lamp* oil?")
+    assert not asked.ephemeral
+    assert "Asked: who pays for \\*lamp\\* oil?" in text_of(asked)
+    assert "The harbour guild does." in text_of(asked)
+
+
+async def test_ask_offers_the_closest_questions_while_typing(harbour: Harbour) -> None:
+    offered = await harbour.ann.autocomplete(harbour.channel, "ask", "question", "storm break")
+    assert offered[0]["name"] == "What did the storm break?"
+    picked = offered[0]["value"]
+    asked = await harbour.ann.slash(harbour.channel, "ask", question=picked)
+    assert "Two lamps and a mast." in text_of(asked)
+
+
+async def test_ask_offers_questions_before_anything_is_typed(harbour: Harbour) -> None:
+    offered = await harbour.ann.autocomplete(harbour.channel, "ask", "question", "")
+    assert [choice["name"] for choice in offered][:2] == [
+        "Why are the lamps lit?",
+        "Who pays for the lamp oil?",
+    ]
+
+
+async def test_a_suggestion_that_is_gone_gets_a_kind_reply(harbour: Harbour) -> None:
+    asked = await harbour.ann.slash(harbour.channel, "ask", question="deeper:1:lamps.sunk")
+    assert wording.GONE_HEADING in text_of(asked)
+
+
+async def test_autocomplete_keeps_to_discords_limits(harbour: Harbour) -> None:
+    many = [
+        replace(
+            PASSAGES[0],
+            id=PassageId(f"lamps.q{n}"),
+            label=f"Why is lamp {n} lit{' so brightly' * 20}?",
+        )
+        for n in range(60)
+    ]
+    harbour.library.current = a_library_of(many).current
+    offered = await harbour.ann.autocomplete(harbour.channel, "ask", "question", "lamp")
+    assert len(offered) == 25
+    assert not broken_rules("POST", "/x", {"type": 8, "data": {"choices": offered}})
+    assert all(choice["name"].endswith("…") for choice in offered)
+
+
+async def test_why_works_on_an_answer_to_a_command_after_a_restart(harbour: Harbour) -> None:
+    asked = await harbour.ann.slash(harbour.channel, "ask", question="who pays for lamp oil?")
+    await harbour.restart()
+    why = await harbour.bob.click(asked.response, label=wording.WHY)
+    assert "Asked: who pays for lamp oil?" in text_of(why)
+
+
+async def test_the_message_menu_answers_the_reader_alone(harbour: Harbour) -> None:
+    message = await harbour.bob.send(harbour.channel, "no idea what did the storm break")
+    asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
+    assert asked.ephemeral
+    assert "Two lamps and a mast." in text_of(asked)
+    assert "Asked: no idea what did the storm break" in text_of(asked)
+
+
+async def test_the_message_menu_declines_a_message_without_text(harbour: Harbour) -> None:
+    message = await harbour.bob.send(harbour.channel, attachments=[("lamp.txt", b"lamp")])
+    asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
+    assert wording.NOTHING_TO_ASK in text_of(asked)
+
+
+async def test_commands_work_in_direct_messages(harbour: Harbour) -> None:
+    await harbour.ann.send_dm("hello")
+    asked = await harbour.ann.user.slash("ask", question="who pays for the oil?")
+    assert not asked.ephemeral
+    assert "The harbour guild does." in text_of(asked)
+    assert "content status" not in harbour.ann.user.available_commands()
+
+
+class TestBrowsing:
+    """Menus, which answer the reader alone."""
+
+    async def test_topics_lists_them_as_buttons(self, harbour: Harbour) -> None:
+        shown = await harbour.ann.slash(harbour.channel, "topics")
+        assert shown.ephemeral
+        opened = await harbour.ann.click(shown.response, label="1 · Harbour Guild")
+        assert "a body of boat owners" in text_of(opened)
+
+    async def test_topic_shows_one_by_name(self, harbour: Harbour) -> None:
+        shown = await harbour.ann.slash(harbour.channel, "topic", name="harbour guild")
+        assert "a body of boat owners" in text_of(shown)
+
+    async def test_topic_suggests_names(self, harbour: Harbour) -> None:
+        offered = await harbour.ann.autocomplete(harbour.channel, "topic", "name", "guil")
+        assert offered[0]["name"] == "Harbour Guild"
+        shown = await harbour.ann.slash(harbour.channel, "topic", name=offered[0]["value"])
+        assert "a body of boat owners" in text_of(shown)
+
+    async def test_an_unknown_topic_is_declined(self, harbour: Harbour) -> None:
+        shown = await harbour.ann.slash(harbour.channel, "topic", name="@everyone")
+        assert "The briefings do not describe" in text_of(shown)
+        assert "@everyone" not in text_of(shown)
+
+    async def test_briefing_shows_its_sections_as_buttons(self, harbour: Harbour) -> None:
+        offered = await harbour.ann.autocomplete(harbour.channel, "briefing", "title", "PIER")
+        assert [choice["name"] for choice in offered] == ["Lamps on the pier"]
+        title = offered[0]["value"]
+        shown = await harbour.ann.slash(harbour.channel, "briefing", title=title)
+        assert shown.ephemeral
+        opened = await harbour.ann.click(shown.response, label="1 · What's happened")
+        assert "six new lamps" in text_of(opened)
+
+    async def test_latest_and_help_end_in_buttons(self, harbour: Harbour) -> None:
+        for command, heading in (("latest", wording.LATEST_HEADING), ("help", "Ask the briefings")):
+            shown = await harbour.ann.slash(harbour.channel, command)
+            assert heading in text_of(shown)
+            assert labels_of(shown) == ["1 · Lamps on the pier (as of 1 November 2026)"]
+
+    async def test_a_briefing_of_many_parts_fits_one_message(self, harbour: Harbour) -> None:
+        many = [
+            a_passage(f"lamps.q{n}", f"Question {n} about {'many ' * 40}lamps?", "Yes.", line=n)
+            for n in range(1, 81)
+        ]
+        harbour.library.current = a_library_of(many).current
+        shown = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
+        assert len(labels_of(shown)) == 20
+        assert "60 more" in text_of(shown)
+
+
+async def test_a_fault_in_a_command_reaches_the_reader_and_the_log(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall_over(*_: object, **__: object) -> None:
+        raise RuntimeError("the wick broke")
+
+    monkeypatch.setattr(type(harbour.bot.desk), "ask", fall_over)
+    shown = await harbour.ann.slash(harbour.channel, "ask", question="who pays?")
+    reference = text_of(shown).rsplit(" ", 1)[-1].rstrip(".")
+    assert shown.ephemeral
+    assert f"Fault {reference}" in caplog.text
+    assert len(harbour.env.errors) == 1

@@ -1,0 +1,49 @@
+"""Hostile words from readers and pages, in the running bot; every request is checked as well."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_app.builders import a_library_of, a_passage
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import text_of
+
+WORDS = {
+    "mentions": "@everyone @here <@1> <@&2> <#3> why are the lamps lit?",
+    "very long": "why are the lamps lit? " * 170,
+    "zalgo": "why are the l" + "\u0301" * 1_500 + "amps lit?",
+    "right to left": "why \u202eare the\u202c lamps lit?",
+    "nothing visible": "\u200b\u200d\u2060",
+    "marks": "**__~~||`why are the lamps lit?" + "`[" * 200,
+    "terminal": "\x1b[2Jwhy are the lamps lit?",
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+async def test_readers_words_are_answered_calmly(harbour: Harbour, name: str) -> None:
+    words = WORDS[name]
+    asked = await harbour.ann.slash(harbour.channel, "ask", question=words)
+    answer = await harbour.ask(words[:1_900])
+    for message in (asked, answer):
+        assert "@everyone" not in text_of(message)
+        assert "\x1b" not in text_of(message)
+
+
+async def test_a_page_cannot_ping_shout_or_disguise(harbour: Harbour) -> None:
+    page = "# NEWS\n@everyone <@1> [bank.example](https://evil.example)\n```\nunclosed"
+    harbour.library.current = a_library_of(
+        [a_passage("lamps.evil", "@everyone why are the lamps lit?", page)]
+    ).current
+    shown = text_of(await harbour.ask("why are the lamps lit?"))
+    assert "@everyone" not in shown
+    assert "<@1>" not in shown
+    assert "\\# NEWS" in shown
+    assert "\\[bank.example](https://evil.example)" in shown
+
+
+async def test_an_answer_of_thousands_of_marks_fits(harbour: Harbour) -> None:
+    harbour.library.current = a_library_of(
+        [a_passage("lamps.marks", "*_~|" * 100 + " lamps?", "z" + "\u0301" * 6_000)]
+    ).current
+    answer = await harbour.ask("lamps?")
+    assert len(text_of(answer)) <= 4_000

@@ -1,0 +1,106 @@
+"""Content and readers' words cannot ping, shout or disguise a link."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.discord_app.markdown import harmless, in_a_line, one_line, plain
+
+PLAIN = [
+    "North Korea’s army, said “Kim”, isn't 100 % ready: 3 - 4 units (e.g. two).",
+    "- A bullet\n- Another one, at 5 p.m.\n\nA paragraph.",
+    "Under_scored names and 5 * 3 = 15, #hashtag and a@b.example",
+    "**Bold** and *italic* and `code` and ~~struck~~ stay light Markdown.",
+    "See [the report](https://example.org/report) for more.",
+    "Prices < 5 and > 3; 10 <= x",
+]
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        *("@everyone", "@here", "@EVERYONE", "<@123>", "<@!123>", "<@&123>", "<#123>"),
+        *("</ask:123>", "<t:1700000000:R>", "<:pepe:123>", "<a:pepe:123>", "<id:customize>"),
+    ],
+)
+def test_mentions_become_plain_text(hostile: str) -> None:
+    for made in (harmless(f"Hello {hostile}!"), in_a_line(f"Hello {hostile}!", 100)):
+        assert hostile not in made
+        assert made.replace("\u200b", "") == f"Hello {hostile}!"
+
+
+@pytest.mark.parametrize(
+    "line", ["# Big", "## Big", "### Big", "-# small", "  # Big", "- # Big", "> # Big", "1. # Big"]
+)
+def test_headings_and_small_print_become_plain_text(line: str) -> None:
+    made = harmless(f"Before\n{line}\nafter")
+    assert "\\#" in made or "\\-#" in made
+    assert made.replace("\\", "") == f"Before\n{line}\nafter"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[https://bank.example](https://evil.example)",
+        "[bank.example](https://evil.example)",
+        "[www.bank](https://evil.example)",
+        "[click](javascript:alert(1))",
+        "[click](discord://guild)",
+        "[bank.\u202eexample](https://evil.example)",
+    ],
+)
+def test_disguised_links_show_where_they_lead(link: str) -> None:
+    assert harmless(link).startswith("\\[")
+
+
+def test_what_cannot_be_seen_is_dropped() -> None:
+    assert harmless("a\x1b[31mred\x07 \u202egnp.exe\u2066") == "a[31mred gnp.exe"
+
+
+@given(st.text(max_size=300), st.integers(min_value=20, max_value=200))
+def test_a_line_is_one_line_that_fits(text: str, limit: int) -> None:
+    line = in_a_line(text, limit)
+    assert len(line) <= limit
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("# Big", "\\# Big"),
+        ("-# small", "\\-# small"),
+        ("- point", "\\- point"),
+        ("> quoted", "\\> quoted"),
+        ("12. twelfth", "12\\. twelfth"),
+        ("2024 was warm. 3. followed", "2024 was warm. 3. followed"),
+        ("#hashtag -5 >3", "#hashtag -5 >3"),
+    ],
+)
+def test_a_line_makes_no_block_inside_ours(line: str, shown: str) -> None:
+    assert in_a_line(line, 100) == shown
+    assert plain(shown) == line
+
+
+@given(st.text(alphabet="#->+.1 \\*_`[](x)\n", max_size=90))
+def test_a_line_of_marks_reads_back_as_it_was(text: str) -> None:
+    assert plain(in_a_line(text, 300)) == one_line(text)
+
+
+@given(st.text(max_size=90))
+def test_a_line_reads_back_as_it_was(text: str) -> None:
+    assert plain(in_a_line(text, 200)) == one_line(text).replace("\u200b", "")
+
+
+@given(st.text(alphabet="@everyonehere<#!&:at/id1[]()\\* \n", max_size=200))
+def test_nothing_that_is_made_holds_a_mention(text: str) -> None:
+    for made in (harmless(text), in_a_line(text, 400)):
+        assert "@everyone" not in made
+        assert "@here" not in made
+        assert not any(opening in made for opening in ("<@", "<#", "<:", "</", "<a:", "<t:"))

@@ -1,0 +1,115 @@
+"""Long texts are cut where a reader would cut them."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.pagination import PAGE_CHARACTERS, pages, split_text
+
+MARKED = st.sampled_from(
+    [
+        "plain",
+        "words",
+        "e\u0301t\u00e9",
+        "👩‍👩‍👧‍👦",
+        "🇳🇴",
+        "**bold words**",
+        "*leaning words*",
+        "__underlined words__",
+        "~~struck words~~",
+        "||hidden words||",
+        "`code words`",
+        "[a link with words](https://example.org/path_(x)?a=b)",
+        "<https://example.org/a-long-path>",
+        "https://example.org/another-path",
+        r"\*",
+    ]
+)
+SEPARATOR = st.sampled_from([" ", " ", " ", ". ", "! ", "\n", "\n\n", "\n\n\n"])
+
+
+@given(st.text(max_size=400), st.integers(min_value=1, max_value=60))
+def test_joined_pieces_give_the_text_back(text: str, limit: int) -> None:
+    pieces = split_text(text, limit)
+    assert "".join(pieces) == text
+    assert all(len(piece) <= limit for piece in pieces)
+    assert all(pieces) or text == ""
+
+
+@given(st.lists(st.tuples(MARKED, SEPARATOR), max_size=60))
+def test_no_mark_or_cluster_is_torn_apart(tokens: list[tuple[str, str]]) -> None:
+    text = "".join(word + separator for word, separator in tokens)
+    place = 0
+    cuts = set()
+    for piece in split_text(text, 60):
+        place += len(piece)
+        cuts.add(place)
+    start = 0
+    for word, separator in tokens:
+        assert not cuts & set(range(start + 1, start + len(word))), (word, cuts)
+        start += len(word) + len(separator)
+
+
+@given(st.text(alphabet="ae\u0301\u0308\u200d👩👧 \n", max_size=300))
+def test_no_grapheme_cluster_is_cut(text: str) -> None:
+    clusters = {match.end() for match in regex.finditer(r"\X", text)}
+    longest = max((len(cluster) for cluster in regex.findall(r"\X", text)), default=0)
+    place = 0
+    for piece in split_text(text, max(10, longest)):
+        place += len(piece)
+        assert place in clusters | {0}
+
+
+def test_paragraphs_come_before_sentences_and_sentences_before_words() -> None:
+    text = "One two three. Four five.\n\nSix seven eight. Nine ten eleven."
+    assert split_text(text, 45)[0] == "One two three. Four five.\n\n"
+    assert split_text(text, 20)[0] == "One two three. "
+    assert split_text(text, 10)[0] == "One two "
+
+
+def test_a_cluster_longer_than_the_limit_is_cut_all_the_same() -> None:
+    zalgo = "z" + "\u0301" * 5_000
+    assert "".join(split_text(zalgo, 100)) == zalgo
+
+
+def test_a_mark_longer_than_the_limit_is_cut_at_words() -> None:
+    text = "**" + "bold words " * 30 + "**"
+    assert all(piece[-1] in " *" for piece in split_text(text, 50))
+
+
+def test_pages_hold_every_word_and_no_blank_page() -> None:
+    text = "\n\n".join([f"Paragraph {n} has a few words." for n in range(400)])
+    text += "\n" * 5_000 + "The end."
+    shown = pages(text)
+    assert " ".join(" ".join(shown).split()) == " ".join(text.split())
+    assert all(page.strip() and len(page) <= PAGE_CHARACTERS for page in shown)
+
+
+@pytest.mark.parametrize(
+    "text", ["*" * 50_000, "[(" * 25_000, "_a" * 25_000, "`" * 50_000, "\n" * 50_000, "||" * 25_000]
+)
+def test_hostile_texts_are_cut_in_linear_time(text: str) -> None:
+    assert "".join(split_text(text, 1_800)) == text
+
+
+@given(st.text(max_size=200), st.integers(min_value=2, max_value=80))
+def test_shortened_texts_fit_and_begin_alike(text: str, limit: int) -> None:
+    short = shorten(text, limit)
+    assert len(short) <= limit
+    if len(text) <= limit:
+        assert short == text
+    else:
+        assert short.endswith("…")
+        assert text.startswith(short[:-1])
+
+
+def test_shortening_keeps_families_together() -> None:
+    family = "👩‍👩‍👧‍👦"
+    assert shorten(family * 3, len(family) + 3) == family + "…"
+    assert unicodedata.normalize("NFC", shorten("e\u0301" * 10, 6)) == "éé…"

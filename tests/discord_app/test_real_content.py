@@ -1,0 +1,122 @@
+"""The running bot with a real library: real pages, the real matcher, a real folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import Library, build_edition
+from bot.dialogue import wording
+from bot.settings import Settings
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import ids_of, labels_of, text_of
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+QUESTIONS = """\
+---
+title: The bridge at Halden
+as_of: 2026-11-01
+---
+-
+How long will the bridge stay closed?
+At least eight months. Two piers must be wrapped in new concrete before any traffic returns.
+-
+Who pays for the repair?
+The county carries two thirds of the cost and the state the rest, about forty million crowns.
+"""
+
+
+def a_library(content: Path, state: Path) -> Library:
+    settings = Settings.model_construct(content_dir=content, state_dir=state)
+    return Library(settings, build_edition(settings))
+
+
+class TestReload:
+    """/content reload on a folder that an author works in."""
+
+    @pytest.fixture
+    def page(self, tmp_path: Path) -> Path:
+        page = tmp_path / "content" / "bridge" / "questions.md"
+        page.parent.mkdir(parents=True)
+        page.write_text(QUESTIONS, encoding="utf-8")
+        return page
+
+    @pytest.fixture
+    def library(self, page: Path, tmp_path: Path) -> Any:
+        return a_library(tmp_path / "content", tmp_path / "state")
+
+    # The author writes between the bot's steps, which nothing else waits for.
+    # ruff: noqa: ASYNC240
+
+    async def test_a_new_question_is_reported_and_answered(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        added = "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
+        page.write_text(QUESTIONS + added, encoding="utf-8")
+        checked = await harbour.moderator.slash(harbour.channel, "content check")
+        assert "1 passage added, 0 changed, 0 removed." in text_of(checked)
+        await harbour.moderator.slash(harbour.channel, "content reload")
+        answer = await harbour.ask("who lit the lamps on the bridge?")
+        assert "The lamp keeper did, every evening." in text_of(answer)
+
+    async def test_a_broken_page_is_a_finding_and_the_old_one_is_served(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        page.write_bytes(b"\x00\x01broken")
+        reloaded = await harbour.moderator.slash(harbour.channel, "content reload")
+        assert "bridge/questions.md:1:1: error" in text_of(reloaded)
+        answer = await harbour.ask("how long will the bridge stay closed?")
+        assert "At least eight months." in text_of(answer)
+
+    async def test_an_emptied_folder_is_refused(self, harbour: Harbour, page: Path) -> None:
+        page.unlink()
+        reloaded = await harbour.moderator.slash(harbour.channel, "content reload")
+        assert wording.RELOAD_REFUSED_HEADING in text_of(reloaded)
+        answer = await harbour.ask("how long will the bridge stay closed?")
+        assert "At least eight months." in text_of(answer)
+
+    async def test_a_button_of_a_removed_question_is_answered_kindly(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        answer = await harbour.ask("how long will the bridge stay closed?")
+        page.write_text(QUESTIONS.rsplit("-\n", 1)[0], encoding="utf-8")
+        await harbour.moderator.slash(harbour.channel, "content reload")
+        gone = await harbour.bob.click(answer, label="1 · Who pays for the repair?")
+        assert wording.GONE_HEADING in text_of(gone)
+        assert labels_of(gone), "the closest passages are offered"
+
+
+@pytest.mark.skipif(not SEEDS.exists(), reason="the real pages in ../shared/seeds are not here")
+class TestSeeds:
+    """The main job on the real pages: ask, click, go deeper."""
+
+    @pytest.fixture
+    def library(self, tmp_path: Path) -> Any:
+        return a_library(SEEDS, tmp_path / "state")
+
+    async def test_every_choice_opens_and_leads_on(self, harbour: Harbour) -> None:
+        seen: set[str] = set()
+        briefing = harbour.bot.desk.responder.briefings()[0].id
+        opened = await harbour.ann.slash(harbour.channel, "briefing", title=briefing)
+        waiting = [opened.response]
+        while waiting and len(seen) < 40:
+            message = waiting.pop()
+            for custom_id in ids_of(message):
+                if custom_id.startswith(("deeper:", "page:")) and custom_id not in seen:
+                    seen.add(custom_id)
+                    shown = await harbour.ann.click(message, custom_id=custom_id)
+                    assert wording.GONE_HEADING not in text_of(shown)
+                    waiting.append(shown.response)
+        assert len(seen) > 10
+
+    async def test_each_question_is_answered_in_its_own_words(self, harbour: Harbour) -> None:
+        passages = harbour.bot.desk.responder.corpus.passages
+        asked = [p for p in passages if p.kind == "question"][:12]
+        assert asked
+        for passage in asked:
+            answer = await harbour.ask(passage.label)
+            assert passage.text.splitlines()[0][:200] in text_of(answer)

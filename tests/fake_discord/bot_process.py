@@ -1,0 +1,124 @@
+"""Runs the bot as a process of its own, with a small content folder, in the fake Discord."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.fake_discord.payloads import BOT, Payload, a_message
+from tests.fake_discord.server import TOKEN, FakeDiscord
+
+_ROOT = Path(__file__).parents[2]
+_PATIENCE_S = 40.0
+
+QUESTIONS = """\
+---
+title: The bridge at Halden
+as_of: 2026-11-01
+---
+-
+How long will the bridge stay closed?
+At least eight months. Two piers must be wrapped in new concrete before any traffic returns.
+-
+Who pays for the repair?
+The county carries two thirds of the cost and the state the rest, about forty million crowns.
+"""
+
+
+@dataclass(slots=True)
+class BotProcess:
+    """A running `python -m bot run`."""
+
+    process: asyncio.subprocess.Process
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def log(self) -> str:
+        """What it wrote to standard error so far."""
+        return "".join(self.lines)
+
+    async def listen(self) -> None:
+        """Keep its log."""
+        assert self.process.stderr is not None
+        async for line in self.process.stderr:
+            self.lines.append(line.decode(errors="replace"))
+
+    async def exit_status(self) -> int:
+        """Wait until it ends."""
+        async with asyncio.timeout(_PATIENCE_S):
+            return await self.process.wait()
+
+    def stop(self) -> None:
+        """Ask it to stop, as a service manager does."""
+        self.process.send_signal(signal.SIGTERM)
+
+
+StartBot = Callable[..., Awaitable[BotProcess]]
+
+
+@asynccontextmanager
+async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]:
+    """Start bots in an empty folder; whatever still runs afterwards is killed."""
+    content = folder / "content" / "bridge"
+    content.mkdir(parents=True)
+    (content / "questions.md").write_text(QUESTIONS, encoding="utf-8")
+    started: list[BotProcess] = []
+    listeners: list[asyncio.Task[None]] = []
+
+    async def start(**settings: str) -> BotProcess:
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
+        environment = inherited | {
+            "PYTHONPATH": str(_ROOT),
+            "DISCORD_TOKEN": TOKEN,
+            "BOT_DISCORD_API_URL": f"{discord.url}/api/v10",
+            "BOT_CONTENT_DIR": str(content.parent),
+            "BOT_STATE_DIR": str(folder / "state"),
+            "BOT_HTTP_PORT": "0",
+        }
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=folder,
+            env=environment | settings,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        bot = BotProcess(process)
+        started.append(bot)
+        listeners.append(asyncio.create_task(bot.listen()))
+        return bot
+
+    yield start
+    for bot in started:
+        if bot.process.returncode is None:
+            bot.process.kill()
+            await bot.process.wait()
+    await asyncio.gather(*listeners)
+
+
+async def a_joined_bot(discord: FakeDiscord, start_bot: StartBot, **settings: str) -> BotProcess:
+    """Start the bot and wait until it is ready to hear messages."""
+    discord.identifies.clear()
+    bot = await start_bot(**settings)
+    await discord.until(lambda: bool(discord.identifies), "the bot identified itself")
+    return bot
+
+
+async def ask(
+    discord: FakeDiscord, words: str = "how long will the bridge stay closed?"
+) -> Payload:
+    """Send a reader's message that mentions the bot."""
+    message = a_message(discord.new_id(), f"<@{BOT}> {words}", mentions=(BOT,))
+    await discord.dispatch("MESSAGE_CREATE", message)
+    return message
+
+
+async def answered(discord: FakeDiscord, count: int = 1) -> str:
+    """Wait for answers and give the text of the last one."""
+    await discord.until(lambda: len(discord.posted) >= count, f"there are {count} answers")
+    return json.dumps(discord.posted[-1]["components"], ensure_ascii=False)

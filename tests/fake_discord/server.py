@@ -1,0 +1,217 @@
+"""The server: enough of Discord's REST and gateway for one bot, one guild and one channel."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any, Final
+
+from aiohttp import WSMsgType, web
+
+from tests.fake_discord.payloads import APPLICATION, BOT, CHANNEL, Payload, a_guild, a_user
+from tests.fake_discord.payloads import a_message as a_message
+
+TOKEN: Final = "a-good-token"
+MESSAGE_CONTENT: Final = 1 << 15
+_PATIENCE_S: Final = 30.0
+_STEP_S: Final = 0.02
+
+Fault = Callable[["FakeDiscord", web.Request, Payload], "web.StreamResponse | None"]
+"""Spoils one message that the bot posts: gives another response, or does harm and gives none."""
+
+
+class FakeDiscord:
+    """A Discord that remembers what the bot did, and misbehaves when a test asks for it."""
+
+    def __init__(self, *, grants_message_content: bool = True) -> None:
+        self.grants_message_content = grants_message_content
+        self.posted: list[Payload] = []
+        """The messages that readers see from the bot."""
+        self.attempts: list[Payload] = []
+        """Every message that the bot tried to post."""
+        self.callbacks: list[Payload] = []
+        self.command_syncs = 0
+        self.identifies: list[Payload] = []
+        self.resumes = 0
+        self.faults: list[Fault] = []
+        self.slowness_s = 0.0
+        self.refusal: int | None = None
+        """The code with which the gateway closes on every IDENTIFY."""
+        self._by_nonce: dict[str, Payload] = {}
+        self._events: list[Payload] = []
+        self._socket: web.WebSocketResponse | None = None
+        self._next_id = 10_000
+        self._runner: web.AppRunner | None = None
+        self.url = ""
+
+    async def __aenter__(self) -> FakeDiscord:
+        application = web.Application()
+        application.router.add_get("/gateway", self._gateway)
+        application.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self._runner = web.AppRunner(application)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._socket is not None:
+            await self._socket.close()
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    def new_id(self) -> int:
+        """Give an id that was not used before."""
+        self._next_id += 1
+        return self._next_id
+
+    async def dispatch(self, event: str, data: Payload) -> None:
+        """Send an event, or keep it for the bot's RESUME while it is away."""
+        self._events.append({"op": 0, "t": event, "s": len(self._events) + 1, "d": data})
+        if self._socket is not None and not self._socket.closed:
+            await self._socket.send_json(self._events[-1])
+
+    async def drop_gateway(self) -> None:
+        """Break the bot's connection, such that it may resume."""
+        assert self._socket is not None
+        socket, self._socket = self._socket, None
+        await socket.close(code=4000)
+
+    async def until(self, claim: Callable[[], bool], what: str) -> None:
+        """Wait for something to come true."""
+        for _ in range(int(_PATIENCE_S / _STEP_S)):
+            if claim():
+                return
+            await asyncio.sleep(_STEP_S)
+        raise AssertionError(f"it did not come true that {what}")
+
+    # ---------------------------------------------------------------- gateway
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 20_000}})
+        async for frame in socket:
+            if frame.type is WSMsgType.TEXT:
+                await self._hear(socket, json.loads(frame.data))
+        return socket
+
+    async def _hear(self, socket: web.WebSocketResponse, said: Payload) -> None:
+        if said["op"] == 1:
+            await socket.send_json({"op": 11})
+        elif said["op"] == 2:
+            self.identifies.append(said["d"])
+            wants_content = bool(said["d"]["intents"] & MESSAGE_CONTENT)
+            if self.refusal or (wants_content and not self.grants_message_content):
+                await socket.close(code=self.refusal or 4014)
+                return
+            self._socket = socket
+            await self.dispatch("READY", self._ready())
+            await self.dispatch("GUILD_CREATE", a_guild())
+        elif said["op"] == 6:
+            self.resumes += 1
+            for event in self._events[said["d"]["seq"] :]:
+                await socket.send_json(event)
+            self._socket = socket
+            await self.dispatch("RESUMED", {})
+
+    def _ready(self) -> Payload:
+        return {
+            "v": 10,
+            "user": a_user(BOT, is_bot=True),
+            "guilds": [],
+            "session_id": "one-session",
+            "resume_gateway_url": self.url.replace("http", "ws") + "/gateway",
+            "shard": [0, 1],
+            "application": {"id": str(APPLICATION), "flags": 0},
+        }
+
+    # ------------------------------------------------------------------- REST
+
+    async def _rest(self, request: web.Request) -> web.StreamResponse:
+        path = request.match_info["path"]
+        if request.headers.get("Authorization") != f"Bot {TOKEN}" and "callback" not in path:
+            return _json({"message": "401: Unauthorized", "code": 0}, status=401)
+        body = await _body(request)
+        if path == f"channels/{CHANNEL}/messages" and request.method == "POST":
+            return await self._post_message(request, body)
+        if path.endswith("/callback"):
+            self.callbacks.append(body)
+            return _json({"interaction": {"id": "1", "type": 2}})
+        if path.endswith("/commands"):
+            self.command_syncs += 1
+            return _json([self._command(command) for command in body])
+        return _json(self._facts(path))
+
+    def _facts(self, path: str) -> Payload:
+        limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
+        gateway = self.url.replace("http", "ws") + "/gateway"
+        known = {
+            "users/@me": a_user(BOT, is_bot=True),
+            "oauth2/applications/@me": {"id": str(APPLICATION), "name": "briefing-bot", "flags": 0}
+            | {"description": "", "icon": None, "bot_public": True, "verify_key": ""}
+            | {"bot_require_code_grant": False, "owner": a_user(1), "team": None, "summary": ""},
+            "gateway": {"url": gateway},
+            "gateway/bot": {"url": gateway, "shards": 1, "session_start_limit": limit},
+        }
+        return known[path]
+
+    def _command(self, command: Payload) -> Payload:
+        made = {"id": str(self.new_id()), "application_id": str(APPLICATION), "version": "1"}
+        return {"description": "", **command, **made}
+
+    async def _post_message(self, request: web.Request, body: Payload) -> web.StreamResponse:
+        self.attempts.append(body)
+        await asyncio.sleep(self.slowness_s)
+        if self.faults:
+            spoilt = self.faults.pop(0)(self, request, body)
+            if spoilt is not None:
+                return spoilt
+        return _json(self.keep(body))
+
+    def keep(self, body: Payload) -> Payload:
+        """Post a message, or give back the one that has this nonce already."""
+        nonce = body["nonce"] if body.get("enforce_nonce") else str(self.new_id())
+        if nonce not in self._by_nonce:
+            components = body.get("components", [])
+            message = a_message(self.new_id(), "", author=BOT, components=components)
+            message |= {"flags": body.get("flags", 0), "nonce": nonce}
+            self._by_nonce[nonce] = message
+            self.posted.append(message)
+        return self._by_nonce[nonce]
+
+
+async def _body(request: web.Request) -> Any:
+    raw = await request.read()
+    return json.loads(raw) if raw else {}
+
+
+def _json(
+    payload: Any, *, status: int = 200, headers: dict[str, str] | None = None
+) -> web.Response:
+    # The type must be without a charset: discord.py compares it word for word.
+    typed = {"Content-Type": "application/json", **(headers or {})}
+    return web.Response(body=json.dumps(payload).encode(), status=status, headers=typed)
+
+
+# ------------------------------------------------------------------- faults
+
+
+def too_many_requests(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResponse:
+    """Refuse with a 429, in the form that discord.py waits for."""
+    wait = {"message": "You are being rate limited.", "retry_after": 0.2, "global": False}
+    return _json(wait, status=429, headers={"Via": "1.1 google", "Retry-After": "1"})
+
+
+def unavailable(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResponse:
+    """Refuse with a 503, which discord.py does not repeat."""
+    return _json({"message": "upstream connect error", "code": 0}, status=503)
+
+
+def reset_after_posting(fake: FakeDiscord, request: web.Request, body: Payload) -> None:
+    """Post the message, and break the connection before the bot hears of it."""
+    fake.keep(body)
+    assert request.transport is not None
+    request.transport.abort()

@@ -1,0 +1,145 @@
+"""One bot on a line that fails in every way that lines do; each reader gets one answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import urllib.request
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.dialogue import wording
+from tests.fake_discord.bot_process import BotProcess, a_joined_bot, answered, ask, starter
+from tests.fake_discord.payloads import a_direct_command, a_message
+from tests.fake_discord.server import (
+    FakeDiscord,
+    reset_after_posting,
+    too_many_requests,
+    unavailable,
+)
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A bot in its Discord."""
+
+    discord: FakeDiscord
+    bot: BotProcess
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def joined(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Joined]:
+    """Start one bot for all tests here; Discord grants it no privileged intent."""
+    folder = tmp_path_factory.mktemp("bot")
+    async with (
+        FakeDiscord(grants_message_content=False) as discord,
+        starter(discord, folder) as start_bot,
+    ):
+        yield Joined(discord, await a_joined_bot(discord, start_bot))
+
+
+@pytest.fixture
+def discord(joined: Joined) -> FakeDiscord:
+    """Give the fake Discord with nothing said yet."""
+    joined.discord.posted.clear()
+    joined.discord.attempts.clear()
+    joined.discord.callbacks.clear()
+    return joined.discord
+
+
+@pytest.fixture
+def bot(joined: Joined) -> BotProcess:
+    return joined.bot
+
+
+async def test_a_mention_is_answered_once_without_privileged_intents(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    message = await ask(discord)
+    assert "At least eight months." in await answered(discord)
+    (attempt,) = discord.attempts
+    assert attempt["nonce"] == message["id"]
+    assert attempt["allowed_mentions"]["parse"] == []
+    assert "Traceback" not in bot.log
+
+
+async def test_what_was_missed_is_answered_once_after_a_resume(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    first = await ask(discord)
+    await answered(discord)
+    await discord.drop_gateway()
+    await ask(discord, "who pays for the repair?")
+    await discord.until(lambda: discord.resumes == 1, "the bot resumed")
+    assert "two thirds of the cost" in await answered(discord, 2)
+    await discord.dispatch("MESSAGE_CREATE", first)
+    await ask(discord)
+    await answered(discord, 3)
+    assert len(discord.attempts) == 3
+
+
+async def test_a_rate_limit_is_waited_out(discord: FakeDiscord, bot: BotProcess) -> None:
+    discord.faults = [too_many_requests]
+    await ask(discord)
+    await answered(discord)
+    assert len(discord.attempts) == 2
+    assert len(discord.posted) == 1
+
+
+async def test_an_unavailable_server_is_asked_again(discord: FakeDiscord, bot: BotProcess) -> None:
+    discord.faults = [unavailable]
+    await ask(discord)
+    await answered(discord)
+    assert len(discord.posted) == 1
+
+
+async def test_a_reset_connection_gives_one_answer(discord: FakeDiscord, bot: BotProcess) -> None:
+    discord.faults = [reset_after_posting]
+    await ask(discord)
+    await discord.until(lambda: len(discord.attempts) == 2, "the bot sent the answer again")
+    await ask(discord, "who pays for the repair?")
+    await answered(discord, 2)
+    assert len(discord.posted) == 2
+    assert len({attempt["nonce"] for attempt in discord.attempts}) == 2
+    assert "Traceback" not in bot.log
+
+
+async def test_content_commands_are_refused_in_direct_messages(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    command = a_direct_command(discord.new_id(), "content", "reload")
+    await discord.dispatch("INTERACTION_CREATE", command)
+    await discord.until(lambda: bool(discord.callbacks), "the command was answered")
+    assert wording.NOT_IN_DIRECT_MESSAGES in json.dumps(discord.callbacks[0])
+
+
+async def test_a_reply_that_discord_hides_is_told_how_to_be_read(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    await ask(discord)
+    await answered(discord)
+    hidden = a_message(discord.new_id(), "", reply_to=discord.posted[0])
+    await discord.dispatch("MESSAGE_CREATE", hidden)
+    assert wording.REPLY_UNREADABLE in await answered(discord, 2)
+
+
+async def test_health_tells_alive_and_ready(discord: FakeDiscord, bot: BotProcess) -> None:
+    await discord.until(lambda: "Health checks on" in bot.log, "the health server listens")
+    address = re.search(r"http://127\.0\.0\.1:\d+", bot.log)
+    assert address is not None
+
+    def state() -> dict[str, Any]:
+        with urllib.request.urlopen(f"{address.group()}/readyz") as response:  # noqa: S310
+            read: dict[str, Any] = json.load(response)
+            return read
+
+    await ask(discord)
+    await answered(discord)
+    assert (await asyncio.to_thread(state))["ready"] is True

@@ -1,0 +1,86 @@
+"""Coming and going: tokens, intents, commands, ports, and a stop in the middle of a reply."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, starter
+from tests.fake_discord.server import FakeDiscord
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[FakeDiscord]:
+    async with FakeDiscord() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def start_bot(discord: FakeDiscord, tmp_path: Path) -> AsyncIterator[StartBot]:
+    async with starter(discord, tmp_path) as start:
+        yield start
+
+
+async def test_a_bad_token_ends_with_one_line(discord: FakeDiscord, start_bot: StartBot) -> None:
+    bot = await start_bot(DISCORD_TOKEN="a-bad-token")
+    assert await bot.exit_status() == 78
+    assert "DISCORD_TOKEN: expected a token that Discord accepts" in bot.log
+    assert "Traceback" not in bot.log
+    assert "a-bad-token" not in bot.log
+
+
+async def test_a_token_that_the_gateway_refuses_ends_with_one_line(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    discord.refusal = 4004
+    bot = await start_bot()
+    assert await bot.exit_status() == 78
+    assert "DISCORD_TOKEN: expected a token that Discord accepts" in bot.log
+    assert "Traceback" not in bot.log
+
+
+async def test_a_missing_intent_ends_with_one_line_that_names_the_switch(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    discord.grants_message_content = False
+    bot = await start_bot(BOT_ASK_CHANNELS="200")
+    assert await bot.exit_status() == 78
+    assert "BOT_ASK_CHANNELS" in bot.log
+    assert "Message Content Intent" in bot.log
+    assert "Traceback" not in bot.log
+
+
+async def test_a_stop_lets_a_reply_finish(discord: FakeDiscord, start_bot: StartBot) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    discord.slowness_s = 1.0
+    await ask(discord)
+    await discord.until(lambda: bool(discord.attempts), "the bot began to answer")
+    bot.stop()
+    assert await bot.exit_status() == 0
+    assert len(discord.posted) == 1
+
+
+async def test_commands_are_sent_once_over_two_starts(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    for _ in range(2):
+        bot = await a_joined_bot(discord, start_bot)
+        bot.stop()
+        await bot.exit_status()
+        discord.identifies.clear()
+    assert discord.command_syncs == 1
+
+
+async def test_a_taken_health_port_is_no_reason_to_stay_away(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        bot = await a_joined_bot(discord, start_bot, BOT_HTTP_PORT=str(taken.getsockname()[1]))
+        await ask(discord)
+        await answered(discord)
+    assert "No health checks" in bot.log
