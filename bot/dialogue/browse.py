@@ -18,6 +18,8 @@ from bot.dialogue.compose import (
 from bot.dialogue.model import Choice, Reply, ReplyKind
 from bot.text.normalise import fold
 
+_ASKABLE = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION
+
 
 def nothing_loaded() -> Reply:
     """Say that there is no content, and what a moderator can do about it."""
@@ -80,15 +82,19 @@ def topic_reply(
     return _menu(wording.TOPICS_HEADING, text, offered, ReplyKind.ABSTENTION)
 
 
-def topics_like(corpus: Corpus, text: str, limit: int) -> tuple[Choice, ...]:
-    """Offer the topics whose name or alias holds what was typed so far."""
-    typed = fold(text)
-    fitting = (
-        topic
-        for topic in unique_topics(corpus)
-        if any(typed in fold(name) for name in (topic.label, *topic.aliases))
-    )
-    return choices(fitting, limit=limit)
+def askable_names(corpus: Corpus) -> Iterator[tuple[str, Passage]]:
+    """Name what can be asked for: questions first, then teasers, topics and sections."""
+    for kind in _ASKABLE:
+        for passage in corpus.passages:
+            if passage.kind is kind:
+                yield passage.label, passage
+
+
+def topic_names(corpus: Corpus) -> Iterator[tuple[str, Passage]]:
+    """Name each topic by its label and by its aliases."""
+    for topic in unique_topics(corpus):
+        for name in (topic.label, *topic.aliases):
+            yield name, topic
 
 
 def unique_topics(corpus: Corpus) -> tuple[Passage, ...]:
@@ -103,9 +109,7 @@ def unique_topics(corpus: Corpus) -> tuple[Passage, ...]:
 
 def _named(corpus: Corpus, name: str) -> Iterator[Passage]:
     wanted = fold(name)
-    for topic in unique_topics(corpus):
-        if any(wanted == fold(own) for own in (topic.label, *topic.aliases)):
-            yield topic
+    return (topic for own, topic in topic_names(corpus) if wanted == fold(own))
 
 
 def _openings(corpus: Corpus) -> Iterator[Choice]:

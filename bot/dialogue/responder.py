@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
-from bot.corpus.model import Briefing, Corpus, Passage, PassageKind
+from bot.corpus.model import Briefing, Corpus, Passage
 from bot.dialogue import browse, wording
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
@@ -20,8 +20,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.requests import chosen_number
+from bot.dialogue.suggestions import Suggestions
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
-from bot.text.normalise import fold
 
 NEAREST = 3
 """A decline ends in this many buttons: more would be a menu, not a guess."""
@@ -39,6 +39,14 @@ class Responder:
     corpus: Corpus
     matcher: Matcher
     policy: Policy
+    _askable: Suggestions = field(init=False, repr=False, compare=False)
+    _topics: Suggestions = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the labels for autocomplete."""
+        set_once = object.__setattr__  # the one way into a frozen value while it is born
+        set_once(self, "_askable", Suggestions.build(browse.askable_names(self.corpus)))
+        set_once(self, "_topics", Suggestions.build(browse.topic_names(self.corpus)))
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
@@ -116,7 +124,7 @@ class Responder:
 
     def suggest_topics(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
         """Offer the topics whose name or alias holds what was typed so far."""
-        return browse.topics_like(self.corpus, text, limit)
+        return choices(self._topics.holding(text), limit=limit)
 
     def _open_numbered(self, utterance: Utterance, number: int, today: date) -> Turn:
         count = len(utterance.choices)
@@ -181,11 +189,6 @@ class Responder:
 
     def _suggestions(self, text: str) -> Iterator[Passage]:
         """Rank first; then whatever holds the typed letters; at the start, common questions."""
-        askable = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION
-        typed = fold(text)
-        if typed:
-            yield from (c.passage for c in self.matcher.rank(text))
-        for kind in askable:
-            for passage in self.corpus.passages:
-                if passage.kind is kind and typed in fold(passage.label):
-                    yield passage
+        if text.strip():
+            yield from (candidate.passage for candidate in self.matcher.rank(text))
+        yield from self._askable.holding(text)
