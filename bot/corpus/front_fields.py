@@ -1,0 +1,197 @@
+"""The fields of the front matter: what each may hold, checked by pydantic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, StringConstraints, TypeAdapter
+
+from bot.corpus.model import PageKind, Status
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _day(value: Any) -> Any:
+    if not isinstance(value, str) or not _DAY.fullmatch(value.strip()):
+        raise ValueError("a date is expected, as year-month-day")
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError as error:
+        raise ValueError("there is no such day") from error
+
+
+def _instant(value: Any, *, whole_day: timedelta) -> datetime:
+    """Read a day or an instant; without a time zone it is UTC."""
+    if isinstance(value, str) and _DAY.fullmatch(value.strip()):
+        return datetime.combine(_day(value), time(), UTC) + whole_day
+    try:
+        instant = datetime.fromisoformat(str(value).strip())
+    except ValueError as error:
+        raise ValueError("a date or an instant is expected") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+
+
+def _from_start_of_day(value: Any) -> datetime:
+    return _instant(value, whole_day=timedelta())
+
+
+def _to_end_of_day(value: Any) -> datetime:
+    return _instant(value, whole_day=timedelta(days=1))
+
+
+def _list(value: Any) -> Any:
+    """Take one text for a list of one, and `2025-06-01: text` for a text."""
+    items = value if isinstance(value, list) else [value]
+    return [_flat(item) for item in items if item is not None]
+
+
+def _flat(item: Any) -> Any:
+    if isinstance(item, dict) and len(item) == 1:
+        ((key, value),) = item.items()
+        return f"{key}: {value}" if isinstance(value, str) else item
+    return item
+
+
+def _small(value: Any) -> Any:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _text(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError("one line of text is expected")
+    return " ".join(value.split())
+
+
+_Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=300)]
+_Texts = Annotated[tuple[_Text, ...], BeforeValidator(_list)]
+_Day = Annotated[date, BeforeValidator(_day)]
+_Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its type, a line that shows how to write it, and what it is for."""
+
+    name: str
+    type: TypeAdapter[Any]
+    example: str
+    about: str
+    guards: bool = False
+    """It decides whether readers may see the page: unreadable means no."""
+
+
+FIELDS: Mapping[str, Field] = {
+    field.name: field
+    for field in (
+        Field("title", TypeAdapter(_Text), "title: The Panama Canal", "The page's title."),
+        Field(
+            "kind",
+            TypeAdapter(Annotated[PageKind, BeforeValidator(_small)]),
+            "kind: story",
+            "`story` or `questions`; needed only where the text leaves it open.",
+        ),
+        Field(
+            "briefing",
+            TypeAdapter(_Text),
+            "briefing: panama-canal",
+            "The briefing that the page belongs to; otherwise its folder says so.",
+        ),
+        Field(
+            "as_of",
+            TypeAdapter(_Day),
+            "as_of: 2025-06-30",
+            "The day of which the facts are; readers see it under every answer.",
+        ),
+        Field(
+            "updated",
+            TypeAdapter(_Day),
+            "updated: 2025-07-02",
+            "The day on which the page was last edited.",
+        ),
+        Field(
+            "review_by",
+            TypeAdapter(_Day),
+            "review_by: 2025-12-31",
+            "After this day `lint` asks for a review.",
+        ),
+        Field(
+            "expires",
+            TypeAdapter(Annotated[datetime, BeforeValidator(_to_end_of_day)]),
+            "expires: 2026-01-31",
+            "The page is served up to the end of this day (UTC), or to an instant such as "
+            "`2026-01-31T18:00+01:00`.",
+            guards=True,
+        ),
+        Field(
+            "embargo",
+            TypeAdapter(Annotated[datetime, BeforeValidator(_from_start_of_day)]),
+            "embargo: 2025-07-01T06:00+02:00",
+            "The page is not served before this day (UTC) or instant.",
+            guards=True,
+        ),
+        Field(
+            "status",
+            TypeAdapter(Annotated[Status, BeforeValidator(_small)]),
+            "status: draft",
+            "`live`, or `draft`: parsed and linted, never served.",
+            guards=True,
+        ),
+        Field("source", TypeAdapter(_Text), "source: Example Desk", "Who publishes the page."),
+        Field(
+            "sources",
+            TypeAdapter(_Texts),
+            "sources: [Reuters, https://www.example.org/report]",
+            "What the page rests on.",
+        ),
+        Field(
+            "topics",
+            TypeAdapter(_Texts),
+            "topics: [Panama, shipping]",
+            "Words for what the page is about.",
+        ),
+        Field("lang", TypeAdapter(_Language), "lang: en", "The language of the text."),
+        Field(
+            "sensitive",
+            TypeAdapter(bool),
+            "sensitive: true",
+            "The subject may distress readers.",
+        ),
+        Field(
+            "corrections",
+            TypeAdapter(_Texts),
+            'corrections: ["2025-07-02: the number of ships was wrong"]',
+            "What was wrong before, and is right now.",
+        ),
+        Field(
+            "aliases",
+            TypeAdapter(dict[_Text, _Texts]),
+            'aliases: {"Why did Russia walk out?": ["What ended the deal?"]}',
+            "Other wordings of a question, a topic or an id, each with a list.",
+        ),
+    )
+}
+"""In the order of docs/content-format.md."""
+
+SYNONYMS: Mapping[str, str] = {
+    "date": "as_of",
+    "asof": "as_of",
+    "tags": "topics",
+    "keywords": "topics",
+    "author": "source",
+    "publisher": "source",
+    "language": "lang",
+    "type": "kind",
+    "expiry": "expires",
+    "story": "briefing",
+    "correction": "corrections",
+    "alias": "aliases",
+    "draft": "status",
+    "published": "status",
+    "publish": "embargo",
+    "release": "embargo",
+}
+"""Names that other systems give to these fields; suggested, never taken."""

@@ -1,0 +1,134 @@
+"""Reads what a page says of itself above its text, and tells all that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+from rapidfuzz.distance import OSA
+
+from bot.corpus.finding_codes import FindingLog
+from bot.corpus.front_fields import FIELDS, SYNONYMS, Field
+from bot.corpus.front_split import FIELD, SplitPage, split_front_matter
+from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
+from bot.corpus.model import FrontMatter, Status
+from bot.text.safety import make_safe
+
+_KNOWN = frozenset(FIELDS)
+_MAX_SLIPS = 2
+
+
+def split_page(text: str) -> SplitPage:
+    """Cut a page below its front matter; may raise `PageRefusedError`."""
+    return split_front_matter(text, known=_KNOWN)
+
+
+def read_front_matter(split: SplitPage, log: FindingLog) -> FrontMatter:
+    """Read the front matter of a page.
+
+    A field that cannot be read is a finding, and the others count all the same. One that
+    decides whether readers may see the page holds it back. Raises `PageRefusedError` for YAML
+    that could expand or construct anything.
+    """
+    if not split.block:
+        return FrontMatter()
+    if not split.is_closed:
+        log.add("front-matter-unclosed", split.body_line)
+    lines = _safe_lines(split, log)
+    try:
+        fields = read_fields("\n".join(lines), first_line=split.block_line)
+    except FrontMatterSyntaxError as error:
+        log.add("front-matter-syntax", error.line, error.column, reason=error.reason)
+        fields = _read_line_by_line(lines, split.block_line, log)
+    return _checked(fields, log)
+
+
+def _safe_lines(split: SplitPage, log: FindingLog) -> list[str]:
+    lines = []
+    for number, line in enumerate(split.block, start=split.block_line):
+        safe = make_safe(" ".join(line.splitlines()))
+        for hazard in safe.hazards:
+            log.add(hazard.kind.value, number, hazard.column, what=hazard.what, other=hazard.other)
+        lines.append(safe.text)
+    return lines
+
+
+def _read_line_by_line(lines: Sequence[str], first_line: int, log: FindingLog) -> list[RawField]:
+    """Read what can be read of a block that is not YAML: `field: text`, and lists below."""
+    fields: list[RawField] = []
+    for number, line in enumerate(lines, start=first_line):
+        match = FIELD.fullmatch(line)
+        bullet = line.strip().removeprefix("-")
+        if match:
+            value: Plain = _unquoted(match["value"] or "") or []
+            fields.append(RawField(match["key"], value, number, 1))
+        elif bullet != line.strip() and fields and isinstance(fields[-1].value, list):
+            fields[-1].value.append(_unquoted(bullet))
+        elif line.strip() and not line.lstrip().startswith("#"):
+            log.add("front-matter-line", number, what=line)
+    return [replace(field, value=field.value or None) for field in fields]
+
+
+def _unquoted(text: str) -> str:
+    bare = text.strip()
+    is_quoted = len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'"
+    return bare[1:-1] if is_quoted else bare
+
+
+def _checked(fields: Sequence[RawField], log: FindingLog) -> FrontMatter:
+    """Check every field and keep the good ones."""
+    values: dict[str, Any] = {}
+    is_held_back = False
+    for raw in fields:
+        name = raw.key.casefold().replace("-", "_")
+        field = FIELDS.get(name)
+        if field is None:
+            is_held_back |= _note_unknown(raw, name, log)
+        elif name in values:
+            log.add("repeated-field", raw.line, raw.column, what=raw.key)
+        elif raw.value is not None:
+            try:
+                values[name] = field.type.validate_python(raw.value)
+            except ValidationError as error:
+                is_held_back |= _note_bad(raw, field, error, log)
+    if is_held_back:
+        values["status"] = Status.DRAFT
+    if "aliases" in values:
+        values["aliases"] = MappingProxyType(values["aliases"])
+    return FrontMatter(**values)
+
+
+def _note_unknown(raw: RawField, name: str, log: FindingLog) -> bool:
+    """Note a field that does not exist; tell whether it may have been meant to hide the page."""
+    nearest = SYNONYMS.get(name) or min(FIELDS, key=lambda known: OSA.distance(name, known))
+    is_near = name in SYNONYMS or OSA.distance(name, nearest) <= _MAX_SLIPS
+    suggestion = f" Did you mean “{nearest}”?" if is_near else ""
+    if is_near and FIELDS[nearest].guards:
+        log.add(
+            "held-back",
+            raw.line,
+            raw.column,
+            what=raw.key,
+            suggestion=f" (did you mean “{nearest}”?)",
+            example=FIELDS[nearest].example,
+        )
+        return True
+    log.add("unknown-field", raw.line, raw.column, what=raw.key, suggestion=suggestion)
+    return False
+
+
+def _note_bad(raw: RawField, field: Field, error: ValidationError, log: FindingLog) -> bool:
+    """Note a value that cannot be read; tell whether it holds the page back."""
+    if field.guards:
+        log.add(
+            "held-back", raw.line, raw.column, what=raw.key, suggestion="", example=field.example
+        )
+        return True
+    message = error.errors(include_input=False, include_url=False)[0]["msg"]
+    reason = message.removeprefix("Value error, ")
+    reason = reason[:1].lower() + reason[1:]
+    log.add("bad-field", raw.line, raw.column, what=raw.key, reason=reason, example=field.example)
+    return False

@@ -1,0 +1,107 @@
+"""Other forms of a name: those told beside it, and those that follow from it by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+MAX_NAME = 80
+"""Characters; more is a sentence, not a name."""
+
+QUOTES = " \t\"'“”‘’«»„*_"
+INDEFINITE = re.compile(r"an?\s+", re.IGNORECASE)
+ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+
+SMALL_WORDS = frozenset(
+    {
+        *("of", "the", "and", "for", "on", "in", "to", "at", "with", "by", "from", "&"),
+        *("de", "la", "del", "da", "do", "van", "von", "der", "y", "e"),
+    }
+)
+"""Words inside a name that its initials leave out."""
+
+_MIN_INITIALS, _MAX_INITIALS = 3, 7
+_CAPITALS = re.compile(r"[A-Z][A-Z0-9&.-]{1,9}s?")
+_COMPANY = re.compile(r"(?:Inc|Ltd|Limited|LLC|Corp|Corporation|plc|PLC|GmbH|AG|SA|Co|LP)\.?")
+_OTHER_NAME = re.compile(
+    r"(?:(?:also|often|better|sometimes|just|more|most|once|today|now|[a-z]{3,12}ly)\s+)*"
+    r"(?:(?:known|called|named|referred|abbreviated|shortened|styled|spelled|spelt|written|"
+    r"nicknamed|dubbed)(?:\s+(?:[a-z]{3,12}ly|just|also|as|to))*"
+    r"(?:\s+by\s+(?:its|his|her|their|the)\s[\w\s-]{0,60}?"
+    r"(?:acronym|abbreviation|initials|name|nickname|pseudonym)(?:\s+as)?)?"
+    r"|or|formerly|formally|officially|short for|in full|also|doing business as"
+    r"|an? (?:acronym|abbreviation) (?:for|of)|[A-Z]\w+ for|in [A-Z]\w+)"
+    r":?\s+(?P<name>\S.*)"
+)
+_IN_A_LANGUAGE = re.compile(
+    r"(?:[A-Z][\w'-]+(?: [A-Z][\w-]+)?|romani[sz]ed|pinyin):\s*(?P<name>[^:]+)"
+)
+
+
+def forms_between_commas(name: str, apposition: str) -> Iterator[str]:
+    """Find other names in "Russia, or the Russian Federation, is" and its like."""
+    whole = apposition.strip(" ,–—-")
+    if initials(whole) and initials(whole) == name.upper():
+        yield whole
+        return
+    for clause in re.split(r",\s+", whole):
+        match = _OTHER_NAME.fullmatch(clause)
+        if match:
+            yield from _alternatives(match["name"])
+        elif _COMPANY.fullmatch(clause):
+            yield f"{name}, {clause}"
+        elif clause and clause in {initials(name), name.upper()}:
+            yield clause
+
+
+def forms_in_brackets(aside: str) -> Iterator[str]:
+    """Find other names between brackets, and leave dates and pronunciations alone."""
+    segments = [segment.strip() for segment in re.split(r"[;,]", aside) if segment.strip()]
+    tells_birth = "born" in aside
+    for segment in segments:
+        match = _IN_A_LANGUAGE.fullmatch(segment) or _OTHER_NAME.fullmatch(segment)
+        if match:
+            yield from _alternatives(match["name"])
+        elif _CAPITALS.fullmatch(segment) or (not tells_birth and _is_proper(segment)):
+            yield segment.strip(QUOTES)
+
+
+def derived_forms(name: str, others: Iterable[str]) -> Iterator[str]:
+    """Derive forms by rule: the initials of long names, and the name without "the"."""
+    for form in (name, *others):
+        if short := initials(form):
+            yield short
+    if ARTICLE.match(name):
+        yield ARTICLE.sub("", name, count=1)
+
+
+def initials(name: str) -> str:
+    """Give the initials of a name of three words or more that are all capitalised."""
+    words = [
+        word for word in re.findall(r"[^\W_][\w'’]*", name) if word.casefold() not in SMALL_WORDS
+    ]
+    if not all(word[0].isupper() for word in words):
+        return ""
+    letters = "".join(word[0] for word in words)
+    return letters if _MIN_INITIALS <= len(letters) <= _MAX_INITIALS else ""
+
+
+def _alternatives(text: str) -> Iterator[str]:
+    """Split "MBS or as MbS"; leave out what no name looks like."""
+    for part in re.split(r"\s+or\s+(?:as\s+|simply\s+)?", text):
+        name = part.strip(QUOTES)
+        looks_foreign = any(char.isupper() or char > "\u02ff" for char in name)
+        is_sound = name.startswith(("[", "/"))
+        is_short = len(name) <= MAX_NAME and (looks_foreign or len(name.split()) <= 4)
+        if name and is_short and not is_sound:
+            yield name
+
+
+def _is_proper(text: str) -> bool:
+    """Tell whether a text is nothing but capitalised words, such as "Burma"."""
+    words = ARTICLE.sub("", text, count=1).split()
+    return (
+        0 < len(words) <= 8
+        and all(word[:1].isupper() or word in SMALL_WORDS for word in words)
+        and text.replace(" ", "").replace("-", "").replace("'", "").isalpha()
+    )

@@ -1,0 +1,179 @@
+"""The name of a topic, inferred from the first words of its definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.corpus.name_forms import (
+    ARTICLE,
+    INDEFINITE,
+    MAX_NAME,
+    QUOTES,
+    SMALL_WORDS,
+    derived_forms,
+    forms_between_commas,
+    forms_in_brackets,
+)
+from bot.corpus.naming_customs import common_name, short_forms
+from bot.text.folding import folded
+from bot.text.sentences import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class TopicName:
+    """A topic's name and its other forms."""
+
+    label: str
+    aliases: tuple[str, ...] = ()
+
+
+_MAX_WORDS = 10
+_MAX_FIRST = 600
+"""Characters of the first sentence that are looked at."""
+_MIN_FIRST = 20
+"""Characters; what ends sooner, such as "U.S.", is an abbreviation rather than a sentence."""
+
+_VERB = re.compile(
+    r"\s(?:is|are|was|were|has been|have been|refers to|means|denotes|describes|became|becomes|"
+    r"remains|stands for|consists of|comprises)\s"
+)
+_BRACKETS = re.compile(r"\s?\(((?:[^()]|\([^()]*\))*)\)|\s?\[([^\[\]]*)\]")
+_DASH = re.compile(r"\s+[–—-]\s+")
+_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*[:–—-]?\s*")
+_TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?::\s+|\s+[–—]\s+)(?=[^\W\d_])")
+_LEADING_PHRASE = re.compile(
+    r"(?:In|On|At|As|By|For|Within|During|Since|From|Among|Born|Known|Founded|Located|Established|"
+    r"Based|Formed|Created|Launched|Situated|Built|Set up|Also known)\b[^,]{1,100},\s+"
+)
+_NO_NAMES = frozenset(
+    {
+        *("it", "he", "she", "they", "this", "these", "that", "those", "there", "here", "we"),
+        *("you", "i", "who", "what", "which", "how", "why", "when", "where", "if", "see"),
+    }
+)
+"""Words that begin a sentence without naming anything."""
+_PERSON = re.compile(r"\bwho\b|\bborn\b", re.IGNORECASE)
+_PERSON_LATER = re.compile(r"[.;] (?:He|She|His|Her)\b")
+
+
+def infer_name(definition: str) -> TopicName | None:
+    """Infer a topic's name and aliases: "Russia, or the Russian Federation, is…" is Russia.
+
+    None where the definition does not begin with a name.
+    """
+    first = _first_sentence(definition)
+    titled = _BOLD.match(first) or (None if _VERB.search(first) else _TITLED.match(first))
+    if titled:
+        return _titled(titled["name"], first[titled.end() :])
+    head, predicate = _split_at_verb(_without_leading_phrase(first))
+    asides = [match[1] or match[2] or "" for match in _BRACKETS.finditer(head)]
+    name, _, apposition = _DASH.sub(", ", _BRACKETS.sub("", head)).partition(",")
+    name = name.strip(QUOTES)
+    if not _is_name(name):
+        return None
+    others = list(forms_between_commas(name, apposition))
+    others += [found for aside in asides for found in forms_in_brackets(aside)]
+    if _is_person(name, definition, asides, predicate):
+        label = common_name(name)
+        return TopicName(label, _others(label, [name, *others, *short_forms(name, predicate)]))
+    article = INDEFINITE.match(name)
+    label = _capitalised(name[article.end() :] if article else name)
+    return TopicName(label, _others(label, [name, *others, *derived_forms(name, others)]))
+
+
+def other_names(name: str, definition: str) -> tuple[str, ...]:
+    """Give the other forms of a name that an editor wrote above its definition."""
+    inferred = infer_name(definition)
+    told = [inferred.label, *inferred.aliases] if inferred else []
+    return _others(name, [*told, *derived_forms(name, ())])
+
+
+def fallback_name(definition: str) -> str:
+    """Give the first words of a definition that names nothing."""
+    words = " ".join(definition[:200].split()[:8])
+    return words if len(words) <= 48 else words[:47].rstrip() + "…"
+
+
+def _first_sentence(definition: str) -> str:
+    """Give the first sentence, whole although an abbreviation such as "U.S." stands in it."""
+    first = ""
+    for sentence in sentences(definition[:_MAX_FIRST].replace("—", " — ")):
+        first = f"{first} {sentence}".strip()
+        if len(first) >= _MIN_FIRST or _VERB.search(first):
+            break
+    return first
+
+
+def _without_leading_phrase(first: str) -> str:
+    """Leave out "Founded in 1949," and "In economics,"."""
+    phrase = _LEADING_PHRASE.match(first)
+    return _capitalised(first[phrase.end() :]) if phrase else first
+
+
+def _titled(name: str, rest: str) -> TopicName | None:
+    """Take a name that is set in bold or followed by a colon; the text may name it again."""
+    name = name.strip(QUOTES).rstrip(":")
+    if not _is_name(name):
+        return None
+    brackets = _BRACKETS.match(rest)
+    others = list(forms_in_brackets(brackets[1] or "")) if brackets else []
+    return TopicName(name, _others(name, [*others, *derived_forms(name, others)]))
+
+
+def _split_at_verb(first: str) -> tuple[str, str]:
+    """Split a sentence at its verb, or behind its capitalised words where the verb is unusual."""
+    hidden = _BRACKETS.sub(lambda match: "\x00" * len(match[0]), first)
+    verb = _VERB.search(hidden)
+    if verb and _is_name(_DASH.split(hidden[: verb.start()])[0].partition(",")[0].strip("\x00")):
+        return first[: verb.start()], first[verb.start() :]
+    words = hidden.partition(",")[0].split()
+    while words and not (words[-1][:1].isupper() and words[-1].casefold() != "the"):
+        words.pop()
+    end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
+    named = " ".join(words[:end])
+    return named, first[len(named) :]
+
+
+def _belongs_to_name(word: str) -> bool:
+    return not word[:1].islower() or word in SMALL_WORDS
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether words can be a name: few, the first one capitalised, and not a pronoun."""
+    words = text.strip(QUOTES).split()
+    if not words or len(words) > _MAX_WORDS or len(text) > MAX_NAME:
+        return False
+    first = words[0].strip(QUOTES)
+    if first.casefold() in _NO_NAMES or not first[:1].isalnum():
+        return False
+    is_small = first[:1].islower() and not any(char.isupper() for char in first)  # not "iPhone"
+    return not is_small and not (len(words) == 1 and first.casefold() in {"the", "a", "an"})
+
+
+def _is_person(name: str, definition: str, asides: Iterable[str], predicate: str) -> bool:
+    """Guess whether a name is a person's, by what is said of it."""
+    words = name.split()
+    if len(words) < 2 or ARTICLE.match(name) or INDEFINITE.match(name):
+        return False
+    if not words[-1][:1].isupper() or {"of", "and", "the", "for"} & set(words):
+        return False
+    return (
+        any("born" in aside for aside in asides)
+        or _PERSON.search(predicate) is not None
+        or _PERSON_LATER.search(definition) is not None
+    )
+
+
+def _capitalised(text: str) -> str:
+    is_brand = text[1:2].isupper()  # "iPhone" stays as it is
+    return text if is_brand else text[:1].upper() + text[1:]
+
+
+def _others(label: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Keep each form once, and the label not at all."""
+    kept = {folded(name): name for name in reversed(list(names))}
+    kept.pop(folded(label), None)
+    kept.pop("", None)
+    return tuple(reversed(kept.values()))

@@ -1,0 +1,111 @@
+"""The rows of a page: each line with what its marks say, before anything is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.corpus.finding_codes import FindingLog
+from bot.corpus.ids import is_valid_id, split_explicit_id
+from bot.corpus.sections import section_of
+from bot.text.folding import without_emphasis
+from bot.text.lines import Line
+from bot.text.safety import make_safe
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
+_RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
+_UNDERLINE = re.compile(r"\s*={3,}\s*")
+_MIN_INLINE = 40
+"""Characters; less behind a heading and a colon is a part of the heading."""
+_BULLET = re.compile(r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪●·]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a page."""
+
+    number: int
+    text: str
+    """As it may be shown, white space included."""
+    label: str
+    """Without heading marks, emphasis around the whole line, an explicit id, outer space."""
+    level: int = 0
+    """Of a Markdown heading, 1 to 6; 0 for any other line."""
+    is_rule: bool = False
+    """Holds nothing but a dash or the like: it separates."""
+    explicit_id: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to see."""
+        return not self.label and not self.is_rule
+
+    @property
+    def is_text(self) -> bool:
+        """Whether there is something to read."""
+        return bool(self.label) and not self.is_rule
+
+    @property
+    def bullet(self) -> str | None:
+        """The text after a bullet, where the line begins with one."""
+        match = None if self.level or self.is_rule else _BULLET.fullmatch(self.text.rstrip())
+        return match["text"] if match else None
+
+
+def read_rows(lines: Sequence[Line], log: FindingLog) -> list[Row]:
+    """Read the marks of every line and make it safe to show."""
+    rows: list[Row] = []
+    for line in lines:
+        safe = make_safe(line.text)
+        for hazard in safe.hazards:
+            column = line.column + hazard.column - 1
+            log.add(hazard.kind.value, line.number, column, what=hazard.what, other=hazard.other)
+        if _UNDERLINE.fullmatch(safe.text) and rows and rows[-1].is_text:
+            rows[-1] = replace(rows[-1], level=rows[-1].level or 1)
+            rows.append(Row(line.number, "", ""))
+        else:
+            rows.append(_read_row(line.number, safe.text, log))
+    return rows
+
+
+def with_inline_headings(rows: Sequence[Row]) -> list[Row]:
+    """Split "What's happened: North Korea has…" into the heading and its text."""
+    split: list[Row] = []
+    for row in rows:
+        heading, colon, text = row.label.partition(":")
+        is_inline = not row.level and len(text) >= _MIN_INLINE and section_of(heading.strip("*_ "))
+        if colon and is_inline:
+            text = text.strip("*_ ")
+            split.append(Row(row.number, heading, heading.strip("*_ ")))
+            split.append(Row(row.number, text, text))
+        else:
+            split.append(row)
+    return split
+
+
+def shown(rows: Sequence[Row]) -> str:
+    """Join rows to the text that readers see; separators leave an empty line."""
+    return "\n".join("" if row.is_rule else row.text for row in rows).strip()
+
+
+def _read_row(number: int, text: str, log: FindingLog) -> Row:
+    if not text or text.isspace():
+        return Row(number, text, "")
+    if _RULE.fullmatch(text):
+        return Row(number, text, "", is_rule=True)
+    body, explicit = split_explicit_id(text)
+    if explicit is not None and not is_valid_id(explicit):
+        log.add("bad-id", number, len(body) + 1, what=explicit)
+        explicit = None
+    heading = _HEADING.fullmatch(body)
+    title = _without_closing_marks(heading[2].strip()) if heading else ""
+    level = len(heading[1]) if heading and title else 0
+    label = title if level else body.strip()
+    return Row(number, body, without_emphasis(label), level, explicit_id=explicit)
+
+
+def _without_closing_marks(title: str) -> str:
+    """Take off the `##` that may close a heading."""
+    bare = title.rstrip("#")
+    return title if bare and not bare[-1].isspace() else bare.rstrip()

@@ -1,0 +1,58 @@
+"""Whether a page tells a story or answers questions, where it does not say so itself."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.corpus.items import as_item, asks, item_level, question_starts, split_items
+from bot.corpus.model import PageKind
+from bot.corpus.outline import Row, shown
+from bot.corpus.sections import SectionShape, SectionType
+from bot.corpus.teasers import is_teaser
+
+
+def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKind:
+    """Guess a page's kind from its headings, and from its items where headings leave it open."""
+    shapes = {section.shape for section in known.values()}
+    if shapes & {SectionShape.PROSE, SectionShape.TOPICS}:
+        return PageKind.STORY
+    listed = _outside_go_deeper(rows, known)
+    if SectionShape.QUESTIONS in shapes:
+        return _kind_of_list(listed)
+    return PageKind.QUESTIONS if _holds_questions(listed) else PageKind.STORY
+
+
+def _outside_go_deeper(rows: Sequence[Row], known: Mapping[int, SectionType]) -> list[Row]:
+    """Leave out headings, and the questions that are not meant to be answered on the page."""
+    listed: list[Row] = []
+    is_listed = True
+    for at, row in enumerate(rows):
+        if at in known:
+            is_listed = known[at].shape is not SectionShape.GO_DEEPER
+        elif is_listed:
+            listed.append(row)
+    return listed
+
+
+def _kind_of_list(rows: Sequence[Row]) -> PageKind:
+    """Tell answers from teasers under the lone heading "Common question"."""
+    items = [item for item in split_items(rows, question_starts).items if item.has_text]
+    teasers = sum(is_teaser(shown(item.body)) for item in items)
+    return PageKind.STORY if teasers * 2 > len(items) or not items else PageKind.QUESTIONS
+
+
+def _holds_questions(rows: Sequence[Row]) -> bool:
+    """Tell whether rows without known headings are questions with answers."""
+    split = split_items(rows, question_starts)
+    items = [item for item in (as_item(split.lead), *split.items) if item]
+    level = item_level(rows)
+    headings = [row for row in rows if 0 < row.level == level]
+    if headings:
+        return _are_most([asks(row) for row in headings])
+    if any(asks(item.head) for item in items):
+        return True
+    return len(items) > 1 and _are_most([item.has_text for item in items])
+
+
+def _are_most(claims: Collection[bool]) -> bool:
+    return sum(claims) * 2 >= len(claims)

@@ -1,0 +1,129 @@
+"""The parser: from the text of a file to a page and its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.corpus.aliases import attach_aliases
+from bot.corpus.blocks import Block, cut_into_blocks, known_sections
+from bot.corpus.draft import PageDraft
+from bot.corpus.finding_codes import FindingLog, PageRefusedError
+from bot.corpus.findings import Finding
+from bot.corpus.limits import Limits
+from bot.corpus.lint import lint_page
+from bot.corpus.model import FrontMatter, Page, PageKind
+from bot.corpus.outline import Row, read_rows, with_inline_headings
+from bot.corpus.page_kind import guess_kind
+from bot.corpus.questions_page import add_questions_page
+from bot.corpus.sections import SectionType
+from bot.corpus.story import add_blocks
+from bot.corpus.title_lines import find_title
+from bot.corpus.titles import derive_title
+from bot.text.folding import folded
+from bot.text.lines import Line, split_lines
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """What became of a file."""
+
+    page: Page | None
+    """None where the file is refused; the findings say why."""
+    findings: tuple[Finding, ...]
+
+
+_NO_FRONT_MATTER = FrontMatter()
+
+
+def parse_page(
+    text: str,
+    *,
+    file: str,
+    digest: str,
+    limits: Limits,
+    meta: FrontMatter = _NO_FRONT_MATTER,
+    first_line: int = 1,
+) -> ParsedPage:
+    """Parse the text of a page, without its front matter; `first_line` is where it begins.
+
+    Never raises. Every line that is not blank is in a passage, in a go-deeper question, or in a
+    finding. Takes time in proportion to the length of the text.
+    """
+    log = FindingLog(file)
+    try:
+        page = _parse(text, digest, limits, meta, first_line, log)
+    except PageRefusedError as refusal:
+        log.refuse(refusal)
+        return ParsedPage(None, log.findings)
+    lint_page(page, log)
+    return ParsedPage(page, log.findings)
+
+
+def _parse(
+    text: str, digest: str, limits: Limits, meta: FrontMatter, first_line: int, log: FindingLog
+) -> Page:
+    lines = split_lines(text, first_line=first_line)
+    _check_lines(lines, limits, log)
+    rows = with_inline_headings(read_rows(lines, log))
+    known = known_sections(rows)
+    kind = meta.kind or guess_kind(rows, known)
+    rows, title = _take_title(rows, known, meta, log)
+    draft = PageDraft(log, limits)
+    if kind is PageKind.STORY:
+        blocks = cut_into_blocks(rows, known, log)
+        _note_blocks(blocks, log)
+        add_blocks(draft, blocks)
+    else:
+        add_questions_page(draft, rows, known)
+    if not draft.passages and not draft.go_deeper:
+        raise PageRefusedError("no-text", first_line)
+    attach_aliases(draft, meta.aliases)
+    return Page(
+        file=log.file,
+        kind=kind,
+        title=title or derive_title(draft.passages),
+        is_title_derived=title is None,
+        meta=meta,
+        passages=tuple(draft.passages),
+        go_deeper=tuple(draft.go_deeper),
+        digest=digest,
+    )
+
+
+def _check_lines(lines: Sequence[Line], limits: Limits, log: FindingLog) -> None:
+    """Refuse a page for a line that is too long; note line breaks that editors do not show."""
+    for line in lines:
+        if len(line.text) > limits.line_characters:
+            raise PageRefusedError(
+                "line-too-long",
+                line.number,
+                line.column + limits.line_characters,
+                size=len(line.text),
+                limit=limits.line_characters,
+            )
+        if line.column > 1:
+            log.add("uncounted-line-break", line.number, line.column - 1)
+
+
+def _take_title(
+    rows: list[Row], known: dict[int, SectionType], meta: FrontMatter, log: FindingLog
+) -> tuple[list[Row], str | None]:
+    """Take the title out of the text, unless the front matter gives another one."""
+    found = find_title(rows, known)
+    if found is None or (meta.title and folded(meta.title) != folded(found.row.label)):
+        return rows, meta.title
+    if not found.row.level and not meta.title:
+        log.add("title-from-text", found.row.number)
+    blank = replace(found.row, text="", label="", level=0)
+    return [*rows[: found.at], blank, *rows[found.at + 1 :]], meta.title or found.row.label
+
+
+def _note_blocks(blocks: Sequence[Block], log: FindingLog) -> None:
+    """Note what does not stand under a known heading."""
+    for block in blocks:
+        if block.heading is None and block.has_text:
+            first = next(row for row in block.rows if row.is_text)
+            log.add("text-before-heading", first.number)
+        elif block.heading is not None and block.type is None:
+            log.add("unknown-heading", block.heading.number, what=block.heading.label)

@@ -1,0 +1,131 @@
+"""Questions with their answers: on a page of questions, and under "Common question"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.items import Item, as_item, asks, without_bullet
+from bot.corpus.model import PassageKind
+from bot.corpus.outline import Row, shown
+from bot.corpus.teasers import is_teaser
+from bot.text.folding import folded
+
+LONG_QUESTION = 300
+"""Characters; longer ones are served, but no list or button can show them whole."""
+
+_MAX_HEAD = 400
+"""Characters; a longer first line that asks nothing is an answer without its question."""
+_MIN_WRAPPED = 50
+"""Characters; no shorter line is the first half of a question that was wrapped."""
+_SENTENCE_ENDS = (".", "!", "…", ":", ";", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionPart:
+    """A question, word for word, and its answer."""
+
+    heading: Heading
+    answer: str
+    last_line: int
+
+
+def add_questions(
+    draft: PageDraft, items: Sequence[Item], *, section: str | None, may_tease: bool
+) -> None:
+    """Add the questions of a list, each once, and tell of those that cannot be served."""
+    draft.make_room(len(items))
+    seen: dict[str, QuestionPart] = {}
+    for item in items:
+        part = _read(draft, item)
+        if part is None or _is_repeated(draft, part, seen):
+            continue
+        kind = PassageKind.QUESTION
+        if may_tease and is_teaser(part.answer):
+            kind = PassageKind.TEASER
+        draft.add(kind, part.heading, part.answer, section=section)
+
+
+def joined_head(item: Item) -> Item:
+    """Join a question that runs over two lines."""
+    following = item.body[0] if item.body else None
+    if (
+        following is None
+        or item.head.level
+        or not following.is_text
+        or asks(item.head)
+        or not asks(following)
+        or item.head.label.endswith(_SENTENCE_ENDS)
+        or not (following.label[:1].islower() or len(item.head.label) >= _MIN_WRAPPED)
+    ):
+        return item
+    head = replace(
+        item.head,
+        label=f"{item.head.label} {following.label}",
+        explicit_id=following.explicit_id or item.head.explicit_id,
+    )
+    return as_item([head, *item.body[1:]]) or item
+
+
+def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
+    """Read one item; none, and a finding, where the question or the answer is missing."""
+    item = joined_head(item)
+    head = without_bullet(item.head) if asks(item.head) else item.head
+    if not item.has_text:
+        if asks(head) or head.level:
+            draft.log.add("question-without-answer", head.number, what=head.label)
+        else:
+            _refuse_orphan(draft, item)
+        return None
+    if not asks(head) and not head.level:
+        if len(head.label) > _MAX_HEAD or _reads_as_prose(head):
+            _refuse_orphan(draft, item)
+            return None
+        draft.log.add("question-without-mark", head.number, what=head.label)
+    if len(head.label) > LONG_QUESTION:
+        draft.log.add("long-question", head.number, size=len(head.label), limit=LONG_QUESTION)
+    _note_inner_questions(draft, item.body)
+    return QuestionPart(Heading.of(head), shown(item.body), item.last_line)
+
+
+def _refuse_orphan(draft: PageDraft, item: Item) -> None:
+    draft.log.add(
+        "answer-without-question", item.head.number, what=item.head.label, last=item.last_line
+    )
+
+
+def _reads_as_prose(head: Row) -> bool:
+    """Tell a sentence of an answer from a question that lacks its mark."""
+    return head.label.endswith(_SENTENCE_ENDS) and len(head.label.split()) > 6
+
+
+def _note_inner_questions(draft: PageDraft, body: Sequence[Row]) -> None:
+    """Note lines of an answer that may be questions whose separator was forgotten."""
+    for row, following in pairwise(body):
+        if (
+            asks(row)
+            and row.bullet is None
+            and len(row.label) <= LONG_QUESTION
+            and row.label[:1].isupper()
+            and not any(end in row.label for end in (". ", "! "))
+            and following.is_text
+        ):
+            draft.log.add("question-inside-answer", row.number, what=row.label)
+
+
+def _is_repeated(draft: PageDraft, part: QuestionPart, seen: dict[str, QuestionPart]) -> bool:
+    """Tell whether a question came before, and whether it was answered alike."""
+    first = seen.setdefault(folded(part.heading.label) or part.heading.label, part)
+    if first is part:
+        return False
+    is_same = folded(first.answer) == folded(part.answer)
+    draft.log.add(
+        "repeated-question" if is_same else "contradictory-question",
+        part.heading.line,
+        what=part.heading.label,
+        other=str(first.heading.line),
+        last=part.last_line,
+    )
+    return True

@@ -1,0 +1,64 @@
+"""Questions pages: one list of questions, rarely with other sections around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.corpus.blocks import Block
+from bot.corpus.draft import PageDraft
+from bot.corpus.items import Item, as_item, asks, item_level, question_starts, split_items
+from bot.corpus.outline import Row
+from bot.corpus.questions import add_questions
+from bot.corpus.sections import SectionShape, SectionType
+from bot.corpus.story import add_block, introduces_questions, merge_repeated
+
+
+def add_questions_page(
+    draft: PageDraft, rows: Sequence[Row], known: Mapping[int, SectionType]
+) -> None:
+    """Add a page of questions: its list, and whatever stands under other known headings."""
+    listed: list[Row] = []
+    others: list[tuple[Row, SectionType, list[Row]]] = []
+    is_listed = True
+    for at, row in enumerate(rows):
+        section = known.get(at)
+        if section:
+            is_listed = section.shape is SectionShape.QUESTIONS
+            if not is_listed:
+                others.append((row, section, []))
+        elif is_listed:
+            listed.append(row)
+        else:
+            others[-1][2].append(row)
+    _add_list(draft, listed)
+    for block in merge_repeated(draft, [Block(r, s, tuple(body)) for r, s, body in others]):
+        add_block(draft, block)
+
+
+def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
+    """Add the questions; a text above them is an introduction unless it is one of them."""
+    split = split_items(rows, question_starts)
+    level = item_level(rows)
+    items = [item for item in split.items if not _heads_group(draft, item, level)]
+    lead = as_item(split.lead)
+    if lead and _is_introduction(lead, items):
+        draft.log.add("text-before-heading", lead.head.number)
+        add_block(draft, Block(None, None, split.lead))
+    elif lead:
+        items = [lead, *items]
+    add_questions(draft, items, section=None, may_tease=False)
+
+
+def _heads_group(draft: PageDraft, item: Item, level: int) -> bool:
+    """Tell a heading that only groups the questions below it, and note it."""
+    is_group = 0 < item.head.level < level and not item.has_text and not asks(item.head)
+    if is_group:
+        draft.log.add("heading-without-text", item.head.number, what=item.head.label)
+    return is_group
+
+
+def _is_introduction(lead: Item, items: Sequence[Item]) -> bool:
+    """Tell a text above the questions from a first question without its separator."""
+    if not items or asks(lead.head):
+        return False
+    return introduces_questions(lead) or all(asks(item.head) for item in items)

@@ -1,0 +1,105 @@
+"""From the bytes of a file to a page: decoding, front matter, parsing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import replace
+
+from bot.corpus.finding_codes import FindingLog, PageRefusedError
+from bot.corpus.front_matter import read_front_matter, split_page
+from bot.corpus.limits import Limits
+from bot.corpus.pages import ParsedPage, parse_page
+from bot.text.decoding import Decoded, Encoding, Refusal, Undecodable, decode
+
+_MARKUP = re.compile(
+    r"<(?:!doctype|!--|\?xml|html|head|body|div|p|span|table|article|section|main|script|style"
+    r"|meta|link|h[1-6]|ul|ol|a|br|svg|rss|feed)\b",
+    re.IGNORECASE,
+)
+_CLOSING_TAG = re.compile(r"</[a-zA-Z][a-zA-Z0-9]{0,20}\s{0,5}>")
+_JSON_OBJECT = re.compile(r'\{\s*(?:"[^"\n]{0,1000}"\s*:|\})')
+_JSON_LIST = re.compile(r'\[\s*(?:[{\["\]]|-?\d|true|false|null)')
+
+
+def read_page(raw: bytes, *, file: str, limits: Limits) -> ParsedPage:
+    """Read one file. Never raises; what is wrong is in the findings."""
+    log = FindingLog(file)
+    try:
+        return _read(raw, file, limits, log)
+    except PageRefusedError as refusal:
+        log.refuse(refusal)
+        return ParsedPage(None, log.findings)
+
+
+def _read(raw: bytes, file: str, limits: Limits, log: FindingLog) -> ParsedPage:
+    if len(raw) > limits.page_bytes:
+        raise PageRefusedError("file-too-large", size=len(raw), limit=limits.page_bytes)
+    text = _text(raw, log)
+    split = split_page(text)
+    _refuse_other_formats(split.body, split.body_line)
+    meta = read_front_matter(split, log)
+    parsed = parse_page(
+        split.body,
+        file=file,
+        digest=hashlib.sha256(raw).hexdigest(),
+        limits=limits,
+        meta=meta,
+        first_line=split.body_line,
+    )
+    log.extend(parsed.findings)
+    return replace(parsed, findings=log.findings)
+
+
+def _text(raw: bytes, log: FindingLog) -> str:
+    """Decode a file, or refuse it."""
+    decoded = decode(raw)
+    if isinstance(decoded, Undecodable):
+        raise _refusal(decoded, raw)
+    if decoded.encoding is Encoding.WINDOWS_1252:
+        line, column = _place(decoded)
+        log.add("windows-1252", line, column)
+    return decoded.text
+
+
+def _refusal(undecodable: Undecodable, raw: bytes) -> PageRefusedError:
+    """Say why bytes are not a text, and where that shows."""
+    before = raw[: undecodable.at]
+    line = len(re.findall(b"\r\n|\r|\n", before)) + 1
+    column = undecodable.at - max(before.rfind(b"\n"), before.rfind(b"\r"))
+    match undecodable.refusal:
+        case Refusal.EMPTY:
+            return PageRefusedError("empty-file")
+        case Refusal.BINARY:
+            return PageRefusedError("binary-file", line, column, looks_like=undecodable.detail)
+        case Refusal.UTF_16:
+            return PageRefusedError("utf-16", encoding=undecodable.detail)
+        case Refusal.NOT_UTF_8:
+            return PageRefusedError("not-utf-8", line, column, byte=undecodable.detail)
+
+
+def _place(decoded: Decoded) -> tuple[int, int]:
+    """Give line and column of the first character that was not UTF-8."""
+    before = decoded.text[: decoded.foreign_at]
+    line = len(re.findall("\r\n|\r|\n", before)) + 1
+    return line, decoded.foreign_at - max(before.rfind("\n"), before.rfind("\r"))
+
+
+def _refuse_other_formats(body: str, line: int) -> None:
+    """Refuse web pages and JSON, which are text but no pages."""
+    start = body.lstrip()
+    if _MARKUP.match(start) and (_CLOSING_TAG.search(start) or start[:2] in {"<!", "<?"}):
+        raise PageRefusedError("html-page", line)
+    if _JSON_OBJECT.match(start) or (_JSON_LIST.match(start) and _is_json(start)):
+        raise PageRefusedError("json-page", line)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except RecursionError:
+        return True
+    except ValueError:
+        return text.startswith(('[{"', "[[")) and text.rstrip().endswith("]")
+    return True

@@ -1,0 +1,128 @@
+"""The sections that a story page may have, and how their headings are recognised."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.text.folding import folded
+
+
+class SectionShape(StrEnum):
+    """How the text under a heading is built, which decides how it is parsed."""
+
+    PROSE = "prose"
+    GO_DEEPER = "go-deeper"
+    QUESTIONS = "questions"
+    TOPICS = "topics"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionType:
+    """One kind of section. `heading` is canonical: readers and the corpus see no other."""
+
+    key: str
+    heading: str
+    shape: SectionShape
+    variants: tuple[str, ...] = ()
+    """Other wordings of the heading, folded."""
+
+    @property
+    def is_menu(self) -> bool:
+        """Whether the section is a list to choose from rather than a text to read."""
+        return self.shape is not SectionShape.PROSE
+
+
+SECTION_TYPES: tuple[SectionType, ...] = (
+    SectionType(
+        "happened",
+        "What's happened",
+        SectionShape.PROSE,
+        ("what has happened", "what happened", "what is happening", "whats happening"),
+    ),
+    SectionType(
+        "behind",
+        "What's behind the headline?",
+        SectionShape.PROSE,
+        (
+            "whats behind the headlines",
+            "what is behind the headline",
+            "what is behind the headlines",
+            "behind the headline",
+            "behind the headlines",
+        ),
+    ),
+    SectionType(
+        "papers",
+        "What the papers say",
+        SectionShape.PROSE,
+        ("what papers say", "what the papers are saying", "what do the papers say"),
+    ),
+    SectionType(
+        "how",
+        "How we got here",
+        SectionShape.PROSE,
+        ("how did we get here", "how we got to here"),
+    ),
+    SectionType("deeper", "Go deeper", SectionShape.GO_DEEPER, ("going deeper",)),
+    SectionType(
+        "questions",
+        "Common question",
+        SectionShape.QUESTIONS,
+        ("common questions", "frequently asked questions", "frequently asked question", "faq"),
+    ),
+    SectionType(
+        "topics",
+        "More on these topics",
+        SectionShape.TOPICS,
+        ("more on this topic", "more on the topics", "more about these topics"),
+    ),
+)
+
+MAX_HEADING = 60
+"""Characters; a longer line is text, whatever it says."""
+
+_NUMBER = re.compile(r"\d{1,2} ")
+_CANONICAL = {folded(section.heading): section for section in SECTION_TYPES}
+_VARIANTS = {variant: section for section in SECTION_TYPES for variant in section.variants}
+_MAX_SLIPS = 2
+_MIN_LETTERS_A_SLIP = 7
+"""A slip of the pen is forgiven for every seven letters, so that "Go deeper" allows one."""
+
+
+@lru_cache(maxsize=4096)
+def section_of(label: str) -> SectionType | None:
+    """Recognise a heading in any case, with any punctuation or apostrophes, singular or plural.
+
+    A question mark belongs to some headings only: "What happened?" is a question of its own.
+    """
+    if len(label) > MAX_HEADING:
+        return None
+    key = _NUMBER.sub("", folded(label), count=1)
+    if key in _CANONICAL:
+        return _CANONICAL[key]
+    section = _VARIANTS.get(key)
+    if section is None or (label.rstrip().endswith("?") and not section.heading.endswith("?")):
+        return None
+    return section
+
+
+@lru_cache(maxsize=4096)
+def misspelt_section_of(label: str) -> SectionType | None:
+    """Recognise a heading with a slip of the pen, such as "What the papers sya"."""
+    key = folded(label)
+    if len(label) > MAX_HEADING or label.rstrip().endswith((".", "!", ",", ";")):
+        return None
+    for canonical, section in _CANONICAL.items():
+        slips = min(_MAX_SLIPS, len(canonical) // _MIN_LETTERS_A_SLIP)
+        if abs(len(key) - len(canonical)) > slips:
+            continue
+        if label.rstrip().endswith("?") and not section.heading.endswith("?"):
+            continue
+        if OSA.distance(key, canonical, score_cutoff=slips) <= slips:
+            return section
+    return None

@@ -1,0 +1,162 @@
+"""Story pages: sections of prose, and the lists at their end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from bot.corpus.blocks import Block
+from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.items import (
+    Item,
+    ItemList,
+    as_item,
+    asks,
+    definition_starts,
+    question_starts,
+    split_items,
+    without_bullet,
+)
+from bot.corpus.model import PassageKind
+from bot.corpus.names import infer_name
+from bot.corpus.outline import Row, shown
+from bot.corpus.questions import add_questions
+from bot.corpus.sections import SectionShape
+from bot.corpus.subheadings import find_subheadings
+from bot.corpus.topics import add_topics
+
+INTRODUCTION = "Introduction"
+"""The label of what stands above the first heading."""
+
+
+def add_blocks(draft: PageDraft, blocks: Sequence[Block]) -> None:
+    """Add the blocks of a page; those under the same heading become one."""
+    for block in merge_repeated(draft, blocks):
+        add_block(draft, block)
+
+
+def merge_repeated(draft: PageDraft, blocks: Sequence[Block]) -> list[Block]:
+    """Join the texts of headings that occur more than once, at the first of their places."""
+    merged: dict[str, list[Block]] = {}
+    for block in blocks:
+        merged.setdefault(block_label(block), []).append(block)
+    return [_joined(draft, same) for same in merged.values()]
+
+
+def _joined(draft: PageDraft, blocks: Sequence[Block]) -> Block:
+    """Join blocks that have one heading; lists go on as if a separator stood between them."""
+    first, *others = blocks
+    rows = list(first.rows)
+    for block in others:
+        line = block.heading.number if block.heading else first.rows[0].number
+        draft.log.add("repeated-section", line, what=block_label(block))
+        is_list = block.type is not None and block.type.is_menu
+        rows += [Row(line, "", "", is_rule=is_list), *block.rows]
+    return replace(first, rows=tuple(rows))
+
+
+def block_label(block: Block) -> str:
+    """Give the canonical heading, or the heading as it stands."""
+    if block.type:
+        return block.type.heading
+    return block.heading.label if block.heading else INTRODUCTION
+
+
+def add_block(draft: PageDraft, block: Block) -> None:
+    """Add one block of a page as passages."""
+    if not block.has_text:
+        if block.heading:
+            draft.log.add("empty-section", block.heading.number, what=block_label(block))
+        return
+    if block.type is None:
+        _add_prose(draft, block, block_label(block))
+        return
+    match block.type.shape:
+        case SectionShape.PROSE:
+            _add_prose(draft, block, block.type.heading)
+        case SectionShape.GO_DEEPER:
+            _add_menu(draft, block)
+            add_go_deeper(draft, block.rows)
+        case SectionShape.QUESTIONS:
+            _add_menu(draft, block)
+            items = list_items(
+                draft, split_items(block.rows, question_starts), introduces_questions
+            )
+            add_questions(draft, items, section=block.type.heading, may_tease=True)
+        case SectionShape.TOPICS:
+            _add_menu(draft, block)
+            items = list_items(
+                draft, split_items(block.rows, definition_starts), _introduces_topics
+            )
+            add_topics(draft, items, section=block.type.heading)
+        case _:
+            assert_never(block.type.shape)
+
+
+def add_go_deeper(draft: PageDraft, rows: Sequence[Row]) -> None:
+    """Add the questions of "Go deeper": one a line, continued where a line is indented."""
+    questions: list[Row] = []
+    for row in rows:
+        if not row.is_text:
+            continue
+        if questions and _continues(row, questions[-1]):
+            label = f"{questions[-1].label} {row.label}"
+            questions[-1] = replace(questions[-1], label=label)
+        else:
+            questions.append(without_bullet(row))
+    draft.make_room(len(questions))
+    for question in questions:
+        draft.add_go_deeper(question)
+
+
+def _continues(row: Row, question: Row) -> bool:
+    """Tell the second line of a question that was wrapped."""
+    if row.bullet is not None or row.level:
+        return False
+    return row.text[:1].isspace() or (not asks(question) and row.label[:1].islower())
+
+
+def list_items(draft: PageDraft, split: ItemList, introduces: Callable[[Item], bool]) -> list[Item]:
+    """Give the items of a list; the text above them is one more, unless it introduces them."""
+    lead = as_item(split.lead)
+    if lead is None:
+        return list(split.items)
+    if split.items and introduces(lead):
+        draft.log.add("text-between-items", lead.head.number, what=lead.head.label)
+        return list(split.items)
+    return [lead, *split.items]
+
+
+def introduces_questions(lead: Item) -> bool:
+    """Tell a line such as "Readers ask:" from a question."""
+    return not lead.has_text and not asks(lead.head)
+
+
+def _introduces_topics(lead: Item) -> bool:
+    """Tell a line such as "Who is who:" from a definition."""
+    return not lead.has_text and (lead.head.label.endswith(":") or not infer_name(lead.head.label))
+
+
+def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
+    text = shown(block.rows)
+    subheadings = find_subheadings(block.rows)
+    heading = _heading(block, label)
+    draft.add(PassageKind.SECTION, heading, text, section=label, subheadings=subheadings)
+
+
+def _add_menu(draft: PageDraft, block: Block) -> None:
+    heading = _heading(block, block_label(block))
+    draft.add(
+        PassageKind.MENU,
+        heading,
+        shown(block.rows),
+        section=heading.label,
+        may_break_off=False,
+    )
+
+
+def _heading(block: Block, label: str) -> Heading:
+    """Put the canonical label at the place of the heading, or of the first text."""
+    row = block.heading or next(row for row in block.rows if row.is_text)
+    return Heading(label, row.number, row.explicit_id if block.heading else None)

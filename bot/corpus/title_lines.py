@@ -1,0 +1,52 @@
+"""The title that a page carries in its text: a first heading, or a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.corpus.items import asks
+from bot.corpus.outline import Row
+from bot.corpus.sections import SectionType
+
+_MAX_TITLE_LINE = 120
+"""Characters; a longer line is a text."""
+_SENTENCE_ENDS = (".", "!", ":", ";", ",", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """Where the title stands among the rows."""
+
+    at: int
+    row: Row
+
+
+def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLine | None:
+    """Find the title: the only top heading, or a short first line that stands alone."""
+    texts = [at for at, row in enumerate(rows) if row.is_text]
+    if len(texts) < 2 or texts[0] in known:
+        return None
+    at, row = texts[0], rows[texts[0]]
+    is_title = _is_title_heading(rows, texts) if row.level else _is_title_line(rows, at, known)
+    return TitleLine(at, row) if is_title else None
+
+
+def _is_title_heading(rows: Sequence[Row], texts: Sequence[int]) -> bool:
+    """Tell a title from a heading among others of its level."""
+    first, following = rows[texts[0]], rows[texts[1]]
+    is_alone = all(not 0 < rows[at].level <= first.level for at in texts[1:])
+    if asks(first):
+        return False
+    return following.level > 0 if not is_alone else True
+
+
+def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:
+    """Tell a title from the first line of a text or a question."""
+    row = rows[at]
+    if any(before.is_rule for before in rows[:at]) or row.bullet is not None:
+        return False
+    if asks(row) or len(row.label) > _MAX_TITLE_LINE or row.label.endswith(_SENTENCE_ENDS):
+        return False
+    following = rows[at + 1]
+    return not following.is_text or following.level > 0 or at + 1 in known

@@ -1,0 +1,52 @@
+"""Titles of pages that have none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.corpus.model import Passage, PassageKind
+from bot.text.sentences import sentences
+
+MAX_TITLE = 80
+"""Characters; a title must fit a button and a line."""
+
+_NAME = re.compile(r"(?<![.!?…:\"“] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
+_QUESTION_NAMES = 2
+
+
+def derive_title(passages: Sequence[Passage]) -> str:
+    """Derive a title from what a page says first, or from the names that its questions share."""
+    prose = [p for p in passages if p.kind is PassageKind.SECTION]
+    if prose:
+        return shortened(next(iter(sentences(prose[0].text)), prose[0].label))
+    questions = [p for p in passages if p.kind in {PassageKind.QUESTION, PassageKind.TEASER}]
+    names = _shared_names([p.label for p in questions])
+    if names:
+        return shortened("Questions about " + " and ".join(names))
+    return shortened((questions or list(passages))[0].label)
+
+
+def shortened(text: str) -> str:
+    """Cut a text to the length of a title, at a comma where that keeps most of it."""
+    line = " ".join(text.split())
+    if len(line) <= MAX_TITLE:
+        return line.rstrip(".") if line.count(".") == 1 else line
+    cut = line[: MAX_TITLE - 1]
+    comma = cut.rfind(", ")
+    end = comma if comma > MAX_TITLE // 2 else cut.rfind(" ")
+    return (cut[:end] if end > 0 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def _shared_names(labels: Sequence[str]) -> list[str]:
+    """Find the names that several questions hold, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for label in labels:
+        counts.update({_without_possessive(name) for name in _NAME.findall(label)})
+    shared = [name for name, count in counts.most_common() if count > 1]
+    return shared[:_QUESTION_NAMES]
+
+
+def _without_possessive(name: str) -> str:
+    return re.sub(r"['’]s?$", "", name)

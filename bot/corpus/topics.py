@@ -1,0 +1,58 @@
+"""Topics: the people, places and bodies that a story page defines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.items import Item, without_bullet
+from bot.corpus.model import PassageKind
+from bot.corpus.name_forms import MAX_NAME
+from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
+from bot.corpus.outline import Row, shown
+from bot.text.folding import folded
+
+
+def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None:
+    """Add each definition under its name: the one written above it, or the inferred one."""
+    draft.make_room(len(items))
+    seen: dict[str, tuple[int, str]] = {}
+    for item in items:
+        name_row, definition = _split_name(item)
+        text = shown(definition)
+        line = next((row.number for row in definition if row.is_text), item.head.number)
+        if not text:
+            draft.log.add("empty-section", line, what=item.head.label)
+            continue
+        name = _name(draft, name_row, text, line)
+        first_line, first_text = seen.setdefault(folded(name.label), (line, text))
+        if first_line != line:
+            draft.log.add("repeated-topic", line, what=name.label, other=str(first_line))
+            if folded(first_text) == folded(text):
+                continue
+        explicit = (name_row or item.head).explicit_id
+        heading = Heading(name.label, line, explicit)
+        draft.add(PassageKind.TOPIC, heading, text, section=section, aliases=name.aliases)
+
+
+def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
+    """Split the name off: a heading, or a short first line that is no sentence."""
+    head = item.head
+    if head.level or (item.has_text and _is_name_line(head)):
+        return head, item.body
+    return None, (without_bullet(head), *item.body)
+
+
+def _is_name_line(row: Row) -> bool:
+    return len(row.label) <= MAX_NAME and not row.label.endswith((".", "!", "?", "…", ",", ";"))
+
+
+def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:
+    if name_row is not None:
+        label = name_row.label.rstrip(":").rstrip()
+        return TopicName(label, other_names(label, text))
+    inferred = infer_name(text)
+    if inferred is None:
+        inferred = TopicName(fallback_name(text))
+        draft.log.add("topic-without-name", line, what=inferred.label)
+    return inferred

@@ -1,0 +1,30 @@
+"""Folding: the form in which two texts that only differ in looks become equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+APOSTROPHES = "'’‘ʼ`´＇"
+_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|_)(?=\S)(.+)(?<=\S)\1")
+
+
+def folded(text: str) -> str:
+    """Reduce a text to its words: no case, apostrophes, punctuation or double spaces."""
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _NOT_WORDS.sub(" ", plain).strip()
+
+
+def slug(text: str) -> str:
+    """Reduce a text to `[a-z0-9-]`, without accents; empty when nothing Latin is left."""
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKD", text).casefold())
+    latin = plain.encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
+
+
+def without_emphasis(text: str) -> str:
+    """Take off the Markdown marks that make a whole line bold or italic."""
+    match = _EMPHASIS.fullmatch(text)
+    return match[2] if match and match[1] not in match[2] else text

@@ -1,0 +1,42 @@
+"""Tells the question in a long message from what is said beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_LONG: Final = 14
+"""Words; shorter messages are taken whole."""
+
+_ASKS: Final = (
+    r"what|whats|what's|who|whos|who's|whose|whom|when|where|wheres|where's|why|how|hows|how's|"
+    r"which|wich|is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|"
+    r"any idea|anyone know|tell me|explain|give me|show me|wat|wht|hw|y"
+)
+_LEAD_IN: Final = (
+    r"(?:(?:so|and|but|ok|okay|well|right|now|then|also|anyway|wait|hang on|please|pls|hey|hi|"
+    r"hello|all|quick one|what i wanted to ask is|i wonder|wondering|just curious|honestly)"
+    r"[\s,:]+)*"
+)
+_CUT: Final = re.compile(
+    rf"(?<=[.!?;…])\s+|(?<=[:,])\s+(?={_LEAD_IN}(?:{_ASKS})\b)|\s+[-–—]\s+|\.{{2,}}\s*"
+)
+_QUESTION: Final = re.compile(rf"{_LEAD_IN}(?:{_ASKS})\b|.*\?\W*$")
+
+
+def split_asides(folded: str) -> tuple[str, str]:
+    """Give what is said beside the question, and the question; the first part may be empty.
+
+    A message without a sentence that asks, or a short one, is all question.
+    """
+    if folded.count(" ") < _LONG:
+        return "", folded
+    segments = [segment for segment in _CUT.split(folded) if segment and segment.strip()]
+    asking = [bool(_QUESTION.match(segment)) for segment in segments]
+    if all(asking) or not any(asking):
+        return "", folded
+    pairs = list(zip(segments, asking, strict=True))
+    return (
+        " ".join(segment for segment, asks in pairs if not asks),
+        " ".join(segment for segment, asks in pairs if asks),
+    )

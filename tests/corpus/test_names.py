@@ -1,0 +1,192 @@
+"""Names: what a definition is about, told by its first words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.corpus.names import fallback_name, infer_name, other_names
+
+CASES: tuple[tuple[str, str, set[str]], ...] = (
+    ("Lindholm is a port on the coast.", "Lindholm", set()),
+    ("Russia, or the Russian Federation, is a country.", "Russia", {"the Russian Federation"}),
+    (
+        "North Korea, officially the Democratic People's Republic of Korea, is a country.",
+        "North Korea",
+        {"the Democratic People's Republic of Korea", "DPRK"},
+    ),
+    (
+        "NASA, the National Aeronautics and Space Administration, is an agency.",
+        "NASA",
+        {"the National Aeronautics and Space Administration"},
+    ),
+    (
+        "Acas, the Advisory, Conciliation and Arbitration Service, is a public body.",
+        "Acas",
+        {"the Advisory, Conciliation and Arbitration Service"},
+    ),
+    ("The Moon is a satellite.", "The Moon", {"Moon"}),
+    (
+        "The Food and Drug Administration (FDA) is an agency.",
+        "The Food and Drug Administration",
+        {"FDA", "Food and Drug Administration"},
+    ),
+    (
+        "The International Monetary Fund is an agency.",
+        "The International Monetary Fund",
+        {"IMF", "International Monetary Fund"},
+    ),
+    (
+        "The Court of Sport, known by its French acronym TAS, is a court.",
+        "The Court of Sport",
+        {"TAS", "Court of Sport"},
+    ),
+    ("Myanmar (formerly Burma) is a country.", "Myanmar", {"Burma"}),
+    ("Greenland (Kalaallit Nunaat) is an island.", "Greenland", {"Kalaallit Nunaat"}),
+    ("Odesa, in Russian Odessa, is a port.", "Odesa", {"Odessa"}),
+    ("Kursk Oblast, often just called Kursk, is a region.", "Kursk Oblast", {"Kursk"}),
+    (
+        "Hamas, an acronym for the Islamic Resistance Movement, is a group.",
+        "Hamas",
+        {"the Islamic Resistance Movement", "IRM"},
+    ),
+    (
+        "NATO – the North Atlantic Treaty Organization – is an alliance.",
+        "NATO",
+        {"the North Atlantic Treaty Organization"},
+    ),
+    (
+        "NATO—the North Atlantic Treaty Organization—is an alliance.",
+        "NATO",
+        {"the North Atlantic Treaty Organization"},
+    ),
+    ("Founded in 1949, NATO is an alliance.", "NATO", set()),
+    ("In economics, a recession is a contraction.", "Recession", {"A recession"}),
+    ("Apple, Inc. is an American company.", "Apple", {"Apple, Inc."}),
+    ("“Brexit” is the withdrawal of a country.", "Brexit", set()),
+    ("**Ukraine** is a country.", "Ukraine", set()),
+    ("Ukraine: a country in Eastern Europe.", "Ukraine", set()),
+    ("Ukraine – a country in Eastern Europe", "Ukraine", set()),
+    ("An aftershock is a smaller earthquake.", "Aftershock", {"An aftershock"}),
+    ("Tariffs are taxes on goods.", "Tariffs", set()),
+    ("Influenza A virus subtype H5N1 is a virus.", "Influenza A virus subtype H5N1", set()),
+    ("iPhone is a smartphone.", "iPhone", set()),
+    ("St. Petersburg is a city.", "St. Petersburg", set()),
+    ("Israel lies on the Mediterranean.", "Israel", set()),
+    (
+        "The European Union Mechanism, set up in 2001, lets states help.",
+        "The European Union Mechanism",
+        {"EUM", "European Union Mechanism"},
+    ),
+    ("Владимир Путин — российский государственный деятель.", "Владимир Путин", set()),
+    # People, by the customs of their countries.
+    (
+        "Vladimir Vladimirovich Putin is a Russian politician who has been president.",
+        "Vladimir Putin",
+        {"Vladimir Vladimirovich Putin", "Putin"},
+    ),
+    (
+        "Andrii Ivanovych Sybiha is a Ukrainian diplomat who became minister.",
+        "Andrii Sybiha",
+        {"Andrii Ivanovych Sybiha", "Sybiha"},
+    ),
+    (
+        "Valentina Ivanovna Matviyenko is a Russian politician who leads.",
+        "Valentina Matviyenko",
+        {"Valentina Ivanovna Matviyenko", "Matviyenko"},
+    ),
+    (
+        "Cho Tae-yul (Korean: 조태열; born 10 November 1955) is a South Korean diplomat.",
+        "Cho Tae-yul",
+        {"조태열", "Cho"},
+    ),
+    (
+        "Xi Jinping (Chinese: 习近平; pinyin: Xí Jìnpíng; born 1953) is a Chinese politician.",
+        "Xi Jinping",
+        {"习近平", "Xí Jìnpíng", "Xi"},
+    ),
+    ("Yoon Suk Yeol is a South Korean politician who was president.", "Yoon Suk Yeol", {"Yoon"}),
+    (
+        "Victor Jerome Glover is an American astronaut who flew.",
+        "Victor Jerome Glover",
+        {"Victor Glover", "Glover"},
+    ),
+    (
+        "Robert Francis Kennedy Jr. is an American politician who leads.",
+        "Robert Francis Kennedy Jr.",
+        {"Robert Kennedy", "Kennedy"},
+    ),
+    (
+        "Pedro Sánchez Pérez-Castejón is a Spanish politician who leads.",
+        "Pedro Sánchez Pérez-Castejón",
+        {"Pedro Sánchez", "Sánchez"},
+    ),
+    ("Angela Rayner (born 28 March 1980) is a British politician.", "Angela Rayner", {"Rayner"}),
+    (
+        "Dr. Anthony Fauci is an American physician who led.",
+        "Dr. Anthony Fauci",
+        {"Anthony Fauci", "Fauci"},
+    ),
+    (
+        "Lai Ching-te, also known as William Lai, is a politician who leads.",
+        "Lai Ching-te",
+        {"William Lai", "Lai"},
+    ),
+    (
+        "Muhammad bin Salman, known by his initials MBS or as MbS, is the prince who rules.",
+        "Muhammad bin Salman",
+        {"MBS", "Muhammad Salman", "Salman"},
+    ),
+)
+
+
+@pytest.mark.parametrize(("definition", "label", "aliases"), CASES)
+def test_infers_the_name_and_its_other_forms(
+    definition: str, label: str, aliases: set[str]
+) -> None:
+    name = infer_name(definition)
+    assert name is not None
+    assert (name.label, set(name.aliases)) == (label, aliases)
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "It is a country in Europe.",
+        "who is this",
+        "",
+        "...",
+        "(see above)",
+        "a b c d",
+    ],
+)
+def test_infers_nothing_where_nothing_is_named(definition: str) -> None:
+    assert infer_name(definition) is None
+
+
+def test_a_bracket_behind_the_verb_is_no_other_name() -> None:
+    name = infer_name("Lindholm is a port of the north (NORTH).")
+    assert name is not None
+    assert name.aliases == ()
+
+
+def test_the_forms_in_a_definition_belong_to_the_name_above_it() -> None:
+    assert other_names("Russia", "Russia, or the Russian Federation, is a country.") == (
+        "the Russian Federation",
+    )
+    assert other_names("The Port", "It is big.") == ("Port",)
+
+
+def test_a_nameless_definition_is_called_by_its_first_words() -> None:
+    assert fallback_name("it is big") == "it is big"
+    assert fallback_name("word " * 40) == "word word word word word word word word"
+    assert len(fallback_name("x" * 400)) <= 48
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_a_name_or_none(text: str) -> None:
+    name = infer_name(text)
+    if name is not None:
+        assert name.label.strip() == name.label != ""
+        assert name.label not in name.aliases

@@ -1,0 +1,163 @@
+"""What holds for every page, however it is written."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bot.corpus.ids import is_valid_id
+from bot.corpus.limits import Limits
+from bot.corpus.pages import ParsedPage
+from bot.corpus.reader import read_page
+from bot.corpus.sections import misspelt_section_of, section_of
+from bot.text.folding import folded
+from bot.text.lines import split_lines
+from bot.text.safety import make_safe
+from tests.builders import parsed
+from tests.corpus.strategies import pages
+
+LIMITS = Limits()
+
+
+def everything_kept(found: ParsedPage) -> str:
+    """Join all that became of a page, folded: what it shows, and what findings say."""
+    page = found.page
+    parts = [finding.message for finding in found.findings]
+    if page is not None:
+        parts.append(page.title)
+        parts += [question.label for question in page.go_deeper]
+        for passage in page.passages:
+            parts += [passage.label, passage.text]
+    return folded(" \n ".join(parts))
+
+
+def told_lines(found: ParsedPage) -> set[int]:
+    """Collect the lines that findings speak of, with the ranges that they name."""
+    told: set[int] = set()
+    for finding in found.findings:
+        told.add(finding.line)
+        _, opened, span = finding.message.partition("(lines ")
+        if opened:
+            first, _, last = span.partition(")")[0].partition(" to ")
+            told |= set(range(int(first), int(last) + 1))
+    return told
+
+
+def is_heading(text: str) -> bool:
+    label = text.strip().strip("#*_ ").partition("{#")[0].strip("#*_ ")
+    return section_of(label) is not None or misspelt_section_of(label) is not None
+
+
+@settings(max_examples=400)
+@given(pages)
+@example("Title\n-\nWhy?\nBecause.")
+@example("-\nAnswer alone. It is long enough to be one.\n-\nWhy?\nSo.")
+def test_no_line_is_lost(text: str) -> None:
+    found = parsed(text)
+    if found.page is None:  # the file is refused as a whole, and said to be
+        return
+    kept, told = everything_kept(found), told_lines(found)
+    for line in split_lines(text):
+        words = folded(make_safe(line.text).text.partition("{#")[0])
+        if words and line.number not in told and not is_heading(line.text):
+            bare = words.lstrip("1234567890 ")
+            assert bare in kept, f"line {line.number} is lost: {line.text!r}"
+
+
+@given(st.text(max_size=500))
+def test_any_text_can_be_parsed(text: str) -> None:
+    found = parsed(text)
+    assert (found.page is not None) or found.findings
+
+
+@given(
+    st.one_of(
+        st.binary(max_size=300), pages.map(str.encode), pages.map(lambda p: p.encode("utf-16"))
+    )
+)
+def test_any_bytes_can_be_read(raw: bytes) -> None:
+    found = read_page(raw, file="any.txt", limits=LIMITS)
+    assert (found.page is not None) or any(f.severity == "error" for f in found.findings)
+
+
+@given(pages)
+def test_line_ends_make_no_difference(text: str) -> None:
+    expected = parsed(text.replace("\u2028", " "))
+    for end in ("\r\n", "\r"):
+        found = parsed(text.replace("\u2028", " ").replace("\n", end))
+        assert found.findings == expected.findings
+        if expected.page is not None:
+            assert found.page is not None
+            assert found.page.passages == expected.page.passages
+            assert found.page.go_deeper == expected.page.go_deeper
+
+
+@given(pages)
+def test_every_passage_has_an_id_of_its_own_and_a_line_of_the_page(text: str) -> None:
+    page = parsed(text).page
+    if page is None:
+        return
+    ids = [passage.id for passage in page.passages]
+    assert len(set(ids)) == len(ids)
+    assert all(is_valid_id(one) for one in ids)
+    lines = {line.number for line in split_lines(text)}
+    assert {p.provenance.line for p in page.passages} <= lines
+    assert all(passage.text and passage.text == passage.text.strip() for passage in page.passages)
+    assert all(passage.label for passage in page.passages)
+
+
+@given(pages)
+def test_every_finding_names_a_place_of_the_page(text: str) -> None:
+    lines = {line.number for line in split_lines(text)} | {1}
+    for finding in parsed(text).findings:
+        assert finding.line in lines
+        assert finding.column >= 1
+        assert finding.message
+        assert finding.hint
+        assert "\n" not in finding.message
+
+
+@given(pages)
+def test_parsing_twice_gives_the_same(text: str) -> None:
+    assert parsed(text) == parsed(text)
+
+
+HANG_S = 60
+"""Nothing here takes a fifth of it on a slow machine; a quadratic step takes many times that."""
+
+NASTY = {
+    "separators": "-\n",
+    "empty headings": "#\n",
+    "asking headings": "## a?\n",
+    "same question": "-\nWhy?\nSo.\n",
+    "contradictions": "-\nWhy?\nSo.\n-\nWhy?\nThus.\n",
+    "bullets": "- a\n",
+    "known headings": "What's happened\nx\n",
+    "go deeper": "Go deeper\n- Why?\n",
+    "topics": "More on these topics\n-\nA (b (c) is a d.\n",
+    "open brackets": "(" * 900 + "\n",
+    "open links": "[a](" * 200 + "\n",
+    "stars": "**a" * 300 + "\n",
+    "spaces": "a" + " " * 900 + "{#a b}\n",
+    "ids": "{#" * 400 + "\n",
+    "escapes": "\x1b[" * 400 + "\n",
+    "mentions": "@everyone\n",
+    "zero width": "a\u200b" * 400 + "\n",
+    "marks": "a" + "\u0301" * 400 + "\n",
+    "soft breaks": "a\u2028",
+    "carriage returns": "a\r",
+    "teasers": "Common question\n-\nWhy?\nHere below we are read on, this left these questions\n",
+    "fields": "---\ntitle: x\n",
+    "flow": "---\na: [[[[[[[[\n",
+}
+
+
+@pytest.mark.parametrize("unit", NASTY.values(), ids=NASTY.keys())
+def test_nothing_hangs(unit: str) -> None:
+    text = unit * (200_000 // len(unit))
+    started = time.monotonic()
+    read_page(text.encode(), file="nasty.txt", limits=Limits(questions_per_page=1_000_000))
+    assert time.monotonic() - started < HANG_S

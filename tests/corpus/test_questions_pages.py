@@ -1,0 +1,199 @@
+"""Questions pages: questions and answers, told apart however they are separated."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.limits import Limits
+from bot.corpus.model import FrontMatter, PageKind, PassageKind
+from tests.builders import a_page, a_questions_page, codes, labels, parsed
+
+QUESTION = PassageKind.QUESTION
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return [(p.label, p.text) for p in a_page(text).of_kind(QUESTION)]
+
+
+COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
+        "Why is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.\n-\n",
+        "-\n\nWhy is it so?\n\nIt is cold.\n\n-\n-\nHow cold is it?\nVery cold.",
+        "---\nWhy is it so?\nIt is cold.\n---\nHow cold is it?\nVery cold.\n---",
+        "***\nWhy is it so?\nIt is cold.\n* * *\nHow cold is it?\nVery cold.",
+        "—\nWhy is it so?\nIt is cold.\n•\nHow cold is it?\nVery cold.",
+        "## Why is it so?\n\nIt is cold.\n\n## How cold is it?\n\nVery cold.",
+        "# Why is it so?\nIt is cold.\n# How cold is it?\nVery cold.",
+        "# Ice\n\n### Why is it so?\nIt is cold.\n\n### How cold is it?\nVery cold.",
+        "# Ice\n## A\n### Why is it so?\nIt is cold.\n## B\n### How cold is it?\nVery cold.",
+        "Why is it so?\nIt is cold.\n\nHow cold is it?\nVery cold.",
+        "- Why is it so?\nIt is cold.\n- How cold is it?\nVery cold.",
+        "1. Why is it so?\nIt is cold.\n2. How cold is it?\nVery cold.",
+        "Common questions\n-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
+        "## Common question\n### Why is it so?\nIt is cold.\n### How cold is it?\nVery cold.",
+        "Questions about ice\n-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
+    ],
+)
+def test_a_page_of_questions_may_be_written_in_many_ways(text: str) -> None:
+    assert a_page(text).kind is PageKind.QUESTIONS
+    assert pairs(text) == COLD
+
+
+def test_questions_are_kept_word_for_word() -> None:
+    page = a_page("-\nWhat does North Korea’s  “help” mean?\nMuch.")
+    assert labels(page) == ["What does North Korea’s  “help” mean?"]
+
+
+def test_an_answer_may_have_paragraphs_bullets_and_subheadings() -> None:
+    text = "## Why?\n\nIt froze.\n\n- cold\n- dark\n\n### Also\n\nIt snowed.\n\n## How?\n\nFast."
+    assert pairs(text)[0] == ("Why?", "It froze.\n\n- cold\n- dark\n\n### Also\n\nIt snowed.")
+
+
+def test_a_dash_below_a_heading_only_divides_the_answer() -> None:
+    text = "## Why?\n\nIt froze.\n\n---\n\nIt snowed.\n\n---\n\n## How?\n\nFast.\n\n-\nWho?\nWe.\n"
+    assert pairs(text) == [
+        ("Why?", "It froze.\n\n\n\nIt snowed."),
+        ("How?", "Fast."),
+        ("Who?", "We."),
+    ]
+
+
+def test_line_numbers_are_those_of_the_questions() -> None:
+    page = a_page("\n-\n\nWhy?\nIt froze.\n\n-\nHow?\nFast.")
+    assert [p.provenance.line for p in page.passages] == [4, 8]
+
+
+def test_a_question_may_be_worded_like_a_heading() -> None:
+    page = a_page("-\nWhat's happened?\nIt froze.\n-\nWhy?\nIt is cold.")
+    assert (page.kind, labels(page)) == (PageKind.QUESTIONS, ["What's happened?", "Why?"])
+
+
+def test_a_question_may_lack_its_mark() -> None:
+    found = parsed("-\nThe icebreaker\nIt is old.\n-\nWhy?\nIt froze.")
+    assert found.page is not None
+    assert labels(found.page) == ["The icebreaker", "Why?"]
+    assert [f.line for f in found.findings if f.code == "question-without-mark"] == [2]
+
+
+def test_a_question_on_two_lines_is_one() -> None:
+    text = "-\nWhy is the harbour of Lindholm\nfrozen in May?\nIt is cold.\n-\nHow?\nFast."
+    assert pairs(text)[0] == (
+        "Why is the harbour of Lindholm frozen in May?", "It is cold.",
+    )  # fmt: skip
+
+
+def test_a_question_without_an_answer_is_an_error_and_the_rest_is_served() -> None:
+    found = parsed("-\nWhy?\n-\nHow?\nFast.\n-\nWho?")
+    assert found.page is not None
+    assert labels(found.page) == ["How?"]
+    told = [f for f in found.findings if f.code == "question-without-answer"]
+    assert [(f.line, f.severity) for f in told] == [
+        (2, "error"), (7, "error"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "orphan",
+    [
+        "The ice is thick and it will stay for a while.",
+        "The ice is thick and it will stay.\nIt is cold.",
+        "x " * 300,
+    ],
+)
+def test_an_answer_without_a_question_is_an_error(orphan: str) -> None:
+    found = parsed(f"-\n{orphan}\n-\nHow?\nFast.")
+    assert found.page is not None
+    assert labels(found.page) == ["How?"]
+    (finding,) = [f for f in found.findings if f.code == "answer-without-question"]
+    assert finding.line == 2
+    assert orphan[:20] in finding.message
+
+
+def test_the_same_question_with_the_same_answer_is_served_once() -> None:
+    found = parsed("-\nWhy?\nIt froze.\n-\nwhy\nIt froze.\n")
+    assert found.page is not None
+    assert labels(found.page) == ["Why?"]
+    assert [(f.line, f.severity) for f in found.findings if f.code == "repeated-question"] == [
+        (5, "warning")
+    ]
+
+
+def test_the_same_question_with_two_answers_is_an_error() -> None:
+    found = parsed("-\nWhy?\nIt froze.\n-\nWhy?\nIt burned.\n")
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.passages] == [("Why?", "It froze.")]
+    (finding,) = [f for f in found.findings if f.code == "contradictory-question"]
+    assert (finding.line, finding.severity) == (5, "error")
+    assert "line 2" in finding.message
+
+
+def test_a_question_inside_an_answer_is_told() -> None:
+    found = parsed("-\nWhy?\nIt froze.\nHow thick is it?\nVery thick.\n")
+    assert [f.line for f in found.findings if f.code == "question-inside-answer"] == [4]
+
+
+def test_a_very_long_question_is_served_and_told() -> None:
+    question = "Why " + "so " * 130 + "cold?"
+    found = parsed(f"-\n{question}\nIt froze.")
+    assert found.page is not None
+    assert labels(found.page) == [question]
+    assert "long-question" in codes(found.findings)
+
+
+def test_a_long_answer_is_kept_whole() -> None:
+    answer = "It was cold. " * 500
+    assert a_questions_page({"Why?": answer}).passages[0].text == answer.strip()
+
+
+def test_too_many_questions_refuse_the_page_and_state_the_limit() -> None:
+    text = "".join(f"-\nWhy {number}?\nIt froze.\n" for number in range(11))
+    found = parsed(text, limits=Limits(questions_per_page=10))
+    assert found.page is None
+    (finding,) = found.findings
+    assert (finding.code, "11" in finding.message, "10" in finding.message) == (
+        "too-many-questions",
+        True,
+        True,
+    )
+
+
+def test_a_line_that_is_too_long_refuses_the_page_and_states_the_limit() -> None:
+    found = parsed("-\nWhy?\n" + "x" * 101, limits=Limits(line_characters=100))
+    assert found.page is None
+    (finding,) = found.findings
+    assert (finding.code, finding.line, finding.column) == ("line-too-long", 3, 101)
+    assert "100" in finding.message
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "-\n-\n", "---\n\n***"])
+def test_a_page_without_text_is_refused(text: str) -> None:
+    found = parsed(text)
+    assert found.page is None
+    assert codes(found.findings) == {"no-text"}
+
+
+def test_the_front_matter_settles_the_kind() -> None:
+    text = "## The ship\nIt is old.\n## The port\nIt is small."
+    assert a_page(text).kind is PageKind.STORY
+    page = a_page(text, meta=FrontMatter(kind=PageKind.QUESTIONS))
+    assert (page.kind, labels(page, QUESTION)) == (PageKind.QUESTIONS, ["The ship", "The port"])
+
+
+def test_teasers_alone_do_not_make_a_page_of_questions() -> None:
+    page = a_page(
+        "Common question\n-\nWhy?\nBelow, we explore the reasons.\n-\nHow?\nRead on to learn."
+    )
+    assert page.kind is PageKind.STORY
+    assert labels(page, PassageKind.TEASER) == ["Why?", "How?"]
+
+
+def test_a_title_is_derived_from_what_the_questions_share() -> None:
+    page = a_questions_page(
+        {"Why is Lindholm cold?": "x.", "Who rules Lindholm?": "y.", "What now?": "z."}
+    )
+    assert (page.title, page.is_title_derived) == ("Questions about Lindholm", True)

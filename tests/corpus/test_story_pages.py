@@ -1,0 +1,287 @@
+"""Story pages: seven sections, in every form in which they come."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.model import Page, PageKind, PassageKind
+from bot.corpus.sections import SECTION_TYPES
+from tests.builders import a_page, a_story, a_story_text, codes, labels, only, parsed
+
+SECTION, MENU = PassageKind.SECTION, PassageKind.MENU
+QUESTION, TEASER, TOPIC = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC
+
+
+def text_under(page: Page, heading: str) -> str:
+    (passage,) = [p for p in page.passages if p.label == heading]
+    return passage.text
+
+
+def test_a_story_has_its_sections_menus_and_topics() -> None:
+    page = a_story()
+    assert page.kind is PageKind.STORY
+    assert labels(page, SECTION) == [s.heading for s in SECTION_TYPES if not s.is_menu]
+    assert labels(page, MENU) == [s.heading for s in SECTION_TYPES if s.is_menu]
+    assert labels(page, TEASER) == ["When Will the Ice Melt?"]
+    assert labels(page, TOPIC) == ["Lindholm"]
+    assert [question.label for question in page.go_deeper] == ["Why is there only one icebreaker?"]
+
+
+def test_every_passage_knows_its_line_and_its_section() -> None:
+    page = a_page(
+        "What's happened\nIt froze.\n\nCommon question\n-\nWhy?\nBecause.\n"
+        "More on these topics\n-\n\nLindholm is a port.\n"
+    )
+    assert [(p.kind, p.provenance.line, p.section) for p in page.passages] == [
+        (SECTION, 1, "What's happened"),
+        (MENU, 4, "Common question"),
+        (QUESTION, 6, "Common question"),
+        (MENU, 8, "More on these topics"),
+        (TOPIC, 11, "More on these topics"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "WHAT'S HAPPENED",
+        "What’s happened:",
+        "## What's happened",
+        "#What's happened",
+        "## What's happened ##",
+        "**What's happened**",
+        "### **What's happened**:",
+        "What's\u00a0happened",
+        "  What's happened  ",
+        "What's happened\n===========",
+        "1. What's happened",
+        "📰 What's happened",
+    ],
+)
+def test_a_heading_may_be_written_in_many_ways(heading: str) -> None:
+    page = a_page(f"{heading}\nIt froze.\nHow we got here\nIt was cold.")
+    assert labels(page) == ["What's happened", "How we got here"]
+    assert text_under(page, "What's happened") == "It froze."
+
+
+def test_sections_may_come_in_any_order_and_some_be_missing() -> None:
+    found = parsed("How we got here\nIt was cold.\nWhat's happened\nIt froze.")
+    assert found.page is not None
+    assert labels(found.page) == ["How we got here", "What's happened"]
+    assert codes(found.findings) >= {"missing-section"}
+
+
+def test_a_section_that_is_repeated_is_joined_and_told() -> None:
+    found = parsed("What's happened\nIt froze.\nHow we got here\nCold.\nWhat's happened\nMore ice.")
+    assert found.page is not None
+    assert text_under(found.page, "What's happened") == "It froze.\n\nMore ice."
+    assert [f.line for f in found.findings if f.code == "repeated-section"] == [5]
+
+
+def test_an_empty_section_is_told_and_not_served() -> None:
+    found = parsed("What's happened\nIt froze.\nHow we got here\n\n-\n")
+    assert found.page is not None
+    assert labels(found.page) == ["What's happened"]
+    assert [f.line for f in found.findings if f.code == "empty-section"] == [3]
+
+
+def test_a_single_line_above_the_headings_is_the_title() -> None:
+    found = parsed("The frozen harbour\n\nWhat's happened\nIt froze.")
+    assert found.page is not None
+    assert (found.page.title, found.page.is_title_derived) == ("The frozen harbour", False)
+    assert "title-from-text" in codes(found.findings)
+
+
+def test_a_top_heading_is_the_title() -> None:
+    page = a_page("# The frozen harbour\n\n## What's happened\nIt froze.")
+    assert (page.title, labels(page)) == ("The frozen harbour", ["What's happened"])
+
+
+def test_more_text_above_the_headings_becomes_an_introduction() -> None:
+    found = parsed("It is cold. It stays cold.\nSo it froze.\nWhat's happened\nIt froze.")
+    assert found.page is not None
+    assert text_under(found.page, "Introduction") == "It is cold. It stays cold.\nSo it froze."
+    assert "text-before-heading" in codes(found.findings)
+
+
+def test_a_heading_of_an_editors_own_becomes_a_section() -> None:
+    found = parsed("## What's happened\nIt froze.\n## The icebreaker {#breaker}\nIt is old.")
+    assert found.page is not None
+    assert [(p.label, p.text, p.id) for p in found.page.passages][1] == (
+        "The icebreaker", "It is old.", "breaker",
+    )  # fmt: skip
+    assert "unknown-heading" in codes(found.findings)
+
+
+def test_headings_of_mixed_levels_are_recognised() -> None:
+    page = a_page(
+        "# Ice\n## What's happened\nIt froze.\n### What's behind the headline?\n"
+        "### An Old Ship\n- It leaks.\n## How we got here\nSlowly."
+    )
+    assert labels(page) == ["What's happened", "What's behind the headline?", "How we got here"]
+
+
+def test_a_misspelt_heading_is_understood_and_told() -> None:
+    found = parsed("What's happend\nIt froze.\nHow we got here\nCold.")
+    assert found.page is not None
+    assert labels(found.page) == ["What's happened", "How we got here"]
+    assert "respelt-heading" in codes(found.findings)
+
+
+def test_a_heading_may_stand_before_its_text_on_one_line() -> None:
+    page = a_page(
+        "**What's happened:** The harbour of Lindholm froze over on Monday.\nHow we got here\nCold."
+    )
+    assert text_under(page, "What's happened").startswith("The harbour of Lindholm")
+
+
+BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ "]
+
+
+@pytest.mark.parametrize("bullet", BULLETS)
+def test_unmarked_lines_above_bullets_are_subheadings(bullet: str) -> None:
+    lines = ("An Old Ship", f"{bullet}It is 50.", f"{bullet}It leaks.", "Money:", f"{bullet}None.")
+    text = "What's behind the headline?\n" + "\n".join(lines)
+    section = only(a_page(text), SECTION)
+    assert [(s.label, s.line, s.bullets) for s in section.subheadings] == [
+        ("An Old Ship", 2, ("It is 50.", "It leaks.")),
+        ("Money", 5, ("None.",)),
+    ]
+    assert section.text == text.partition("\n")[2]
+
+
+def test_marked_subheadings_and_paragraphs_are_kept() -> None:
+    text = (
+        "## What's behind the headline?\n### An Old Ship\n\nIt is 50 years old.\n\n"
+        "### Money\n- None.\n"
+    )
+    section = only(a_page(text), SECTION)
+    assert [(s.label, s.bullets) for s in section.subheadings] == [
+        ("An Old Ship", ()),
+        ("Money", ("None.",)),
+    ]
+    assert "It is 50 years old." in section.text
+
+
+def test_a_lone_dash_separates_but_a_dash_with_text_is_a_bullet() -> None:
+    section = only(a_page("What's behind the headline?\nOld\n- one\n-\nNew\n- two"), SECTION)
+    assert [(s.label, s.bullets) for s in section.subheadings] == [
+        ("Old", ("one",)),
+        ("New", ("two",)),
+    ]
+    assert "\n-\n" not in section.text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- Why is it so?\n- How is it?",
+        "Why is it so?\nHow is it?",
+        "• Why is it so?\n\n• How is it?",
+        "1. Why is it so?\n2. How is it?",
+        "### Why is it so?\n### How is it?",
+        "-\nWhy is it so?\n-\nHow is it?",
+        "- Why\n  is it so?\n- How is it?",
+        "- Why\nis it so?\n- How is it?",
+    ],
+)
+def test_go_deeper_holds_questions_in_any_list(lines: str) -> None:
+    page = a_page(f"What's happened\nIt froze.\nGo deeper\n{lines}")
+    assert [question.label for question in page.go_deeper] == ["Why is it so?", "How is it?"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
+        "–\nWhy is it so?\nIt is cold.\n–\nHow cold is it?\nVery cold.",
+        "---\nWhy is it so?\nIt is cold.\n---\nHow cold is it?\nVery cold.",
+        "*\nWhy is it so?\nIt is cold.\n*\nHow cold is it?\nVery cold.",
+        "-\u00a0\nWhy is it so?\nIt is cold.\n \u00a0-\nHow cold is it?\nVery cold.",
+        "\\-\nWhy is it so?\nIt is cold.\n\\-\nHow cold is it?\nVery cold.",
+        "### Why is it so?\n\nIt is cold.\n\n### How cold is it?\n\nVery cold.",
+        "## Why is it so?\nIt is cold.\n## How cold is it?\nVery cold.",
+        "Why is it so?\nIt is cold.\nHow cold is it?\nVery cold.",
+        "Why is it so?\nIt is cold.\n\nHow cold is it?\nVery cold.",
+        "- Why is it so?\nIt is cold.\n- How cold is it?\nVery cold.",
+        "-\n- Why is it so?\nIt is cold.\n-\n**How cold is it?**\nVery cold.",
+        "Readers ask:\n-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
+        "Why is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
+    ],
+)
+def test_common_questions_may_be_listed_in_many_ways(lines: str) -> None:
+    page = a_page(f"## What's happened\nIt froze.\n## Common questions\n{lines}")
+    assert [(p.label, p.text) for p in page.of_kind(QUESTION)] == [
+        ("Why is it so?", "It is cold."),
+        ("How cold is it?", "Very cold."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "-\nLindholm is a port.\n-\nThe Eider is a river.",
+        "Lindholm is a port.\n-\nThe Eider is a river.",
+        "Lindholm is a port.\nThe Eider is a river.",
+        "Lindholm is a port.\n\nThe Eider is a river.",
+        "- Lindholm is a port.\n- The Eider is a river.",
+        "### Lindholm\nLindholm is a port.\n### The Eider\nThe Eider is a river.",
+        "-\nLindholm\nLindholm is a port.\n-\nThe Eider:\nThe Eider is a river.",
+    ],
+)
+def test_topics_may_be_listed_in_many_ways(lines: str) -> None:
+    page = a_page(f"What's happened\nIt froze.\nMore on these topics\n{lines}")
+    assert [(p.label, p.text) for p in page.of_kind(TOPIC)] == [
+        ("Lindholm", "Lindholm is a port."),
+        ("The Eider", "The Eider is a river."),
+    ]
+
+
+def test_a_name_above_a_definition_wins_and_may_have_an_id() -> None:
+    topic = only(
+        a_page(
+            "## What's happened\nx.\n## More on these topics\n"
+            "### Old Port {#port}\nLindholm is a port."
+        ),
+        TOPIC,
+    )
+    assert (topic.label, topic.id, topic.aliases) == ("Old Port", "port", ("Lindholm",))
+
+
+def test_a_definition_that_breaks_off_is_marked_and_told() -> None:
+    found = parsed(a_story_text(topics=["Lindholm is a port. It is the largest of the No"]))
+    assert found.page is not None
+    assert only(found.page, TOPIC).is_truncated
+    assert "truncated-text" in codes(found.findings)
+
+
+def test_a_definition_without_a_name_is_told() -> None:
+    found = parsed(a_story_text(topics=["it is a very old port."]))
+    assert found.page is not None
+    assert labels(found.page, TOPIC) == ["it is a very old port."]
+    assert "topic-without-name" in codes(found.findings)
+
+
+def test_a_topic_that_is_defined_twice_is_told() -> None:
+    same = parsed(a_story_text(topics=["Lindholm is a port."] * 2))
+    other = parsed(a_story_text(topics=["Lindholm is a port.", "Lindholm is a town."]))
+    assert same.page is not None
+    assert other.page is not None
+    assert labels(same.page, TOPIC) == ["Lindholm"]
+    assert labels(other.page, TOPIC) == ["Lindholm", "Lindholm"]
+    assert len({p.id for p in other.page.passages}) == len(other.page.passages)
+    assert "repeated-topic" in codes(same.findings) & codes(other.findings)
+
+
+def test_a_page_without_any_heading_is_kept_and_told() -> None:
+    found = parsed("Just a text.\nAnother line.")
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.passages] == [
+        ("Introduction", "Just a text.\nAnother line.")
+    ]
+    assert "no-headings" in codes(found.findings)
+
+
+def test_a_menu_shows_its_list_without_separators() -> None:
+    page = a_page("What's happened\nx.\nCommon question\n-\nWhy?\nIt froze.\n-\nHow?\nFast.")
+    assert text_under(page, "Common question") == "Why?\nIt froze.\n\nHow?\nFast."

@@ -1,0 +1,40 @@
+"""Titles: where a page has none, one is found in its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.titles import MAX_TITLE, derive_title, shortened
+from tests.builders import a_page
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("What's happened\nThe harbour froze. It is cold.", "The harbour froze"),
+        ("-\nWhy is Lindholm cold?\nSo.\n-\nIs Lindholm big?\nNo.", "Questions about Lindholm"),
+        ("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
+        ("Go deeper\n- Why?", "Go deeper"),
+    ],
+)
+def test_derives_a_title(text: str, title: str) -> None:
+    page = a_page(text)
+    assert (page.title, derive_title(page.passages)) == (title, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Short.", "Short"),
+        ("U.S. ships left.", "U.S. ships left."),
+        ("word " * 40, "word " * 14 + "word…"),
+        (
+            "What is just long enough to be kept as it was, " + "word " * 20,
+            "What is just long enough to be kept as it was…",
+        ),
+        ("x" * 200, "x" * 79 + "…"),
+    ],
+)
+def test_shortens_at_a_comma_or_a_word(text: str, expected: str) -> None:
+    assert shortened(text) == expected
+    assert len(shortened(text)) <= MAX_TITLE

@@ -1,0 +1,32 @@
+"""The question in a long message is told from what is said beside it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.segments import split_asides
+
+CHATTER = "my boss is in a mood and the coffee machine broke again this morning, typical me."
+
+
+def test_a_short_message_is_all_question() -> None:
+    assert split_asides("i am cold. why is that?") == ("", "i am cold. why is that?")
+
+
+def test_the_sentence_that_asks_is_found_at_the_end_and_in_the_middle() -> None:
+    assert split_asides(f"{CHATTER} why is the harbour frozen?")[1] == "why is the harbour frozen?"
+    aside, question = split_asides(f"{CHATTER} who pays for it? anyway, nice weekend to all.")
+    assert question == "who pays for it?"
+    assert "coffee machine" in aside
+    assert "weekend" in aside
+
+
+def test_a_long_message_without_a_question_is_taken_whole() -> None:
+    assert split_asides(CHATTER) == ("", CHATTER)
+
+
+@given(st.text(max_size=512))
+def test_no_word_is_lost_and_nothing_hangs(text: str) -> None:
+    aside, question = split_asides(text)
+    assert aside or question == text

@@ -1,0 +1,29 @@
+"""Sentences are cut out word for word."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.text.sentences import sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("One. Two! Three?", ("One.", "Two!", "Three?")),
+        ("Mr. Smith met J. Doe. They left.", ("Mr. Smith met J. Doe.", "They left.")),
+        ("It cost 3.5 million. Really.", ("It cost 3.5 million.", "Really.")),
+        ("He said “no.” Then he left.", ("He said “no.”", "Then he left.")),
+        ("A heading\n- a bullet\n- another", ("A heading", "- a bullet", "- another")),
+        ("", ()),
+    ],
+)
+def test_sentences_end_where_a_reader_would_say(text: str, found: tuple[str, ...]) -> None:
+    assert sentences(text) == found
+
+
+@given(st.text(max_size=2000))
+def test_nothing_but_white_space_is_lost(text: str) -> None:
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
