@@ -92,11 +92,14 @@ def _escape(text: str, *, is_property: bool = False) -> str:
 
 def corpus(
     ctx: typer.Context,
+    path: Annotated[
+        Path | None, typer.Argument(help="A folder or a page; BOT_CONTENT_DIR without one.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     content_dir: ContentOption = None,
 ) -> None:
     """Show what was understood of the pages: briefings, passages and links."""
-    edition = open_edition(context_of(ctx).settings(content_dir))
+    edition = open_edition(context_of(ctx).settings(path or content_dir))
     if as_json:
         typer.echo(dump(corpus_json(edition.corpus), indent=1))
     else:

@@ -47,7 +47,9 @@ def answer_reply(
 
 def shown_text(passage: Passage) -> str:
     """Give the passage's words, with an ellipsis where the page breaks off in mid-sentence."""
-    return passage.text + "…" if passage.is_truncated else passage.text
+    if passage.is_truncated and not passage.text.endswith(("…", "...")):
+        return passage.text + "…"
+    return passage.text
 
 
 def source_of(corpus: Corpus, passage: Passage) -> Source:

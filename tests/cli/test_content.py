@@ -80,6 +80,11 @@ def test_corpus_tells_everything_that_was_parsed(briefing_bot: Run) -> None:
     assert asked["questions"][0]["line"] == 5
 
 
+def test_corpus_takes_a_folder(briefing_bot: Run, content: Path) -> None:
+    done = briefing_bot("corpus", str(content / "bridge"), BOT_CONTENT_DIR="/nowhere")
+    assert "bridge-questions.txt" in done.stdout
+
+
 def test_corpus_draws_a_tree_for_people(briefing_bot: Run) -> None:
     shown = briefing_bot("corpus").stdout
     assert "nothing answers this" in shown

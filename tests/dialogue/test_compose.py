@@ -82,6 +82,13 @@ def test_a_cut_text_ends_in_an_ellipsis_and_says_so() -> None:
     assert wording.BREAKS_OFF in reply.notes
 
 
+def test_a_text_that_ends_in_an_ellipsis_gets_no_second_one() -> None:
+    cut = "Lindholm is a port. It lies on the northern shore of the inner bay…"
+    corpus = a_corpus(a_story(topics=(cut,)))
+    topic = next(p for p in corpus.passages if p.kind is PassageKind.TOPIC)
+    assert answer_reply(corpus, topic, today=AS_OF).text == cut
+
+
 def test_menu_go_deeper_lists_the_authored_questions() -> None:
     reply = reply_to("Go deeper")
     assert reply.kind is ReplyKind.MENU
