@@ -12,7 +12,7 @@ from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, Corpus, GoDeeper, Passage, PassageId, PassageKind
 from bot.matching.model import Candidate, Matcher
 
-SAME_STORY_AT: Final = 0.4
+SAME_STORY_AT: Final = 0.5
 """Confidence that links a question to its own story, which most often answers it."""
 
 OTHER_STORY_AT: Final = 0.75

@@ -1,0 +1,154 @@
+"""Times the matcher against the obvious ways, on made-up briefings: `python bench/matching.py`.
+
+Prints milliseconds a message (p50, p99) from text to decision, and the ratio to peers that
+search the same questions in the same run, so that a busy machine does not change the outcome.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.corpus.model import (
+    Briefing,
+    BriefingId,
+    Corpus,
+    FrontMatter,
+    Page,
+    PageKind,
+    Passage,
+    PassageId,
+    PassageKind,
+    Provenance,
+    Revision,
+)
+from bot.matching.matcher import LexicalMatcher
+from bot.matching.policy import ThresholdPolicy
+from bot.weights_file import load_lexicon, load_weights
+
+QUESTIONS_PER_BRIEFING = 20
+OPENERS = ("Why did", "How will", "When does", "What is", "Who pays for", "Could", "Where is")
+
+
+def made_up_corpus(questions: int, rng: random.Random) -> Corpus:
+    """Make briefings of questions out of common English words, each story with its own words."""
+    words = [word for word in load_lexicon().words[200:20_000] if len(word) > 3]
+    briefings = [
+        _briefing(number, words, rng) for number in range(questions // QUESTIONS_PER_BRIEFING)
+    ]
+    return Corpus(Revision("bench"), tuple(briefings))
+
+
+def _briefing(number: int, words: Sequence[str], rng: random.Random) -> Briefing:
+    name, file = BriefingId(f"story-{number}"), f"story-{number}.txt"
+    subject = rng.sample(words, 40)
+    passages = []
+    for line in range(QUESTIONS_PER_BRIEFING):
+        asked = " ".join([*rng.sample(subject, 3), *rng.sample(words, 2)])
+        answer = ". ".join(
+            " ".join([*rng.sample(subject, 4), *rng.sample(words, 6)]).capitalize()
+            for _ in range(2)
+        )
+        passages.append(
+            Passage(
+                id=PassageId(f"s{number}.q{line}"),
+                kind=PassageKind.QUESTION,
+                label=f"{rng.choice(OPENERS)} the {asked}?",
+                text=answer,
+                provenance=Provenance(file, line * 3 + 1),
+                briefing=name,
+            )
+        )
+    page = Page(file, PageKind.QUESTIONS, str(name), True, FrontMatter(), tuple(passages), (), "")
+    return Briefing(name, str(name), (page,))
+
+
+def made_up_messages(labels: Sequence[str], count: int, rng: random.Random) -> list[str]:
+    """Reword questions as readers do: words left out, added, misspelt."""
+    return [_reworded(rng.choice(labels), rng) for _ in range(count)]
+
+
+def _reworded(label: str, rng: random.Random) -> str:
+    words = label.rstrip("?").lower().split()
+    words.pop(rng.randrange(len(words)))
+    at = rng.randrange(len(words))
+    if rng.random() < 0.3 and len(words[at]) > 4:
+        word = words[at]
+        cut = rng.randrange(1, len(word) - 1)
+        words[at] = word[:cut] + word[cut + 1 :]
+    return " ".join([*words, *rng.sample(("please", "today", "exactly", "again"), 1)])
+
+
+def timed(ask: Callable[[str], object], messages: Sequence[str]) -> tuple[float, float]:
+    """Give p50 and p99 in milliseconds."""
+    for message in messages[:3]:
+        ask(message)
+    spent = []
+    for message in messages:
+        begin = time.perf_counter()
+        ask(message)
+        spent.append((time.perf_counter() - begin) * 1000)
+    ordered = sorted(spent)
+    return statistics.median(ordered), ordered[int(0.99 * (len(ordered) - 1))]
+
+
+def token_scan(labels: Sequence[str]) -> Callable[[str], str]:
+    """Give the simplest peer: the question that shares the most words."""
+    sets = [frozenset(label.lower().rstrip("?").split()) for label in labels]
+
+    def ask(message: str) -> str:
+        words = set(message.split())
+        return labels[max(range(len(sets)), key=lambda at: len(words & sets[at]))]
+
+    return ask
+
+
+def rss_mb() -> float:
+    """Give the most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def run(questions: int, messages: int) -> None:
+    """Time one size and print a table."""
+    rng = random.Random(questions)
+    before = rss_mb()
+    corpus = made_up_corpus(questions, rng)
+    labels = [passage.label for passage in corpus.passages]
+    asked = made_up_messages(labels, messages, rng)
+    begin, held = time.perf_counter(), rss_mb()
+    weights = load_weights()
+    matcher, policy = LexicalMatcher.build(corpus, weights), ThresholdPolicy(weights)
+    built = time.perf_counter() - begin
+    print(f"\n{len(labels):,} questions: built in {built:.1f} s, +{rss_mb() - held:.0f} MB")
+    print(f"(process: {before:.0f} MB before, {rss_mb():.0f} MB now)")
+    ours = timed(lambda message: policy.decide(matcher.rank(message)), asked)
+    few = asked[: max(10, messages // 20)]
+    peers = {
+        "this matcher, message to decision": ours,
+        "extractOne, WRatio": timed(
+            lambda m: process.extractOne(m, labels, scorer=fuzz.WRatio), few
+        ),
+        "token scan": timed(token_scan(labels), few),
+    }
+    for name, (p50, p99) in peers.items():
+        print(f"{name:36s} p50 {p50:9.2f} ms   p99 {p99:9.2f} ms   {p50 / ours[0]:7.1f}x")
+
+
+def main() -> None:
+    """Time the sizes that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--questions", type=int, nargs="+", default=[2_000, 100_000])
+    parser.add_argument("--messages", type=int, default=400)
+    given = parser.parse_args()
+    for questions in given.questions:
+        run(questions, given.messages)
+
+
+if __name__ == "__main__":
+    main()

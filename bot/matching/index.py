@@ -1,0 +1,108 @@
+"""An inverted index over the views of a corpus, and the arrays that features are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.corpus.model import BriefingId, Passage, PassageId, PassageKind
+from bot.matching.lexicon import FloatArray, Lexicon
+from bot.matching.names import NameBook
+
+IntArray = npt.NDArray[np.int32]
+
+KINDS: Final = tuple(PassageKind)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Arrays over passages (P), their views (W), and terms (T). Frozen and shared by threads."""
+
+    passages: tuple[Passage, ...]
+    names: NameBook
+    lexicon: Lexicon
+    term_ids: Mapping[str, int]
+    known_words: Mapping[str, int]
+    """Every folded word of the corpus and how often it stands there."""
+    weights: FloatArray
+    """(T) How telling a term is, 0..1: rare in this corpus, and rare in English."""
+    vectors: FloatArray
+    """(T, dimensions)"""
+    synonyms: FloatArray
+    """(T, dimensions) The same but zero for names, which have no synonyms."""
+    rough_synonyms: FloatArray
+    """(T, half of the dimensions) Their first half, side by side, for a first look."""
+    rarity: FloatArray
+    """(T) How rare a term is in English, 0..1."""
+    is_name: npt.NDArray[np.bool_]
+    view_terms: IntArray
+    """The terms of all views, one view after the other."""
+    view_weights: FloatArray
+    """How telling each of them is within its own briefing, 0..1."""
+    view_vectors: npt.NDArray[np.float16]
+    """(W, dimensions) The weighted mean vector of each view, of unit length or zero."""
+    view_starts: npt.NDArray[np.int64]
+    """(W + 1) Where each view begins in `view_terms`."""
+    first_views: IntArray
+    """(P + 1) The first view of each passage: wordings, phrasings, then sentences."""
+    first_phrasings: IntArray
+    """(P)"""
+    first_sentences: IntArray
+    """(P)"""
+    postings: tuple[tuple[IntArray, FloatArray], ...]
+    """(T) The passages with a term, and its BM25 part in each."""
+    kinds: npt.NDArray[np.int8]
+    """(P) Positions in `KINDS`."""
+    briefings: IntArray
+    """(P) Positions in `briefing_ranges`."""
+    briefing_ids: Mapping[BriefingId, int]
+    local_keys: npt.NDArray[np.int64]
+    """Every briefing's terms, as briefing × T + term, in ascending order."""
+    local_counts: IntArray
+    """How many passages of the briefing have the term."""
+    briefing_spread: FloatArray
+    """(T) How well a term tells briefings apart, 0..1; 1 throughout for a single briefing."""
+    briefing_ranges: tuple[tuple[int, int], ...]
+    """The first passage of each briefing, and the one after its last."""
+    wording_vectors: FloatArray
+    """(P, dimensions) The mean vector of a question's words; zero for sections and menus."""
+    question_types: npt.NDArray[np.int8]
+    """(P) The type of the label's question."""
+    positions: Mapping[PassageId, int]
+    wordings: tuple[tuple[str, ...], ...]
+    """(P) The wordings of each passage, verbatim."""
+    sections: Mapping[str, tuple[int, ...]]
+    """Canonical heading → the sections and menus under it."""
+    exact: Mapping[str, tuple[int, ...]]
+    """A wording's folded words, joined by spaces → the passages that have it."""
+
+    def __len__(self) -> int:
+        return len(self.passages)
+
+    def counts_in(self, briefings: IntArray, terms: Sequence[int]) -> IntArray:
+        """Give how many passages of each briefing have each term, (terms, briefings).
+
+        0 for a term of -1, which is unknown.
+        """
+        chosen = np.asarray(terms, dtype=np.int64)[:, None]
+        keys = np.asarray(briefings, dtype=np.int64) * len(self.weights) + chosen
+        at = np.minimum(np.searchsorted(self.local_keys, keys), len(self.local_keys) - 1)
+        is_there = (self.local_keys[at] == keys) & (chosen >= 0)
+        return np.where(is_there, self.local_counts[at], 0)
+
+
+def local_weight(frequencies: npt.ArrayLike, passages: npt.ArrayLike) -> FloatArray:
+    """Weigh terms by how few of some passages have them, from about 0.2 to 1."""
+    counts = np.asarray(frequencies, dtype=np.float32)
+    sizes = np.asarray(passages, dtype=np.float32)
+    inverse = np.log1p((sizes - counts + 0.5) / (counts + 0.5))
+    spread = np.log1p((sizes + 0.5) / 0.5)
+    return np.asarray(_LEAST + (1 - _LEAST) * inverse / spread, dtype=np.float32)
+
+
+_LEAST: Final = 0.2
+"""A term that every passage has still tells a little."""

@@ -1,0 +1,290 @@
+"""Builds the index: cuts every view of every passage into terms, and counts them."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.corpus.model import Corpus, Passage, PassageKind
+from bot.matching.index import KINDS, Index, IntArray, local_weight
+from bot.matching.lexicon import FloatArray, Lexicon
+from bot.matching.names import NameBook, build_name_book, spell_united_states
+from bot.matching.views import Views, go_deeper_wordings, views_of
+from bot.text.normalise import fold
+from bot.text.question_types import question_type
+from bot.text.tokens import stem, words
+from bot.text.words import STOP_WORDS
+
+_K1: Final = 1.2
+_B: Final = 0.4
+_WORDING_WEIGHT: Final = 2.0
+"""A word of the question counts as much as two of the answer; BM25F (Robertson 2004)."""
+
+_RARITY_OF_NAMES: Final = 0.8
+"""Names are not in a list of English words, and yet not as telling as an unknown word."""
+
+_NO_TERM: Final = -1
+"""Stands for a function word, which is no term."""
+
+
+class _Growing:
+    """The parts of an index while passages are added; flat, for there may be very many."""
+
+    def __init__(self, names: NameBook) -> None:
+        self.names = names
+        self.term_ids: dict[str, int] = {}
+        self.surfaces: list[str] = []
+        self.known: Counter[str] = Counter()
+        self.view_terms = array("i")
+        self.view_starts = array("q", [0])
+        self.first_views = array("i", [0])
+        self.first_phrasings = array("i")
+        self.first_sentences = array("i")
+        self.bag_terms = array("i")
+        self.bag_counts = array("f")
+        self.bag_sizes = array("i")
+        self.exact: dict[str, list[int]] = {}
+        self.wordings: list[tuple[str, ...]] = []
+        self.types = array("b")
+        self._ids: dict[str, int] = dict.fromkeys(STOP_WORDS, _NO_TERM)
+
+    def add(self, views: Views, passage: Passage) -> None:
+        """Add a passage's views, in the order of the corpus."""
+        bag: dict[int, float] = {}
+        for wording in views.wordings:
+            found = self._words(wording)
+            self.exact.setdefault(" ".join(found), []).append(len(self.wordings))
+            for term in self._view(found):
+                bag[term] = _WORDING_WEIGHT
+        self.first_phrasings.append(len(self.view_starts) - 1)
+        for phrasing in views.phrasings:
+            for term in self._view(self._words(phrasing)):
+                bag.setdefault(term, 1.0)
+        self.first_sentences.append(len(self.view_starts) - 1)
+        for sentence in views.sentences:
+            for term in self._view(self._words(sentence)):
+                bag[term] = bag.get(term, 0.0) + 1.0
+        self.first_views.append(len(self.view_starts) - 1)
+        self.bag_terms.extend(bag)
+        self.bag_counts.extend(bag.values())
+        self.bag_sizes.append(len(bag))
+        self.wordings.append(views.wordings)
+        self.types.append(question_type(words(fold(passage.label))))
+
+    def _words(self, text: str) -> list[str]:
+        found = words(fold(spell_united_states(text)))
+        self.known.update(found)
+        return self.names.merge(found)
+
+    def _view(self, found: Sequence[str]) -> list[int]:
+        ids = [self._ids[word] if word in self._ids else self._id(word) for word in found]
+        terms = [term for term in ids if term != _NO_TERM]
+        self.view_terms.extend(terms)
+        self.view_starts.append(len(self.view_terms))
+        return terms
+
+    def _id(self, word: str) -> int:
+        """Give a new word the id of its stem, which may be known under another form."""
+        term = word if word in self.names.places else stem(word)
+        known = self.term_ids.get(term)
+        if known is None:
+            known = self.term_ids[term] = len(self.surfaces)
+            self.surfaces.append(word)
+        self._ids[word] = known
+        return known
+
+
+def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
+    """Index every passage of a corpus under all of its views."""
+    passages = corpus.passages
+    names = _names_of(passages)
+    leading = go_deeper_wordings(corpus)
+    growing = _Growing(names)
+    for passage in passages:
+        growing.add(views_of(passage, leading.get(passage.id, ())), passage)
+    briefing_ids = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
+    briefings = np.array([briefing_ids[p.briefing] for p in passages], dtype=np.int32)
+    bag_terms = np.array(growing.bag_terms, dtype=np.int32)
+    terms = len(growing.surfaces)
+    frequencies = np.bincount(bag_terms, minlength=terms).astype(np.int32)
+    ranges = _ranges(briefings, len(briefing_ids))
+    local_keys, local_counts = _local(bag_terms, np.repeat(briefings, growing.bag_sizes), terms)
+    rarity = _rarity(growing.surfaces, lexicon, names)
+    weights = rarity * local_weight(frequencies, len(passages))
+    vectors = _vectors(growing.surfaces, lexicon)
+    view_weights = _view_weights(growing, rarity, ranges, local_keys, local_counts)
+    is_name = np.array(
+        [s in names.proper or s in names.places for s in growing.surfaces], dtype=np.bool_
+    )
+    synonyms = np.where(is_name[:, None], np.float32(0), vectors)
+    return Index(
+        passages=passages,
+        names=names,
+        lexicon=lexicon,
+        term_ids=growing.term_ids,
+        known_words=growing.known,
+        weights=weights,
+        vectors=vectors,
+        synonyms=synonyms,
+        rough_synonyms=np.ascontiguousarray(synonyms[:, : synonyms.shape[1] // 2]),
+        is_name=is_name,
+        rarity=rarity,
+        view_terms=np.array(growing.view_terms, dtype=np.int32),
+        view_weights=view_weights,
+        view_vectors=_view_vectors(growing, view_weights, vectors),
+        view_starts=np.array(growing.view_starts, dtype=np.int64),
+        first_views=np.array(growing.first_views, dtype=np.int32),
+        first_phrasings=np.array(growing.first_phrasings, dtype=np.int32),
+        first_sentences=np.array(growing.first_sentences, dtype=np.int32),
+        postings=_postings(growing, frequencies),
+        kinds=np.array([KINDS.index(p.kind) for p in passages], dtype=np.int8),
+        briefings=briefings,
+        briefing_ids=briefing_ids,
+        local_keys=local_keys,
+        local_counts=local_counts,
+        briefing_spread=_briefing_spread(local_keys, terms, len(briefing_ids)),
+        briefing_ranges=ranges,
+        wording_vectors=_wording_vectors(growing, weights, vectors),
+        question_types=np.array(growing.types, dtype=np.int8),
+        positions={passage.id: at for at, passage in enumerate(passages)},
+        wordings=tuple(growing.wordings),
+        sections=_sections(passages),
+        exact={wording: tuple(dict.fromkeys(at)) for wording, at in growing.exact.items()},
+    )
+
+
+def _sections(passages: Sequence[Passage]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for at, passage in enumerate(passages):
+        if passage.kind in (PassageKind.SECTION, PassageKind.MENU):
+            found.setdefault(passage.label, []).append(at)
+    return {heading: tuple(positions) for heading, positions in found.items()}
+
+
+def _names_of(passages: Sequence[Passage]) -> NameBook:
+    topics = (p for p in passages if p.kind is PassageKind.TOPIC)
+    labels = [name for topic in topics for name in (topic.label, *topic.aliases)]
+    texts = (p.text for p in passages if p.kind is not PassageKind.MENU)
+    return build_name_book(texts, labels)
+
+
+def _rarity(surfaces: Sequence[str], lexicon: Lexicon, names: NameBook) -> FloatArray:
+    return np.array(
+        [
+            _RARITY_OF_NAMES
+            if word in names.places or word in names.proper
+            else lexicon.rarity(word)
+            for word in surfaces
+        ],
+        dtype=np.float32,
+    )
+
+
+def _local(
+    bag_terms: IntArray, owners: IntArray, terms: int
+) -> tuple[npt.NDArray[np.int64], IntArray]:
+    """Count each briefing's terms; `owners` are the briefings of `bag_terms`."""
+    keys, counts = np.unique(owners.astype(np.int64) * terms + bag_terms, return_counts=True)
+    return keys, counts.astype(np.int32)
+
+
+def _view_weights(
+    growing: _Growing,
+    rarity: FloatArray,
+    ranges: Sequence[tuple[int, int]],
+    local_keys: npt.NDArray[np.int64],
+    local_counts: IntArray,
+) -> FloatArray:
+    """Weigh the terms of all views, one view after the other, within their own briefings."""
+    terms = np.array(growing.view_terms, dtype=np.int32)
+    starts = np.array(growing.view_starts, dtype=np.int64)
+    firsts = np.array(growing.first_views, dtype=np.int32)
+    sizes = np.array([end - start for start, end in ranges], dtype=np.int32)
+    lengths = [int(starts[firsts[end]] - starts[firsts[start]]) for start, end in ranges]
+    owners = np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)
+    counts = local_counts[np.searchsorted(local_keys, owners * len(rarity) + terms)]
+    return np.asarray(rarity[terms] * local_weight(counts, sizes[owners]), dtype=np.float32)
+
+
+def _view_vectors(
+    growing: _Growing, weights: FloatArray, vectors: FloatArray
+) -> npt.NDArray[np.float16]:
+    """Sum the weighted vectors of each view's terms, some views at a time to spare memory."""
+    starts = np.array(growing.view_starts, dtype=np.int64)
+    terms = np.array(growing.view_terms, dtype=np.int32)
+    found = np.zeros((len(starts) - 1, vectors.shape[1]), dtype=np.float16)
+    for first in range(0, len(found), _VIEWS_AT_ONCE):
+        cuts = starts[first : first + _VIEWS_AT_ONCE + 1]
+        begin, end = int(cuts[0]), int(cuts[-1])
+        if begin == end:
+            continue
+        rows = vectors.take(terms[begin:end], axis=0) * weights[begin:end, None]
+        padded = np.concatenate([rows, np.zeros((1, rows.shape[1]), dtype=np.float32)])
+        sums = np.add.reduceat(padded, cuts[:-1] - begin, axis=0)
+        sums[cuts[1:] == cuts[:-1]] = 0.0
+        lengths = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+        found[first : first + len(sums)] = sums / lengths
+    return found
+
+
+_VIEWS_AT_ONCE: Final = 20_000
+
+
+def _vectors(surfaces: Sequence[str], lexicon: Lexicon) -> FloatArray:
+    """Give each term its word's vector; a name of several words the mean of theirs."""
+    vectors = lexicon.vectors_of(surfaces)
+    for at, surface in enumerate(surfaces):
+        if "_" in surface:
+            mean = lexicon.vectors_of(surface.split("_")).sum(axis=0)
+            length = float(np.linalg.norm(mean))
+            vectors[at] = mean / length if length else mean
+    return vectors
+
+
+def _postings(growing: _Growing, frequencies: IntArray) -> tuple[tuple[IntArray, FloatArray], ...]:
+    """Turn bags into postings with their BM25 parts, by one sort over all of them."""
+    passages = len(growing.bag_sizes)
+    if not passages:
+        return ()
+    terms = np.array(growing.bag_terms, dtype=np.int32)
+    counts = np.array(growing.bag_counts, dtype=np.float32)
+    owners = np.repeat(np.arange(passages, dtype=np.int32), growing.bag_sizes)
+    lengths = np.bincount(owners, weights=counts, minlength=passages).astype(np.float32)
+    norm = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()), 1.0))
+    idf = np.log1p((passages - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    parts = idf[terms] * counts * (_K1 + 1) / (counts + norm[owners])
+    order = np.argsort(terms, kind="stable")
+    cuts = np.cumsum(frequencies)[:-1]
+    return tuple(zip(np.split(owners[order], cuts), np.split(parts[order], cuts), strict=True))
+
+
+def _briefing_spread(local_keys: npt.NDArray[np.int64], terms: int, briefings: int) -> FloatArray:
+    counts = np.bincount(local_keys % max(terms, 1), minlength=terms)
+    total = max(briefings, 1)
+    return np.asarray(np.log1p(total / np.maximum(counts, 1)) / math.log1p(total), np.float32)
+
+
+def _ranges(briefings: IntArray, count: int) -> tuple[tuple[int, int], ...]:
+    """Passages are in the order of briefings, so that each has one range."""
+    starts = np.searchsorted(briefings, np.arange(count), side="left").tolist()
+    ends = np.searchsorted(briefings, np.arange(count), side="right").tolist()
+    return tuple(zip(starts, ends, strict=True))
+
+
+def _wording_vectors(growing: _Growing, weights: FloatArray, vectors: FloatArray) -> FloatArray:
+    """Give the label's mean vector, weighted and of unit length, for each question or topic."""
+    found = np.zeros((len(growing.wordings), vectors.shape[1]), dtype=np.float32)
+    for at, first in enumerate(growing.first_views[:-1]):
+        if growing.first_phrasings[at] == growing.first_sentences[at]:
+            start, end = growing.view_starts[first], growing.view_starts[first + 1]
+            terms = growing.view_terms[start:end]
+            found[at] = weights[terms] @ vectors[terms]
+    return np.asarray(
+        found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-6), dtype=np.float32
+    )

@@ -1,0 +1,66 @@
+"""Common English words: which exist, how rare they are, and which mean nearly the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.text.tokens import stem
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """English words, the most frequent first, each with a short vector of its meaning.
+
+    The vectors are unit length or zero, so that a dot product is a cosine.
+    """
+
+    words: Sequence[str]
+    vectors: FloatArray
+    """Shape (words, dimensions)."""
+    _rank: dict[str, int] = field(init=False, repr=False)
+    _stem_rank: dict[str, int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Index the words and, for words that are missing, their stems."""
+        set_once = object.__setattr__
+        set_once(self, "_rank", {word: at for at, word in enumerate(self.words)})
+        by_stem: dict[str, int] = {}
+        for at, word in enumerate(self.words):
+            by_stem.setdefault(stem(word), at)
+        set_once(self, "_stem_rank", by_stem)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._rank
+
+    def rarity(self, word: str) -> float:
+        """Say how rare a word is: near 0 for the most frequent, 1 for one not listed."""
+        rank = self._rank.get(word)
+        if rank is None:
+            rank = self._stem_rank.get(stem(word))
+        if rank is None:
+            return 1.0
+        return math.log(rank + 2) / math.log(len(self.words) + 2)
+
+    def vectors_of(self, words: Iterable[str]) -> FloatArray:
+        """Give one row for each word: its vector, its stem's, or zeros."""
+        rows = [self._row(word) for word in words]
+        found = np.zeros((len(rows), self.vectors.shape[1]), dtype=np.float32)
+        known = [at for at, row in enumerate(rows) if row >= 0]
+        if known:
+            found[known] = self.vectors[[rows[at] for at in known]]
+        return found
+
+    def _row(self, word: str) -> int:
+        rank = self._rank.get(word)
+        return self._stem_rank.get(stem(word), -1) if rank is None else rank
+
+
+EMPTY_LEXICON = Lexicon(words=(), vectors=np.zeros((0, 1), dtype=np.float32))
+"""No knowledge of English: words then match by their letters only."""

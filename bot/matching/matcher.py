@@ -1,0 +1,266 @@
+"""Ranks passages by their words: candidates from an inverted index, then two regressions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from bot.corpus.model import Corpus, PassageId
+from bot.matching.evidence import Evidence, gather, nearness, same_terms
+from bot.matching.features import FEATURE_NAMES, FEATURES, feature_matrix, is_teaser
+from bot.matching.index import Index, IntArray
+from bot.matching.indexing import build_index
+from bot.matching.lexicon import FloatArray
+from bot.matching.model import Candidate, Contribution
+from bot.matching.query import Query, Understanding
+from bot.matching.weights import Weights
+
+MAX_CANDIDATES: Final = 8
+"""What `rank` gives at most."""
+
+COMPARED: Final = 12
+"""How many passages are compared because they have the message's words."""
+
+EXACT_CONFIDENCE: Final = 0.99
+"""The message is a wording of the passage, word for word: nothing is left to guess."""
+
+_EXPANDED_AT: Final = 0.6
+"""Cosine from which a word of the corpus is looked up beside the reader's own."""
+
+_ROUGHLY_AT: Final = 0.35
+"""Dot product of the first half of the dimensions, below which the whole is hardly near."""
+
+_EXPANSIONS: Final = 4
+"""Near words of the corpus that are looked up for each word of the message."""
+
+TEASER_HANDICAP: Final = 0.3
+"""Log-odds; an introduction never beats an answer that fits as well."""
+
+ACCEPT_FEATURES: Final = (
+    "score",
+    "lead",
+    "share",
+    "lead_over_stories",
+    *FEATURE_NAMES,
+)
+"""What the second regression reads: the first one's outcome, then the features again."""
+
+
+class LexicalMatcher:
+    """Matches by words, synonyms and the kind of question. Immutable and thread-safe."""
+
+    def __init__(self, index: Index, weights: Weights) -> None:
+        self._index = index
+        self._understanding = Understanding(index)
+        self._rank = np.array([weights.rank.get(n, 0.0) for n in FEATURE_NAMES], dtype=np.float32)
+        self._accept = np.array(
+            [weights.accept.get(n, 0.0) for n in ACCEPT_FEATURES], dtype=np.float32
+        )
+        self._accept_bias = weights.accept_bias
+
+    @classmethod
+    def build(cls, corpus: Corpus, weights: Weights) -> LexicalMatcher:
+        """Index a corpus; takes seconds for a hundred thousand questions."""
+        return cls(build_index(corpus, weights.lexicon), weights)
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        """Give the candidates for a message, best first, at most `MAX_CANDIDATES`."""
+        evidence = self.evidence(text, about=about)
+        if evidence is None:
+            return ()
+        features = feature_matrix(evidence)
+        scores = features @ self._rank - TEASER_HANDICAP * is_teaser(evidence)
+        order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES].astype(np.int32)
+        confidences = self._confidences(evidence, features, scores, order)
+        return tuple(
+            Candidate(
+                passage=self._index.passages[int(evidence.positions[at])],
+                score=float(scores[at]),
+                confidence=confidence,
+                wording=evidence.best_view[at],
+                contributions=self._contributions(features[at]) if explain else (),
+            )
+            for at, confidence in zip(order.tolist(), confidences, strict=True)
+        )
+
+    def evidence(self, text: str, *, about: PassageId | None = None) -> Evidence | None:
+        """Compare a message with its candidates; none when nothing is there to compare."""
+        index = self._index
+        if not len(index):
+            return None
+        query = self._understanding.read(text)
+        scores = _bm25(query, index)
+        place = index.positions.get(about) if about is not None else None
+        briefing = None if place is None else int(index.briefings[place])
+        positions = _candidates(query, index, scores, briefing)
+        if not len(positions):
+            return None
+        return gather(query, index, positions, scores, briefing)
+
+    def _confidences(
+        self, evidence: Evidence, features: FloatArray, scores: FloatArray, order: IntArray
+    ) -> list[float]:
+        """Calibrate the best candidate; share the rest out by the ranks' odds, never above it."""
+        values = accept_values(evidence, features, scores)
+        best = _sigmoid(float(values @ self._accept) + self._accept_bias)
+        if evidence.is_exact[order[0]]:
+            best = max(best, EXACT_CONFIDENCE)
+        odds = np.exp(scores[order] - scores[order[0]])
+        return [min(best, best * float(share)) for share in odds]
+
+    def _contributions(self, values: FloatArray) -> tuple[Contribution, ...]:
+        parts = [
+            Contribution(feature.name, float(value), float(weight))
+            for feature, value, weight in zip(FEATURES, values, self._rank, strict=True)
+            if value * weight
+        ]
+        return tuple(sorted(parts, key=lambda part: -abs(part.part)))
+
+
+def accept_values(evidence: Evidence, features: FloatArray, scores: FloatArray) -> FloatArray:
+    """Give what the second regression reads of the best candidate, as in `ACCEPT_FEATURES`."""
+    order = np.argsort(-scores, kind="stable")
+    best = int(order[0])
+    odds = np.exp(scores - scores[best])
+    briefings = evidence.index.briefings[evidence.positions]
+    others = scores[briefings != briefings[best]]
+    lead = scores[best] - scores[order[1]] if len(order) > 1 else _CLEAR_LEAD
+    story_lead = scores[best] - others.max() if len(others) else _CLEAR_LEAD
+    outcome = [
+        float(scores[best]) / _SCORE_SCALE,
+        min(float(lead), _CLEAR_LEAD) / _CLEAR_LEAD,
+        float(1.0 / odds.sum()),
+        min(float(story_lead), _CLEAR_LEAD) / _CLEAR_LEAD,
+    ]
+    return np.concatenate([np.array(outcome, dtype=np.float32), features[best]])
+
+
+_CLEAR_LEAD: Final = 6.0
+"""Log-odds; a larger lead says nothing more."""
+
+_SCORE_SCALE: Final = 10.0
+"""Brings scores into the range of the other features."""
+
+
+def _sigmoid(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+def _bm25(query: Query, index: Index) -> FloatArray:
+    """Score all passages by the message's terms and by words near to them, 0..1."""
+    scores = np.zeros(len(index), dtype=np.float32)
+    highest = np.zeros(len(query.terms), dtype=np.float32)
+    for row, position, worth in _looked_up(query, index):
+        passages, parts = index.postings[position]
+        factor = worth * worth
+        scores[passages] += parts * (factor * query.terms[row].weight)
+        highest[row] = max(highest[row], float(parts.max()) * factor)
+    weights = np.array([term.weight for term in query.terms], dtype=np.float32)
+    possible = float(np.maximum(highest, _UNKNOWN_PART) @ weights)
+    return scores / possible if possible else scores
+
+
+def _looked_up(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
+    """Give row, term and worth of the message's terms and of the nearest synonyms of each."""
+    yield from same_terms(query, index)
+    rough = index.rough_synonyms @ query.synonyms[:, : index.rough_synonyms.shape[1]].T
+    terms, rows = np.divmod(np.flatnonzero(rough.ravel() > _ROUGHLY_AT), max(len(query.terms), 1))
+    found = (index.synonyms[terms] * query.synonyms[rows]).sum(axis=1)
+    order = np.argsort(-found, kind="stable")[: int((found > _EXPANDED_AT).sum())]
+    listed = (rows[order].tolist(), terms[order].tolist(), nearness(found[order]).tolist())
+    left = dict.fromkeys(range(len(query.terms)), _EXPANSIONS)
+    for row, term, worth in zip(*listed, strict=True):
+        if left[row] and term != query.terms[row].position:
+            left[row] -= 1
+            yield row, term, worth
+
+
+_UNKNOWN_PART: Final = 2.0
+"""What a word that the corpus lacks could have added."""
+
+_PER_INTENT: Final = 6
+
+
+def _candidates(query: Query, index: Index, scores: FloatArray, briefing: int | None) -> IntArray:
+    """Choose the passages to compare.
+
+    Exact wordings, asked-for sections, the best by BM25, the nearest in meaning, and all of
+    the story that fits best when it is short.
+    """
+    chosen: dict[int, None] = dict.fromkeys(query.exact[:COMPARED])
+    for heading in query.intents:
+        chosen.update(dict.fromkeys(_sections(index, heading, scores, query, briefing)))
+    chosen.update(dict.fromkeys(p for p in _best(scores, COMPARED) if scores[p] > 0))
+    if len(index) <= _SHORT_STORY:
+        chosen.update(dict.fromkeys(range(len(index)) if query.terms else ()))
+    else:
+        if len(index) <= _SCANNED:
+            near = _wording_nearness(query, index, 0, len(index))
+            chosen.update(dict.fromkeys(_best(near, _BY_MEANING)))
+        start, end = _best_story(query, index, list(chosen))
+        in_story = _wording_nearness(query, index, start, end) + scores[start:end]
+        chosen.update(dict.fromkeys(start + at for at in _best(in_story, _BY_STORY)))
+    return np.array(list(chosen), dtype=np.int32)
+
+
+def _best(scores: FloatArray, count: int) -> list[int]:
+    """Give the positions of the highest scores, the highest first."""
+    wanted = min(count, len(scores))
+    if not wanted:
+        return []
+    best = np.argpartition(-scores, wanted - 1)[:wanted]
+    ordered: list[int] = best[np.argsort(-scores[best], kind="stable")].tolist()
+    return ordered
+
+
+def _wording_nearness(query: Query, index: Index, start: int, end: int) -> FloatArray:
+    """Compare the mean word of the message with that of each question in a range."""
+    weights = np.array([t.weight for t in query.terms], dtype=np.float32)
+    mean = weights @ query.vectors
+    length = max(float(np.linalg.norm(mean)), 1e-6)
+    return np.asarray(index.wording_vectors[start:end] @ (mean / length), dtype=np.float32)
+
+
+def _best_story(query: Query, index: Index, chosen: list[int]) -> tuple[int, int]:
+    """Give the range of passages of the briefing that fits the message best."""
+    telling = [t for t in query.terms if t.position >= 0 and not t.is_asking]
+    stories = np.unique(index.briefings[chosen]) if chosen else np.zeros(0, dtype=np.int32)
+    if not telling or not len(stories):
+        return (0, 0)
+    positions = [t.position for t in telling]
+    weights = np.array([t.weight for t in telling]) * index.briefing_spread[positions]
+    fits = weights @ (index.counts_in(stories, positions) > 0)
+    return index.briefing_ranges[int(stories[fits.argmax()])]
+
+
+_BY_MEANING: Final = 3
+"""Passages that are compared because their question is near in meaning."""
+
+_SCANNED: Final = 20_000
+"""Passages up to which all are compared by meaning; beyond, this would take milliseconds."""
+
+_BY_STORY: Final = 12
+"""Passages of the best story that are compared beside those with the message's words."""
+
+_SHORT_STORY: Final = 40
+"""Passages of a corpus that is compared as a whole: a usual briefing has 25 to 30."""
+
+
+def _sections(
+    index: Index, heading: str, scores: FloatArray, query: Query, briefing: int | None
+) -> list[int]:
+    """Give the sections under a heading, those of the story that the message names first."""
+    positions = index.sections.get(heading, ())
+    if len(positions) <= _PER_INTENT:
+        return list(positions)
+    named = [t.position for t in query.terms if t.is_name and t.position >= 0]
+    places = np.array(positions, dtype=np.int32)
+    stories = index.briefings[places]
+    hits = (index.counts_in(stories, named) > 0).sum(axis=0) + scores[places]
+    order = np.argsort(-(hits + (stories == briefing)), kind="stable")[:_PER_INTENT]
+    return [positions[at] for at in order.tolist()]

@@ -1,0 +1,52 @@
+"""Decides by calibrated thresholds whether to answer, to ask back, or to abstain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.corpus.model import PassageKind
+from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
+from bot.matching.weights import Weights
+
+MAX_CHOICES: Final = 5
+"""How many passages a reader is asked to choose from at most."""
+
+_TIE: Final = 0.75
+"""A rival this close to the best confidence is as likely to be meant."""
+
+_HEADED: Final = (PassageKind.SECTION, PassageKind.MENU)
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdPolicy:
+    """Answers from `answer_at` on, asks back from `clarify_at` on, abstains below.
+
+    The thresholds were fitted with the weights, and mean nothing with others.
+    """
+
+    weights: Weights
+
+    def decide(self, candidates: tuple[Candidate, ...]) -> Decision:
+        """Answer with the best candidate, unless its like in another story is as near."""
+        if not candidates or candidates[0].confidence < self.weights.clarify_at:
+            return Abstain(nearest=candidates[:MAX_CHOICES])
+        alternatives = _same_heading(candidates)
+        if len(alternatives) > 1:
+            return Clarify(candidates=alternatives[:MAX_CHOICES])
+        if candidates[0].confidence >= self.weights.answer_at:
+            return Answer(candidate=candidates[0])
+        return Clarify(candidates=candidates[:MAX_CHOICES])
+
+
+def _same_heading(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Give the best section and the same section of other stories that are as near."""
+    best = candidates[0]
+    if best.passage.kind not in _HEADED:
+        return (best,)
+    return tuple(
+        candidate
+        for candidate in candidates
+        if candidate.passage.label == best.passage.label
+        and candidate.confidence >= best.confidence * _TIE
+    )

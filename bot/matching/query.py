@@ -1,0 +1,293 @@
+"""Reads a message against an index: its terms, names, kind of question and intents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from bot.matching.index import Index
+from bot.matching.lexicon import FloatArray
+from bot.matching.names import spell_united_states
+from bot.matching.phrasings import PHRASINGS, phrasings_of
+from bot.text.normalise import MAX_CHARACTERS, normalise
+from bot.text.question_types import QuestionType, question_type
+from bot.text.segments import split_asides
+from bot.text.spelling import Speller
+from bot.text.tokens import chat_words, stem, stems, words
+from bot.text.word_lists import word_list
+from bot.text.words import ASKING_WORDS, STOP_WORDS
+
+MAX_TERMS: Final = 24
+"""The most telling terms of a message that are compared; longer messages repeat themselves."""
+
+_PRONOUN_BEFORE: Final = word_list(
+    "tell give let help show make affect affects for of to with like about between all both"
+    " lets let's remind on at teach"
+)
+"""After these, "us" is the pronoun; elsewhere it is the country."""
+
+_INTENTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
+    phrase: tuple(h for h in PHRASINGS if phrase in {stems(words(p)) for p in phrasings_of(h)})
+    for heading in PHRASINGS
+    for phrase in {stems(words(p)) for p in phrasings_of(heading)}
+}
+_LONGEST_INTENT: Final = max(map(len, _INTENTS))
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """One content word, or one name, of a message."""
+
+    term: str
+    position: int
+    """Its id in the index, or -1 where the corpus does not have it."""
+    weight: float
+    """How telling it is in the whole corpus, 0..1."""
+    base_weight: float
+    """How telling it is before looking at the corpus: rare in English, and not said aside."""
+    is_name: bool
+    is_asking: bool
+    """Only a way of asking ("explain", "list"), which nothing has to cover."""
+    is_aside: bool
+    """Said beside the question, in another sentence; it tells the story at most."""
+    is_foreign: bool
+    """A country or capital that the corpus never speaks of."""
+    rarity: float
+    """How rare the word is in English, 0..1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """A message as the index understands it."""
+
+    words: tuple[str, ...]
+    """All words in order: spelt out, repaired, names merged."""
+    focus: tuple[str, ...]
+    """The words of the sentence that asks; all of them where that cannot be told."""
+    terms: tuple[QueryTerm, ...]
+    vectors: FloatArray
+    """(terms, dimensions)"""
+    synonyms: FloatArray
+    """(terms, dimensions) The same but zero for names, which have no synonyms."""
+    question_type: QuestionType
+    intents: Mapping[str, float]
+    """Canonical heading → the share of the message that asks for such a section."""
+    repairs: tuple[tuple[str, str], ...]
+    """What was typed, and what it was read as."""
+    exact: tuple[int, ...]
+    """Passages of which this is a wording, word for word."""
+    latin_share: float
+    """The share of letters that are Latin: a sign of the language."""
+    function_share: float
+    """The share of English function words among the words: another one."""
+    english_share: float
+    """The share of words that are English, in the corpus, or repaired."""
+
+
+class Understanding:
+    """Reads messages against one index. Immutable after construction."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._corpus_speller = Speller(index.known_words)
+        common = index.lexicon.words[:_REPAIRED_TO]
+        self._english_speller = Speller({word: len(common) - at for at, word in enumerate(common)})
+
+    def read(self, message: str) -> Query:
+        """Understand a message; any text will do."""
+        folded = normalise(spell_united_states(message[:MAX_CHARACTERS]))
+        index = self._index
+        asides, question = split_asides(folded)
+        typed, repairs, merged = self._words(question)
+        typed_aside, more_repairs, merged_aside = self._words(asides)
+        terms, surfaces = self._terms(merged, merged_aside)
+        vectors = _vectors(surfaces, index)
+        is_name = np.array([term.is_name for term in terms], dtype=np.bool_)
+        letters = [c for c in folded if c.isalpha()]
+        known = [self._is_known(word) for word in (*typed, *typed_aside)]
+        functions = [w in STOP_WORDS for w in merged]
+        return Query(
+            words=(*merged_aside, *merged),
+            focus=tuple(merged),
+            terms=terms,
+            vectors=vectors,
+            synonyms=np.where(is_name[:, None], np.float32(0), vectors),
+            question_type=question_type(merged),
+            intents=_intents(merged, index),
+            repairs=(*repairs, *more_repairs),
+            exact=index.exact.get(" ".join(index.names.merge(words(folded))), ()),
+            latin_share=sum(c < "ɐ" for c in letters) / len(letters) if letters else 0.0,
+            function_share=sum(functions) / max(len(functions), 1),
+            english_share=sum(known) / max(len(known), 1),
+        )
+
+    def _words(self, folded: str) -> tuple[list[str], list[tuple[str, str]], list[str]]:
+        """Give the words as typed, what was repaired in them, and the words as read."""
+        typed = _with_country(list(chat_words(folded, self._index.known_words)))
+        found, repairs = self._repaired(typed)
+        return typed, repairs, self._index.names.merge(found)
+
+    def _repaired(self, typed: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+        """Spell initials out and mend typing errors; words that exist are never touched."""
+        found: list[str] = []
+        repairs: list[tuple[str, str]] = []
+        for word in typed:
+            if self._is_known(word):
+                found.append(word)
+                continue
+            initials = self._index.names.short.get(word)
+            if initials is not None:
+                found.extend(initials)
+                continue
+            mended = self._mend(word)
+            found.append(mended)
+            if mended != word:
+                repairs.append((word, mended))
+        return found, repairs
+
+    def _is_known(self, word: str) -> bool:
+        index = self._index
+        if word in index.known_words or word in STOP_WORDS or (word,) in index.names.merged:
+            return True
+        is_initials = word in index.names.short and index.lexicon.rarity(word) > _COMMON
+        return word in index.lexicon and not is_initials
+
+    def _mend(self, word: str) -> str:
+        own = self._corpus_speller.repair(word)
+        clipped = self._corpus_speller.complete(word)
+        if clipped is not None and (own is None or own[1] < _SURE_REPAIR):
+            return clipped
+        if own is not None and own[1] >= _SURE_REPAIR:
+            return own[0]
+        english = self._english_speller.repair(word)
+        if english is not None and english[1] < _ENGLISH_REPAIR:
+            english = None
+        best = max((r for r in (own, english) if r is not None), key=lambda r: r[1], default=None)
+        return word if best is None else best[0]
+
+    def _terms(
+        self, merged: Sequence[str], aside: Sequence[str]
+    ) -> tuple[tuple[QueryTerm, ...], list[str]]:
+        """Give the distinct terms, the most telling ones where there are too many."""
+        found: dict[str, tuple[QueryTerm, str]] = {}
+        for words_of, is_aside in ((merged, False), (aside, True)):
+            for word in words_of:
+                if word not in STOP_WORDS:
+                    term = self._term(word, is_aside=is_aside)
+                    found.setdefault(term.term, (term, word))
+        chosen = list(found.values())
+        if len(chosen) > MAX_TERMS:
+            chosen = sorted(chosen, key=lambda pair: -pair[0].weight)[:MAX_TERMS]
+        return tuple(term for term, _ in chosen), [word for _, word in chosen]
+
+    def _term(self, word: str, *, is_aside: bool) -> QueryTerm:
+        index, names = self._index, self._index.names
+        is_place = word in names.places
+        term = word if is_place else stem(word)
+        position = index.term_ids.get(term, -1)
+        rarity = index.lexicon.rarity(word)
+        is_known = position >= 0
+        weight = float(index.weights[position]) if is_known else rarity
+        base = float(index.rarity[position]) if is_known else rarity
+        if is_aside:
+            share = _ASIDE_WEIGHT if is_known else 0.0
+            weight, base = weight * share, base * share
+        return QueryTerm(
+            term=term,
+            position=position,
+            weight=weight,
+            base_weight=base,
+            is_name=bool(index.is_name[position]) if position >= 0 else is_place,
+            is_asking=word in ASKING_WORDS,
+            is_aside=is_aside,
+            is_foreign=is_place and position < 0 and names.capitals.get(word) not in index.term_ids,
+            rarity=rarity,
+        )
+
+
+_ASIDE_WEIGHT: Final = 0.3
+"""What stands beside the question may name the story, but is not what is asked."""
+
+_REPAIRED_TO: Final = 12_000
+"""Typing errors are repaired to common words; rare ones would attract real names."""
+
+_SURE_REPAIR: Final = 0.8
+"""From here on a word of the corpus is taken without asking the English list."""
+
+_ENGLISH_REPAIR: Final = 0.75
+"""Repairs to words that the corpus does not have need more: the typed word may be a name."""
+
+_COMMON: Final = 0.55
+"""Words more common than this are never initials of a name."""
+
+
+def _with_country(typed: list[str]) -> list[str]:
+    """Read "us" as the country where it cannot be the pronoun."""
+    for at, word in enumerate(typed):
+        if word == "us" and (at == 0 or typed[at - 1] not in _PRONOUN_BEFORE):
+            typed[at : at + 1] = ["united", "states"]
+    return typed
+
+
+def _vectors(surfaces: Sequence[str], index: Index) -> FloatArray:
+    """Give each surface's vector; a name of several words the mean of theirs."""
+    vectors = index.lexicon.vectors_of(surfaces)
+    for at, surface in enumerate(surfaces):
+        if "_" in surface:
+            mean = index.lexicon.vectors_of(surface.split("_")).sum(axis=0)
+            vectors[at] = mean / max(float(np.linalg.norm(mean)), 1e-6)
+    return vectors
+
+
+def _intents(merged: Sequence[str], index: Index) -> dict[str, float]:
+    """Find phrasings of sections, and how much of the message they leave unexplained."""
+    found = stems(merged)
+    covered: dict[str, set[int]] = {}
+    for at, length, headings in _phrases_in(found):
+        for heading in headings:
+            covered.setdefault(heading, set()).update(range(at, at + length))
+    if not covered and len(merged) <= _SHORT:
+        return _misspelt_intents(found)
+    rest = [at for at, word in enumerate(merged) if _is_substance(word, index)]
+    return {
+        heading: len(places) / (len(places) + sum(at not in places for at in rest))
+        for heading, places in covered.items()
+    }
+
+
+_SHORT: Final = 8
+"""Words of a message that is compared with whole phrasings letter by letter."""
+
+_MISSPELT: Final = 82.0
+"""Similarity in per cent from which a short message is taken for a phrasing."""
+
+_INTENT_TEXTS: Final = {" ".join(phrase): headings for phrase, headings in _INTENTS.items()}
+
+
+def _misspelt_intents(found: Sequence[str]) -> dict[str, float]:
+    """Find the phrasing that a short message nearly is: "how did we got heer"."""
+    best = process.extractOne(
+        " ".join(found), _INTENT_TEXTS.keys(), scorer=fuzz.ratio, score_cutoff=_MISSPELT
+    )
+    return {} if best is None else dict.fromkeys(_INTENT_TEXTS[best[0]], best[1] / 100.0)
+
+
+def _phrases_in(found: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    for at in range(len(found)):
+        for length in range(min(_LONGEST_INTENT, len(found) - at), 0, -1):
+            headings = _INTENTS.get(tuple(found[at : at + length]))
+            if headings is not None:
+                yield at, length, headings
+                break
+
+
+def _is_substance(word: str, index: Index) -> bool:
+    """Say whether a word asks for more than a kind of section of some story."""
+    if word in STOP_WORDS or word in ASKING_WORDS:
+        return False
+    position = index.term_ids.get(word if word in index.names.places else stem(word), -1)
+    return position < 0 or not bool(index.is_name[position])

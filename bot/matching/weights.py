@@ -1,0 +1,26 @@
+"""The fitted numbers of the matcher, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bot.matching.lexicon import EMPTY_LEXICON, Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights of both regressions by feature name, and the thresholds that go with them."""
+
+    rank: Mapping[str, float]
+    """Conditional logit over the candidates of a message."""
+    accept: Mapping[str, float]
+    """Logistic regression on the best candidate; see `ACCEPT_FEATURES`."""
+    accept_bias: float
+    answer_at: float
+    """From this confidence on the bot answers."""
+    clarify_at: float
+    """From this confidence on it asks which one was meant."""
+    provenance: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    lexicon: Lexicon = EMPTY_LEXICON

@@ -1,0 +1,161 @@
+"""What the lexical matcher finds, and what it declines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.corpus.model import PassageKind
+from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
+from bot.matching.features import FEATURE_NAMES, FEATURES, plain_words
+from bot.matching.matcher import ACCEPT_FEATURES, EXACT_CONFIDENCE, LexicalMatcher
+from bot.matching.model import Abstain, Answer, Clarify, Contribution
+from bot.matching.policy import ThresholdPolicy
+from bot.weights_file import load_weights
+from tests.builders import a_briefing, a_corpus, a_story
+from tests.matching.builders import a_matcher, harbour_and_bridge
+
+FOUND = [
+    ("Why is the harbour of Lindholm frozen?", "Why is the harbour of Lindholm frozen?"),
+    ("why is the harbor frozen", "Why is the harbour of Lindholm frozen?"),
+    ("number of ships stuck in the ice", "How many ships are stuck in the ice?"),
+    ("hw many shps r stuk in teh ice", "How many ships are stuck in the ice?"),
+    ("who has to pay the icebreaker?", "Who pays for the icebreaker?"),
+    ("reason for closing the bridge", "Why was the bridge closed?"),
+    ("when does the bridge reopen", "When will the bridge open again?"),
+    ("who is petra hollis", "Petra Hollis"),
+    ("lindholm", "Lindholm"),
+    ("what do the papers say about lindholm", "What the papers say"),
+    ("give me the background of the marrow bridge story", "How we got here"),
+    ("go deeper on the marrow bridge", "Go deeper"),
+    ("common questions about the marrow bridge", "Common question"),
+    (
+        "My cousin is a sailor and he never calls, typical, and the weather has been awful here "
+        "for weeks now. How many ships are stuck in the ice?",
+        "How many ships are stuck in the ice?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("message", "label"), FOUND)
+def test_the_best_candidate_is_what_was_asked_for(message: str, label: str) -> None:
+    assert a_matcher().rank(message)[0].passage.label == label
+
+
+@pytest.mark.parametrize(
+    ("message", "briefing"),
+    [("what's happened with the marrow bridge", "bridge"), ("news from lindholm", "harbour")],
+)
+def test_a_named_story_decides_between_sections(message: str, briefing: str) -> None:
+    best = a_matcher().rank(message)[0].passage
+    assert (best.label, best.briefing) == ("What's happened", briefing)
+
+
+def test_a_section_of_no_story_is_asked_back_about() -> None:
+    decision = ThresholdPolicy(load_weights()).decide(a_matcher().rank("what do the papers say"))
+    assert isinstance(decision, Clarify)
+    assert {c.passage.label for c in decision.candidates} == {"What the papers say"}
+    assert len(decision.candidates) == 2
+
+
+def test_the_story_of_the_conversation_decides_where_none_is_named() -> None:
+    bridge = next(p for p in harbour_and_bridge().passages if p.briefing == "bridge")
+    ranked = a_matcher().rank("what do the papers say", about=bridge.id)
+    assert ranked[0].passage.briefing == "bridge"
+    assert isinstance(ThresholdPolicy(load_weights()).decide(ranked), Answer)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "hello there",
+        "thanks bot",
+        "lol",
+        "what is the capital of france",
+        "how old is petra hollis",
+        "is petra hollis married",
+        "how do i reset my password",
+        "кто такой Петров",
+        "¿por qué está cerrado el puente?",
+    ],
+)
+def test_what_the_pages_do_not_answer_is_not_answered(message: str) -> None:
+    decision = ThresholdPolicy(load_weights()).decide(a_matcher().rank(message))
+    assert not isinstance(decision, Answer)
+
+
+def test_small_talk_is_declined_outright() -> None:
+    decision = ThresholdPolicy(load_weights()).decide(a_matcher().rank("good morning everyone"))
+    assert isinstance(decision, Abstain)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [p for p in harbour_and_bridge().passages if p.kind is PassageKind.QUESTION],
+    ids=lambda p: p.label,
+)
+def test_a_question_word_for_word_is_answered_at_once(passage: object) -> None:
+    for wording in (passage.label, passage.label.upper(), passage.label.replace("'", "’")):  # type: ignore[attr-defined]  # a Passage; parametrize gives objects
+        best = a_matcher().rank(wording)[0]
+        assert best.passage is passage
+        assert best.confidence >= EXACT_CONFIDENCE
+
+
+def test_an_alias_is_as_good_as_the_question() -> None:
+    corpus = harbour_and_bridge()
+    passage = next(p for p in corpus.passages if p.label == "Why was the bridge closed?")
+    named = replace(passage, aliases=("Spaghetti incident",))
+    briefings = tuple(
+        replace(
+            briefing,
+            pages=tuple(
+                replace(page, passages=tuple(named if p is passage else p for p in page.passages))
+                for page in briefing.pages
+            ),
+        )
+        for briefing in corpus.briefings
+    )
+    matcher = LexicalMatcher.build(replace(corpus, briefings=briefings), load_weights())
+    assert matcher.rank("spaghetti incident")[0].passage.label == passage.label
+
+
+def test_a_go_deeper_question_leads_to_its_answer_word_for_word() -> None:
+    asked = "Who has to pay for the icebreaker?"
+    story = a_story(deeper=(asked, "What do penguins think of it?"))
+    plain = a_corpus(*a_briefing(story=story))
+    corpus = resolve_go_deeper(plain, LexicalMatcher.build(plain, load_weights()))
+    first, second = (question for page in corpus.pages for question in page.go_deeper)
+    target = corpus.answer_to(first)
+    assert target is not None
+    assert target.label == "Who pays for the icebreaker?"
+    assert corpus.answer_to(second) is None
+    assert [finding.code for finding in unanswered(corpus)] == ["go-deeper-unanswered"]
+    best = LexicalMatcher.build(corpus, load_weights()).rank(asked)[0]
+    assert best.passage == target
+    assert best.confidence >= EXACT_CONFIDENCE
+
+
+def test_a_teaser_loses_to_a_real_answer() -> None:
+    ranked = a_matcher().rank("how many ships are stuck")
+    assert ranked[0].passage.kind is PassageKind.QUESTION
+
+
+def test_every_feature_has_words_for_and_against() -> None:
+    assert len(set(FEATURE_NAMES)) == len(FEATURES)
+    assert len(set(ACCEPT_FEATURES)) == len(ACCEPT_FEATURES)
+    for feature in FEATURES:
+        assert plain_words(Contribution(feature.name, 1.0, 1.0)) == feature.speaks_for
+        assert plain_words(Contribution(feature.name, 1.0, -1.0)) == feature.speaks_against
+    assert plain_words(Contribution("bm25", 0.0, 1.0)) == ""
+    assert plain_words(Contribution("of another version", 1.0, 1.0)) == ""
+
+
+def test_contributions_add_up_to_the_score_but_for_the_handicap() -> None:
+    best = a_matcher().rank("why is the harbour frozen", explain=True)[0]
+    assert sum(part.part for part in best.contributions) == pytest.approx(best.score, abs=1e-3)
+
+
+def test_the_corpus_may_be_of_any_size() -> None:
+    single = a_corpus()
+    assert LexicalMatcher.build(single, load_weights()).rank("why is the harbour frozen")

@@ -1,0 +1,84 @@
+"""One contract for every matcher: order, bounds, purity, and calm in front of any text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.corpus.model import Corpus, Revision
+from bot.matching.matcher import MAX_CANDIDATES, LexicalMatcher
+from bot.matching.model import Matcher
+from bot.weights_file import load_weights
+from tests.matching.builders import a_matcher, harbour_and_bridge
+
+MATCHERS: tuple[Callable[[], Matcher], ...] = (a_matcher,)
+MESSAGES = ("why is the harbour frozen", "bridge", "what's happened", "hello", "is it?")
+HOSTILE = (
+    "",
+    " \n\t",
+    "?" * 600,
+    "\x00\ud800\uffff",
+    "h" + "\u0336\u0321\u035c" * 1400,
+    "why " * 3000,
+    "a" * 10_000_000,
+    "‮".join("harbour"),
+    "👍👍",
+    "-" * 512,
+    "(" * 300 + "[" * 200,
+    "1 2 3 4.5.6,7",
+)
+
+
+@pytest.fixture(params=MATCHERS, ids=lambda build: build.__name__)
+def matcher(request: pytest.FixtureRequest) -> Matcher:
+    built: Matcher = request.param()
+    return built
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_candidates_come_best_first_and_few(matcher: Matcher, message: str) -> None:
+    ranked = matcher.rank(message)
+    confidences = [candidate.confidence for candidate in ranked]
+    assert len(ranked) <= MAX_CANDIDATES
+    assert confidences == sorted(confidences, reverse=True)
+    assert all(0.0 <= confidence <= 1.0 for confidence in confidences)
+    assert len({candidate.passage.id for candidate in ranked}) == len(ranked)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_the_same_message_ranks_the_same_twice(matcher: Matcher, message: str) -> None:
+    assert matcher.rank(message) == matcher.rank(message)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_an_explanation_changes_no_confidence(matcher: Matcher, message: str) -> None:
+    plain, explained = matcher.rank(message), matcher.rank(message, explain=True)
+    assert [c.confidence for c in plain] == [c.confidence for c in explained]
+    assert not any(c.contributions for c in plain)
+    assert all(c.contributions for c in explained)
+
+
+@pytest.mark.parametrize("message", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_ranked_or_not_but_never_raises(matcher: Matcher, message: str) -> None:
+    assert all(candidate.confidence < 0.9 for candidate in matcher.rank(message))
+
+
+@settings(max_examples=200, deadline=None)
+@given(message=st.text(max_size=600))
+def test_any_text_can_be_ranked(message: str) -> None:
+    for build in MATCHERS:
+        assert len(build().rank(message)) <= MAX_CANDIDATES
+
+
+def test_an_unknown_passage_may_be_spoken_about(matcher: Matcher) -> None:
+    gone = harbour_and_bridge().passages[0].id
+    assert matcher.rank("bridge", about=gone)
+    assert matcher.rank("bridge", about=type(gone)("gone.0000000000"))
+
+
+def test_nothing_matches_in_an_empty_corpus() -> None:
+    empty = LexicalMatcher.build(Corpus(Revision("0"), ()), load_weights())
+    assert empty.rank("why is the harbour frozen") == ()

@@ -1,0 +1,59 @@
+"""Weights are checked on their way in."""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.matching.features import FEATURE_NAMES
+from bot.weights_file import WeightsError, load_lexicon, load_weights
+
+
+def shipped() -> dict[str, Any]:
+    text = (resources.files("bot.matching") / "weights.json").read_text(encoding="utf-8")
+    stored: dict[str, Any] = json.loads(text)
+    return stored
+
+
+def test_the_shipped_weights_fit_the_program() -> None:
+    weights = load_weights()
+    assert set(weights.rank) == set(FEATURE_NAMES)
+    assert 0 < weights.clarify_at < weights.answer_at < 1
+    assert weights.provenance
+
+
+def test_the_lexicon_knows_english() -> None:
+    lexicon = load_lexicon()
+    near, far = lexicon.vectors_of(["pricey", "expensive"]), lexicon.vectors_of(["pricey", "moon"])
+    assert float(near[0] @ near[1]) > 0.6 > float(far[0] @ far[1])
+    assert lexicon.rarity("the") < lexicon.rarity("expensive") < lexicon.rarity("qwxyz") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ({"rank": {}}, "features do not agree"),
+        ({"answer_at": 1.5}, "answer_at"),
+        ({"answer_at": 0.1, "clarify_at": 0.2}, "clarify_at is above answer_at"),
+        ({"surprise": 1}, "surprise"),
+    ],
+)
+def test_wrong_weights_are_refused_with_a_reason(
+    change: dict[str, Any], complaint: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps(shipped() | change), encoding="utf-8")
+    with pytest.raises(WeightsError, match=complaint):
+        load_weights(path)
+
+
+def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"none\.json"):
+        load_weights(tmp_path / "none.json")
+    (tmp_path / "broken.json").write_text("{", encoding="utf-8")
+    with pytest.raises(WeightsError, match=r"broken\.json"):
+        load_weights(tmp_path / "broken.json")
