@@ -1,6 +1,6 @@
 """Times the matcher against the obvious ways, on made-up briefings: `python bench/matching.py`.
 
-Prints milliseconds a message (p50, p99) from text to decision, and the ratio to peers that
+Prints milliseconds a message (p50, p99) from text to `Reply`, and the ratio to peers that
 search the same questions in the same run, so that a busy machine does not change the outcome.
 """
 
@@ -12,6 +12,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
@@ -28,10 +29,13 @@ from bot.corpus.model import (
     Provenance,
     Revision,
 )
+from bot.dialogue.model import Utterance
+from bot.dialogue.responder import Responder
 from bot.matching.matcher import LexicalMatcher
 from bot.matching.policy import ThresholdPolicy
 from bot.weights_file import load_lexicon, load_weights
 
+DAY = date(2025, 7, 1)
 QUESTIONS_PER_BRIEFING = 20
 OPENERS = ("Why did", "How will", "When does", "What is", "Who pays for", "Could", "Where is")
 
@@ -123,14 +127,15 @@ def run(questions: int, messages: int) -> None:
     asked = made_up_messages(labels, messages, rng)
     begin, held = time.perf_counter(), rss_mb()
     weights = load_weights()
-    matcher, policy = LexicalMatcher.build(corpus, weights), ThresholdPolicy(weights)
+    matcher = LexicalMatcher.build(corpus, weights)
+    responder = Responder(corpus, matcher, ThresholdPolicy(weights))
     built = time.perf_counter() - begin
     print(f"\n{len(labels):,} questions: built in {built:.1f} s, +{rss_mb() - held:.0f} MB")
     print(f"(process: {before:.0f} MB before, {rss_mb():.0f} MB now)")
-    ours = timed(lambda message: policy.decide(matcher.rank(message)), asked)
+    ours = timed(lambda message: responder.respond(Utterance(message), today=DAY), asked)
     few = asked[: max(10, messages // 20)]
     peers = {
-        "this matcher, message to decision": ours,
+        "this bot, from message to reply": ours,
         "extractOne, WRatio": timed(
             lambda m: process.extractOne(m, labels, scorer=fuzz.WRatio), few
         ),

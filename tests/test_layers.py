@@ -68,7 +68,7 @@ LAYERS = (
     ),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     # The composition root: the only module that constructs the parts.
-    adapter("bot.app", may_import=(*CORE, "bot.settings", "bot.weights_file")),
+    adapter("bot.app", "threadpoolctl", may_import=(*CORE, "bot.settings", "bot.weights_file")),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
     Layer(

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageKind
 from bot.dialogue import wording
@@ -110,7 +110,9 @@ def _only_others(offered: Iterable[Choice], shown: Passage, limit: int) -> tuple
     for choice in offered:
         if choice.passage != shown.id:
             unique.setdefault(choice.passage, choice)
-    return tuple(islice(unique.values(), limit))
+        if len(unique) == limit:  # the rest need not be looked at: a page may hold thousands
+            break
+    return tuple(unique.values())
 
 
 def _what_goes_deeper(corpus: Corpus, passage: Passage) -> Iterator[Choice]:
@@ -120,9 +122,9 @@ def _what_goes_deeper(corpus: Corpus, passage: Passage) -> Iterator[Choice]:
     for page in (own, *(page for page in briefing.pages if page is not own)):
         yield from _resolved(corpus, page.go_deeper)
     questions = [p for p in briefing.passages if p.kind is PassageKind.QUESTION]
-    start = questions.index(passage) + 1 if passage in questions else 0
-    for question in questions[start:] + questions[:start]:
-        yield choice_of(question)
+    places = (at for at, question in enumerate(questions, start=1) if question.id == passage.id)
+    start = next(places, 0)
+    yield from map(choice_of, chain(questions[start:], questions[:start]))
     for section in own.of_kind(PassageKind.SECTION):
         yield choice_of(section)
 
