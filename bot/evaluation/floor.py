@@ -10,11 +10,15 @@ from bot.evaluation.figures import Figures
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """Bounds on figures; each is a share of messages."""
+    """Bounds on figures; each is a share of messages.
 
-    top_1: float = 0.75
-    recall_at_3: float = 0.86
-    rejected_near_misses: float = 0.85
+    A little below what the matcher reaches on the four briefings together (n = 202 in scope, 130
+    near-misses), so that a change which costs a dozen messages is noticed.
+    """
+
+    top_1: float = 0.70
+    recall_at_3: float = 0.85
+    rejected_near_misses: float = 0.90
     answered_wrong: float = 0.06
     """An upper bound; all others are lower ones."""
 
