@@ -16,6 +16,7 @@ from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.findings import Finding
 from bot.corpus.loader import load_folder
 from bot.corpus.model import Corpus, Page
+from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.responder import Responder
@@ -120,10 +121,10 @@ class Library:
     def reload(self) -> ReloadReport:
         """Read the content again and serve it, unless nothing in it can be served."""
         with self._one_at_a_time:
-            before, after = self._current, self._build()
-            report = self._report(before, after)
-            if before.corpus.passages and not after.corpus.passages:
-                return replace(report, refusal=wording.RELOAD_EMPTY)
+            after = self._build()
+            report = self._report(self._current, after)
+            if report.refusal is not None:
+                return report
             self._current = after
             _settle()
             return replace(report, is_applied=True)
@@ -144,7 +145,17 @@ class Library:
             findings=after.findings,
             flips=flips,
             is_applied=False,
+            refusal=_refusal(before, after),
         )
+
+
+def _refusal(before: Edition, after: Edition) -> str | None:
+    """Say why a new edition must not replace the present one; none when it may."""
+    if any(finding.code == NO_FOLDER for finding in after.findings):
+        return wording.RELOAD_NO_FOLDER
+    if before.corpus.passages and not after.corpus.passages:
+        return wording.RELOAD_EMPTY
+    return None
 
 
 def _settle() -> None:

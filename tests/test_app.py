@@ -86,8 +86,13 @@ def test_a_broken_file_keeps_its_last_good_version(library: Library, folder: Pat
 
 
 def test_a_folder_that_vanished_changes_nothing(library: Library, folder: Path) -> None:
+    before = library.current
     folder.parent.rename(folder.parent.with_name("elsewhere"))
-    library.reload()
+    assert library.check().refusal
+    report = library.reload()
+    assert report.refusal
+    assert not report.is_applied
+    assert library.current is before
     assert "Forty" in answers(library, "How many ships are stuck in the ice?")
 
 

@@ -12,6 +12,9 @@ from bot.corpus.file_names import GOLDEN_FILE, is_page_name, is_passed_over, pri
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding
 
+NO_FOLDER = "no-folder"
+"""The code of the finding that the content folder itself is missing."""
+
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
@@ -40,7 +43,7 @@ def walk(root: Path) -> Walk:
     try:
         real_root = Path(os.path.realpath(root, strict=True))
     except OSError:
-        found.findings.append(finding("no-folder", printable(str(root))))
+        found.findings.append(finding(NO_FOLDER, printable(str(root))))
         found.closed_folders.append("")
         return found
     if not real_root.is_dir():

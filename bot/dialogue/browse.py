@@ -29,7 +29,9 @@ def nothing_loaded() -> Reply:
 def help_reply(corpus: Corpus) -> Reply:
     """Introduce the bot, with the briefings as buttons."""
     text = wording.help_text(len(corpus.briefings))
-    return _menu(wording.HELP_HEADING, text, _openings(corpus), ReplyKind.NOTICE)
+    return _menu(
+        wording.HELP_HEADING, text, _openings(latest_first(corpus), corpus), ReplyKind.NOTICE
+    )
 
 
 def latest_first(corpus: Corpus) -> tuple[Briefing, ...]:
@@ -46,21 +48,32 @@ def latest_reply(corpus: Corpus) -> Reply:
     """List the briefings by the date of their facts; a button opens what has happened."""
     if not corpus.briefings:
         return nothing_loaded()
-    return _menu(wording.LATEST_HEADING, wording.LATEST, _openings(corpus))
+    return _menu(wording.LATEST_HEADING, wording.LATEST, _openings(latest_first(corpus), corpus))
 
 
 def briefing_reply(corpus: Corpus, name: str) -> Reply:
-    """Show a briefing, by id or title: its sections, menus and questions as buttons."""
-    wanted = fold(name)
-    named = (b for b in corpus.briefings if b.id == name or fold(b.title) == wanted)
-    briefing = next(named, None)
-    if briefing is None:
-        text = wording.unknown_briefing(name)
-        return _menu(wording.BRIEFINGS_HEADING, text, _openings(corpus), ReplyKind.ABSTENTION)
+    """Show a briefing, by id, title or a part of the title: its parts as buttons."""
+    found = _briefings_called(corpus, name)
+    if len(found) != 1:
+        text = wording.BRIEFINGS_ALIKE if found else wording.unknown_briefing(name)
+        kind = ReplyKind.MENU if found else ReplyKind.ABSTENTION
+        offered = _openings(found or latest_first(corpus), corpus)
+        return _menu(wording.BRIEFINGS_HEADING, text, offered, kind)
+    (briefing,) = found
     parts = tuple(story_passages(corpus, briefing.id))
     questions = sum(part.kind is PassageKind.QUESTION for part in parts)
     text = wording.briefing_summary(len(briefing.pages), questions, briefing.as_of)
     return _menu(briefing.title, text, map(choice_of, parts))
+
+
+def _briefings_called(corpus: Corpus, name: str) -> tuple[Briefing, ...]:
+    """Give the briefing of this id or title, else those whose title holds the words."""
+    wanted = fold(name)
+    exactly = (b for b in corpus.briefings if b.id == name or fold(b.title) == wanted)
+    first = next(exactly, None)
+    if first is not None or not wanted:
+        return () if first is None else (first,)
+    return tuple(b for b in latest_first(corpus) if wanted in fold(b.title))
 
 
 def topics_reply(corpus: Corpus) -> Reply:
@@ -112,9 +125,9 @@ def _named(corpus: Corpus, name: str) -> Iterator[Passage]:
     return (topic for own, topic in topic_names(corpus) if wanted == fold(own))
 
 
-def _openings(corpus: Corpus) -> Iterator[Choice]:
+def _openings(briefings: Iterable[Briefing], corpus: Corpus) -> Iterator[Choice]:
     """Offer each briefing under its title; the button opens its first passage."""
-    for briefing in latest_first(corpus):
+    for briefing in briefings:
         first = next(story_passages(corpus, briefing.id), None)
         if first is not None:
             label = wording.dated_title(briefing.title, briefing.as_of)

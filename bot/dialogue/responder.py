@@ -95,7 +95,7 @@ class Responder:
 
     def suggest(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
         """Offer questions and topics while a reader is still typing."""
-        return choices(self._suggestions(text), limit=limit)
+        return told_apart(self.corpus, choices(self._suggestions(text), limit=limit))
 
     def help(self) -> Reply:
         """Introduce the bot, with the briefings as buttons."""

@@ -85,6 +85,7 @@ NOTHING_LOADED = "No briefing is loaded. A moderator can add pages and run /cont
 TOPICS_HEADING = "People, places and bodies in the briefings"
 TOPICS = "Pick one, or ask “who is …?” or “what is …?”."
 BRIEFINGS_HEADING = "Briefings"
+BRIEFINGS_ALIKE = "More than one briefing is called so. Pick one:"
 LATEST_HEADING = "Latest"
 LATEST = "The briefings, newest facts first. Pick one, or ask in your own words."
 HELP_HEADING = "Ask the briefings"
@@ -176,6 +177,7 @@ def of_briefing(label: str, title: str) -> str:
 
 # ------------------------------------------------------------------ moderators
 
+RELOAD_NO_FOLDER = "The content folder cannot be read, so the present content stays."
 RELOAD_EMPTY = "Nothing in the content folder can be served, so the present content stays."
 
 

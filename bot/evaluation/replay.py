@@ -37,7 +37,7 @@ class ReloadReport:
     flips: tuple[Flip, ...]
     is_applied: bool
     refusal: str | None = None
-    """Why the new content was not taken, though it was to be applied."""
+    """Why the new content is not taken, or would not be."""
 
 
 @dataclass(frozen=True, slots=True)

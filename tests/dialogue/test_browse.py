@@ -47,6 +47,18 @@ def test_a_briefing_opens_by_id_and_by_title_with_its_sections_first() -> None:
     assert "as of 1 February 2025" in by_id.text
 
 
+def test_a_part_of_the_title_is_enough() -> None:
+    responder = two_stories()
+    assert responder.briefing("harbour") == responder.briefing("frozen")
+    assert responder.briefing("burst").heading == "Burst dam"
+
+
+def test_a_part_that_several_titles_hold_offers_those() -> None:
+    reply = two_stories().briefing("r")
+    assert reply.kind is ReplyKind.MENU
+    assert len(reply.follow_ups) == 2
+
+
 def test_an_unknown_briefing_is_declined_with_the_ones_there_are() -> None:
     reply = two_stories().briefing("volcano")
     assert reply.kind is ReplyKind.ABSTENTION

@@ -157,6 +157,15 @@ def test_same_heading_of_two_stories_is_told_apart() -> None:
     assert {"How we got here (Frozen harbour)", "How we got here (Burst dam)"} <= labels
 
 
+def test_suggestions_of_one_name_are_told_apart() -> None:
+    pages = (
+        a_story(file="harbour/story.txt", meta=FrontMatter(title="Frozen harbour")),
+        a_story(file="dam/story.txt", meta=FrontMatter(title="Burst dam")),
+    )
+    labels = [choice.label for choice in a_responder(a_corpus(*pages)).suggest("lindholm")]
+    assert {"Lindholm (Frozen harbour)", "Lindholm (Burst dam)"} <= set(labels)
+
+
 def test_follows_a_conversation_over_several_messages(responder: Responder) -> None:
     conversation = responder.converse(["who pays for the icebreaker?", "2"], today=TODAY)
     assert conversation.about is not None
