@@ -16,6 +16,9 @@ from bot.dialogue.model import Choice, Explanation, Reply
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
+_NOTICEABLE = 0.005
+"""Log-odds below which a feature's part is not listed."""
+
 
 def show_reply(console: Console, reply: Reply) -> None:
     """Print a reply: heading, words, source, notes and numbered choices."""
@@ -50,6 +53,8 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         heading = f"{rank}. {candidate.passage.label}  (confidence {candidate.confidence:.2f})"
         table = Table("feature", "value", "weight", "part", title=heading, title_justify="left")
         for part in candidate.contributions:
+            if abs(part.part) < _NOTICEABLE:
+                continue
             row = part.value, part.weight, part.part
             table.add_row(part.feature, *(f"{number:+.3f}" for number in row))
         console.print(table)

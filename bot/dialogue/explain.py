@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import assert_never
 
 from bot.corpus.model import Passage
 from bot.dialogue import wording
 from bot.dialogue.model import Explanation
-from bot.matching.features import plain_words
-from bot.matching.model import Abstain, Answer, Candidate, Clarify, Contribution, Decision
+from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
+from bot.matching.reasons import AGAINST, FOR, true_reasons
 
 MAX_REASONS = 4
-"""The parts that moved the score most; the rest is noise to a reader."""
-
-_NOTICEABLE = 0.05
-"""Log-odds below which a part changes no decision."""
+"""The most telling of each side; more is noise to a reader."""
 
 
 def explain(
@@ -35,8 +31,8 @@ def explain(
     summary = wording.why_answered(about.passage.label, about.confidence) if about else ""
     return Explanation(
         summary=summary or _summarise(decision, subject),
-        speaks_for=_reasons(part for part in parts if part.part > _NOTICEABLE),
-        speaks_against=_reasons(part for part in parts if part.part < -_NOTICEABLE),
+        speaks_for=true_reasons(FOR, parts)[:MAX_REASONS],
+        speaks_against=true_reasons(AGAINST, parts)[:MAX_REASONS],
         candidates=candidates,
     )
 
@@ -51,10 +47,3 @@ def _summarise(decision: Decision, best: Candidate | None) -> str:
             return wording.why_abstained(best.confidence) if best else wording.WHY_NOTHING_NEAR
         case _:
             assert_never(decision)
-
-
-def _reasons(parts: Iterable[Contribution]) -> tuple[str, ...]:
-    """Put the strongest parts into words, each sentence once."""
-    strongest = sorted(parts, key=lambda part: -abs(part.part))
-    sentences = dict.fromkeys(filter(None, map(plain_words, strongest)))
-    return tuple(sentences)[:MAX_REASONS]

@@ -117,7 +117,6 @@ class LexicalMatcher:
         parts = [
             Contribution(feature.name, float(value), float(weight))
             for feature, value, weight in zip(FEATURES, values, self._rank, strict=True)
-            if value * weight
         ]
         return tuple(sorted(parts, key=lambda part: -abs(part.part)))
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from bot.text.irregular import BASE_FORMS
 from bot.text.word_lists import word_list
 from bot.text.words import CONTRACTIONS, SHORTHAND
 
@@ -76,13 +77,14 @@ def stems(found: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=131_072)
 def stem(word: str) -> str:
-    """Cut an English word to its stem by Porter's algorithm (1980).
+    """Cut an English word to its stem by Porter's algorithm (1980), irregular forms first.
 
-    Words of other scripts, with digits or of fewer than three letters stay as they are.
+    "sent" and "sending" → send. Words of other scripts, with digits or of fewer than three
+    letters stay as they are.
     """
     if len(word) < 3 or not word.isascii() or not word.isalpha():
         return word
-    return _Porter(word).stem()
+    return _Porter(BASE_FORMS.get(word, word)).stem()
 
 
 class _Porter:

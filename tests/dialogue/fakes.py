@@ -26,7 +26,7 @@ class WordMatcher:
             shared = len(asked & set(fold(passage.label).strip("?").split()))
             if shared:
                 score = shared / len(asked)
-                parts = (Contribution("bm25", score, 2.0),) if explain else ()
+                parts = (Contribution("cover", score, 2.0),) if explain else ()
                 scored.append(Candidate(passage, score, score, passage.label, parts))
         return tuple(sorted(scored, key=lambda candidate: -candidate.score)[:8])
 
