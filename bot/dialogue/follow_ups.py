@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
@@ -67,8 +68,25 @@ def _answer(question: GoDeeper, briefing: Briefing, matcher: Matcher) -> Passage
         if candidate.passage.kind in _LINKED
     ]
     own = [c for c in ranked if c.passage.briefing == briefing.id]
-    others = [c for c in ranked if c.passage.briefing != briefing.id]
+    others = [
+        candidate
+        for candidate in ranked
+        if candidate.passage.briefing != briefing.id and _shares_a_name(question, candidate.passage)
+    ]
     return _surest(own, SAME_STORY_AT) or _surest(others, OTHER_STORY_AT)
+
+
+def _shares_a_name(question: GoDeeper, passage: Passage) -> bool:
+    """Say whether a question names something that a passage of another story speaks of.
+
+    Without a name, "Who is affected?" would lead to whatever story has the same words.
+    """
+    spoken = set(_WORD.findall(f"{passage.label} {passage.text}"))
+    names = (word for word in _WORD.findall(question.label)[1:] if word[0].isupper())
+    return any(name in spoken for name in names)
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def _surest(candidates: list[Candidate], threshold: float) -> Passage | None:

@@ -1,4 +1,4 @@
-"""Messages that refer to the last reply instead of asking anew: a typed number."""
+"""Messages that refer to the last reply instead of asking anew: a typed number, a pronoun."""
 
 from __future__ import annotations
 
@@ -11,3 +11,11 @@ def chosen_number(text: str) -> int | None:
     """Read a message that consists of a number ("2", "#2", "number 2.") and nothing else."""
     match = _NUMBER.fullmatch(text[:20])
     return int(match.group(1)) if match and len(text) <= 20 else None
+
+
+_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|it|its|there)\b", re.I)
+
+
+def leans_back(text: str) -> bool:
+    """Say whether a message speaks of somebody or something that only what went before names."""
+    return _PRONOUN.search(text[:200]) is not None

@@ -13,13 +13,14 @@ from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     answer_reply,
     choices,
+    follow_ups,
     story_passages,
     told_apart,
 )
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
-from bot.dialogue.requests import chosen_number
+from bot.dialogue.requests import chosen_number, leans_back
 from bot.dialogue.suggestions import Suggestions
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 
@@ -54,7 +55,7 @@ class Responder:
         if number is not None and utterance.choices:
             return self._open_numbered(utterance, number, today)
         candidates = self.matcher.rank(utterance.text, about=utterance.about)
-        decision = self.policy.decide(candidates)
+        decision = self._in_its_story(utterance, self.policy.decide(candidates))
         reply = self._compose(utterance, decision, candidates, today)
         return Turn(utterance, decision, candidates, reply)
 
@@ -126,6 +127,15 @@ class Responder:
         """Offer the topics whose name or alias holds what was typed so far."""
         return choices(self._topics.holding(text), limit=limit)
 
+    def _in_its_story(self, utterance: Utterance, decision: Decision) -> Decision:
+        """Never answer "how old is he?" from another story than the one that was being read."""
+        about = None if utterance.about is None else self.corpus.passage(utterance.about)
+        if about is None or not isinstance(decision, Answer) or not leans_back(utterance.text):
+            return decision
+        if decision.candidate.passage.briefing == about.briefing:
+            return decision
+        return Clarify((decision.candidate,))
+
     def _open_numbered(self, utterance: Utterance, number: int, today: date) -> Turn:
         count = len(utterance.choices)
         if not 1 <= number <= count:
@@ -171,6 +181,9 @@ class Responder:
         if not utterance.text.strip():
             return self.help()
         offered = choices((c.passage for c in nearest), limit=NEAREST)
+        about = None if utterance.about is None else self.corpus.passage(utterance.about)
+        if not offered and about is not None:  # "why?": what the last passage leads to is closest
+            offered = follow_ups(self.corpus, about)[:NEAREST]
         return Reply(
             kind=ReplyKind.ABSTENTION,
             heading=wording.ABSTAIN_HEADING,

@@ -240,6 +240,11 @@ REPLY_UNREADABLE = (
     "Please mention me, or leave the @ on when you reply."
 )
 NOTHING_TO_ASK = "That message holds no text that I could look up."
+OWN_MESSAGE = "That is one of my own messages. Use its buttons, or reply to it with a question."
+BUTTON_UNKNOWN = (
+    "That button is from another version of me, and I no longer know what it is for. "
+    "Please ask me again."
+)
 REMOVE_REFUSED = "Only the person who asked, or a moderator, can remove this."
 COMMAND_UNKNOWN = "That command is no longer there. Reload Discord to get the current list."
 QUESTION_GONE = "I can no longer see the message that this answers, so I cannot say why."

@@ -75,8 +75,11 @@ class LexicalMatcher:
             return ()
         features = feature_matrix(evidence)
         scores = features @ self._rank - TEASER_HANDICAP * is_teaser(evidence)
+        confident = self._confidence(evidence, features, scores)
+        scores = _levelled(evidence, scores)
         order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES].astype(np.int32)
-        confidences = self._confidences(evidence, features, scores, order)
+        shares = np.exp(scores[order] - scores[order[0]])
+        confidences = [min(confident, confident * float(share)) for share in shares]
         return tuple(
             Candidate(
                 passage=self._index.passages[int(evidence.positions[at])],
@@ -102,16 +105,12 @@ class LexicalMatcher:
             return None
         return gather(query, index, positions, scores, briefing)
 
-    def _confidences(
-        self, evidence: Evidence, features: FloatArray, scores: FloatArray, order: IntArray
-    ) -> list[float]:
-        """Calibrate the best candidate; share the rest out by the ranks' odds, never above it."""
+    def _confidence(self, evidence: Evidence, features: FloatArray, scores: FloatArray) -> float:
+        """Calibrate the best candidate; the others get the share of it that their odds give."""
         values = accept_values(evidence, features, scores)
         best = _sigmoid(float(values @ self._accept) + self._accept_bias)
-        if evidence.is_exact[order[0]]:
-            best = max(best, EXACT_CONFIDENCE)
-        odds = np.exp(scores[order] - scores[order[0]])
-        return [min(best, best * float(share)) for share in odds]
+        is_exact = bool(evidence.is_exact[int(np.argmax(scores))])
+        return max(best, EXACT_CONFIDENCE) if is_exact else best
 
     def _contributions(self, values: FloatArray) -> tuple[Contribution, ...]:
         parts = [
@@ -144,6 +143,22 @@ _CLEAR_LEAD: Final = 6.0
 
 _SCORE_SCALE: Final = 10.0
 """Brings scores into the range of the other features."""
+
+
+def _levelled(evidence: Evidence, scores: FloatArray) -> FloatArray:
+    """Give the same section of several stories one score, when only the section was asked for.
+
+    Nothing in such a message tells stories apart, unless it names one or the reader was in one.
+    """
+    if evidence.is_same_story.any() or evidence.names.any():
+        return scores
+    asked = evidence.intent >= _WHOLE_MESSAGE
+    level = scores[asked].max(initial=-np.inf)
+    return np.asarray(np.where(asked, level, scores), dtype=np.float32)
+
+
+_WHOLE_MESSAGE: Final = 0.999
+"""Of the message's weight, that asks for a kind of section and for nothing else."""
 
 
 def _sigmoid(value: float) -> float:

@@ -176,6 +176,27 @@ def test_follows_a_conversation_over_several_messages(responder: Responder) -> N
     assert declined.about == conversation.about
 
 
+def test_a_pronoun_is_not_answered_from_another_story() -> None:
+    pages = (
+        *a_briefing(folder="harbour"),
+        *a_briefing({"How old is he?": "The ferry's captain is 61."}, folder="ferry"),
+    )
+    responder = a_responder(a_corpus(*pages))
+    read = next(p for p in responder.corpus.passages if p.briefing == "harbour")
+    there = responder.respond(Utterance("how old is he", about=read.id), today=TODAY)
+    assert isinstance(there.decision, Clarify)
+    alone = responder.respond(Utterance("how old is he"), today=TODAY)
+    assert isinstance(alone.decision, Answer)
+
+
+def test_a_bare_why_is_declined_with_what_the_last_passage_leads_to(responder: Responder) -> None:
+    read = responder.respond(Utterance("who pays for the icebreaker?"), today=TODAY).reply
+    assert read.passage is not None
+    turn = responder.respond(Utterance("really?", about=read.passage.id), today=TODAY)
+    assert isinstance(turn.decision, Abstain)
+    assert turn.reply.follow_ups == read.follow_ups[:3]
+
+
 def test_explains_what_was_shown_and_what_was_declined(responder: Responder) -> None:
     asked = Utterance("who pays for the icebreaker?")
     shown = responder.respond(asked, today=TODAY).reply.passage

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from bot.corpus.model import PassageKind
+from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.matching.features import FEATURE_NAMES, FEATURES
 from bot.matching.matcher import ACCEPT_FEATURES, EXACT_CONFIDENCE, LexicalMatcher
 from bot.matching.model import Abstain, Answer, Clarify
 from bot.matching.policy import ThresholdPolicy
 from bot.weights_file import load_weights
-from tests.builders import a_briefing, a_corpus, a_story
+from tests.builders import a_briefing, a_corpus, a_questions_page, a_story
 from tests.matching.builders import a_matcher, harbour_and_bridge
 
 FOUND = [
@@ -154,3 +154,42 @@ def test_contributions_add_up_to_the_score_but_for_the_handicap() -> None:
 def test_the_corpus_may_be_of_any_size() -> None:
     single = a_corpus()
     assert LexicalMatcher.build(single, load_weights()).rank("why is the harbour frozen")
+
+
+def two_stories() -> Corpus:
+    return a_corpus(
+        *a_briefing(folder="harbour"),
+        a_story(
+            file="dam/story.txt",
+            happened="The dam above Vik broke on Friday, and the village is under water.",
+            topics=("Vik is a village below the dam. It has 300 people.",),
+        ),
+    )
+
+
+@pytest.mark.parametrize("message", ["what's happened", "background", "go deeper", "the papers"])
+def test_a_section_of_no_named_story_is_asked_back(message: str) -> None:
+    matcher = LexicalMatcher.build(two_stories(), load_weights())
+    decision = ThresholdPolicy(load_weights()).decide(matcher.rank(message))
+    assert isinstance(decision, Clarify)
+    assert {c.passage.briefing for c in decision.candidates} == {"harbour", "dam"}
+
+
+def test_a_section_of_the_story_being_read_is_answered() -> None:
+    corpus = two_stories()
+    read = next(p for p in corpus.passages if p.briefing == "dam")
+    matcher = LexicalMatcher.build(corpus, load_weights())
+    best = matcher.rank("what's happened", about=read.id)[0]
+    assert best.passage.briefing == "dam"
+
+
+def test_a_generic_go_deeper_question_never_leads_to_another_story() -> None:
+    asked = "Who is affected?"
+    pages = (
+        a_story(file="dam/story.txt", deeper=(asked,)),
+        a_questions_page({asked: "Savers of the bank."}, file="bank/questions.txt"),
+    )
+    corpus = a_corpus(*pages)
+    linked = resolve_go_deeper(corpus, LexicalMatcher.build(corpus, load_weights()))
+    (question,) = linked.pages[-1].go_deeper or linked.pages[0].go_deeper
+    assert linked.answer_to(question) is None
