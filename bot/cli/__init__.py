@@ -11,7 +11,7 @@ import typer
 
 from bot import __version__
 from bot.cli import asking, content, evaluate, serving
-from bot.cli.context import Context
+from bot.cli.context import EXIT_FINDINGS, Context
 
 app = typer.Typer(
     name="briefing-bot",
@@ -62,4 +62,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    app()
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except OSError as error:  # a full disk behind a redirection, most often
+        sys.stderr.write(f"The result could not be written: {error.strerror}\n")
+        sys.stdout = None  # or Python tries once more when it ends
+        sys.exit(EXIT_FINDINGS)

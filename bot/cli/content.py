@@ -23,6 +23,7 @@ from bot.cli.context import (
 )
 from bot.cli.machine import corpus_json, dump, findings_json
 from bot.cli.show import count_by_severity, finding_line
+from bot.corpus.file_names import printable
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.model import Corpus, Page, PassageKind
 from bot.dialogue import wording
@@ -66,14 +67,14 @@ def lint(
 def _lint_path(ctx: typer.Context, path: Path) -> tuple[Finding, ...]:
     """Lint a folder, or one page by itself."""
     if not path.exists():
-        stop(f"{path}: no such file or folder", EXIT_USAGE)
+        stop(f"{printable(str(path))}: no such file or folder", EXIT_USAGE)
     return open_edition(context_of(ctx).settings(path)).findings
 
 
 def _prefix(path: Path) -> str:
     """Give what stands before a finding's file so that a terminal can open it."""
     folder = path if path.is_dir() else path.parent
-    return "" if folder == Path() else f"{folder.as_posix()}/"
+    return "" if folder == Path() else f"{printable(folder.as_posix())}/"
 
 
 def _github_line(finding: Finding, folder: str) -> str:

@@ -39,10 +39,14 @@ class Context:
 
     def settings(self, content_dir: Path | None = None, **overrides: object) -> Settings:
         """Read the settings, the command line's folder first; exits with 78 when one is wrong."""
+        given = content_dir or self.content_dir
         try:
-            settings = load_settings(content_dir=content_dir or self.content_dir, **overrides)
+            settings = load_settings(content_dir=given, **overrides)
             if not settings.content_dir.exists():
-                raise SettingsError("BOT_CONTENT_DIR", "a folder that exists", "content")
+                name, example = "BOT_CONTENT_DIR", "content"
+                if given is not None:
+                    name, example = "--content", "--content content"
+                raise SettingsError(name, "a folder that exists", example)
         except SettingsError as error:
             stop(str(error), EXIT_CONFIG)
         return settings

@@ -84,7 +84,7 @@ def invite(
     ctx: typer.Context,
     client_id: Annotated[
         int | None,
-        typer.Option(help="The application id; without it, it is read from the token."),
+        typer.Option(min=1, help="The application id; without it, it is read from the token."),
     ] = None,
 ) -> None:
     """Print the link that adds the bot to a server, with the least permissions."""

@@ -42,3 +42,13 @@ def test_help_names_every_verb(briefing_bot: Run) -> None:
     shown = briefing_bot("--help").stdout
     for verb in ("run", "preview", "chat", "ask", "lint", "corpus", "eval", "invite"):
         assert verb in shown
+
+
+def test_a_missing_folder_is_named_by_the_option_that_gave_it(briefing_bot: Run) -> None:
+    done = briefing_bot("ask", "--content", "/nowhere/at/all", "x")
+    assert done.returncode == 78
+    assert done.stderr.startswith("--content: expected a folder that exists")
+
+
+def test_invite_refuses_what_is_no_application_id(briefing_bot: Run) -> None:
+    assert briefing_bot("invite", "--client-id", "-5").returncode == 2
