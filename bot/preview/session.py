@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import logging
 import signal
 import sys
 import tempfile
@@ -41,6 +42,8 @@ def run_preview(library: Library, settings: Settings) -> int:
     if any(importlib.util.find_spec(module) is None for module in _NEEDED):
         print(wording.PREVIEW_MISSING, file=sys.stderr)  # noqa: T201
         return 1
+    # A simulated Discord logs in and connects in ways that the library remarks on.
+    logging.getLogger("discord").setLevel(logging.ERROR)
     try:
         asyncio.run(_serve(library, settings))
     except OSError as error:
