@@ -27,6 +27,7 @@ from bot.corpus.file_names import printable
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.model import Corpus, Page, PassageKind
 from bot.dialogue import wording
+from bot.dialogue.follow_ups import links
 
 
 class LintFormat(StrEnum):
@@ -65,10 +66,11 @@ def lint(
 
 
 def _lint_path(ctx: typer.Context, path: Path) -> tuple[Finding, ...]:
-    """Lint a folder, or one page by itself."""
+    """Lint a folder, or one page by itself; say also where its go-deeper questions lead."""
     if not path.exists():
         stop(f"{printable(str(path))}: no such file or folder", EXIT_USAGE)
-    return open_edition(context_of(ctx).settings(path)).findings
+    edition = open_edition(context_of(ctx).settings(path))
+    return tuple(sorted((*edition.findings, *links(edition.corpus))))
 
 
 def _prefix(path: Path) -> str:

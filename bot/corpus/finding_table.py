@@ -491,6 +491,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Add a question that answers it, or an alias to one that does.",
             ),
             FindingCode(
+                "go-deeper-answered",
+                INFO,
+                "“{what}” opens “{target}” ({other}).",
+                "If that is not the answer, add the question as an alias to the one that is.",
+            ),
+            FindingCode(
                 "topic-without-name",
                 WARNING,
                 "The definition does not begin with a name; the topic is called “{what}”.",

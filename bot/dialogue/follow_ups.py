@@ -51,6 +51,22 @@ def unanswered(corpus: Corpus) -> tuple[Finding, ...]:
     )
 
 
+def links(corpus: Corpus) -> tuple[Finding, ...]:
+    """Report which passage each other go-deeper question opens, so that authors can look."""
+    return tuple(
+        finding(
+            "go-deeper-answered",
+            question.provenance.file,
+            question.provenance.line,
+            what=question.label,
+            target=target.label,
+            other=f"{target.provenance.file}, line {target.provenance.line}",
+        )
+        for _, question in _questions(corpus)
+        if (target := corpus.answer_to(question)) is not None
+    )
+
+
 def _questions(corpus: Corpus) -> Iterator[tuple[Briefing, GoDeeper]]:
     for briefing in corpus.briefings:
         for page in briefing.pages:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from bot.corpus.findings import Finding, Severity
+from bot.corpus.finding_codes import finding
+from bot.corpus.findings import Finding
 from bot.corpus.model import Passage, PassageKind
 from bot.text.normalise import fold
 
@@ -77,20 +78,8 @@ def read_golden(text: str, *, file: str) -> ReadGolden:
             messages.append(_message(json.loads(line), folder))
         except (ValueError, RecursionError) as error:
             reason = "not JSON" if isinstance(error, json.JSONDecodeError) else str(error)
-            findings.append(_finding(file, number, reason))
+            findings.append(finding("golden-message", file, number, reason=reason))
     return ReadGolden(tuple(messages), tuple(findings))
-
-
-def _finding(file: str, line: int, reason: str) -> Finding:
-    return Finding(
-        file=file,
-        line=line,
-        column=1,
-        code="golden-message",
-        severity=Severity.WARNING,
-        message=f"The golden message cannot be read: {reason}.",
-        hint='Write {"message": …, "scope": "in", "style": …, "targets": [{"file", "target"}]}.',
-    )
 
 
 def _message(row: object, folder: str) -> GoldenMessage:

@@ -41,6 +41,13 @@ def test_lint_names_a_go_deeper_question_that_nothing_answers(briefing_bot: Run)
     assert "bridge/bridge.txt:16:" in line
 
 
+def test_lint_shows_where_a_go_deeper_question_leads(briefing_bot: Run) -> None:
+    findings = json.loads(briefing_bot("lint", "--format", "json").stdout)
+    (link,) = [f for f in findings if f["code"] == "go-deeper-answered"]
+    assert (link["file"], link["line"], link["severity"]) == ("bridge/bridge.txt", 15, "info")
+    assert link["message"].count("How long will the bridge stay closed?") == 2
+
+
 def test_lint_annotates_pull_requests(briefing_bot: Run, content: Path) -> None:
     (content / "bridge" / "broken.txt").write_bytes(b"\x00")
     done = briefing_bot("lint", "--format", "github", str(content))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import FrontMatter, Page, Status
 from bot.corpus.reader import read_page
-from bot.dialogue.follow_ups import unanswered
+from bot.dialogue.follow_ups import links, unanswered
 from bot.evaluation.golden import read_golden
 from tests.builders import NOW, a_page, a_story
 
@@ -180,12 +181,16 @@ def test_other_layers_provoke_theirs() -> None:
     corpus = build_corpus([a_story()], now=NOW).corpus
     found = [*unanswered(corpus), *read_golden("not JSON", file="golden.jsonl").findings]
     assert {one.code for one in found} == {"go-deeper-unanswered", "golden-message"}
+    (question,) = corpus.pages[0].go_deeper
+    where = question.provenance.file, question.provenance.line
+    linked = replace(corpus, answered_by={where: corpus.passages[0].id})
+    assert {one.code for one in links(linked)} == {"go-deeper-answered"}
 
 
 def test_every_code_is_provoked_somewhere_above() -> None:
     provoked = {*IN_A_FILE, *LARGE, *IN_A_FOLDER, *IN_A_CORPUS}
     provoked |= {"no-folder", "no-pages", "changed-while-read", "unreadable", "kept-last-good"}
-    provoked |= {"go-deeper-unanswered", "golden-message"}
+    provoked |= {"go-deeper-unanswered", "go-deeper-answered", "golden-message"}
     missing = set(FINDING_CODES) - provoked
     assert not missing, f"add the smallest page that provokes them to a table above: {missing}"
     assert provoked <= set(FINDING_CODES)
