@@ -47,7 +47,10 @@ def configure_logs(settings: Settings) -> None:
     if settings.log_format is LogFormat.JSON:
         after += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     else:
-        after.append(structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()))
+        # Tracebacks without local variables: those hold what readers wrote.
+        traces = structlog.dev.RichTracebackFormatter(show_locals=False)
+        colours = sys.stderr.isatty()
+        after.append(structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=traces))
     formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=after)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(formatter, settings.token()))

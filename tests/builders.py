@@ -132,3 +132,18 @@ def only(page: Page, kind: PassageKind) -> Passage:
 def codes(findings: Sequence[Finding]) -> set[str]:
     """Give the codes of findings."""
     return {finding.code for finding in findings}
+
+
+BRIDGE_PAGE = """\
+---
+title: The bridge at Halden
+as_of: 2026-11-01
+---
+-
+How long will the bridge stay closed?
+At least eight months. Two piers must be wrapped in new concrete before any traffic returns.
+-
+Who pays for the repair?
+The county carries two thirds of the cost and the state the rest, about forty million crowns.
+"""
+"""A page as it stands in a file, for tests that read folders."""

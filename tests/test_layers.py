@@ -74,7 +74,7 @@ LAYERS = (
     Layer(
         "bot.discord_app",
         BELOW_FRONT_ENDS,
-        frozenset({"discord", "aiohttp", "regex", "structlog"}),
+        frozenset({"discord", "aiohttp", "yarl", "regex", "structlog"}),
     ),
     Layer(
         "bot.preview",

@@ -47,6 +47,24 @@ def test_strikes_tokens_out_of_messages_and_tracebacks(
     assert "[token]" in written
 
 
+@pytest.mark.parametrize("form", list(LogFormat))
+def test_a_traceback_shows_no_local_variables(
+    form: LogFormat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs(settings(form))
+
+    def answer(message: str) -> None:
+        raise LookupError(len(message))
+
+    try:
+        answer("what a reader wrote " + "in private")
+    except LookupError:
+        logging.getLogger("bot").exception("Fault")
+    written = capsys.readouterr().err
+    assert "LookupError" in written
+    assert "wrote in private" not in written
+
+
 def test_a_strangers_token_is_struck_out_as_well(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs(settings(LogFormat.CONSOLE))
     logging.getLogger("x").warning("somebody pasted %s", TOKEN)

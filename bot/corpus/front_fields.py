@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, StringConstraints, TypeAdapter
+from pydantic import BeforeValidator, TypeAdapter
 
 from bot.corpus.model import PageKind, Status
 
+MAX_TEXT = 300
+"""Characters of one text."""
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
 def _day(value: Any) -> Any:
@@ -44,7 +50,9 @@ def _to_end_of_day(value: Any) -> datetime:
 
 
 def _list(value: Any) -> Any:
-    """Take one text for a list of one, and `2025-06-01: text` for a text."""
+    """Take one text for a list of one, and an item `2025-06-01: text` for a text."""
+    if isinstance(value, dict):
+        raise ValueError("a list is expected, not pairs")
     items = value if isinstance(value, list) else [value]
     return [_flat(item) for item in items if item is not None]
 
@@ -63,13 +71,52 @@ def _small(value: Any) -> Any:
 def _text(value: Any) -> Any:
     if not isinstance(value, str):
         raise ValueError("one line of text is expected")
-    return " ".join(value.split())
+    text = " ".join(value.split())
+    if not 0 < len(text) <= MAX_TEXT:
+        raise ValueError(f"1 to {MAX_TEXT} characters are expected")
+    return text
 
 
-_Text = Annotated[str, BeforeValidator(_text), StringConstraints(min_length=1, max_length=300)]
+def _name(value: Any) -> Any:
+    name = _text(value)
+    if not any(char.isalnum() for char in name):
+        raise ValueError("a name with letters or digits is expected")
+    return name
+
+
+def _language(value: Any) -> Any:
+    if not isinstance(value, str) or not _LANGUAGE.fullmatch(value.strip()):
+        raise ValueError("the short code of a language is expected")
+    return value.strip()
+
+
+def _pairs(value: Any) -> Any:
+    if not isinstance(value, dict):
+        raise ValueError("pairs of a wording and a list of others are expected")
+    return value
+
+
+def _truth(value: Any) -> Any:
+    if not isinstance(value, str) or _small(value) not in _TRUTHS:
+        raise ValueError("true or false is expected")
+    return _TRUTHS[_small(value)]
+
+
+def _member(kind: type[StrEnum]) -> Callable[[Any], Any]:
+    """Read one of a few words, in any case."""
+
+    def read(value: Any) -> Any:
+        if not isinstance(value, str) or _small(value) not in set(kind):
+            words = " or ".join(f"“{member}”" for member in kind)
+            raise ValueError(f"{words} is expected")
+        return kind(_small(value))
+
+    return read
+
+
+_Text = Annotated[str, BeforeValidator(_text)]
 _Texts = Annotated[tuple[_Text, ...], BeforeValidator(_list)]
 _Day = Annotated[date, BeforeValidator(_day)]
-_Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +137,13 @@ FIELDS: Mapping[str, Field] = {
         Field("title", TypeAdapter(_Text), "title: The Panama Canal", "The page's title."),
         Field(
             "kind",
-            TypeAdapter(Annotated[PageKind, BeforeValidator(_small)]),
+            TypeAdapter(Annotated[PageKind, BeforeValidator(_member(PageKind))]),
             "kind: story",
             "`story` or `questions`; needed only where the text leaves it open.",
         ),
         Field(
             "briefing",
-            TypeAdapter(_Text),
+            TypeAdapter(Annotated[str, BeforeValidator(_name)]),
             "briefing: panama-canal",
             "The briefing that the page belongs to; otherwise its folder says so.",
         ),
@@ -135,7 +182,7 @@ FIELDS: Mapping[str, Field] = {
         ),
         Field(
             "status",
-            TypeAdapter(Annotated[Status, BeforeValidator(_small)]),
+            TypeAdapter(Annotated[Status, BeforeValidator(_member(Status))]),
             "status: draft",
             "`live`, or `draft`: parsed and linted, never served.",
             guards=True,
@@ -153,10 +200,15 @@ FIELDS: Mapping[str, Field] = {
             "topics: [Panama, shipping]",
             "Words for what the page is about.",
         ),
-        Field("lang", TypeAdapter(_Language), "lang: en", "The language of the text."),
+        Field(
+            "lang",
+            TypeAdapter(Annotated[str, BeforeValidator(_language)]),
+            "lang: en",
+            "The language of the text.",
+        ),
         Field(
             "sensitive",
-            TypeAdapter(bool),
+            TypeAdapter(Annotated[bool, BeforeValidator(_truth)]),
             "sensitive: true",
             "The subject may distress readers.",
         ),
@@ -168,7 +220,7 @@ FIELDS: Mapping[str, Field] = {
         ),
         Field(
             "aliases",
-            TypeAdapter(dict[_Text, _Texts]),
+            TypeAdapter(Annotated[dict[_Text, _Texts], BeforeValidator(_pairs)]),
             'aliases: {"Why did Russia walk out?": ["What ended the deal?"]}',
             "Other wordings of a question, a topic or an id, each with a list.",
         ),

@@ -15,7 +15,7 @@ from bot.corpus.front_fields import FIELDS, SYNONYMS, Field
 from bot.corpus.front_split import FIELD, SplitPage, split_front_matter
 from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
 from bot.corpus.model import FrontMatter, Status
-from bot.text.safety import make_safe
+from bot.text.safety import Hazard, HazardKind, make_safe
 
 _KNOWN = frozenset(FIELDS)
 _MAX_SLIPS = 2
@@ -37,23 +37,65 @@ def read_front_matter(split: SplitPage, log: FindingLog) -> FrontMatter:
         return FrontMatter()
     if not split.is_closed:
         log.add("front-matter-unclosed", split.body_line)
-    lines = _safe_lines(split, log)
+    cleaner = _Cleaner(log)
+    lines = [
+        cleaner.clean(" ".join(line.splitlines()), number)
+        for number, line in enumerate(split.block, start=split.block_line)
+    ]
     try:
         fields = read_fields("\n".join(lines), first_line=split.block_line)
     except FrontMatterSyntaxError as error:
         log.add("front-matter-syntax", error.line, error.column, reason=error.reason)
         fields = _read_line_by_line(lines, split.block_line, log)
-    return _checked(fields, log)
+    return _checked([cleaner.clean_field(field) for field in fields], log)
 
 
-def _safe_lines(split: SplitPage, log: FindingLog) -> list[str]:
-    lines = []
-    for number, line in enumerate(split.block, start=split.block_line):
-        safe = make_safe(" ".join(line.splitlines()))
+class _Cleaner:
+    """Makes text safe to show, and tells each hazard once.
+
+    The lines are cleaned as they are written, and the values as they are read: what an escape
+    of YAML stands for is a hazard only then.
+    """
+
+    def __init__(self, log: FindingLog) -> None:
+        self._log = log
+        self._told: set[tuple[HazardKind, str, str]] = set()
+
+    def clean(self, text: str, line: int) -> str:
+        """Clean a line as it is written."""
+        safe = make_safe(text)
         for hazard in safe.hazards:
-            log.add(hazard.kind.value, number, hazard.column, what=hazard.what, other=hazard.other)
-        lines.append(safe.text)
-    return lines
+            self._told.add((hazard.kind, hazard.what, hazard.other))
+            self._note(hazard, line, hazard.column)
+        return safe.text
+
+    def clean_field(self, field: RawField) -> RawField:
+        """Clean the name and the value of a field as YAML reads them."""
+        return replace(
+            field, key=self._clean_text(field.key, field), value=self._clean(field.value, field)
+        )
+
+    def _clean(self, value: Plain, field: RawField) -> Plain:
+        if isinstance(value, str):
+            return self._clean_text(value, field)
+        if isinstance(value, list):
+            return [self._clean(item, field) for item in value]
+        if isinstance(value, dict):
+            return {
+                self._clean_text(key, field): self._clean(item, field)
+                for key, item in value.items()
+            }
+        return value
+
+    def _clean_text(self, text: str, field: RawField) -> str:
+        safe = make_safe(" ".join(text.splitlines()))
+        for hazard in safe.hazards:
+            if (hazard.kind, hazard.what, hazard.other) not in self._told:
+                self._note(hazard, field.line, field.column)
+        return safe.text
+
+    def _note(self, hazard: Hazard, line: int, column: int) -> None:
+        self._log.add(hazard.kind.value, line, column, what=hazard.what, other=hazard.other)
 
 
 def _read_line_by_line(lines: Sequence[str], first_line: int, log: FindingLog) -> list[RawField]:

@@ -9,7 +9,7 @@ from bot.corpus.model import MAX_PASSAGE_ID, BriefingId, PassageId, PassageKind
 from bot.text.folding import folded, slug
 
 _VALID = re.compile(rf"[a-z0-9][a-z0-9._-]{{0,{MAX_PASSAGE_ID - 1}}}")
-_EXPLICIT = re.compile(r"\s*\{#([^{}\s]{1,200})\}\s*$")
+_EXPLICIT = re.compile(r"\s*\{#([^{}]{1,200})\}\s*$")
 _HASH_DIGITS = 10
 _MAX_READABLE = 40
 """Enough to recognise a question in a log, and short enough to leave room."""

@@ -22,10 +22,13 @@ SMALL_WORDS = frozenset(
 
 _MIN_INITIALS, _MAX_INITIALS = 3, 7
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&.-]{1,9}s?")
-_COMPANY = re.compile(r"(?:Inc|Ltd|Limited|LLC|Corp|Corporation|plc|PLC|GmbH|AG|SA|Co|LP)\.?")
+_COMPANY = re.compile(
+    r"(?:Inc|Ltd|Limited|LLC|Corp|Corporation|plc|PLC|GmbH|AG|SA|Co|LP)\.?|(?:S|N|B)\.(?:A|V|p\.A|L|E)\."
+)
 _OTHER_NAME = re.compile(
     r"(?:(?:also|often|better|sometimes|just|more|most|once|today|now|[a-z]{3,12}ly)\s+)*"
-    r"(?:(?:known|called|named|referred|abbreviated|shortened|styled|spelled|spelt|written|"
+    r"(?:(?:known|called)\s(?:in|to|among|outside|within)\s[\w\s'’-]{1,60}?\sas"
+    r"|(?:known|called|named|referred|abbreviated|shortened|styled|spelled|spelt|written|"
     r"nicknamed|dubbed)(?:\s+(?:[a-z]{3,12}ly|just|also|as|to))*"
     r"(?:\s+by\s+(?:its|his|her|their|the)\s[\w\s-]{0,60}?"
     r"(?:acronym|abbreviation|initials|name|nickname|pseudonym)(?:\s+as)?)?"
@@ -33,6 +36,15 @@ _OTHER_NAME = re.compile(
     r"|an? (?:acronym|abbreviation) (?:for|of)|[A-Z]\w+ for|in [A-Z]\w+)"
     r":?\s+(?P<name>\S.*)"
 )
+_BETWEEN = re.compile(
+    r"\s+or\s+(?:as\s+)?"
+    r"|\s+and\s+(?=(?:also|formerly|previously|\w+ly\s+)?\s*(?:known|called|referred)\b)"
+)
+_ADVERBS = re.compile(
+    r"\A(?:(?:just|also|often|sometimes|once|now|previously|[a-z]{3,12}ly)\s+)*"
+    r"(?:(?:known|called|referred to)\s+(?:as\s+)?)?"
+)
+_ABBREVIATION = re.compile(r"\b[A-Z]\.")
 _IN_A_LANGUAGE = re.compile(
     r"(?:[A-Z][\w'-]+(?: [A-Z][\w-]+)?|romani[sz]ed|pinyin):\s*(?P<name>[^:]+)"
 )
@@ -80,7 +92,7 @@ def initials(name: str) -> str:
     words = [
         word for word in re.findall(r"[^\W_][\w'’]*", name) if word.casefold() not in SMALL_WORDS
     ]
-    if not all(word[0].isupper() for word in words):
+    if _ABBREVIATION.search(name) or not all(word[0].isupper() for word in words):
         return ""
     letters = "".join(word[0] for word in words)
     return letters if _MIN_INITIALS <= len(letters) <= _MAX_INITIALS else ""
@@ -88,8 +100,8 @@ def initials(name: str) -> str:
 
 def _alternatives(text: str) -> Iterator[str]:
     """Split "MBS or as MbS"; leave out what no name looks like."""
-    for part in re.split(r"\s+or\s+(?:as\s+|simply\s+)?", text):
-        name = part.strip(QUOTES)
+    for part in _BETWEEN.split(text):
+        name = _ADVERBS.sub("", part.strip(QUOTES), count=1).strip(QUOTES)
         looks_foreign = any(char.isupper() or char > "\u02ff" for char in name)
         is_sound = name.startswith(("[", "/"))
         is_short = len(name) <= MAX_NAME and (looks_foreign or len(name.split()) <= 4)

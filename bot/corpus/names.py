@@ -17,6 +17,7 @@ from bot.corpus.name_forms import (
     forms_in_brackets,
 )
 from bot.corpus.naming_customs import common_name, short_forms
+from bot.corpus.persons import has_calling, is_person
 from bot.text.folding import folded
 from bot.text.sentences import sentences
 
@@ -43,6 +44,7 @@ _BRACKETS = re.compile(r"\s?\(((?:[^()]|\([^()]*\))*)\)|\s?\[([^\[\]]*)\]")
 _DASH = re.compile(r"\s+[–—-]\s+")
 _BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*[:–—-]?\s*")
 _TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?::\s+|\s+[–—]\s+)(?=[^\W\d_])")
+_DISTRICT = re.compile(r"(?P<name>[^,]{1,60}, (?:D\.C\.|[A-Z]{2}))(?=,|$)")
 _LEADING_PHRASE = re.compile(
     r"(?:In|On|At|As|By|For|Within|During|Since|From|Among|Born|Known|Founded|Located|Established|"
     r"Based|Formed|Created|Launched|Situated|Built|Set up|Also known)\b[^,]{1,100},\s+"
@@ -54,8 +56,6 @@ _NO_NAMES = frozenset(
     }
 )
 """Words that begin a sentence without naming anything."""
-_PERSON = re.compile(r"\bwho\b|\bborn\b", re.IGNORECASE)
-_PERSON_LATER = re.compile(r"[.;] (?:He|She|His|Her)\b")
 
 
 def infer_name(definition: str) -> TopicName | None:
@@ -63,19 +63,18 @@ def infer_name(definition: str) -> TopicName | None:
 
     None where the definition does not begin with a name.
     """
-    first = _first_sentence(definition)
+    first = _with_capital_article(_first_sentence(definition))
     titled = _BOLD.match(first) or (None if _VERB.search(first) else _TITLED.match(first))
     if titled:
         return _titled(titled["name"], first[titled.end() :])
     head, predicate = _split_at_verb(_without_leading_phrase(first))
     asides = [match[1] or match[2] or "" for match in _BRACKETS.finditer(head)]
-    name, _, apposition = _DASH.sub(", ", _BRACKETS.sub("", head)).partition(",")
-    name = name.strip(QUOTES)
+    name, apposition = _split_apposition(_DASH.sub(", ", _BRACKETS.sub("", head)))
     if not _is_name(name):
         return None
-    others = list(forms_between_commas(name, apposition))
+    others = [name.partition(",")[0], *forms_between_commas(name, apposition)]
     others += [found for aside in asides for found in forms_in_brackets(aside)]
-    if _is_person(name, definition, asides, predicate):
+    if is_person(name, definition, asides, predicate):
         label = common_name(name)
         return TopicName(label, _others(label, [name, *others, *short_forms(name, predicate)]))
     article = INDEFINITE.match(name)
@@ -87,7 +86,9 @@ def other_names(name: str, definition: str) -> tuple[str, ...]:
     """Give the other forms of a name that an editor wrote above its definition."""
     inferred = infer_name(definition)
     told = [inferred.label, *inferred.aliases] if inferred else []
-    return _others(name, [*told, *derived_forms(name, ())])
+    is_short_for_nothing = has_calling(definition) or is_person(name, "", (), "")
+    more = short_forms(name, definition) if is_short_for_nothing else derived_forms(name, ())
+    return _others(name, [*told, *more])
 
 
 def fallback_name(definition: str) -> str:
@@ -112,6 +113,22 @@ def _without_leading_phrase(first: str) -> str:
     return _capitalised(first[phrase.end() :]) if phrase else first
 
 
+def _with_capital_article(first: str) -> str:
+    """Read "the Kremlin is…" as if its first word began with a capital."""
+    article = ARTICLE.match(first)
+    is_name = article is not None and first[article.end() :][:1].isupper()
+    return _capitalised(first) if is_name else first
+
+
+def _split_apposition(head: str) -> tuple[str, str]:
+    """Split at the first comma, but for one that belongs to the name: "Washington, D.C."."""
+    place = _DISTRICT.match(head)
+    if place:
+        return place["name"].strip(QUOTES), head[place.end() :]
+    name, _, apposition = head.partition(",")
+    return name.strip(QUOTES), apposition
+
+
 def _titled(name: str, rest: str) -> TopicName | None:
     """Take a name that is set in bold or followed by a colon; the text may name it again."""
     name = name.strip(QUOTES).rstrip(":")
@@ -119,6 +136,8 @@ def _titled(name: str, rest: str) -> TopicName | None:
         return None
     brackets = _BRACKETS.match(rest)
     others = list(forms_in_brackets(brackets[1] or "")) if brackets else []
+    if is_person(name, "", (), rest):
+        return TopicName(name, _others(name, [*others, *short_forms(name, rest)]))
     return TopicName(name, _others(name, [*others, *derived_forms(name, others)]))
 
 
@@ -152,28 +171,18 @@ def _is_name(text: str) -> bool:
     return not is_small and not (len(words) == 1 and first.casefold() in {"the", "a", "an"})
 
 
-def _is_person(name: str, definition: str, asides: Iterable[str], predicate: str) -> bool:
-    """Guess whether a name is a person's, by what is said of it."""
-    words = name.split()
-    if len(words) < 2 or ARTICLE.match(name) or INDEFINITE.match(name):
-        return False
-    if not words[-1][:1].isupper() or {"of", "and", "the", "for"} & set(words):
-        return False
-    return (
-        any("born" in aside for aside in asides)
-        or _PERSON.search(predicate) is not None
-        or _PERSON_LATER.search(definition) is not None
-    )
-
-
 def _capitalised(text: str) -> str:
     is_brand = text[1:2].isupper()  # "iPhone" stays as it is
     return text if is_brand else text[:1].upper() + text[1:]
 
 
 def _others(label: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Keep each form once, and the label not at all."""
-    kept = {folded(name): name for name in reversed(list(names))}
+    """Keep each form once, and neither the label nor single letters."""
+    kept = {folded(name): name for name in reversed(list(names)) if not _is_letter(name)}
     kept.pop(folded(label), None)
     kept.pop("", None)
     return tuple(reversed(kept.values()))
+
+
+def _is_letter(name: str) -> bool:
+    return len(folded(name)) == 1 and name.isascii()

@@ -9,6 +9,21 @@ _PATRONYMIC = re.compile(
     r"\w{2,}(?:vich|vych|vitch|vič|vna|yich|ovich|ichna|inichna)|Ilyich|Illich"
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_HONOUR = re.compile(r"[A-Z]{2,6}")
+"""Letters such as OBE or FRS."""
+_INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.){2,3}")
+_PARTICLES = frozenset(
+    {
+        *("von", "van", "der", "den", "de", "da", "dos", "das", "do", "di", "du", "la", "le"),
+        *("del", "della", "ter", "ten", "zu", "zum", "zur", "af", "av"),
+    }
+)
+"""Words that a family name may begin with."""
+_DROPPED_PARTICLES = frozenset({"de", "da", "do", "dos", "das"})
+"""Those that may be left out: Moraes is Alexandre de Moraes."""
+_WIDESPREAD = re.compile(r"Garc[ií]a", re.IGNORECASE)
+"""The most frequent surname in Spanish, of which bearers are told apart by the second one."""
+_WITHOUT_FAMILY_NAMES = re.compile(r"\b(?:Burmese|Myanmar)\b")
 _TITLES = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "prof.", "st.", "mr.", "mrs."})
 _TWO_SURNAMES = re.compile(
     r"\b(?:Spanish|Mexican|Venezuelan|Colombian|Argentin(?:e|ian)|Chilean|Peruvian|Cuban|"
@@ -26,9 +41,13 @@ _MAX_FAMILY = 6
 def common_name(full: str) -> str:
     """Give the name by which a person is known: without the patronymic, where there is one."""
     words = full.split()
-    if len(words) == 3 and _PATRONYMIC.fullmatch(words[1]):
-        return f"{words[0]} {words[2]}"
-    return full
+    return f"{words[0]} {words[2]}" if has_patronymic(full) else full
+
+
+def has_patronymic(full: str) -> bool:
+    """Recognise "Dmitri Anatolyevich Medvedev"."""
+    words = full.split()
+    return len(words) == 3 and _PATRONYMIC.fullmatch(words[1]) is not None
 
 
 def short_forms(full: str, predicate: str) -> tuple[str, ...]:
@@ -37,24 +56,50 @@ def short_forms(full: str, predicate: str) -> tuple[str, ...]:
     `predicate` is what the definition says after the name, such as "is a Spanish politician…".
     """
     words = _bare(full.split())
-    if len(words) < 2:
+    if len(words) < 2 or _WITHOUT_FAMILY_NAMES.search(predicate):
         return ()
     if _is_family_first(words, predicate):
         return (words[0],)
     if _TWO_SURNAMES.search(predicate) and len(words) >= 3:
-        given, family = words[0], words[-2]
-        both = (f"{family} {words[-1]}",) if len(words) > 3 else ()
-        return (f"{given} {family}", family, *both)
-    short = f"{words[0]} {words[-1]}"
-    return (short, words[-1])
+        return _of_two_surnames(words[0], words[-2], words[-1])
+    at = _family_at(words)
+    family = " ".join(words[at:])
+    if _INITIAL.fullmatch(words[0]):
+        return _of_initials(words, family)
+    bare = (words[-1],) if words[at].casefold() in _DROPPED_PARTICLES else ()
+    return (f"{words[0]} {family}", family, *bare)
+
+
+def _of_two_surnames(given: str, first: str, second: str) -> tuple[str, ...]:
+    """Shorten to the first surname, unless so many bear it that the second is always added."""
+    both = f"{first} {second}"
+    if _WIDESPREAD.fullmatch(first):
+        return (f"{given} {both}", both)
+    return (f"{given} {first}", first, both)
+
+
+def _of_initials(words: Sequence[str], family: str) -> tuple[str, ...]:
+    """Write "J. D. Vance" as "JD Vance"."""
+    letters = [word[0] for word in words if _INITIAL.fullmatch(word)]
+    return (f"{''.join(letters)} {family}", family) if len(letters) > 1 else (family,)
+
+
+def _family_at(words: Sequence[str]) -> int:
+    """Find where the family name begins: "von der Leyen" is one."""
+    at = len(words) - 1
+    while at > 1 and words[at - 1].casefold() in _PARTICLES:
+        at -= 1
+    return at
 
 
 def _bare(words: Sequence[str]) -> list[str]:
-    """Drop titles before a name and additions behind it."""
+    """Drop titles before a name, and additions and honours behind it."""
     bare = [word.rstrip(",") for word in words]
     while bare and bare[0].casefold() in _TITLES:
         bare = bare[1:]
-    while bare and bare[-1].casefold() in _SUFFIXES:
+    while bare and (
+        bare[-1].casefold() in _SUFFIXES or (len(bare) > 2 and _HONOUR.fullmatch(bare[-1]))
+    ):
         bare = bare[:-1]
     return bare
 

@@ -72,7 +72,7 @@ def joined_head(item: Item) -> Item:
 def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     """Read one item; none, and a finding, where the question or the answer is missing."""
     item = joined_head(item)
-    head = without_bullet(item.head) if asks(item.head) else item.head
+    head = without_bullet(item.head)
     if not item.has_text:
         if asks(head) or head.level:
             draft.log.add("question-without-answer", head.number, what=head.label)
@@ -103,7 +103,7 @@ def _reads_as_prose(head: Row) -> bool:
 
 def _note_inner_questions(draft: PageDraft, body: Sequence[Row]) -> None:
     """Note lines of an answer that may be questions whose separator was forgotten."""
-    for row, following in pairwise(body):
+    for row, following in pairwise(row for row in body if not row.is_blank):
         if (
             asks(row)
             and row.bullet is None

@@ -18,6 +18,12 @@ _MARKUP = re.compile(
     r"|meta|link|h[1-6]|ul|ol|a|br|svg|rss|feed)\b",
     re.IGNORECASE,
 )
+_WEB_PAGE = re.compile(r"^[ \t]*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.MULTILINE)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|hr|ul|ol|li|h[1-6]|table|tr|td|section|article|main|nav|header|footer"
+    r"|script|style|span)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
 _CLOSING_TAG = re.compile(r"</[a-zA-Z][a-zA-Z0-9]{0,20}\s{0,5}>")
 _JSON_OBJECT = re.compile(r'\{\s*(?:"[^"\n]{0,1000}"\s*:|\})')
 _JSON_LIST = re.compile(r'\[\s*(?:[{\["\]]|-?\d|true|false|null)')
@@ -89,10 +95,23 @@ def _place(decoded: Decoded) -> tuple[int, int]:
 def _refuse_other_formats(body: str, line: int) -> None:
     """Refuse web pages and JSON, which are text but no pages."""
     start = body.lstrip()
-    if _MARKUP.match(start) and (_CLOSING_TAG.search(start) or start[:2] in {"<!", "<?"}):
+    is_markup = _MARKUP.match(start) and (_CLOSING_TAG.search(start) or start[:2] in {"<!", "<?"})
+    if is_markup or _is_web_page(body):
         raise PageRefusedError("html-page", line)
-    if _JSON_OBJECT.match(start) or (_JSON_LIST.match(start) and _is_json(start)):
+    may_be_json = start.startswith('"') or _JSON_LIST.match(start)
+    if _JSON_OBJECT.match(start) or (may_be_json and _is_json(start)):
         raise PageRefusedError("json-page", line)
+
+
+def _is_web_page(body: str) -> bool:
+    """Tell a web page below a line of text, or one whose tags are not closed."""
+    if "<" not in body:
+        return False
+    if _WEB_PAGE.search(body):
+        return True
+    lines = [line.lstrip() for line in body.splitlines() if line.strip()]
+    tagged = sum(_BLOCK_TAG.match(line) is not None for line in lines)
+    return tagged * 2 >= len(lines) and len(_BLOCK_TAG.findall(body)) > 1
 
 
 def _is_json(text: str) -> bool:

@@ -73,7 +73,16 @@ SECTION_TYPES: tuple[SectionType, ...] = (
         "questions",
         "Common question",
         SectionShape.QUESTIONS,
-        ("common questions", "frequently asked questions", "frequently asked question", "faq"),
+        (
+            "common questions",
+            "common questions answers",
+            "common questions and answers",
+            "frequently asked questions",
+            "frequently asked question",
+            "frequently asked questions and answers",
+            "faq",
+            "faqs",
+        ),
     ),
     SectionType(
         "topics",
@@ -86,6 +95,7 @@ SECTION_TYPES: tuple[SectionType, ...] = (
 MAX_HEADING = 60
 """Characters; a longer line is text, whatever it says."""
 
+_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,100})\]\([^()\s]{1,2000}\)\s*:?")
 _NUMBER = re.compile(r"\d{1,2} ")
 _CANONICAL = {folded(section.heading): section for section in SECTION_TYPES}
 _VARIANTS = {variant: section for section in SECTION_TYPES for variant in section.variants}
@@ -94,14 +104,32 @@ _MIN_LETTERS_A_SLIP = 7
 """A slip of the pen is forgiven for every seven letters, so that "Go deeper" allows one."""
 
 
-@lru_cache(maxsize=4096)
 def section_of(label: str) -> SectionType | None:
     """Recognise a heading in any case, with any punctuation or apostrophes, singular or plural.
 
-    A question mark belongs to some headings only: "What happened?" is a question of its own.
+    It may be a Markdown link. A question mark belongs to some headings only: "What happened?"
+    is a question of its own.
     """
-    if len(label) > MAX_HEADING:
+    bare = _without_link(label)
+    return _section_of(bare) if len(bare) <= MAX_HEADING else None
+
+
+def misspelt_section_of(label: str) -> SectionType | None:
+    """Recognise a heading with a slip of the pen, such as "What the papers sya"."""
+    bare = _without_link(label)
+    if len(bare) > MAX_HEADING or bare.rstrip().endswith((".", "!", ",", ";")):
         return None
+    return _misspelt_section_of(bare)
+
+
+def _without_link(label: str) -> str:
+    """Give the words of a heading that is a link as a whole."""
+    match = _LINK.fullmatch(label) if label.startswith("[") else None
+    return match["shown"] if match else label
+
+
+@lru_cache(maxsize=4096)
+def _section_of(label: str) -> SectionType | None:
     key = _NUMBER.sub("", folded(label), count=1)
     if key in _CANONICAL:
         return _CANONICAL[key]
@@ -112,11 +140,8 @@ def section_of(label: str) -> SectionType | None:
 
 
 @lru_cache(maxsize=4096)
-def misspelt_section_of(label: str) -> SectionType | None:
-    """Recognise a heading with a slip of the pen, such as "What the papers sya"."""
+def _misspelt_section_of(label: str) -> SectionType | None:
     key = folded(label)
-    if len(label) > MAX_HEADING or label.rstrip().endswith((".", "!", ",", ";")):
-        return None
     for canonical, section in _CANONICAL.items():
         slips = min(_MAX_SLIPS, len(canonical) // _MIN_LETTERS_A_SLIP)
         if abs(len(key) - len(canonical)) > slips:

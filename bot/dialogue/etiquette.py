@@ -5,10 +5,10 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import assert_never
 
-from bot.dialogue.model import Turn
+from bot.dialogue.model import ReplyKind, Turn
 from bot.dialogue.questions import reads_as_question
 from bot.dialogue.requests import chosen_number
-from bot.matching.model import Abstain, Answer
+from bot.matching.model import Answer
 
 
 class Address(Enum):
@@ -29,8 +29,8 @@ def is_worth_saying(turn: Turn, address: Address) -> bool:
         case Address.DIRECT:
             return True
         case Address.REPLY:
-            has_offer = bool(turn.reply.follow_ups) or not isinstance(turn.decision, Abstain)
-            return has_offer or reads_as_question(words)
+            came_close = bool(turn.candidates) or turn.reply.kind is not ReplyKind.ABSTENTION
+            return came_close or reads_as_question(words)
         case Address.OVERHEARD:
             asks = reads_as_question(words) or chosen_number(words) is not None
             return asks and isinstance(turn.decision, Answer)

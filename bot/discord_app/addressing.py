@@ -10,6 +10,7 @@ import discord
 from bot.dialogue.etiquette import Address
 from bot.discord_app.desk import Desk
 
+_MENTION_FIRST: Final = re.compile(r"\s*<@[!&]?[0-9]+>")
 _WRITTEN_BY_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -27,9 +28,23 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
         return Address.DIRECT
     if re.search(rf"<@!?{me}>", message.content):
         return Address.DIRECT
-    if answered_by(message, me) is not None:
+    if answered_by(message, me) is not None or _pings_in_reply(message, me):
         return Address.REPLY
-    return Address.OVERHEARD if places & desk.ask_channels else None
+    if places & desk.ask_channels and not _is_to_somebody_else(message):
+        return Address.OVERHEARD
+    return None
+
+
+def _pings_in_reply(message: discord.Message, me: int) -> bool:
+    """Say whether a reply rings for us, which tells whose message it replies to."""
+    is_reply = message.type is discord.MessageType.reply
+    return is_reply and any(user.id == me for user in message.mentions)
+
+
+def _is_to_somebody_else(message: discord.Message) -> bool:
+    """Say whether a message that is not to us begins as one to another person or role."""
+    is_reply = message.type is discord.MessageType.reply
+    return is_reply or _MENTION_FIRST.match(message.content) is not None
 
 
 def answered_by(message: discord.Message, me: int) -> discord.Message | None:

@@ -15,7 +15,7 @@ from bot.discord_app.errors import apologise
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.recovery import recover_words, replied_to
 from bot.discord_app.render import Showing, render_explanation, render_notice, render_reply
-from bot.discord_app.sending import Interaction, is_private, respond, within_patience
+from bot.discord_app.sending import Interaction, defer, is_private, respond, within_patience
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
@@ -125,7 +125,7 @@ class RemoveButton(OurButton, template=custom_ids.REMOVE):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Delete the message if the clicker may; the id in the button alone proves nothing."""
         del desk
-        await interaction.response.defer()  # at once: to ask who asked may take a while
+        await defer(interaction, thinking=False)  # at once: to ask who asked may take a while
         if await self._may_remove(interaction):
             await interaction.delete_original_response()
         else:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import discord
+import yarl
 from discord import app_commands
 from discord.ext import commands
 
@@ -15,6 +16,8 @@ from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
+from bot.discord_app.gateway import reconnect_to, survive_malformed_events
+from bot.discord_app.pause import Pause
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.sync import sync_when_changed
@@ -75,7 +78,9 @@ class BriefingBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
+            http_trace=Pause().trace(),
         )
+        survive_malformed_events(self._connection.parsers)
         self.desk = Desk(library, ask_channels)
         self._state_dir = state_dir
         self._connected: set[int] = set()
@@ -91,6 +96,13 @@ class BriefingBot(commands.AutoShardedBot):
             await self.add_cog(cog(self, self.desk))
         self.add_dynamic_items(*BUTTONS)
         await sync_when_changed(self.tree, self._state_dir)
+
+    async def launch_shard(
+        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
+    ) -> None:
+        """Connect a shard, and let it come back to the same address."""
+        reconnect_to(gateway)
+        await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""

@@ -1,13 +1,21 @@
-"""The desk where readers ask: what all cogs and buttons share."""
+"""The desk where readers ask: what all cogs and buttons share.
+
+Which answer belongs to which question is known in memory only. After a restart an answer no
+longer follows its question's edit or removal: Discord's event names the question alone, and to
+find the answer again the bot would have to keep, on disk, who asked what where. Whoever asked,
+and moderators, still have the Remove button, which needs no memory.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 from bot.dialogue.compose import source_of
 from bot.dialogue.conversation import Conversation
@@ -69,6 +77,8 @@ class Desk:
         default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REST_S)
     )
 
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
     @property
     def responder(self) -> Responder:
         """Who answers, with the content as it is now."""
@@ -117,6 +127,16 @@ class Desk:
             return False
         self._seen.remember(message, True, now=monotonic())
         return True
+
+    def in_turn(self, message: int) -> asyncio.Lock:
+        """Give the lock under which one question is answered, corrected and taken back.
+
+        So an edit or a deletion that arrives while the answer is on its way finds it sent.
+        """
+        lock = self._locks.get(message)
+        if lock is None:
+            lock = self._locks[message] = asyncio.Lock()
+        return lock
 
     def answered(self, message: int) -> Answered | None:
         """Give our answer to a message, while it still follows it."""

@@ -10,12 +10,11 @@ import discord
 
 from bot.dialogue import wording
 from bot.discord_app.render import render_notice
-from bot.discord_app.sending import LINE_FAULTS, Interaction, respond
+from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, respond
 
 _log = logging.getLogger(__name__)
 
 _UNKNOWN_INTERACTION: Final = 10062
-_ALREADY_ANSWERED: Final = 40060
 
 
 def report(error: BaseException, doing: str) -> str:
@@ -40,5 +39,5 @@ async def apologise(interaction: Interaction, error: BaseException, doing: str) 
 
 def is_too_late(error: BaseException) -> bool:
     """Say whether Discord no longer takes, or already has, an answer to the interaction."""
-    gone = _UNKNOWN_INTERACTION, _ALREADY_ANSWERED
+    gone = _UNKNOWN_INTERACTION, ALREADY_ANSWERED
     return isinstance(error, discord.HTTPException) and error.code in gone

@@ -13,6 +13,9 @@ COMPONENTS: Final = 40
 BUTTONS_IN_A_ROW: Final = 5
 BUTTON_LABEL: Final = 80
 CUSTOM_ID: Final = 100
+QUESTION: Final = 500
+"""Characters of a question in a command; ours, for Discord would take 6,000."""
+
 AUTOCOMPLETE_CHOICES: Final = 25
 AUTOCOMPLETE_CHOICE: Final = 100
 """Characters in the name, and in the value, of one autocomplete choice."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 import regex
@@ -10,32 +12,46 @@ from bot.discord_app.graphemes import shorten
 
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
+_BROKEN_JOINT: Final = f"]{_ZERO_WIDTH_SPACE}"
+"""Between "]" and "(": no link is left, whatever brackets stand around it."""
+
 _INVISIBLE: Final = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters and direction overrides: never words, and they can disguise an address."""
+
+_VISIBLE: Final = regex.compile(r"[^\p{Z}\p{C}]")
 
 _MENTION: Final = regex.compile(r"<(?=[@#/:]|a:|t:|id:|sound:)|@(?=everyone|here)", regex.I)
 """Where mentions of people, roles and channels, commands, dates and emoji begin."""
 
-_BIG_LINE: Final = regex.compile(r"^([\s>*+\-\d.]{0,20})(#{1,6}|-#)(?=\s)", regex.M)
+_SUBHEADING: Final = regex.compile(r"^[^\S\n]{0,20}#{1,6}[^\S\n]+(\S[^\n]{0,200})$", regex.M)
+"""A heading that is short enough to be one; it shows in bold, as a part of the answer."""
+
+_BIG_LINE: Final = regex.compile(r"^([\s>*+\-\d.)]{0,20})(#{1,6}|-#)(?=\s)", regex.M)
 """A heading or small print, also inside a list or a quotation."""
 
-_MASKED_LINK: Final = regex.compile(r"\[([^\[\]\n]{0,500})\](?=\((\S{0,500}))")
-_ADDRESS: Final = regex.compile(r"://|\bwww\.|[^\W_]\.[^\W\d_]{2,}", regex.I)
-_MARKS: Final = regex.compile(r"[\\*_~|`]|\[(?=[^\]]*\]\()")
-_LINE_MARK: Final = regex.compile(r"^(?=(?:#{1,6}|-#|>{1,3}|[-+])\s)|(?<=^\d{1,9})(?=\.\s)")
+_BRACKET: Final = regex.compile(r"[\[\]]")
+_LINK_JOINT: Final = regex.compile(r"\](?=\()")
+_WEB_TARGET: Final = regex.compile(r"\]\(https?://", regex.I)
+_LONGEST_LINK_TEXT: Final = 500
+_ADDRESS: Final = regex.compile(r"://|\bwww\.|[^\W_][.\u3002][^\W\d_]{2,}|\n", regex.I)
+"""What claims to be an address; a text over two lines may hide one."""
+
+_UNSEEN: Final = regex.compile(r"[\p{Cf}\p{Mn}*_~|`\\]")
+_MARKS: Final = regex.compile(r"[\\*_~|`]")
+_LINE_MARK: Final = regex.compile(r"^(?=(?:#{1,6}|-#|>{1,3}|[-+*])\s)|(?<=^\d{1,9})(?=[.)]\s)")
 """What makes a heading, small print, a quotation or a list of a line."""
 
-_ESCAPED: Final = regex.compile(r"\\([\\*_~|`\[#>+.-])")
+_ESCAPED: Final = regex.compile(r"\\([\\*_~|`\[#>+.)-])")
 
 
 def harmless(text: str) -> str:
     """Keep a text's words and light Markdown, and defuse the rest of what Discord understands.
 
-    What looked like a mention, a heading or a disguised link shows as the plain text that it is.
+    What looked like a mention or a disguised link shows as the plain text that it is, and a
+    heading in bold.
     """
-    visible = _INVISIBLE.sub("", text)
-    unmasked = _MASKED_LINK.sub(_only_honest, visible)
-    level = _BIG_LINE.sub(r"\1\\\2", unmasked)
+    unmasked = _unmasked(_INVISIBLE.sub("", text))
+    level = _BIG_LINE.sub(r"\1\\\2", _SUBHEADING.sub(_in_bold, unmasked))
     return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, level)
 
 
@@ -53,20 +69,58 @@ def one_line(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+def is_visible(text: str) -> bool:
+    """Say whether a text shows anything at all."""
+    return _VISIBLE.search(text) is not None
+
+
+def continued(piece: str) -> str:
+    """Escape the mark with which a piece of a line begins: only whole lines begin with marks."""
+    return _LINE_MARK.sub(r"\\", piece)
+
+
 def plain(line: str) -> str:
     """Read back what `in_a_line` escaped."""
     return _ESCAPED.sub(r"\1", line).replace(_ZERO_WIDTH_SPACE, "")
 
 
 def _escape(line: str) -> str:
-    marked = _LINE_MARK.sub(r"\\", _MARKS.sub(lambda match: "\\" + match.group(), line))
+    unlinked = _LINK_JOINT.sub(_BROKEN_JOINT, line)
+    marked = continued(_MARKS.sub(lambda match: "\\" + match.group(), unlinked))
     return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, marked)
 
 
-def _only_honest(match: regex.Match[str]) -> str:
-    """Leave a link masked when its text claims no address and it leads to the web."""
-    words, target = match.group(1), match.group(2)
-    is_web = target.startswith(("http://", "https://"))
-    if is_web and not _ADDRESS.search(words):
-        return match.group()
-    return "\\" + match.group()
+def _unmasked(text: str) -> str:
+    """Break every masked link but those whose text claims no address and that lead to the web."""
+    honest = set(_honest_joints(text))
+
+    def broken(joint: regex.Match[str]) -> str:
+        return "]" if joint.start() in honest else _BROKEN_JOINT
+
+    return _LINK_JOINT.sub(broken, text)
+
+
+def _honest_joints(text: str) -> Iterator[int]:
+    """Give the places between a text in brackets and a target where nothing is disguised."""
+    opened: list[int] = []
+    for bracket in _BRACKET.finditer(text):
+        end = bracket.start()
+        if text[end] == "[":
+            opened.append(end)
+        elif opened:
+            start = opened.pop() + 1
+            is_short = end - start <= _LONGEST_LINK_TEXT
+            if is_short and _WEB_TARGET.match(text, end) and not _claims_address(text[start:end]):
+                yield end
+
+
+def _claims_address(words: str) -> bool:
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", words))
+    return _ADDRESS.search(seen) is not None
+
+
+def _in_bold(heading: regex.Match[str]) -> str:
+    words = heading.group(1).replace("**", "").strip()
+    if not words or words.endswith("\\"):
+        return str(heading.group())
+    return f"**{words}**"

@@ -10,6 +10,7 @@ from typing import Final
 import regex
 
 from bot.discord_app.graphemes import boundaries
+from bot.discord_app.markdown import continued
 from bot.text.sentences import sentences
 
 PAGE_CHARACTERS: Final = 1_800
@@ -56,9 +57,20 @@ def split_text(text: str, limit: int) -> tuple[str, ...]:
 
 
 def pages(text: str) -> tuple[str, ...]:
-    """Cut a text into the pages of an answer, without the white space around each."""
-    filled = (piece.strip() for piece in split_text(text, PAGE_CHARACTERS))
-    return tuple(page for page in filled if page)
+    """Cut a text into the pages of an answer, without the white space around each.
+
+    A page that goes on in the middle of a line makes no heading, list or quotation of it.
+    """
+    shown: list[str] = []
+    is_new_line = True
+    for piece in split_text(text, PAGE_CHARACTERS - len("\\")):
+        page = piece.strip()
+        is_new_line |= "\n" in piece[: len(piece) - len(piece.lstrip())]
+        if page:
+            shown.append(page if is_new_line else continued(page))
+            is_new_line = False
+        is_new_line |= "\n" in piece[len(piece.rstrip()) :]
+    return tuple(shown)
 
 
 def _places_to_cut(text: str) -> tuple[list[int], ...]:

@@ -12,7 +12,7 @@ from bot.dialogue import wording
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import harmless, in_a_line, one_line
+from bot.discord_app.markdown import harmless, in_a_line, is_visible, one_line
 from bot.discord_app.pagination import pages
 
 MAX_CHOICES: Final = 20
@@ -54,7 +54,7 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
     """Show a reply: heading, words, source, numbered choices as text and as buttons, controls."""
     all_pages = pages(harmless(reply.text))
     number = min(max(showing.page, 1), max(len(all_pages), 1))
-    asked = () if showing.asked is None else (asked_line(showing.asked),)
+    asked = _asked(showing.asked)
     above = [*_words(reply, all_pages, number), *_small_print(reply)]
     left = limits.MESSAGE_TEXT - sum(map(len, (*asked, *above)))
     offered = _offered(reply)
@@ -83,9 +83,8 @@ def render_explanation(
         parts += _listed(wording.CANDIDATES, lines)
     if source is not None:
         parts.append(_source_line(source))
-    asked_parts = [] if asked is None else [asked_line(asked)]
     return _layout(
-        *map(_text, asked_parts),
+        *map(_text, _asked(asked)),
         discord.ui.Container(*map(_text, parts), accent_colour=_ACCENT),
     )
 
@@ -103,6 +102,11 @@ def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
 def asked_line(text: str) -> str:
     """Repeat a reader's words in small print, such that `words_asked` reads them back."""
     return "-# " + wording.asked(in_a_line(text, _ASKED))
+
+
+def _asked(words: str | None) -> tuple[str, ...]:
+    """Repeat words in which there is something to see; nothing else."""
+    return (asked_line(words),) if words is not None and is_visible(words) else ()
 
 
 def _layout(*items: Item) -> discord.ui.LayoutView:

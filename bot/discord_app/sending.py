@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 
 import aiohttp
 import discord
+
+from bot.discord_app.pause import PausedError
 
 _log = logging.getLogger(__name__)
 
@@ -18,11 +21,19 @@ T = TypeVar("T")
 _PAUSES_S: Final = (0.5, 2.0)
 """Before a second and a third attempt."""
 
-LINE_FAULTS: Final = (aiohttp.ClientError, OSError)
-"""What breaks between us and Discord, time-outs and resets included."""
+LINE_FAULTS: Final = (aiohttp.ClientError, OSError, json.JSONDecodeError)
+"""What breaks between us and Discord: time-outs, resets, answers that arrive in pieces."""
+
+ALREADY_ANSWERED: Final = 40060
+"""Discord's code for an interaction that has its first response."""
 
 _SERVER_FAULT: Final = 500
 """The first HTTP status that says: not your fault, try again."""
+
+_TOO_MANY: Final = 429
+"""Reaches us only when discord.py does not wait by itself; the pause holds the next attempt."""
+
+_TAKEN: Final = "has a first response"
 
 _DEFER_AFTER_S: Final = 0.8
 """Discord gives 3 seconds; a reader sees "thinking" after less than one."""
@@ -38,19 +49,26 @@ async def reply_once(message: discord.Message, view: discord.ui.LayoutView) -> d
     async def send() -> discord.Message:
         return await message.reply(view=view, mention_author=False, nonce=str(message.id))
 
-    return await _insist(send)
+    return await insist(send)
 
 
-async def _insist(send: Callable[[], Awaitable[T]]) -> T:
+async def insist(send: Callable[[], Awaitable[T]]) -> T:
+    """Send up to three times; only for what does the same when Discord hears it twice."""
     for pause_s in _PAUSES_S:
         try:
             return await send()
         except (*LINE_FAULTS, discord.HTTPException) as error:
-            if isinstance(error, discord.HTTPException) and error.status < _SERVER_FAULT:
+            if not _may_pass(error):
                 raise
             _log.warning("Sending again in %.1f s: %r", pause_s, error)
             await asyncio.sleep(pause_s)
     return await send()
+
+
+def _may_pass(error: Exception) -> bool:
+    if isinstance(error, discord.HTTPException):
+        return error.status == _TOO_MANY or error.status >= _SERVER_FAULT
+    return not isinstance(error, PausedError)
 
 
 async def respond(
@@ -60,11 +78,47 @@ async def respond(
     ephemeral: bool,
     file: discord.File = discord.utils.MISSING,
 ) -> None:
-    """Answer an interaction, as its first response or after a deferral."""
-    if interaction.response.is_done():
-        await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
-    else:
+    """Answer an interaction, as its first response or after a deferral.
+
+    A first response is sent again when the line breaks, for Discord takes only one. A later
+    message would show twice, and a file is read up by its first attempt.
+    """
+
+    async def send() -> None:
         await interaction.response.send_message(view=view, ephemeral=ephemeral, file=file)
+
+    if interaction.response.is_done() or _TAKEN in interaction.extras:
+        await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
+    elif file is not discord.utils.MISSING:
+        await send()
+    else:
+        await _respond_first(interaction, send)
+
+
+async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: bool) -> None:
+    """Tell Discord that the answer will take a while; readers see it when `thinking`."""
+
+    async def send() -> None:
+        await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
+
+    await _respond_first(interaction, send)
+
+
+async def _respond_first(interaction: Interaction, send: Callable[[], Awaitable[None]]) -> None:
+    """Insist on a first response; that it is there already tells that an attempt arrived."""
+    attempts = 0
+
+    async def attempt() -> None:
+        nonlocal attempts
+        attempts += 1
+        try:
+            await send()
+        except discord.HTTPException as error:
+            if attempts == 1 or error.code != ALREADY_ANSWERED:
+                raise
+
+    await insist(attempt)
+    interaction.extras[_TAKEN] = True
 
 
 async def within_patience(interaction: Interaction, work: Awaitable[T], *, ephemeral: bool) -> T:
@@ -72,7 +126,7 @@ async def within_patience(interaction: Interaction, work: Awaitable[T], *, ephem
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=_DEFER_AFTER_S)
     if not done:
-        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        await defer(interaction, ephemeral=ephemeral, thinking=True)
     return await task
 
 

@@ -45,8 +45,8 @@ def ids_of(message: discord.Message) -> Iterator[str]:
 
 
 def texts_of(message: discord.Message) -> Iterator[str]:
-    """Give the texts that a message displays."""
-    for component in _walk(message.components):
+    """Give the texts above and below the card: the bot's own, never a page's or an answer's."""
+    for component in message.components:
         if isinstance(component, discord.TextDisplay):
             yield component.content
 

@@ -10,7 +10,6 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-import discord
 from discord import app_commands
 
 _log = logging.getLogger(__name__)
@@ -31,7 +30,7 @@ async def sync_when_changed(tree: app_commands.CommandTree[Any], state_dir: Path
         return False
     try:
         await asyncio.wait_for(tree.sync(), _PATIENCE_S)
-    except (discord.DiscordException, OSError) as error:
+    except Exception as error:  # whatever Discord answered: readers can still ask
         _log.error("The commands could not be sent to Discord: %r", error)
         return False
     _keep(file, digest)

@@ -54,7 +54,7 @@ _SUSPICIOUS = re.compile(r"[^ -~]|[@<&\]]")
 _CONTROL = re.compile(
     r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # a terminal's colours and cursor
     r"|\x1b\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)"  # its title and links
-    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]"  # halves of a character last
 )
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _INVISIBLE = re.compile(

@@ -11,7 +11,7 @@ _CLOSING = "\"'”’»›)]}*_`"
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _LIST_MARK = r"(?:[-–—*+•#]+|\d{1,3}[.)])"
 _LAST_PIECE = re.compile(rf"\n[^\S\n]*\n|\n(?=[^\S\n]*{_LIST_MARK})")
-_LEADING_MARK = re.compile(rf"\s*{_LIST_MARK}\s+")
+_LEADING_MARK = re.compile(rf"{_LIST_MARK}\s+")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SHORT_PHRASE = 120
 """Characters; a text of one phrase, such as "Capital of France", may do without a full stop."""
@@ -24,8 +24,9 @@ def is_cut_off(text: str) -> bool:
     of a list needs no full stop at all. An ellipsis is a cut.
     """
     piece = _LAST_PIECE.split(text.strip())[-1].strip()
-    is_entry = _LEADING_MARK.match(piece) is not None
-    piece = _LEADING_MARK.sub("", piece, count=1)
+    mark = _LEADING_MARK.match(piece)
+    is_entry = mark is not None
+    piece = piece[mark.end() :] if mark else piece
     end = piece.rstrip(_CLOSING)
     if end.endswith(("…", "...")):
         return True

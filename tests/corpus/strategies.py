@@ -37,6 +37,8 @@ odd_lines = st.sampled_from(
         "?",
         "…",
         "[a](b)",
+        "[Go deeper](https://example.org/x)",
+        "Why? {#a b}",
         "@everyone",
         "a\u2028b",
         "\x1b[1mred",

@@ -132,6 +132,8 @@ def test_the_lines_of_the_text_count_from_the_top_of_the_file() -> None:
         "as_of: 2025-13-01", "as_of: 30 June 2025", "as_of: 20250630", "as_of: [2025-06-30]",
         "title: [a, b]", "kind: essay", "lang: English", "sensitive: perhaps", "aliases: none",
         "review_by: 2025-6-30", "title: " + "x" * 301, "sources: [[a, b]]",
+        "sources: {a: b}", "topics: {a: b}", "corrections: {a: b}", "corrections: [{a: [b]}]",
+        "briefing: ???", "lang: [en]", "sensitive: [true]", 'title: "\\e"',
     ],
 )  # fmt: skip
 def test_a_bad_value_is_told_and_the_rest_counts(bad: str) -> None:
@@ -274,6 +276,42 @@ def test_hazards_in_the_front_matter_are_told_and_taken_out() -> None:
     found = read("title: \u202eIce @everyone")
     assert served(found).title == "Ice @everyone"
     assert {f.code for f in found.findings} >= {"bidi-control", "mention"}
+
+
+HIDDEN = "\\e[31mA\\u202EB"
+
+
+@pytest.mark.parametrize(
+    ("block", "read_as"),
+    [
+        (f'title: "{HIDDEN}"', FrontMatter(title="AB")),
+        (f'source: "{HIDDEN}"', FrontMatter(source="AB")),
+        (f'sources: ["{HIDDEN}", x]', FrontMatter(sources=("AB", "x"))),
+        (f'topics: "{HIDDEN}"', FrontMatter(topics=("AB",))),
+        (f'corrections: ["x": "{HIDDEN}"]', FrontMatter(corrections=("x: AB",))),
+        (f'briefing: "{HIDDEN}"', FrontMatter(briefing="AB")),
+        (f'aliases: {{"{HIDDEN}": ["{HIDDEN}"]}}', FrontMatter(aliases={"AB": ("AB",)})),
+    ],
+)
+def test_what_yaml_escapes_is_made_safe_as_well(block: str, read_as: FrontMatter) -> None:
+    found = read(block)
+    assert served(found).meta == read_as
+    assert {(f.code, f.line) for f in found.findings if f.severity == "warning"} >= {
+        ("control-character", 2),
+        ("bidi-control", 2),
+    }
+
+
+def test_a_hazard_is_told_once() -> None:
+    found = read("title: Ask @everyone")
+    assert [f.code for f in found.findings].count("mention") == 1
+
+
+def test_reasons_are_given_in_plain_words() -> None:
+    for bad in ("lang: klingon", "title: ''", "kind: essay", "sensitive: perhaps", "aliases: x"):
+        message = the("bad-field", read(bad)).message
+        assert message.endswith(("expected.", "pairs."))
+        assert not set("^$[]{}") & set(message)
 
 
 # ------------------------------------------------------------------------ aliases

@@ -81,6 +81,7 @@ def test_an_explicit_id_is_taken_and_not_shown() -> None:
         ("Why? {#}", ("Why? {#}", None)),
         ("Why {#not} so?", ("Why {#not} so?", None)),
         ("{#only}", ("", "only")),
+        ("Why? {#Not Good}", ("Why?", "Not Good")),
         ("Why?", ("Why?", None)),
     ],
 )

@@ -120,7 +120,7 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
     (
         "Pedro Sánchez Pérez-Castejón is a Spanish politician who leads.",
         "Pedro Sánchez Pérez-Castejón",
-        {"Pedro Sánchez", "Sánchez"},
+        {"Pedro Sánchez", "Sánchez", "Sánchez Pérez-Castejón"},
     ),
     ("Angela Rayner (born 28 March 1980) is a British politician.", "Angela Rayner", {"Rayner"}),
     (
@@ -138,6 +138,55 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
         "Muhammad bin Salman",
         {"MBS", "Muhammad Salman", "Salman"},
     ),
+    (
+        "Ursula Gertrud von der Leyen is a German politician who leads.",
+        "Ursula Gertrud von der Leyen",
+        {"Ursula von der Leyen", "von der Leyen"},
+    ),
+    (
+        "Alexandre de Moraes is a Brazilian jurist.",
+        "Alexandre de Moraes",
+        {"de Moraes", "Moraes"},
+    ),
+    (
+        "Anton Emil Berg OBE KC (born 1961) is a British lawyer.",
+        "Anton Emil Berg OBE KC",
+        {"Anton Berg", "Berg"},
+    ),
+    ("A. B. Holm is a senator.", "A. B. Holm", {"AB Holm", "Holm"}),
+    (
+        "Dmitri Anatolyevich Berg has been deputy mayor of the town.",
+        "Dmitri Berg",
+        {"Dmitri Anatolyevich Berg", "Berg"},
+    ),
+    (
+        "Ana García Luna is a Mexican novelist who writes.",
+        "Ana García Luna",
+        {"García Luna"},
+    ),
+    ("Marine Le Gall — French politician, leader of a party.", "Marine Le Gall", {"Le Gall"}),
+    ("Daw Mya Mya Win is a Burmese politician.", "Daw Mya Mya Win", set()),
+    ("Erik Lund Berg Jr. is a businessman.", "Erik Lund Berg Jr.", {"Erik Berg", "Berg"}),
+    # Other names, and what is none.
+    ("Vigo, known in Spain as Olívica, is a port.", "Vigo", {"Olívica"}),
+    ("Mount Hekla, or simply Hekla, is a volcano.", "Mount Hekla", {"Hekla"}),
+    (
+        "Lindholm, officially the Free Port of Lindholm and also known as Linden, is a town.",
+        "Lindholm",
+        {"the Free Port of Lindholm", "Linden", "FPL"},
+    ),
+    (
+        "Ikaros Lines, S.A., is a shipping company.",
+        "Ikaros Lines",
+        {"Ikaros Lines, S.A."},
+    ),
+    ("the Citadel is a fortress.", "The Citadel", {"Citadel"}),
+    (
+        "Springfield, D.C., formally the District, is a city.",
+        "Springfield, D.C.",
+        {"Springfield", "the District"},
+    ),
+    ("U.S. Steel Works is a steel maker.", "U.S. Steel Works", set()),
 )
 
 

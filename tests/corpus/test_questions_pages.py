@@ -197,3 +197,20 @@ def test_a_title_is_derived_from_what_the_questions_share() -> None:
         {"Why is Lindholm cold?": "x.", "Who rules Lindholm?": "y.", "What now?": "z."}
     )
     assert (page.title, page.is_title_derived) == ("Questions about Lindholm", True)
+
+
+def test_a_question_between_paragraphs_of_an_answer_is_told() -> None:
+    found = parsed("-\nWhen?\n\nOn Monday.\n\nWho says so?\n\nThe mayor.")
+    assert [f.line for f in found.findings if f.code == "question-inside-answer"] == [6]
+
+
+def test_an_id_that_cannot_be_one_is_told_and_not_shown() -> None:
+    found = parsed("-\nWhy is it shut? {#Bad ID}\nIt froze.")
+    assert found.page is not None
+    assert [p.label for p in found.page.passages] == ["Why is it shut?"]
+    assert ["“Bad ID” cannot be an id" in f.message for f in found.findings if f.code == "bad-id"]
+
+
+def test_a_bullet_that_is_taken_as_a_question_loses_its_mark() -> None:
+    page = a_page("-\n- the ice\n- the cold\n-\nWho says so?\nThe mayor.")
+    assert [p.label for p in page.passages] == ["the ice", "Who says so?"]

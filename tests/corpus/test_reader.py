@@ -31,6 +31,10 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "Cyrillic in one byte": ("Почему?\nХолодно.".encode("cp1251"), "not-utf-8"),
     "a web page": (b"<!DOCTYPE html>\n<html><body><p>Why?</p></body></html>", "html-page"),
     "a piece of a web page": (b"\n  <div class='x'>\n<p>Why?</p></div>", "html-page"),
+    "a web page below a text": (b"Ice\n<html><body>\n<p>Why?</p></body></html>", "html-page"),
+    "tags below a text": (b"What's happened\n<p>It froze.</p>\n<br/>\n<hr>\n", "html-page"),
+    "tags that are not closed": (b"<p>What's happened<p>It froze<p>So", "html-page"),
+    "a JSON text": (b'"What happened"\n', "json-page"),
     "XML": (b"<?xml version='1.0'?><page>Why?</page>", "html-page"),
     "a JSON object": (json.dumps({"question": "Why?"}).encode(), "json-page"),
     "a JSON list": (json.dumps([{"question": "Why?"}], indent=1).encode(), "json-page"),
@@ -114,3 +118,11 @@ def test_many_findings_of_a_kind_are_counted_rather_than_listed() -> None:
     (more,) = [f for f in found.findings if f.code == "more-findings"]
     assert len(mentions) == 200
     assert "300" in more.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Why <br>?\nIt froze.<br>\nSo.", '"Why?" they asked.\nIt froze.', "What is <p>?\nA tag."],
+)
+def test_a_tag_or_a_quotation_makes_no_web_page_and_no_json(text: str) -> None:
+    assert read(text).page is not None

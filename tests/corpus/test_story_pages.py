@@ -56,6 +56,8 @@ def test_every_passage_knows_its_line_and_its_section() -> None:
         "What's happened\n===========",
         "1. What's happened",
         "📰 What's happened",
+        "[What's happened](https://example.org/story)",
+        "## [**What's happened**](https://example.org/story)",
     ],
 )
 def test_a_heading_may_be_written_in_many_ways(heading: str) -> None:
@@ -285,3 +287,51 @@ def test_a_page_without_any_heading_is_kept_and_told() -> None:
 def test_a_menu_shows_its_list_without_separators() -> None:
     page = a_page("What's happened\nx.\nCommon question\n-\nWhy?\nIt froze.\n-\nHow?\nFast.")
     assert text_under(page, "Common question") == "Why?\nIt froze.\n\nHow?\nFast."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Common Questions & Answers", "Common questions and answers", "COMMON QUESTIONS", "FAQs"],
+)
+def test_the_list_of_questions_has_several_names(heading: str) -> None:
+    page = a_page(f"What's happened\nIt froze.\n{heading}\n-\nWhy?\nIt is cold.")
+    assert labels(page, QUESTION) == ["Why?"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A Warning From the U.S.",
+        "Time Is Running Out!",
+        "Now What...",
+        "The Port vs. Lindholm, Inc.",
+        "“An Old Ship.”",
+        "Money, Ice, Power:",
+    ],
+)
+def test_a_title_may_end_like_a_sentence(title: str) -> None:
+    text = f"What's behind the headline?\n{title}\n- It leaks.\nMoney\n- None here"
+    found = [s.label for s in only(a_page(text), SECTION).subheadings]
+    assert found == [title.rstrip(":"), "Money"]
+
+
+@pytest.mark.parametrize(
+    ("bullet", "line"),
+    [
+        ("The ship goes on and", "on in the next line"),
+        ("The ship goes on,", "Slow as ever"),
+        ("The port has sent a letter to the", "Council of Lindholm"),
+        ("The port has written to each of the ships that are waiting in the cold", "Eider today."),
+        ("The ship is old.", "  It leaks."),
+    ],
+)
+def test_a_bullet_may_go_on_in_the_next_line(bullet: str, line: str) -> None:
+    text = f"What's behind the headline?\nAn Old Ship\n- {bullet}\n{line}\n- It leaks."
+    (found,) = only(a_page(text), SECTION).subheadings
+    assert found.bullets == (f"{bullet} {line.strip()}", "It leaks.")
+
+
+@pytest.mark.parametrize("line", ["The ship failed twice.", "It has a price,"])
+def test_a_sentence_above_bullets_is_no_title(line: str) -> None:
+    text = f"What's behind the headline?\nOld\n- It leaks.\n{line}\n- None."
+    assert [s.label for s in only(a_page(text), SECTION).subheadings] == ["Old"]

@@ -44,7 +44,34 @@ People want to know what comes next.
 Discover the key factors driving the crisis.
 What follows is a short history of the dispute.
 How thick it is and who measures it: here are twelve questions, answered one by one.
-Join us as we unpack the ruling.""".splitlines()
+Join us as we unpack the ruling.
+The thaw has left many wondering about the months to come.
+The strike has many people wondering whether ships will sail.
+The accident has raised urgent questions about the safety of the port.
+Her resignation raises important questions about the council.
+Many questions remain about the causes of the fire.
+A number of questions have arisen about the cranes.
+Questions swirl about what happened that night.
+This development invites questions about the limits of the law.
+The find has sparked curiosity about the history of the fort.
+The merger has sparked many questions among customers.
+The move has left many people curious about the reasons.
+As the case unfolds, readers may have questions about the evidence.
+Travellers might be wondering how to get a refund.
+It's important to understand how these rules affect sailors.
+It's worth asking why this happened now.
+Dive into the details below.
+The answers below explain the current state of play.
+The guide below covers everything from causes to costs.
+Find answers to common questions about the vote.
+Some of the most common questions are answered here.
+Stay informed with our overview.
+Check out the answers to these questions.
+This Q&A looks at the main points.
+Fans are eager to know more about her career.
+Investors are keen to understand what this means for them.
+If you have ever wondered how locks work, you're not alone.
+The following overview sums up the main facts.""".splitlines()
 
 ANSWERS = """\
 The court said it would look at the case again in March.
@@ -64,7 +91,28 @@ He said that readers should judge for themselves.
 Doctors explain the rise by the cold winter.
 The article was withdrawn after complaints.
 Understanding between the two sides grew after the summit.
-Experts say that the vaccine is safe for children.""".splitlines()
+Experts say that the vaccine is safe for children.
+It raises the price of bread, and many people ask for higher wages.
+Many ask for asylum elsewhere.
+The union says that many dockers wonder how they will pay their rent.
+This raised questions in the council, and the mayor resigned in June.
+The treaty, which raised questions about borders, was signed in 2019.
+Critics raise questions about the cost.
+People want to know the truth, she told the Courier.
+People ask the court to decide.
+The following towns joined: Lindholm, Eider and Skagen.
+The following rules apply from May.
+Learn the signs: a stiff neck, fever and a rash.
+Learn to swim.
+We look forward to it, said the mayor.
+Let us hope for a thaw, said the bishop on Sunday.
+Discover Shipping bought it in 2021 for two million.
+Biologists are still asking why the fish died.
+The rules are listed below: no smoking, no pets.
+Read more slowly, advises the teacher, and take notes.
+In this section of the river, fishing is banned.
+The board has answered all questions about the merger.
+Its lawyers raised three points on appeal.""".splitlines()
 
 
 @pytest.mark.parametrize("ending", TEASERS)

@@ -25,12 +25,14 @@ PASSAGE = Passage(
 )
 CANDIDATE = Candidate(PASSAGE, 1.0, 0.9, PASSAGE.label)
 CHOICE = Choice(PASSAGE.id, PASSAGE.label, PASSAGE.kind)
+"""What the last passage leads to, which a decline may offer although nothing came close."""
 ANSWER, CLARIFY, ABSTAIN = Answer(CANDIDATE), Clarify((CANDIDATE, CANDIDATE)), Abstain(())
 
 
-def a_turn(words: str, decision: Decision, *offered: Choice) -> Turn:
+def a_turn(words: str, decision: Decision, *candidates: Candidate) -> Turn:
     kind = ReplyKind.ANSWER if isinstance(decision, Answer) else ReplyKind.ABSTENTION
-    return Turn(Utterance(words), decision, (), Reply(kind, "", "", follow_ups=offered))
+    reply = Reply(kind, "", "", follow_ups=(CHOICE,))
+    return Turn(Utterance(words), decision, candidates, reply)
 
 
 @pytest.mark.parametrize("decision", [ANSWER, CLARIFY, ABSTAIN])
@@ -41,7 +43,7 @@ def test_who_is_called_always_answers(decision: Decision) -> None:
 def test_a_reply_that_asks_nothing_and_meets_nothing_is_left_alone() -> None:
     assert not is_worth_saying(a_turn("thanks a lot", ABSTAIN), Address.REPLY)
     assert is_worth_saying(a_turn("why though?", ABSTAIN), Address.REPLY)
-    assert is_worth_saying(a_turn("the ferry then", ABSTAIN, CHOICE), Address.REPLY)
+    assert is_worth_saying(a_turn("the ferry then", ABSTAIN, CANDIDATE), Address.REPLY)
     assert is_worth_saying(a_turn("the ferry then", ANSWER), Address.REPLY)
 
 

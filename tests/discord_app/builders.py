@@ -151,6 +151,7 @@ class FakeLibrary:
     current: FakeEdition = field(default_factory=lambda: FakeEdition(a_responder()))
     next_edition: FakeEdition | None = None
     failure: Exception | None = None
+    refusal: str | None = None
     flips: tuple[Flip, ...] = ()
     reloads: int = 0
 
@@ -161,6 +162,8 @@ class FakeLibrary:
     def reload(self) -> ReloadReport:
         """Swap the next edition in."""
         self.reloads += 1
+        if self.refusal is not None:
+            return replace(self._report(is_applied=False), refusal=self.refusal)
         report = self._report(is_applied=True)
         self.current = self.next_edition or self.current
         return report

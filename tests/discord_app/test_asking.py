@@ -172,6 +172,12 @@ class TestAskChannels:
         await ask.ann.send(ask.channel, words)
         assert ask.answers == []
 
+    async def test_what_is_said_to_somebody_else_is_left_alone(self, ask: Harbour) -> None:
+        await ask.ann.send(ask.channel, f"{ask.bob.mention} why are the lamps lit?")
+        remark = await ask.bob.send(ask.channel, "lamps are nice")
+        await ask.ann.send(ask.channel, "why are the lamps lit?", reply_to=remark)
+        assert ask.answers == []
+
     async def test_a_typed_number_works(self, ask: Harbour) -> None:
         await ask.ann.send(ask.channel, "why are the lamps lit?")
         await ask.ann.send(ask.channel, "3")

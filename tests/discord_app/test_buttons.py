@@ -110,10 +110,25 @@ async def test_a_forged_passage_is_answered_kindly(harbour: Harbour, action: str
         "eval:1:lamps.storm",
     ],
 )
-async def test_ids_that_are_not_ours_do_nothing(harbour: Harbour, forged: str) -> None:
+async def test_an_id_that_no_button_knows_is_answered_kindly_and_once(
+    harbour: Harbour, forged: str
+) -> None:
     message = await a_forged_message(harbour, forged)
     shown = await harbour.bob.click(message, custom_id=forged)
-    assert not shown.acknowledged
+    assert shown.ephemeral
+    assert text_of(shown) == wording.BUTTON_UNKNOWN
+    assert len(harbour.bodies_of("/callback")) == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_click_is_answered_though_the_first_attempt_fails(
+    harbour: Harbour, status: int
+) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    harbour.env.inject_error("POST", "/interactions/*/callback", status=status)
+    shown = await harbour.bob.click(answer, label="3 · What did the storm break?")
+    assert "Two lamps and a mast." in text_of(shown)
+    assert len(harbour.bodies_of("/callback")) == 2
 
 
 async def test_a_page_beyond_the_end_shows_the_last(harbour: Harbour) -> None:

@@ -79,6 +79,34 @@ async def test_the_message_menu_declines_a_message_without_text(harbour: Harbour
     assert wording.NOTHING_TO_ASK in text_of(asked)
 
 
+async def test_the_message_menu_leaves_the_mention_out(harbour: Harbour) -> None:
+    message = await harbour.bob.send(harbour.channel, f"{harbour.mention} what did the storm break")
+    asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
+    assert "Asked: what did the storm break" in text_of(asked)
+
+
+async def test_the_message_menu_points_to_the_buttons_of_its_own_answers(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", answer)
+    assert wording.OWN_MESSAGE in text_of(asked)
+
+
+async def test_ask_without_words_gets_help_and_repeats_nothing(harbour: Harbour) -> None:
+    asked = await harbour.ann.slash(harbour.channel, "ask", question="  ")
+    assert wording.HELP_HEADING in text_of(asked)
+    assert "Asked" not in text_of(asked)
+
+
+@pytest.mark.parametrize(
+    ("command", "option"), [("ask", "question"), ("topic", "name"), ("briefing", "title")]
+)
+async def test_discord_refuses_what_is_too_long_to_be_asked(
+    harbour: Harbour, command: str, option: str
+) -> None:
+    with pytest.raises(Exception, match="must be at most"):
+        await harbour.ann.slash(harbour.channel, command, **{option: "a" * 6_000})
+
+
 async def test_commands_work_in_direct_messages(harbour: Harbour) -> None:
     await harbour.ann.send_dm("hello")
     asked = await harbour.ann.user.slash("ask", question="who pays for the oil?")

@@ -56,6 +56,18 @@ async def test_check_changes_nothing(harbour: Harbour) -> None:
     assert "Two lamps" in text_of(await harbour.ask("what did the storm break?"))
 
 
+async def test_only_a_swap_is_logged_as_one(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    harbour.library.next_edition = a_library_of(PASSAGES[:2]).current
+    await harbour.moderator.slash(harbour.channel, "content check")
+    harbour.library.refusal = "There is nothing to serve."
+    await harbour.moderator.slash(harbour.channel, "content reload")
+    assert "→" not in caplog.text
+    assert "refused: There is nothing to serve." in caplog.text
+
+
 async def test_status_counts_what_is_served_and_its_findings(harbour: Harbour) -> None:
     harbour.library.current.findings = findings(3)
     status = await harbour.moderator.slash(harbour.channel, "content status")

@@ -91,6 +91,20 @@ def test_pages_hold_every_word_and_no_blank_page() -> None:
     assert all(page.strip() and len(page) <= PAGE_CHARACTERS for page in shown)
 
 
+@pytest.mark.parametrize("mark", ["# ", "-# ", "> ", ">>> ", "- ", "+ ", "* ", "7. ", "7) "])
+def test_a_page_in_the_middle_of_a_line_begins_without_a_live_mark(mark: str) -> None:
+    text = f"{mark}words " * 1_000
+    _, *others = pages(text)
+    assert others
+    for page in others:
+        assert page[len(mark) - 2] == "\\" or page.startswith(("\\", "words"))
+
+
+def test_a_page_at_the_start_of_a_line_keeps_its_list() -> None:
+    text = "\n".join(f"- Point {n} of the list has a few words." for n in range(200))
+    assert all(page.startswith("- Point") for page in pages(text))
+
+
 @pytest.mark.parametrize(
     "text", ["*" * 50_000, "[(" * 25_000, "_a" * 25_000, "`" * 50_000, "\n" * 50_000, "||" * 25_000]
 )

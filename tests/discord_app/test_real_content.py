@@ -10,24 +10,12 @@ import pytest
 from bot.app import Library, build_edition
 from bot.dialogue import wording
 from bot.settings import Settings
+from tests.builders import BRIDGE_PAGE
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
-
-QUESTIONS = """\
----
-title: The bridge at Halden
-as_of: 2026-11-01
----
--
-How long will the bridge stay closed?
-At least eight months. Two piers must be wrapped in new concrete before any traffic returns.
--
-Who pays for the repair?
-The county carries two thirds of the cost and the state the rest, about forty million crowns.
-"""
 
 
 def a_library(content: Path, state: Path) -> Library:
@@ -42,7 +30,7 @@ class TestReload:
     def page(self, tmp_path: Path) -> Path:
         page = tmp_path / "content" / "bridge" / "questions.md"
         page.parent.mkdir(parents=True)
-        page.write_text(QUESTIONS, encoding="utf-8")
+        page.write_text(BRIDGE_PAGE, encoding="utf-8")
         return page
 
     @pytest.fixture
@@ -56,7 +44,7 @@ class TestReload:
         self, harbour: Harbour, page: Path
     ) -> None:
         added = "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
-        page.write_text(QUESTIONS + added, encoding="utf-8")
+        page.write_text(BRIDGE_PAGE + added, encoding="utf-8")
         checked = await harbour.moderator.slash(harbour.channel, "content check")
         assert "1 passage added, 0 changed, 0 removed." in text_of(checked)
         await harbour.moderator.slash(harbour.channel, "content reload")
@@ -83,7 +71,7 @@ class TestReload:
         self, harbour: Harbour, page: Path
     ) -> None:
         answer = await harbour.ask("how long will the bridge stay closed?")
-        page.write_text(QUESTIONS.rsplit("-\n", 1)[0], encoding="utf-8")
+        page.write_text(BRIDGE_PAGE.rsplit("-\n", 1)[0], encoding="utf-8")
         await harbour.moderator.slash(harbour.channel, "content reload")
         gone = await harbour.bob.click(answer, label="1 · Who pays for the repair?")
         assert wording.GONE_HEADING in text_of(gone)

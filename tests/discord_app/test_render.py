@@ -14,6 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.corpus.model import BriefingId, PassageId, PassageKind
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
+from bot.discord_app.markdown import is_visible
 from bot.discord_app.render import (
     Showing,
     render_explanation,
@@ -193,12 +194,18 @@ def test_a_passage_offered_twice_gets_one_button() -> None:
     assert not broken_by(render_reply(twice))
 
 
-@given(HOSTILE.filter(lambda words: words.strip()))
+@given(HOSTILE.filter(is_visible))
 def test_the_repeated_question_reads_back(asked: str) -> None:
     components = walk(components_in(render_reply(ANSWER, Showing(asked=asked))))
     read = words_asked(component.get("content", "") for component in components)
     assert read is not None
     assert " ".join(asked.split()).startswith(read.rstrip("…")[:60])
+
+
+@pytest.mark.parametrize("asked", ["", " ", "\u200b\u200d"])
+def test_a_question_without_anything_to_see_is_not_repeated(asked: str) -> None:
+    components = walk(components_in(render_reply(ANSWER, Showing(asked=asked))))
+    assert not any("Asked" in component.get("content", "") for component in components)
 
 
 def test_notices_are_cut_to_what_discord_takes() -> None:

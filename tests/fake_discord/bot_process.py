@@ -12,24 +12,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.builders import BRIDGE_PAGE
 from tests.fake_discord.payloads import BOT, Payload, a_message
 from tests.fake_discord.server import TOKEN, FakeDiscord
 
 _ROOT = Path(__file__).parents[2]
 _PATIENCE_S = 40.0
-
-QUESTIONS = """\
----
-title: The bridge at Halden
-as_of: 2026-11-01
----
--
-How long will the bridge stay closed?
-At least eight months. Two piers must be wrapped in new concrete before any traffic returns.
--
-Who pays for the repair?
-The county carries two thirds of the cost and the state the rest, about forty million crowns.
-"""
 
 
 @dataclass(slots=True)
@@ -68,7 +56,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
     """Start bots in an empty folder; whatever still runs afterwards is killed."""
     content = folder / "content" / "bridge"
     content.mkdir(parents=True)
-    (content / "questions.md").write_text(QUESTIONS, encoding="utf-8")
+    (content / "questions.md").write_text(BRIDGE_PAGE, encoding="utf-8")
     started: list[BotProcess] = []
     listeners: list[asyncio.Task[None]] = []
 

@@ -125,8 +125,11 @@ def a_message(
     return message
 
 
-def a_direct_command(interaction_id: int, name: str, subcommand: str) -> Payload:
-    """Describe a slash command in direct messages, which Discord itself would not offer there."""
+def a_direct_command(
+    interaction_id: int, name: str, *, subcommand: str | None = None, **options: str
+) -> Payload:
+    """Describe a slash command in direct messages."""
+    given = [{"type": 3, "name": key, "value": value} for key, value in options.items()]
     return {
         "id": str(interaction_id),
         "application_id": str(APPLICATION),
@@ -146,6 +149,6 @@ def a_direct_command(interaction_id: int, name: str, subcommand: str) -> Payload
             "id": "777",
             "type": 1,
             "name": name,
-            "options": [{"type": 1, "name": subcommand, "options": []}],
+            "options": [{"type": 1, "name": subcommand, "options": []}] if subcommand else given,
         },
     }

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from aiohttp import WSMsgType, web
+from discord.utils import time_snowflake, utcnow
 
 from tests.fake_discord.payloads import APPLICATION, BOT, CHANNEL, Payload, a_guild, a_user
 from tests.fake_discord.payloads import a_message as a_message
@@ -28,6 +29,8 @@ class FakeDiscord:
         self.grants_message_content = grants_message_content
         self.posted: list[Payload] = []
         """The messages that readers see from the bot."""
+        self.removed: list[Payload] = []
+        """The messages that the bot took away again."""
         self.attempts: list[Payload] = []
         """Every message that the bot tried to post."""
         self.callbacks: list[Payload] = []
@@ -35,13 +38,18 @@ class FakeDiscord:
         self.identifies: list[Payload] = []
         self.resumes = 0
         self.faults: list[Fault] = []
+        self.callback_faults: list[Fault] = []
+        self.incomplete_sync = False
+        """Commands come back without most of their fields."""
         self.slowness_s = 0.0
         self.refusal: int | None = None
         """The code with which the gateway closes on every IDENTIFY."""
+        self.callback_attempts = 0
+        self._responded: set[str] = set()
         self._by_nonce: dict[str, Payload] = {}
         self._events: list[Payload] = []
         self._socket: web.WebSocketResponse | None = None
-        self._next_id = 10_000
+        self._next_id = time_snowflake(utcnow())
         self._runner: web.AppRunner | None = None
         self.url = ""
 
@@ -51,8 +59,8 @@ class FakeDiscord:
         application.router.add_route("*", "/api/v10/{path:.*}", self._rest)
         self._runner = web.AppRunner(application)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await self._site.start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         return self
 
@@ -78,6 +86,27 @@ class FakeDiscord:
         assert self._socket is not None
         socket, self._socket = self._socket, None
         await socket.close(code=4000)
+
+    async def invalidate_session(self) -> None:
+        """Tell the bot that it must identify itself again."""
+        assert self._socket is not None
+        await self._socket.send_json({"op": 9, "d": False})
+
+    async def go_away(self) -> None:
+        """Close the connection, and refuse every other one."""
+        await self._site.stop()
+        await self.drop_gateway()
+
+    async def come_back(self) -> None:
+        """Take connections again, at the same address."""
+        assert self._runner is not None
+        self._site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        await self._site.start()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.url.rsplit(":", 1)[1])
 
     async def until(self, claim: Callable[[], bool], what: str) -> None:
         """Wait for something to come true."""
@@ -137,12 +166,13 @@ class FakeDiscord:
         body = await _body(request)
         if path == f"channels/{CHANNEL}/messages" and request.method == "POST":
             return await self._post_message(request, body)
+        if path.startswith(f"channels/{CHANNEL}/messages/"):
+            return self._change_message(request.method, path.rsplit("/", 1)[1], body)
         if path.endswith("/callback"):
-            self.callbacks.append(body)
-            return _json({"interaction": {"id": "1", "type": 2}})
+            return self._respond(request, path, body)
         if path.endswith("/commands"):
             self.command_syncs += 1
-            return _json([self._command(command) for command in body])
+            return _json([] if not body else self._commands(body))
         return _json(self._facts(path))
 
     def _facts(self, path: str) -> Payload:
@@ -158,9 +188,42 @@ class FakeDiscord:
         }
         return known[path]
 
+    def _commands(self, commands: list[Payload]) -> list[Payload]:
+        if self.incomplete_sync:
+            return [{"name": command["name"]} for command in commands]
+        return [self._command(command) for command in commands]
+
     def _command(self, command: Payload) -> Payload:
         made = {"id": str(self.new_id()), "application_id": str(APPLICATION), "version": "1"}
         return {"description": "", **command, **made}
+
+    def _respond(self, request: web.Request, path: str, body: Payload) -> web.StreamResponse:
+        self.callback_attempts += 1
+        if self.callback_faults:
+            spoilt = self.callback_faults.pop(0)(self, request, body)
+            if spoilt is not None:
+                return spoilt
+        return self.take_response(path, body)
+
+    def take_response(self, path: str, body: Payload) -> web.StreamResponse:
+        """Take an interaction's first response, and no second one."""
+        if path in self._responded:
+            taken = {"message": "Interaction has already been acknowledged.", "code": 40060}
+            return _json(taken, status=400)
+        self._responded.add(path)
+        self.callbacks.append(body)
+        return _json({"interaction": {"id": "1", "type": 2}})
+
+    def _change_message(self, method: str, message: str, body: Payload) -> web.StreamResponse:
+        found = [posted for posted in self.posted if posted["id"] == message]
+        if not found:
+            return _json({"message": "Unknown Message", "code": 10008}, status=404)
+        if method == "DELETE":
+            self.posted.remove(found[0])
+            self.removed.append(found[0])
+            return web.Response(status=204)
+        found[0].update(body)
+        return _json(found[0])
 
     async def _post_message(self, request: web.Request, body: Payload) -> web.StreamResponse:
         self.attempts.append(body)
@@ -205,6 +268,19 @@ def too_many_requests(_: FakeDiscord, __: web.Request, ___: Payload) -> web.Stre
     return _json(wait, status=429, headers={"Via": "1.1 google", "Retry-After": "1"})
 
 
+def refused_in_front(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResponse:
+    """Refuse with a 429 of the network in front of Discord, which discord.py does not wait for."""
+    page = "<html><title>Access denied</title><h1>error code: 1015</h1></html>"
+    return web.Response(
+        text=page, content_type="text/html", status=429, headers={"Retry-After": "1"}
+    )
+
+
+def refused_for_hours(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResponse:
+    """Refuse for longer than a reader waits."""
+    return web.Response(text="error code: 1015", status=429, headers={"Retry-After": "7200"})
+
+
 def unavailable(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResponse:
     """Refuse with a 503, which discord.py does not repeat."""
     return _json({"message": "upstream connect error", "code": 0}, status=503)
@@ -213,5 +289,24 @@ def unavailable(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResp
 def reset_after_posting(fake: FakeDiscord, request: web.Request, body: Payload) -> None:
     """Post the message, and break the connection before the bot hears of it."""
     fake.keep(body)
+    assert request.transport is not None
+    request.transport.abort()
+
+
+def garbled_after_posting(fake: FakeDiscord, _: web.Request, body: Payload) -> web.StreamResponse:
+    """Post the message, and answer with half of what there is to say."""
+    fake.keep(body)
+    return web.Response(body=b'{"id": "12', headers={"Content-Type": "application/json"})
+
+
+def reset(_: FakeDiscord, request: web.Request, __: Payload) -> None:
+    """Break the connection before anything was heard."""
+    assert request.transport is not None
+    request.transport.abort()
+
+
+def reset_after_responding(fake: FakeDiscord, request: web.Request, body: Payload) -> None:
+    """Take an interaction's response, and break the connection before the bot hears of it."""
+    fake.take_response(request.match_info["path"], body)
     assert request.transport is not None
     request.transport.abort()

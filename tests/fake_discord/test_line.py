@@ -6,7 +6,7 @@ import asyncio
 import json
 import re
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +15,15 @@ import pytest_asyncio
 
 from bot.dialogue import wording
 from tests.fake_discord.bot_process import BotProcess, a_joined_bot, answered, ask, starter
-from tests.fake_discord.payloads import a_direct_command, a_message
+from tests.fake_discord.payloads import BOT, EPOCH, GUILD, a_direct_command, a_message
 from tests.fake_discord.server import (
     FakeDiscord,
+    Fault,
+    garbled_after_posting,
+    refused_in_front,
+    reset,
     reset_after_posting,
+    reset_after_responding,
     too_many_requests,
     unavailable,
 )
@@ -49,9 +54,19 @@ async def joined(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Join
 def discord(joined: Joined) -> FakeDiscord:
     """Give the fake Discord with nothing said yet."""
     joined.discord.posted.clear()
+    joined.discord.removed.clear()
     joined.discord.attempts.clear()
     joined.discord.callbacks.clear()
+    joined.discord.callback_attempts = 0
     return joined.discord
+
+
+@pytest.fixture
+def slow(discord: FakeDiscord) -> Iterator[None]:
+    """Let Discord take its time over every message."""
+    discord.slowness_s = 0.5
+    yield
+    discord.slowness_s = 0.0
 
 
 @pytest.fixture
@@ -111,10 +126,103 @@ async def test_a_reset_connection_gives_one_answer(discord: FakeDiscord, bot: Bo
     assert "Traceback" not in bot.log
 
 
+async def test_an_answer_whose_receipt_is_garbled_arrives_once(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    discord.faults = [garbled_after_posting]
+    await ask(discord)
+    await discord.until(lambda: len(discord.attempts) == 2, "the bot sent the answer again")
+    assert "At least eight months." in await answered(discord)
+    assert len(discord.posted) == 1
+
+
+async def test_no_apology_follows_an_answer_that_arrived(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    discord.faults = [reset_after_posting] * 3
+    await ask(discord)
+    await discord.until(lambda: len(discord.attempts) == 4, "the bot gave up and apologised")
+    assert "At least eight months." in await answered(discord)
+    assert len(discord.posted) == 1
+
+
+async def test_a_refusal_in_front_of_discord_holds_everything_back(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    discord.faults = [refused_in_front]
+    await ask(discord)
+    await discord.until(lambda: "sending nothing for 1 s" in bot.log, "the bot keeps quiet")
+    await ask(discord, "who pays for the repair?")
+    await answered(discord, 2)
+    assert len(discord.attempts) == 3
+    assert len({attempt["nonce"] for attempt in discord.attempts}) == 2
+
+
+@pytest.mark.parametrize("fault", [reset, reset_after_responding])
+async def test_a_reset_connection_gives_one_answer_to_a_command(
+    discord: FakeDiscord, bot: BotProcess, fault: Fault
+) -> None:
+    discord.callback_faults = [fault]
+    command = a_direct_command(discord.new_id(), "ask", question="who pays for the repair?")
+    await discord.dispatch("INTERACTION_CREATE", command)
+    await discord.until(lambda: discord.callback_attempts == 2, "the bot sent the answer again")
+    await discord.until(lambda: bool(discord.callbacks), "the command was answered")
+    assert "two thirds of the cost" in json.dumps(discord.callbacks[0])
+    assert len(discord.callbacks) == 1
+
+
+async def test_a_question_that_goes_while_it_is_answered_takes_the_answer_along(
+    discord: FakeDiscord, bot: BotProcess, slow: None
+) -> None:
+    message = await ask(discord)
+    await discord.until(lambda: bool(discord.attempts), "the bot began to answer")
+    gone = {"id": message["id"], "channel_id": message["channel_id"], "guild_id": str(GUILD)}
+    await discord.dispatch("MESSAGE_DELETE", gone)
+    await discord.until(lambda: bool(discord.removed), "the answer is gone")
+    assert discord.posted == []
+
+
+async def test_a_question_that_changes_while_it_is_answered_gets_the_new_answer(
+    discord: FakeDiscord, bot: BotProcess, slow: None
+) -> None:
+    message = await ask(discord)
+    await discord.until(lambda: bool(discord.attempts), "the bot began to answer")
+    changed = {"content": f"<@{BOT}> who pays for the repair?", "edited_timestamp": EPOCH}
+    await discord.dispatch("MESSAGE_UPDATE", message | changed)
+    await discord.until(
+        lambda: "two thirds of the cost" in json.dumps(discord.posted), "the answer follows"
+    )
+    assert len(discord.posted) == 1
+
+
+async def test_a_malformed_event_is_logged_and_survived(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    message = await ask(discord)
+    partial = {key: message[key] for key in ("id", "channel_id", "guild_id", "embeds")}
+    await discord.dispatch("MESSAGE_UPDATE", partial)
+    await discord.dispatch("MESSAGE_CREATE", {"id": "what?"})
+    await ask(discord, "who pays for the repair?")
+    await answered(discord, 2)
+    assert "could not be read and is left out: MESSAGE_UPDATE" in bot.log
+
+
+async def test_a_reply_that_rings_is_heard_without_the_message_that_it_replies_to(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    await ask(discord)
+    await answered(discord)
+    words = "who pays for the repair?"
+    reply = a_message(discord.new_id(), words, mentions=(BOT,), reply_to=discord.posted[0])
+    del reply["referenced_message"]
+    await discord.dispatch("MESSAGE_CREATE", reply)
+    assert "two thirds of the cost" in await answered(discord, 2)
+
+
 async def test_content_commands_are_refused_in_direct_messages(
     discord: FakeDiscord, bot: BotProcess
 ) -> None:
-    command = a_direct_command(discord.new_id(), "content", "reload")
+    command = a_direct_command(discord.new_id(), "content", subcommand="reload")
     await discord.dispatch("INTERACTION_CREATE", command)
     await discord.until(lambda: bool(discord.callbacks), "the command was answered")
     assert wording.NOT_IN_DIRECT_MESSAGES in json.dumps(discord.callbacks[0])

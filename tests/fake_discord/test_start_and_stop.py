@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, starter
-from tests.fake_discord.server import FakeDiscord
+from tests.fake_discord.server import FakeDiscord, refused_for_hours
 
 
 @pytest.fixture
@@ -61,6 +61,52 @@ async def test_a_stop_lets_a_reply_finish(discord: FakeDiscord, start_bot: Start
     bot.stop()
     assert await bot.exit_status() == 0
     assert len(discord.posted) == 1
+
+
+async def test_a_session_that_is_invalid_begins_again_at_the_same_address(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    await discord.invalidate_session()
+    await discord.until(lambda: len(discord.identifies) == 2, "the bot identified itself again")
+    await ask(discord)
+    await answered(discord)
+    assert "discord.gg" not in bot.log
+
+
+async def test_the_bot_comes_back_after_an_outage(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    await discord.go_away()
+    await discord.until(lambda: "Attempting a reconnect" in bot.log, "the bot was refused")
+    await discord.come_back()
+    await discord.until(lambda: len(discord.identifies) == 2, "the bot identified itself again")
+    await ask(discord)
+    await answered(discord)
+    assert "discord.gg" not in bot.log
+
+
+async def test_a_refusal_for_hours_is_not_waited_out(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    discord.faults = [refused_for_hours]
+    await ask(discord)
+    await discord.until(lambda: "stays without an answer" in bot.log, "the bot gave up")
+    await ask(discord)
+    await discord.until(lambda: bot.log.count("stays without an answer") == 2, "it keeps quiet")
+    assert len(discord.attempts) == 1
+
+
+async def test_commands_that_come_back_incomplete_do_not_keep_the_bot_away(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    discord.incomplete_sync = True
+    bot = await a_joined_bot(discord, start_bot)
+    await ask(discord)
+    await answered(discord)
+    assert "The commands could not be sent" in bot.log
 
 
 async def test_commands_are_sent_once_over_two_starts(

@@ -18,6 +18,7 @@ import pytest
 
 from bot.dialogue import wording
 from bot.preview import session
+from tests.builders import BRIDGE_PAGE
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
@@ -27,19 +28,6 @@ needs_chromium = pytest.mark.skipif(
     not Path(CHROMIUM).exists(),
     reason="no chromium here; `apt-get install chromium` lets this test look at the page",
 )
-
-QUESTIONS = """\
----
-title: The bridge at Halden
-as_of: 2026-11-01
----
--
-How long will the bridge stay closed?
-At least eight months. Two piers must be wrapped in new concrete before any traffic returns.
--
-Who pays for the repair?
-The county carries two thirds of the cost and the state the rest, about forty million crowns.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +43,7 @@ class Preview:
 def preview(tmp_path: Path) -> Iterator[Preview]:
     questions = tmp_path / "content" / "bridge" / "questions.md"
     questions.parent.mkdir(parents=True)
-    questions.write_text(QUESTIONS, encoding="utf-8")
+    questions.write_text(BRIDGE_PAGE, encoding="utf-8")
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "preview", "--content", str(tmp_path / "content")],
@@ -113,7 +101,7 @@ def test_a_reader_asks_and_goes_deeper(preview: Preview, page: Any, tmp_path: Pa
 @needs_chromium
 def test_a_moderator_reloads_what_an_author_changed(preview: Preview, page: Any) -> None:
     changed = (
-        QUESTIONS + "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
+        BRIDGE_PAGE + "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
     )
     preview.questions.write_text(changed, encoding="utf-8")
     page.select_option("#viewer-picker", label=wording.PREVIEW_MODERATOR)

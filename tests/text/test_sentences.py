@@ -17,6 +17,7 @@ from bot.text.sentences import sentences
         ("It cost 3.5 million. Really.", ("It cost 3.5 million.", "Really.")),
         ("He said “no.” Then he left.", ("He said “no.”", "Then he left.")),
         ("A heading\n- a bullet\n- another", ("A heading", "- a bullet", "- another")),
+        ("No?! “Yes!!” Well… Then.", ("No?!", "“Yes!!”", "Well…", "Then.")),
         ("", ()),
     ],
 )

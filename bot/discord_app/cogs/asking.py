@@ -16,9 +16,10 @@ from bot.dialogue.requests import chosen_number
 from bot.discord_app.addressing import address_of, answered_by
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.errors import report
+from bot.discord_app.pause import PausedError
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import LINE_FAULTS, reply_once
+from bot.discord_app.sending import LINE_FAULTS, insist, reply_once
 from bot.discord_app.shown import conversation_of, ids_of
 
 _log = logging.getLogger(__name__)
@@ -50,12 +51,18 @@ class Asking(commands.Cog):
         if not self._desk.is_first_sight(message.id):
             return
         with self._desk.serving():
-            try:
-                await self._answer(message, address)
-            except discord.HTTPException as error:
-                await self._refused(message, error)
-            except Exception as error:  # the one place where a message ends
-                await self._apologise(message, error)
+            async with self._desk.in_turn(message.id):
+                await self._answer_or_apologise(message, address)
+
+    async def _answer_or_apologise(self, message: discord.Message, address: Address) -> None:
+        try:
+            await self._answer(message, address)
+        except discord.HTTPException as error:
+            await self._refused(message, error)
+        except PausedError as error:
+            _log.warning("A question stays without an answer: %s", error)
+        except Exception as error:  # the one place where a message ends
+            await self._apologise(message, error)
 
     async def _answer(self, message: discord.Message, address: Address) -> None:
         words = without_mention(message.content, self._client)
@@ -86,28 +93,35 @@ class Asking(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let an answer follow its question's correction."""
+        if self._desk.is_draining:
+            return
+        with self._desk.serving():
+            async with self._desk.in_turn(payload.message_id):
+                await self._follow(payload)
+
+    async def _follow(self, payload: discord.RawMessageUpdateEvent) -> None:
         answered = self._desk.answered(payload.message_id)
-        if answered is None or self._desk.is_draining:
+        if answered is None:
             return
         words = without_mention(payload.message.content, self._client)
         if not words or words == answered.words:
             return
         if discord.utils.utcnow() - payload.message.created_at > _EDIT_WINDOW:
             return
-        with self._desk.serving():
-            try:
-                await self._answer_again(payload.message, words, answered)
-            except (discord.HTTPException, *LINE_FAULTS) as error:
-                _log.warning("An answer could not follow its question's edit: %s", error)
+        try:
+            await self._answer_again(payload.message, words, answered)
+        except (discord.HTTPException, *LINE_FAULTS) as error:
+            _log.warning("An answer could not follow its question's edit: %s", error)
 
     async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
         turn = self._desk.ask(words, self._subject(message))
         if not is_worth_saying(turn, answered.address):
-            await self._take_back(message.id, message.channel.id)
+            await self._take_back(message.id, message.channel.id, answered)
             return
         answer = self._message(message.channel.id, answered.message)
         view = render_reply(turn.reply, _showing(words, message.author.id))
-        await answer.edit(view=view, allowed_mentions=discord.AllowedMentions.none())
+        nobody = discord.AllowedMentions.none()
+        await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         self._desk.show(message.author.id, message.channel.id, turn.reply)
         again = Answered(answered.message, words, answered.address)
         self._desk.keep_answer(message.id, again)
@@ -115,21 +129,25 @@ class Asking(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Remove an answer whose question is deleted."""
-        await self._take_back(payload.message_id, payload.channel_id)
+        await self._forget(payload.message_id, payload.channel_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Remove the answers to questions that a moderator swept away."""
         for message_id in payload.message_ids:
-            await self._take_back(message_id, payload.channel_id)
+            await self._forget(message_id, payload.channel_id)
 
-    async def _take_back(self, question: int, channel: int) -> None:
-        answered = self._desk.answered(question)
-        if answered is None:
-            return
+    async def _forget(self, question: int, channel: int) -> None:
+        with self._desk.serving():
+            async with self._desk.in_turn(question):
+                answered = self._desk.answered(question)
+                if answered is not None:
+                    await self._take_back(question, channel, answered)
+
+    async def _take_back(self, question: int, channel: int, answered: Answered) -> None:
         self._desk.drop_answer(question)
         try:
-            await self._message(channel, answered.message).delete()
+            await insist(self._message(channel, answered.message).delete)
         except (discord.HTTPException, *LINE_FAULTS) as error:
             _log.info("An answer without a question could not be removed: %s", error)
 
@@ -147,10 +165,10 @@ class Asking(commands.Cog):
             await self._apologise(message, error)
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
+        """Admit a fault; Discord shows nothing more if the answer did arrive after all."""
         reference = report(error, f"answering message {message.id}")
         try:
-            notice = render_notice(wording.went_wrong(reference))
-            await message.reply(view=notice, mention_author=False)
+            await reply_once(message, render_notice(wording.went_wrong(reference)))
         except (discord.HTTPException, *LINE_FAULTS) as failure:
             _log.warning("Could not tell the reader of fault %s: %s", reference, failure)
 

@@ -15,6 +15,8 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import Interaction, is_private, respond
 
+Name = app_commands.Range[str, 1, limits.AUTOCOMPLETE_CHOICE]
+
 
 class Browsing(commands.Cog):
     """Menus. They answer the reader alone: a channel need not see somebody leafing through."""
@@ -30,7 +32,7 @@ class Browsing(commands.Cog):
 
     @app_commands.command(name="topic", description=wording.COMMAND_TOPIC)
     @app_commands.describe(name=wording.OPTION_TOPIC)
-    async def topic(self, interaction: Interaction, name: str) -> None:
+    async def topic(self, interaction: Interaction, name: Name) -> None:
         """Show a topic, by the name that was typed or picked."""
         chosen = DEEPER.fullmatch(name)
         wanted = name if chosen is None else chosen["passage"]
@@ -47,7 +49,7 @@ class Browsing(commands.Cog):
 
     @app_commands.command(name="briefing", description=wording.COMMAND_BRIEFING)
     @app_commands.describe(title=wording.OPTION_BRIEFING)
-    async def briefing(self, interaction: Interaction, title: str) -> None:
+    async def briefing(self, interaction: Interaction, title: Name) -> None:
         """Show a briefing's parts as buttons."""
         await self._show(interaction, self._desk.responder.briefing(title))
 

@@ -11,8 +11,11 @@ from bot.dialogue.conversation import Conversation
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
+from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import Interaction, is_private, respond
+
+Question = app_commands.Range[str, 1, limits.QUESTION]
 
 
 class AskCommands(commands.Cog):
@@ -33,7 +36,7 @@ class AskCommands(commands.Cog):
 
     @app_commands.command(name="ask", description=wording.COMMAND_ASK)
     @app_commands.describe(question=wording.OPTION_QUESTION)
-    async def ask(self, interaction: Interaction, question: str) -> None:
+    async def ask(self, interaction: Interaction, question: Question) -> None:
         """Answer a question, or open the one that was picked while typing."""
         chosen = custom_ids.DEEPER.fullmatch(question)
         reader, channel = interaction.user.id, interaction.channel_id or 0
@@ -55,13 +58,16 @@ class AskCommands(commands.Cog):
         del interaction
         return offered_passages(self._desk.responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES))
 
+    def _is_ours(self, message: discord.Message) -> bool:
+        return self._client.user is not None and message.author.id == self._client.user.id
+
     async def _ask_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer a message of somebody else's, for the reader who wants to know."""
         private = is_private(interaction)
-        words = " ".join(message.content.split())
-        if not words:
-            notice = render_notice(wording.NOTHING_TO_ASK)
-            await respond(interaction, notice, ephemeral=True)
+        words = " ".join(without_mention(message.content, self._client).split())
+        if self._is_ours(message) or not words:
+            notice = wording.OWN_MESSAGE if self._is_ours(message) else wording.NOTHING_TO_ASK
+            await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():
             reply = self._desk.ask(words, Conversation()).reply

@@ -17,7 +17,7 @@ from bot.discord_app.errors import report as fault
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.reports import Report, reload_report, status_report
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, defer, respond
 from bot.evaluation.replay import ReloadReport
 
 _log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Content(
     ) -> None:
         if not await self._admits(interaction):
             return
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction, ephemeral=True, thinking=True)
         try:
             with self._desk.serving():
                 report = await asyncio.to_thread(build)
@@ -69,7 +69,10 @@ class Content(
             failure = wording.reload_failed(fault(error, "reading the pages"))
             await respond(interaction, render_notice(failure), ephemeral=True)
             return
-        _log.info("Content %s → %s by %s", report.before, report.after, interaction.user.id)
+        if report.is_applied:
+            _log.info("Content %s → %s by %s", report.before, report.after, interaction.user.id)
+        elif not is_check:
+            _log.warning("Reload by %s refused: %s", interaction.user.id, report.refusal)
         await _send(interaction, reload_report(report, is_check=is_check))
 
     async def _admits(self, interaction: Interaction) -> bool:

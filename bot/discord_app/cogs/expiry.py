@@ -42,5 +42,8 @@ class Expiry(commands.Cog):
             report = await asyncio.to_thread(self._desk.library.reload)
         except Exception:
             _log.exception("The content could not be reloaded though it was due at %s", due)
-        else:
+            return
+        if report.is_applied:
             _log.info("Content %s → %s, due at %s", report.before, report.after, due)
+        else:
+            _log.warning("Content that was due at %s is refused: %s", due, report.refusal)

@@ -1,0 +1,62 @@
+"""Whether a name is a person's, guessed from what is said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot.corpus.name_forms import ARTICLE, INDEFINITE
+from bot.corpus.naming_customs import has_patronymic
+
+_CALLINGS = (
+    "academic activist actor actress advocate ambassador analyst anthropologist archbishop"
+    " architect artist astronaut astronomer athlete attorney author ayatollah banker billionaire"
+    " biologist bishop boxer broadcaster businessman businesswoman businessperson cardinal"
+    " chairman chairwoman chairperson chancellor chemist chief cleric coach comedian commander"
+    " composer congressman congresswoman cricketer criminal critic cyclist dancer dictator"
+    " diplomat director doctor dramatist economist editor emir emperor empress engineer"
+    " entrepreneur executive filmmaker footballer general golfer governor guitarist heir"
+    " historian imam industrialist inventor investor jihadist journalist judge jurist king lawyer"
+    " leader lecturer magnate mathematician mayor mercenary militant minister model monarch"
+    " musician neuroscientist novelist nun nurse officer oligarch painter paramedic philanthropist"
+    " philosopher photographer physician physicist pianist pilot playwright player poet politician"
+    " pope preacher president priest prince princess producer professor programmer prosecutor"
+    " psychologist publisher queen rabbi racer rapper refugee researcher revolutionary ruler"
+    " scholar scientist sculptor secretary secretary-general senator singer sociologist soldier"
+    " songwriter spokesman spokesperson spokeswoman sprinter spy statesman stateswoman strongman"
+    " sultan surgeon swimmer teacher terrorist theologian trader tycoon violinist virologist"
+    " warlord whistleblower wrestler writer"
+)
+"""What only people are; the word for what a thing is stands elsewhere ("a steel maker")."""
+
+_CALLING = re.compile(
+    r"\W*(?:(?:is|was|has been|had been|became|serves as|served as) )?(?:(?:an?|the) )?"
+    r"(?:(?!(?:of|for|in|by|to|that|which|from|and)\b)[\w-]+ ){0,5}?"
+    rf"(?:{'|'.join(_CALLINGS.split())})\b(?!['’-])"
+)
+_DEED = re.compile(r"\bwho\b|\bborn\b", re.IGNORECASE)
+_PRONOUN_LATER = re.compile(r"[.;] (?:He|She|His|Her)\b")
+
+
+def is_person(name: str, definition: str, asides: Iterable[str], predicate: str) -> bool:
+    """Guess whether a name is a person's.
+
+    `asides` are what the definition says of the name in brackets, `predicate` what follows it.
+    """
+    words = name.split()
+    if len(words) < 2 or ARTICLE.match(name) or INDEFINITE.match(name):
+        return False
+    if not words[-1][:1].isupper() or {"of", "and", "the", "for"} & set(words):
+        return False
+    return (
+        any("born" in aside for aside in asides)
+        or has_patronymic(name)
+        or has_calling(predicate)
+        or _DEED.search(predicate) is not None
+        or _PRONOUN_LATER.search(definition) is not None
+    )
+
+
+def has_calling(predicate: str) -> bool:
+    """Tell whether something is said to be what only people are, such as a politician."""
+    return _CALLING.match(predicate) is not None

@@ -1,0 +1,39 @@
+"""Clicks on buttons that no version of the bot knows any more, or ever knew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.discord_app.custom_ids import TEMPLATES
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import apologise
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import Interaction, respond
+
+
+class Strays(commands.Cog):
+    """Answers what no button of ours hears; Discord would say "This interaction failed"."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Tell the reader that a button is out of date."""
+        if interaction.type is not discord.InteractionType.component:
+            return
+        data: Mapping[str, Any] = {**(interaction.data or {})}
+        custom_id = str(data.get("custom_id", ""))
+        if any(template.fullmatch(custom_id) for template in TEMPLATES):
+            return
+        with self._desk.serving():
+            try:
+                await respond(interaction, render_notice(wording.BUTTON_UNKNOWN), ephemeral=True)
+            except Exception as error:  # the one place where such a click ends
+                await apologise(interaction, error, f"a click on the unknown {custom_id[:100]!r}")
