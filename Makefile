@@ -3,7 +3,7 @@
 
 BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --custom-compile-command 'make lock' $(UV_FLAGS) pyproject.toml
+	--custom-compile-command 'make lock' $(UV_FLAGS) pyproject.toml
 
 .PHONY: help
 help: ## Show this list
