@@ -19,3 +19,17 @@ _PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|it|its|ther
 def leans_back(text: str) -> bool:
     """Say whether a message speaks of somebody or something that only what went before names."""
     return _PRONOUN.search(text[:200]) is not None
+
+
+_LONGEST_GREETING = 60
+_ABOUT_THE_BOT = re.compile(
+    r"(?:(?:hi|hello|hey)\b[\s,!.]*)?(?:bot[\s,!.]*)?"
+    r"(?:help(?: me)?|who are you|what are you|what can you do|what do you do"
+    r"|how do you work|how does this work|what can i ask(?: you)?)?[\s?!.]*",
+    re.IGNORECASE,
+)
+
+
+def is_about_the_bot(text: str) -> bool:
+    """Say whether a message only greets the bot, or asks what it is for."""
+    return len(text) <= _LONGEST_GREETING and _ABOUT_THE_BOT.fullmatch(text.strip()) is not None

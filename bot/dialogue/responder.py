@@ -20,7 +20,7 @@ from bot.dialogue.compose import (
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
-from bot.dialogue.requests import chosen_number, leans_back
+from bot.dialogue.requests import chosen_number, is_about_the_bot, leans_back
 from bot.dialogue.suggestions import Suggestions
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 
@@ -178,7 +178,7 @@ class Responder:
     def _decline(self, utterance: Utterance, nearest: tuple[Candidate, ...]) -> Reply:
         if not self.corpus.briefings:
             return browse.nothing_loaded()
-        if not utterance.text.strip():
+        if is_about_the_bot(utterance.text):
             return self.help()
         offered = choices((c.passage for c in nearest), limit=NEAREST)
         about = None if utterance.about is None else self.corpus.passage(utterance.about)

@@ -112,9 +112,18 @@ def test_a_forged_id_never_fails(responder: Responder, forged: str) -> None:
     assert responder.open(forged, today=TODAY).kind is ReplyKind.NOTICE
 
 
-def test_an_empty_message_gets_help(responder: Responder) -> None:
-    reply = responder.respond(Utterance("   "), today=TODAY).reply
+@pytest.mark.parametrize(
+    "greeting", ["   ", "help", "Hi bot!", "hello, who are you?", "what can you do", "HELP ME!!"]
+)
+def test_a_greeting_and_an_empty_message_get_help(responder: Responder, greeting: str) -> None:
+    reply = responder.respond(Utterance(greeting), today=TODAY).reply
     assert reply.heading == wording.HELP_HEADING
+
+
+@pytest.mark.parametrize("message", ["hi there penguins", "help the penguins", "who are they"])
+def test_more_than_a_greeting_is_a_question(responder: Responder, message: str) -> None:
+    reply = responder.respond(Utterance(message), today=TODAY).reply
+    assert reply.kind is ReplyKind.ABSTENTION
 
 
 def test_without_content_it_says_what_a_moderator_can_do() -> None:
