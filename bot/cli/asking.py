@@ -119,6 +119,7 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     conversation = Conversation()
     reply: Reply = responder.help()
     show_reply(results, reply)
+    results.print(wording.CHAT_HINT, style="dim")
     conversation = conversation.shown(reply)
     while (text := _read_line()) is not None:
         if text.strip().casefold() == "/why" and conversation.last is not None:

@@ -66,7 +66,6 @@ CLARIFY = "Your question is close to more than one of these. Pick one, or type i
 ABSTAIN_HEADING = "I have no answer to that"
 ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
 ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
-EMPTY_MESSAGE = "Ask me about one of these briefings in your own words, or pick one."
 NO_SUCH_CHOICE_HEADING = "That number is not on the list"
 
 

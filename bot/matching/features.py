@@ -35,7 +35,6 @@ is_topic = _is_kind(PassageKind.TOPIC)
 is_section = _is_kind(PassageKind.SECTION)
 is_menu = _is_kind(PassageKind.MENU)
 is_teaser = _is_kind(PassageKind.TEASER)
-is_question = _is_kind(PassageKind.QUESTION)
 _is_asked = _is_kind(PassageKind.QUESTION, PassageKind.TEASER)
 _is_headed = _is_kind(PassageKind.SECTION, PassageKind.MENU)
 

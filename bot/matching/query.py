@@ -80,10 +80,8 @@ class Query:
     """What was typed, and what it was read as."""
     exact: tuple[int, ...]
     """Passages of which this is a wording, word for word."""
-    latin_share: float
-    """The share of letters that are Latin: a sign of the language."""
     function_share: float
-    """The share of English function words among the words: another one."""
+    """The share of English function words among the words: a sign of the language."""
     english_share: float
     """The share of words that are English, in the corpus, or repaired."""
 
@@ -107,7 +105,6 @@ class Understanding:
         terms, surfaces = self._terms(merged, merged_aside)
         vectors = _vectors(surfaces, index)
         is_name = np.array([term.is_name for term in terms], dtype=np.bool_)
-        letters = [c for c in folded if c.isalpha()]
         known = [self._is_known(word) for word in (*typed, *typed_aside)]
         functions = [w in STOP_WORDS for w in merged]
         return Query(
@@ -120,7 +117,6 @@ class Understanding:
             intents=_intents(merged, index),
             repairs=(*repairs, *more_repairs),
             exact=index.exact.get(" ".join(index.names.merge(words(folded))), ()),
-            latin_share=sum(c < "ɐ" for c in letters) / len(letters) if letters else 0.0,
             function_share=sum(functions) / max(len(functions), 1),
             english_share=sum(known) / max(len(known), 1),
         )

@@ -33,8 +33,3 @@ def split_lines(text: str, *, first_line: int = 1) -> list[Line]:
             lines.append(Line(number, column, part))
             column += len(part) + 1
     return lines
-
-
-def has_uncounted_break(text: str) -> bool:
-    """Tell whether a text holds line breaks that most editors do not count."""
-    return _UNCOUNTED.search(text) is not None
