@@ -55,7 +55,7 @@ class Responder:
         if number is not None and utterance.choices:
             return self._open_numbered(utterance, number, today)
         candidates = self.matcher.rank(utterance.text, about=utterance.about)
-        decision = self._in_its_story(utterance, self.policy.decide(candidates))
+        decision = self._in_its_story(utterance, candidates)
         reply = self._compose(utterance, decision, candidates, today)
         return Turn(utterance, decision, candidates, reply)
 
@@ -127,9 +127,13 @@ class Responder:
         """Offer the topics whose name or alias holds what was typed so far."""
         return choices(self._topics.holding(text), limit=limit)
 
-    def _in_its_story(self, utterance: Utterance, decision: Decision) -> Decision:
-        """Never answer "how old is he?" from another story than the one that was being read."""
-        about = None if utterance.about is None else self.corpus.passage(utterance.about)
+    def _about(self, utterance: Utterance) -> Passage | None:
+        """Give the passage that the reader had in view, while it is still there."""
+        return None if utterance.about is None else self.corpus.passage(utterance.about)
+
+    def _in_its_story(self, utterance: Utterance, candidates: tuple[Candidate, ...]) -> Decision:
+        """Decide, but never answer "how old is he?" from another story than the one in view."""
+        decision, about = self.policy.decide(candidates), self._about(utterance)
         if about is None or not isinstance(decision, Answer) or not leans_back(utterance.text):
             return decision
         if decision.candidate.passage.briefing == about.briefing:
@@ -164,10 +168,11 @@ class Responder:
                 return answer_reply(self.corpus, shown, today=today, alternatives=others)
             case Clarify(several):
                 offered = choices((c.passage for c in several), limit=MAX_FOLLOW_UPS + 1)
+                is_one = len(offered) == 1
                 return Reply(
                     kind=ReplyKind.CLARIFICATION,
-                    heading=wording.CLARIFY_HEADING,
-                    text=wording.CLARIFY,
+                    heading=wording.CLARIFY_ONE_HEADING if is_one else wording.CLARIFY_HEADING,
+                    text=wording.CLARIFY_ONE if is_one else wording.CLARIFY,
                     follow_ups=told_apart(self.corpus, offered),
                 )
             case Abstain(nearest):
@@ -181,7 +186,7 @@ class Responder:
         if is_about_the_bot(utterance.text):
             return self.help()
         offered = choices((c.passage for c in nearest), limit=NEAREST)
-        about = None if utterance.about is None else self.corpus.passage(utterance.about)
+        about = self._about(utterance)
         if not offered and about is not None:  # "why?": what the last passage leads to is closest
             offered = follow_ups(self.corpus, about)[:NEAREST]
         return Reply(

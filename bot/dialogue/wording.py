@@ -62,6 +62,8 @@ def age_warning(day: date, today: date, *, has_relative_time: bool) -> str:
 
 CLARIFY_HEADING = "Which of these did you mean?"
 ALTERNATIVES = "These came close as well. Pick one, or ask again in other words."
+CLARIFY_ONE_HEADING = "Did you mean this?"
+CLARIFY_ONE = "I am not sure that you mean this. Pick it, or ask again in other words."
 CLARIFY = "Your question is close to more than one of these. Pick one, or type its number."
 ABSTAIN_HEADING = "I have no answer to that"
 ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"

@@ -194,6 +194,7 @@ def test_a_pronoun_is_not_answered_from_another_story() -> None:
     read = next(p for p in responder.corpus.passages if p.briefing == "harbour")
     there = responder.respond(Utterance("how old is he", about=read.id), today=TODAY)
     assert isinstance(there.decision, Clarify)
+    assert there.reply.text == wording.CLARIFY_ONE
     alone = responder.respond(Utterance("how old is he"), today=TODAY)
     assert isinstance(alone.decision, Answer)
 
