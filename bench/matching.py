@@ -7,6 +7,7 @@ search the same questions in the same run, so that a busy machine does not chang
 from __future__ import annotations
 
 import argparse
+import gc
 import random
 import resource
 import statistics
@@ -15,6 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, process
+from threadpoolctl import threadpool_limits
 
 from bot.corpus.model import (
     Briefing,
@@ -129,6 +131,7 @@ def run(questions: int, messages: int) -> None:
     weights = load_weights()
     matcher = LexicalMatcher.build(corpus, weights)
     responder = Responder(corpus, matcher, ThresholdPolicy(weights))
+    gc.freeze()
     built = time.perf_counter() - begin
     print(f"\n{len(labels):,} questions: built in {built:.1f} s, +{rss_mb() - held:.0f} MB")
     print(f"(process: {before:.0f} MB before, {rss_mb():.0f} MB now)")
@@ -151,6 +154,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, nargs="+", default=[2_000, 100_000])
     parser.add_argument("--messages", type=int, default=400)
     given = parser.parse_args()
+    threadpool_limits(limits=1, user_api="blas")  # as bot/app.py does, and gc.freeze above
     for questions in given.questions:
         run(questions, given.messages)
 
