@@ -45,9 +45,9 @@ class Index:
     """(T) How telling a term is, 0..1: rare in this corpus, and rare in English."""
     vectors: FloatArray
     """(T, dimensions)"""
-    rough_synonyms: FloatArray
-    """(T, half of the dimensions) Their first half, for a first look; zero for names, which have
-    no synonyms."""
+    terms_by_word: Mapping[int, Sequence[int]]
+    """A word's row in the lexicon → the terms with its vector, but for names: they have no
+    synonyms."""
     rarity: FloatArray
     """(T) How rare a term is in English, 0..1."""
     is_name: npt.NDArray[np.bool_]

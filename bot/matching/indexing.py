@@ -137,7 +137,7 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
         known_words=growing.known,
         weights=weights,
         vectors=vectors,
-        rough_synonyms=vectors[:, : vectors.shape[1] // 2] * ~is_name[:, None],
+        terms_by_word=_terms_by_word(growing.surfaces, is_name, lexicon),
         is_name=is_name,
         rarity=rarity,
         view_terms=np.array(growing.view_terms, dtype=np.int32),
@@ -254,6 +254,17 @@ def _vectors(surfaces: Sequence[str], lexicon: Lexicon) -> FloatArray:
             length = float(np.linalg.norm(mean))
             vectors[at] = mean / length if length else mean
     return vectors
+
+
+def _terms_by_word(
+    surfaces: Sequence[str], is_name: npt.NDArray[np.bool_], lexicon: Lexicon
+) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for term, (surface, named) in enumerate(zip(surfaces, is_name.tolist(), strict=True)):
+        row = lexicon.row(surface)
+        if row >= 0 and not named:
+            found.setdefault(row, []).append(term)
+    return found
 
 
 def _postings(growing: _Growing, frequencies: IntArray) -> Postings:

@@ -28,12 +28,6 @@ COMPARED: Final = 12
 EXACT_CONFIDENCE: Final = 0.99
 """The message is a wording of the passage, word for word: nothing is left to guess."""
 
-_EXPANDED_AT: Final = 0.6
-"""Cosine from which a word of the corpus is looked up beside the reader's own."""
-
-_ROUGHLY_AT: Final = 0.35
-"""Dot product of the first half of the dimensions, below which the whole is hardly near."""
-
 _EXPANSIONS: Final = 4
 """Near words of the corpus that are looked up for each word of the message."""
 
@@ -193,16 +187,29 @@ def _looked_up(query: Query, index: Index) -> tuple[IntArray, IntArray, FloatArr
 
 def _synonyms(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
     """Give row, term of the index, and worth, for the words nearest to each of the message."""
-    rough = index.rough_synonyms @ query.synonyms[:, : index.rough_synonyms.shape[1]].T
-    terms, rows = np.divmod((rough.ravel() > _ROUGHLY_AT).nonzero()[0], max(len(query.terms), 1))
-    found = np.einsum("ij,ij->i", index.vectors[terms], query.vectors[rows])
-    order = np.argsort(-found, kind="stable")[: int((found > _EXPANDED_AT).sum())]
-    listed = (rows[order].tolist(), terms[order].tolist(), nearness(found[order]).tolist())
+    pairs = list(_near_terms(query, index))
+    if not pairs:
+        return
+    rows, terms = np.array(pairs, dtype=np.int32).T
+    cosines = np.einsum("ij,ij->i", query.vectors[rows], index.vectors[terms])
     left = dict.fromkeys(range(len(query.terms)), _EXPANSIONS)
-    for row, term, worth in zip(*listed, strict=True):
-        if left[row] and term != query.terms[row].position:
+    worths = nearness(cosines).tolist()
+    for at in np.argsort(-cosines, kind="stable").tolist():
+        row, term = pairs[at]
+        if left[row]:
             left[row] -= 1
-            yield row, term, worth
+            yield row, term, worths[at]
+
+
+def _near_terms(query: Query, index: Index) -> Iterator[tuple[int, int]]:
+    """Give row and term of the index for all words that mean nearly the same."""
+    for row, (term, surface) in enumerate(zip(query.terms, query.surfaces, strict=True)):
+        if term.is_name:
+            continue
+        for word in index.lexicon.near(surface):
+            for near in index.terms_by_word.get(word, ()):
+                if near != term.position:
+                    yield row, near
 
 
 _UNKNOWN_PART: Final = 2.0
