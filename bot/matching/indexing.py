@@ -64,7 +64,6 @@ class _Growing:
         for wording in views.wordings:
             found = self._words(wording)
             self.exact.setdefault(" ".join(found), []).append(len(self.wordings))
-            self.signatures.append(signature(words(fold(wording))))
             for term in self._view(found):
                 bag[term] = _WORDING_WEIGHT
         self.first_phrasings.append(len(self.view_starts) - 1)
@@ -80,7 +79,9 @@ class _Growing:
         self.bag_counts.extend(bag.values())
         self.bag_sizes.append(len(bag))
         self.wordings.append(views.wordings)
-        self.types.append(question_type(words(fold(passage.label))))
+        spoken = [words(fold(wording)) for wording in views.wordings]
+        self.signatures.extend(map(signature, spoken))
+        self.types.append(question_type(spoken[0]))
         self.given.append(gives(passage.text, fold(passage.text)))
 
     def _words(self, text: str) -> list[str]:

@@ -190,11 +190,11 @@ def _synonyms(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
     pairs = list(_near_terms(query, index))
     if not pairs:
         return
-    rows, terms = np.array(pairs, dtype=np.int32).T
-    cosines = np.einsum("ij,ij->i", query.vectors[rows], index.vectors[terms])
+    rows, terms = (list(column) for column in zip(*pairs, strict=True))
+    cosines = (query.vectors.take(rows, axis=0) * index.vectors.take(terms, axis=0)).sum(axis=1)
     left = dict.fromkeys(range(len(query.terms)), _EXPANSIONS)
     worths = nearness(cosines).tolist()
-    for at in np.argsort(-cosines, kind="stable").tolist():
+    for at in (-cosines).argsort(kind="stable").tolist():
         row, term = pairs[at]
         if left[row]:
             left[row] -= 1

@@ -36,7 +36,11 @@ class Runs:
         return self._reduced(np.add, values)
 
     def _reduced(self, ufunc: np.ufunc, values: FloatArray) -> FloatArray:
+        if not len(self._starts):
+            return np.zeros((*values.shape[:-1], len(self.lengths)), dtype=np.float32)
+        filled = ufunc.reduceat(values, self._starts, axis=-1)
+        if len(self._starts) == len(self.lengths):
+            return np.asarray(filled, dtype=np.float32)
         found = np.zeros((*values.shape[:-1], len(self.lengths)), dtype=np.float32)
-        if len(self._filled):  # `reduceat` has no notion of an empty run
-            found[..., self._filled] = ufunc.reduceat(values, self._starts, axis=-1)
+        found[..., self._filled] = filled  # `reduceat` has no notion of an empty run
         return found
