@@ -349,7 +349,9 @@ def _measure_views(
     measures[_HITS] = cut.by_view.largest(hits)
     owned = weights[:, cut.owners]
     total = np.maximum(owned.sum(axis=0), _TINY)
-    covered = np.divide((owned * measures[_HITS]).sum(axis=0), total, out=measures[0])
+    covered = np.divide(
+        (owned * measures[_HITS]).sum(axis=0), total, out=measures[_Measure.COVERED]
+    )
     asked = np.divide(
         cut.by_view.total(hits.max(axis=0, initial=0.0) * cut.weights),
         np.maximum(index.view_totals[cut.views], _TINY),

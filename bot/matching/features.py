@@ -116,8 +116,8 @@ def _unanswered_kind(evidence: Evidence) -> FloatArray | float:
     wanted = WANTS.get(evidence.query.question_type)
     if wanted is None:
         return 0.0
-    given = evidence.index.given[evidence.positions]
-    return np.asarray(given & wanted == 0, dtype=np.float32)
+    lacking = evidence.index.answer_kinds.lacking(wanted, evidence.positions)
+    return lacking.astype(np.float32)
 
 
 _TELLING: Final = frozenset(QuestionType) - {

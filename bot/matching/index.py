@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.model import BriefingId, Passage, PassageId, PassageKind
+from bot.matching.answer_kinds import AnswerKinds
 from bot.matching.letters import Letters
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook
@@ -85,8 +86,7 @@ class Index:
     """(P, dimensions) The mean vector of a question's words; zero for sections and menus."""
     question_types: npt.NDArray[np.int8]
     """(P) The type of the label's question."""
-    given: npt.NDArray[np.int8]
-    """(P) The kinds of answer that the text holds, as bits of `Gives`."""
+    answer_kinds: AnswerKinds
     positions: Mapping[PassageId, int]
     wordings: tuple[tuple[str, ...], ...]
     """(P) The wordings of each passage, verbatim."""

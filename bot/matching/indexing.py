@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.model import Corpus, Passage, PassageKind
+from bot.matching.answer_kinds import AnswerKinds
 from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
 from bot.matching.letters import Letters, signature
 from bot.matching.lexicon import FloatArray, Lexicon
@@ -19,7 +20,7 @@ from bot.matching.names import NameBook, build_name_book, spell_united_states
 from bot.matching.runs import Runs
 from bot.matching.views import Views, go_deeper_wordings, views_of
 from bot.text.normalise import fold
-from bot.text.question_types import gives, question_type
+from bot.text.question_types import question_type
 from bot.text.tokens import stem, words
 from bot.text.words import STOP_WORDS
 
@@ -55,10 +56,9 @@ class _Growing:
         self.wordings: list[tuple[str, ...]] = []
         self.signatures: list[str] = []
         self.types = array("b")
-        self.given = array("b")
         self._ids: dict[str, int] = dict.fromkeys(STOP_WORDS, _NO_TERM)
 
-    def add(self, views: Views, passage: Passage) -> None:
+    def add(self, views: Views) -> None:
         """Add a passage's views, in the order of the corpus."""
         bag: dict[int, float] = {}
         for wording in views.wordings:
@@ -82,7 +82,6 @@ class _Growing:
         spoken = [words(fold(wording)) for wording in views.wordings]
         self.signatures.extend(map(signature, spoken))
         self.types.append(question_type(spoken[0]))
-        self.given.append(gives(passage.text, fold(passage.text)))
 
     def _words(self, text: str) -> list[str]:
         found = words(fold(spell_united_states(text)))
@@ -114,7 +113,7 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
     leading = go_deeper_wordings(corpus)
     growing = _Growing(names)
     for passage in passages:
-        growing.add(views_of(passage, leading.get(passage.id, ())), passage)
+        growing.add(views_of(passage, leading.get(passage.id, ())))
     briefing_ids = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
     briefings = np.array([briefing_ids[p.briefing] for p in passages], dtype=np.int32)
     bag_terms = np.array(growing.bag_terms, dtype=np.int32)
@@ -159,7 +158,7 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
         briefing_ranges=ranges,
         wording_vectors=_wording_vectors(growing, weights, vectors),
         question_types=np.array(growing.types, dtype=np.int8),
-        given=np.array(growing.given, dtype=np.int8),
+        answer_kinds=AnswerKinds(passages),
         positions={passage.id: at for at, passage in enumerate(passages)},
         wordings=tuple(growing.wordings),
         first_wordings=np.cumsum([0, *map(len, growing.wordings)], dtype=np.int32),

@@ -94,7 +94,8 @@ def _trigrams(signatures: Sequence[str]) -> tuple[Hashes, npt.NDArray[np.int64]]
     ends = (counts + 2).cumsum()
     hashes = _hashes("".join(padded))[laid_out(ends - counts - 2, ends - 2)]
     owners = np.repeat(np.arange(len(padded), dtype=np.uint64), counts)
-    keys = np.unique(owners << _HALF | hashes)
+    keys = np.sort(owners << _HALF | hashes)  # nearly in order: far faster than np.unique
+    keys = np.concatenate([keys[:1], keys[1:][keys[1:] != keys[:-1]]])
     distinct = np.bincount((keys >> _HALF).astype(np.int64), minlength=len(padded))
     return keys.astype(np.uint32), distinct
 
