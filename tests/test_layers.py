@@ -68,11 +68,12 @@ LAYERS = (
     ),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
+    adapter("bot.encodings", may_import=("bot.matching",)),
     # The composition root: the only module that constructs the parts.
     adapter(
         "bot.app",
         "threadpoolctl",
-        may_import=(*CORE, "bot.settings", "bot.weights_file", "bot.encoder"),
+        may_import=(*CORE, "bot.settings", "bot.weights_file", "bot.encoder", "bot.encodings"),
     ),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
