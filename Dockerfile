@@ -15,6 +15,7 @@ RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin bot 
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 COPY content /app/content
+COPY LICENSE NOTICE /app/
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \

@@ -20,6 +20,7 @@ from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.responder import Responder
+from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
 from bot.matching.matcher import LexicalMatcher
@@ -42,20 +43,30 @@ class Edition:
     """Every page that was read, drafts included: what a later, broken file falls back to."""
     valid_until: datetime | None
     """The next instant at which an embargo ends or a page expires."""
+    encoder: LoadedEncoder
 
     @property
     def corpus(self) -> Corpus:
         """What is served."""
         return self.responder.corpus
 
+    @property
+    def degraded(self) -> EncoderProblem | None:
+        """Why matching does with less than it could; none when all is well."""
+        return self.encoder.problem
+
 
 def build_edition(
     settings: Settings,
     *,
     kept: Mapping[str, Page] = MappingProxyType({}),
+    encoder: LoadedEncoder | None = None,
     on_progress: Progress | None = None,
 ) -> Edition:
-    """Read the content folder and make everything that answering needs. Blocks; takes seconds."""
+    """Read the content folder and make everything that answering needs. Blocks; takes seconds.
+
+    Without an encoder that works, it is loaded as the settings say.
+    """
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
     loaded = load_folder(
@@ -80,6 +91,7 @@ def build_edition(
         golden=tuple(message for read in golden for message in read.messages),
         pages={page.file: page for page in loaded.pages},
         valid_until=built.valid_until,
+        encoder=encoder if encoder and encoder.encoder else load_encoder(settings.encoder),
     )
 
 
@@ -130,7 +142,9 @@ class Library:
             return replace(report, is_applied=True)
 
     def _build(self) -> Edition:
-        return build_edition(self._settings, kept=self._current.pages)
+        return build_edition(
+            self._settings, kept=self._current.pages, encoder=self._current.encoder
+        )
 
     def _report(self, before: Edition, after: Edition) -> ReloadReport:
         changes = compare(before.corpus, after.corpus)

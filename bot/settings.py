@@ -83,6 +83,12 @@ class Settings(BaseSettings):
         description="The one folder that the bot writes to.",
         examples=[".state"],
     )
+    encoder: str = Field(
+        default="auto",
+        min_length=1,
+        description="The sentence encoder: auto, off, or a folder that holds its files.",
+        examples=["auto"],
+    )
     ask_channels: Annotated[frozenset[Snowflake], NoDecode] = Field(
         default=frozenset(),
         description="Ids of channels where questions are answered without a mention, by commas.",
@@ -159,6 +165,15 @@ class Settings(BaseSettings):
     def _lower(cls, value: object) -> object:
         """Take INFO for info."""
         return value.lower() if isinstance(value, str) else value
+
+    @field_validator("encoder")
+    @classmethod
+    def _encoder_choice(cls, value: str) -> str:
+        """Take AUTO for auto, and `~/models` for a folder."""
+        choice = value.strip()
+        if choice.lower() in {"auto", "off"}:
+            return choice.lower()
+        return str(cls._expand_home(Path(choice)))
 
     @field_validator("discord_token_file", "content_dir", "state_dir")
     @classmethod

@@ -10,6 +10,7 @@ import pytest
 
 from bot.app import Library, build_edition
 from bot.dialogue.model import Utterance
+from bot.encoder import MODELS
 from bot.settings import Settings
 
 QUESTIONS = """\
@@ -148,3 +149,16 @@ def test_readers_see_the_old_or_the_new_edition_and_never_a_mix(
             digits = {"".join(filter(str.isdigit, text)) for text in texts}
             assert len(digits) == 1, texts
         reloading.result()
+
+
+def test_a_reload_finds_an_encoder_that_was_put_back(folder: Path, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    settings = Settings.model_construct(content_dir=folder.parent, encoder=str(models))
+    library = Library(settings, build_edition(settings))
+    assert library.current.degraded is not None
+    models.symlink_to(MODELS)
+    library.reload()
+    assert library.current.degraded is None
+    kept = library.current.encoder
+    library.reload()
+    assert library.current.encoder is kept

@@ -271,3 +271,15 @@ def test_a_misspelt_setting_is_named_with_the_one_that_was_meant() -> None:
         "BOT_CONTENTDIR": "BOT_CONTENT_DIR",
         "DISCORD_TOKN": "DISCORD_TOKEN",
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("AUTO", "auto"), (" Off ", "off"), ("models/mine", "models/mine"), ("~/m", "/home/me/m")],
+)
+def test_the_encoder_is_a_word_or_a_folder(
+    written: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", "/home/me")
+    with patch.dict(os.environ, BOT_ENCODER=written):
+        assert load_settings().encoder == meant

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from bot.app import Edition, build_edition
 from bot.app import Progress as OnProgress
+from bot.dialogue import wording
 from bot.settings import Settings, SettingsError, load_settings
 
 EXIT_FINDINGS = 1
@@ -66,7 +67,10 @@ def stop(message: str, code: int) -> NoReturn:
 def open_edition(settings: Settings) -> Edition:
     """Build what answers, with a progress bar on standard error when it takes a while."""
     with progress("Reading briefings") as on_progress:
-        return build_edition(settings, on_progress=on_progress)
+        edition = build_edition(settings, on_progress=on_progress)
+    if edition.degraded is not None:
+        errors.print(f"{wording.DEGRADED} {edition.degraded}", markup=False)
+    return edition
 
 
 @contextmanager

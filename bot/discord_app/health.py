@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -14,18 +14,23 @@ _log = logging.getLogger(__name__)
 Readiness = Callable[[], Mapping[str, bool]]
 """Gives each thing that readiness depends on, and whether it is in order."""
 
+Degraded = Callable[[], Sequence[str]]
+"""Names what does worse than it could, though the bot answers."""
+
 _READY: Final = 200
 _NOT_READY: Final = 503
 
 
 @asynccontextmanager
-async def health_server(host: str, port: int, readiness: Readiness) -> AsyncIterator[int | None]:
+async def health_server(
+    host: str, port: int, readiness: Readiness, degraded: Degraded
+) -> AsyncIterator[int | None]:
     """Serve the two addresses, and give the port; none when it cannot be had.
 
     A bot that answers readers is worth more than one that can be watched: a taken port is
     logged, and the bot goes on.
     """
-    runner = web.AppRunner(_application(readiness), access_log=None)
+    runner = web.AppRunner(_application(readiness, degraded), access_log=None)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
@@ -42,14 +47,15 @@ async def health_server(host: str, port: int, readiness: Readiness) -> AsyncIter
         await runner.cleanup()
 
 
-def _application(readiness: Readiness) -> web.Application:
+def _application(readiness: Readiness, degraded: Degraded) -> web.Application:
     async def alive(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
 
     async def ready(_: web.Request) -> web.Response:
         state = dict(readiness())
         status = _READY if all(state.values()) else _NOT_READY
-        return web.json_response({"ready": status == _READY, **state}, status=status)
+        body = {"ready": status == _READY, **state, "degraded": list(degraded())}
+        return web.json_response(body, status=status)
 
     application = web.Application()
     application.router.add_get("/healthz", alive)

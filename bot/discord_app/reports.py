@@ -53,6 +53,8 @@ def status_report(edition: Edition, resting: Sequence[int] = ()) -> Report:
     parts = [_Part(wording.status(corpus.revision, *counts))]
     if edition.valid_until is not None:
         parts.append(_Part(wording.valid_until(_instant(edition.valid_until))))
+    if edition.degraded is not None:
+        parts.append(_Part(wording.DEGRADED, (str(edition.degraded),)))
     if resting:
         parts.append(_Part(wording.RESTING, tuple(map(wording.channel, resting))))
     parts.append(_findings(edition.findings))

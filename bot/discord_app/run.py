@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import discord
+import structlog
 
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
-    from bot.app import Library
+    from bot.app import Edition, Library
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +67,11 @@ async def _serve(library: Library, settings: Settings, token: str) -> int:
             "not_draining": not bot.desk.is_draining,
         }
 
-    async with health_server(settings.http_host, settings.http_port, readiness), bot:
+    def degraded() -> Sequence[str]:
+        return ["encoder"] if library.current.degraded else []
+
+    _log_degraded(library.current)
+    async with health_server(settings.http_host, settings.http_port, readiness, degraded), bot:
         serving = asyncio.create_task(bot.start(token))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -76,6 +82,14 @@ async def _serve(library: Library, settings: Settings, token: str) -> int:
             serving.cancel()
         await asyncio.gather(serving, return_exceptions=stop.is_set())
     return 0
+
+
+def _log_degraded(edition: Edition) -> None:
+    """Tell the operator why matching does with less, and how to mend it."""
+    if edition.degraded is not None:
+        structlog.stdlib.get_logger(__name__).warning(
+            "encoder_unavailable", **asdict(edition.degraded)
+        )
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.dialogue import wording
 from tests.cli.conftest import Run
 
 ANSWERED, UNANSWERED, WRONG_USAGE = 0, 1, 2
@@ -46,6 +47,16 @@ def test_json_form_has_the_promised_fields(briefing_bot: Run) -> None:
     assert all(set(c) == {"id", "kind", "label", "file", "line", "confidence"}
                for c in row["candidates"])  # fmt: skip
     assert all(set(f) == {"id", "kind", "label", "file", "line"} for f in row["follow_ups"])
+
+
+def test_answers_without_an_encoder_and_says_what_is_missing(briefing_bot: Run) -> None:
+    asked = "ask", "--json", "who pays for the repair?"
+    done = briefing_bot(*asked, BOT_ENCODER="/nowhere")
+    assert json.loads(done.stdout)["decision"] == "answer"
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(wording.DEGRADED)
+    assert "/nowhere/" in line
+    assert briefing_bot(*asked, BOT_ENCODER="off").stderr == ""
 
 
 def test_declines_what_the_pages_do_not_answer(briefing_bot: Run) -> None:

@@ -22,6 +22,7 @@ from bot.corpus.model import (
     Revision,
 )
 from bot.dialogue.responder import Responder
+from bot.encoder import EncoderProblem
 from bot.evaluation.replay import Flip, ReloadReport
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Contribution, Decision
 from bot.text.normalise import fold
@@ -137,6 +138,7 @@ class FakeEdition:
     findings: tuple[Finding, ...] = ()
     golden: tuple[object, ...] = ()
     valid_until: datetime | None = None
+    degraded: EncoderProblem | None = None
 
     @property
     def corpus(self) -> Corpus:

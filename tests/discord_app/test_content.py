@@ -10,6 +10,7 @@ import pytest
 
 from bot.corpus.findings import Finding, Severity
 from bot.dialogue import wording
+from bot.encoder import EncoderProblem
 from bot.evaluation.replay import Flip
 from tests.discord_app.builders import PASSAGES, a_library_of
 from tests.discord_app.conftest import Harbour
@@ -74,6 +75,16 @@ async def test_status_counts_what_is_served_and_its_findings(harbour: Harbour) -
     assert "1 briefing, 2 pages, 6 passages" in text_of(status)
     assert "Findings: 1 error, 1 warning, 1 note" in text_of(status)
     assert "- lamps/story.md:3:1: error [empty-answer] Line 3 is empty. Fill it." in text_of(status)
+
+
+async def test_status_tells_when_the_encoder_is_missing_and_how_to_mend_it(
+    harbour: Harbour,
+) -> None:
+    problem = EncoderProblem("models/a.onnx", "no such file", "sha256 0a1b", "get it again")
+    harbour.library.current.degraded = problem
+    status = await harbour.moderator.slash(harbour.channel, "content status")
+    assert wording.DEGRADED in text_of(status)
+    assert "models/a.onnx: no such file; expected sha256 0a1b" in text_of(status)
 
 
 async def test_many_findings_come_as_a_file(harbour: Harbour) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import signal
 import sys
+import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -110,3 +112,17 @@ async def answered(discord: FakeDiscord, count: int = 1) -> str:
     """Wait for answers and give the text of the last one."""
     await discord.until(lambda: len(discord.posted) >= count, f"there are {count} answers")
     return json.dumps(discord.posted[-1]["components"], ensure_ascii=False)
+
+
+async def readiness(discord: FakeDiscord, bot: BotProcess) -> Payload:
+    """Ask a bot at /readyz how it is."""
+    await discord.until(lambda: "Health checks on" in bot.log, "the health server listens")
+    address = re.search(r"http://127\.0\.0\.1:\d+", bot.log)
+    assert address is not None
+
+    def read() -> Payload:
+        with urllib.request.urlopen(f"{address.group()}/readyz") as response:  # noqa: S310
+            told: Payload = json.load(response)
+            return told
+
+    return await asyncio.to_thread(read)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import re
-import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from bot.dialogue import wording
-from tests.fake_discord.bot_process import BotProcess, a_joined_bot, answered, ask, starter
+from tests.fake_discord.bot_process import (
+    BotProcess,
+    a_joined_bot,
+    answered,
+    ask,
+    readiness,
+    starter,
+)
 from tests.fake_discord.payloads import BOT, EPOCH, GUILD, a_direct_command, a_message
 from tests.fake_discord.server import (
     FakeDiscord,
@@ -239,15 +242,8 @@ async def test_a_reply_that_discord_hides_is_told_how_to_be_read(
 
 
 async def test_health_tells_alive_and_ready(discord: FakeDiscord, bot: BotProcess) -> None:
-    await discord.until(lambda: "Health checks on" in bot.log, "the health server listens")
-    address = re.search(r"http://127\.0\.0\.1:\d+", bot.log)
-    assert address is not None
-
-    def state() -> dict[str, Any]:
-        with urllib.request.urlopen(f"{address.group()}/readyz") as response:  # noqa: S310
-            read: dict[str, Any] = json.load(response)
-            return read
-
     await ask(discord)
     await answered(discord)
-    assert (await asyncio.to_thread(state))["ready"] is True
+    told = await readiness(discord, bot)
+    assert told["ready"] is True
+    assert told["degraded"] == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, starter
+from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness, starter
 from tests.fake_discord.server import FakeDiscord, refused_for_hours
 
 
@@ -130,3 +131,20 @@ async def test_a_taken_health_port_is_no_reason_to_stay_away(
         await ask(discord)
         await answered(discord)
     assert "No health checks" in bot.log
+
+
+async def test_without_its_encoder_the_bot_answers_and_says_what_is_missing(
+    discord: FakeDiscord, start_bot: StartBot, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "no-models"
+    bot = await a_joined_bot(discord, start_bot, BOT_ENCODER=str(nowhere), BOT_LOG_FORMAT="json")
+    await ask(discord)
+    assert "At least eight months." in await answered(discord)
+    told = await readiness(discord, bot)
+    assert told["ready"] is True
+    assert told["degraded"] == ["encoder"]
+    (line,) = [line for line in bot.lines if '"encoder_unavailable"' in line]
+    logged = json.loads(line)
+    assert logged["file"].startswith(str(nowhere))
+    assert "sha256" in logged["expected"]
+    assert logged["mend"]

@@ -1,0 +1,161 @@
+"""Loads the sentence encoder that ships with the bot, or says why it cannot.
+
+One text is run at a time. The model quantises activations by the largest one in the whole
+batch, so that vectors would depend on the texts that happen to share it: down to a cosine of
+0.99 between a text alone and the same text among others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from bot.matching.encoder import PIECES_AT_MOST, Encoder, Encoding, FloatArray, IdArray
+from bot.text.word_pieces import Vocabulary
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+SHIPPED, OFF = "auto", "off"
+"""What the setting may say instead of a folder."""
+
+NAME: Final = "bge-small-en-v1.5-int8"
+MODELS: Final = Path(__file__).parent / "models"
+WEIGHTS_FILE: Final = f"{NAME}.onnx"
+VOCABULARY_FILE: Final = "bge-small-en-v1.5-vocab.txt"
+PINNED: Final = {
+    WEIGHTS_FILE: "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+    VOCABULARY_FILE: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+}
+"""The sha256 of each file; docs/decisions/0008 tells where they are from."""
+
+_CUTTING: Final = "1"
+"""Counts changes to the way in which texts are cut into word pieces."""
+
+_SHOWN: Final = 200
+_ERRORS_ONLY: Final = 3
+"""ONNX Runtime's name for it; it warns of graph details that nobody can change."""
+
+RESTORE: Final = "git checkout -- bot/models, or install the bot again"
+INSTALL: Final = "run `make setup`, or pip install onnxruntime"
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderProblem:
+    """Why there is no encoder, for the operator who can mend it."""
+
+    file: str
+    found: str
+    expected: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.found}; expected {self.expected}. To mend it: {self.mend}."
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedEncoder:
+    """The encoder; or none, with the problem unless it is switched off."""
+
+    encoder: Encoder | None = None
+    problem: EncoderProblem | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OnnxEncoder:
+    """A BERT encoder in ONNX Runtime, on the processor and on the caller's thread."""
+
+    name: str
+    sha256: str
+    _vocabulary: Vocabulary
+    _session: InferenceSession
+
+    def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
+        """Encode texts one by one; see `Encoder`."""
+        return map(self._encode, texts)
+
+    def _encode(self, text: str) -> Encoding:
+        pieces = np.array(self._vocabulary.pieces(text, PIECES_AT_MOST), dtype=np.int32)
+        states = self._states(pieces)
+        return Encoding(
+            sentence=states[0] / np.linalg.norm(states[0]), tokens=states[1:-1], pieces=pieces
+        )
+
+    def _states(self, pieces: IdArray) -> FloatArray:
+        """Give the final states of [CLS], the pieces and [SEP]: (pieces + 2, dimension)."""
+        ids = np.empty((1, len(pieces) + 2), dtype=np.int64)
+        ids[0, 0], ids[0, 1:-1], ids[0, -1] = (
+            self._vocabulary.first,
+            pieces,
+            self._vocabulary.last,
+        )
+        inputs = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
+        batch: FloatArray = self._session.run(["last_hidden_state"], inputs)[0]
+        return batch.reshape(batch.shape[1:])
+
+
+def load_encoder(choice: str = SHIPPED) -> LoadedEncoder:
+    """Load the encoder: `auto` is the one that ships, `off` none, else a folder with its files.
+
+    Blocks for 0.15 s. Never raises: what is wrong is in the result.
+    """
+    if choice == OFF:
+        return LoadedEncoder()
+    folder = MODELS if choice == SHIPPED else Path(choice)
+    problem = next(filter(None, (_file_problem(folder / name) for name in PINNED)), None)
+    if problem is not None:
+        return LoadedEncoder(problem=problem)
+    try:
+        return LoadedEncoder(_load(folder))
+    except ImportError as error:
+        found = f"cannot be imported ({error})"
+        problem = EncoderProblem("onnxruntime", found, "the package in requirements.lock", INSTALL)
+    except Exception as error:  # those of ONNX Runtime share no other base
+        found = " ".join(str(error).split())[:_SHOWN]
+        problem = EncoderProblem(str(folder / WEIGHTS_FILE), found, "to load", INSTALL)
+    return LoadedEncoder(problem=problem)
+
+
+def _file_problem(file: Path) -> EncoderProblem | None:
+    """Say what is wrong with a file; none when it is the pinned one."""
+    expected = f"sha256 {PINNED[file.name]}"
+    try:
+        with file.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return EncoderProblem(str(file), reason[:1].lower() + reason[1:], expected, RESTORE)
+    if found == PINNED[file.name]:
+        return None
+    return EncoderProblem(str(file), f"sha256 {found}", expected, RESTORE)
+
+
+def _load(folder: Path) -> OnnxEncoder:
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()
+    options = onnxruntime.SessionOptions()
+    # One message must not keep the other readers' core busy; a second thread gains a third.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _ERRORS_ONLY
+    session = onnxruntime.InferenceSession(
+        str(folder / WEIGHTS_FILE), options, providers=["CPUExecutionProvider"]
+    )
+    vocabulary = Vocabulary.read((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
+    return OnnxEncoder(NAME, _identity(), vocabulary, session)
+
+
+def _identity() -> str:
+    """Name all that decides the vectors: the files, and how texts are cut."""
+    parts = (*PINNED.values(), str(PIECES_AT_MOST), _CUTTING)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

@@ -1,0 +1,88 @@
+"""The vectors of many texts, small enough to keep: what matching scans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.encoder import Encoding, FloatArray, IdArray
+
+Int8Array = NDArray[np.int8]
+RowArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """What is kept of one encoding."""
+
+    sentence: FloatArray
+    """(sentence dimension,); kept as int8 with one scale, which costs a cosine of some 0.0001."""
+    tokens: Int8Array
+    """(kept pieces, token dimension)."""
+    pieces: IdArray
+    """(kept pieces,): which word piece each row of `tokens` is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """How an encoding is made small."""
+
+    digest: str
+    """Names all that decides the result, so that nothing of another projection is taken for it."""
+    project: Callable[[Encoding], Stored]
+    """Gives the same dimensions for every encoding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextVectors:
+    """The vectors of some texts. The arrays may be memory-mapped, and hold other texts besides."""
+
+    rows: RowArray
+    """(texts,): where each text stands in `scales` and `sentences`."""
+    sentences: Int8Array
+    """(stored, sentence dimension): to be multiplied with `scales`."""
+    scales: FloatArray
+    """(stored,)"""
+    starts: RowArray
+    """(stored + 1,): the tokens of a stored text begin here and end where the next begin."""
+    tokens: Int8Array
+    """(stored tokens, token dimension)"""
+    pieces: IdArray
+    """(stored tokens,)"""
+
+    @classmethod
+    def none(cls) -> Self:
+        """Give the vectors of no texts."""
+        no_rows, no_vectors = np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.int8)
+        return cls(
+            rows=no_rows,
+            sentences=no_vectors,
+            scales=np.zeros(0, dtype=np.float32),
+            starts=np.zeros(1, dtype=np.int64),
+            tokens=no_vectors,
+            pieces=np.zeros(0, dtype=np.int32),
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def sentences_of(self, texts: RowArray) -> FloatArray:
+        """Give the sentence vectors of these texts, by position: (texts, sentence dimension)."""
+        rows = self.rows[texts]
+        return self.sentences[rows].astype(np.float32) * self.scales[rows, np.newaxis]
+
+    def tokens_of(self, text: int) -> Int8Array:
+        """Give the token vectors of one text, by position."""
+        return self.tokens[self._span(text)]
+
+    def pieces_of(self, text: int) -> IdArray:
+        """Give the word piece of each token vector of one text."""
+        return self.pieces[self._span(text)]
+
+    def _span(self, text: int) -> slice:
+        row = self.rows[text]
+        return slice(int(self.starts[row]), int(self.starts[row + 1]))

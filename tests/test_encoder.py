@@ -1,0 +1,168 @@
+"""The sentence encoder: what its vectors promise, and what is said when there is none."""
+
+from __future__ import annotations
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot import encoder as adapter
+from bot.encoder import MODELS, PINNED, VOCABULARY_FILE, WEIGHTS_FILE, load_encoder
+from bot.matching.encoder import PIECES_AT_MOST, Encoder, Encoding
+
+TEXTS = (
+    "why is the harbour frozen",
+    "how come there's ice in the port?",
+    "who wrote the school song",
+    "Forty ships, among them two ferries and a tanker, lie in the ice and wait for the breaker.",
+    "ice",
+    "",
+)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    loaded = load_encoder().encoder
+    assert loaded is not None, load_encoder().problem
+    return loaded
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder with the encoder's files, to be spoilt."""
+    for name in PINNED:
+        (tmp_path / name).symlink_to(MODELS / name)
+    return tmp_path
+
+
+def spoil(file: Path, content: bytes) -> None:
+    file.unlink()
+    file.write_bytes(content)
+
+
+def only(encoder: Encoder, text: str) -> Encoding:
+    (encoding,) = encoder.encode([text])
+    return encoding
+
+
+# ------------------------------------------------------------------------- the vectors
+
+
+def test_a_text_becomes_one_sentence_vector_and_one_vector_a_piece(encoder: Encoder) -> None:
+    for text, encoding in zip(TEXTS, encoder.encode(TEXTS), strict=True):
+        assert encoding.sentence.shape == (384,), text
+        assert encoding.sentence.dtype == encoding.tokens.dtype == np.float32
+        assert encoding.pieces.dtype == np.int32
+        assert encoding.tokens.shape == (len(encoding.pieces), 384)
+        assert np.linalg.norm(encoding.sentence) == pytest.approx(1)
+
+
+def test_a_text_without_words_has_no_pieces(encoder: Encoder) -> None:
+    assert only(encoder, " \u200b\n").tokens.shape == (0, 384)
+
+
+def test_a_text_gets_the_same_vectors_whatever_it_is_encoded_with(encoder: Encoder) -> None:
+    together = list(encoder.encode(TEXTS))
+    for text, among_others in zip(TEXTS, together, strict=True):
+        alone = only(encoder, text)
+        np.testing.assert_array_equal(alone.sentence, among_others.sentence)
+        np.testing.assert_array_equal(alone.tokens, among_others.tokens)
+
+
+def test_threads_share_an_encoder(encoder: Encoder) -> None:
+    expected = [encoding.sentence for encoding in encoder.encode(TEXTS)]
+    with ThreadPoolExecutor(4) as threads:
+        rounds = list(threads.map(lambda _: list(encoder.encode(TEXTS)), range(8)))
+    for found in rounds:
+        np.testing.assert_array_equal([encoding.sentence for encoding in found], expected)
+
+
+def test_a_text_is_nearer_to_its_other_wording_than_to_another_question(encoder: Encoder) -> None:
+    asked, reworded, other = (only(encoder, text).sentence for text in TEXTS[:3])
+    assert asked @ reworded > asked @ other
+
+
+def test_what_stands_behind_the_last_piece_that_is_read_counts_nothing(encoder: Encoder) -> None:
+    long = "ice " * PIECES_AT_MOST
+    assert len(only(encoder, long).pieces) == PIECES_AT_MOST
+    longer = only(encoder, long + "and much more about the school song")
+    np.testing.assert_array_equal(longer.sentence, only(encoder, long).sentence)
+
+
+# ------------------------------------------------------------------------- without it
+
+
+def test_switched_off_is_no_problem() -> None:
+    assert load_encoder("off").encoder is None
+    assert load_encoder("off").problem is None
+
+
+def test_another_folder_with_the_same_files_will_do(folder: Path) -> None:
+    assert load_encoder(str(folder)).encoder is not None
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_a_missing_file_is_named_with_what_is_expected(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    loaded = load_encoder(str(folder))
+    assert loaded.encoder is None
+    assert loaded.problem is not None
+    assert loaded.problem.file == str(folder / name)
+    assert "no such file" in loaded.problem.found
+    assert PINNED[name] in loaded.problem.expected
+    assert "bot/models" in loaded.problem.mend
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_a_file_with_one_wrong_byte_is_not_used(folder: Path, name: str) -> None:
+    content = bytearray((MODELS / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    spoil(folder / name, bytes(content))
+    problem = load_encoder(str(folder)).problem
+    assert problem is not None
+    assert problem.found.startswith("sha256 ")
+    assert PINNED[name] not in problem.found
+
+
+def test_a_folder_in_the_place_of_a_file_is_a_problem_and_no_crash(folder: Path) -> None:
+    (folder / WEIGHTS_FILE).unlink()
+    (folder / WEIGHTS_FILE).mkdir()
+    assert load_encoder(str(folder)).problem is not None
+
+
+def test_without_onnxruntime_the_way_to_get_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    loaded = load_encoder()
+    assert loaded.encoder is None
+    assert loaded.problem is not None
+    assert loaded.problem.file == "onnxruntime"
+    assert "make setup" in str(loaded.problem)
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_what_is_pinned_but_cannot_be_used_is_one_line(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(folder / name, b"no model\n\nat all")
+    monkeypatch.setattr(adapter, "_file_problem", lambda file: None)
+    problem = load_encoder(str(folder)).problem
+    assert problem is not None
+    assert len(str(problem).splitlines()) == 1
+
+
+def test_what_decides_the_vectors_is_in_the_name(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "PIECES_AT_MOST", PIECES_AT_MOST + 1)
+    other = load_encoder().encoder
+    assert other is not None
+    assert other.sha256 != encoder.sha256
+    assert len(encoder.sha256) == 64
+
+
+def test_the_shipped_files_are_the_pinned_ones() -> None:
+    assert {WEIGHTS_FILE, VOCABULARY_FILE} == set(PINNED)
+    assert load_encoder().problem is None
