@@ -13,31 +13,34 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from bot.app import sensing_of
 from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import Corpus
 from bot.dialogue.follow_ups import resolve_go_deeper
+from bot.encoder import load_encoder
 from bot.evaluation.calibrate import Array, Example, fit_logistic, fit_rank, leaving_out
 from bot.evaluation.figures import Outcome, summarise
 from bot.evaluation.golden import GoldenMessage, Scope, read_golden
 from bot.matching.evidence import Evidence
-from bot.matching.features import FEATURE_NAMES, feature_matrix
-from bot.matching.matcher import ACCEPT_FEATURES, LexicalMatcher, accept_values
+from bot.matching.features import feature_matrix
+from bot.matching.matcher import OUTCOME, PassageMatcher, accept_values, features_of
+from bot.matching.sense import Sensing
 from bot.matching.weights import Weights
-from bot.weights_file import WeightsError, load_lexicon, load_weights
+from bot.weights_file import LEXICAL, WITH_ENCODER, load_lexicon
 
 ROOT = Path(__file__).parents[1]
 PRACTICE = ROOT / "tests" / "data" / "practice"
 CONTENT = ROOT / "content"
-WEIGHTS = ROOT / "bot" / "matching" / "weights.json"
+MATCHING = ROOT / "bot" / "matching"
 
 RANK_PENALTY, ACCEPT_PENALTY = 0.3, 1.0
 """Chosen by leaving groups out; figures change little between 0.1 and 3."""
@@ -98,35 +101,50 @@ def corpus_of(folder: Path) -> Corpus:
     return build_corpus(pages, now=datetime.now(UTC)).corpus
 
 
-def weights_so_far() -> Weights:
+SensingFor = Callable[[tuple[str, ...]], Sensing | None]
+"""Gives the encoder to read a group of stories with; it must not have learnt from them."""
+
+
+def shipped_sensing() -> Sensing:
+    """Load the encoder that ships."""
+    sensing = sensing_of(load_encoder(), ROOT / ".state")
+    if sensing is None:
+        raise SystemExit("the encoder cannot be loaded")
+    return sensing
+
+
+def weights_file(sensing: Sensing | None) -> Path:
+    """Name the file that the weights go to."""
+    return MATCHING / (LEXICAL if sensing is None else WITH_ENCODER)
+
+
+def weights_so_far(file: Path) -> Weights:
     """Load the weights to link go-deeper questions by, even where features have changed since."""
-    try:
-        return load_weights()
-    except WeightsError:
-        stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-        stored["provenance"] = {}
-        return Weights(**stored, lexicon=load_lexicon())
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    stored["provenance"] = {}
+    return Weights(**stored, lexicon=load_lexicon())
 
 
 def compare(
-    corpus: Corpus, asked: Sequence[tuple[Labelled, float]], setting: str
+    corpus: Corpus, asked: Sequence[tuple[Labelled, float]], setting: str, sensing: Sensing | None
 ) -> Iterator[Case]:
     """Compare messages with a corpus; those without any candidate are declined anyway."""
-    weights = weights_so_far()
-    corpus = resolve_go_deeper(corpus, LexicalMatcher.build(corpus, weights))
-    matcher = LexicalMatcher.build(corpus, weights)
+    weights = weights_so_far(weights_file(sensing))
+    corpus = resolve_go_deeper(corpus, PassageMatcher.build(corpus, weights, sensing))
+    matcher = PassageMatcher.build(corpus, weights, sensing)
+    chosen = features_of(sensing)
     for labelled, weight in asked:
         evidence = matcher.evidence(labelled.message.message)
         if evidence is None:
             continue
         passages = [corpus.passages[at] for at in evidence.positions.tolist()]
         right = np.array([labelled.message.is_reached_by(p) for p in passages], dtype=np.bool_)
-        features = feature_matrix(evidence).astype(np.float64)
+        features = feature_matrix(evidence, chosen).astype(np.float64)
         example = Example(features, right, " ".join(labelled.group), weight)
         yield Case(labelled, setting, evidence, example, tuple(p.label for p in passages))
 
 
-def practice_cases() -> Iterator[Case]:
+def practice_cases(sensing_for: SensingFor) -> Iterator[Case]:
     """Compare the practice messages with their stories, alone, grouped, and all at once."""
     messages = practice_messages()
     groups = list(dict.fromkeys(labelled.group for labelled in messages))
@@ -136,11 +154,13 @@ def practice_cases() -> Iterator[Case]:
             mine = [
                 (labelled, 1 / _stories(labelled)) for labelled in near if _is_of(labelled, story)
             ]
-            yield from compare(practice_corpus([story]), mine, "one story")
+            yield from compare(practice_corpus([story]), mine, "one story", sensing_for(group))
         together = [(labelled, 1.0) for labelled in near]
-        yield from compare(practice_corpus(group), together, "its group")
+        yield from compare(practice_corpus(group), together, "its group", sensing_for(group))
     every = [story for group in groups for story in group]
-    yield from compare(practice_corpus(every), [(m, ALL_AT_ONCE) for m in messages], "all")
+    for group in groups:
+        beside = [(labelled, ALL_AT_ONCE) for labelled in messages if labelled.group == group]
+        yield from compare(practice_corpus(every), beside, "all", sensing_for(group))
 
 
 def _targets(labelled: Labelled) -> set[str]:
@@ -156,16 +176,16 @@ def _stories(labelled: Labelled) -> int:
     return len(_targets(labelled)) or len(labelled.group)
 
 
-def content_cases() -> Iterator[Case]:
+def content_cases(sensing: Sensing | None) -> Iterator[Case]:
     """Compare the golden messages with their own briefing, and with all that are shipped."""
     everything: list[Labelled] = []
     for file in sorted(CONTENT.glob("*/golden.jsonl")):
         text = file.read_text(encoding="utf-8")
         messages = read_golden(text, file=f"{file.parent.name}/golden.jsonl").messages
         first = [Labelled(m, ("content",)) for m in messages if not m.after]
-        yield from compare(corpus_of(file.parent), [(m, 1.0) for m in first], "one story")
+        yield from compare(corpus_of(file.parent), [(m, 1.0) for m in first], "one story", sensing)
         everything += first
-    yield from compare(corpus_of(CONTENT), [(m, 1.0) for m in everything], "its group")
+    yield from compare(corpus_of(CONTENT), [(m, 1.0) for m in everything], "its group", sensing)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,10 +266,13 @@ def outcomes(cases: Sequence[Case], fitted: Fit, answer_at: float) -> Iterator[t
         )
 
 
-def stored(fitted: Fit, answer_at: float, cases: Sequence[Case]) -> dict[str, object]:
+def stored(
+    fitted: Fit, answer_at: float, cases: Sequence[Case], sensing: Sensing | None
+) -> dict[str, object]:
     """Give the content of weights.json."""
-    rank = dict(zip(FEATURE_NAMES, fitted.rank.round(4).tolist(), strict=True))
-    accept = dict(zip(ACCEPT_FEATURES, fitted.accept.round(4).tolist(), strict=True))
+    names = [feature.name for feature in features_of(sensing)]
+    rank = dict(zip(names, fitted.rank.round(4).tolist(), strict=True))
+    accept = dict(zip((*OUTCOME, *names), fitted.accept.round(4).tolist(), strict=True))
     for name, (to_rank, to_accept) in BY_HAND.items():
         rank[name], accept[name] = to_rank, to_accept
     messages = len({(case.labelled.message.message, case.labelled.group) for case in cases})
@@ -262,6 +285,7 @@ def stored(fitted: Fit, answer_at: float, cases: Sequence[Case]) -> dict[str, ob
             "answer_at": f"rejects {REJECTED:.0%} of near-misses of stories that were left out",
             "set_by_hand": ", ".join(BY_HAND),
         },
+        "encoder": "" if sensing is None else sensing.encoder.sha256,
         "answer_at": round(answer_at, 3),
         "clarify_at": round(CLARIFY_SHARE * answer_at, 3),
         "accept_bias": round(fitted.bias, 4),
@@ -273,9 +297,11 @@ def stored(fitted: Fit, answer_at: float, cases: Sequence[Case]) -> dict[str, ob
 def main() -> None:
     """Fit, print the figures of stories that were left out, and write when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--write", action="store_true", help=f"replace {WEIGHTS.name}")
+    parser.add_argument("--write", action="store_true", help="replace the weights")
+    parser.add_argument("--words-alone", action="store_true", help="fit without an encoder")
     given = parser.parse_args()
-    cases = [*practice_cases(), *content_cases()]
+    sensing = None if given.words_alone else shipped_sensing()
+    cases = [*practice_cases(lambda _: sensing), *content_cases(sensing)]
     fitted = fit(cases)
     answer_at = threshold(cases, fitted.confidences)
     by_setting = list(outcomes(cases, fitted, answer_at))
@@ -284,8 +310,8 @@ def main() -> None:
         figures.pop("styles")
         print(setting, json.dumps(figures, indent=1))
     if given.write:
-        text = json.dumps(stored(fitted, answer_at, cases), indent=1)
-        WEIGHTS.write_text(text + "\n", encoding="utf-8")
+        text = json.dumps(stored(fitted, answer_at, cases, sensing), indent=1)
+        weights_file(sensing).write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from bot.corpus.model import (
 )
 from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
-from bot.matching.matcher import LexicalMatcher
+from bot.matching.matcher import PassageMatcher
 from bot.matching.policy import ThresholdPolicy
 from bot.weights_file import load_lexicon, load_weights
 
@@ -129,7 +129,7 @@ def run(questions: int, messages: int) -> None:
     asked = made_up_messages(labels, messages, rng)
     begin, held = time.perf_counter(), rss_mb()
     weights = load_weights()
-    matcher = LexicalMatcher.build(corpus, weights)
+    matcher = PassageMatcher.build(corpus, weights)
     responder = Responder(corpus, matcher, ThresholdPolicy(weights))
     gc.freeze()
     built = time.perf_counter() - begin

@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
 from threadpoolctl import threadpool_limits
 
@@ -21,12 +23,14 @@ from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.responder import Responder
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder
+from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
-from bot.matching.matcher import LexicalMatcher
+from bot.matching.matcher import PassageMatcher
 from bot.matching.policy import ThresholdPolicy
+from bot.matching.sense import Sensing
 from bot.settings import Settings
-from bot.weights_file import load_weights
+from bot.weights_file import load_token_space, load_weights
 
 Progress = Callable[[int, int], None]
 """Told how many of how many pages are read."""
@@ -77,7 +81,8 @@ def build_edition(
     )
     now = datetime.now(UTC)
     built = build_corpus(loaded.pages, now=now)
-    responder = build_responder(built.corpus)
+    loaded_encoder = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
+    responder = build_responder(built.corpus, sensing_of(loaded_encoder, settings.state_dir))
     golden = [read_golden(text, file=f"{folder}/{GOLDEN_FILE}") for folder, text in loaded.golden]
     findings = (
         *loaded.findings,
@@ -91,15 +96,30 @@ def build_edition(
         golden=tuple(message for read in golden for message in read.messages),
         pages={page.file: page for page in loaded.pages},
         valid_until=built.valid_until,
-        encoder=encoder if encoder and encoder.encoder else load_encoder(settings.encoder),
+        encoder=loaded_encoder,
     )
 
 
-def build_responder(corpus: Corpus) -> Responder:
+def build_responder(corpus: Corpus, sensing: Sensing | None = None) -> Responder:
     """Index a corpus; its go-deeper questions are resolved by the matcher itself."""
-    weights = load_weights()
-    linked = resolve_go_deeper(corpus, LexicalMatcher.build(corpus, weights))
-    return Responder(linked, LexicalMatcher.build(linked, weights), ThresholdPolicy(weights))
+    weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
+    linked = resolve_go_deeper(corpus, PassageMatcher.build(corpus, weights, sensing))
+    matcher = PassageMatcher.build(linked, weights, sensing)
+    return Responder(linked, matcher, ThresholdPolicy(weights))
+
+
+def sensing_of(loaded: LoadedEncoder, state_dir: Path | None = None) -> Sensing | None:
+    """Give what matching does with an encoder; its encodings are kept in the state folder."""
+    if loaded.encoder is None:
+        return None
+    space = load_token_space()
+    folder = None if state_dir is None else state_dir / ENCODINGS
+    store = EncodingsStore(folder, loaded.encoder, space.projection())
+    return Sensing(loaded.encoder, space, store.vectors)
+
+
+ENCODINGS: Final = "encodings"
+"""The folder within the state folder."""
 
 
 class Library:

@@ -80,10 +80,12 @@ class OnnxEncoder:
         return map(self._encode, texts)
 
     def _encode(self, text: str) -> Encoding:
-        pieces = np.array(self._vocabulary.pieces(text, PIECES_AT_MOST), dtype=np.int32)
-        states = self._states(pieces)
+        cut = self._vocabulary.pieces(text, PIECES_AT_MOST)
+        states = self._states(np.array([piece for piece, _ in cut], dtype=np.int32))
         return Encoding(
-            sentence=states[0] / np.linalg.norm(states[0]), tokens=states[1:-1], pieces=pieces
+            sentence=states[0] / np.linalg.norm(states[0]),
+            tokens=states[1:-1],
+            words=tuple(word for _, word in cut),
         )
 
     def _states(self, pieces: IdArray) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 from functools import lru_cache
@@ -13,9 +14,11 @@ from typing import Annotated
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from bot.matching.features import FEATURE_NAMES
+from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.lexicon import Lexicon
-from bot.matching.matcher import ACCEPT_FEATURES
+from bot.matching.matcher import OUTCOME
+from bot.matching.sense_features import SENSE_FEATURES
+from bot.matching.token_space import TokenSpace
 from bot.matching.weights import Weights
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -26,7 +29,7 @@ class WeightsError(Exception):
 
 
 class _StoredWeights(BaseModel):
-    """The form of weights.json."""
+    """The form of weights.json and of weights_lexical.json."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -35,12 +38,15 @@ class _StoredWeights(BaseModel):
     accept_bias: float
     answer_at: Probability
     clarify_at: Probability
+    encoder: str = ""
     provenance: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _check(self) -> _StoredWeights:
         """Refuse weights of features that this program does not have, or has and lacks."""
-        for given, expected in ((self.rank, FEATURE_NAMES), (self.accept, ACCEPT_FEATURES)):
+        features = (*LEXICAL_FEATURES, *(SENSE_FEATURES if self.encoder else ()))
+        names = [feature.name for feature in features]
+        for given, expected in ((self.rank, names), (self.accept, (*OUTCOME, *names))):
             if set(given) != set(expected):
                 odd = sorted(set(given) ^ set(expected))
                 raise ValueError(f"features do not agree with the program: {', '.join(odd)}")
@@ -49,25 +55,46 @@ class _StoredWeights(BaseModel):
         return self
 
 
-def load_weights(path: Path | None = None) -> Weights:
+WITH_ENCODER, LEXICAL = "weights.json", "weights_lexical.json"
+
+
+def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
     """Load weights from a file, or those that are shipped; the lexicon is always shipped.
 
-    Raises `WeightsError` when the file cannot be read or does not fit this program.
+    `encoder` is the sha256 of the encoder that matching will use, empty for none. Raises
+    `WeightsError` when the file cannot be read, or fits neither this program nor that encoder.
     """
+    name = WITH_ENCODER if encoder else LEXICAL
     try:
-        text = path.read_text(encoding="utf-8") if path is not None else _shipped_text()
+        text = path.read_text(encoding="utf-8") if path is not None else _shipped_text(name)
         stored = _StoredWeights.model_validate(json.loads(text))
     except (OSError, ValueError, ValidationError) as error:
-        raise WeightsError(f"{path or 'weights.json'}: {error}") from error
+        raise WeightsError(f"{path or name}: {error}") from error
+    if stored.encoder != encoder:
+        raise WeightsError(f"{path or name}: fitted with another encoder: {stored.encoder or None}")
     return Weights(
         rank=MappingProxyType(stored.rank),
         accept=MappingProxyType(stored.accept),
         accept_bias=stored.accept_bias,
         answer_at=stored.answer_at,
         clarify_at=stored.clarify_at,
+        encoder=stored.encoder,
         provenance=MappingProxyType(stored.provenance),
         lexicon=load_lexicon(),
     )
+
+
+@lru_cache(maxsize=1)
+def load_token_space() -> TokenSpace:
+    """Load the shipped space in which single words are compared, once."""
+    packed = (resources.files("bot.matching") / "token_space.npz").read_bytes()
+    with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
+        return TokenSpace(
+            matrix=parts["matrix"].astype(np.float32),
+            shift=parts["shift"].astype(np.float32),
+            sentence_matrix=parts["sentence_matrix"].astype(np.float32),
+            digest=hashlib.sha256(packed).hexdigest(),
+        )
 
 
 @lru_cache(maxsize=1)
@@ -83,5 +110,5 @@ def load_lexicon() -> Lexicon:
     return Lexicon(words, vectors, near_starts, near_words)
 
 
-def _shipped_text() -> str:
-    return (resources.files("bot.matching") / "weights.json").read_text(encoding="utf-8")
+def _shipped_text(name: str) -> str:
+    return (resources.files("bot.matching") / name).read_text(encoding="utf-8")

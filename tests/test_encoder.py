@@ -55,8 +55,7 @@ def test_a_text_becomes_one_sentence_vector_and_one_vector_a_piece(encoder: Enco
     for text, encoding in zip(TEXTS, encoder.encode(TEXTS), strict=True):
         assert encoding.sentence.shape == (384,), text
         assert encoding.sentence.dtype == encoding.tokens.dtype == np.float32
-        assert encoding.pieces.dtype == np.int32
-        assert encoding.tokens.shape == (len(encoding.pieces), 384)
+        assert encoding.tokens.shape == (len(encoding.words), 384)
         assert np.linalg.norm(encoding.sentence) == pytest.approx(1)
 
 
@@ -87,7 +86,7 @@ def test_a_text_is_nearer_to_its_other_wording_than_to_another_question(encoder:
 
 def test_what_stands_behind_the_last_piece_that_is_read_counts_nothing(encoder: Encoder) -> None:
     long = "ice " * PIECES_AT_MOST
-    assert len(only(encoder, long).pieces) == PIECES_AT_MOST
+    assert len(only(encoder, long).words) == PIECES_AT_MOST
     longer = only(encoder, long + "and much more about the school song")
     np.testing.assert_array_equal(longer.sentence, only(encoder, long).sentence)
 

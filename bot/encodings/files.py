@@ -35,7 +35,6 @@ _DTYPES: Final[Mapping[str, np.dtype[Any]]] = {
     "starts": np.dtype("<i8"),
     "sentences": np.dtype("i1"),
     "tokens": np.dtype("i1"),
-    "pieces": np.dtype("<i4"),
 }
 _CHECKED: Final = ("keys", "scales", "starts")
 
@@ -59,7 +58,6 @@ class _Layout:
                 "starts": (texts + 1,),
                 "sentences": (texts, sentence_size),
                 "tokens": (tokens, token_size),
-                "pieces": (tokens,),
             }
         )
 
@@ -120,7 +118,7 @@ def read_segment(file: Path, space: str) -> Segment:
 
 def _write_large(selection: Selection, stream: IO[bytes], places: Mapping[str, int]) -> None:
     """Write the large arrays block by block, side by side."""
-    names = "sentences", "tokens", "pieces"
+    names = "sentences", "tokens"
     place = {name: places[name] for name in names}
     for block in selection.blocks():
         for name in names:

@@ -10,7 +10,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.encoder import FloatArray, IdArray
+from bot.matching.encoder import FloatArray
 from bot.matching.vectors import Int8Array, RowArray, Stored
 
 KeyArray = NDArray[np.uint64]
@@ -31,7 +31,6 @@ class Segment:
     starts: RowArray
     sentences: Int8Array
     tokens: Int8Array
-    pieces: IdArray
 
     @classmethod
     def of(cls, keys: KeyArray, stored: Sequence[Stored]) -> Self:
@@ -45,7 +44,6 @@ class Segment:
             starts=_starts(np.array([len(one.tokens) for one in stored])),
             sentences=np.rint(exact / scales[:, np.newaxis]).astype(np.int8),
             tokens=np.concatenate([one.tokens for one in stored]).astype(np.int8),
-            pieces=np.concatenate([one.pieces for one in stored]).astype(np.int32),
         )
 
     def __len__(self) -> int:
@@ -58,7 +56,6 @@ class Block:
 
     sentences: Int8Array
     tokens: Int8Array
-    pieces: IdArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +114,6 @@ class Selection:
             starts=self.starts(),
             sentences=np.concatenate([block.sentences for block in blocks]),
             tokens=np.concatenate([block.tokens for block in blocks]),
-            pieces=np.concatenate([block.pieces for block in blocks]),
         )
 
     def _block(self, source: RowArray, row: RowArray) -> Block:
@@ -130,14 +126,12 @@ class Selection:
         block = Block(
             sentences=np.empty((len(row), model.sentences.shape[1]), dtype=np.int8),
             tokens=np.empty((len(token_row), model.tokens.shape[1]), dtype=np.int8),
-            pieces=np.empty(len(token_row), dtype=np.int32),
         )
         for number in np.unique(source):
             segment = self.segments[number]
             here, tokens_here = source == number, token_source == number
             block.sentences[here] = segment.sentences[row[here]]
             block.tokens[tokens_here] = segment.tokens[token_row[tokens_here]]
-            block.pieces[tokens_here] = segment.pieces[token_row[tokens_here]]
         return block
 
     def _begins(self, source: RowArray, row: RowArray) -> RowArray:

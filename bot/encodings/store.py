@@ -164,5 +164,4 @@ def _text_vectors(segment: Segment, rows: RowArray) -> TextVectors:
         scales=segment.scales,
         starts=segment.starts,
         tokens=segment.tokens,
-        pieces=segment.pieces,
     )

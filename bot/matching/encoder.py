@@ -25,8 +25,8 @@ class Encoding:
     """(dimension,), of unit length."""
     tokens: FloatArray
     """(pieces, dimension): the final state of each word piece; no rows when there are none."""
-    pieces: IdArray
-    """(pieces,): the id of each word piece in the encoder's vocabulary."""
+    words: tuple[str, ...]
+    """(pieces): the whole word that each word piece is part of, in lower case."""
 
 
 class Encoder(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -16,6 +16,7 @@ from bot.matching.letters import signature
 from bot.matching.lexicon import FloatArray
 from bot.matching.query import Query
 from bot.matching.runs import Places, Runs, laid_out
+from bot.matching.sense import MessageSense, Sense, compare
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -116,6 +117,18 @@ class Evidence:
     """(C) 1 where the reader was in the candidate's briefing already."""
     best_view: tuple[str, ...]
     """(C) The wording that matched best, verbatim."""
+    sense: Sense | None = None
+    """What the sentence encoder makes of message and candidates."""
+
+    def sensed(self, name: str, measure: Callable[[Sense], FloatArray]) -> FloatArray:
+        """Give a measure of what the encoder made of them, (C), and take it once only."""
+        if name not in self._sensed and self.sense is not None:
+            self._sensed[name] = measure(self.sense)
+        return self._sensed[name]
+
+    @cached_property
+    def _sensed(self) -> dict[str, FloatArray]:
+        return {}
 
     def cover(self, hits: Hits, terms: Terms = Terms.ALL) -> FloatArray:
         """Give the weighted share of the chosen terms that is hit, (C); 0 without terms."""
@@ -197,10 +210,12 @@ def gather(
     positions: IntArray,
     scores: FloatArray,
     about: int | None,
+    message: MessageSense | None = None,
 ) -> Evidence:
     """Compare the message with the candidates at these positions.
 
-    `scores` are BM25 shares of all passages, `about` is the briefing that the reader was in.
+    `scores` are BM25 shares of all passages, `about` is the briefing that the reader was in,
+    `message` is what the encoder makes of the message.
     """
     cut = _cut(index, positions)
     terms = _TermTable(query)
@@ -248,6 +263,9 @@ def gather(
             index.wordings[position][best]
             for position, best in zip(positions.tolist(), best_wordings, strict=True)
         ),
+        sense=None
+        if message is None or index.text_vectors is None
+        else compare(message, index.text_vectors, cut.views, cut.parts),
     )
 
 

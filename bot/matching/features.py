@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -170,7 +170,7 @@ _ALL: Final = 0.97
 """Of the message's weight; below it something remains that a bare name does not answer."""
 
 
-def _margin(values: FloatArray) -> FloatArray:
+def margin(values: FloatArray) -> FloatArray:
     """Give each candidate's lead over the best of the others."""
     if len(values) < 2:
         return values
@@ -190,16 +190,16 @@ def _unnamed(evidence: Evidence) -> FloatArray:
     return np.asarray(1.0 - is_named, dtype=np.float32)
 
 
-def _both(
+def both(
     first: Callable[[Evidence], FloatArray], second: Callable[[Evidence], FloatArray | float]
 ) -> Callable[[Evidence], FloatArray]:
     return lambda evidence: first(evidence) * second(evidence)
 
 
-FEATURES: Final = (
+LEXICAL_FEATURES: Final = (
     Feature("exact", lambda e: e.is_exact),
     Feature("bm25", lambda e: e.bm25),
-    Feature("bm25_lead", lambda e: _margin(e.bm25)),
+    Feature("bm25_lead", lambda e: margin(e.bm25)),
     Feature("wording_cover", lambda e: e.best_wording),
     Feature("wording_cover_exact", lambda e: e.cover(Hits.WORDING_EXACT)),
     Feature("wording_asked", lambda e: e.wording_asked),
@@ -208,7 +208,7 @@ FEATURES: Final = (
     Feature("sentence_cover", lambda e: e.best_sentence),
     Feature("cover", lambda e: e.cover(Hits.ANY)),
     Feature("cover_exact", lambda e: e.cover(Hits.ANY_EXACT)),
-    Feature("cover_lead", lambda e: _margin(e.cover(Hits.ANY))),
+    Feature("cover_lead", lambda e: margin(e.cover(Hits.ANY))),
     Feature("residual_cover", _residual_cover),
     Feature("residual_gap", _residual_gap),
     Feature("residual_missing", _residual_missing),
@@ -216,9 +216,9 @@ FEATURES: Final = (
     Feature("residual_cosine", lambda e: e.residual_cosine),
     Feature("has_residual", _has_residual),
     Feature("wording_cosine", lambda e: e.wording_cosine),
-    Feature("wording_cosine_lead", lambda e: _margin(e.wording_cosine)),
+    Feature("wording_cosine_lead", lambda e: margin(e.wording_cosine)),
     Feature("sentence_cosine", lambda e: e.sentence_cosine),
-    Feature("sentence_cosine_lead", lambda e: _margin(e.sentence_cosine)),
+    Feature("sentence_cosine_lead", lambda e: margin(e.sentence_cosine)),
     Feature("sorted_ratio", lambda e: e.sorted_ratio),
     Feature("trigrams", lambda e: e.trigrams),
     Feature("name_cover", _name_cover),
@@ -240,35 +240,33 @@ FEATURES: Final = (
     Feature("topic_for_why", _explains_to_topic),
     Feature("bare_name", _bare_name),
     Feature("intent", lambda e: e.intent),
-    Feature("intent_in_story", _both(lambda e: e.intent, _story_names)),
+    Feature("intent_in_story", both(lambda e: e.intent, _story_names)),
     Feature("phrasing_cover", lambda e: e.cover(Hits.PHRASING, Terms.RESIDUAL)),
     Feature("is_topic", is_topic),
     Feature("is_section", is_section),
     Feature("is_menu", is_menu),
     Feature("is_teaser", is_teaser),
-    Feature("topic_residual", _both(is_topic, lambda e: e.cover(Hits.ANY, Terms.RESIDUAL))),
-    Feature("topic_gap", _both(is_topic, _residual_gap)),
-    Feature("topic_missing", _both(is_topic, _residual_missing)),
-    Feature("topic_has_residual", _both(is_topic, _has_residual)),
-    Feature("topic_named", _both(is_topic, lambda e: e.wording_asked)),
-    Feature("topic_unnamed", _both(is_topic, _unnamed)),
-    Feature("section_cover", _both(is_section, lambda e: e.best_sentence)),
-    Feature("section_cosine", _both(is_section, lambda e: e.sentence_cosine)),
-    Feature("section_residual", _both(is_section, lambda e: e.cover(Hits.TEXT, Terms.RESIDUAL))),
-    Feature("teaser_cover", _both(is_teaser, lambda e: e.best_wording)),
+    Feature("topic_residual", both(is_topic, lambda e: e.cover(Hits.ANY, Terms.RESIDUAL))),
+    Feature("topic_gap", both(is_topic, _residual_gap)),
+    Feature("topic_missing", both(is_topic, _residual_missing)),
+    Feature("topic_has_residual", both(is_topic, _has_residual)),
+    Feature("topic_named", both(is_topic, lambda e: e.wording_asked)),
+    Feature("topic_unnamed", both(is_topic, _unnamed)),
+    Feature("section_cover", both(is_section, lambda e: e.best_sentence)),
+    Feature("section_cosine", both(is_section, lambda e: e.sentence_cosine)),
+    Feature("section_residual", both(is_section, lambda e: e.cover(Hits.TEXT, Terms.RESIDUAL))),
+    Feature("teaser_cover", both(is_teaser, lambda e: e.best_wording)),
     Feature("length", _length),
     Feature("same_story", lambda e: e.is_same_story),
     Feature("english", lambda e: e.query.english_share),
     Feature("function_words", lambda e: e.query.function_share),
 )
-"""Every feature, in the order of the weights. To add one, append it here and fit again."""
-
-FEATURE_NAMES: Final = tuple(feature.name for feature in FEATURES)
+"""What needs no encoder, in the order of the weights. To add one, append it and fit again."""
 
 
-def feature_matrix(evidence: Evidence) -> FloatArray:
-    """Give all features of all candidates, shape (candidates, features)."""
-    rows = np.empty((len(FEATURES), len(evidence.positions)), dtype=np.float32)
-    for row, feature in zip(rows, FEATURES, strict=True):
+def feature_matrix(evidence: Evidence, features: Sequence[Feature]) -> FloatArray:
+    """Give features of all candidates, shape (candidates, features)."""
+    rows = np.empty((len(features), len(evidence.positions)), dtype=np.float32)
+    for row, feature in zip(rows, features, strict=True):
         row[:] = feature.compute(evidence)
     return np.ascontiguousarray(rows.T)

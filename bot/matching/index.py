@@ -14,6 +14,7 @@ from bot.matching.answer_kinds import AnswerKinds
 from bot.matching.letters import Letters
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook
+from bot.matching.vectors import TextVectors
 
 IntArray = npt.NDArray[np.int32]
 
@@ -82,6 +83,10 @@ class Index:
     """(T) How well a term tells briefings apart, 0..1; 1 throughout for a single briefing."""
     briefing_ranges: tuple[tuple[int, int], ...]
     """The first passage of each briefing, and the one after its last."""
+    text_vectors: TextVectors | None
+    """(W) What the sentence encoder makes of each view; none without an encoder."""
+    scan_vectors: FloatArray
+    """(P, scan dimension) The mean of what it makes of a passage's views, for a first look."""
     wording_vectors: FloatArray
     """(P, dimensions) The mean vector of a question's words; zero for sections and menus."""
     question_types: npt.NDArray[np.int8]

@@ -17,7 +17,9 @@ from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
 from bot.matching.letters import Letters, signature
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook, build_name_book, spell_united_states
-from bot.matching.runs import Runs
+from bot.matching.runs import Runs, laid_out
+from bot.matching.sense import Sensing
+from bot.matching.vectors import TextVectors
 from bot.matching.views import Views, go_deeper_wordings, views_of
 from bot.text.normalise import fold
 from bot.text.question_types import question_type
@@ -106,14 +108,19 @@ class _Growing:
         return known
 
 
-def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
-    """Index every passage of a corpus under all of its views."""
+def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None) -> Index:
+    """Index every passage of a corpus under all of its views; with an encoder, by meaning too."""
     passages = corpus.passages
     names = _names_of(passages)
     leading = go_deeper_wordings(corpus)
     growing = _Growing(names)
+    texts: list[str] = []
     for passage in passages:
-        growing.add(views_of(passage, leading.get(passage.id, ())))
+        views = views_of(passage, leading.get(passage.id, ()))
+        growing.add(views)
+        if sensing is not None:
+            texts += (*views.wordings, *views.phrasings, *views.sentences)
+    text_vectors = None if sensing is None else sensing.vectors_of(texts)
     briefing_ids = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
     briefings = np.array([briefing_ids[p.briefing] for p in passages], dtype=np.int32)
     bag_terms = np.array(growing.bag_terms, dtype=np.int32)
@@ -156,6 +163,8 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
         local_weights=local_weights,
         briefing_spread=_briefing_spread(local_keys, terms, len(briefing_ids)),
         briefing_ranges=ranges,
+        text_vectors=text_vectors,
+        scan_vectors=_scan_vectors(growing, text_vectors, sensing),
         wording_vectors=_wording_vectors(growing, weights, vectors),
         question_types=np.array(growing.types, dtype=np.int8),
         answer_kinds=AnswerKinds(passages),
@@ -166,6 +175,34 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
         sections=_sections(passages),
         exact={wording: tuple(dict.fromkeys(at)) for wording, at in growing.exact.items()},
     )
+
+
+def _scan_vectors(
+    growing: _Growing, vectors: TextVectors | None, sensing: Sensing | None
+) -> FloatArray:
+    """Give each passage the mean of its wordings and sentences, some passages at a time."""
+    passages = len(growing.wordings)
+    if vectors is None or sensing is None or passages > MOST_SCANNED:
+        return np.zeros((passages, 0), dtype=np.float32)
+    first = np.array(growing.first_views, dtype=np.int64)
+    phrasings = np.array(growing.first_phrasings, dtype=np.int64)
+    sentences = np.array(growing.first_sentences, dtype=np.int64)
+    found = np.zeros((passages, sensing.space.sentence_matrix.shape[1]), dtype=np.float32)
+    for begin in range(0, passages, _PASSAGES_AT_ONCE):
+        end = min(begin + _PASSAGES_AT_ONCE, passages)
+        parts = np.stack([first[begin:end], sentences[begin:end]], axis=1).ravel()
+        ends = np.stack([phrasings[begin:end], first[begin + 1 : end + 1]], axis=1).ravel()
+        rows = vectors.sentences_of(laid_out(parts, ends))
+        sums = Runs((ends - parts).reshape(-1, 2).sum(axis=1)).total(np.ascontiguousarray(rows.T))
+        sums /= np.maximum(np.linalg.norm(sums, axis=0), 1e-6)
+        found[begin:end] = sums.T @ sensing.space.sentence_matrix
+    return found
+
+
+MOST_SCANNED: Final = 200_000
+"""Passages up to which all are looked at by meaning; beyond, this takes too long and too much."""
+
+_PASSAGES_AT_ONCE: Final = 4_096
 
 
 def _sections(passages: Sequence[Passage]) -> dict[str, tuple[int, ...]]:

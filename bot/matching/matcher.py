@@ -1,4 +1,4 @@
-"""Ranks passages by their words: candidates from an inverted index, then two regressions."""
+"""Ranks passages: candidates from an inverted index and by meaning, then two regressions."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ import numpy as np
 
 from bot.corpus.model import Corpus, PassageId
 from bot.matching.evidence import Evidence, gather, nearness, same_terms
-from bot.matching.features import FEATURE_NAMES, FEATURES, feature_matrix, is_teaser
+from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_teaser
 from bot.matching.index import Index, IntArray
 from bot.matching.indexing import build_index
 from bot.matching.lexicon import FloatArray
 from bot.matching.model import Candidate, Contribution
 from bot.matching.query import Query, Understanding
 from bot.matching.runs import laid_out
+from bot.matching.sense import MessageSense, Sensing, message_sense
+from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.weights import Weights
 
 MAX_CANDIDATES: Final = 8
@@ -34,32 +36,38 @@ _EXPANSIONS: Final = 4
 TEASER_HANDICAP: Final = 0.3
 """Log-odds; an introduction never beats an answer that fits as well."""
 
-ACCEPT_FEATURES: Final = (
-    "score",
-    "lead",
-    "share",
-    "lead_over_stories",
-    *FEATURE_NAMES,
-)
-"""What the second regression reads: the first one's outcome, then the features again."""
+OUTCOME: Final = ("score", "lead", "share", "lead_over_stories")
+"""What the second regression reads of the first one's outcome, before the features again."""
 
 
-class LexicalMatcher:
-    """Matches by words, synonyms and the kind of question. Immutable and thread-safe."""
+class PassageMatcher:
+    """Matches by words, meaning and the kind of question. Immutable and thread-safe.
 
-    def __init__(self, index: Index, weights: Weights) -> None:
+    Meaning is a sentence encoder's where there is one, else that of single words.
+    """
+
+    def __init__(self, index: Index, weights: Weights, sensing: Sensing | None = None) -> None:
         self._index = index
+        self._sensing = sensing
         self._understanding = Understanding(index)
-        self._rank = np.array([weights.rank.get(n, 0.0) for n in FEATURE_NAMES], dtype=np.float32)
+        self._features = features_of(sensing)
+        names = [feature.name for feature in self._features]
+        self._rank = np.array([weights.rank.get(n, 0.0) for n in names], dtype=np.float32)
         self._accept = np.array(
-            [weights.accept.get(n, 0.0) for n in ACCEPT_FEATURES], dtype=np.float32
+            [weights.accept.get(n, 0.0) for n in (*OUTCOME, *names)], dtype=np.float32
         )
         self._accept_bias = weights.accept_bias
 
     @classmethod
-    def build(cls, corpus: Corpus, weights: Weights) -> LexicalMatcher:
-        """Index a corpus; takes seconds for a hundred thousand questions."""
-        return cls(build_index(corpus, weights.lexicon), weights)
+    def build(
+        cls, corpus: Corpus, weights: Weights, sensing: Sensing | None = None
+    ) -> PassageMatcher:
+        """Index a corpus; takes seconds for a hundred thousand questions.
+
+        With an encoder, whatever was not encoded before is encoded first: some 5 ms a sentence.
+        The weights must be those that were fitted with it, or without one.
+        """
+        return cls(build_index(corpus, weights.lexicon, sensing), weights, sensing)
 
     def rank(
         self, text: str, *, about: PassageId | None = None, explain: bool = False
@@ -68,7 +76,7 @@ class LexicalMatcher:
         evidence = self.evidence(text, about=about)
         if evidence is None:
             return ()
-        features = feature_matrix(evidence)
+        features = feature_matrix(evidence, self._features)
         scores = features @ self._rank - TEASER_HANDICAP * is_teaser(evidence)
         confident = self._confidence(evidence, features, scores)
         scores = _levelled(evidence, scores)
@@ -95,10 +103,21 @@ class LexicalMatcher:
         scores = _bm25(query, index)
         place = index.positions.get(about) if about is not None else None
         briefing = None if place is None else int(index.briefings[place])
-        positions = _candidates(query, index, scores, briefing)
+        message = self._sensed(query)
+        if message is None and self._sensing is not None:
+            return None
+        positions = _candidates(query, index, scores, briefing, message)
         if not len(positions):
             return None
-        return gather(query, index, positions, scores, briefing)
+        return gather(query, index, positions, scores, briefing, message)
+
+    def _sensed(self, query: Query) -> MessageSense | None:
+        """Let the encoder read a message that has words."""
+        if self._sensing is None or not query.words:
+            return None
+        encoding = next(iter(self._sensing.encoder.encode([query.text])))
+        space, index = self._sensing.space, self._index
+        return message_sense(encoding, space, index.lexicon, index.names.is_name)
 
     def _confidence(self, evidence: Evidence, features: FloatArray, scores: FloatArray) -> float:
         """Calibrate the best candidate; the others get the share of it that their odds give."""
@@ -110,13 +129,18 @@ class LexicalMatcher:
     def _contributions(self, values: FloatArray) -> tuple[Contribution, ...]:
         parts = [
             Contribution(feature.name, float(value), float(weight))
-            for feature, value, weight in zip(FEATURES, values, self._rank, strict=True)
+            for feature, value, weight in zip(self._features, values, self._rank, strict=True)
         ]
         return tuple(sorted(parts, key=lambda part: -abs(part.part)))
 
 
+def features_of(sensing: Sensing | None) -> tuple[Feature, ...]:
+    """Give the features that can be taken, in the order of the weights."""
+    return LEXICAL_FEATURES if sensing is None else (*LEXICAL_FEATURES, *SENSE_FEATURES)
+
+
 def accept_values(evidence: Evidence, features: FloatArray, scores: FloatArray) -> FloatArray:
-    """Give what the second regression reads of the best candidate, as in `ACCEPT_FEATURES`."""
+    """Give what the second regression reads of the best candidate, `OUTCOME` and then the features."""
     order = np.argsort(-scores, kind="stable")
     best = int(order[0])
     odds = np.exp(scores - scores[best])
@@ -218,7 +242,13 @@ _UNKNOWN_PART: Final = 2.0
 _PER_INTENT: Final = 6
 
 
-def _candidates(query: Query, index: Index, scores: FloatArray, briefing: int | None) -> IntArray:
+def _candidates(
+    query: Query,
+    index: Index,
+    scores: FloatArray,
+    briefing: int | None,
+    message: MessageSense | None,
+) -> IntArray:
     """Choose the passages to compare.
 
     Exact wordings, asked-for sections, the best by BM25, the nearest in meaning, and all of
@@ -231,7 +261,10 @@ def _candidates(query: Query, index: Index, scores: FloatArray, briefing: int | 
     if len(index) <= _SHORT_STORY:
         chosen.update(dict.fromkeys(range(len(index)) if query.terms else ()))
     else:
-        if len(index) <= _SCANNED:
+        if message is not None and index.scan_vectors.shape[1]:
+            near = index.scan_vectors @ message.scan
+            chosen.update(dict.fromkeys(_best(near, COMPARED)))
+        elif len(index) <= _SCANNED:
             near = _wording_nearness(query, index, 0, len(index))
             chosen.update(dict.fromkeys(_best(near, _BY_MEANING)))
         start, end = _best_story(query, index, list(chosen))
@@ -274,7 +307,7 @@ _BY_MEANING: Final = 3
 """Passages that are compared because their question is near in meaning."""
 
 _SCANNED: Final = 20_000
-"""Passages up to which all are compared by meaning; beyond, this would take milliseconds."""
+"""Passages up to which all are compared by single words; beyond, this takes milliseconds."""
 
 _BY_STORY: Final = 12
 """Passages of the best story that are compared beside those with the message's words."""

@@ -48,6 +48,10 @@ class NameBook:
     beginnings: frozenset[str]
     """The first words of all that is merged."""
 
+    def is_name(self, word: str) -> bool:
+        """Say whether a single folded word is a name, or one form of a country's."""
+        return word in self.proper or word in self.places or (word,) in self.merged
+
     def merge(self, found: Sequence[str]) -> list[str]:
         """Replace each country's name, people or code by its one term; keep all other words."""
         if self.beginnings.isdisjoint(found):

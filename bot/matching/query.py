@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -66,6 +66,8 @@ class Query:
 
     words: tuple[str, ...]
     """All words in order: spelt out, repaired, names merged."""
+    text: str
+    """What a sentence encoder reads: the words spelt out and repaired, what is said aside first."""
     focus: tuple[str, ...]
     """The words of the sentence that asks; all of them where that cannot be told."""
     terms: tuple[QueryTerm, ...]
@@ -86,6 +88,17 @@ class Query:
     """The share of words that are English, in the corpus, or repaired."""
 
 
+class _Words(NamedTuple):
+    """The words of a part of a message."""
+
+    typed: list[str]
+    spoken: list[str]
+    """Repaired, and initials spelt out."""
+    repairs: list[tuple[str, str]]
+    merged: list[str]
+    """With each country's name as one."""
+
+
 class Understanding:
     """Reads messages against one index. Immutable after construction."""
 
@@ -100,30 +113,29 @@ class Understanding:
         folded = normalise(spell_united_states(message[:MAX_CHARACTERS]))
         index = self._index
         asides, question = split_asides(folded)
-        typed, repairs, merged = self._words(question)
-        typed_aside, more_repairs, merged_aside = self._words(asides)
-        terms, surfaces = self._terms(merged, merged_aside)
-        known = [self._is_known(word) for word in (*typed, *typed_aside)]
-        functions = [w in STOP_WORDS for w in merged]
+        aside, asked = self._words(asides), self._words(question)
+        terms, surfaces = self._terms(asked.merged, aside.merged)
+        known = [self._is_known(word) for word in (*asked.typed, *aside.typed)]
+        functions = [w in STOP_WORDS for w in asked.merged]
         return Query(
-            words=(*merged_aside, *merged),
-            focus=tuple(merged),
+            words=(*aside.merged, *asked.merged),
+            text=" ".join((*aside.spoken, *asked.spoken)),
+            focus=tuple(asked.merged),
             terms=terms,
             surfaces=tuple(surfaces),
             vectors=_vectors(surfaces, index),
-            question_type=question_type(merged),
-            intents=_intents(merged, index),
-            repairs=(*repairs, *more_repairs),
+            question_type=question_type(asked.merged),
+            intents=_intents(asked.merged, index),
+            repairs=(*asked.repairs, *aside.repairs),
             exact=index.exact.get(" ".join(index.names.merge(words(folded))), ()),
             function_share=sum(functions) / max(len(functions), 1),
             english_share=sum(known) / max(len(known), 1),
         )
 
-    def _words(self, folded: str) -> tuple[list[str], list[tuple[str, str]], list[str]]:
-        """Give the words as typed, what was repaired in them, and the words as read."""
+    def _words(self, folded: str) -> _Words:
         typed = _with_country(list(chat_words(folded, self._index.known_words)))
-        found, repairs = self._repaired(typed)
-        return typed, repairs, self._index.names.merge(found)
+        spoken, repairs = self._repaired(typed)
+        return _Words(typed, spoken, repairs, self._index.names.merge(spoken))
 
     def _repaired(self, typed: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
         """Spell initials out and mend typing errors; words that exist are never touched."""

@@ -9,7 +9,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.encoder import Encoding, FloatArray, IdArray
+from bot.matching.encoder import Encoding, FloatArray
 
 Int8Array = NDArray[np.int8]
 RowArray = NDArray[np.int64]
@@ -23,8 +23,6 @@ class Stored:
     """(sentence dimension,); kept as int8 with one scale, which costs a cosine of some 0.0001."""
     tokens: Int8Array
     """(kept pieces, token dimension)."""
-    pieces: IdArray
-    """(kept pieces,): which word piece each row of `tokens` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,6 @@ class TextVectors:
     """(stored + 1,): the tokens of a stored text begin here and end where the next begin."""
     tokens: Int8Array
     """(stored tokens, token dimension)"""
-    pieces: IdArray
-    """(stored tokens,)"""
 
     @classmethod
     def none(cls) -> Self:
@@ -64,7 +60,6 @@ class TextVectors:
             scales=np.zeros(0, dtype=np.float32),
             starts=np.zeros(1, dtype=np.int64),
             tokens=no_vectors,
-            pieces=np.zeros(0, dtype=np.int32),
         )
 
     def __len__(self) -> int:
@@ -78,10 +73,6 @@ class TextVectors:
     def tokens_of(self, text: int) -> Int8Array:
         """Give the token vectors of one text, by position."""
         return self.tokens[self._span(text)]
-
-    def pieces_of(self, text: int) -> IdArray:
-        """Give the word piece of each token vector of one text."""
-        return self.pieces[self._span(text)]
 
     def _span(self, text: int) -> slice:
         row = self.rows[text]

@@ -16,11 +16,13 @@ class Weights:
     rank: Mapping[str, float]
     """Conditional logit over the candidates of a message."""
     accept: Mapping[str, float]
-    """Logistic regression on the best candidate; see `ACCEPT_FEATURES`."""
+    """Logistic regression on the best candidate; it reads `OUTCOME` and then the features."""
     accept_bias: float
     answer_at: float
     """From this confidence on the bot answers."""
     clarify_at: float
     """From this confidence on it asks which one was meant."""
+    encoder: str = ""
+    """The sha256 of the encoder that they were fitted with; empty for words alone."""
     provenance: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lexicon: Lexicon = EMPTY_LEXICON

@@ -56,13 +56,17 @@ class Vocabulary:
         ids = {piece: number for number, piece in enumerate(text.rstrip("\n").split("\n"))}
         return cls(ids=ids, unknown=ids["[UNK]"], first=ids["[CLS]"], last=ids["[SEP]"])
 
-    def pieces(self, text: str, at_most: int) -> list[int]:
-        """Give the ids of a text's first word pieces, without [CLS] and [SEP]."""
+    def pieces(self, text: str, at_most: int) -> list[tuple[int, str]]:
+        """Give a text's first word pieces, each its id and the whole word that it is part of.
+
+        [CLS] and [SEP] are left out.
+        """
         return list(islice(self._all_pieces(text), at_most))
 
-    def _all_pieces(self, text: str) -> Iterator[int]:
+    def _all_pieces(self, text: str) -> Iterator[tuple[int, str]]:
         for word in bert_words(text):
-            yield from self._pieces_of(word)
+            for piece in self._pieces_of(word):
+                yield piece, word
 
     def _pieces_of(self, word: str) -> list[int]:
         """Cut one word, greedily from the left; unknown as a whole when a part is."""

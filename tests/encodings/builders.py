@@ -43,14 +43,14 @@ class CountingEncoder:
             yield Encoding(
                 sentence=sentence / np.linalg.norm(sentence),
                 tokens=np.array(rows, dtype=np.float32).reshape(len(words), TOKEN),
-                pieces=np.array([len(word) for word in words], dtype=np.int32),
+                words=tuple(words),
             )
 
 
 def project(encoding: Encoding) -> Stored:
     """Keep everything."""
     tokens = np.rint(encoding.tokens * 127).astype(np.int8)
-    return Stored(encoding.sentence, tokens, encoding.pieces)
+    return Stored(encoding.sentence, tokens)
 
 
 PROJECTION = Projection("everything", project)
@@ -74,4 +74,3 @@ def assert_right(vectors: TextVectors, texts: Sequence[str]) -> None:
     for number, encoding in enumerate(expected):
         np.testing.assert_allclose(sentences[number], encoding.sentence, atol=0.004)
         np.testing.assert_array_equal(vectors.tokens_of(number), project(encoding).tokens)
-        np.testing.assert_array_equal(vectors.pieces_of(number), encoding.pieces)

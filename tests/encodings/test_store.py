@@ -79,7 +79,7 @@ def test_no_texts_have_no_vectors(folder: Path) -> None:
 def test_a_vector_without_length_stays_one() -> None:
     def flat(encoding: object) -> object:
         stored = project(next(CountingEncoder().encode(["ice"])))
-        return type(stored)(np.zeros_like(stored.sentence), stored.tokens, stored.pieces)
+        return type(stored)(np.zeros_like(stored.sentence), stored.tokens)
 
     store = EncodingsStore(None, CountingEncoder(), Projection("flat", flat))  # type: ignore[arg-type]
     assert not store.vectors(["ice"]).sentences_of(np.array([0])).any()

@@ -13,7 +13,7 @@ from bot.corpus.loader import load_folder
 from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.figures import Figures, evaluate
 from bot.evaluation.golden import GoldenMessage, read_golden
-from bot.matching.matcher import LexicalMatcher
+from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Candidate, Decision
 from bot.matching.policy import ThresholdPolicy
 from bot.weights_file import load_weights
@@ -27,8 +27,8 @@ def figures_of(content: Path, messages: list[GoldenMessage]) -> Figures:
     weights = load_weights()
     pages = load_folder(content, limits=Limits()).pages
     corpus = build_corpus(pages, now=datetime.now(UTC)).corpus
-    corpus = resolve_go_deeper(corpus, LexicalMatcher.build(corpus, weights))
-    matcher, policy = LexicalMatcher.build(corpus, weights), ThresholdPolicy(weights)
+    corpus = resolve_go_deeper(corpus, PassageMatcher.build(corpus, weights))
+    matcher, policy = PassageMatcher.build(corpus, weights), ThresholdPolicy(weights)
 
     def ask(message: GoldenMessage) -> tuple[tuple[Candidate, ...], Decision]:
         ranked = matcher.rank(message.message)

@@ -12,7 +12,7 @@ from bot.corpus.model import (
     PassageKind,
     Provenance,
 )
-from bot.matching.matcher import LexicalMatcher
+from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Candidate
 from bot.weights_file import load_weights
 from tests.builders import a_briefing, a_corpus, a_story
@@ -41,9 +41,9 @@ def harbour_and_bridge() -> Corpus:
 
 
 @cache
-def a_matcher() -> LexicalMatcher:
+def a_matcher() -> PassageMatcher:
     """Give the shipped matcher over `harbour_and_bridge`."""
-    return LexicalMatcher.build(harbour_and_bridge(), load_weights())
+    return PassageMatcher.build(harbour_and_bridge(), load_weights())
 
 
 def a_candidate(

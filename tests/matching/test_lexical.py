@@ -9,7 +9,7 @@ import pytest
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.matching.features import FEATURE_NAMES, FEATURES
-from bot.matching.matcher import ACCEPT_FEATURES, EXACT_CONFIDENCE, LexicalMatcher
+from bot.matching.matcher import ACCEPT_FEATURES, EXACT_CONFIDENCE, PassageMatcher
 from bot.matching.model import Abstain, Answer, Clarify
 from bot.matching.policy import ThresholdPolicy
 from bot.weights_file import load_weights
@@ -116,7 +116,7 @@ def test_an_alias_is_as_good_as_the_question() -> None:
         )
         for briefing in corpus.briefings
     )
-    matcher = LexicalMatcher.build(replace(corpus, briefings=briefings), load_weights())
+    matcher = PassageMatcher.build(replace(corpus, briefings=briefings), load_weights())
     assert matcher.rank("spaghetti incident")[0].passage.label == passage.label
 
 
@@ -124,14 +124,14 @@ def test_a_go_deeper_question_leads_to_its_answer_word_for_word() -> None:
     asked = "Who has to pay for the icebreaker?"
     story = a_story(deeper=(asked, "What do penguins think of it?"))
     plain = a_corpus(*a_briefing(story=story))
-    corpus = resolve_go_deeper(plain, LexicalMatcher.build(plain, load_weights()))
+    corpus = resolve_go_deeper(plain, PassageMatcher.build(plain, load_weights()))
     first, second = (question for page in corpus.pages for question in page.go_deeper)
     target = corpus.answer_to(first)
     assert target is not None
     assert target.label == "Who pays for the icebreaker?"
     assert corpus.answer_to(second) is None
     assert [finding.code for finding in unanswered(corpus)] == ["go-deeper-unanswered"]
-    best = LexicalMatcher.build(corpus, load_weights()).rank(asked)[0]
+    best = PassageMatcher.build(corpus, load_weights()).rank(asked)[0]
     assert best.passage == target
     assert best.confidence >= EXACT_CONFIDENCE
 
@@ -153,7 +153,7 @@ def test_contributions_add_up_to_the_score_but_for_the_handicap() -> None:
 
 def test_the_corpus_may_be_of_any_size() -> None:
     single = a_corpus()
-    assert LexicalMatcher.build(single, load_weights()).rank("why is the harbour frozen")
+    assert PassageMatcher.build(single, load_weights()).rank("why is the harbour frozen")
 
 
 def two_stories() -> Corpus:
@@ -169,7 +169,7 @@ def two_stories() -> Corpus:
 
 @pytest.mark.parametrize("message", ["what's happened", "background", "go deeper", "the papers"])
 def test_a_section_of_no_named_story_is_asked_back(message: str) -> None:
-    matcher = LexicalMatcher.build(two_stories(), load_weights())
+    matcher = PassageMatcher.build(two_stories(), load_weights())
     decision = ThresholdPolicy(load_weights()).decide(matcher.rank(message))
     assert isinstance(decision, Clarify)
     assert {c.passage.briefing for c in decision.candidates} == {"harbour", "dam"}
@@ -178,7 +178,7 @@ def test_a_section_of_no_named_story_is_asked_back(message: str) -> None:
 def test_a_section_of_the_story_being_read_is_answered() -> None:
     corpus = two_stories()
     read = next(p for p in corpus.passages if p.briefing == "dam")
-    matcher = LexicalMatcher.build(corpus, load_weights())
+    matcher = PassageMatcher.build(corpus, load_weights())
     best = matcher.rank("what's happened", about=read.id)[0]
     assert best.passage.briefing == "dam"
 
@@ -190,6 +190,6 @@ def test_a_generic_go_deeper_question_never_leads_to_another_story() -> None:
         a_questions_page({asked: "Savers of the bank."}, file="bank/questions.txt"),
     )
     corpus = a_corpus(*pages)
-    linked = resolve_go_deeper(corpus, LexicalMatcher.build(corpus, load_weights()))
+    linked = resolve_go_deeper(corpus, PassageMatcher.build(corpus, load_weights()))
     (question,) = linked.pages[-1].go_deeper or linked.pages[0].go_deeper
     assert linked.answer_to(question) is None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.model import Corpus, Revision
-from bot.matching.matcher import MAX_CANDIDATES, LexicalMatcher
+from bot.matching.matcher import MAX_CANDIDATES, PassageMatcher
 from bot.matching.model import Matcher
 from bot.weights_file import load_weights
 from tests.matching.builders import a_matcher, harbour_and_bridge
@@ -80,5 +80,5 @@ def test_an_unknown_passage_may_be_spoken_about(matcher: Matcher) -> None:
 
 
 def test_nothing_matches_in_an_empty_corpus() -> None:
-    empty = LexicalMatcher.build(Corpus(Revision("0"), ()), load_weights())
+    empty = PassageMatcher.build(Corpus(Revision("0"), ()), load_weights())
     assert empty.rank("why is the harbour frozen") == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.matching.features import FEATURE_NAMES
-from bot.matching.matcher import LexicalMatcher
+from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Contribution
 from bot.matching.reasons import AGAINST, FOR, true_reasons
 from bot.weights_file import load_weights
@@ -13,7 +13,7 @@ from tests.builders import a_corpus
 
 
 def reasons_for(message: str, label: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    ranked = LexicalMatcher.build(a_corpus(), load_weights()).rank(message, explain=True)
+    ranked = PassageMatcher.build(a_corpus(), load_weights()).rank(message, explain=True)
     parts = next(c.contributions for c in ranked if c.passage.label == label)
     return true_reasons(FOR, parts), true_reasons(AGAINST, parts)
 

@@ -1,0 +1,173 @@
+"""Compares a message with candidates by a sentence encoder: as a whole, and word by word.
+
+Word by word is the late interaction of Khattab & Zaharia 2020 (ColBERT): each word of the message
+looks for the nearest word of a view, in the light of the words around both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.matching.encoder import Encoder, Encoding
+from bot.matching.lexicon import FloatArray, Lexicon
+from bot.matching.runs import Places, Runs, laid_out
+from bot.matching.token_space import INT8_STEPS, TokenSpace, is_spoken
+from bot.matching.vectors import TextVectors
+from bot.text.words import STOP_WORDS
+
+BoolArray = npt.NDArray[np.bool_]
+
+_OF_FUNCTION_WORDS: Final = 0.05
+"""What a function word counts where words are weighed by how rare they are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sensing:
+    """An encoder, and what is made of its encodings."""
+
+    encoder: Encoder
+    space: TokenSpace
+    vectors_of: Callable[[Sequence[str]], TextVectors]
+    """Gives the vectors of a corpus's texts, in order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MessageSense:
+    """A message as the encoder sees it. `n` is the number of its word pieces."""
+
+    sentence: FloatArray
+    """(encoder dimension,)"""
+    scan: FloatArray
+    """(scan dimension,) The same, for a first look at all passages."""
+    tokens: FloatArray
+    """(n, token dimension)"""
+    rarity: FloatArray
+    """(n) How rare the word is in English, 0..1."""
+    names: BoolArray
+    """(n) Pieces of names."""
+
+    @property
+    def is_telling(self) -> BoolArray:
+        """(n) All but function words."""
+        return self.rarity > _OF_FUNCTION_WORDS
+
+    @property
+    def residual(self) -> BoolArray:
+        """(n) What is left of the message without names and function words."""
+        return self.is_telling & ~self.names
+
+
+def message_sense(
+    encoding: Encoding, space: TokenSpace, lexicon: Lexicon, is_name: Callable[[str], bool]
+) -> MessageSense:
+    """Bring a message's encoding into the space in which passages are kept."""
+    spoken = [word for word in encoding.words if is_spoken(word)]
+    rarity = [_OF_FUNCTION_WORDS if w in STOP_WORDS else lexicon.rarity(w) for w in spoken]
+    return MessageSense(
+        sentence=encoding.sentence,
+        scan=encoding.sentence @ space.sentence_matrix,
+        tokens=space.tokens(encoding),
+        rarity=np.array(rarity, dtype=np.float32),
+        names=np.array([is_name(word) for word in spoken], dtype=np.bool_),
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """How near the candidates are to the message: cosines, (C) unless said otherwise."""
+
+    message: MessageSense
+    label: FloatArray
+    """Message and label, each as a whole."""
+    wording: FloatArray
+    """Message and nearest wording."""
+    sentence: FloatArray
+    """Message and nearest sentence of the text."""
+    passage: FloatArray
+    """Message and the mean of all views."""
+    words_in_wording: FloatArray
+    """The mean over the message's words, in the wording that has them best."""
+    telling_in_wording: FloatArray
+    """The same, the words weighed by how rare they are."""
+    wording_in_words: FloatArray
+    """The mean over a wording's words, in the message."""
+    harmony: FloatArray
+    """The harmonic mean of what message and wording have of each other."""
+    words_in_sentence: FloatArray
+    telling_in_sentence: FloatArray
+    in_wordings: FloatArray
+    """(n, C) Each of the message's words, in all wordings."""
+    in_views: FloatArray
+    """(n, C) Each of the message's words, in all views."""
+
+
+def compare(message: MessageSense, vectors: TextVectors, views: Places, parts: Runs) -> Sense:
+    """Compare a message with candidates whose views are given, laid end to end.
+
+    `parts` cuts the views into wordings, phrasings and sentences, candidate by candidate.
+    """
+    sentences = vectors.sentences_of(views)
+    wholes = sentences @ message.sentence
+    near, by_view = _token_cosines(message, vectors, views)
+    in_view = by_view.largest(near)
+    mean = in_view.mean(axis=0) if len(in_view) else np.zeros(len(views), dtype=np.float32)
+    telling = message.rarity @ in_view / max(float(message.rarity.sum()), _TINY)
+    back = by_view.total(near.max(axis=0, initial=-1.0)) / np.maximum(by_view.lengths, 1)
+    measures = np.stack([wholes, mean, telling, back, _harmony(mean, back)])
+    wording, sentence = _wordings_and_sentences(parts.largest(measures))
+    in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
+    by_candidate = Runs(parts.lengths.reshape(-1, _PARTS).sum(axis=1))
+    return Sense(
+        message=message,
+        label=wholes[by_candidate.lengths.cumsum() - by_candidate.lengths],
+        wording=wording[0],
+        sentence=sentence[0],
+        passage=_mean_cosine(message, sentences, by_candidate),
+        words_in_wording=wording[1],
+        telling_in_wording=wording[2],
+        wording_in_words=wording[3],
+        harmony=wording[4],
+        words_in_sentence=sentence[1],
+        telling_in_sentence=sentence[2],
+        in_wordings=in_wordings,
+        in_views=np.maximum(in_wordings, in_sentences),
+    )
+
+
+_TINY: Final = 1e-6
+_PARTS: Final = 3
+"""Wordings, phrasings, sentences."""
+
+
+def _token_cosines(
+    message: MessageSense, vectors: TextVectors, views: Places
+) -> tuple[FloatArray, Runs]:
+    """Compare each word with each word of the views, (n, words), and say how these are cut."""
+    rows = vectors.rows[views]
+    begins, ends = vectors.starts[rows], vectors.starts[rows + 1]
+    tokens = vectors.tokens[laid_out(begins, ends)].astype(np.float32)
+    near = tokens @ (message.tokens.T / np.float32(INT8_STEPS))
+    return np.ascontiguousarray(near.T), Runs(ends - begins)
+
+
+def _harmony(first: FloatArray, second: FloatArray) -> FloatArray:
+    first, second = np.maximum(first, 0.0), np.maximum(second, 0.0)
+    return np.asarray(2 * first * second / np.maximum(first + second, _TINY), dtype=np.float32)
+
+
+def _wordings_and_sentences(by_part: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Take parts of candidates apart: (rows, C × parts) → twice (rows, C)."""
+    cut = by_part.reshape(len(by_part), -1, _PARTS)
+    return cut[:, :, 0], cut[:, :, 2]
+
+
+def _mean_cosine(message: MessageSense, sentences: FloatArray, owners: Runs) -> FloatArray:
+    """Compare the message with the mean of each candidate's views."""
+    sums = owners.total(np.ascontiguousarray(sentences.T))
+    lengths = np.sqrt((sums * sums).sum(axis=0))
+    return np.asarray(message.sentence @ sums / np.maximum(lengths, _TINY), dtype=np.float32)

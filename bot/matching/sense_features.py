@@ -1,0 +1,167 @@
+"""The features that need the sentence encoder; without it the others go on alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from bot.matching.evidence import Evidence
+from bot.matching.features import Feature, both, is_section, is_topic, margin
+from bot.matching.lexicon import FloatArray
+from bot.matching.sense import BoolArray, Sense
+
+_Measure = Callable[[Sense], FloatArray]
+
+_LOW: Final = 0.55
+"""Unrelated English sentences have about this cosine; it becomes 0."""
+
+_FAR: Final = 0.5
+"""Cosine of tokens below which nothing of the candidate is like a word of the message."""
+
+_STEEPNESS: Final = 5.0
+"""Brings leads, which are small, into the range of the other features."""
+
+
+def _whole(measure: _Measure) -> _Measure:
+    """Stretch a cosine of whole sentences to the range of the other features."""
+    return lambda sense: (measure(sense) - np.float32(_LOW)) * np.float32(1 / (1 - _LOW))
+
+
+_label = _whole(lambda s: s.label)
+_wording = _whole(lambda s: s.wording)
+_sentence = _whole(lambda s: s.sentence)
+_passage = _whole(lambda s: s.passage)
+_any_view = _whole(lambda s: np.maximum(s.wording, s.sentence))
+
+
+def _words(sense: Sense) -> FloatArray:
+    """Give the mean over the message's words, each in the view that has it best."""
+    return _mean(sense.in_views)
+
+
+def _telling(sense: Sense) -> FloatArray:
+    """Give the same, the words weighed by how rare they are."""
+    rarity = sense.message.rarity
+    return np.asarray(rarity @ sense.in_views / max(float(rarity.sum()), 1e-6), dtype=np.float32)
+
+
+def _mean(rows: FloatArray, empty: float = 0.0) -> FloatArray:
+    if not len(rows):
+        return np.full(rows.shape[1], empty, dtype=np.float32)
+    return np.asarray(rows.mean(axis=0), dtype=np.float32)
+
+
+def _least(rows: FloatArray) -> FloatArray:
+    """Give the word that fares worst; 1 where there is none, for then nothing is missing."""
+    return np.asarray(rows.min(axis=0, initial=1.0), dtype=np.float32)
+
+
+def _second_least(sense: Sense) -> FloatArray:
+    rows = sense.in_views
+    return np.sort(rows, axis=0)[1] if len(rows) > 1 else _least(rows)
+
+
+def _far(sense: Sense) -> FloatArray:
+    """Give the share of the message's words that nothing of the candidate is like."""
+    return _mean((sense.in_views < _FAR).astype(np.float32))
+
+
+def _of(rows: Callable[[Sense], BoolArray], measure: Callable[[FloatArray], FloatArray]) -> _Measure:
+    """Take only some of the message's words."""
+    return lambda sense: measure(sense.in_views[rows(sense)])
+
+
+_residual = _of(lambda s: s.message.residual, lambda rows: _mean(rows, empty=1.0))
+_least_residual = _of(lambda s: s.message.residual, _least)
+_names = _of(lambda s: s.message.names, lambda rows: _mean(rows, empty=1.0))
+_least_name = _of(lambda s: s.message.names, _least)
+_least_telling = _of(lambda s: s.message.is_telling, _least)
+
+
+def _residual_in_wording(sense: Sense) -> FloatArray:
+    return _mean(sense.in_wordings[sense.message.residual], empty=1.0)
+
+
+def _residual_gap(sense: Sense) -> FloatArray:
+    """Give the most that one remaining word lacks, weighed by its rarity."""
+    rest = sense.message.residual
+    missing = (1.0 - sense.in_views[rest]) * sense.message.rarity[rest, None]
+    return np.asarray(missing.max(axis=0, initial=0.0), dtype=np.float32)
+
+
+def _has_residual(sense: Sense) -> FloatArray:
+    return np.full(len(sense.label), sense.message.residual.any(), dtype=np.float32)
+
+
+_MEASURES: Final = {
+    "sense_label": _label,
+    "sense_wording": _wording,
+    "sense_sentence": _sentence,
+    "sense_passage": _passage,
+    "sense_any": _any_view,
+    "words_wording": lambda s: s.words_in_wording,
+    "words_wording_telling": lambda s: s.telling_in_wording,
+    "words_back": lambda s: s.wording_in_words,
+    "words_harmony": lambda s: s.harmony,
+    "words_sentence": lambda s: s.words_in_sentence,
+    "words_sentence_telling": lambda s: s.telling_in_sentence,
+    "words_any": _words,
+    "words_any_telling": _telling,
+    "words_least": lambda s: _least(s.in_views),
+    "words_second_least": _second_least,
+    "words_least_telling": _least_telling,
+    "words_far": _far,
+    "words_residual": _residual,
+    "words_residual_least": _least_residual,
+    "words_residual_wording": _residual_in_wording,
+    "words_residual_gap": _residual_gap,
+    "words_residual_any": _has_residual,
+    "words_names": _names,
+    "words_name_least": _least_name,
+}
+_LEADS: Final = (
+    "sense_wording",
+    "sense_sentence",
+    "sense_passage",
+    "sense_any",
+    "words_wording",
+    "words_wording_telling",
+    "words_sentence",
+    "words_any",
+    "words_any_telling",
+    "words_harmony",
+    "words_residual",
+)
+_OF_TOPICS: Final = (
+    "sense_wording",
+    "sense_sentence",
+    "sense_any",
+    "words_any",
+    "words_any_telling",
+    "words_harmony",
+    "words_residual",
+    "words_residual_least",
+    "words_residual_gap",
+    "words_residual_any",
+)
+_OF_SECTIONS: Final = ("sense_sentence", "sense_any", "words_any", "words_residual")
+
+
+def _feature(name: str) -> Callable[[Evidence], FloatArray]:
+    return lambda evidence: evidence.sensed(name, _MEASURES[name])
+
+
+def _lead(name: str) -> Callable[[Evidence], FloatArray]:
+    measure = _feature(name)
+    return lambda evidence: margin(measure(evidence)) * np.float32(_STEEPNESS)
+
+
+SENSE_FEATURES: Final = (
+    *(Feature(name, _feature(name)) for name in _MEASURES),
+    *(Feature(f"{name}_lead", _lead(name)) for name in _LEADS),
+    *(Feature(f"topic_{name}", both(is_topic, _feature(name))) for name in _OF_TOPICS),
+    *(Feature(f"section_{name}", both(is_section, _feature(name))) for name in _OF_SECTIONS),
+)
+"""To add one, add a measure above and fit again."""
