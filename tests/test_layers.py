@@ -69,11 +69,19 @@ LAYERS = (
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
     adapter("bot.encodings", may_import=("bot.matching",)),
+    adapter("bot.language_file", may_import=("bot.text",)),
     # The composition root: the only module that constructs the parts.
     adapter(
         "bot.app",
         "threadpoolctl",
-        may_import=(*CORE, "bot.settings", "bot.weights_file", "bot.encoder", "bot.encodings"),
+        may_import=(
+            *CORE,
+            "bot.settings",
+            "bot.weights_file",
+            "bot.language_file",
+            "bot.encoder",
+            "bot.encodings",
+        ),
     ),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
