@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -92,6 +93,17 @@ def test_what_stands_behind_the_last_piece_that_is_read_counts_nothing(encoder: 
     np.testing.assert_array_equal(longer.sentence, only(encoder, long).sentence)
 
 
+def test_loading_and_encoding_reach_for_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was used")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    loaded = load_encoder().encoder
+    assert loaded is not None
+    assert len(list(loaded.encode(TEXTS))) == len(TEXTS)
+
+
 # ------------------------------------------------------------------------- without it
 
 
@@ -147,7 +159,7 @@ def test_what_is_pinned_but_cannot_be_used_is_one_line(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil(folder / name, b"no model\n\nat all")
-    monkeypatch.setattr(adapter, "_file_problem", lambda file: None)
+    monkeypatch.setattr(adapter, "file_problem", lambda file, sha256, mend: None)
     problem = load_encoder(str(folder)).problem
     assert problem is not None
     assert len(str(problem).splitlines()) == 1

