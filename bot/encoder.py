@@ -8,6 +8,7 @@ batch, so that vectors would depend on the texts that happen to share it: down t
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,9 @@ PINNED: Final = {
 
 _CUTTING: Final = "1"
 """Counts changes to the way in which texts are cut into word pieces."""
+
+_NO_REPORTS: Final = ("ORT_DISABLE_TELEMETRY", "1")
+"""Newer versions than the locked one report to Microsoft unless this is set before the import."""
 
 _SHOWN: Final = 200
 _ERRORS_ONLY: Final = 3
@@ -144,9 +148,10 @@ def identity(*parts: str) -> str:
 
 
 def _load(folder: Path) -> OnnxEncoder:
+    os.putenv(*_NO_REPORTS)
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()
+    onnxruntime.disable_telemetry_events()  # those of Windows, which no variable stops
     options = onnxruntime.SessionOptions()
     # One message must not keep the other readers' core busy; a second thread gains a third.
     options.intra_op_num_threads = 1
