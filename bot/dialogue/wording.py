@@ -6,6 +6,7 @@ and give a finished sentence, so that a translation may change the order of word
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.dialogue.model import Source
@@ -68,6 +69,59 @@ CLARIFY = "Your question is close to more than one of these. Pick one, or type i
 ABSTAIN_HEADING = "I have no answer to that"
 ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
 ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
+
+_LANGUAGES = {
+    "ar": "Arabic",
+    "ca": "Catalan",
+    "cs": "Czech",
+    "da": "Danish",
+    "de": "German",
+    "el": "Greek",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fi": "Finnish",
+    "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hu": "Hungarian",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "nb": "Norwegian",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ro": "Romanian",
+    "ru": "Russian",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Languages whose names are better known than their codes."""
+
+
+def foreign_heading(served: Sequence[str]) -> str:
+    """Ask, in words that a beginner knows, for another language."""
+    return f"Please ask me in {_named(served, 'or')}"
+
+
+def foreign(served: Sequence[str], *, has_choices: bool) -> str:
+    """Tell in simple words why a message in another language gets no answer."""
+    told = f"The briefings are in {_named(served, 'and')}. I cannot read other languages."
+    return f"{told} These may be close to your question:" if has_choices else told
+
+
+def _named(tags: Sequence[str], conjunction: str) -> str:
+    names = list(dict.fromkeys(_LANGUAGES.get(tag.split("-")[0].lower(), tag) for tag in tags))
+    return f" {conjunction} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 NO_SUCH_CHOICE_HEADING = "That number is not on the list"
 
 

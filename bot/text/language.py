@@ -1,0 +1,157 @@
+"""Recognises that a message is in a language that the briefings are not in.
+
+Made for short messages with typos, slang and names, of which nearly all are in the language of the
+briefings: to take one of those for another language is the worse mistake, so doubt means no. Other
+scripts give themselves away. In Latin letters, each word speaks for or against each language by how
+much more frequent it is there than in English (naive Bayes over words, with bounds).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Container, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.text.normalise import normalise
+
+ENGLISH: Final = "en"
+UNKNOWN: Final = "und"
+"""What BCP 47 calls a language that is not known: its script is not in the table below."""
+
+LONGEST_WORD: Final = 16
+STEPS: Final = 10
+"""Evidence is stored in tenths."""
+
+_ENOUGH: Final = 2.5
+"""Evidence from which on a message is in another language: log10 of how much more likely its words
+are there. docs/decisions/0010 has the figures for it and for its neighbours."""
+
+_TELLING: Final = 0.5
+"""One of the language's frequent words must speak for it by this much: names alone do not."""
+
+_LEAST_WEIGHT: Final = 3
+"""Letters that a message in another script must have; "μ" or "π" is a symbol."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+_SCRIPTS: Final[dict[str, tuple[str, ...]]] = {
+    "ARABIC": ("ar", "fa", "ur"),
+    "ARMENIAN": ("hy",),
+    "BENGALI": ("bn", "as"),
+    "CJK": ("zh", "ja"),
+    "CYRILLIC": ("ru", "uk", "bg", "sr", "mk", "be", "kk"),
+    "DEVANAGARI": ("hi", "mr", "ne"),
+    "ETHIOPIC": ("am", "ti"),
+    "GEORGIAN": ("ka",),
+    "GREEK": ("el",),
+    "GUJARATI": ("gu",),
+    "GURMUKHI": ("pa",),
+    "HANGUL": ("ko",),
+    "HEBREW": ("he", "yi"),
+    "HIRAGANA": ("ja",),
+    "KANNADA": ("kn",),
+    "KATAKANA": ("ja",),
+    "KHMER": ("km",),
+    "LAO": ("lo",),
+    "MALAYALAM": ("ml",),
+    "MYANMAR": ("my",),
+    "SINHALA": ("si",),
+    "TAMIL": ("ta",),
+    "TELUGU": ("te",),
+    "THAI": ("th",),
+}
+"""Languages by script, as the names of characters begin, the most widely written first."""
+
+_SYLLABLES: Final = frozenset({"CJK", "HANGUL", "HIRAGANA", "KATAKANA"})
+"""Scripts in which one character says as much as two letters."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanguageModel:
+    """What words in Latin letters say about the language of a message."""
+
+    languages: tuple[str, ...]
+    """English is not among them: it is what all are compared with."""
+    words: NDArray[np.bytes_]
+    """(words,), sorted."""
+    evidence: NDArray[np.int8]
+    """(words, languages): log10 of how much more frequent a word is there, times `STEPS`."""
+    frequent: NDArray[np.bool_]
+    """(words, languages): whether it is one of that language's frequent words."""
+
+    def rows(self, words: Iterable[str]) -> NDArray[np.int64]:
+        """Find words in the tables; those that are in none are left out."""
+        wanted = np.array([word.encode() for word in words], dtype=self.words.dtype)
+        at = np.minimum(np.searchsorted(self.words, wanted), len(self.words) - 1)
+        found: NDArray[np.int64] = at[self.words[at] == wanted]
+        return found
+
+
+def foreign_language(
+    message: str,
+    model: LanguageModel,
+    *,
+    served: Collection[str] = (ENGLISH,),
+    known: Container[str] = (),
+) -> str | None:
+    """Give the language of a message when it surely is none of those that are served.
+
+    `served` are BCP 47 tags of the pages that are loaded. `known` are folded words of those pages:
+    a name from there ("Île de la Cité") is no sign of another language.
+    """
+    primary = {tag.split("-")[0].lower() for tag in served} | {ENGLISH}
+    text = normalise(message)
+    script = _foreign_script(text)
+    if script is None:
+        return _foreign_words(latin_words(text), model, primary, known)
+    languages = _SCRIPTS.get(script, (UNKNOWN,))
+    return None if primary & set(languages) else languages[0]
+
+
+def latin_words(text: str) -> list[str]:
+    """Give the words of a text without their accents, those in Latin letters only.
+
+    Cut at apostrophes: "l'accord" → l, accord. What is longer than `LONGEST_WORD` is left out.
+    """
+    folded = normalise(text).replace("ı", "i")
+    found = _WORD.findall(folded)
+    return [word for word in found if word.isascii() and len(word) <= LONGEST_WORD]
+
+
+def _foreign_script(text: str) -> str | None:
+    """Give the script that most of a text is in; none for Latin, or when there is too little."""
+    weights: dict[str, int] = {}
+    for character in filter(str.isalpha, text):
+        script = unicodedata.name(character, UNKNOWN).split()[0].split("-")[0]
+        weights[script] = weights.get(script, 0) + (2 if script in _SYLLABLES else 1)
+    latin = weights.pop("LATIN", 0)
+    if "HIRAGANA" in weights or "KATAKANA" in weights:  # which Chinese never has
+        weights["HIRAGANA"] = weights.pop("CJK", 0) + weights.get("HIRAGANA", 0)
+    total = sum(weights.values())
+    if total < _LEAST_WEIGHT or total <= latin:
+        return None
+    return max(weights, key=lambda script: weights[script])
+
+
+def _foreign_words(
+    words: list[str], model: LanguageModel, served: Collection[str], known: Container[str]
+) -> str | None:
+    """Give the language that words in Latin letters speak for; none when they leave a doubt."""
+    rows = model.rows(words)
+    if not len(rows):
+        return None
+    evidence = model.evidence[rows].astype(np.float32) / STEPS
+    is_known = np.array([model.words[row].decode() in known for row in rows])
+    evidence[is_known] = np.minimum(evidence[is_known], 0)
+    is_telling = ((evidence >= _TELLING) & model.frequent[rows]).any(axis=0)
+    is_served = np.isin(model.languages, list(served))
+    scores = evidence.sum(axis=0)
+    at_home = float(scores[is_served].max(initial=0.0))
+    scores[is_served | ~is_telling] = -np.inf
+    best = int(scores.argmax())
+    return model.languages[best] if scores[best] - at_home >= _ENOUGH else None
