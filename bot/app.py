@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
 
 from threadpoolctl import threadpool_limits
@@ -86,8 +87,9 @@ def build_edition(
 def build_responder(corpus: Corpus) -> Responder:
     """Index a corpus; its go-deeper questions are resolved by the matcher itself."""
     weights = load_weights()
-    linked = resolve_go_deeper(corpus, LexicalMatcher.build(corpus, weights))
-    return Responder(linked, LexicalMatcher.build(linked, weights), ThresholdPolicy(weights))
+    build = partial(LexicalMatcher.build, weights=weights)
+    linked = resolve_go_deeper(corpus, build(corpus))
+    return Responder(linked, build(linked), ThresholdPolicy(weights), build_matcher=build)
 
 
 class Library:

@@ -6,6 +6,7 @@ and give a finished sentence, so that a translation may change the order of word
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from bot.dialogue.model import Source
@@ -68,7 +69,38 @@ CLARIFY = "Your question is close to more than one of these. Pick one, or type i
 ABSTAIN_HEADING = "I have no answer to that"
 ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
 ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
+CLARIFY_YES = "Which one? Pick it, or type its number."
+NOT_THOSE = "Then ask again in other words, or pick one of these."
+WELCOME_HEADING = "You are welcome"
+WELCOME = "Ask on whenever you like."
+MORE_HEADING = "There is more"
+SOURCE_HEADING = "Where this is from"
 NO_SUCH_CHOICE_HEADING = "That number is not on the list"
+
+
+def more_of(title: str) -> str:
+    """Introduce what a briefing has beside the passage just shown."""
+    return f"{title}: pick a part, or ask in your own words."
+
+
+def where_from(label: str, file: str, line: int) -> str:
+    """Say where the words of the last answer stand."""
+    return f"The words under “{label}” are those of the briefing: {file}, line {line}."
+
+
+def sources_named(sources: Iterable[str]) -> str:
+    """List what a page itself names as its sources."""
+    return "The page names as its sources:\n" + "\n".join(f"- {source}" for source in sources)
+
+
+def not_answered(question: str) -> str:
+    """Name the one of several questions to which no passage of its own was found."""
+    return f"I found nothing further on “{question}”."
+
+
+def only_the_first(count: int) -> str:
+    """Say that a message held more questions than one reply answers."""
+    return f"I answer {count} questions at a time; please ask the others once more."
 
 
 def no_such_choice(number: int, count: int) -> str:
@@ -221,6 +253,11 @@ def page_of(number: int, total: int) -> str:
 def continue_to(number: int, total: int) -> str:
     """Offer the next page of a long answer."""
     return f"Continue ({number} of {total})"
+
+
+def read_whole(label: str) -> str:
+    """Offer the whole of an answer of which only the beginning is shown."""
+    return f"All of: {label}"
 
 
 def candidate_line(label: str, confidence: float) -> str:
