@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.corpus.model import PassageId
+from bot.dialogue.listening import most_of_one_story
 from bot.dialogue.model import Reply, Turn, Utterance
-from bot.matching.model import Candidate, Clarify
+from bot.matching.model import Clarify
 
 REMEMBERED: Final = 3
 """Messages that a follow-up can lean on; nobody leans further back."""
@@ -54,15 +55,5 @@ def _story_offered(turn: Turn) -> PassageId | None:
     """Give the best passage that was offered, if most of what was offered is of its story."""
     if not isinstance(turn.decision, Clarify):
         return None
-    candidates = turn.decision.candidates
-    best = candidates[0]
-    own = sum(map(_confidence, (c for c in candidates if _is_beside(c, best))))
-    return best.passage.id if 2 * own > sum(map(_confidence, candidates)) else None
-
-
-def _confidence(candidate: Candidate) -> float:
-    return candidate.confidence
-
-
-def _is_beside(candidate: Candidate, best: Candidate) -> bool:
-    return candidate.passage.briefing == best.passage.briefing
+    best = most_of_one_story(turn.decision.candidates)
+    return None if best is None else best.passage.id

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.corpus.model import Passage, PassageKind
+from bot.corpus.model import Briefing, Passage, PassageKind
 from bot.dialogue.leaning import (
     asks_instead,
     asks_who,
@@ -75,6 +75,28 @@ class Listener:
         if shown is not None and _asks_what_is_shown(utterance, shown):
             return Heard(Answer(certain(shown)), (certain(shown),), shown.label, view.matcher)
         return self._unresolved(utterance, alone, home, view)
+
+    def hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
+        """Hear questions one after the other: each may lean on the answer before it, if any."""
+        is_lost = False
+        for question in questions:
+            heard = self.hear(replace(utterance, text=question))
+            if is_lost and leans_back(question):
+                heard = replace(heard, decision=Abstain(()))
+            yield heard
+            utterance = replace(utterance, before=(*utterance.before, question), shown=None)
+            if isinstance(heard.decision, Answer):
+                utterance = replace(utterance, about=heard.decision.candidate.passage.id)
+            else:
+                is_lost = True
+
+    def story_named(self, text: str) -> Briefing | None:
+        """Give the story that some words name, if what they come near to is of one story."""
+        heard = self._ask(text, self.matcher)
+        if isinstance(heard.decision, Abstain):
+            return None
+        best = most_of_one_story(heard.candidates)
+        return None if best is None else self.stories.corpus.briefing_of(best.passage)
 
     def _ask(self, text: str, matcher: Matcher) -> Heard:
         candidates = matcher.rank(text)
@@ -216,9 +238,18 @@ class Listener:
         return replace(home, decision=Abstain(rest), candidates=rest)
 
 
-def certain(passage: Passage) -> Candidate:
-    """Give a passage that was asked for beyond doubt as a candidate."""
-    return Candidate(passage, score=0.0, confidence=_CERTAIN, wording=passage.label)
+def most_of_one_story(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Give the best candidate, if its story has most of the confidence there is."""
+    best = next(iter(candidates), None)
+    if best is None:
+        return None
+    own = sum(c.confidence for c in candidates if c.passage.briefing == best.passage.briefing)
+    return best if 2 * own > sum(c.confidence for c in candidates) else None
+
+
+def certain(passage: Passage, *, among: int = 1) -> Candidate:
+    """Give a passage that was asked for beyond doubt, or one of several, as a candidate."""
+    return Candidate(passage, score=0.0, confidence=_CERTAIN / among, wording=passage.label)
 
 
 def _words_of_its_own(text: str, view: StoryView) -> list[str]:

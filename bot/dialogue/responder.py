@@ -22,7 +22,9 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
 from bot.dialogue.listening import Heard, Listener, certain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
-from bot.dialogue.requests import LAST, Wish, chosen_number, is_about_the_bot, wish_of
+from bot.dialogue.parts import LISTS, STORIES, part_wanted
+from bot.dialogue.picking import picked
+from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories
 from bot.dialogue.suggestions import Suggestions
@@ -60,14 +62,13 @@ class Responder:
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
-        number = chosen_number(utterance.text)
-        if number is not None and utterance.choices:
-            return self._open_numbered(utterance, number, today)
-        wish = wish_of(utterance.text)
-        granted = None if wish is None else self._grant(wish, utterance, today)
-        if granted is not None:
-            return _turn_of(utterance, granted, self.corpus)
+        reply = self._asked_for(utterance, today)
+        if reply is not None:
+            return _turn_of(utterance, reply, self.corpus)
         heard = self._listener.hear(utterance)
+        reply = self._part_of_named(utterance, heard, today)
+        if reply is not None:
+            return _turn_of(utterance, reply, self.corpus)
         return self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
 
     def converse(self, messages: Iterable[str], *, today: date) -> Conversation:
@@ -104,7 +105,7 @@ class Responder:
         heard = self._listener.hear(utterance)
         candidates = heard.matcher.rank(heard.words, explain=True)
         passage = None if shown is None else self.corpus.passage(shown)
-        return explain(self.policy.decide(candidates), candidates, passage)
+        return explain(heard.decision, candidates, passage)
 
     def suggest(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
         """Offer questions and topics while a reader is still typing."""
@@ -143,6 +144,41 @@ class Responder:
         """Give the passage that the reader had in view, while it is still there."""
         return None if utterance.about is None else self.corpus.passage(utterance.about)
 
+    def _asked_for(self, utterance: Utterance, today: date) -> Reply | None:
+        """Do what needs no matching: open a choice, grant a wish, show a part of a story."""
+        choice = picked(utterance, self.corpus)
+        if isinstance(choice, Reply):
+            return choice
+        if choice is not None:
+            return self.open(choice, today=today)
+        wish = wish_of(utterance.text)
+        granted = None if wish is None else grant(wish, utterance, self.corpus, today=today)
+        if wish is Wish.NO:
+            granted = self._refuse(utterance)
+        part = part_wanted(utterance.text)
+        if granted is not None or part is None or part.about is not None:
+            return granted
+        if is_about_the_bot(utterance.text):
+            return None
+        about = self._about(utterance)
+        story = None if about is None else self.corpus.briefing_of(about)
+        is_elsewhere = part.heading == STORIES and not part.is_pointing
+        return browse.part_reply(
+            self.corpus, part.heading, None if is_elsewhere else story, today=today
+        )
+
+    def _part_of_named(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Show a part of the story that a message names, unless a passage answers it."""
+        part = part_wanted(utterance.text)
+        if part is None or part.about is None or _is_word_for_word(heard, utterance.text):
+            return None
+        if isinstance(heard.decision, Answer) and part.heading not in LISTS:
+            return None
+        story = self._listener.story_named(part.about)
+        if story is None:
+            return None
+        return browse.part_reply(self.corpus, part.heading, story, today=today)
+
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
         return Turn(utterance, heard.decision, heard.candidates, reply)
@@ -157,7 +193,7 @@ class Responder:
         if not questions or _is_word_for_word(whole, utterance.text):
             return None
         asked = questions[:MAX_QUESTIONS]
-        heard = tuple(self._hear_each(utterance, asked))
+        heard = tuple(self._listener.hear_each(utterance, asked))
         answered = {
             one.decision.candidate.passage.id: one
             for one in heard
@@ -176,22 +212,6 @@ class Responder:
             notes.append(wording.only_the_first(len(asked)))
         return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
 
-    def _hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
-        """Hear questions one after the other: each may lean on the answer before it."""
-        for question in questions:
-            utterance = replace(utterance, text=question)
-            heard = self._listener.hear(utterance)
-            yield heard
-            before = (*utterance.before, question)
-            utterance = replace(utterance, before=before, shown=None)
-            if isinstance(heard.decision, Answer):
-                utterance = replace(utterance, about=heard.decision.candidate.passage.id)
-
-    def _grant(self, wish: Wish, utterance: Utterance, today: date) -> Reply | None:
-        if wish is Wish.NO:
-            return self._refuse(utterance)
-        return grant(wish, utterance, self.corpus, today=today)
-
     def _refuse(self, utterance: Utterance) -> Reply | None:
         """Offer other passages than those that were shown or offered in vain."""
         about = self._about(utterance)
@@ -208,16 +228,6 @@ class Responder:
         return Reply(
             ReplyKind.CLARIFICATION, wording.CLARIFY_HEADING, wording.NOT_THOSE, follow_ups=offered
         )
-
-    def _open_numbered(self, utterance: Utterance, number: int, today: date) -> Turn:
-        count = len(utterance.choices)
-        number = count if number == LAST else number
-        if not 1 <= number <= count:
-            text = wording.no_such_choice(number, count)
-            reply = Reply(ReplyKind.NOTICE, wording.NO_SUCH_CHOICE_HEADING, text)
-        else:
-            reply = self.open(utterance.choices[number - 1], today=today)
-        return _turn_of(utterance, reply, self.corpus)
 
     def _compose(
         self,
@@ -282,10 +292,11 @@ def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:
     if reply.passage is not None:
         found = certain(reply.passage)
         return Turn(utterance, Answer(found), (found,), reply)
-    offered = [corpus.passage(choice.passage) for choice in reply.follow_ups]
-    candidates = tuple(certain(passage) for passage in offered if passage is not None)
-    if candidates and reply.kind is not ReplyKind.NOTICE:
-        return Turn(utterance, Clarify(candidates), (), reply)
+    found_all = (corpus.passage(choice.passage) for choice in reply.follow_ups)
+    offered = tuple(passage for passage in found_all if passage is not None)
+    if offered and reply.kind is not ReplyKind.NOTICE:
+        several = tuple(certain(passage, among=len(offered)) for passage in offered)
+        return Turn(utterance, Clarify(several), several, reply)
     return Turn(utterance, Abstain(()), (), reply)
 
 

@@ -69,6 +69,7 @@ CLARIFY = "Your question is close to more than one of these. Pick one, or type i
 ABSTAIN_HEADING = "I have no answer to that"
 ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
 ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
+WHICH_STORY = "Every briefing has that. Pick the story, or type its number."
 CLARIFY_YES = "Which one? Pick it, or type its number."
 NOT_THOSE = "Then ask again in other words, or pick one of these."
 WELCOME_HEADING = "You are welcome"

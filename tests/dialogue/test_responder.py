@@ -161,7 +161,7 @@ def test_same_heading_of_two_stories_is_told_apart() -> None:
         a_story(file="dam/story.txt", meta=FrontMatter(title="Burst dam")),
     )
     responder = a_responder(a_corpus(*pages))
-    turn = responder.respond(Utterance("how we got here today then"), today=TODAY)
+    turn = responder.respond(Utterance("penguins: how we got here"), today=TODAY)
     labels = {choice.label for choice in turn.reply.follow_ups}
     assert {"How we got here (Frozen harbour)", "How we got here (Burst dam)"} <= labels
 
