@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
@@ -25,6 +26,9 @@ from bot.text.tokens import stem, stems, words
 
 _ENOUGH: Final = 2
 """Words of its own that let a message without a name stand by itself."""
+
+_WORDINGS: Final = 6
+"""Fuller wordings that are tried; each costs as much as a message."""
 
 _CERTAIN: Final = 1.0
 
@@ -137,8 +141,8 @@ class Listener:
         if not isinstance(heard.decision, Answer):
             return False
         passage = heard.decision.candidate.passage
-        if passage.kind is PassageKind.TOPIC and personal_pronoun(utterance.text) is not None:
-            return _is_named(passage, utterance.text)
+        if passage.kind is PassageKind.TOPIC and not self._wants_definition(utterance, passage):
+            return False
         if passage.id != utterance.shown:
             return True
         return bool(content_words(utterance.text)) and not leans_back(utterance.text)
@@ -153,11 +157,25 @@ class Listener:
         found = certain(alike[0])
         return Heard(Answer(found), (found,), alike[0].label, view.matcher)
 
+    def _wants_definition(self, utterance: Utterance, topic: Passage) -> bool:
+        """Say whether a definition can be what a message asks for.
+
+        "Is he married?" asks for more than who he is, and "and Japan?" for what was asked before.
+        """
+        if personal_pronoun(utterance.text) is not None:
+            return _is_named(topic, utterance.text)
+        if asks_instead(utterance.text) is None or not utterance.before:
+            return True
+        shown = self._shown(utterance)
+        was_definition = shown is not None and shown.kind is PassageKind.TOPIC
+        return was_definition or _kind_of_question(utterance.before[-1]) in _DEFINING
+
     def _fuller(self, utterance: Utterance, home: Heard, view: StoryView) -> Heard | None:
         """Try the wordings that a message may stand for; the first that is answered counts."""
         if asks_who(utterance.text):
             return self._who(utterance, view)
-        for text in self._wordings(utterance, view):
+        wordings = dict.fromkeys(self._wordings(utterance, view))
+        for text in islice(wordings, _WORDINGS):
             heard = self._ask(text, view.matcher)
             if self._is_meant(heard, utterance, home):
                 return heard
@@ -172,7 +190,9 @@ class Listener:
         if not isinstance(heard.decision, Answer):
             return False
         passage = heard.decision.candidate.passage
-        if passage.kind is PassageKind.TOPIC and not _is_named(passage, utterance.text):
+        if passage.kind is PassageKind.TOPIC and not (
+            _is_named(passage, utterance.text) and self._wants_definition(utterance, passage)
+        ):
             return False
         if passage.kind in (PassageKind.SECTION, PassageKind.MENU):
             return passage.id in {candidate.passage.id for candidate in home.candidates[:1]}
@@ -231,11 +251,27 @@ class Listener:
             if other.passage.briefing != view.briefing.id:
                 return replace(alone, decision=Clarify((other,)))
         rest = tuple(c for c in home.candidates if c.passage.id != utterance.shown)
+        if isinstance(home.decision, Answer) and asks_instead(utterance.text) and rest:
+            return replace(home, decision=Clarify(rest[:1]), candidates=rest)
+        if not content_words(utterance.text):
+            rest = self._same_kind(utterance, view) or rest
         decision = self.policy.decide(rest)
         is_near = isinstance(home.decision, Clarify) and isinstance(decision, Clarify)
         if is_near and (not leans or _covers(rest[0].passage, utterance.text)):
             return replace(home, decision=decision, candidates=rest)
         return replace(home, decision=Abstain(rest), candidates=rest)
+
+    def _same_kind(self, utterance: Utterance, view: StoryView) -> tuple[Candidate, ...]:
+        """Give what a bare "why?" may ask in this story: its questions of that kind."""
+        kind = _kind_of_question(utterance.text)
+        asked = [
+            question
+            for label, question in view.questions
+            if kind in _TELLING
+            and question.id != utterance.shown
+            and _kind_of_question(label) is kind
+        ]
+        return tuple(Candidate(question, 0.0, 0.0, question.label) for question in asked)
 
 
 def most_of_one_story(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -271,23 +307,27 @@ def _covers(passage: Passage, text: str) -> bool:
     instead = asks_instead(text)
     asked = set(stems(content_words(instead or text)))
     if not asked:
-        kind = question_type(words(fold(text)))
-        return kind in _TELLING and kind is question_type(words(fold(passage.label)))
+        kind = _kind_of_question(text)
+        return kind in _TELLING and kind is _kind_of_question(passage.label)
     said = (passage.label, *passage.aliases, *(() if instead else (passage.text,)))
     return not asked.isdisjoint(stems(words(fold(" ".join(said)))))
 
 
 def _asks_what_is_shown(utterance: Utterance, shown: Passage) -> bool:
     """Say whether "why?" asks, after a plain "was it delayed?", just what was answered to that."""
-    asked = question_type(words(fold(utterance.text)))
-    before = [question_type(words(fold(message))) for message in utterance.before[-1:]]
+    asked = _kind_of_question(utterance.text)
+    before = [_kind_of_question(message) for message in utterance.before[-1:]]
     is_bare = not content_words(utterance.text) and not leans_back(utterance.text)
-    return is_bare and asked in _TELLING and asked is _kind_of(shown) and asked not in before
+    is_same = is_question(shown) and asked is _kind_of_question(shown.label)
+    return is_bare and asked in _TELLING and is_same and asked not in before
 
 
-def _kind_of(passage: Passage) -> QuestionType | None:
-    return question_type(words(fold(passage.label))) if is_question(passage) else None
+def _kind_of_question(text: str) -> QuestionType:
+    return question_type(words(fold(text)))
 
+
+_DEFINING: Final = (QuestionType.DEFINITION, QuestionType.WHO, QuestionType.OTHER)
+"""Questions to which a definition is an answer; mere names ask for one as well."""
 
 _TELLING: Final = (
     QuestionType.WHY,

@@ -51,6 +51,11 @@ def chosen_number(text: str) -> int | None:
     return int(match["digits"]) if match["digits"] else _ORDINALS.get(match["word"])
 
 
+def is_bare_number(text: str) -> bool:
+    """Say whether a message is a number and nothing else; "first!" may be meant for anybody."""
+    return chosen_number(text) is not None and any(map(str.isdigit, text))
+
+
 class Wish(Enum):
     """What a message wants done with the last reply, instead of asking anything."""
 

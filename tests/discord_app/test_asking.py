@@ -71,6 +71,17 @@ async def test_readers_and_channels_have_their_own_conversations(harbour: Harbou
     assert "So that boats" in text_of(await harbour.ask("again?", reader=harbour.ann))
 
 
+async def test_a_thread_goes_on_from_its_channel(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    await answer.create_thread(name="More about lamps")
+    (thread,) = harbour.channel.threads
+    await harbour.ann.send(thread, f"{harbour.mention} again?")
+    await harbour.bob.send(thread, f"{harbour.mention} again?")
+    to_ann, to_bob = harbour.answers_in(thread)
+    assert "So that boats" in text_of(to_ann)
+    assert wording.ABSTAIN_HEADING in text_of(to_bob)
+
+
 async def test_direct_messages_and_commands_are_remembered(harbour: Harbour) -> None:
     await harbour.ann.send_dm("what did the storm break?")
     await harbour.ann.send_dm("again?")
