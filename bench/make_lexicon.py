@@ -26,6 +26,12 @@ WORDS, DIMENSIONS = 28_000, 64
 FLATTENED = 0.25
 """The power of an eigenvalue that each component is divided by: full whitening loses meaning."""
 
+NEAR_FROM = 0.6
+"""Cosine from which a word is looked up beside the reader's own."""
+
+HALF_NEAR = 0.35
+"""What the first half of the dimensions must give to it: the last ones alone mean little."""
+
 TARGET = Path(__file__).parents[1] / "bot" / "matching" / "lexicon.npz"
 Array = npt.NDArray[Any]
 
@@ -71,15 +77,38 @@ def cut_to_main_components(vectors: Array) -> Array:
     return np.asarray(kept / np.linalg.norm(kept, axis=1, keepdims=True))
 
 
+def near_words(rounded: Array) -> tuple[Array, Array]:
+    """Give how many words are near to each word, itself included, and their rows."""
+    vectors = rounded / np.linalg.norm(rounded.astype(np.float32), axis=1, keepdims=True)
+    half = vectors.shape[1] // 2
+    counts, listed = [], []
+    for start in range(0, len(vectors), 1_000):
+        some = vectors[start : start + 1_000]
+        is_near = (some @ vectors.T > NEAR_FROM) & (
+            some[:, :half] @ vectors[:, :half].T > HALF_NEAR
+        )
+        counts.append(is_near.sum(axis=1))
+        listed.append(is_near.nonzero()[1])
+    return np.concatenate(counts).astype(np.uint16), np.concatenate(listed).astype(np.uint16)
+
+
 def main() -> None:
-    """Write the lexicon: words as one text, vectors as signed bytes."""
+    """Write the lexicon: words as one text, vectors as signed bytes, and which are near."""
     folder = Path(sys.argv[1])
     words = frequent_words(folder)
-    vectors = cut_to_main_components(encoded(words, folder))
+    vectors = np.round(cut_to_main_components(encoded(words, folder)) * 127).astype(np.int8)
+    write(words, vectors)
+
+
+def write(words: list[str], vectors: Array) -> None:
+    """Write the file that the bot loads."""
+    near_counts, near_rows = near_words(vectors)
     np.savez_compressed(
         TARGET,
         words=np.frombuffer("\n".join(words).encode("ascii"), dtype=np.uint8),
-        vectors=np.round(vectors * 127).astype(np.int8),
+        vectors=vectors,
+        near_counts=near_counts,
+        near_words=near_rows,
     )
 
 

@@ -77,8 +77,10 @@ def load_lexicon() -> Lexicon:
     with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
         words = parts["words"].tobytes().decode("ascii").split("\n")
         vectors = parts["vectors"].astype(np.float32)
+        near_starts = np.cumsum(np.append(0, parts["near_counts"].astype(np.int64)))
+        near_words = parts["near_words"]
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    return Lexicon(words=words, vectors=vectors)
+    return Lexicon(words, vectors, near_starts, near_words)
 
 
 def _shipped_text() -> str:

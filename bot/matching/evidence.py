@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property, lru_cache
-from typing import Any, Final
+from functools import cached_property
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz
 
-from bot.matching.index import Index, IntArray, local_weight
+from bot.matching.index import Index, IntArray
+from bot.matching.letters import signature
 from bot.matching.lexicon import FloatArray
 from bot.matching.query import Query
-from bot.text.normalise import SCORED_CHARACTERS, fold
-from bot.text.tokens import stems, words
-from bot.text.words import STOP_WORDS
+from bot.matching.runs import Places, Runs, laid_out
 
 BoolArray = npt.NDArray[np.bool_]
 
@@ -121,27 +119,26 @@ class Evidence:
 
     def cover(self, hits: Hits, terms: Terms = Terms.ALL) -> FloatArray:
         """Give the weighted share of the chosen terms that is hit, (C); 0 without terms."""
-        return np.asarray(self._covers[hits, terms], dtype=np.float32)
+        covers: FloatArray = self._covers[hits, terms]
+        return covers
 
     @cached_property
     def _covers(self) -> FloatArray:
         """(Hits, Terms, C) All covers at once: numpy is slow by the call, not by the number."""
-        wording, text = self.wording_hits, self.text_hits
-        either = np.maximum(self.hits, self.phrasing_hits * _PHRASED)
-        hits = np.stack(
-            [
-                wording,
-                wording >= 1.0,
-                text,
-                self.hits,
-                self.hits >= 1.0,
-                self.phrasing_hits,
-                self.briefing_hits,
-                either,
-            ]
-        ).astype(np.float32)
-        everything = np.ones(len(self.names), dtype=np.bool_)
-        chosen = np.stack([everything, self.residual, self.names, ~self.asking])
+        hits = np.empty((len(Hits), *self.hits.shape), dtype=np.float32)
+        hits[Hits.WORDING] = self.wording_hits
+        hits[Hits.WORDING_EXACT] = self.wording_hits >= 1.0
+        hits[Hits.TEXT] = self.text_hits
+        hits[Hits.ANY] = self.hits
+        hits[Hits.ANY_EXACT] = self.hits >= 1.0
+        hits[Hits.PHRASING] = self.phrasing_hits
+        hits[Hits.BRIEFING] = self.briefing_hits
+        hits[Hits.ANY_OR_PHRASING] = np.maximum(self.hits, self.phrasing_hits * _PHRASED)
+        chosen = np.empty((len(Terms), len(self.names)), dtype=np.bool_)
+        chosen[Terms.ALL] = True
+        chosen[Terms.RESIDUAL] = self.residual
+        chosen[Terms.NAMES] = self.names
+        chosen[Terms.ASKED] = ~self.asking
         weights = chosen[:, :, None] * self.weights
         totals = np.maximum(weights.sum(axis=1), _TINY)
         return np.asarray(np.einsum("tnc,hnc->htc", weights, hits) / totals, dtype=np.float32)
@@ -150,6 +147,12 @@ class Evidence:
     def kinds(self) -> npt.NDArray[np.int8]:
         """(C) The kinds of the candidates, as positions in `KINDS`."""
         return self.index.kinds[self.positions]
+
+    @cached_property
+    def is_same_type(self) -> FloatArray:
+        """(C) 1 where the label asks the same kind of question as the message."""
+        types = self.index.question_types[self.positions]
+        return np.asarray(types == int(self.query.question_type), dtype=np.float32)
 
     @cached_property
     def hits(self) -> FloatArray:
@@ -174,8 +177,8 @@ class Evidence:
 
 def nearness(cosines: FloatArray) -> FloatArray:
     """Turn cosines of word vectors into how much a synonym is worth, 0..`NEARLY`."""
-    near = np.clip((cosines - _UNRELATED) / (_SYNONYM - _UNRELATED), 0.0, 1.0) * NEARLY
-    return np.asarray(near, dtype=np.float32)
+    near = (cosines - _UNRELATED) * (NEARLY / (_SYNONYM - _UNRELATED))
+    return np.asarray(np.minimum(np.maximum(near, 0.0), NEARLY), dtype=np.float32)
 
 
 def same_terms(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
@@ -186,60 +189,6 @@ def same_terms(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
         country = index.term_ids.get(index.names.capitals.get(term.term, ""))
         if country is not None:
             yield row, country, _METONYM
-
-
-def _hits(query: Query, index: Index, cut: _Cut) -> FloatArray:
-    """Compare each term of the message with each term of the cut, 0..1."""
-    # In this order the product is twice as fast as the other way round.
-    cosines = index.synonyms.take(cut.terms, axis=0) @ query.synonyms.T
-    hits = np.ascontiguousarray(nearness(cosines).T)
-    for row, position, worth in same_terms(query, index):
-        hits[row, cut.terms == position] = worth
-    return hits
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Cut:
-    """The views of the candidates, cut out of the index and laid end to end."""
-
-    views: npt.NDArray[np.int64]
-    """Their numbers in the index."""
-    terms: IntArray
-    weights: FloatArray
-    """How telling each of the terms is within its briefing."""
-    starts: npt.NDArray[np.int64]
-    lengths: npt.NDArray[np.int64]
-    owners: IntArray
-    """The candidate that each view belongs to."""
-    parts: npt.NDArray[np.int8]
-    """0 a wording, 1 a phrasing, 2 a sentence."""
-
-
-def _cut(index: Index, positions: IntArray) -> _Cut:
-    first, last = index.first_views[positions], index.first_views[positions + 1]
-    owners = np.repeat(np.arange(len(positions), dtype=np.int32), last - first)
-    views = _runs(first, last)
-    parts = (views >= index.first_phrasings[positions][owners]).astype(np.int8)
-    parts += views >= index.first_sentences[positions][owners]
-    begins, ends = index.view_starts[views], index.view_starts[views + 1]
-    lengths = ends - begins
-    flat = _runs(begins, ends)
-    return _Cut(
-        views=views,
-        terms=index.view_terms[flat],
-        weights=index.view_weights[flat],
-        starts=np.cumsum(lengths) - lengths,
-        lengths=lengths,
-        owners=owners,
-        parts=parts,
-    )
-
-
-def _runs(begins: npt.NDArray[Any], ends: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """Lay the ranges from each begin up to its end one after the other."""
-    lengths = (ends - begins).astype(np.int64)
-    shifts = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths)
-    return np.asarray(shifts + np.arange(int(lengths.sum())), dtype=np.int64)
 
 
 def gather(
@@ -254,149 +203,194 @@ def gather(
     `scores` are BM25 shares of all passages, `about` is the briefing that the reader was in.
     """
     cut = _cut(index, positions)
-    count = len(positions)
-    in_briefing, sizes = _briefing_counts(query, index, positions)
-    briefing_hits = np.asarray(in_briefing > 0, dtype=np.float32)
-    base = np.array([t.base_weight for t in query.terms], dtype=np.float32)
-    weights = base[:, None] * local_weight(in_briefing, sizes)
-    names = np.array([t.is_name for t in query.terms], dtype=np.bool_)
-    asking = np.array([t.is_asking for t in query.terms], dtype=np.bool_)
-    aside = np.array([t.is_aside for t in query.terms], dtype=np.bool_)
-    residual = ~names & ~asking & ~aside
-    hits = _hits(query, index, cut)
-    by_view = _largest(hits, cut)
-    total = np.maximum(weights.sum(axis=0), _TINY)
-    covered = (weights[:, cut.owners] * by_view).sum(axis=0) / total[cut.owners]
-    asked = _asked(hits, cut)
-    harmony = np.where(covered + asked > 0, 2 * covered * asked / (covered + asked + 1e-6), 0.0)
-    cosines, residual_cosines = _cosines(query, index, cut, weights, residual)
-    rows = len(query.terms)
-    measures = np.concatenate([by_view, np.stack([covered, cosines, asked, harmony])])
-    wording = _per_candidate(measures, cut, 0, count)
-    text = _per_candidate(measures[: rows + 2], cut, 2, count)
-    best_view = _best_views(index, positions, harmony)
-    letters = _Letters(query)
+    terms = _TermTable(query)
+    local = index.weights_in(index.briefings[positions], terms.positions)
+    briefing_hits = (local > 0).astype(np.float32)
+    weights = terms.base[:, None] * np.where(local > 0, local, np.float32(1))
+    cosines = _term_cosines(query, index, cut)
+    hits = _hits(query, index, cut, terms.names, cosines)
+    measures = _measure_views(query, index, cut, weights, terms.residual, hits)
+    wording, phrasing, text = cut.best_by_part(measures)
+    best_wordings = _best_wordings(index, positions, measures[_Measure.HARMONY])
+    letters, spelling = index.letters, signature(query.focus)
+    rows = (index.first_wordings[positions] + best_wordings).tolist()
     return Evidence(
         query=query,
         index=index,
         positions=positions,
         bm25=scores[positions],
         weights=weights,
-        names=names,
-        asking=asking,
-        residual=residual,
-        wording_hits=wording[:rows],
-        text_hits=text[:rows],
-        siblings=_siblings(query, index, cut, briefing_hits),
+        names=terms.names,
+        asking=terms.asking,
+        residual=terms.residual,
+        wording_hits=wording[_HITS],
+        text_hits=text[_HITS],
+        siblings=_siblings(query, index, cut, cosines, briefing_hits),
         briefing_hits=briefing_hits,
         story=_story(query, index, briefing_hits),
-        best_wording=wording[rows],
-        best_sentence=text[rows],
-        wording_asked=wording[rows + 2],
-        harmony=wording[rows + 3],
-        phrasing_hits=_per_candidate(by_view, cut, 1, count),
-        wording_cosine=wording[rows + 1],
-        sentence_cosine=text[rows + 1],
-        residual_cosine=_per_candidate(residual_cosines[None, :], cut, None, count)[0],
-        sorted_ratio=np.array([letters.sorted_ratio(v) for v in best_view], dtype=np.float32),
-        trigrams=np.array([letters.shared_trigrams(v) for v in best_view], dtype=np.float32),
-        intent=np.array(
-            [query.intents.get(index.passages[p].label, 0.0) for p in positions.tolist()],
-            dtype=np.float32,
-        )
-        * _is_headed(index, positions),
-        is_exact=np.array([p in query.exact for p in positions.tolist()], dtype=np.float32),
+        best_wording=wording[_Measure.COVERED],
+        best_sentence=text[_Measure.COVERED],
+        wording_asked=wording[_Measure.ASKED],
+        harmony=wording[_Measure.HARMONY],
+        phrasing_hits=phrasing[_HITS],
+        wording_cosine=wording[_Measure.COSINE],
+        sentence_cosine=text[_Measure.COSINE],
+        residual_cosine=np.maximum(
+            np.maximum(wording[_Measure.REST_COSINE], phrasing[_Measure.REST_COSINE]),
+            text[_Measure.REST_COSINE],
+        ),
+        sorted_ratio=letters.sorted_ratios(spelling, rows),
+        trigrams=letters.shared_trigrams(spelling, rows),
+        intent=_intent(query, index, positions),
+        is_exact=_is_exact(query, positions),
         is_same_story=_is_about(index, positions, about),
-        best_view=best_view,
+        best_view=tuple(
+            index.wordings[position][best]
+            for position, best in zip(positions.tolist(), best_wordings, strict=True)
+        ),
     )
 
 
-def _is_headed(index: Index, positions: IntArray) -> FloatArray:
-    """Say which candidates stand for a section, which readers may ask for by its kind."""
-    return (index.first_sentences[positions] > index.first_phrasings[positions]).astype(np.float32)
+class _TermTable:
+    """The terms of a message as columns (n)."""
+
+    def __init__(self, query: Query) -> None:
+        self.positions = [term.position for term in query.terms]
+        self.base = np.array([term.base_weight for term in query.terms], dtype=np.float32)
+        self.names = _flags(term.is_name for term in query.terms)
+        self.asking = _flags(term.is_asking for term in query.terms)
+        self.residual = _flags(
+            not (term.is_name or term.is_asking or term.is_aside) for term in query.terms
+        )
 
 
-def _is_about(index: Index, positions: IntArray, about: int | None) -> FloatArray:
-    if about is None:
-        return np.zeros(len(positions), dtype=np.float32)
-    return np.asarray(index.briefings[positions] == about, dtype=np.float32)
+def _flags(values: Iterable[bool]) -> BoolArray:
+    return np.array(list(values), dtype=np.bool_)
 
 
-def _largest(hits: FloatArray, cut: _Cut) -> FloatArray:
-    """Give the best hit of each term in each view, (n, views); 0 in empty views."""
-    if not hits.size:
-        return np.zeros((hits.shape[0], len(cut.lengths)), dtype=np.float32)
-    padded = np.pad(hits, ((0, 0), (0, 1)))
-    return np.where(cut.lengths > 0, np.maximum.reduceat(padded, cut.starts, axis=1), 0.0)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """The views of the candidates, cut out of the index and laid end to end."""
+
+    views: Places
+    """(V) Their numbers in the index."""
+    owners: IntArray
+    """(V) The candidate that each view belongs to."""
+    parts: Runs
+    """The views of each candidate: its wordings, then its phrasings, then its sentences."""
+    terms: IntArray
+    """The terms of all views, one view after the other."""
+    weights: FloatArray
+    """How telling each of the terms is within its briefing."""
+    by_view: Runs
+    """The terms of each view."""
+    by_candidate: Runs
+    """The terms of each candidate."""
+
+    def best_by_part(self, measures: FloatArray) -> FloatArray:
+        """Give the best of each row for wordings, phrasings and sentences, (3, rows, C)."""
+        best = np.maximum(self.parts.largest(measures), 0.0)
+        return np.ascontiguousarray(best.reshape(len(measures), -1, 3).transpose(2, 0, 1))
 
 
-def _sums(values: FloatArray, cut: _Cut) -> FloatArray:
-    """Sum rows of `values`, one for each term of the cut, by view."""
-    padded = np.concatenate([values, np.zeros((1, *values.shape[1:]), dtype=values.dtype)])
-    summed = np.add.reduceat(padded, cut.starts, axis=0)
-    summed[cut.lengths == 0] = 0.0
-    return np.asarray(summed, dtype=np.float32)
-
-
-def _per_candidate(by_view: FloatArray, cut: _Cut, part: int | None, count: int) -> FloatArray:
-    """Give the best value of each row over the views of each candidate, (rows, C)."""
-    found = np.zeros((by_view.shape[0], count), dtype=np.float32)
-    chosen = slice(None) if part is None else cut.parts == part
-    np.maximum.at(found.T, cut.owners[chosen], by_view[:, chosen].T)
-    return found
-
-
-def _asked(hits: FloatArray, cut: _Cut) -> FloatArray:
-    """Give the weighted share of each view's own terms that the message covers."""
-    if not hits.size:
-        return np.zeros(len(cut.lengths), dtype=np.float32)
-    best = hits.max(axis=0) * cut.weights
-    sums = _sums(np.stack([best, cut.weights], axis=1), cut)
-    return np.asarray(sums[:, 0] / np.maximum(sums[:, 1], _TINY), dtype=np.float32)
-
-
-def _cosines(
-    query: Query, index: Index, cut: _Cut, weights: FloatArray, residual: BoolArray
-) -> tuple[FloatArray, FloatArray]:
-    """Compare the mean word vector of the message, and of its rest, with each view's."""
-    views = index.view_vectors.take(cut.views, axis=0).astype(np.float32)
-    whole = _unit(weights.T @ query.vectors)
-    rest = _unit((weights * residual[:, None]).T @ query.vectors)
-    return (
-        np.asarray((views * whole[cut.owners]).sum(axis=1), dtype=np.float32),
-        np.asarray((views * rest[cut.owners]).sum(axis=1), dtype=np.float32),
+def _cut(index: Index, positions: IntArray) -> _Cut:
+    first, last = index.first_views[positions], index.first_views[positions + 1]
+    phrasings, sentences = index.first_phrasings[positions], index.first_sentences[positions]
+    parts = np.array([phrasings - first, sentences - phrasings, last - sentences]).T
+    views = laid_out(first, last)
+    begins, ends = index.view_starts[first], index.view_starts[last]
+    flat = laid_out(begins, ends)
+    return _Cut(
+        views=views,
+        owners=np.repeat(np.arange(len(positions), dtype=np.int32), last - first),
+        parts=Runs(parts.ravel()),
+        terms=index.view_terms[flat],
+        weights=index.view_weights[flat],
+        by_view=Runs(index.view_starts[views + 1] - index.view_starts[views]),
+        by_candidate=Runs(ends - begins),
     )
 
 
-def _briefing_counts(query: Query, index: Index, positions: IntArray) -> tuple[IntArray, IntArray]:
-    """Give how many passages of each candidate's briefing have each term, (n, C), and all, (C)."""
-    briefings, columns = np.unique(index.briefings[positions], return_inverse=True)
-    counts = index.counts_in(briefings, [term.position for term in query.terms])
-    sizes = np.array(
-        [end - start for start, end in (index.briefing_ranges[b] for b in briefings.tolist())],
-        dtype=np.int32,
+def _term_cosines(query: Query, index: Index, cut: _Cut) -> FloatArray:
+    """Compare each word of the message with each word of the cut in meaning, (n, terms)."""
+    # In this order the product is twice as fast as the other way round.
+    cosines = index.vectors.take(cut.terms, axis=0) @ query.vectors.T
+    return np.ascontiguousarray(cosines.T)
+
+
+class _Measure(IntEnum):
+    """What is measured of each view; behind these come the hits of each term."""
+
+    COVERED = 0
+    """The weighted share of the message that the view covers."""
+    ASKED = 1
+    """The weighted share of the view that the message covers."""
+    HARMONY = 2
+    """The harmonic mean of both."""
+    COSINE = 3
+    """Nearness in meaning of message and view."""
+    REST_COSINE = 4
+    """Nearness in meaning of what is left of the message, and the view."""
+
+
+_HITS: Final = slice(len(_Measure), None)
+
+
+def _measure_views(
+    query: Query,
+    index: Index,
+    cut: _Cut,
+    weights: FloatArray,
+    residual: BoolArray,
+    hits: FloatArray,
+) -> FloatArray:
+    """Measure each view by itself, (`_Measure` and n, V)."""
+    measures = np.empty((len(_Measure) + len(query.terms), len(cut.views)), dtype=np.float32)
+    measures[_HITS] = cut.by_view.largest(hits)
+    owned = weights[:, cut.owners]
+    total = np.maximum(owned.sum(axis=0), _TINY)
+    covered = np.divide(
+        (owned * measures[_HITS]).sum(axis=0), total, out=measures[_Measure.COVERED]
     )
-    return counts[:, columns], sizes[columns]
+    asked = np.divide(
+        cut.by_view.total(hits.max(axis=0, initial=0.0) * cut.weights),
+        np.maximum(index.view_totals[cut.views], _TINY),
+        out=measures[_Measure.ASKED],
+    )
+    measures[_Measure.HARMONY] = 2 * covered * asked / (covered + asked + _TINY)
+    near = owned * (query.vectors @ index.view_vectors[cut.views].astype(np.float32).T)
+    measures[_Measure.COSINE] = near.sum(axis=0) / _length(weights, query)[cut.owners]
+    rest = near[residual].sum(axis=0) / _length(weights * residual[:, None], query)[cut.owners]
+    measures[_Measure.REST_COSINE] = rest
+    return measures
 
 
-def _unit(vectors: FloatArray) -> FloatArray:
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, _TINY), dtype=np.float32)
+def _length(weights: FloatArray, query: Query) -> FloatArray:
+    """Give the length of the message's weighted sum of word vectors for each candidate, (C)."""
+    sums = weights.T @ query.vectors
+    return np.asarray(np.maximum(np.sqrt((sums * sums).sum(axis=1)), _TINY), dtype=np.float32)
 
 
-def _siblings(query: Query, index: Index, cut: _Cut, briefing_hits: FloatArray) -> FloatArray:
+def _hits(
+    query: Query, index: Index, cut: _Cut, names: BoolArray, cosines: FloatArray
+) -> FloatArray:
+    """Say how well each term of the message is met by each term of the cut, 0..1."""
+    hits = nearness(cosines)
+    hits[names] = 0.0  # names have no synonyms
+    hits *= ~index.is_name[cut.terms]
+    for row, position, worth in same_terms(query, index):
+        hits[row, cut.terms == position] = worth
+    return hits
+
+
+def _siblings(
+    query: Query, index: Index, cut: _Cut, cosines: FloatArray, briefing_hits: FloatArray
+) -> FloatArray:
     """Find words beside the briefing that are like its names: another city, another firm."""
-    count = briefing_hits.shape[1]
-    found = np.zeros(count, dtype=np.float32)
     rows = [at for at, t in enumerate(query.terms) if not t.is_aside and not t.is_asking]
-    names = np.flatnonzero(index.is_name[cut.terms])
-    if not rows or not len(names):
-        return found
-    owners = np.repeat(cut.owners, cut.lengths)[names]
-    likeness = query.vectors[rows] @ index.vectors.take(cut.terms[names], axis=0).T
-    likeness *= 1.0 - briefing_hits[rows][:, owners]
-    np.maximum.at(found, owners, likeness.max(axis=0))
-    return np.maximum(found, 0.0)
+    likeness = cut.by_candidate.largest(cosines[rows] * index.is_name[cut.terms])
+    likeness *= 1.0 - briefing_hits[rows]
+    return np.asarray(likeness.max(axis=0, initial=0.0), dtype=np.float32)
 
 
 def _story(query: Query, index: Index, briefing_hits: FloatArray) -> FloatArray:
@@ -404,57 +398,40 @@ def _story(query: Query, index: Index, briefing_hits: FloatArray) -> FloatArray:
     spread = [index.briefing_spread[t.position] if t.position >= 0 else 1.0 for t in query.terms]
     counts = [0.0 if t.is_asking else t.weight for t in query.terms]
     weights = np.array(spread, dtype=np.float32) * np.array(counts, dtype=np.float32)
-    total = max(float(weights.sum()), 1e-6)
+    total = max(float(weights.sum()), _TINY)
     return np.asarray(weights @ briefing_hits / total, dtype=np.float32)
 
 
-def _best_views(index: Index, positions: IntArray, harmony: FloatArray) -> tuple[str, ...]:
-    """Give the wording of each candidate that agrees best with the message, verbatim."""
+def _best_wordings(index: Index, positions: IntArray, harmony: FloatArray) -> list[int]:
+    """Give the number of each candidate's wording that agrees best with the message."""
     counts = index.first_views[positions + 1] - index.first_views[positions]
-    begins = (np.cumsum(counts) - counts).tolist()
-    found: list[str] = []
-    for position, begin in zip(positions.tolist(), begins, strict=True):
-        wordings = index.wordings[position]
-        best = int(harmony[begin : begin + len(wordings)].argmax()) if len(wordings) > 1 else 0
-        found.append(wordings[best])
-    return tuple(found)
+    begins = (counts.cumsum() - counts).tolist()
+    wordings = index.first_wordings[positions + 1] - index.first_wordings[positions]
+    return [
+        int(harmony[begin : begin + count].argmax()) if count > 1 else 0
+        for begin, count in zip(begins, wordings.tolist(), strict=True)
+    ]
 
 
-class _Letters:
-    """The message as letters, for comparing spellings."""
-
-    def __init__(self, query: Query) -> None:
-        telling = stems(word for word in query.focus if word not in STOP_WORDS)
-        self._spelling = _spelling_of(" ".join(telling).replace("_", " ")[:SCORED_CHARACTERS])
-
-    def sorted_ratio(self, wording: str) -> float:
-        """Give what rapidfuzz's token_sort_ratio would give, the words being sorted already."""
-        return fuzz.ratio(self._spelling.words, _spelling(wording).words) / 100.0
-
-    def shared_trigrams(self, wording: str) -> float:
-        """Give Dice's coefficient of the runs of three letters, 0..1."""
-        own, other = self._spelling.trigrams, _spelling(wording).trigrams
-        return 2 * len(own & other) / max(len(own) + len(other), 1)
+def _intent(query: Query, index: Index, positions: IntArray) -> FloatArray:
+    """Give the share of the message that asks for each candidate's heading."""
+    if not query.intents:
+        return np.zeros(len(positions), dtype=np.float32)
+    labels = (index.passages[position].label for position in positions.tolist())
+    shares = [query.intents.get(label, 0.0) for label in labels]
+    return np.array(shares, dtype=np.float32) * _is_headed(index, positions)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
-    """The stems of a text without function words."""
-
-    words: str
-    """In alphabetical order."""
-    trigrams: frozenset[str]
+def _is_headed(index: Index, positions: IntArray) -> FloatArray:
+    """Say which candidates stand for a section, which readers may ask for by its kind."""
+    return (index.first_sentences[positions] > index.first_phrasings[positions]).astype(np.float32)
 
 
-@lru_cache(maxsize=16_384)
-def _spelling(wording: str) -> _Spelling:
-    telling = stems(word for word in words(fold(wording)) if word not in STOP_WORDS)
-    return _spelling_of(" ".join(telling)[:SCORED_CHARACTERS])
+def _is_exact(query: Query, positions: IntArray) -> FloatArray:
+    return np.array([p in query.exact for p in positions.tolist()], dtype=np.float32)
 
 
-def _spelling_of(signature: str) -> _Spelling:
-    padded = f" {signature} "
-    return _Spelling(
-        words=" ".join(sorted(signature.split())),
-        trigrams=frozenset(padded[at : at + 3] for at in range(len(padded) - 2)),
-    )
+def _is_about(index: Index, positions: IntArray, about: int | None) -> FloatArray:
+    if about is None:
+        return np.zeros(len(positions), dtype=np.float32)
+    return np.asarray(index.briefings[positions] == about, dtype=np.float32)

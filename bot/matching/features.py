@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from bot.corpus.model import PassageKind
-from bot.matching.evidence import BoolArray, Evidence, Hits, Terms
+from bot.matching.evidence import Evidence, Hits, Terms
 from bot.matching.index import KINDS
 from bot.matching.lexicon import FloatArray
-from bot.text.normalise import fold
-from bot.text.question_types import WANTS, QuestionType, gives
+from bot.text.question_types import WANTS, QuestionType
 
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """One number for each candidate, roughly within -1..1."""
+    """One number for each candidate, or one for the whole message; roughly within -1..1."""
 
     name: str
-    compute: Callable[[Evidence], FloatArray]
+    compute: Callable[[Evidence], FloatArray | float]
 
 
 def _is_kind(*kinds: PassageKind) -> Callable[[Evidence], FloatArray]:
     codes = [KINDS.index(kind) for kind in kinds]
     table = np.isin(np.arange(len(KINDS)), codes).astype(np.float32)
-    return lambda evidence: np.asarray(table[evidence.kinds], dtype=np.float32)
+    return lambda evidence: table[evidence.kinds]
 
 
 is_topic = _is_kind(PassageKind.TOPIC)
@@ -37,11 +35,6 @@ is_menu = _is_kind(PassageKind.MENU)
 is_teaser = _is_kind(PassageKind.TEASER)
 _is_asked = _is_kind(PassageKind.QUESTION, PassageKind.TEASER)
 _is_headed = _is_kind(PassageKind.SECTION, PassageKind.MENU)
-
-
-def _constant(evidence: Evidence, value: float) -> FloatArray:
-    """Give a property of the message as a feature of every candidate."""
-    return np.full(len(evidence.positions), value, dtype=np.float32)
 
 
 def _residual_cover(evidence: Evidence) -> FloatArray:
@@ -56,83 +49,75 @@ def _residual_missing(evidence: Evidence) -> FloatArray:
     return evidence.residual_missing
 
 
-def _unlisted(evidence: Evidence) -> FloatArray:
+def _unlisted(evidence: Evidence) -> float:
     """Say whether the message has a word that neither the corpus nor a dictionary knows."""
-    return _constant(
-        evidence,
-        float(
-            any(t.position < 0 and t.rarity >= 1.0 and not t.is_aside for t in evidence.query.terms)
-        ),
-    )
+    terms = evidence.query.terms
+    return float(any(t.position < 0 and t.rarity >= 1.0 and not t.is_aside for t in terms))
 
 
-def _has_residual(evidence: Evidence) -> FloatArray:
-    return _constant(evidence, float(evidence.residual.any()))
+def _has_residual(evidence: Evidence) -> float:
+    return float(evidence.residual.any())
 
 
 def _name_cover(evidence: Evidence) -> FloatArray:
     return evidence.cover(Hits.ANY, Terms.NAMES)
 
 
-def _has_names(evidence: Evidence) -> FloatArray:
-    return _constant(evidence, float(evidence.names.any()))
+def _has_names(evidence: Evidence) -> float:
+    return float(evidence.names.any())
 
 
 def _story_names(evidence: Evidence) -> FloatArray:
     return evidence.cover(Hits.BRIEFING, Terms.NAMES)
 
 
-def _foreign(evidence: Evidence) -> FloatArray:
-    return _constant(evidence, float(any(t.is_foreign for t in evidence.query.terms)))
+def _foreign(evidence: Evidence) -> float:
+    return float(any(t.is_foreign for t in evidence.query.terms))
 
 
-def _other_story(evidence: Evidence) -> FloatArray:
+def _other_story(evidence: Evidence) -> FloatArray | float:
     """Say whether the message names something that only other briefings speak of."""
-    missing = (1.0 - evidence.briefing_hits) * evidence.names[:, None]
-    return np.asarray(missing.max(axis=0, initial=0.0), dtype=np.float32)
+    if not evidence.names.any():
+        return 0.0
+    missing = 1.0 - evidence.briefing_hits[evidence.names]
+    return np.asarray(missing.max(axis=0), dtype=np.float32)
 
 
-def _story_lead(evidence: Evidence) -> FloatArray:
+def _story_lead(evidence: Evidence) -> FloatArray | float:
     """Give the lead of each candidate's briefing over the best of the other briefings."""
     briefings = evidence.index.briefings[evidence.positions]
     best = briefings == briefings[evidence.story.argmax()]
     if best.all():
-        return np.zeros(len(briefings), dtype=np.float32)
+        return 0.0
     rival = evidence.story[~best].max()
     return np.asarray(evidence.story - np.where(best, rival, evidence.story.max()), np.float32)
 
 
-def _unknown(evidence: Evidence) -> BoolArray:
-    return np.array([t.position < 0 for t in evidence.query.terms], dtype=np.bool_)
-
-
-def _unknown_share(evidence: Evidence) -> FloatArray:
+def _unknown_share(evidence: Evidence) -> FloatArray | float:
+    unknown = [at for at, t in enumerate(evidence.query.terms) if t.position < 0]
+    if not unknown:
+        return 0.0
     weights = evidence.weights
-    unknown = (weights * _unknown(evidence)[:, None]).sum(axis=0)
-    return np.asarray(unknown / np.maximum(weights.sum(axis=0), 1e-6), dtype=np.float32)
+    share = weights[unknown].sum(axis=0) / np.maximum(weights.sum(axis=0), 1e-6)
+    return np.asarray(share, dtype=np.float32)
 
 
-def _unknown_rarity(evidence: Evidence) -> FloatArray:
+def _unknown_rarity(evidence: Evidence) -> float:
     rarities = [
         t.rarity
         for t in evidence.query.terms
         if t.position < 0 and not t.is_asking and not t.is_aside
     ]
-    return _constant(evidence, max(rarities, default=0.0))
+    return max(rarities, default=0.0)
 
 
-@lru_cache(maxsize=16_384)
-def _given(text: str) -> int:
-    return gives(text, fold(text))
-
-
-def _unanswered_kind(evidence: Evidence) -> FloatArray:
+def _unanswered_kind(evidence: Evidence) -> FloatArray | float:
     """Say which texts hold nothing of the kind that the question asks for."""
     wanted = WANTS.get(evidence.query.question_type)
     if wanted is None:
-        return _constant(evidence, 0.0)
-    texts = (evidence.index.passages[at].text for at in evidence.positions.tolist())
-    return np.array([not _given(text) & wanted for text in texts], dtype=np.float32)
+        return 0.0
+    lacking = evidence.index.answer_kinds.lacking(wanted, evidence.positions)
+    return lacking.astype(np.float32)
 
 
 _TELLING: Final = frozenset(QuestionType) - {
@@ -144,45 +129,41 @@ _TELLING: Final = frozenset(QuestionType) - {
 """Types that say what an answer must hold."""
 
 
-def _same_type(evidence: Evidence) -> FloatArray:
+def _same_type(evidence: Evidence) -> FloatArray | float:
+    if evidence.query.question_type not in _TELLING:
+        return 0.0
+    return evidence.is_same_type * _is_asked(evidence)
+
+
+def _same_loose_type(evidence: Evidence) -> FloatArray | float:
     asked = evidence.query.question_type
-    types = evidence.index.question_types[evidence.positions]
-    is_same = np.asarray(types == int(asked), dtype=np.float32) * _is_asked(evidence)
-    return is_same * float(asked in _TELLING)
+    if asked in _TELLING or asked is QuestionType.OTHER:
+        return 0.0
+    return evidence.is_same_type * _is_asked(evidence)
 
 
-def _same_loose_type(evidence: Evidence) -> FloatArray:
+def _other_type(evidence: Evidence) -> FloatArray | float:
+    if evidence.query.question_type not in _TELLING:
+        return 0.0
+    return (1.0 - evidence.is_same_type) * _is_asked(evidence)
+
+
+def _defines(evidence: Evidence) -> FloatArray | float:
     asked = evidence.query.question_type
-    types = evidence.index.question_types[evidence.positions]
-    is_same = np.asarray(types == int(asked), dtype=np.float32) * _is_asked(evidence)
-    return is_same * float(asked not in _TELLING and asked is not QuestionType.OTHER)
+    return is_topic(evidence) if asked in (QuestionType.DEFINITION, QuestionType.WHO) else 0.0
 
 
-def _other_type(evidence: Evidence) -> FloatArray:
+def _explains_to_topic(evidence: Evidence) -> FloatArray | float:
     asked = evidence.query.question_type
-    types = evidence.index.question_types[evidence.positions]
-    is_other = np.asarray(types != int(asked), dtype=np.float32) * _is_asked(evidence)
-    return is_other * float(asked in _TELLING)
+    wants = (QuestionType.WHY, QuestionType.MANNER, QuestionType.YES_NO)
+    return is_topic(evidence) if asked in wants else 0.0
 
 
-def _defines(evidence: Evidence) -> FloatArray:
-    asked = evidence.query.question_type
-    wants = asked in (QuestionType.DEFINITION, QuestionType.WHO)
-    return is_topic(evidence) * float(wants)
-
-
-def _explains_to_topic(evidence: Evidence) -> FloatArray:
-    asked = evidence.query.question_type
-    wants = asked in (QuestionType.WHY, QuestionType.MANNER, QuestionType.YES_NO)
-    return is_topic(evidence) * float(wants)
-
-
-def _bare_name(evidence: Evidence) -> FloatArray:
+def _bare_name(evidence: Evidence) -> FloatArray | float:
     """Say which topics are all that the message speaks of."""
     if evidence.asking.all():
-        return _constant(evidence, 0.0)
-    covered = evidence.cover(Hits.WORDING, Terms.ASKED)
-    return is_topic(evidence) * (covered > _ALL).astype(np.float32)
+        return 0.0
+    return is_topic(evidence) * (evidence.cover(Hits.WORDING, Terms.ASKED) > _ALL)
 
 
 _ALL: Final = 0.97
@@ -192,24 +173,27 @@ _ALL: Final = 0.97
 def _margin(values: FloatArray) -> FloatArray:
     """Give each candidate's lead over the best of the others."""
     if len(values) < 2:
-        return values.copy()
-    order = np.argsort(values)
-    best = np.where(np.arange(len(values)) == order[-1], values[order[-2]], values[order[-1]])
-    return np.asarray(values - best, dtype=np.float32)
+        return values
+    rival, highest = sorted(values.tolist())[-2:]
+    leads = values - np.float32(highest)
+    leads[values.argmax()] = highest - rival
+    return leads
 
 
-def _length(evidence: Evidence) -> FloatArray:
-    return _constant(evidence, min(len(evidence.query.terms), 16) / 16.0)
+def _length(evidence: Evidence) -> float:
+    return min(len(evidence.query.terms), 16) / 16.0
+
+
+def _unnamed(evidence: Evidence) -> FloatArray:
+    """Say which candidates' wordings have none of the message's terms."""
+    is_named = (evidence.wording_hits >= 1.0).any(axis=0)
+    return np.asarray(1.0 - is_named, dtype=np.float32)
 
 
 def _both(
-    first: Callable[[Evidence], FloatArray], second: Callable[[Evidence], FloatArray]
+    first: Callable[[Evidence], FloatArray], second: Callable[[Evidence], FloatArray | float]
 ) -> Callable[[Evidence], FloatArray]:
     return lambda evidence: first(evidence) * second(evidence)
-
-
-def _exactly(hits: FloatArray) -> FloatArray:
-    return np.asarray(hits >= 1.0, dtype=np.float32)
 
 
 FEATURES: Final = (
@@ -267,18 +251,15 @@ FEATURES: Final = (
     Feature("topic_missing", _both(is_topic, _residual_missing)),
     Feature("topic_has_residual", _both(is_topic, _has_residual)),
     Feature("topic_named", _both(is_topic, lambda e: e.wording_asked)),
-    Feature(
-        "topic_unnamed",
-        _both(is_topic, lambda e: 1.0 - _exactly(e.wording_hits).max(axis=0, initial=0.0)),
-    ),
+    Feature("topic_unnamed", _both(is_topic, _unnamed)),
     Feature("section_cover", _both(is_section, lambda e: e.best_sentence)),
     Feature("section_cosine", _both(is_section, lambda e: e.sentence_cosine)),
     Feature("section_residual", _both(is_section, lambda e: e.cover(Hits.TEXT, Terms.RESIDUAL))),
     Feature("teaser_cover", _both(is_teaser, lambda e: e.best_wording)),
     Feature("length", _length),
     Feature("same_story", lambda e: e.is_same_story),
-    Feature("english", lambda e: _constant(e, e.query.english_share)),
-    Feature("function_words", lambda e: _constant(e, e.query.function_share)),
+    Feature("english", lambda e: e.query.english_share),
+    Feature("function_words", lambda e: e.query.function_share),
 )
 """Every feature, in the order of the weights. To add one, append it here and fit again."""
 
@@ -287,4 +268,7 @@ FEATURE_NAMES: Final = tuple(feature.name for feature in FEATURES)
 
 def feature_matrix(evidence: Evidence) -> FloatArray:
     """Give all features of all candidates, shape (candidates, features)."""
-    return np.stack([feature.compute(evidence) for feature in FEATURES], axis=1)
+    rows = np.empty((len(FEATURES), len(evidence.positions)), dtype=np.float32)
+    for row, feature in zip(rows, FEATURES, strict=True):
+        row[:] = feature.compute(evidence)
+    return np.ascontiguousarray(rows.T)

@@ -10,12 +10,26 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.model import BriefingId, Passage, PassageId, PassageKind
+from bot.matching.answer_kinds import AnswerKinds
+from bot.matching.letters import Letters
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook
 
 IntArray = npt.NDArray[np.int32]
 
 KINDS: Final = tuple(PassageKind)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Postings:
+    """The passages that have each term (T), and its BM25 part in each of them."""
+
+    starts: npt.NDArray[np.int64]
+    """(T + 1) Where each term begins in the other two."""
+    passages: IntArray
+    parts: FloatArray
+    highest: FloatArray
+    """(T) The largest part of each term."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,10 +46,9 @@ class Index:
     """(T) How telling a term is, 0..1: rare in this corpus, and rare in English."""
     vectors: FloatArray
     """(T, dimensions)"""
-    synonyms: FloatArray
-    """(T, dimensions) The same but zero for names, which have no synonyms."""
-    rough_synonyms: FloatArray
-    """(T, half of the dimensions) Their first half, side by side, for a first look."""
+    terms_by_word: Mapping[int, Sequence[int]]
+    """A word's row in the lexicon → the terms with its vector, but for names: they have no
+    synonyms."""
     rarity: FloatArray
     """(T) How rare a term is in English, 0..1."""
     is_name: npt.NDArray[np.bool_]
@@ -43,6 +56,8 @@ class Index:
     """The terms of all views, one view after the other."""
     view_weights: FloatArray
     """How telling each of them is within its own briefing, 0..1."""
+    view_totals: FloatArray
+    """(W) The sum of these weights."""
     view_vectors: npt.NDArray[np.float16]
     """(W, dimensions) The weighted mean vector of each view, of unit length or zero."""
     view_starts: npt.NDArray[np.int64]
@@ -53,8 +68,7 @@ class Index:
     """(P)"""
     first_sentences: IntArray
     """(P)"""
-    postings: tuple[tuple[IntArray, FloatArray], ...]
-    """(T) The passages with a term, and its BM25 part in each."""
+    postings: Postings
     kinds: npt.NDArray[np.int8]
     """(P) Positions in `KINDS`."""
     briefings: IntArray
@@ -62,8 +76,8 @@ class Index:
     briefing_ids: Mapping[BriefingId, int]
     local_keys: npt.NDArray[np.int64]
     """Every briefing's terms, as briefing × T + term, in ascending order."""
-    local_counts: IntArray
-    """How many passages of the briefing have the term."""
+    local_weights: FloatArray
+    """How telling each of them is within the briefing, 0..1, above 0."""
     briefing_spread: FloatArray
     """(T) How well a term tells briefings apart, 0..1; 1 throughout for a single briefing."""
     briefing_ranges: tuple[tuple[int, int], ...]
@@ -72,9 +86,14 @@ class Index:
     """(P, dimensions) The mean vector of a question's words; zero for sections and menus."""
     question_types: npt.NDArray[np.int8]
     """(P) The type of the label's question."""
+    answer_kinds: AnswerKinds
     positions: Mapping[PassageId, int]
     wordings: tuple[tuple[str, ...], ...]
     """(P) The wordings of each passage, verbatim."""
+    first_wordings: IntArray
+    """(P + 1) Where the wordings of each passage begin in `letters`."""
+    letters: Letters
+    """How all wordings are spelt."""
     sections: Mapping[str, tuple[int, ...]]
     """Canonical heading → the sections and menus under it."""
     exact: Mapping[str, tuple[int, ...]]
@@ -83,16 +102,16 @@ class Index:
     def __len__(self) -> int:
         return len(self.passages)
 
-    def counts_in(self, briefings: IntArray, terms: Sequence[int]) -> IntArray:
-        """Give how many passages of each briefing have each term, (terms, briefings).
+    def weights_in(self, briefings: IntArray, terms: Sequence[int]) -> FloatArray:
+        """Give how telling each term is within each briefing, (terms, briefings).
 
-        0 for a term of -1, which is unknown.
+        0 where the briefing lacks the term, which may be -1 for an unknown one.
         """
-        chosen = np.asarray(terms, dtype=np.int64)[:, None]
-        keys = np.asarray(briefings, dtype=np.int64) * len(self.weights) + chosen
-        at = np.minimum(np.searchsorted(self.local_keys, keys), len(self.local_keys) - 1)
+        chosen = np.array(terms, dtype=np.int64)[:, None]
+        keys = briefings.astype(np.int64) * len(self.weights) + chosen
+        at = np.minimum(self.local_keys.searchsorted(keys), len(self.local_keys) - 1)
         is_there = (self.local_keys[at] == keys) & (chosen >= 0)
-        return np.where(is_there, self.local_counts[at], 0)
+        return np.asarray(self.local_weights[at] * is_there, dtype=np.float32)
 
 
 def local_weight(frequencies: npt.ArrayLike, passages: npt.ArrayLike) -> FloatArray:

@@ -12,9 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.model import Corpus, Passage, PassageKind
-from bot.matching.index import KINDS, Index, IntArray, local_weight
+from bot.matching.answer_kinds import AnswerKinds
+from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
+from bot.matching.letters import Letters, signature
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook, build_name_book, spell_united_states
+from bot.matching.runs import Runs
 from bot.matching.views import Views, go_deeper_wordings, views_of
 from bot.text.normalise import fold
 from bot.text.question_types import question_type
@@ -51,10 +54,11 @@ class _Growing:
         self.bag_sizes = array("i")
         self.exact: dict[str, list[int]] = {}
         self.wordings: list[tuple[str, ...]] = []
+        self.signatures: list[str] = []
         self.types = array("b")
         self._ids: dict[str, int] = dict.fromkeys(STOP_WORDS, _NO_TERM)
 
-    def add(self, views: Views, passage: Passage) -> None:
+    def add(self, views: Views) -> None:
         """Add a passage's views, in the order of the corpus."""
         bag: dict[int, float] = {}
         for wording in views.wordings:
@@ -75,7 +79,9 @@ class _Growing:
         self.bag_counts.extend(bag.values())
         self.bag_sizes.append(len(bag))
         self.wordings.append(views.wordings)
-        self.types.append(question_type(words(fold(passage.label))))
+        spoken = [words(fold(wording)) for wording in views.wordings]
+        self.signatures.extend(map(signature, spoken))
+        self.types.append(question_type(spoken[0]))
 
     def _words(self, text: str) -> list[str]:
         found = words(fold(spell_united_states(text)))
@@ -107,22 +113,22 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
     leading = go_deeper_wordings(corpus)
     growing = _Growing(names)
     for passage in passages:
-        growing.add(views_of(passage, leading.get(passage.id, ())), passage)
+        growing.add(views_of(passage, leading.get(passage.id, ())))
     briefing_ids = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
     briefings = np.array([briefing_ids[p.briefing] for p in passages], dtype=np.int32)
     bag_terms = np.array(growing.bag_terms, dtype=np.int32)
     terms = len(growing.surfaces)
     frequencies = np.bincount(bag_terms, minlength=terms).astype(np.int32)
     ranges = _ranges(briefings, len(briefing_ids))
-    local_keys, local_counts = _local(bag_terms, np.repeat(briefings, growing.bag_sizes), terms)
+    owners = np.repeat(briefings, growing.bag_sizes)
+    local_keys, local_weights = _local(bag_terms, owners, terms, ranges)
     rarity = _rarity(growing.surfaces, lexicon, names)
     weights = rarity * local_weight(frequencies, len(passages))
     vectors = _vectors(growing.surfaces, lexicon)
-    view_weights = _view_weights(growing, rarity, ranges, local_keys, local_counts)
+    view_weights = _view_weights(growing, rarity, ranges, local_keys, local_weights)
     is_name = np.array(
         [s in names.proper or s in names.places for s in growing.surfaces], dtype=np.bool_
     )
-    synonyms = np.where(is_name[:, None], np.float32(0), vectors)
     return Index(
         passages=passages,
         names=names,
@@ -131,12 +137,12 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
         known_words=growing.known,
         weights=weights,
         vectors=vectors,
-        synonyms=synonyms,
-        rough_synonyms=np.ascontiguousarray(synonyms[:, : synonyms.shape[1] // 2]),
+        terms_by_word=_terms_by_word(growing.surfaces, is_name, lexicon),
         is_name=is_name,
         rarity=rarity,
         view_terms=np.array(growing.view_terms, dtype=np.int32),
         view_weights=view_weights,
+        view_totals=Runs(np.diff(growing.view_starts)).total(view_weights),
         view_vectors=_view_vectors(growing, view_weights, vectors),
         view_starts=np.array(growing.view_starts, dtype=np.int64),
         first_views=np.array(growing.first_views, dtype=np.int32),
@@ -147,13 +153,16 @@ def build_index(corpus: Corpus, lexicon: Lexicon) -> Index:
         briefings=briefings,
         briefing_ids=briefing_ids,
         local_keys=local_keys,
-        local_counts=local_counts,
+        local_weights=local_weights,
         briefing_spread=_briefing_spread(local_keys, terms, len(briefing_ids)),
         briefing_ranges=ranges,
         wording_vectors=_wording_vectors(growing, weights, vectors),
         question_types=np.array(growing.types, dtype=np.int8),
+        answer_kinds=AnswerKinds(passages),
         positions={passage.id: at for at, passage in enumerate(passages)},
         wordings=tuple(growing.wordings),
+        first_wordings=np.cumsum([0, *map(len, growing.wordings)], dtype=np.int32),
+        letters=Letters.build(growing.signatures),
         sections=_sections(passages),
         exact={wording: tuple(dict.fromkeys(at)) for wording, at in growing.exact.items()},
     )
@@ -187,11 +196,12 @@ def _rarity(surfaces: Sequence[str], lexicon: Lexicon, names: NameBook) -> Float
 
 
 def _local(
-    bag_terms: IntArray, owners: IntArray, terms: int
-) -> tuple[npt.NDArray[np.int64], IntArray]:
-    """Count each briefing's terms; `owners` are the briefings of `bag_terms`."""
+    bag_terms: IntArray, owners: IntArray, terms: int, ranges: Sequence[tuple[int, int]]
+) -> tuple[npt.NDArray[np.int64], FloatArray]:
+    """Weigh each briefing's terms within it; `owners` are the briefings of `bag_terms`."""
     keys, counts = np.unique(owners.astype(np.int64) * terms + bag_terms, return_counts=True)
-    return keys, counts.astype(np.int32)
+    sizes = np.array([end - start for start, end in ranges], dtype=np.int32)
+    return keys, local_weight(counts, sizes[keys // max(terms, 1)])
 
 
 def _view_weights(
@@ -199,17 +209,16 @@ def _view_weights(
     rarity: FloatArray,
     ranges: Sequence[tuple[int, int]],
     local_keys: npt.NDArray[np.int64],
-    local_counts: IntArray,
+    local_weights: FloatArray,
 ) -> FloatArray:
     """Weigh the terms of all views, one view after the other, within their own briefings."""
     terms = np.array(growing.view_terms, dtype=np.int32)
     starts = np.array(growing.view_starts, dtype=np.int64)
     firsts = np.array(growing.first_views, dtype=np.int32)
-    sizes = np.array([end - start for start, end in ranges], dtype=np.int32)
     lengths = [int(starts[firsts[end]] - starts[firsts[start]]) for start, end in ranges]
     owners = np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)
-    counts = local_counts[np.searchsorted(local_keys, owners * len(rarity) + terms)]
-    return np.asarray(rarity[terms] * local_weight(counts, sizes[owners]), dtype=np.float32)
+    at = np.searchsorted(local_keys, owners * len(rarity) + terms)
+    return np.asarray(rarity[terms] * local_weights[at], dtype=np.float32)
 
 
 def _view_vectors(
@@ -247,21 +256,36 @@ def _vectors(surfaces: Sequence[str], lexicon: Lexicon) -> FloatArray:
     return vectors
 
 
-def _postings(growing: _Growing, frequencies: IntArray) -> tuple[tuple[IntArray, FloatArray], ...]:
+def _terms_by_word(
+    surfaces: Sequence[str], is_name: npt.NDArray[np.bool_], lexicon: Lexicon
+) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for term, (surface, named) in enumerate(zip(surfaces, is_name.tolist(), strict=True)):
+        row = lexicon.row(surface)
+        if row >= 0 and not named:
+            found.setdefault(row, []).append(term)
+    return found
+
+
+def _postings(growing: _Growing, frequencies: IntArray) -> Postings:
     """Turn bags into postings with their BM25 parts, by one sort over all of them."""
     passages = len(growing.bag_sizes)
-    if not passages:
-        return ()
     terms = np.array(growing.bag_terms, dtype=np.int32)
     counts = np.array(growing.bag_counts, dtype=np.float32)
     owners = np.repeat(np.arange(passages, dtype=np.int32), growing.bag_sizes)
     lengths = np.bincount(owners, weights=counts, minlength=passages).astype(np.float32)
-    norm = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()), 1.0))
+    mean = float(lengths.mean()) if passages else 0.0
+    norm = _K1 * (1 - _B + _B * lengths / max(mean, 1.0))
     idf = np.log1p((passages - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
     parts = idf[terms] * counts * (_K1 + 1) / (counts + norm[owners])
     order = np.argsort(terms, kind="stable")
-    cuts = np.cumsum(frequencies)[:-1]
-    return tuple(zip(np.split(owners[order], cuts), np.split(parts[order], cuts), strict=True))
+    ordered = np.asarray(parts[order], dtype=np.float32)
+    return Postings(
+        starts=np.concatenate([[0], np.cumsum(frequencies, dtype=np.int64)]),
+        passages=owners[order],
+        parts=ordered,
+        highest=Runs(frequencies).largest(ordered),
+    )
 
 
 def _briefing_spread(local_keys: npt.NDArray[np.int64], terms: int, briefings: int) -> FloatArray:

@@ -24,6 +24,10 @@ class Lexicon:
     words: Sequence[str]
     vectors: FloatArray
     """Shape (words, dimensions)."""
+    near_starts: npt.NDArray[np.int64]
+    """(words + 1) Where the near words of each begin in `near_words`."""
+    near_words: npt.NDArray[np.uint16]
+    """The rows of the words that mean nearly the same as each word, itself included."""
     _rank: dict[str, int] = field(init=False, repr=False)
     _stem_rank: dict[str, int] = field(init=False, repr=False)
 
@@ -50,17 +54,33 @@ class Lexicon:
 
     def vectors_of(self, words: Iterable[str]) -> FloatArray:
         """Give one row for each word: its vector, its stem's, or zeros."""
-        rows = [self._row(word) for word in words]
+        rows = [self.row(word) for word in words]
         found = np.zeros((len(rows), self.vectors.shape[1]), dtype=np.float32)
         known = [at for at, row in enumerate(rows) if row >= 0]
         if known:
             found[known] = self.vectors[[rows[at] for at in known]]
         return found
 
-    def _row(self, word: str) -> int:
+    def near(self, word: str) -> list[int]:
+        """Give the rows of all words that mean nearly the same; none for an unknown word."""
+        row = self.row(word)
+        if row < 0:
+            return []
+        rows: list[int] = self.near_words[
+            self.near_starts[row] : self.near_starts[row + 1]
+        ].tolist()
+        return rows
+
+    def row(self, word: str) -> int:
+        """Give where a word's vector, or else its stem's, stands; -1 for an unknown word."""
         rank = self._rank.get(word)
         return self._stem_rank.get(stem(word), -1) if rank is None else rank
 
 
-EMPTY_LEXICON = Lexicon(words=(), vectors=np.zeros((0, 1), dtype=np.float32))
+EMPTY_LEXICON = Lexicon(
+    words=(),
+    vectors=np.zeros((0, 1), dtype=np.float32),
+    near_starts=np.zeros(1, dtype=np.int64),
+    near_words=np.zeros(0, dtype=np.uint16),
+)
 """No knowledge of English: words then match by their letters only."""

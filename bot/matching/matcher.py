@@ -16,6 +16,7 @@ from bot.matching.indexing import build_index
 from bot.matching.lexicon import FloatArray
 from bot.matching.model import Candidate, Contribution
 from bot.matching.query import Query, Understanding
+from bot.matching.runs import laid_out
 from bot.matching.weights import Weights
 
 MAX_CANDIDATES: Final = 8
@@ -26,12 +27,6 @@ COMPARED: Final = 12
 
 EXACT_CONFIDENCE: Final = 0.99
 """The message is a wording of the passage, word for word: nothing is left to guess."""
-
-_EXPANDED_AT: Final = 0.6
-"""Cosine from which a word of the corpus is looked up beside the reader's own."""
-
-_ROUGHLY_AT: Final = 0.35
-"""Dot product of the first half of the dimensions, below which the whole is hardly near."""
 
 _EXPANSIONS: Final = 4
 """Near words of the corpus that are looked up for each word of the message."""
@@ -150,11 +145,10 @@ def _levelled(evidence: Evidence, scores: FloatArray) -> FloatArray:
 
     Nothing in such a message tells stories apart, unless it names one or the reader was in one.
     """
-    if evidence.is_same_story.any() or evidence.names.any():
-        return scores
     asked = evidence.intent >= _WHOLE_MESSAGE
-    level = scores[asked].max(initial=-np.inf)
-    return np.asarray(np.where(asked, level, scores), dtype=np.float32)
+    if not asked.any() or evidence.is_same_story.any() or evidence.names.any():
+        return scores
+    return np.asarray(np.where(asked, scores[asked].max(), scores), dtype=np.float32)
 
 
 _WHOLE_MESSAGE: Final = 0.999
@@ -167,31 +161,55 @@ def _sigmoid(value: float) -> float:
 
 def _bm25(query: Query, index: Index) -> FloatArray:
     """Score all passages by the message's terms and by words near to them, 0..1."""
-    scores = np.zeros(len(index), dtype=np.float32)
-    highest = np.zeros(len(query.terms), dtype=np.float32)
-    for row, position, worth in _looked_up(query, index):
-        passages, parts = index.postings[position]
-        factor = worth * worth
-        scores[passages] += parts * (factor * query.terms[row].weight)
-        highest[row] = max(highest[row], float(parts.max()) * factor)
     weights = np.array([term.weight for term in query.terms], dtype=np.float32)
-    possible = float(np.maximum(highest, _UNKNOWN_PART) @ weights)
-    return scores / possible if possible else scores
+    rows, terms, worths = _looked_up(query, index)
+    postings, factors = index.postings, worths * worths
+    begins, ends = postings.starts[terms], postings.starts[terms + 1]
+    at = laid_out(begins, ends)
+    parts = postings.parts[at] * np.repeat(factors * weights[rows], ends - begins)
+    scores = np.bincount(postings.passages[at], weights=parts, minlength=len(index))
+    highest = np.full(len(weights), _UNKNOWN_PART, dtype=np.float32)
+    np.maximum.at(highest, rows, postings.highest[terms] * factors)
+    possible = float(highest @ weights)
+    return np.asarray(scores / possible if possible else scores, dtype=np.float32)
 
 
-def _looked_up(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
-    """Give row, term and worth of the message's terms and of the nearest synonyms of each."""
-    yield from same_terms(query, index)
-    rough = index.rough_synonyms @ query.synonyms[:, : index.rough_synonyms.shape[1]].T
-    terms, rows = np.divmod(np.flatnonzero(rough.ravel() > _ROUGHLY_AT), max(len(query.terms), 1))
-    found = (index.synonyms[terms] * query.synonyms[rows]).sum(axis=1)
-    order = np.argsort(-found, kind="stable")[: int((found > _EXPANDED_AT).sum())]
-    listed = (rows[order].tolist(), terms[order].tolist(), nearness(found[order]).tolist())
+def _looked_up(query: Query, index: Index) -> tuple[IntArray, IntArray, FloatArray]:
+    """Give rows, terms and worths of the message's terms and of the nearest synonyms of each."""
+    found = [*same_terms(query, index), *_synonyms(query, index)]
+    rows, terms, worths = zip(*found, strict=True) if found else ((), (), ())
+    return (
+        np.array(rows, dtype=np.int32),
+        np.array(terms, dtype=np.int32),
+        np.array(worths, dtype=np.float32),
+    )
+
+
+def _synonyms(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
+    """Give row, term of the index, and worth, for the words nearest to each of the message."""
+    pairs = list(_near_terms(query, index))
+    if not pairs:
+        return
+    rows, terms = (list(column) for column in zip(*pairs, strict=True))
+    cosines = (query.vectors.take(rows, axis=0) * index.vectors.take(terms, axis=0)).sum(axis=1)
     left = dict.fromkeys(range(len(query.terms)), _EXPANSIONS)
-    for row, term, worth in zip(*listed, strict=True):
-        if left[row] and term != query.terms[row].position:
+    worths = nearness(cosines).tolist()
+    for at in (-cosines).argsort(kind="stable").tolist():
+        row, term = pairs[at]
+        if left[row]:
             left[row] -= 1
-            yield row, term, worth
+            yield row, term, worths[at]
+
+
+def _near_terms(query: Query, index: Index) -> Iterator[tuple[int, int]]:
+    """Give row and term of the index for all words that mean nearly the same."""
+    for row, (term, surface) in enumerate(zip(query.terms, query.surfaces, strict=True)):
+        if term.is_name:
+            continue
+        for word in index.lexicon.near(surface):
+            for near in index.terms_by_word.get(word, ()):
+                if near != term.position:
+                    yield row, near
 
 
 _UNKNOWN_PART: Final = 2.0
@@ -243,12 +261,12 @@ def _wording_nearness(query: Query, index: Index, start: int, end: int) -> Float
 def _best_story(query: Query, index: Index, chosen: list[int]) -> tuple[int, int]:
     """Give the range of passages of the briefing that fits the message best."""
     telling = [t for t in query.terms if t.position >= 0 and not t.is_asking]
-    stories = np.unique(index.briefings[chosen]) if chosen else np.zeros(0, dtype=np.int32)
-    if not telling or not len(stories):
+    if not telling or not chosen:
         return (0, 0)
+    stories = np.array(sorted(set(index.briefings[chosen].tolist())), dtype=np.int32)
     positions = [t.position for t in telling]
     weights = np.array([t.weight for t in telling]) * index.briefing_spread[positions]
-    fits = weights @ (index.counts_in(stories, positions) > 0)
+    fits = weights @ (index.weights_in(stories, positions) > 0)
     return index.briefing_ranges[int(stories[fits.argmax()])]
 
 
@@ -275,6 +293,6 @@ def _sections(
     named = [t.position for t in query.terms if t.is_name and t.position >= 0]
     places = np.array(positions, dtype=np.int32)
     stories = index.briefings[places]
-    hits = (index.counts_in(stories, named) > 0).sum(axis=0) + scores[places]
+    hits = (index.weights_in(stories, named) > 0).sum(axis=0) + scores[places]
     order = np.argsort(-(hits + (stories == briefing)), kind="stable")[:_PER_INTENT]
     return [positions[at] for at in order.tolist()]

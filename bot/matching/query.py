@@ -69,10 +69,10 @@ class Query:
     focus: tuple[str, ...]
     """The words of the sentence that asks; all of them where that cannot be told."""
     terms: tuple[QueryTerm, ...]
+    surfaces: tuple[str, ...]
+    """(terms) Each term as the word that it was read from."""
     vectors: FloatArray
     """(terms, dimensions)"""
-    synonyms: FloatArray
-    """(terms, dimensions) The same but zero for names, which have no synonyms."""
     question_type: QuestionType
     intents: Mapping[str, float]
     """Canonical heading → the share of the message that asks for such a section."""
@@ -103,16 +103,14 @@ class Understanding:
         typed, repairs, merged = self._words(question)
         typed_aside, more_repairs, merged_aside = self._words(asides)
         terms, surfaces = self._terms(merged, merged_aside)
-        vectors = _vectors(surfaces, index)
-        is_name = np.array([term.is_name for term in terms], dtype=np.bool_)
         known = [self._is_known(word) for word in (*typed, *typed_aside)]
         functions = [w in STOP_WORDS for w in merged]
         return Query(
             words=(*merged_aside, *merged),
             focus=tuple(merged),
             terms=terms,
-            vectors=vectors,
-            synonyms=np.where(is_name[:, None], np.float32(0), vectors),
+            surfaces=tuple(surfaces),
+            vectors=_vectors(surfaces, index),
             question_type=question_type(merged),
             intents=_intents(merged, index),
             repairs=(*repairs, *more_repairs),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Final
 
+from bot.text.normalise import fold
 from bot.text.word_lists import word_list
 
 
@@ -29,14 +30,14 @@ class QuestionType(IntEnum):
 
 
 class Gives(IntEnum):
-    """Kinds of answer that a text can hold; each is a bit."""
+    """Kinds of answer that a text can hold."""
 
-    DATE = 1
-    NUMBER = 2
-    NAME = 4
-    PLACE = 8
-    REASON = 16
-    DURATION = 32
+    DATE = 0
+    NUMBER = 1
+    NAME = 2
+    PLACE = 3
+    REASON = 4
+    DURATION = 5
 
 
 WANTS: Final = {
@@ -160,19 +161,17 @@ _REASON: Final = re.compile(
 _NAME: Final = re.compile(r"(?<=[a-z,;:] )[A-Z][a-zà-ÿ]+ (?:[A-Z][\w'’-]+)")
 
 
-def gives(text: str, folded: str) -> int:
-    """Give the kinds of answer in a text as bits of `Gives`; both forms of it are needed."""
-    found = 0
-    for kind, pattern in _PATTERNS:
-        if pattern.search(folded):
-            found |= kind
-    return found | (Gives.NAME if _NAME.search(text) else 0)
+def gives(kind: Gives, text: str) -> bool:
+    """Say whether a text, as it was written, holds a kind of answer."""
+    if kind is Gives.NAME:
+        return _NAME.search(text) is not None
+    return _PATTERNS[kind].search(fold(text)) is not None
 
 
-_PATTERNS: Final = (
-    (Gives.DATE, _DATE),
-    (Gives.NUMBER, _NUMBER),
-    (Gives.DURATION, _DURATION),
-    (Gives.PLACE, _PLACE),
-    (Gives.REASON, _REASON),
-)
+_PATTERNS: Final = {
+    Gives.DATE: _DATE,
+    Gives.NUMBER: _NUMBER,
+    Gives.DURATION: _DURATION,
+    Gives.PLACE: _PLACE,
+    Gives.REASON: _REASON,
+}

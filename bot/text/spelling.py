@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -20,6 +23,29 @@ _MAX_LENGTH: Final = 24
 _MAX_COMPLETIONS: Final = 6
 
 
+LetterSets = npt.NDArray[np.uint32]
+"""Words as sets of letters, a bit for each; rare letters share one."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Shelf:
+    """Words of one length, the most frequent first."""
+
+    words: tuple[str, ...]
+    letters: LetterSets
+
+    def near(self, typed: LetterSets, errors: int) -> list[str]:
+        """Give the words that may be so many errors away.
+
+        One error adds one letter and takes one away at most, so the sets of letters, which are
+        compared far faster than the words, rule nearly all of them out.
+        """
+        added = np.bitwise_count(self.letters & ~typed)
+        missing = np.bitwise_count(typed & ~self.letters)
+        at = (np.maximum(added, missing) <= errors).nonzero()[0]
+        return [self.words[place] for place in at.tolist()]
+
+
 class Speller:
     """Finds the nearest word by optimal string alignment (a swap of neighbours is one error).
 
@@ -31,7 +57,10 @@ class Speller:
         for word in sorted(frequencies, key=lambda w: -frequencies[w]):
             if len(word) >= MIN_LETTERS - 1 and word.isalpha():
                 by_length[len(word)].append(word)
-        self._by_length = dict(by_length)
+        self._by_length = {
+            length: _Shelf(tuple(listed), _letter_sets(listed))
+            for length, listed in by_length.items()
+        }
         self._sorted = sorted(word for listed in by_length.values() for word in listed)
 
     def repair(self, word: str) -> tuple[str, float] | None:
@@ -42,11 +71,12 @@ class Speller:
         if not MIN_LETTERS <= len(word) <= _MAX_LENGTH or not word.isalpha():
             return None
         best: tuple[str, float] | None = None
+        letters = _letter_sets([word])
         for length in self._lengths_near(len(word)):
-            cutoff = MIN_SIMILARITY if best is None else best[1] + 1e-6
+            cutoff = MIN_SIMILARITY if best is None else min(best[1] + _ROUNDING, 1.0)
             found = process.extractOne(
                 word,
-                self._by_length[length],
+                self._by_length[length].near(letters, _errors(max(length, len(word)))),
                 scorer=OSA.normalized_similarity,
                 score_cutoff=cutoff,
                 processor=None,
@@ -75,6 +105,22 @@ class Speller:
         slack = 1 if length <= MIN_LETTERS + 1 else 2
         near = [length, *(length + sign * d for d in range(1, slack + 1) for sign in (1, -1))]
         return (n for n in near if n in self._by_length)
+
+
+def _errors(length: int) -> int:
+    """Give how many errors `MIN_SIMILARITY` allows, where the longer word has this length."""
+    return int((1.0 - MIN_SIMILARITY) * length + _ROUNDING)
+
+
+_ROUNDING: Final = 1e-6
+
+
+def _letter_sets(words: Sequence[str]) -> LetterSets:
+    """Give the sets of letters of words of one length."""
+    joined = "".join(words).encode("utf-32-le", errors="surrogatepass")
+    points = np.frombuffer(joined, dtype="<u4").reshape(len(words), -1)
+    bits = np.uint32(1) << points % np.uint32(32)
+    return np.asarray(np.bitwise_or.reduce(bits, axis=1), dtype=np.uint32)
 
 
 def _is_plausible(typed: str, word: str) -> bool:

@@ -33,6 +33,15 @@ def test_the_lexicon_knows_english() -> None:
     assert lexicon.rarity("the") < lexicon.rarity("expensive") < lexicon.rarity("qwxyz") == 1.0
 
 
+def test_near_words_are_those_whose_vectors_are_near() -> None:
+    lexicon = load_lexicon()
+    near = lexicon.near("pricey")
+    cosines = lexicon.vectors @ lexicon.vectors[lexicon.row("pricey")]
+    assert {lexicon.row("pricey"), lexicon.row("expensive")} <= set(near)
+    assert cosines[near].min() > 0.6
+    assert lexicon.near("qwxyz") == []
+
+
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
