@@ -104,8 +104,12 @@ def build_responder(corpus: Corpus, sensing: Sensing | None = None) -> Responder
     """Index a corpus; its go-deeper questions are resolved by the matcher itself."""
     weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
     linked = resolve_go_deeper(corpus, PassageMatcher.build(corpus, weights, sensing))
+
+    def of_story(story: Corpus) -> PassageMatcher:
+        return PassageMatcher.build(story, weights, sensing and sensing.within())
+
     matcher = PassageMatcher.build(linked, weights, sensing)
-    return Responder(linked, matcher, ThresholdPolicy(weights))
+    return Responder(linked, matcher, ThresholdPolicy(weights), build_matcher=of_story)
 
 
 def sensing_of(loaded: LoadedEncoder, state_dir: Path | None = None) -> Sensing | None:
@@ -115,7 +119,7 @@ def sensing_of(loaded: LoadedEncoder, state_dir: Path | None = None) -> Sensing 
     space = load_token_space()
     folder = None if state_dir is None else state_dir / ENCODINGS
     store = EncodingsStore(folder, loaded.encoder, space.projection())
-    return Sensing(loaded.encoder, space, store.vectors)
+    return Sensing(loaded.encoder, space, store.vectors, store.again)
 
 
 ENCODINGS: Final = "encodings"

@@ -120,7 +120,7 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     reply: Reply = responder.help()
     show_reply(results, reply)
     results.print(wording.CHAT_HINT, style="dim")
-    conversation = conversation.shown(reply)
+    conversation = conversation.seeing(reply)
     while (text := _read_line()) is not None:
         if text.strip().casefold() == "/why" and conversation.last is not None:
             last = conversation.last

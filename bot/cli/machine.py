@@ -49,7 +49,8 @@ def turn_json(turn: Turn, corpus: Corpus, elapsed_ms: float) -> Json:
         "message": turn.utterance.text,
         "decision": decision_name(turn.decision),
         "confidence": round(turn.confidence, 4),
-        "answer": None if shown is None else passage_json(shown) | {"text": shown.text},
+        "answer": None if shown is None else _shown_json(shown),
+        "also": [_shown_json(also.passage) for also in turn.reply.also if also.passage],
         "candidates": [
             passage_json(candidate.passage) | {"confidence": round(candidate.confidence, 4)}
             for candidate in turn.candidates[:MAX_CANDIDATES]
@@ -57,6 +58,11 @@ def turn_json(turn: Turn, corpus: Corpus, elapsed_ms: float) -> Json:
         "follow_ups": [passage_json(passage) for passage in opened if passage is not None],
         "ms": round(elapsed_ms, 3),
     }
+
+
+def _shown_json(passage: Passage) -> Json:
+    """Give a passage that was shown, with its words."""
+    return passage_json(passage) | {"text": passage.text}
 
 
 def decision_name(decision: Decision) -> str:

@@ -21,7 +21,13 @@ _NOTICEABLE = 0.005
 
 
 def show_reply(console: Console, reply: Reply) -> None:
-    """Print a reply: heading, words, source, notes and numbered choices."""
+    """Print a reply: heading, words, source, notes, further answers, and numbered choices."""
+    for part in (reply, *reply.also):
+        _show_words(console, part)
+    show_choices(console, reply.follow_ups)
+
+
+def _show_words(console: Console, reply: Reply) -> None:
     console.print(Text(reply.heading, style="bold"))
     if reply.text:
         console.print(Padding(Text(reply.text), (0, 0, 0, 2)))
@@ -29,7 +35,6 @@ def show_reply(console: Console, reply: Reply) -> None:
         console.print(Padding(Text(wording.source_line(reply.source), style="dim"), (0, 0, 0, 2)))
     for note in reply.notes:
         console.print(Padding(Text(note, style="yellow"), (0, 0, 0, 2)))
-    show_choices(console, reply.follow_ups)
 
 
 def show_choices(console: Console, offered: Iterable[Choice]) -> None:

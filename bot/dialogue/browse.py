@@ -76,6 +76,33 @@ def _briefings_called(corpus: Corpus, name: str) -> tuple[Briefing, ...]:
     return tuple(b for b in latest_first(corpus) if wanted in fold(b.title))
 
 
+def part_reply(corpus: Corpus, heading: str, story: Briefing | None, *, today: date) -> Reply:
+    """Show the section of a kind, of one story or of whichever the reader picks.
+
+    Where no story has such a section, such as for `STORIES`, everything that there is is offered.
+    """
+    if len(corpus.briefings) == 1:
+        story = corpus.briefings[0]
+    stories = latest_first(corpus) if story is None else (story,)
+    found = [p for p in (_headed(heading, briefing) for briefing in stories) if p is not None]
+    if len(found) == 1:
+        return answer_reply(corpus, found[0], today=today)
+    if not found:
+        return latest_reply(corpus) if story is None else briefing_reply(corpus, story.id)
+    offered = (
+        Choice(passage.id, _dated(corpus.briefing_of(passage)), passage.kind) for passage in found
+    )
+    return _menu(heading, wording.WHICH_STORY, offered, ReplyKind.CLARIFICATION)
+
+
+def _headed(heading: str, briefing: Briefing) -> Passage | None:
+    return next((passage for passage in briefing.passages if passage.label == heading), None)
+
+
+def _dated(briefing: Briefing) -> str:
+    return wording.dated_title(briefing.title, briefing.as_of)
+
+
 def topics_reply(corpus: Corpus) -> Reply:
     """List the people, places and bodies that the briefings define."""
     if not corpus.briefings:
@@ -130,8 +157,7 @@ def _openings(briefings: Iterable[Briefing], corpus: Corpus) -> Iterator[Choice]
     for briefing in briefings:
         first = next(story_passages(corpus, briefing.id), None)
         if first is not None:
-            label = wording.dated_title(briefing.title, briefing.as_of)
-            yield Choice(first.id, label, first.kind)
+            yield Choice(first.id, _dated(briefing), first.kind)
 
 
 def _menu(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
-from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageKind
+from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.model import Choice, Reply, ReplyKind, Source
 
@@ -66,6 +66,21 @@ def source_of(corpus: Corpus, passage: Passage) -> Source:
     )
 
 
+def together(replies: Sequence[Reply]) -> Reply:
+    """Make one reply of the answers to several questions: the first holds the choices of all."""
+    first, *others = replies
+    shown = {reply.passage.id for reply in replies if reply.passage is not None}
+    # One of each in turn, so that every answer leads somewhere.
+    rounds = zip_longest(*(reply.follow_ups for reply in replies))
+    offered = (choice for round_ in rounds for choice in round_ if choice is not None)
+    return replace(
+        first,
+        follow_ups=_only_others(offered, shown, MAX_FOLLOW_UPS),
+        alternatives=(),
+        also=tuple(replace(reply, follow_ups=(), alternatives=()) for reply in others),
+    )
+
+
 def choices(passages: Iterable[Passage], *, limit: int) -> tuple[Choice, ...]:
     """Offer passages under their own labels, each once, at most `limit` of them."""
     unique = {passage.id: passage for passage in passages}
@@ -93,22 +108,30 @@ def _title_of(corpus: Corpus, choice: Choice) -> str:
     return corpus.briefing_of(passage).title if passage else choice.passage
 
 
-def follow_ups(corpus: Corpus, passage: Passage) -> tuple[Choice, ...]:
-    """Say what a passage leads to: its menu's items, a teaser's page, or what goes deeper."""
+def follow_ups(
+    corpus: Corpus, passage: Passage, *, without: Collection[PassageId] = ()
+) -> tuple[Choice, ...]:
+    """Say what a passage leads to: its menu's items, a teaser's page, or what goes deeper.
+
+    It never leads to itself, nor to what is in `without`.
+    """
+    left_out = {passage.id, *without}
     if passage.kind is PassageKind.MENU:
-        return _only_others(_menu_items(corpus, passage), passage, MAX_MENU_CHOICES)
+        return _only_others(_menu_items(corpus, passage), left_out, MAX_MENU_CHOICES)
     if passage.kind is PassageKind.TEASER and passage.announces is not None:
         announced = corpus.page(passage.announces)
         questions = announced.of_kind(PassageKind.QUESTION) if announced else ()
         return choices(questions, limit=MAX_MENU_CHOICES)
-    return _only_others(_what_goes_deeper(corpus, passage), passage, MAX_FOLLOW_UPS)
+    return _only_others(_what_goes_deeper(corpus, passage), left_out, MAX_FOLLOW_UPS)
 
 
-def _only_others(offered: Iterable[Choice], shown: Passage, limit: int) -> tuple[Choice, ...]:
-    """Offer each passage once, and never the one that the reader is looking at."""
+def _only_others(
+    offered: Iterable[Choice], left_out: Collection[PassageId], limit: int
+) -> tuple[Choice, ...]:
+    """Offer each passage once, and never one that the reader is looking at."""
     unique: dict[str, Choice] = {}
     for choice in offered:
-        if choice.passage != shown.id:
+        if choice.passage not in left_out:
             unique.setdefault(choice.passage, choice)
         if len(unique) == limit:  # the rest need not be looked at: a page may hold thousands
             break

@@ -1,32 +1,59 @@
-"""What a reader saw last: what "2", or a question that leans on it, refers to."""
+"""What a reader asked and saw lately: what "2", "why?" or "and the EU?" refers to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.corpus.model import PassageId
+from bot.dialogue.listening import most_of_one_story
 from bot.dialogue.model import Reply, Turn, Utterance
+from bot.matching.model import Clarify
+
+REMEMBERED: Final = 3
+"""Messages that a follow-up can lean on; nobody leans further back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """The last exchange with one reader. A new message makes a new value."""
+    """The latest exchanges with one reader. A new message makes a new value."""
 
     about: PassageId | None = None
+    """A passage of the story in view: the one shown last, or the best of those offered."""
     choices: tuple[PassageId, ...] = ()
+    shown: PassageId | None = None
+    """What the last reply showed; none when it asked back, declined or gave a list."""
+    before: tuple[str, ...] = ()
+    """The reader's own latest messages, oldest first."""
     last: Turn | None = None
 
     def utterance(self, text: str) -> Utterance:
-        """Put a new message into the light of what was shown last."""
-        return Utterance(text, about=self.about, choices=self.choices)
+        """Put a new message into the light of what was said and shown."""
+        return Utterance(
+            text, about=self.about, choices=self.choices, shown=self.shown, before=self.before
+        )
 
     def after(self, turn: Turn) -> Conversation:
         """Give the conversation as it is once this turn is over."""
-        shown = self.shown(turn.reply)
-        return Conversation(shown.about, shown.choices, turn)
+        now = self.seeing(turn.reply)
+        before = (*self.before, turn.utterance.text)[-REMEMBERED:]
+        offered = _story_offered(turn) if turn.reply.passage is None else None
+        return replace(now, about=offered or now.about, before=before, last=turn)
 
-    def shown(self, reply: Reply) -> Conversation:
-        """Remember what a reply showed; a decline does not change the subject."""
-        about = reply.passage.id if reply.passage is not None else self.about
+    def seeing(self, reply: Reply) -> Conversation:
+        """Remember what a button or a command showed; a decline does not change the subject."""
+        shown = (reply, *reply.also)[-1].passage
         choices = tuple(choice.passage for choice in reply.follow_ups)
-        return Conversation(about, choices or self.choices, self.last)
+        return Conversation(
+            about=self.about if shown is None else shown.id,
+            choices=choices or self.choices,
+            shown=None if shown is None else shown.id,
+        )
+
+
+def _story_offered(turn: Turn) -> PassageId | None:
+    """Give the best passage that was offered, if most of what was offered is of its story."""
+    if not isinstance(turn.decision, Clarify):
+        return None
+    best = most_of_one_story(turn.decision.candidates)
+    return None if best is None else best.passage.id

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from bot.dialogue.model import ReplyKind, Turn
 from bot.dialogue.questions import reads_as_question
-from bot.dialogue.requests import chosen_number
+from bot.dialogue.requests import Wish, is_bare_number, wish_of
 from bot.matching.model import Answer
 
 
@@ -29,10 +29,12 @@ def is_worth_saying(turn: Turn, address: Address) -> bool:
         case Address.DIRECT:
             return True
         case Address.REPLY:
+            if wish_of(words) is Wish.THANKS:
+                return False
             came_close = bool(turn.candidates) or turn.reply.kind is not ReplyKind.ABSTENTION
             return came_close or reads_as_question(words)
         case Address.OVERHEARD:
-            asks = reads_as_question(words) or chosen_number(words) is not None
+            asks = reads_as_question(words) or is_bare_number(words)
             return asks and isinstance(turn.decision, Answer)
         case _:
             assert_never(address)

@@ -16,9 +16,13 @@ class Utterance:
 
     text: str
     about: PassageId | None = None
-    """The passage that the reader replied to or saw last."""
+    """A passage of the story in view: what the reader replied to, or saw or was offered last."""
     choices: tuple[PassageId, ...] = ()
     """The numbered choices of the reply that the reader saw last, so that a "2" works."""
+    shown: PassageId | None = None
+    """What the last reply showed; none when it asked back, declined or gave a list."""
+    before: tuple[str, ...] = ()
+    """The reader's own latest messages, oldest first."""
 
 
 class ReplyKind(StrEnum):
@@ -75,6 +79,11 @@ class Reply:
     """Go deeper: what this passage leads to."""
     alternatives: tuple[Choice, ...] = ()
     """"Not what I meant": the other candidates."""
+    also: tuple[Reply, ...] = ()
+    """The answers to further questions of the same message, in its order.
+
+    They hold no choices and nothing further: the first reply holds those of all.
+    """
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,126 @@
-"""Messages that refer to the last reply instead of asking anew: a typed number, a pronoun."""
+"""Messages that ask for no passage in so many words: a number, "yes", "more", "source?", help."""
 
 from __future__ import annotations
 
 import re
+from enum import Enum, auto
+from typing import Final
 
-_NUMBER = re.compile(r"\s*(?:no\.?|number|nr\.?|option|choice|#)?\s*(\d{1,2})\s*[.)!]?\s*", re.I)
+from bot.text.normalise import fold
+
+LAST: Final = -1
+"""What `chosen_number` gives for "the last one"."""
+
+_LONGEST_NUMBER: Final = 30
+_NUMBER: Final = re.compile(
+    r"(?:(?:the|option|choice|no\.?|nr\.?|number|question|answer|open|show|pick|take|give|me)\s+)*"
+    r"(?:no\.?|nr\.?|#)?\s*(?:(?P<digits>\d{1,2})(?:st|nd|rd|th)?|(?P<word>[a-z]+))"
+    r"(?:\s+(?:one|option|choice|question|please|pls|then))*\s*[.)!?]?"
+)
+_ORDINALS: Final = {
+    word: number
+    for number, group in enumerate(
+        (
+            "first one",
+            "second two",
+            "third three",
+            "fourth four",
+            "fifth five",
+            "sixth six",
+            "seventh seven",
+            "eighth eight",
+            "ninth nine",
+            "tenth ten",
+        ),
+        start=1,
+    )
+    for word in group.split()
+} | {"last": LAST}
 
 
 def chosen_number(text: str) -> int | None:
-    """Read a message that consists of a number ("2", "#2", "number 2.") and nothing else."""
-    match = _NUMBER.fullmatch(text[:20])
-    return int(match.group(1)) if match and len(text) <= 20 else None
+    """Read a message that only picks a choice: "2", "#2", "number 2.", "the second one".
+
+    "The last one" is `LAST`.
+    """
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    match = _NUMBER.fullmatch(fold(text))
+    if match is None:
+        return None
+    return int(match["digits"]) if match["digits"] else _ORDINALS.get(match["word"])
 
 
-_PRONOUN = re.compile(r"\b(?:he|him|his|she|her|hers|they|them|their|it|its|there)\b", re.I)
+def is_bare_number(text: str) -> bool:
+    """Say whether a message is a number and nothing else; "first!" may be meant for anybody."""
+    return chosen_number(text) is not None and any(map(str.isdigit, text))
 
 
-def leans_back(text: str) -> bool:
-    """Say whether a message speaks of somebody or something that only what went before names."""
-    return _PRONOUN.search(text[:200]) is not None
+class Wish(Enum):
+    """What a message wants done with the last reply, instead of asking anything."""
+
+    YES = auto()
+    """The one that was offered."""
+    NO = auto()
+    """None of what was offered or shown."""
+    AGAIN = auto()
+    MORE = auto()
+    SOURCE = auto()
+    """Where the words that were shown stand."""
+    THANKS = auto()
+
+
+_LONGEST_WISH: Final = 60
+_FILLERS: Final = re.compile(
+    r"^(?:(?:ok|okay|so|well|and|but|oh|hm+|hmm|please|pls|can you|could you|bot)[\s.!]+)*"
+    r"(?P<core>.*?)"
+    r"(?:\s+(?:please|pls|plz|then|now|thanks|thx|bot|lol|man|mate|dude))*[\s?!.…]*$"
+)
+_REFERRED: Final = r"(?:it|that|this|them|those|him|her|the topic|the story|this story|this topic)"
+_WISHES: Final = {
+    Wish.YES: r"y|ye|(?:yes|yeah|yea|yep|yup|ya)(?: (?:yes|that one|this one|it is|i do|i did))?|"
+    r"sure|correct|exactly|right|that'?s right|"
+    r"i do|i did|that one|that'?s (?:it|the one)|this one|"
+    r"go ahead|do it|go for it|show (?:it|me|me that|that)|of course|absolutely|indeed|ok|okay",
+    Wish.NO: r"no|nope|nah|n|no no|not (?:that|this|it|really|that one|this one|those|these)|"
+    r"wrong|neither|none|none of (?:them|these|those|the above)|"
+    r"(?:no )?(?:that'?s not it|(?:that'?s )?not what i (?:meant|asked|mean|wanted))|"
+    r"something else|another one|i (?:mean|meant) something else",
+    Wish.AGAIN: r"again|repeat|repeat (?:it|that|this)|once more|one more time|come again|pardon|"
+    r"(?:say|show|tell|post|send) (?:me )?(?:it|that|this)(?: to me)? (?:again|once more)|"
+    r"(?:say|show) again|what was that|what was that again|what did you say",
+    Wish.MORE: rf"more|tell me more|tell us more|say more|show (?:me )?more|give me more|go on|"
+    rf"continue|carry on|keep going|keep talking|next|and|then|what else|anything else|"
+    rf"what else is there|is there (?:anything )?more|what'?s next|what next|what comes next|"
+    rf"then what|what then|elaborate|expand|explain more|more info|more information|"
+    rf"(?:more|further) details?|details|i want (?:to know )?more|i'?d like (?:to know )?more|"
+    rf"(?:tell me |explain |say |know |show me )?more (?:about|on|of) {_REFERRED}|"
+    rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more",
+    Wish.SOURCE: r"sources?|your sources?|(?:what|where|which) (?:is|are|'?s|'?re)? ?(?:the|your) "
+    r"sources?|what'?s (?:the|your) source|got (?:a|any) sources?|any sources?|"
+    r"sources? (?:for|of) (?:that|this|it)|(?:do you )?have (?:a|any) sources?|"
+    r"where(?:'?s| is| does| did) (?:that|this|it|you) "
+    r"(?:from|come from|coming from|get (?:that|this|it)(?: from)?)|"
+    r"says who|who says(?: so| that| this| it)?|who said (?:that|this|so)|how do you know"
+    r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
+    r"according to (?:who|whom)|proof|reference|references",
+    Wish.THANKS: r"thanks|thank you|thankyou|thx|ty|tysm|cheers|thanks a lot|many thanks|"
+    r"thank you (?:so|very) much|thanks so much|great|cool|nice|perfect|got it|good bot|"
+    r"that helps|that helped|i see|makes sense|good to know",
+}
+_READ: Final = {wish: re.compile(pattern) for wish, pattern in _WISHES.items()}
+
+
+def wish_of(text: str) -> Wish | None:
+    """Tell what a message wants of the last reply, if it asks for nothing beside."""
+    if len(text) > _LONGEST_WISH:
+        return None
+    folded = fold(text.replace(",", " "))
+    core = _FILLERS.match(folded)
+    spoken = (folded.strip(" ?!.…"), core["core"] if core else "")
+    return next(
+        (w for said in spoken for w, pattern in _READ.items() if pattern.fullmatch(said)), None
+    )
 
 
 _LONGEST_GREETING = 60

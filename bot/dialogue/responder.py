@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
-from bot.corpus.model import Briefing, Corpus, Passage
+from bot.corpus.model import Briefing, Corpus, Passage, PassageId
 from bot.dialogue import browse, wording
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
@@ -15,22 +15,28 @@ from bot.dialogue.compose import (
     choices,
     follow_ups,
     story_passages,
+    together,
     told_apart,
 )
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
+from bot.dialogue.listening import Heard, Listener, certain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
-from bot.dialogue.requests import chosen_number, is_about_the_bot, leans_back
+from bot.dialogue.parts import LISTS, STORIES, part_wanted
+from bot.dialogue.picking import picked
+from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
+from bot.dialogue.several import MAX_QUESTIONS, questions_in
+from bot.dialogue.stories import BuildMatcher, Stories
 from bot.dialogue.suggestions import Suggestions
+from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
+from bot.text.normalise import fold
 
 NEAREST = 3
 """A decline ends in this many buttons: more would be a menu, not a guess."""
 
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
-
-_CERTAIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +46,30 @@ class Responder:
     corpus: Corpus
     matcher: Matcher
     policy: Policy
+    build_matcher: BuildMatcher | None = None
+    """Makes a matcher for one story, so that what leans on a story is compared with it alone."""
+    _listener: Listener = field(init=False, repr=False, compare=False)
     _askable: Suggestions = field(init=False, repr=False, compare=False)
     _topics: Suggestions = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the labels for autocomplete."""
         set_once = object.__setattr__  # the one way into a frozen value while it is born
+        stories = Stories(self.corpus, self.matcher, self.build_matcher)
+        set_once(self, "_listener", Listener(self.matcher, self.policy, stories))
         set_once(self, "_askable", Suggestions.build(browse.askable_names(self.corpus)))
         set_once(self, "_topics", Suggestions.build(browse.topic_names(self.corpus)))
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
-        number = chosen_number(utterance.text)
-        if number is not None and utterance.choices:
-            return self._open_numbered(utterance, number, today)
-        candidates = self.matcher.rank(utterance.text, about=utterance.about)
-        decision = self._in_its_story(utterance, candidates)
-        reply = self._compose(utterance, decision, candidates, today)
-        return Turn(utterance, decision, candidates, reply)
+        reply = self._asked_for(utterance, today)
+        if reply is not None:
+            return _turn_of(utterance, reply, self.corpus)
+        heard = self._listener.hear(utterance)
+        reply = self._part_of_named(utterance, heard, today)
+        if reply is not None:
+            return _turn_of(utterance, reply, self.corpus)
+        return self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
 
     def converse(self, messages: Iterable[str], *, today: date) -> Conversation:
         """Give what a reader has in view after these messages, oldest first."""
@@ -76,7 +88,7 @@ class Responder:
 
     def alternatives(self, utterance: Utterance, shown: str) -> Reply:
         """Answer "not what I meant": everything else that came close, or the briefing's parts."""
-        ranked = self.matcher.rank(utterance.text, about=utterance.about)
+        ranked = self._listener.hear(utterance).candidates
         others = [c.passage for c in ranked if c.passage.id != shown]
         passage = self.corpus.passage(shown)
         if not others and passage is not None:
@@ -90,9 +102,10 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        candidates = self.matcher.rank(utterance.text, about=utterance.about, explain=True)
+        heard = self._listener.hear(utterance)
+        candidates = heard.matcher.rank(heard.words, explain=True)
         passage = None if shown is None else self.corpus.passage(shown)
-        return explain(self.policy.decide(candidates), candidates, passage)
+        return explain(heard.decision, candidates, passage)
 
     def suggest(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
         """Offer questions and topics while a reader is still typing."""
@@ -131,28 +144,90 @@ class Responder:
         """Give the passage that the reader had in view, while it is still there."""
         return None if utterance.about is None else self.corpus.passage(utterance.about)
 
-    def _in_its_story(self, utterance: Utterance, candidates: tuple[Candidate, ...]) -> Decision:
-        """Decide, but never answer "how old is he?" from another story than the one in view."""
-        decision, about = self.policy.decide(candidates), self._about(utterance)
-        if about is None or not isinstance(decision, Answer) or not leans_back(utterance.text):
-            return decision
-        if decision.candidate.passage.briefing == about.briefing:
-            return decision
-        return Clarify((decision.candidate,))
+    def _asked_for(self, utterance: Utterance, today: date) -> Reply | None:
+        """Do what needs no matching: open a choice, grant a wish, show a part of a story."""
+        choice = picked(utterance, self.corpus)
+        if isinstance(choice, Reply):
+            return choice
+        if choice is not None:
+            return self.open(choice, today=today)
+        wish = wish_of(utterance.text)
+        granted = None if wish is None else grant(wish, utterance, self.corpus, today=today)
+        if wish is Wish.NO:
+            granted = self._refuse(utterance)
+        part = part_wanted(utterance.text)
+        if granted is not None or part is None or part.about is not None:
+            return granted
+        if is_about_the_bot(utterance.text):
+            return None
+        about = self._about(utterance)
+        story = None if about is None else self.corpus.briefing_of(about)
+        is_elsewhere = part.heading == STORIES and not part.is_pointing
+        return browse.part_reply(
+            self.corpus, part.heading, None if is_elsewhere else story, today=today
+        )
 
-    def _open_numbered(self, utterance: Utterance, number: int, today: date) -> Turn:
-        count = len(utterance.choices)
-        if not 1 <= number <= count:
-            text = wording.no_such_choice(number, count)
-            reply = Reply(ReplyKind.NOTICE, wording.NO_SUCH_CHOICE_HEADING, text)
-            return Turn(utterance, Abstain(()), (), reply)
-        chosen = utterance.choices[number - 1]
-        passage = self.corpus.passage(chosen)
-        if passage is None:
-            return Turn(utterance, Abstain(()), (), self._gone(chosen))
-        candidate = Candidate(passage, score=0.0, confidence=_CERTAIN, wording=passage.label)
-        reply = answer_reply(self.corpus, passage, today=today)
-        return Turn(utterance, Answer(candidate), (candidate,), reply)
+    def _part_of_named(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Show a part of the story that a message names, unless a passage answers it."""
+        part = part_wanted(utterance.text)
+        if part is None or part.about is None or _is_word_for_word(heard, utterance.text):
+            return None
+        if isinstance(heard.decision, Answer) and part.heading not in LISTS:
+            return None
+        story = self._listener.story_named(part.about)
+        if story is None:
+            return None
+        return browse.part_reply(self.corpus, part.heading, story, today=today)
+
+    def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
+        reply = self._compose(utterance, heard.decision, heard.candidates, today)
+        return Turn(utterance, heard.decision, heard.candidates, reply)
+
+    def _answer_each(self, utterance: Utterance, whole: Heard, today: date) -> Turn | None:
+        """Answer several questions of one message; none where it is one question after all.
+
+        It is one when the whole of it is answered, and by none of the passages that answer its
+        parts.
+        """
+        questions = questions_in(utterance.text)
+        if not questions or _is_word_for_word(whole, utterance.text):
+            return None
+        asked = questions[:MAX_QUESTIONS]
+        heard = tuple(self._listener.hear_each(utterance, asked))
+        answered = {
+            one.decision.candidate.passage.id: one
+            for one in heard
+            if isinstance(one.decision, Answer)
+        }
+        if not answered or _is_answered_otherwise(whole, answered):
+            return None
+        turns = [self._turn(utterance, one, today) for one in answered.values()]
+        reply = together([turn.reply for turn in turns])
+        notes = [
+            wording.not_answered(question)
+            for question, one in zip(asked, heard, strict=True)
+            if not isinstance(one.decision, Answer)
+        ]
+        if len(questions) > len(asked):
+            notes.append(wording.only_the_first(len(asked)))
+        return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
+
+    def _refuse(self, utterance: Utterance) -> Reply | None:
+        """Offer other passages than those that were shown or offered in vain."""
+        about = self._about(utterance)
+        refused = {utterance.shown} if utterance.shown else set(utterance.choices)
+        if not refused:
+            return None
+        last = Utterance(" ".join(utterance.before[-1:]))
+        near = [c.passage for c in self._listener.hear(last).candidates]
+        parts = story_passages(self.corpus, about.briefing) if about is not None else ()
+        others = [passage for passage in (*near, *parts) if passage.id not in refused]
+        offered = told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))
+        if not offered:
+            return None
+        return Reply(
+            ReplyKind.CLARIFICATION, wording.CLARIFY_HEADING, wording.NOT_THOSE, follow_ups=offered
+        )
 
     def _compose(
         self,
@@ -210,3 +285,31 @@ class Responder:
         if text.strip():
             yield from (candidate.passage for candidate in self.matcher.rank(text))
         yield from self._askable.holding(text)
+
+
+def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:
+    """Make a turn of a reply that nothing had to be matched for."""
+    if reply.passage is not None:
+        found = certain(reply.passage)
+        return Turn(utterance, Answer(found), (found,), reply)
+    found_all = (corpus.passage(choice.passage) for choice in reply.follow_ups)
+    offered = tuple(passage for passage in found_all if passage is not None)
+    if offered and reply.kind is not ReplyKind.NOTICE:
+        several = tuple(certain(passage, among=len(offered)) for passage in offered)
+        return Turn(utterance, Clarify(several), several, reply)
+    return Turn(utterance, Abstain(()), (), reply)
+
+
+def _is_answered_otherwise(whole: Heard, answered: Container[PassageId]) -> bool:
+    return isinstance(whole.decision, Answer) and (
+        whole.decision.candidate.passage.id not in answered
+    )
+
+
+def _is_word_for_word(heard: Heard, text: str) -> bool:
+    """Say whether a message is a wording of its best candidate, "and" and all."""
+    best = next(iter(heard.candidates), None)
+    asked = fold(text).strip(" ?!.")
+    return best is not None and asked in (
+        fold(name).strip(" ?!.") for name in (best.passage.label, *best.passage.aliases)
+    )

@@ -7,6 +7,7 @@ and give a finished sentence, so that a translation may change the order of word
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from bot.dialogue.model import Source
@@ -122,7 +123,39 @@ def _named(tags: Sequence[str], conjunction: str) -> str:
     return f" {conjunction} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
+WHICH_STORY = "Every briefing has that. Pick the story, or type its number."
+CLARIFY_YES = "Which one? Pick it, or type its number."
+NOT_THOSE = "Then ask again in other words, or pick one of these."
+WELCOME_HEADING = "You are welcome"
+WELCOME = "Ask on whenever you like."
+MORE_HEADING = "There is more"
+SOURCE_HEADING = "Where this is from"
 NO_SUCH_CHOICE_HEADING = "That number is not on the list"
+
+
+def more_of(title: str) -> str:
+    """Introduce what a briefing has beside the passage just shown."""
+    return f"{title}: pick a part, or ask in your own words."
+
+
+def where_from(label: str, file: str, line: int) -> str:
+    """Say where the words of the last answer stand."""
+    return f"The words under “{label}” are those of the briefing: {file}, line {line}."
+
+
+def sources_named(sources: Iterable[str]) -> str:
+    """List what a page itself names as its sources."""
+    return "The page names as its sources:\n" + "\n".join(f"- {source}" for source in sources)
+
+
+def not_answered(question: str) -> str:
+    """Name the one of several questions to which no passage of its own was found."""
+    return f"I found nothing further on “{question}”."
+
+
+def only_the_first(count: int) -> str:
+    """Say that a message held more questions than one reply answers."""
+    return f"I answer {count} questions at a time; please ask the others once more."
 
 
 def no_such_choice(number: int, count: int) -> str:
@@ -275,6 +308,11 @@ def page_of(number: int, total: int) -> str:
 def continue_to(number: int, total: int) -> str:
     """Offer the next page of a long answer."""
     return f"Continue ({number} of {total})"
+
+
+def read_whole(label: str) -> str:
+    """Offer the whole of an answer of which only the beginning is shown."""
+    return f"All of: {label}"
 
 
 def candidate_line(label: str, confidence: float) -> str:

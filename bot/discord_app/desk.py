@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -49,6 +49,8 @@ class Answered:
     message: int
     words: str
     address: Address
+    subject: Conversation
+    """What the words were understood in the light of."""
 
 
 @dataclass(slots=True)
@@ -103,9 +105,15 @@ class Desk:
         return self._subjects.recall((reader, channel), now=monotonic()) or Conversation()
 
     def show(self, reader: int, channel: int, reply: Reply) -> None:
-        """Remember what this reader sees from now on."""
-        shown = self.subject(reader, channel).shown(reply)
-        self._subjects.remember((reader, channel), shown, now=monotonic())
+        """Remember what a button or a command showed this reader."""
+        self._keep(reader, channel, self.subject(reader, channel).seeing(reply))
+
+    def answer(self, reader: int, channel: int, subject: Conversation, turn: Turn) -> None:
+        """Remember what this reader asked, in the light of what, and was answered."""
+        self._keep(reader, channel, replace(subject.after(turn), last=None))
+
+    def _keep(self, reader: int, channel: int, subject: Conversation) -> None:
+        self._subjects.remember((reader, channel), subject, now=monotonic())
 
     def ask(self, words: str, subject: Conversation) -> Turn:
         """Answer a reader's words."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 import discord
@@ -13,7 +14,7 @@ from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, in_a_line, is_visible, one_line
-from bot.discord_app.pagination import pages
+from bot.discord_app.pagination import pages, split_text
 
 MAX_CHOICES: Final = 20
 """Four rows of buttons: with the row of controls and the texts, 36 of 40 components."""
@@ -28,6 +29,12 @@ _SOURCE_PART: Final = 100
 _CHOICE: Final = 300
 _SHORTEST_CHOICE: Final = 15
 _REASON: Final = 150
+# The same where one message shows the answers to several questions.
+_SHARED_HEADING: Final = 200
+_SHARED_NOTES: Final = 200
+_KEPT_FOR_CHOICES: Final = 800
+"""For the choices below them, and for the reader's words above."""
+
 _ACCENT: Final = discord.Colour(0x3B6EA5)
 
 Item = discord.ui.Item[Any]
@@ -52,17 +59,21 @@ FOLLOW_UP: Final = Showing()
 
 def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.LayoutView:
     """Show a reply: heading, words, source, numbered choices as text and as buttons, controls."""
-    all_pages = pages(harmless(reply.text))
-    number = min(max(showing.page, 1), max(len(all_pages), 1))
     asked = _asked(showing.asked)
-    above = [*_words(reply, all_pages, number), *_small_print(reply)]
-    left = limits.MESSAGE_TEXT - sum(map(len, (*asked, *above)))
+    shown = _beginnings(reply) if reply.also else (_page(reply, showing.page),)
+    above = [part.texts for part in shown]
+    left = limits.MESSAGE_TEXT - sum(map(len, (*asked, *chain.from_iterable(above))))
     offered = _offered(reply)
-    card: list[Item] = [*map(_text, above)]
+    card: list[Item] = list(_separated(above))
     if offered:
         card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
         card += _rows(offered)
-    controls = list(_controls(reply, showing, number, len(all_pages)))
+    going_on = [button for part in shown for button in _reading_on(part)]
+    controls = list(_controls(reply, showing))
+    if len(going_on) + len(controls) <= limits.BUTTONS_IN_A_ROW:
+        controls = [*going_on, *controls]
+    else:
+        card.append(discord.ui.ActionRow(*going_on))
     return _layout(
         *map(_text, asked),
         discord.ui.Container(*card, accent_colour=_ACCENT),
@@ -126,19 +137,72 @@ def _text(content: str) -> discord.ui.TextDisplay[Any]:
     return discord.ui.TextDisplay(content)
 
 
-def _words(reply: Reply, all_pages: Sequence[str], number: int) -> Iterator[str]:
-    heading = in_a_line(reply.heading, _HEADING)
-    if len(all_pages) > 1:
-        heading += " " + wording.page_of(number, len(all_pages))
-    yield f"### {heading}"
-    if all_pages:
-        yield all_pages[number - 1]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one message shows of an answer: one of its pages, or only its beginning."""
+
+    reply: Reply
+    heading: str
+    text: str
+    small_print: tuple[str, ...]
+    number: int = 1
+    total: int = 1
+    is_cut: bool = False
+    """Only its beginning is shown; the whole of it opens on a button."""
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands below each other."""
+        return (self.heading, *([self.text] if self.text else []), *self.small_print)
 
 
-def _small_print(reply: Reply) -> Iterator[str]:
-    notes = [in_a_line(note, _NOTES) for note in reply.notes]
+def _page(reply: Reply, number: int) -> _Part:
+    """Show one page of an answer, the last one when there are fewer."""
+    all_pages = pages(harmless(reply.text)) or ("",)
+    total = len(all_pages)
+    number = min(max(number, 1), total)
+    heading = f"### {in_a_line(reply.heading, _HEADING)}"
+    if total > 1:
+        heading += " " + wording.page_of(number, total)
+    small_print = tuple(_small_print(reply, _NOTES))
+    return _Part(reply, heading, all_pages[number - 1], small_print, number, total)
+
+
+def _beginnings(reply: Reply) -> tuple[_Part, ...]:
+    """Give each of several answers its share of one message."""
+    answers = (reply, *reply.also)
+    bare = [
+        _Part(
+            answer,
+            heading=f"### {in_a_line(answer.heading, _SHARED_HEADING)}",
+            text="",
+            small_print=tuple(_small_print(answer, _SHARED_NOTES)),
+        )
+        for answer in answers
+    ]
+    taken = sum(len(text) for part in bare for text in part.texts) + _KEPT_FOR_CHOICES
+    share = (limits.MESSAGE_TEXT - taken) // len(answers)
+    return tuple(_filled(part, share) for part in bare)
+
+
+def _filled(part: _Part, room: int) -> _Part:
+    whole = harmless(part.reply.text)
+    first = split_text(whole, room)[0]
+    return replace(part, text=first.strip(), is_cut=len(first) < len(whole))
+
+
+def _separated(parts: Iterable[Sequence[str]]) -> Iterator[Item]:
+    """Put a line between answers."""
+    for number, texts in enumerate(parts):
+        if number:
+            yield discord.ui.Separator()
+        yield from map(_text, texts)
+
+
+def _small_print(reply: Reply, room: int) -> Iterator[str]:
+    notes = [in_a_line(note, room) for note in reply.notes]
     lines = [f"-# {note}" for note in notes if note]
-    while sum(map(len, lines)) > _NOTES + len("-# "):
+    while sum(map(len, lines)) > room + len("-# "):
         lines.pop()
     if reply.source is not None:
         lines.append(_source_line(reply.source))
@@ -184,13 +248,24 @@ def _rows(offered: Sequence[Choice]) -> Iterator[discord.ui.ActionRow[Any]]:
         yield discord.ui.ActionRow(*made[start : start + limits.BUTTONS_IN_A_ROW])
 
 
-def _controls(
-    reply: Reply, showing: Showing, number: int, total: int
-) -> Iterator[discord.ui.Button[Any]]:
+def _reading_on(part: _Part) -> Iterator[discord.ui.Button[Any]]:
+    """Offer the next page of an answer, or the whole of one that was cut short."""
+    passage = part.reply.passage
+    if passage is None:
+        return
+    if part.number < part.total:
+        label = wording.continue_to(part.number + 1, part.total)
+        custom_id = custom_ids.page(part.number + 1, passage.id)
+    elif part.is_cut:
+        label = wording.read_whole(one_line(part.reply.heading))
+        custom_id = custom_ids.page(1, passage.id)
+    else:
+        return
+    yield _button(label, custom_id, discord.ButtonStyle.success)
+
+
+def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]]:
     passage = None if reply.passage is None else reply.passage.id
-    if passage is not None and number < total:
-        label = wording.continue_to(number + 1, total)
-        yield _button(label, custom_ids.page(number + 1, passage), discord.ButtonStyle.success)
     if passage is not None and showing.is_asked:
         yield _button(wording.NOT_WHAT_I_MEANT, custom_ids.other(passage))
     if passage is not None or (showing.is_asked and reply.kind is not ReplyKind.NOTICE):

@@ -25,7 +25,7 @@ def conversation_of(ids: Iterable[str]) -> Conversation:
         elif match := custom_ids.WHY.fullmatch(custom_id):
             known = match["passage"] != custom_ids.NOTHING_SHOWN
             about = PassageId(match["passage"]) if known else None
-    return Conversation(about, tuple(choices))
+    return Conversation(about, tuple(choices), shown=about)
 
 
 def words_asked(texts: Iterable[str]) -> str | None:

@@ -50,6 +50,7 @@ class EncodingsStore:
         self._folder = EncodingsFolder(folder, self._space) if folder is not None else None
         self._in_memory: list[Segment] = []
         """What could not be written."""
+        self._latest: Segment | None = None
 
     def vectors(self, texts: Sequence[str], on_progress: Progress | None = None) -> TextVectors:
         """Give the vectors of texts, in order; those that are new are encoded first. Blocks.
@@ -71,7 +72,20 @@ class EncodingsStore:
             whole = build.finish(keys)
         build.tidy(whole)
         self._in_memory = build.in_memory
+        self._latest = whole
         return _text_vectors(whole, find(keys, whole.keys)[place])
+
+    def again(self, texts: Sequence[str]) -> TextVectors:
+        """Give the vectors of texts that were asked for lately, without touching any file.
+
+        What is new is encoded and not kept. Safe beside `vectors` in another thread.
+        """
+        keys, first, place = sorted_once(keys_of(texts, self._space))
+        latest = self._latest
+        if latest is not None and (find(keys, latest.keys) != MISSING).all():
+            return _text_vectors(latest, find(keys, latest.keys)[place])
+        new = self._encoded(keys, [texts[i] for i in first], _Count(0, len(keys), None))
+        return _text_vectors(new, place)
 
     def _encoded(self, keys: KeyArray, texts: Sequence[str], told: _Count) -> Segment:
         stored = []

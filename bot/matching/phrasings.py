@@ -35,7 +35,10 @@ PHRASINGS: Final = MappingProxyType(
             what do newspapers report | what are newspapers reporting |
             what are the media saying | headlines in the press | reporting | journalists |
             reported in the press | covered by the press | press reaction |
-            how do the papers see it | commentators | editorials | opinion pieces
+            how do the papers see it | commentators | editorials | opinion pieces |
+            what does the press write | what is the press saying | in the newspapers |
+            newspapers say | newspapers saying | newspapers write | newspapers writing |
+            what is in the papers | front pages
             """,
         "How we got here": """
             how did we get here | how we got here | how did it come to this | how did it start |
@@ -47,7 +50,10 @@ PHRASINGS: Final = MappingProxyType(
             earlier events | what happened before | past events | previously | chronology |
             how did it come about | what preceded | was there anything before | come to this |
             come about | get to here | evolved | evolution | how has it evolved |
-            how has this evolved
+            how has this evolved | has this happened before | did this happen before |
+            has it happened before | happened before | anything like this before |
+            first time this happened | when did it start | when did it begin |
+            when did this start | when did this begin
             """,
         "Go deeper": """
             go deeper | going deeper | dig deeper | deeper questions | further questions |

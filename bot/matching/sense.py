@@ -7,7 +7,7 @@ looks for the nearest word of a view, in the light of the words around both.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -33,7 +33,13 @@ class Sensing:
     encoder: Encoder
     space: TokenSpace
     vectors_of: Callable[[Sequence[str]], TextVectors]
-    """Gives the vectors of a corpus's texts, in order."""
+    """Gives the vectors of a corpus's texts, in order, and keeps them for the next start."""
+    again: Callable[[Sequence[str]], TextVectors]
+    """Gives the vectors of some of those texts; keeps nothing, and may be called at any time."""
+
+    def within(self) -> Sensing:
+        """Give the same for a part of a corpus that was indexed before."""
+        return replace(self, vectors_of=self.again)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

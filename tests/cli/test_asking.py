@@ -33,7 +33,7 @@ def test_answers_with_the_pages_own_words_and_their_source(briefing_bot: Run) ->
 def test_json_form_has_the_promised_fields(briefing_bot: Run) -> None:
     row = asked(briefing_bot("ask", "--json", "How long will the bridge stay closed?"))
     assert set(row) == {
-        "message", "decision", "confidence", "answer", "candidates", "follow_ups", "ms",
+        "message", "decision", "confidence", "answer", "also", "candidates", "follow_ups", "ms",
     }  # fmt: skip
     assert row["decision"] == "answer"
     assert 0 <= row["confidence"] <= 1
@@ -43,6 +43,7 @@ def test_json_form_has_the_promised_fields(briefing_bot: Run) -> None:
     assert answer["file"] == "bridge/bridge-questions.txt"
     assert answer["line"] == 5
     assert answer["text"].startswith("At least eight months.")
+    assert row["also"] == []
     assert 1 <= len(row["candidates"]) <= 5
     assert all(set(c) == {"id", "kind", "label", "file", "line", "confidence"}
                for c in row["candidates"])  # fmt: skip

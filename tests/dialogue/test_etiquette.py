@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.corpus.model import (
@@ -42,6 +44,8 @@ def test_who_is_called_always_answers(decision: Decision) -> None:
 
 def test_a_reply_that_asks_nothing_and_meets_nothing_is_left_alone() -> None:
     assert not is_worth_saying(a_turn("thanks a lot", ABSTAIN), Address.REPLY)
+    welcome = replace(a_turn("thanks", ABSTAIN), reply=Reply(ReplyKind.NOTICE, "", ""))
+    assert not is_worth_saying(welcome, Address.REPLY)
     assert is_worth_saying(a_turn("why though?", ABSTAIN), Address.REPLY)
     assert is_worth_saying(a_turn("the ferry then", ABSTAIN, CANDIDATE), Address.REPLY)
     assert is_worth_saying(a_turn("the ferry then", ANSWER), Address.REPLY)
@@ -55,6 +59,8 @@ def test_a_reply_that_asks_nothing_and_meets_nothing_is_left_alone() -> None:
         ("when does the ferry run?", ABSTAIN, False),
         ("the ferry runs all day", ANSWER, False),
         ("2", ANSWER, True),
+        ("first!", ANSWER, False),
+        ("tell me more", ANSWER, True),
         ("2", ABSTAIN, False),
     ],
 )

@@ -161,7 +161,7 @@ def test_same_heading_of_two_stories_is_told_apart() -> None:
         a_story(file="dam/story.txt", meta=FrontMatter(title="Burst dam")),
     )
     responder = a_responder(a_corpus(*pages))
-    turn = responder.respond(Utterance("how we got here today then"), today=TODAY)
+    turn = responder.respond(Utterance("penguins: how we got here"), today=TODAY)
     labels = {choice.label for choice in turn.reply.follow_ups}
     assert {"How we got here (Frozen harbour)", "How we got here (Burst dam)"} <= labels
 
@@ -193,8 +193,7 @@ def test_a_pronoun_is_not_answered_from_another_story() -> None:
     responder = a_responder(a_corpus(*pages))
     read = next(p for p in responder.corpus.passages if p.briefing == "harbour")
     there = responder.respond(Utterance("how old is he", about=read.id), today=TODAY)
-    assert isinstance(there.decision, Clarify)
-    assert there.reply.text == wording.CLARIFY_ONE
+    assert isinstance(there.decision, Abstain)
     alone = responder.respond(Utterance("how old is he"), today=TODAY)
     assert isinstance(alone.decision, Answer)
 

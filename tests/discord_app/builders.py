@@ -94,10 +94,8 @@ class WordsInCommon:
     def rank(
         self, text: str, *, about: PassageId | None = None, explain: bool = False
     ) -> tuple[Candidate, ...]:
-        """Rank by the share; a message about nothing leans on `about`."""
+        """Rank by the share."""
         asked = _words(text)
-        if asked == {"more"} and about is not None:
-            asked = _words(self.corpus._passages[about].label)
         found = [self._candidate(passage, asked, explain) for passage in self.corpus.passages]
         ranked = sorted((c for c in found if c.score > 0), key=lambda c: -c.score)
         return tuple(ranked[:8])

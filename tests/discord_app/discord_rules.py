@@ -32,7 +32,8 @@ def _message_in(path: str, body: Any) -> Body | None:
         return None
     if path.endswith("/callback"):
         return body.get("data") if body.get("type") in {4, 7} else None
-    return body if "/messages" in path or path.startswith("/webhooks/") else None
+    is_message = "/messages" in path and not path.endswith("/threads")
+    return body if is_message or path.startswith("/webhooks/") else None
 
 
 def _broken_by_message(message: Body) -> Iterator[str]:

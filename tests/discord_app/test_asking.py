@@ -31,7 +31,7 @@ async def test_a_direct_message_needs_no_mention(harbour: Harbour) -> None:
 
 async def test_a_reply_to_the_bot_asks_about_what_was_shown(harbour: Harbour) -> None:
     answer = await harbour.ask("who pays for the lamp oil?")
-    await harbour.bob.send(harbour.channel, f"{harbour.mention} more?", reply_to=answer)
+    await harbour.bob.send(harbour.channel, f"{harbour.mention} again?", reply_to=answer)
     assert "The harbour guild does." in text_of(harbour.answers[-1])
 
 
@@ -53,6 +53,55 @@ async def test_a_typed_number_leans_on_what_a_button_opened(harbour: Harbour) ->
     answer = await harbour.ask("why are the lamps lit?")
     await harbour.ann.click(answer, label="1 · Who pays for the lamp oil?")
     assert "Two lamps and a mast." in text_of(await harbour.ask("2"))
+
+
+async def test_a_pronoun_leans_on_the_message_before(harbour: Harbour) -> None:
+    await harbour.ask("why are the lamps lit?")
+    await harbour.ask("is there cheese on the moon?")
+    assert "The harbour guild does." in text_of(await harbour.ask("who pays for their oil"))
+
+
+async def test_readers_and_channels_have_their_own_conversations(harbour: Harbour) -> None:
+    await harbour.ask("why are the lamps lit?", reader=harbour.ann)
+    assert wording.ABSTAIN_HEADING in text_of(await harbour.ask("again?", reader=harbour.bob))
+    elsewhere = harbour.guild.create_text_channel("talk")
+    await harbour.ann.send(elsewhere, f"{harbour.mention} again?")
+    (answer,) = harbour.answers_in(elsewhere)
+    assert wording.ABSTAIN_HEADING in text_of(answer)
+    assert "So that boats" in text_of(await harbour.ask("again?", reader=harbour.ann))
+
+
+async def test_a_thread_goes_on_from_its_channel(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    await answer.create_thread(name="More about lamps")
+    (thread,) = harbour.channel.threads
+    await harbour.ann.send(thread, f"{harbour.mention} again?")
+    await harbour.bob.send(thread, f"{harbour.mention} again?")
+    to_ann, to_bob = harbour.answers_in(thread)
+    assert "So that boats" in text_of(to_ann)
+    assert wording.ABSTAIN_HEADING in text_of(to_bob)
+
+
+async def test_direct_messages_and_commands_are_remembered(harbour: Harbour) -> None:
+    await harbour.ann.send_dm("what did the storm break?")
+    await harbour.ann.send_dm("again?")
+    assert "Two lamps and a mast." in text_of(harbour.ann.user.dm_channel.last_message)
+    await harbour.ann.slash(harbour.channel, "ask", question="who pays for the lamp oil?")
+    assert "The harbour guild does." in text_of(await harbour.ask("again?"))
+
+
+async def test_an_edit_is_understood_as_the_message_was(harbour: Harbour) -> None:
+    await harbour.ask("why are the lamps lit?")
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} agian")
+    await harbour.ann.edit(question, f"{harbour.mention} again")
+    assert "So that boats" in text_of(harbour.answers[-1])
+
+
+async def test_two_questions_get_one_message_with_two_answers(harbour: Harbour) -> None:
+    answer = await harbour.ask("Why are the lamps lit? And who pays for the lamp oil?")
+    assert "So that boats find the pier." in text_of(answer)
+    assert "The harbour guild does." in text_of(answer)
+    assert "The harbour guild does." in text_of(await harbour.ask("again?"))
 
 
 async def test_an_unanswered_question_ends_in_a_friendly_sentence(harbour: Harbour) -> None:

@@ -167,6 +167,39 @@ def test_the_longest_of_everything_fits_together(kind: ReplyKind) -> None:
     assert not broken_by(view)
 
 
+@pytest.mark.parametrize("count", [2, 3])
+def test_the_longest_of_several_answers_fit_together(count: int) -> None:
+    long = "word " * 2_000
+    answers = [
+        Reply(
+            kind=ReplyKind.ANSWER,
+            heading=long,
+            text="w" * 9_000,
+            passage=a_passage(f"{number}" * 64, long, long),
+            source=replace(SOURCE, briefing_title=long, section=long, publisher=long),
+            notes=(long, long),
+        )
+        for number in range(count)
+    ]
+    offered = tuple(a_choice(n, f"{n} {long}") for n in range(4))
+    reply = replace(answers[0], follow_ups=offered, also=tuple(answers[1:]))
+    view = render_reply(reply, Showing(asked=long, is_asked=True, asker=2**63))
+    assert not broken_by(view)
+    buttons = [c["custom_id"] for c in walk(components_in(view)) if "custom_id" in c]
+    for number in range(count):
+        assert f"page:1:1:{str(number) * 64}" in buttons
+
+
+def test_several_answers_stand_below_each_other_word_for_word() -> None:
+    other = replace(ANSWER, heading="Who pays for the lamp oil?", text="The harbour guild does.")
+    view = render_reply(replace(ANSWER, also=(replace(other, follow_ups=()),)), ASKED)
+    written = [c.get("content", "") for c in walk(components_in(view))]
+    places = [written.index(text) for text in (ANSWER.text, other.text)]
+    assert places == sorted(places)
+    buttons = [c["custom_id"] for c in walk(components_in(view)) if "custom_id" in c]
+    assert not any(custom_id.startswith("page:") for custom_id in buttons)
+
+
 def test_the_longest_explanation_fits() -> None:
     long = "word " * 2_000
     candidates = tuple(Candidate(a_passage(f"a{n}", long, long), 1, 1, long) for n in range(8))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -69,20 +70,30 @@ class Asking(commands.Cog):
         if not words and self._is_hidden(message, address):
             await reply_once(message, render_notice(wording.REPLY_UNREADABLE))
             return
-        turn = self._desk.ask(words, self._subject(message))
+        subject = self._subject(message)
+        turn = self._desk.ask(words, subject)
         if not is_worth_saying(turn, address):
             return
         view = render_reply(turn.reply, _showing(words, message.author.id))
         sent = await reply_once(message, view)
-        self._desk.show(message.author.id, message.channel.id, turn.reply)
-        self._desk.keep_answer(message.id, Answered(sent.id, words, address))
+        self._desk.answer(message.author.id, message.channel.id, subject, turn)
+        self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
 
     def _subject(self, message: discord.Message) -> Conversation:
-        """Tell what a message leans on: what it replies to, else what its author saw last."""
+        """Tell what a message leans on: what it replies to, else what its author saw last.
+
+        A thread goes on from what its author saw in the channel that it was opened in.
+        """
+        author, channel = message.author.id, message.channel
+        own = self._desk.subject(author, channel.id)
         ours = answered_by(message, self._me)
         if ours is not None:
-            return conversation_of(ids_of(ours))
-        return self._desk.subject(message.author.id, message.channel.id)
+            seen = conversation_of(ids_of(ours))
+            is_latest = (own.shown, own.choices) == (seen.shown, seen.choices)
+            return own if is_latest else seen
+        if own == Conversation() and isinstance(channel, discord.Thread):
+            return self._desk.subject(author, channel.parent_id)
+        return own
 
     def _is_hidden(self, message: discord.Message, address: Address) -> bool:
         """Say whether Discord kept the text from us, as in a reply that does not mention us."""
@@ -114,7 +125,7 @@ class Asking(commands.Cog):
             _log.warning("An answer could not follow its question's edit: %s", error)
 
     async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
-        turn = self._desk.ask(words, self._subject(message))
+        turn = self._desk.ask(words, answered.subject)
         if not is_worth_saying(turn, answered.address):
             await self._take_back(message.id, message.channel.id, answered)
             return
@@ -122,8 +133,8 @@ class Asking(commands.Cog):
         view = render_reply(turn.reply, _showing(words, message.author.id))
         nobody = discord.AllowedMentions.none()
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
-        self._desk.show(message.author.id, message.channel.id, turn.reply)
-        again = Answered(answered.message, words, answered.address)
+        self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
+        again = replace(answered, words=words)
         self._desk.keep_answer(message.id, again)
 
     @commands.Cog.listener()

@@ -43,12 +43,16 @@ class AskCommands(commands.Cog):
         with self._desk.serving():
             if chosen is not None:
                 reply = self._desk.open(chosen["passage"])
-                showing = Showing(asker=reader)
-            else:
-                reply = self._desk.ask(question, self._desk.subject(reader, channel)).reply
-                showing = Showing(asked=question, is_asked=True, asker=reader)
-            await respond(interaction, render_reply(reply, showing), ephemeral=False)
-            self._desk.show(reader, channel, reply)
+                await respond(
+                    interaction, render_reply(reply, Showing(asker=reader)), ephemeral=False
+                )
+                self._desk.show(reader, channel, reply)
+                return
+            subject = self._desk.subject(reader, channel)
+            turn = self._desk.ask(question, subject)
+            showing = Showing(asked=question, is_asked=True, asker=reader)
+            await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
+            self._desk.answer(reader, channel, subject, turn)
 
     @ask.autocomplete("question")
     async def _suggest(
@@ -70,7 +74,8 @@ class AskCommands(commands.Cog):
             await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():
-            reply = self._desk.ask(words, Conversation()).reply
-            view = render_reply(reply, Showing(asked=words, is_asked=True))
+            turn = self._desk.ask(words, Conversation())
+            view = render_reply(turn.reply, Showing(asked=words, is_asked=True))
             await respond(interaction, view, ephemeral=not private)
-            self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)
+            reader, channel = interaction.user.id, interaction.channel_id or 0
+            self._desk.answer(reader, channel, Conversation(), turn)

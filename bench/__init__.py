@@ -1,0 +1,1 @@
+"""Measurements: how fast, how big, and how right the bot is."""

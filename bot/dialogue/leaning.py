@@ -1,0 +1,129 @@
+"""How a message leans on what was said before, read off its words alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from bot.text.normalise import fold, normalise
+from bot.text.tokens import chat_words, words
+from bot.text.word_lists import word_list
+from bot.text.words import STOP_WORDS
+
+_PERSONAL: Final = word_list("he him his himself she her hers herself they them their theirs")
+_IMPERSONAL: Final = word_list("it its this that these those there one ones so")
+_ASKING: Final = word_list("what who whom whose when where why how which")
+_VERBS: Final = word_list(
+    "is are was were am be been do does did has have had can could will would should shall may"
+    " might must happened happens happen tell explain show give"
+)
+_OPENER: Final = re.compile(
+    r"(?:(?:ok|okay|so|well|hm+|oh|thanks|and|but|or|also|then|alright|right|now)[\s,.!]+)*"
+    r"(?:and|or|but|what about|how about|what of|and what about|same for|same question for|"
+    r"what if it is|whatabout|wbt|wbu|hbu)\s+(?P<rest>.+)",
+    re.IGNORECASE,
+)
+_EDGES: Final = word_list("the a an in for of on at with by from to about then now instead also")
+
+_LONGEST_SWAP: Final = 5
+"""Words of what is asked about instead: "and the European Union?"."""
+
+_EXPLETIVE: Final = re.compile(r"\b(?:is|are|was|were|will|would|could|can) (?:it|there)\b")
+"""In "is it safe" and "are there": here the pronoun stands for nothing."""
+
+
+def leans_back(text: str) -> bool:
+    """Say whether a message speaks of somebody or something that only what went before names."""
+    return personal_pronoun(text) is not None or bool(_IMPERSONAL.intersection(_read(text)))
+
+
+def personal_pronoun(text: str) -> int | None:
+    """Give the place of the first word for a person or persons, counted in words."""
+    return next((at for at, word in enumerate(_read(text)) if word in _PERSONAL), None)
+
+
+def asks_who(text: str) -> bool:
+    """Say whether a message asks who somebody in view is, and nothing else: "who's that guy"."""
+    return _WHO.fullmatch(fold(text)) is not None
+
+
+_WHO: Final = re.compile(
+    r"(?:(?:and|ok|so|but|wait|sorry)[\s,]+)*(?:who|whos|who's|who'?re)(?: (?:is|was|are|were))?"
+    r" (?:he|she|they|him|her|that|this|it|those|these)"
+    r"(?: (?:guy|man|woman|person|lady|dude|people|anyway|again|exactly|even|then))*\W*"
+)
+
+
+def stands_for(text: str) -> re.Pattern[str] | None:
+    """Give what a question must say for a message to be it, pronouns apart; none for fragments.
+
+    "Who is helping them?" may stand for "Who is helping Greece?"; "what do other players say" for
+    a question that begins so.
+    """
+    found = _AND.sub("", " ".join(_read(text))).split()
+    plain = [word for word in found if word not in _STANDING_IN]
+    is_leaning = len(plain) < len(found)
+    if len(plain) < (_LEAST_WORDS if is_leaning else _LEAST_ALONE) or not _asks(found):
+        return None
+    parts = (_ANYTHING if word in _STANDING_IN else re.escape(word) for word in found)
+    return re.compile(rf"(?:^|\band ){' '.join(parts)}\b")
+
+
+_STANDING_IN: Final = word_list("he him his she her they them their it its this that these those")
+_ANYTHING: Final = r"(?:\S+ ){0,3}\S+"
+_LEAST_WORDS: Final = 3
+_LEAST_ALONE: Final = 4
+_AND: Final = re.compile(r"^(?:(?:and|so|but|ok|okay|then|also|or) )+")
+
+
+def _asks(found: list[str]) -> bool:
+    return bool(found) and found[0] in (_ASKING | _VERBS)
+
+
+def asks_instead(text: str) -> str | None:
+    """Give what "and the EU?" or "what about Japan" asks about in place of the last subject."""
+    opened = _OPENER.fullmatch(normalise(text).strip(" ?!."))
+    if opened is None:
+        return None
+    rest = list(words(opened["rest"]))
+    while rest and rest[0] in _EDGES:
+        rest.pop(0)
+    while rest and rest[-1] in _EDGES:
+        rest.pop()
+    if not 1 <= len(rest) <= _LONGEST_SWAP or not _is_noun_phrase(rest):
+        return None
+    return " ".join(rest)
+
+
+def _is_noun_phrase(found: list[str]) -> bool:
+    return not (_ASKING | _VERBS | _PERSONAL).intersection(found) and not STOP_WORDS.issuperset(
+        found
+    )
+
+
+def swapped(message: str, new: str, names: Collection[str]) -> Iterator[str]:
+    """Give the message with each of its names replaced by the new one."""
+    found = list(words(fold(message)))
+    for start, end in _runs(found, names):
+        yield " ".join((*found[:start], new, *found[end:]))
+
+
+def _runs(found: list[str], names: Collection[str]) -> Iterator[tuple[int, int]]:
+    start = None
+    for at, word in enumerate((*found, "")):
+        if word in names:
+            start = at if start is None else start
+        elif start is not None:
+            yield start, at
+            start = None
+
+
+def names_in(text: str, names: Collection[str]) -> tuple[str, ...]:
+    """Give the names that a text holds, each once, in its order."""
+    return tuple(dict.fromkeys(word for word in words(fold(text)) if word in names))
+
+
+def _read(text: str) -> tuple[str, ...]:
+    folded = normalise(text[:200])
+    return chat_words(_EXPLETIVE.sub(" ", folded))

@@ -1,0 +1,345 @@
+"""Finds what a message asks, by itself or in the light of what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from bot.corpus.model import Briefing, Passage, PassageKind
+from bot.dialogue.leaning import (
+    asks_instead,
+    asks_who,
+    leans_back,
+    names_in,
+    personal_pronoun,
+    stands_for,
+    swapped,
+)
+from bot.dialogue.model import Utterance
+from bot.dialogue.stories import Stories, StoryView, content_words, is_question
+from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
+from bot.text.normalise import fold
+from bot.text.question_types import QuestionType, question_type
+from bot.text.tokens import stem, stems, words
+
+_ENOUGH: Final = 2
+"""Words of its own that let a message without a name stand by itself."""
+
+_WORDINGS: Final = 6
+"""Fuller wordings that are tried; each costs as much as a message."""
+
+_CERTAIN: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Heard:
+    """What a message was taken to ask, and what came of it."""
+
+    decision: Decision
+    candidates: tuple[Candidate, ...]
+    words: str
+    """The message, or the fuller wording that it stands for."""
+    matcher: Matcher
+    """Which one ranked the candidates."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Listener:
+    """Ranks a message, then, if need be, what it may stand for; the policy decides each time."""
+
+    matcher: Matcher
+    policy: Policy
+    stories: Stories
+
+    def hear(self, utterance: Utterance) -> Heard:
+        """Decide what answers a message, from its own story unless it names another one.
+
+        A message that can stand by itself is decided exactly as without a conversation.
+        """
+        alone = self._ask(utterance.text, self.matcher)
+        view = self.stories.of(utterance.about)
+        if view is None:
+            return self._after_declines(utterance, alone)
+        if self._stands_alone(utterance, alone, view):
+            return alone
+        meant = self._worded_alike(utterance, view)
+        if meant is not None:
+            return meant
+        home = self._ask(utterance.text, view.matcher)
+        if personal_pronoun(utterance.text) is None and self._is_news(home, utterance):
+            return home
+        fuller = self._fuller(utterance, home, view)
+        if fuller is not None:
+            return fuller
+        if self._is_news(home, utterance):
+            return home
+        shown = self._shown(utterance)
+        if shown is not None and _asks_what_is_shown(utterance, shown):
+            return Heard(Answer(certain(shown)), (certain(shown),), shown.label, view.matcher)
+        return self._unresolved(utterance, alone, home, view)
+
+    def hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
+        """Hear questions one after the other: each may lean on the answer before it, if any."""
+        is_lost = False
+        for question in questions:
+            heard = self.hear(replace(utterance, text=question))
+            if is_lost and leans_back(question):
+                heard = replace(heard, decision=Abstain(()))
+            yield heard
+            utterance = replace(utterance, before=(*utterance.before, question), shown=None)
+            if isinstance(heard.decision, Answer):
+                utterance = replace(utterance, about=heard.decision.candidate.passage.id)
+            else:
+                is_lost = True
+
+    def story_named(self, text: str) -> Briefing | None:
+        """Give the story that some words name, if what they come near to is of one story."""
+        heard = self._ask(text, self.matcher)
+        if isinstance(heard.decision, Abstain):
+            return None
+        best = most_of_one_story(heard.candidates)
+        return None if best is None else self.stories.corpus.briefing_of(best.passage)
+
+    def _ask(self, text: str, matcher: Matcher) -> Heard:
+        candidates = matcher.rank(text)
+        return Heard(self.policy.decide(candidates), candidates, text, matcher)
+
+    def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
+        """Add earlier messages, which nothing answered, to one that nothing answers either."""
+        if isinstance(alone.decision, Answer) and not leans_back(utterance.text):
+            return alone
+        for message in reversed(utterance.before):
+            heard = self._ask(f"{message} {utterance.text}", self.matcher)
+            if not isinstance(heard.decision, Answer):
+                continue
+            if _covers(heard.decision.candidate.passage, utterance.text):
+                return heard
+        return alone
+
+    def _stands_alone(self, utterance: Utterance, alone: Heard, view: StoryView) -> bool:
+        """Say whether a message needs nothing of what was said before it."""
+        if not alone.candidates:
+            return False
+        best = alone.candidates[0].passage
+        if best.briefing == view.briefing.id:
+            is_personal = personal_pronoun(utterance.text) is not None
+            return not is_personal and self._is_news(alone, utterance)
+        other = self.stories.of(best.id)
+        own = _words_of_its_own(utterance.text, view)
+        if other is not None and any(w in other.names and stem(w) in other.stems for w in own):
+            return isinstance(alone.decision, Answer) or asks_instead(utterance.text) is None
+        is_enough = len(own) >= _ENOUGH and not leans_back(utterance.text)
+        return is_enough and isinstance(alone.decision, Answer)
+
+    def _is_news(self, heard: Heard, utterance: Utterance) -> bool:
+        """Say whether a message is answered, and not by what its reader has just been shown.
+
+        A question that names its subject may well be asked again.
+        """
+        if not isinstance(heard.decision, Answer):
+            return False
+        passage = heard.decision.candidate.passage
+        if passage.kind is PassageKind.TOPIC and not self._wants_definition(utterance, passage):
+            return False
+        if passage.id != utterance.shown:
+            return True
+        return bool(content_words(utterance.text)) and not leans_back(utterance.text)
+
+    def _worded_alike(self, utterance: Utterance, view: StoryView) -> Heard | None:
+        """Find the one question of the story that a message is, but for its pronouns or its end."""
+        wording = stands_for(utterance.text)
+        alike = () if wording is None else view.questions_like(wording)
+        alike = tuple(question for question in alike if question.id != utterance.shown)
+        if len(alike) != 1:
+            return None
+        found = certain(alike[0])
+        return Heard(Answer(found), (found,), alike[0].label, view.matcher)
+
+    def _wants_definition(self, utterance: Utterance, topic: Passage) -> bool:
+        """Say whether a definition can be what a message asks for.
+
+        "Is he married?" asks for more than who he is, and "and Japan?" for what was asked before.
+        """
+        if personal_pronoun(utterance.text) is not None:
+            return _is_named(topic, utterance.text)
+        if asks_instead(utterance.text) is None or not utterance.before:
+            return True
+        shown = self._shown(utterance)
+        was_definition = shown is not None and shown.kind is PassageKind.TOPIC
+        return was_definition or _kind_of_question(utterance.before[-1]) in _DEFINING
+
+    def _fuller(self, utterance: Utterance, home: Heard, view: StoryView) -> Heard | None:
+        """Try the wordings that a message may stand for; the first that is answered counts."""
+        if asks_who(utterance.text):
+            return self._who(utterance, view)
+        wordings = dict.fromkeys(self._wordings(utterance, view))
+        for text in islice(wordings, _WORDINGS):
+            heard = self._ask(text, view.matcher)
+            if self._is_meant(heard, utterance, home):
+                return heard
+        return None
+
+    def _is_meant(self, heard: Heard, utterance: Utterance, home: Heard) -> bool:
+        """Say whether a fuller wording is answered by what the message itself asks for.
+
+        What was carried over must not answer alone: not with what was shown, nor with the
+        definition of somebody whom only the earlier message named.
+        """
+        if not isinstance(heard.decision, Answer):
+            return False
+        passage = heard.decision.candidate.passage
+        if passage.kind is PassageKind.TOPIC and not (
+            _is_named(passage, utterance.text) and self._wants_definition(utterance, passage)
+        ):
+            return False
+        if passage.kind in (PassageKind.SECTION, PassageKind.MENU):
+            return passage.id in {candidate.passage.id for candidate in home.candidates[:1]}
+        return passage.id != utterance.shown and _covers(passage, utterance.text)
+
+    def _who(self, utterance: Utterance, view: StoryView) -> Heard | None:
+        """Find whom a message asks about: the persons in view, named last first."""
+        for text in self._said(utterance):
+            persons = [p for p in view.persons_named(text) if p.id != utterance.shown]
+            if persons:
+                candidates = tuple(certain(person) for person in persons)
+                sure = len(candidates) == 1
+                decision = Answer(candidates[0]) if sure else Clarify(candidates)
+                return Heard(decision, candidates, utterance.text, view.matcher)
+        return None
+
+    def _said(self, utterance: Utterance) -> Iterator[str]:
+        """Give what was said last, in the order in which a pronoun refers to it."""
+        yield from utterance.before[-1:]
+        shown = self._shown(utterance)
+        if shown is not None:
+            yield shown.label
+            yield shown.text
+
+    def _shown(self, utterance: Utterance) -> Passage | None:
+        return None if utterance.shown is None else self.stories.corpus.passage(utterance.shown)
+
+    def _wordings(self, utterance: Utterance, view: StoryView) -> Iterator[str]:
+        """Give fuller wordings: another subject, the names in view, the last message as well."""
+        text, last, shown = utterance.text, utterance.before[-1:], self._shown(utterance)
+        asked = [*last, *([shown.label] if shown is not None and is_question(shown) else [])]
+        instead = asks_instead(text)
+        if instead is not None:
+            for message in asked:
+                yield from swapped(message, instead, view.names)
+            yield instead
+        named = " ".join(dict.fromkeys(n for m in asked for n in names_in(m, view.names)))
+        if shown is not None and shown.kind is PassageKind.TOPIC and not _is_named(shown, named):
+            named = f"{shown.label} {named}"
+        if named:
+            yield f"{named} {text}"
+        for message in asked:
+            yield f"{' '.join(content_words(message))} {text}"
+        for message in asked:
+            yield f"{message} {text}"
+        title = names_in(view.briefing.title, view.names)
+        yield f"{' '.join(title[:3])} {text}"
+
+    def _unresolved(
+        self, utterance: Utterance, alone: Heard, home: Heard, view: StoryView
+    ) -> Heard:
+        """Ask back or decline: what leans on one story is not answered from another."""
+        leans = leans_back(utterance.text) or asks_instead(utterance.text) is not None
+        if isinstance(alone.decision, Answer) and not leans:
+            other = alone.decision.candidate
+            if other.passage.briefing != view.briefing.id:
+                return replace(alone, decision=Clarify((other,)))
+        rest = tuple(c for c in home.candidates if c.passage.id != utterance.shown)
+        if isinstance(home.decision, Answer) and asks_instead(utterance.text) and rest:
+            return replace(home, decision=Clarify(rest[:1]), candidates=rest)
+        if not content_words(utterance.text):
+            rest = self._same_kind(utterance, view) or rest
+        decision = self.policy.decide(rest)
+        is_near = isinstance(home.decision, Clarify) and isinstance(decision, Clarify)
+        if is_near and (not leans or _covers(rest[0].passage, utterance.text)):
+            return replace(home, decision=decision, candidates=rest)
+        return replace(home, decision=Abstain(rest), candidates=rest)
+
+    def _same_kind(self, utterance: Utterance, view: StoryView) -> tuple[Candidate, ...]:
+        """Give what a bare "why?" may ask in this story: its questions of that kind."""
+        kind = _kind_of_question(utterance.text)
+        asked = [
+            question
+            for label, question in view.questions
+            if kind in _TELLING
+            and question.id != utterance.shown
+            and _kind_of_question(label) is kind
+        ]
+        return tuple(Candidate(question, 0.0, 0.0, question.label) for question in asked)
+
+
+def most_of_one_story(candidates: Sequence[Candidate]) -> Candidate | None:
+    """Give the best candidate, if its story has most of the confidence there is."""
+    best = next(iter(candidates), None)
+    if best is None:
+        return None
+    own = sum(c.confidence for c in candidates if c.passage.briefing == best.passage.briefing)
+    return best if 2 * own > sum(c.confidence for c in candidates) else None
+
+
+def certain(passage: Passage, *, among: int = 1) -> Candidate:
+    """Give a passage that was asked for beyond doubt, or one of several, as a candidate."""
+    return Candidate(passage, score=0.0, confidence=_CERTAIN / among, wording=passage.label)
+
+
+def _words_of_its_own(text: str, view: StoryView) -> list[str]:
+    """Give the words that the story in view does not use, up to a pronoun for a person.
+
+    What comes after "he" may be anything that is asked of him.
+    """
+    end = personal_pronoun(text)
+    own = content_words(text) if end is None else content_words(" ".join(words(fold(text))[:end]))
+    return [word for word in own if stem(word) not in view.stems]
+
+
+def _covers(passage: Passage, text: str) -> bool:
+    """Say whether the answer to a fuller wording speaks of what the message itself asks for.
+
+    "And the EU?" must be in the question answered. A message without a word to look for ("and
+    why?") must be answered by the same kind of question.
+    """
+    instead = asks_instead(text)
+    asked = set(stems(content_words(instead or text)))
+    if not asked:
+        kind = _kind_of_question(text)
+        return kind in _TELLING and kind is _kind_of_question(passage.label)
+    said = (passage.label, *passage.aliases, *(() if instead else (passage.text,)))
+    return not asked.isdisjoint(stems(words(fold(" ".join(said)))))
+
+
+def _asks_what_is_shown(utterance: Utterance, shown: Passage) -> bool:
+    """Say whether "why?" asks, after a plain "was it delayed?", just what was answered to that."""
+    asked = _kind_of_question(utterance.text)
+    before = [_kind_of_question(message) for message in utterance.before[-1:]]
+    is_bare = not content_words(utterance.text) and not leans_back(utterance.text)
+    is_same = is_question(shown) and asked is _kind_of_question(shown.label)
+    return is_bare and asked in _TELLING and is_same and asked not in before
+
+
+def _kind_of_question(text: str) -> QuestionType:
+    return question_type(words(fold(text)))
+
+
+_DEFINING: Final = (QuestionType.DEFINITION, QuestionType.WHO, QuestionType.OTHER)
+"""Questions to which a definition is an answer; mere names ask for one as well."""
+
+_TELLING: Final = (
+    QuestionType.WHY,
+    QuestionType.WHEN,
+    QuestionType.WHERE,
+    QuestionType.WHO,
+    QuestionType.HOW_MANY,
+    QuestionType.HOW_LONG,
+)
+
+
+def _is_named(topic: Passage, text: str) -> bool:
+    """Say whether a message holds a word of a topic's name."""
+    named = {word for name in (topic.label, *topic.aliases) for word in content_words(name)}
+    return not named.isdisjoint(words(fold(text)))

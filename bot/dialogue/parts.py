@@ -1,0 +1,143 @@
+"""Reads messages that ask for a part of a story, or for the list of stories, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.matching.phrasings import PHRASINGS, phrasings_of
+from bot.text.normalise import normalise
+from bot.text.tokens import chat_words, stems, words
+from bot.text.word_lists import word_list
+
+STORIES: Final = "stories"
+"""Stands for the list of stories, where other messages ask for a section by its heading."""
+
+_LONGEST: Final = 16
+"""Words; whoever writes more asks for something of their own."""
+
+_POLITE: Final = word_list(
+    """
+    a an the all some any every ok okay so and hey hi hello bot please just now well then also
+    can could would will you i we me us to get have see show give tell list print want need like
+    do is there your of about for quick full whole complete entire overall
+    """
+)
+"""Words before a wish, or behind it, that change nothing."""
+
+_AFTER: Final = word_list(
+    """
+    please now today then so far thanks again here there it this that these those story stories
+    topic briefing page everything all lately recently currently about on of in for me us bot
+    right present moment at the
+    """
+)
+_ABOUT: Final = word_list("about on of in for regarding concerning with around behind from")
+_POINTING: Final = word_list("it this that these those them him her")
+
+_MORE_PHRASINGS: Final = {
+    "Common question": """
+        questions | all questions | all of the questions | the questions | question list |
+        which questions can you answer | what questions can you answer | what questions are there |
+        which questions are there | what questions do you have | what questions do you answer |
+        what can i ask | what could i ask | what can one ask | what should i ask | what to ask
+        """,
+    "Go deeper": "deeper | what to ask next",
+    "More on these topics": """
+        who is who | whos who | who is everyone | explain the names |
+        explain the terms | list of people | list of names | list of terms | who are these people |
+        who are all these people
+        """,
+    "What the papers say": "what is in the papers | what is in the press | what does the press say",
+    STORIES: """
+        stories | briefings | story list | which stories do you have | what stories do you have |
+        what stories do you cover | which stories do you cover | what stories are there |
+        which stories are there | which stories | what stories | list of stories |
+        list of briefings | list stories | list briefings | what briefings are there |
+        which briefings are there | what briefings do you have | which briefings do you have |
+        what are the stories | what are the main stories | main stories | top stories |
+        other stories | another story | which other stories do you have | any other stories |
+        which other stories are there | other stories do you have |
+        what other stories are there | more stories | what else |
+        what other stories do you have | what else do you have | what else do you cover |
+        what else do you know | what do you cover | what do you know | what do you know about |
+        what do you have | what can i read | what can i read about | what can you tell me about |
+        what can i ask about | what can i ask you about | what can you talk about |
+        what can you tell me | what can you tell us |
+        what subjects do you cover | which subjects do you cover | menu | main menu | home | index |
+        start | contents | table of contents | what can you answer | what are you about |
+        what is there | what is available | what is going on in the world |
+        what is happening in the world
+        """,
+}
+"""Wordings that count only where they are the whole message."""
+
+
+LISTS: Final = (STORIES, "Common question", "Go deeper", "More on these topics")
+"""Parts that are lists. Whoever asks for one does not ask what the story's passages answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a message asks for: a kind of section, and the words that name its story."""
+
+    heading: str
+    """A canonical heading, or `STORIES`."""
+    about: str | None
+    """The words that name the story; none where the message names none."""
+    is_pointing: bool = False
+    """The story is "this" or "it"."""
+
+
+def part_wanted(text: str) -> Part | None:
+    """Read a message that asks for a kind of section and nothing else; none for all others."""
+    found = chat_words(normalise(text))
+    if not 1 <= len(found) <= _LONGEST:
+        return None
+    for start in _starts(found):
+        for end in range(len(found), start, -1):
+            wish = stems(found[start:end])
+            heading = _WHOLE.get(wish)
+            part = None if heading is None else _with_story(heading, found[end:])
+            if part is not None and (part.about is None or wish not in _BARE):
+                return part
+    return None
+
+
+def _starts(found: Sequence[str]) -> range:
+    """Give the places where a wish may begin: after any number of polite words."""
+    polite = next((at for at, word in enumerate(found) if word not in _POLITE), len(found) - 1)
+    return range(polite + 1)
+
+
+def _with_story(heading: str, rest: Sequence[str]) -> Part | None:
+    """Read what follows a wish: nothing that matters, or the name of a story."""
+    if all(word in _AFTER for word in rest):
+        return Part(heading, None, is_pointing=not _POINTING.isdisjoint(rest))
+    if rest[0] not in _ABOUT:
+        return None
+    name = [word for word in rest[1:] if word not in ("story", "briefing")]
+    return Part(heading, " ".join(name))
+
+
+def _whole_wordings() -> dict[tuple[str, ...], str]:
+    """Give the stems of each wording, and what it asks for; special wordings win."""
+    table: dict[tuple[str, ...], str] = {}
+    for heading in PHRASINGS:
+        for phrase in (heading, *phrasings_of(heading)):
+            table.setdefault(stems(words(normalise(phrase))), heading)
+    for heading, listed in _MORE_PHRASINGS.items():
+        for phrase in listed.split("|"):
+            table[stems(words(normalise(phrase)))] = heading
+    return table
+
+
+_WHOLE: Final = _whole_wordings()
+_BARE: Final = frozenset(
+    wish
+    for listed in _MORE_PHRASINGS.values()
+    for wish in (stems(words(normalise(phrase))) for phrase in listed.split("|"))
+    if len(wish) == 1
+)
+"""Single words that say too little to be followed by a name: "a story about dragons"."""

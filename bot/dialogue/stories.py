@@ -1,0 +1,166 @@
+"""What is known of a single story, for messages that stay within the one in view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, PassageKind
+from bot.corpus.persons import is_person
+from bot.matching.model import Candidate, Matcher
+from bot.text.normalise import fold
+from bot.text.tokens import stems, words
+from bot.text.words import ASKING_WORDS, STOP_WORDS
+
+BuildMatcher = Callable[[Corpus], Matcher]
+
+KEPT: Final = 32
+"""Stories whose view is kept ready; readers ask about a few at a time."""
+
+SMALL: Final = 300
+"""Passages up to which a story gets a matcher of its own, which is built within milliseconds."""
+
+_READ: Final = 1_000
+"""Passages whose words are read for a view; beyond, a story speaks of everything anyway."""
+
+_CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z,;:'’)] )(?:[\"“'‘(])?([A-Z][\w'’-]*)")
+_PLAIN: Final = re.compile(r"(?<![\w'’-])[a-z]\w+")
+_SENTENCE_END: Final = re.compile(r"[.!…][\"'”’)\]]*\s*$")
+"""Headings and titles, where every word has a capital, end in a question mark or in nothing."""
+
+_PREDICATE: Final = re.compile(r"\b(?:is|was|are|were) .*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoryView:
+    """One story: a matcher for its passages alone, its words, and which of them are names."""
+
+    briefing: Briefing
+    matcher: Matcher
+    stems: frozenset[str]
+    """The stems of all words that its passages use."""
+    names: frozenset[str]
+    """Folded words that it writes with a capital within sentences, and hardly ever without."""
+    topics: tuple[Passage, ...]
+    questions: tuple[tuple[str, Passage], ...]
+    """The folded words of each question, and the question."""
+
+    def questions_like(self, wording: re.Pattern[str]) -> tuple[Passage, ...]:
+        """Give the questions in which a wording occurs."""
+        return tuple(question for label, question in self.questions if wording.search(label))
+
+    def topics_named(self, text: str) -> tuple[Passage, ...]:
+        """Give the topics of which a text has the name, or a name's last word."""
+        found = set(words(fold(text)))
+        return tuple(topic for topic in self.topics if _is_named(topic, found))
+
+    def persons_named(self, text: str) -> tuple[Passage, ...]:
+        """Give those of them that are people."""
+        return tuple(topic for topic in self.topics_named(text) if is_of_person(topic))
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Give the words of a text that carry a subject: neither small words nor ways of asking."""
+    return tuple(w for w in words(fold(text)) if w not in STOP_WORDS and w not in ASKING_WORDS)
+
+
+def is_question(passage: Passage) -> bool:
+    """Say whether a passage has a question for its label."""
+    return passage.kind in (PassageKind.QUESTION, PassageKind.TEASER)
+
+
+def is_of_person(topic: Passage) -> bool:
+    """Tell whether a topic's definition is of a person."""
+    predicate = _PREDICATE.search(topic.text)
+    said = predicate.group() if predicate else ""
+    return is_person(topic.label, topic.text, (), said)
+
+
+def _is_named(topic: Passage, found: set[str]) -> bool:
+    for name in (topic.label, *topic.aliases):
+        own = [w for w in words(fold(name)) if w not in STOP_WORDS]
+        if own and found.issuperset(own):
+            return True
+        if len(own) > 1 and is_of_person(topic) and not found.isdisjoint(own[1:]):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stories:
+    """Makes the view of a story when it is first needed, and keeps the latest ones."""
+
+    corpus: Corpus
+    matcher: Matcher
+    """For the whole corpus."""
+    build: BuildMatcher | None = None
+    """Makes a matcher for a corpus of one story; without it, the whole corpus' is filtered."""
+    _view: Callable[[BriefingId], StoryView] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Set up the store of views."""
+        object.__setattr__(self, "_view", lru_cache(maxsize=KEPT)(self._make))
+
+    def of(self, passage: PassageId | None) -> StoryView | None:
+        """Give the view of the story that a passage belongs to; none when it is gone."""
+        found = None if passage is None else self.corpus.passage(passage)
+        return None if found is None else self._view(found.briefing)
+
+    def _make(self, briefing_id: BriefingId) -> StoryView:
+        briefing = self.corpus.briefing(briefing_id)
+        assert briefing is not None  # noqa: S101  (it is a passage's own)
+        read = tuple(islice(briefing.passages, _READ))
+        texts = [text for p in read for text in (p.label, p.text, *p.aliases)]
+        return StoryView(
+            briefing=briefing,
+            matcher=self._matcher(briefing),
+            stems=frozenset(stem for text in texts for stem in stems(words(fold(text)))),
+            names=_names(
+                (p.text for p in read), (p.label for p in read if p.kind is PassageKind.TOPIC)
+            ),
+            topics=tuple(p for p in read if p.kind is PassageKind.TOPIC),
+            questions=tuple((" ".join(words(fold(p.label))), p) for p in read if is_question(p)),
+        )
+
+    def _matcher(self, briefing: Briefing) -> Matcher:
+        if len(self.corpus.briefings) == 1:
+            return self.matcher
+        is_small = len(tuple(islice(briefing.passages, SMALL + 1))) <= SMALL
+        if self.build is None or not is_small:
+            return Within(self.matcher, briefing)
+        alone = Corpus(self.corpus.revision, (briefing,), self.corpus.answered_by)
+        return self.build(alone)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A matcher that sees one story's passages only, where it is too large for one of its own."""
+
+    matcher: Matcher
+    briefing: Briefing
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        """Give the story's candidates among all, best first."""
+        home = about or next((passage.id for passage in self.briefing.passages), None)
+        ranked = self.matcher.rank(text, about=home, explain=explain)
+        return tuple(c for c in ranked if c.passage.briefing == self.briefing.id)
+
+
+def _names(texts: Iterable[str], labels: Iterable[str]) -> frozenset[str]:
+    inside: dict[str, int] = {}
+    plain: dict[str, int] = {}
+    for line in (line for text in texts for line in text.splitlines()):
+        for word in _CAPITAL_INSIDE.findall(line) if _SENTENCE_END.search(line) else ():
+            for part in words(fold(word)):
+                inside[part] = inside.get(part, 0) + 1
+        for word in _PLAIN.findall(line):
+            plain[word] = plain.get(word, 0) + 1
+    named = {word for label in labels for word in words(fold(label)) if word not in plain}
+    seen = {word for word, times in inside.items() if times > plain.get(word, 0)}
+    return frozenset((seen | named) - STOP_WORDS)

@@ -1,0 +1,46 @@
+"""What is kept of a conversation: little, and only what the next message may lean on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.dialogue.conversation import REMEMBERED, Conversation
+from bot.dialogue.model import Utterance
+from tests.builders import a_corpus
+from tests.dialogue.fakes import a_responder
+
+TODAY = date(2025, 7, 1)
+RESPONDER = a_responder(a_corpus())
+
+
+def test_keeps_only_the_latest_messages() -> None:
+    messages = [f"who pays for the icebreaker number {n}?" for n in range(REMEMBERED + 2)]
+    conversation = RESPONDER.converse(messages, today=TODAY)
+    assert conversation.before == tuple(messages[-REMEMBERED:])
+
+
+def test_a_button_changes_the_subject_and_forgets_the_words_before() -> None:
+    conversation = RESPONDER.converse(["who pays for the icebreaker?"], today=TODAY)
+    other = RESPONDER.open(conversation.choices[0], today=TODAY)
+    seen = conversation.seeing(other)
+    assert other.passage is not None
+    assert seen.about == seen.shown == other.passage.id
+    assert seen.before == ()
+
+
+def test_a_decline_keeps_the_subject_but_shows_nothing() -> None:
+    asked = RESPONDER.converse(["who pays for the icebreaker?"], today=TODAY)
+    turn = RESPONDER.respond(asked.utterance("do penguins sing"), today=TODAY)
+    declined = asked.after(turn)
+    assert declined.about == asked.about
+    assert declined.shown is None
+    assert declined.before[-1] == "do penguins sing"
+
+
+def test_the_last_of_several_answers_is_in_view() -> None:
+    text = "Who pays for the icebreaker? How many ships are stuck in the ice?"
+    turn = RESPONDER.respond(Utterance(text), today=TODAY)
+    conversation = Conversation().after(turn)
+    (last,) = turn.reply.also
+    assert last.passage is not None
+    assert conversation.shown == last.passage.id

@@ -1,0 +1,89 @@
+"""How a message leans on what went before, read off its words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.leaning import asks_instead, asks_who, leans_back, stands_for, swapped
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("how old is he", True),
+        ("what must they do now", True),
+        ("who leads it?", True),
+        ("is it safe to swim", False),
+        ("are there any survivors", False),
+        ("who is the captain", False),
+    ],
+)
+def test_pronouns_lean_back_but_for_empty_ones(text: str, leans: bool) -> None:
+    assert leans_back(text) is leans
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("and the EU?", "eu"),
+        ("what about Japan", "japan"),
+        ("ok and in Japan then?", "japan"),
+        ("but what of the second ferry", "second ferry"),
+        ("and why is that", None),
+        ("and is it open", None),
+        ("and then?", None),
+        ("what about the others, why did they go", None),
+        ("the EU", None),
+    ],
+)
+def test_an_ellipsis_names_another_subject(text: str, subject: str | None) -> None:
+    assert asks_instead(text) == subject
+
+
+@pytest.mark.parametrize("text", ["who is he", "Who's that guy?", "and who are they", "who is it"])
+def test_asks_who_somebody_in_view_is(text: str) -> None:
+    assert asks_who(text)
+    assert not asks_who(text.rstrip("?") + " married to")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "is_alike"),
+    [
+        ("who is helping them?", "who is helping greece fight the flames", True),
+        ("what must they do now", "what must google do now", True),
+        ("and when will he be back", "how long is the ban and when will he be back", True),
+        ("what do other players say", "what do other players say about sinner deal", True),
+        ("what must they do now", "what must google and its many friends do now", False),
+        ("who is helping them?", "who helps greece", False),
+    ],
+)
+def test_a_pronoun_stands_for_what_a_question_names(
+    text: str, question: str, is_alike: bool
+) -> None:
+    wording = stands_for(text)
+    assert wording is not None
+    assert bool(wording.search(question)) is is_alike
+
+
+@pytest.mark.parametrize("text", ["why", "he did it", "who is he", "the ferry"])
+def test_a_fragment_stands_for_no_question(text: str) -> None:
+    assert stands_for(text) is None
+
+
+def test_each_name_is_swapped_in_turn() -> None:
+    names = {"lindholm", "arvo", "oksanen"}
+    found = list(swapped("Did Arvo Oksanen leave Lindholm?", "mira", names))
+    assert found == ["did mira leave lindholm", "did arvo oksanen leave mira"]
+    assert list(swapped("why did they leave", "mira", names)) == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    leans_back(text)
+    asks_who(text)
+    subject = asks_instead(text)
+    assert subject is None or 1 <= len(subject.split()) <= 5
+    wording = stands_for(text)
+    assert wording is None or wording.search("") is None

@@ -1,0 +1,248 @@
+"""What a message asks in the light of what was said and shown before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from bot.corpus.model import Corpus, Passage, PassageId
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Turn, Utterance
+from bot.dialogue.responder import Responder
+from bot.matching.model import Abstain, Answer, Candidate, Clarify
+from tests.builders import a_briefing, a_corpus, a_story
+from tests.dialogue.fakes import StepPolicy, WordMatcher
+
+TODAY = date(2025, 7, 1)
+
+FERRY = {
+    "Why did the ferry Aurora sink?": "Its captain, Arvo Oksanen, steered it onto a rock.",
+    "How many people did Arvo Oksanen save?": "All of the 61 aboard.",
+    "Who is helping Lindholm now?": "Divers from Sweden.",
+    "When did the ferry sink?": "At dawn.",
+    "What does the loss mean for tourism?": "Fewer visitors.",
+}
+PEOPLE = (
+    "Arvo Oksanen is a Finnish sailor and captain. He was born in 1960.",
+    "Mira Solberg is a Norwegian politician who has been minister since 2023.",
+    "Lindholm is a port on the North Coast. It has 90,000 people.",
+)
+DAM = {
+    "Why did the dam Gorska break?": "It was built in 1920 and never repaired.",
+    "How old is he?": "The engineer is 61.",
+    "What does the flood mean for farmers?": "No harvest.",
+    "When will the water fall?": "In May.",
+}
+
+
+def a_world() -> Corpus:
+    ferry = a_story(
+        file="ferry/story.txt",
+        happened="The ferry Aurora sank off Lindholm. Mira Solberg blames Arvo Oksanen.",
+        topics=PEOPLE,
+        common={"What Does the Sinking Mean for Arvo Oksanen?": "Here are some answers."},
+    )
+    dam = a_story(
+        file="dam/story.txt",
+        happened="The dam Gorska broke.",
+        topics=("Gorska is a dam.",),
+        common={"Who Paid?": "Here are some answers about money."},
+    )
+    return a_corpus(
+        *a_briefing(FERRY, folder="ferry", story=ferry),
+        *a_briefing(DAM, folder="dam", story=dam),
+    )
+
+
+@pytest.fixture(params=["its own matcher", "the corpus' matcher"])
+def responder(request: pytest.FixtureRequest) -> Responder:
+    corpus = a_world()
+    build = WordMatcher if request.param == "its own matcher" else None
+    return Responder(corpus, WordMatcher(corpus), StepPolicy(), build_matcher=build)
+
+
+def passage(responder: Responder, label: str) -> Passage:
+    return next(p for p in responder.corpus.passages if p.label == label)
+
+
+def having_read(responder: Responder, label: str, *before: str) -> Conversation:
+    found = passage(responder, label)
+    return Conversation(about=found.id, shown=found.id, before=before)
+
+
+def ask(responder: Responder, conversation: Conversation, text: str) -> Turn:
+    return responder.respond(conversation.utterance(text), today=TODAY)
+
+
+def answer_of(turn: Turn) -> str | None:
+    return turn.decision.candidate.passage.label if isinstance(turn.decision, Answer) else None
+
+
+@pytest.mark.parametrize(
+    ("read", "asked", "answer"),
+    [
+        ("Why did the ferry Aurora sink?", "when did it sink", "When did the ferry sink?"),
+        ("When did the ferry sink?", "who is helping them?", "Who is helping Lindholm now?"),
+        ("Arvo Oksanen", "how many people did he save", "How many people did Arvo Oksanen save?"),
+        (
+            "When did the ferry sink?",
+            "what does the loss mean",
+            "What does the loss mean for tourism?",
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_what_the_story_names(
+    responder: Responder, read: str, asked: str, answer: str
+) -> None:
+    turn = ask(responder, having_read(responder, read), asked)
+    assert answer_of(turn) == answer
+
+
+def test_an_ellipsis_repeats_the_last_question_with_another_subject(responder: Responder) -> None:
+    conversation = having_read(responder, "Arvo Oksanen", "Arvo Oksanen")
+    assert answer_of(ask(responder, conversation, "and Mira Solberg?")) == "Mira Solberg"
+    assert answer_of(ask(responder, conversation, "and the pope?")) is None
+
+
+def test_who_is_he_is_the_person_named_last(responder: Responder) -> None:
+    conversation = having_read(responder, "Why did the ferry Aurora sink?", "why did it sink")
+    assert answer_of(ask(responder, conversation, "who is he?")) == "Arvo Oksanen"
+
+
+def test_who_is_he_asks_which_when_two_persons_are_in_view(responder: Responder) -> None:
+    happened = next(p for p in responder.corpus.passages if p.briefing == "ferry")
+    conversation = Conversation(about=happened.id, shown=happened.id)
+    turn = ask(responder, conversation, "who is he?")
+    assert isinstance(turn.decision, Clarify)
+    labels = {candidate.passage.label for candidate in turn.decision.candidates}
+    assert labels == {"Arvo Oksanen", "Mira Solberg"}
+
+
+def test_who_is_he_is_declined_when_nobody_is_in_view(responder: Responder) -> None:
+    conversation = having_read(responder, "When will the water fall?")
+    assert isinstance(ask(responder, conversation, "who is he?").decision, Abstain)
+
+
+@pytest.mark.parametrize("asked", ["how old is he", "is he married", "and then why did they go"])
+def test_what_leans_on_a_story_is_never_answered_from_another(
+    responder: Responder, asked: str
+) -> None:
+    turn = ask(responder, having_read(responder, "Arvo Oksanen", "who is arvo"), asked)
+    assert isinstance(turn.decision, Abstain)
+    assert all(
+        responder.corpus.passage(choice.passage).briefing == "ferry"  # type: ignore[union-attr]  # every choice is a passage
+        for choice in turn.reply.follow_ups
+    )
+
+
+def test_what_was_just_shown_is_no_answer_to_a_follow_up(responder: Responder) -> None:
+    conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
+    assert answer_of(ask(responder, conversation, "and when did it sink")) is None
+
+
+def test_what_was_just_shown_is_shown_again_to_whoever_asks_it_in_full(
+    responder: Responder,
+) -> None:
+    conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
+    turn = ask(responder, conversation, "when did the ferry sink?")
+    assert answer_of(turn) == "When did the ferry sink?"
+
+
+def test_a_bare_why_is_answered_by_the_why_just_shown_to_a_plain_question(
+    responder: Responder,
+) -> None:
+    shown = "Why did the ferry Aurora sink?"
+    plain = having_read(responder, shown, "did the ferry aurora sink")
+    assert answer_of(ask(responder, plain, "why?")) == shown
+    asked = having_read(responder, shown, "why did the ferry aurora sink")
+    assert answer_of(ask(responder, asked, "why?")) is None
+
+
+@pytest.mark.parametrize(
+    "asked", ["Why did the dam Gorska break?", "gorska", "what does the flood mean for farmers?"]
+)
+def test_a_question_that_stands_by_itself_is_answered_as_without_a_conversation(
+    responder: Responder, asked: str
+) -> None:
+    conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
+    alone = responder.respond(Utterance(asked), today=TODAY)
+    assert answer_of(alone) is not None
+    assert ask(responder, conversation, asked).reply == alone.reply
+
+
+def test_a_declined_message_does_not_lose_the_subject(responder: Responder) -> None:
+    messages = ["when did the ferry sink?", "do penguins sing opera"]
+    conversation = responder.converse(messages, today=TODAY)
+    turn = ask(responder, conversation, "who is helping them?")
+    assert answer_of(turn) == "Who is helping Lindholm now?"
+
+
+def test_a_question_asked_back_sets_the_subject(responder: Responder) -> None:
+    turn = responder.respond(Utterance("when did the tugboat sink then"), today=TODAY)
+    assert isinstance(turn.decision, Clarify)
+    conversation = Conversation().after(turn)
+    assert conversation.shown is None
+    assert answer_of(ask(responder, conversation, "who is helping them?")) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsTheName:
+    """A matcher that finds nothing in a message without "gorska"."""
+
+    corpus: Corpus
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        ranked = WordMatcher(self.corpus).rank("Why did the dam Gorska break?")
+        return ranked if "gorska" in text and "break" in text else ()
+
+
+def test_a_first_message_that_was_declined_is_added_to_the_next_one() -> None:
+    corpus = a_world()
+    responder = Responder(corpus, NeedsTheName(corpus), StepPolicy())
+    conversation = responder.converse(["the dam gorska"], today=TODAY)
+    assert conversation.about is None
+    turn = ask(responder, conversation, "why did it break")
+    assert answer_of(turn) == "Why did the dam Gorska break?"
+    assert answer_of(ask(responder, Conversation(), "why did it break")) is None
+
+
+def test_two_questions_get_two_answers(responder: Responder) -> None:
+    turn = responder.respond(
+        Utterance("When did the ferry sink and who is helping Lindholm now?"), today=TODAY
+    )
+    assert isinstance(turn.decision, Answer)
+    assert turn.reply.heading == "When did the ferry sink?"
+    (other,) = turn.reply.also
+    assert other.heading == "Who is helping Lindholm now?"
+    assert other.text == "Divers from Sweden."
+    assert other.follow_ups == ()
+    shown = {turn.reply.passage, other.passage}
+    offered = {responder.corpus.passage(choice.passage) for choice in turn.reply.follow_ups}
+    assert offered
+    assert not shown & offered
+
+
+def test_the_second_question_may_lean_on_the_first(responder: Responder) -> None:
+    turn = responder.respond(
+        Utterance("Why did the ferry Aurora sink? And when did it sink?"), today=TODAY
+    )
+    headings = [reply.heading for reply in (turn.reply, *turn.reply.also)]
+    assert headings == ["Why did the ferry Aurora sink?", "When did the ferry sink?"]
+
+
+def test_one_of_two_answers_says_what_is_missing(responder: Responder) -> None:
+    turn = responder.respond(
+        Utterance("when did the ferry sink? do penguins sing operas?"), today=TODAY
+    )
+    assert turn.reply.heading == "When did the ferry sink?"
+    assert any("penguins" in note for note in turn.reply.notes)
+
+
+def test_a_fourth_question_waits(responder: Responder) -> None:
+    turn = responder.respond(Utterance("\n".join(f"{q}" for q in FERRY)), today=TODAY)
+    assert len(turn.reply.also) == 2
+    assert any("3 questions" in note for note in turn.reply.notes)

@@ -1,0 +1,150 @@
+"""Messages that ask for a kind of section, or for the list of stories."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.corpus.model import FrontMatter
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Reply, ReplyKind, Utterance
+from bot.dialogue.parts import STORIES, part_wanted
+from bot.dialogue.responder import Responder
+from tests.builders import a_briefing, a_corpus, a_story
+from tests.dialogue.fakes import a_responder
+
+TODAY = date(2025, 7, 1)
+HAPPENED, PAPERS, BACKGROUND = "What's happened", "What the papers say", "How we got here"
+QUESTIONS, TOPICS, DEEPER = "Common question", "More on these topics", "Go deeper"
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "about"),
+    [
+        ("what's new?", HAPPENED, None),
+        ("any news today?", HAPPENED, None),
+        ("ok give me the background please", BACKGROUND, None),
+        ("how did it start", BACKGROUND, None),
+        ("what do the papers say about it", PAPERS, None),
+        ("who is who", TOPICS, None),
+        ("show me all the questions", QUESTIONS, None),
+        ("go deeper", DEEPER, None),
+        ("which stories do you have?", STORIES, None),
+        ("what can i ask about", STORIES, None),
+        ("background on the dam", BACKGROUND, "the dam"),
+        ("who is who in the harbour story", TOPICS, "the harbour"),
+        ("what can i ask about ice", QUESTIONS, "ice"),
+        ("what can you tell me about ice", STORIES, "ice"),
+    ],
+)
+def test_reads_what_part_is_wanted(text: str, heading: str, about: str | None) -> None:
+    part = part_wanted(text)
+    assert part is not None
+    assert (part.heading, part.about) == (heading, about)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what happened to the crew",
+        "tell me a story about dragons",
+        "why did the papers lie",
+        "the",
+        "",
+        "who pays for the icebreaker",
+        "news " * 20,
+    ],
+)
+def test_other_messages_want_no_part(text: str) -> None:
+    assert part_wanted(text) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    part = part_wanted(text)
+    assert part is None or part.heading
+
+
+@pytest.fixture
+def responder() -> Responder:
+    harbour = FrontMatter(title="Frozen harbour", as_of=date(2025, 6, 1))
+    dam = a_story(
+        file="dam/story.txt",
+        meta=FrontMatter(title="Burst dam", as_of=date(2025, 6, 2)),
+        topics=("Gorska is a dam.",),
+    )
+    return a_responder(a_corpus(*a_briefing(meta=harbour), dam))
+
+
+def ask(responder: Responder, text: str, story: str | None = None) -> Reply:
+    about = next((p.id for p in responder.corpus.passages if p.briefing == story), None)
+    return responder.respond(Utterance(text, about=about), today=TODAY).reply
+
+
+def labels(reply: Reply) -> list[str]:
+    return [choice.label for choice in reply.follow_ups]
+
+
+def test_without_a_story_in_view_it_asks_which_the_newest_first(responder: Responder) -> None:
+    reply = ask(responder, "what happened?")
+    assert reply.kind is ReplyKind.CLARIFICATION
+    assert reply.heading == HAPPENED
+    assert [label.partition(" (")[0] for label in labels(reply)] == ["Burst dam", "Frozen harbour"]
+
+
+@pytest.mark.parametrize("named", ["the dam", "burst dam please", "the dam one"])
+def test_the_story_may_be_named_in_answer(responder: Responder, named: str) -> None:
+    conversation = responder.converse(["background"], today=TODAY)
+    reply = responder.respond(conversation.utterance(named), today=TODAY).reply
+    assert reply.heading == BACKGROUND
+    assert reply.source is not None
+    assert reply.source.briefing_title == "Burst dam"
+
+
+def test_a_name_that_fits_no_single_choice_picks_none(responder: Responder) -> None:
+    conversation = responder.converse(["background"], today=TODAY)
+    for named in ("the ferry", "how we got here", "is it the dam that broke?"):
+        utterance = conversation.utterance(named)
+        assert responder.respond(utterance, today=TODAY).reply.heading != "Burst dam"
+    picked = responder.respond(Utterance("dam", choices=()), today=TODAY)
+    assert picked.reply.passage is None
+
+
+def test_the_story_in_view_is_meant(responder: Responder) -> None:
+    reply = ask(responder, "what do the papers say?", story="harbour")
+    assert reply.passage is not None
+    assert (reply.passage.label, reply.passage.briefing) == (PAPERS, "harbour")
+
+
+def test_the_only_story_is_meant() -> None:
+    reply = ask(a_responder(a_corpus()), "give me the background")
+    assert reply.heading == BACKGROUND
+
+
+def test_a_list_of_stories_is_not_of_the_story_in_view(responder: Responder) -> None:
+    assert len(labels(ask(responder, "which stories do you have", story="harbour"))) == 2
+    inside = ask(responder, "what can i ask about this", story="harbour")
+    assert inside.heading == "Frozen harbour"
+
+
+def test_a_story_may_be_named_in_the_request(responder: Responder) -> None:
+    reply = ask(responder, "show me all the questions about lindholm", story="dam")
+    assert reply.heading == QUESTIONS
+    assert reply.source is not None
+    assert reply.source.briefing_title == "Frozen harbour"
+
+
+def test_without_such_a_section_everything_there_is_is_offered() -> None:
+    pages = a_briefing(meta=FrontMatter(title="Frozen harbour"))[1:]
+    responder = a_responder(a_corpus(*pages))
+    reply = ask(responder, "background")
+    assert reply.heading == responder.corpus.briefings[0].title
+    assert labels(reply)
+
+
+def test_a_greeting_that_asks_what_to_ask_gets_help(responder: Responder) -> None:
+    reply = responder.respond(Conversation().utterance("what can i ask?"), today=TODAY).reply
+    assert reply.kind is ReplyKind.NOTICE

@@ -1,0 +1,63 @@
+"""Messages that ask for no passage: numbers, "yes", "more", "source?"."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.requests import LAST, Wish, chosen_number, wish_of
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("2", 2),
+        ("#2", 2),
+        ("option 2", 2),
+        ("the second one", 2),
+        ("2nd", 2),
+        ("show me the third", 3),
+        ("First!", 1),
+        ("the last one please", LAST),
+        ("2 ferries", None),
+        ("the second ferry", None),
+        ("what is number 2", None),
+    ],
+)
+def test_reads_a_choice(typed: str, number: int | None) -> None:
+    assert chosen_number(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [
+        ("yes", Wish.YES),
+        ("Yeah, that one", Wish.YES),
+        ("nope", Wish.NO),
+        ("no, that's not what I meant", Wish.NO),
+        ("again?", Wish.AGAIN),
+        ("can you repeat that", Wish.AGAIN),
+        ("tell me more", Wish.MORE),
+        ("ok, go on", Wish.MORE),
+        ("and then?", Wish.MORE),
+        ("what else?", Wish.MORE),
+        ("source?", Wish.SOURCE),
+        ("where is that from", Wish.SOURCE),
+        ("thanks!", Wish.THANKS),
+        ("why", None),
+        ("more about the ferry", None),
+        ("what is the source of the river", None),
+        ("yes but who pays", None),
+        ("", None),
+    ],
+)
+def test_reads_a_wish(typed: str, wish: Wish | None) -> None:
+    assert wish_of(typed) is wish
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(text: str) -> None:
+    number = chosen_number(text)
+    assert number is None or -1 <= number <= 99
+    assert wish_of(text) in (None, *Wish)

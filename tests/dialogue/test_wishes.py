@@ -1,0 +1,120 @@
+"""What a message wants done with the last reply: repeat it, go on, name the source, choose."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.corpus.model import FrontMatter, PassageId
+from bot.dialogue import wording
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Reply, ReplyKind, Turn
+from bot.dialogue.responder import Responder
+from bot.matching.model import Abstain, Answer, Clarify
+from tests.builders import a_briefing, a_corpus
+from tests.dialogue.fakes import a_responder
+
+TODAY = date(2025, 7, 1)
+META = FrontMatter(title="Frozen harbour", sources=("Port Authority", "https://example.org"))
+
+
+@pytest.fixture
+def responder() -> Responder:
+    return a_responder(a_corpus(*a_briefing(meta=META)))
+
+
+def after(responder: Responder, *messages: str) -> Conversation:
+    return responder.converse(messages, today=TODAY)
+
+
+def ask(responder: Responder, conversation: Conversation, text: str) -> Turn:
+    return responder.respond(conversation.utterance(text), today=TODAY)
+
+
+def labels(reply: Reply) -> list[str]:
+    return [choice.label for choice in reply.follow_ups]
+
+
+def test_again_shows_the_same_once_more(responder: Responder) -> None:
+    conversation = after(responder, "who pays for the icebreaker?")
+    turn = ask(responder, conversation, "again?")
+    assert isinstance(turn.decision, Answer)
+    assert turn.reply.heading == "Who pays for the icebreaker?"
+
+
+def test_more_offers_what_the_passage_leads_to_and_then_what_is_left(responder: Responder) -> None:
+    conversation = after(responder, "who pays for the icebreaker?", "what else?")
+    assert conversation.last is not None
+    first = labels(conversation.last.reply)
+    assert first
+    assert "Who pays for the icebreaker?" not in first
+    then = labels(ask(responder, conversation, "more").reply)
+    assert then
+    assert not set(first) & set(then)
+
+
+def test_more_about_a_topic_offers_what_speaks_of_it(responder: Responder) -> None:
+    turn = ask(responder, after(responder, "lindholm"), "tell me more")
+    assert turn.reply.kind is ReplyKind.MENU
+    assert labels(turn.reply)[0] == "Why is the harbour of Lindholm frozen?"
+
+
+def test_the_source_is_named_with_those_of_the_page(responder: Responder) -> None:
+    turn = ask(responder, after(responder, "who pays for the icebreaker?"), "source?")
+    assert isinstance(turn.decision, Abstain)
+    assert turn.reply.kind is ReplyKind.NOTICE
+    assert "harbour/questions.txt" in turn.reply.text
+    assert "Port Authority" in turn.reply.text
+    assert turn.reply.source is not None
+
+
+def test_thanks_are_not_a_question(responder: Responder) -> None:
+    reply = ask(responder, Conversation(), "thanks!").reply
+    assert reply.heading == wording.WELCOME_HEADING
+
+
+@pytest.mark.parametrize("wish", ["again", "source?", "yes", "no"])
+def test_without_a_last_reply_there_is_nothing_to_grant(responder: Responder, wish: str) -> None:
+    turn = ask(responder, Conversation(), wish)
+    assert isinstance(turn.decision, Abstain)
+    assert turn.reply.kind is ReplyKind.ABSTENTION
+
+
+def test_yes_opens_the_only_one_that_was_offered(responder: Responder) -> None:
+    offered = responder.corpus.passages[0]
+    turn = ask(responder, Conversation(choices=(offered.id,)), "yes please")
+    assert turn.reply.passage == offered
+
+
+def test_yes_to_several_asks_which(responder: Responder) -> None:
+    choices = tuple(passage.id for passage in responder.corpus.passages[:3])
+    turn = ask(responder, Conversation(choices=choices), "yes")
+    assert isinstance(turn.decision, Clarify)
+    assert [choice.passage for choice in turn.reply.follow_ups] == list(choices)
+    third = ask(responder, Conversation(choices=choices), "the last one")
+    assert third.reply.passage is not None
+    assert third.reply.passage.id == choices[2]
+
+
+def test_yes_to_an_answer_opens_nothing(responder: Responder) -> None:
+    conversation = after(responder, "who pays for the icebreaker?")
+    assert conversation.choices
+    assert isinstance(ask(responder, conversation, "yes").decision, Abstain)
+
+
+def test_yes_to_a_passage_that_is_gone_opens_nothing(responder: Responder) -> None:
+    gone = Conversation(choices=(PassageId("gone.0123456789"),))
+    assert ask(responder, gone, "yes").reply.passage is None
+
+
+def test_no_offers_others(responder: Responder) -> None:
+    asked = "who pays for the icebreaker?"
+    conversation = after(responder, asked)
+    turn = ask(responder, conversation, "no")
+    assert isinstance(turn.decision, Clarify)
+    assert turn.reply.follow_ups
+    assert asked.capitalize() not in labels(turn.reply)
+    offered = Conversation(choices=conversation.choices, before=(asked,))
+    again = ask(responder, offered, "not that")
+    assert not set(conversation.choices) & {choice.passage for choice in again.reply.follow_ups}

@@ -1,0 +1,68 @@
+"""Conversation with the shipped matcher, on the practice stories: floors, not records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+
+import pytest
+
+from bench.fit_weights import practice_corpus
+from bench.follow_ups import SELF_CONTAINED, TWO_QUESTIONS, Case, cases, verdicts
+from bot.app import build_responder
+from bot.evaluation.golden import Scope
+
+
+@lru_cache
+def outcomes(half: str) -> tuple[tuple[Case, list[str]], ...]:
+    chosen = [case for case in cases() if case.half == half]
+    responder = build_responder(practice_corpus(sorted({case.story for case in chosen})))
+    return tuple((case, verdicts(case, responder)[1]) for case in chosen)
+
+
+def shares(half: str, style: str | None, scope: Scope = Scope.IN) -> dict[str, float]:
+    """Give the share of each verdict; `None` stands for all follow-ups."""
+    counts: Counter[str] = Counter()
+    n = 0
+    for case, found in outcomes(half):
+        message = case.asked[0]
+        special = message.style in (TWO_QUESTIONS, SELF_CONTAINED)
+        if message.scope is scope and (message.style == style or (style is None and not special)):
+            counts.update(found)
+            n += 1
+    return {verdict: count / n for verdict, count in counts.items()}
+
+
+@pytest.mark.parametrize("half", ["even", "odd"])
+def test_follow_ups_are_understood(half: str) -> None:
+    found = shares(half, None)
+    assert found["right"] >= 0.70
+    assert found.get("wrong", 0) <= 0.07
+
+
+@pytest.mark.parametrize("half", ["even", "odd"])
+def test_follow_ups_that_nothing_answers_are_declined(half: str) -> None:
+    found = shares(half, None, Scope.OUT)
+    assert found.get("wrong", 0) <= 0.06
+    assert found["declined"] >= 0.85
+
+
+@pytest.mark.parametrize("half", ["even", "odd"])
+def test_a_question_about_another_story_changes_the_subject(half: str) -> None:
+    assert shares(half, SELF_CONTAINED)["as if alone"] >= 0.93
+
+
+@pytest.mark.parametrize("half", ["even", "odd"])
+def test_two_questions_get_two_answers(half: str) -> None:
+    found = shares(half, TWO_QUESTIONS)
+    assert found["right"] >= 0.7
+    assert found.get("wrong", 0) <= 0.07
+
+
+def test_the_conversations_are_of_every_kind() -> None:
+    everything = tuple(cases())
+    styles = Counter(case.asked[0].style for case in everything)
+    assert styles[TWO_QUESTIONS] >= 40
+    assert styles[SELF_CONTAINED] >= 40
+    assert sum(case.asked[0].scope is Scope.OUT for case in everything) >= 50
+    assert all(case.asked[0].after for case in everything if len(case.asked) == 1)
