@@ -172,7 +172,7 @@ class Responder:
         part = part_wanted(utterance.text)
         if part is None or part.about is None or _is_word_for_word(heard, utterance.text):
             return None
-        if isinstance(heard.decision, Answer) and part.heading not in LISTS:
+        if isinstance(heard.decision, Answer) and (part.is_loose or part.heading not in LISTS):
             return None
         story = self._listener.story_named(part.about)
         if story is None:
