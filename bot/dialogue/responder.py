@@ -218,8 +218,8 @@ class Responder:
         refused = {utterance.shown} if utterance.shown else set(utterance.choices)
         if not refused:
             return None
-        last = Utterance(" ".join(utterance.before[-1:]))
-        near = [c.passage for c in self._listener.hear(last).candidates]
+        asked = " ".join(utterance.before[-1:])
+        near = [c.passage for c in self._listener.hear(Utterance(asked)).candidates]
         parts = story_passages(self.corpus, about.briefing) if about is not None else ()
         others = [passage for passage in (*near, *parts) if passage.id not in refused]
         offered = told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))
