@@ -6,8 +6,7 @@ and give a finished sentence, so that a translation may change the order of word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.dialogue.model import Source
