@@ -51,7 +51,7 @@ format: setup-dev ## Put the code into its format
 	$(BIN)/ruff format .
 
 bench: setup-dev ## Measure speed and memory
-	@for file in bench/startup.py bench/matching.py; do $(BIN)/python "$$file" || exit 1; done
+	@for name in startup matching loop_lag; do $(BIN)/python -m "bench.$$name" || exit 1; done
 
 lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
 	$(COMPILE) --output-file requirements.lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
@@ -10,11 +11,20 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 THREADS: Final = 1
-"""Matching holds the interpreter for most of its time: a second thread answers hardly more in a
-second, and doubles how long the event loop waits for its turn (bench/loop_lag.py)."""
+"""Matching holds the interpreter for most of its time: with a second thread the event loop waits
+for its turn twice as long (bench/loop_lag.py)."""
 
 MOST_WAITING: Final = 100
 """At some 15 ms each, the last of them waits for as long as a reader will."""
+
+
+_TURN_S: Final = 0.001
+"""Of Python's default, 5 ms, the event loop would wait that long each time it wakes."""
+
+
+def take_short_turns() -> None:
+    """Let threads hold the interpreter for a millisecond at a time. For the whole process."""
+    sys.setswitchinterval(_TURN_S)
 
 
 class BusyError(Exception):
