@@ -183,6 +183,34 @@ def test_an_edition_is_freed_once_another_one_is_served(library: Library, folder
         gc.enable()
 
 
+def test_large_content_is_built_in_another_process(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.app._ELSEWHERE_FROM", 1)
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    built: list[Path] = []
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.app.load_folder", lambda folder, **_: built.append(folder))
+        report = library.reload()
+    assert built == []
+    assert [passage.label for passage in report.added] == ["Who pays for the icebreaker?"]
+    assert "takes a fee" in answers(library, "who pays for the icebreaker")
+
+
+def test_content_is_built_here_when_the_other_process_fails(
+    library: Library,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr("bot.app._ELSEWHERE_FROM", 1)
+    monkeypatch.setattr("bot.app._PREPARE", "raise SystemExit(3)")
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    assert library.reload().is_applied
+    assert "another process (3)" in caplog.text
+    assert "takes a fee" in answers(library, "who pays for the icebreaker")
+
+
 def converse(library: Library) -> None:
     """Make use of all that an edition keeps for later: ranked messages, views of stories."""
     responder, today = library.current.responder, datetime.now(UTC).date()

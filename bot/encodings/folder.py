@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.encodings.files import TEMPORARY, UnusableFileError, read_segment, write_segment
+from bot.encodings.files import UnusableFileError, read_segment, write_segment
 from bot.encodings.segments import MISSING, Segment, Selection, find
+from bot.whole_files import TEMPORARY
 
 REVISION: Final = ".vectors"
 """A file with every text of one revision of some content."""
@@ -54,6 +55,14 @@ class EncodingsFolder:
         files = [self.path / name for name in ours if name.endswith((REVISION, PART))]
         opened = {file: self._open_one(file) for file in files}
         return {file: segment for file, segment in opened.items() if segment is not None}
+
+    def reopen(self, name: str) -> Segment | None:
+        """Map one file and note that it is in use; none when it is gone or damaged."""
+        file = self.path / name
+        segment = self._open_one(file)
+        with suppress(OSError):
+            os.utime(file)
+        return segment
 
     def add(self, selection: Selection, kind: str) -> tuple[Path, Segment]:
         """Write a file and map it. Raises `OSError`."""

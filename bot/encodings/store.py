@@ -51,6 +51,12 @@ class EncodingsStore:
         self._in_memory: list[Segment] = []
         """What could not be written."""
         self._latest: Segment | None = None
+        self._file: Path | None = None
+
+    @property
+    def file(self) -> str | None:
+        """The file with the vectors that were given last; none while they are in memory."""
+        return None if self._file is None else self._file.name
 
     def vectors(self, texts: Sequence[str], on_progress: Progress | None = None) -> TextVectors:
         """Give the vectors of texts, in order; those that are new are encoded first. Blocks.
@@ -73,7 +79,16 @@ class EncodingsStore:
         build.tidy(whole)
         self._in_memory = build.in_memory
         self._latest = whole
+        self._file = build.file_of(whole)
         return _text_vectors(whole, find(keys, whole.keys)[place])
+
+    def reopen(self, file: str, rows: RowArray) -> TextVectors | None:
+        """Give what `vectors` gave when this was its file; none when the file is gone."""
+        whole = None if self._folder is None else self._folder.reopen(file)
+        if whole is None or self._folder is None:
+            return None
+        self._latest, self._file = whole, self._folder.path / file
+        return _text_vectors(whole, rows)
 
     def again(self, texts: Sequence[str]) -> TextVectors:
         """Give the vectors of texts that were asked for lately, without touching any file.
@@ -147,11 +162,15 @@ class _Build:
         self.in_memory = [selection.merged()]
         return self.in_memory[0]
 
+    def file_of(self, used: Segment) -> Path | None:
+        """Give the file that holds a segment; none when it is in memory."""
+        return next((file for file, segment in self.opened.items() if segment is used), None)
+
     def tidy(self, used: Segment) -> None:
         """Remove files that are not needed beside the one in use."""
-        files = [file for file, segment in self.opened.items() if segment is used]
-        if self.folder is not None and files:
-            self.folder.tidy(files[0], self.opened)
+        file = self.file_of(used)
+        if self.folder is not None and file is not None:
+            self.folder.tidy(file, self.opened)
 
     def _written(self, selection: Selection, kind: str) -> Segment | None:
         """Write a file and map it; none, and a warning the first time, when that is impossible."""

@@ -259,10 +259,7 @@ def gather(
         intent=_intent(query, index, positions),
         is_exact=_is_exact(query, positions),
         is_same_story=_is_about(index, positions, about),
-        best_view=tuple(
-            index.wordings[position][best]
-            for position, best in zip(positions.tolist(), best_wordings, strict=True)
-        ),
+        best_view=tuple(index.wordings[row] for row in rows),
         sense=None
         if message is None or index.text_vectors is None
         else compare(message, index.text_vectors, cut.views, cut.parts),

@@ -9,11 +9,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.corpus.model import BriefingId, Passage, PassageId, PassageKind
+from bot.corpus.model import Passage, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
 from bot.matching.letters import Letters
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook
+from bot.matching.packed import Lookup, Starts, Texts
 from bot.matching.vectors import TextVectors
 
 IntArray = npt.NDArray[np.int32]
@@ -25,7 +26,7 @@ KINDS: Final = tuple(PassageKind)
 class Postings:
     """The passages that have each term (T), and its BM25 part in each of them."""
 
-    starts: npt.NDArray[np.int64]
+    starts: Starts
     """(T + 1) Where each term begins in the other two."""
     passages: IntArray
     parts: FloatArray
@@ -47,9 +48,10 @@ class Index:
     """(T) How telling a term is, 0..1: rare in this corpus, and rare in English."""
     vectors: FloatArray
     """(T, dimensions)"""
-    terms_by_word: Mapping[int, Sequence[int]]
-    """A word's row in the lexicon → the terms with its vector, but for names: they have no
-    synonyms."""
+    word_starts: Starts
+    """(words of the lexicon + 1) Where each word begins in `word_terms`."""
+    word_terms: IntArray
+    """The terms that have each word's vector, but for names: they have no synonyms."""
     rarity: FloatArray
     """(T) How rare a term is in English, 0..1."""
     is_name: npt.NDArray[np.bool_]
@@ -61,7 +63,7 @@ class Index:
     """(W) The sum of these weights."""
     view_vectors: npt.NDArray[np.float16]
     """(W, dimensions) The weighted mean vector of each view, of unit length or zero."""
-    view_starts: npt.NDArray[np.int64]
+    view_starts: Starts
     """(W + 1) Where each view begins in `view_terms`."""
     first_views: IntArray
     """(P + 1) The first view of each passage: wordings, phrasings, then sentences."""
@@ -74,15 +76,14 @@ class Index:
     """(P) Positions in `KINDS`."""
     briefings: IntArray
     """(P) Positions in `briefing_ranges`."""
-    briefing_ids: Mapping[BriefingId, int]
     local_keys: npt.NDArray[np.int64]
     """Every briefing's terms, as briefing × T + term, in ascending order."""
     local_weights: FloatArray
     """How telling each of them is within the briefing, 0..1, above 0."""
     briefing_spread: FloatArray
     """(T) How well a term tells briefings apart, 0..1; 1 throughout for a single briefing."""
-    briefing_ranges: tuple[tuple[int, int], ...]
-    """The first passage of each briefing, and the one after its last."""
+    briefing_ranges: IntArray
+    """(briefings, 2) The first passage of each briefing, and the one after its last."""
     text_vectors: TextVectors | None
     """(W) What the sentence encoder makes of each view; none without an encoder."""
     scan_vectors: FloatArray
@@ -92,20 +93,28 @@ class Index:
     question_types: npt.NDArray[np.int8]
     """(P) The type of the label's question."""
     answer_kinds: AnswerKinds
-    positions: Mapping[PassageId, int]
-    wordings: tuple[tuple[str, ...], ...]
-    """(P) The wordings of each passage, verbatim."""
+    positions: Lookup
+    """A passage's id → its position."""
+    wordings: Texts
+    """The wordings of all passages, verbatim."""
     first_wordings: IntArray
-    """(P + 1) Where the wordings of each passage begin in `letters`."""
+    """(P + 1) Where the wordings of each passage begin in `wordings` and in `letters`."""
     letters: Letters
     """How all wordings are spelt."""
-    sections: Mapping[str, tuple[int, ...]]
+    sections: Mapping[str, IntArray]
     """Canonical heading → the sections and menus under it."""
-    exact: Mapping[str, tuple[int, ...]]
+    exact: Lookup
     """A wording's folded words, joined by spaces → the passages that have it."""
 
     def __len__(self) -> int:
         return len(self.passages)
+
+    def terms_of(self, word: int) -> list[int]:
+        """Give the terms that have the vector of a word, by its row in the lexicon."""
+        terms: list[int] = self.word_terms[
+            self.word_starts[word] : self.word_starts[word + 1]
+        ].tolist()
+        return terms
 
     def weights_in(self, briefings: IntArray, terms: Sequence[int]) -> FloatArray:
         """Give how telling each term is within each briefing, (terms, briefings).

@@ -17,6 +17,7 @@ from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
 from bot.matching.letters import Letters, signature
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook, build_name_book, spell_united_states
+from bot.matching.packed import Lookup, Starts, Texts
 from bot.matching.runs import Runs, laid_out
 from bot.matching.sense import Sensing
 from bot.matching.vectors import TextVectors
@@ -54,8 +55,9 @@ class _Growing:
         self.bag_terms = array("i")
         self.bag_counts = array("f")
         self.bag_sizes = array("i")
-        self.exact: dict[str, list[int]] = {}
-        self.wordings: list[tuple[str, ...]] = []
+        self.exact: list[str] = []
+        self.wordings: list[str] = []
+        self.wording_counts = array("i")
         self.signatures: list[str] = []
         self.types = array("b")
         self._ids: dict[str, int] = dict.fromkeys(STOP_WORDS, _NO_TERM)
@@ -65,7 +67,7 @@ class _Growing:
         bag: dict[int, float] = {}
         for wording in views.wordings:
             found = self._words(wording)
-            self.exact.setdefault(" ".join(found), []).append(len(self.wordings))
+            self.exact.append(" ".join(found))
             for term in self._view(found):
                 bag[term] = _WORDING_WEIGHT
         self.first_phrasings.append(len(self.view_starts) - 1)
@@ -80,7 +82,8 @@ class _Growing:
         self.bag_terms.extend(bag)
         self.bag_counts.extend(bag.values())
         self.bag_sizes.append(len(bag))
-        self.wordings.append(views.wordings)
+        self.wordings.extend(views.wordings)
+        self.wording_counts.append(len(views.wordings))
         spoken = [words(fold(wording)) for wording in views.wordings]
         self.signatures.extend(map(signature, spoken))
         self.types.append(question_type(spoken[0]))
@@ -121,12 +124,12 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
         if sensing is not None:
             texts += (*views.wordings, *views.phrasings, *views.sentences)
     text_vectors = None if sensing is None else sensing.vectors_of(texts)
-    briefing_ids = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
-    briefings = np.array([briefing_ids[p.briefing] for p in passages], dtype=np.int32)
+    numbers = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
+    briefings = np.array([numbers[p.briefing] for p in passages], dtype=np.int32)
     bag_terms = np.array(growing.bag_terms, dtype=np.int32)
     terms = len(growing.surfaces)
     frequencies = np.bincount(bag_terms, minlength=terms).astype(np.int32)
-    ranges = _ranges(briefings, len(briefing_ids))
+    ranges = _ranges(briefings, len(numbers))
     owners = np.repeat(briefings, growing.bag_sizes)
     local_keys, local_weights = _local(bag_terms, owners, terms, ranges)
     rarity = _rarity(growing.surfaces, lexicon, names)
@@ -136,6 +139,7 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
     is_name = np.array(
         [s in names.proper or s in names.places for s in growing.surfaces], dtype=np.bool_
     )
+    word_starts, word_terms = _terms_by_word(growing.surfaces, is_name, lexicon)
     return Index(
         passages=passages,
         names=names,
@@ -144,7 +148,8 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
         known_words=growing.known,
         weights=weights,
         vectors=vectors,
-        terms_by_word=_terms_by_word(growing.surfaces, is_name, lexicon),
+        word_starts=word_starts,
+        word_terms=word_terms,
         is_name=is_name,
         rarity=rarity,
         view_terms=np.array(growing.view_terms, dtype=np.int32),
@@ -158,22 +163,21 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
         postings=_postings(growing, frequencies),
         kinds=np.array([KINDS.index(p.kind) for p in passages], dtype=np.int8),
         briefings=briefings,
-        briefing_ids=briefing_ids,
         local_keys=local_keys,
         local_weights=local_weights,
-        briefing_spread=_briefing_spread(local_keys, terms, len(briefing_ids)),
+        briefing_spread=_briefing_spread(local_keys, terms, len(numbers)),
         briefing_ranges=ranges,
         text_vectors=text_vectors,
         scan_vectors=_scan_vectors(growing, text_vectors, sensing),
         wording_vectors=_wording_vectors(growing, weights, vectors),
         question_types=np.array(growing.types, dtype=np.int8),
         answer_kinds=AnswerKinds(passages),
-        positions={passage.id: at for at, passage in enumerate(passages)},
-        wordings=tuple(growing.wordings),
-        first_wordings=np.cumsum([0, *map(len, growing.wordings)], dtype=np.int32),
+        positions=Lookup.of([passage.id for passage in passages], np.arange(len(passages))),
+        wordings=Texts.of(growing.wordings),
+        first_wordings=np.cumsum([0, *growing.wording_counts], dtype=np.int32),
         letters=Letters.build(growing.signatures),
         sections=_sections(passages),
-        exact={wording: tuple(dict.fromkeys(at)) for wording, at in growing.exact.items()},
+        exact=Lookup.of(growing.exact, np.repeat(np.arange(len(passages)), growing.wording_counts)),
     )
 
 
@@ -181,7 +185,7 @@ def _scan_vectors(
     growing: _Growing, vectors: TextVectors | None, sensing: Sensing | None
 ) -> FloatArray:
     """Give each passage the mean of its wordings and sentences, some passages at a time."""
-    passages = len(growing.wordings)
+    passages = len(growing.wording_counts)
     if vectors is None or sensing is None or passages > MOST_SCANNED:
         return np.zeros((passages, 0), dtype=np.float32)
     first = np.array(growing.first_views, dtype=np.int64)
@@ -205,12 +209,12 @@ MOST_SCANNED: Final = 200_000
 _PASSAGES_AT_ONCE: Final = 4_096
 
 
-def _sections(passages: Sequence[Passage]) -> dict[str, tuple[int, ...]]:
+def _sections(passages: Sequence[Passage]) -> dict[str, IntArray]:
     found: dict[str, list[int]] = {}
     for at, passage in enumerate(passages):
         if passage.kind in (PassageKind.SECTION, PassageKind.MENU):
             found.setdefault(passage.label, []).append(at)
-    return {heading: tuple(positions) for heading, positions in found.items()}
+    return {heading: np.array(at, dtype=np.int32) for heading, at in found.items()}
 
 
 def _names_of(passages: Sequence[Passage]) -> NameBook:
@@ -233,18 +237,18 @@ def _rarity(surfaces: Sequence[str], lexicon: Lexicon, names: NameBook) -> Float
 
 
 def _local(
-    bag_terms: IntArray, owners: IntArray, terms: int, ranges: Sequence[tuple[int, int]]
+    bag_terms: IntArray, owners: IntArray, terms: int, ranges: IntArray
 ) -> tuple[npt.NDArray[np.int64], FloatArray]:
     """Weigh each briefing's terms within it; `owners` are the briefings of `bag_terms`."""
     keys, counts = np.unique(owners.astype(np.int64) * terms + bag_terms, return_counts=True)
-    sizes = np.array([end - start for start, end in ranges], dtype=np.int32)
+    sizes = ranges[:, 1] - ranges[:, 0]
     return keys, local_weight(counts, sizes[keys // max(terms, 1)])
 
 
 def _view_weights(
     growing: _Growing,
     rarity: FloatArray,
-    ranges: Sequence[tuple[int, int]],
+    ranges: IntArray,
     local_keys: npt.NDArray[np.int64],
     local_weights: FloatArray,
 ) -> FloatArray:
@@ -252,7 +256,7 @@ def _view_weights(
     terms = np.array(growing.view_terms, dtype=np.int32)
     starts = np.array(growing.view_starts, dtype=np.int64)
     firsts = np.array(growing.first_views, dtype=np.int32)
-    lengths = [int(starts[firsts[end]] - starts[firsts[start]]) for start, end in ranges]
+    lengths = starts[firsts[ranges[:, 1]]] - starts[firsts[ranges[:, 0]]]
     owners = np.repeat(np.arange(len(ranges), dtype=np.int64), lengths)
     at = np.searchsorted(local_keys, owners * len(rarity) + terms)
     return np.asarray(rarity[terms] * local_weights[at], dtype=np.float32)
@@ -295,13 +299,13 @@ def _vectors(surfaces: Sequence[str], lexicon: Lexicon) -> FloatArray:
 
 def _terms_by_word(
     surfaces: Sequence[str], is_name: npt.NDArray[np.bool_], lexicon: Lexicon
-) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for term, (surface, named) in enumerate(zip(surfaces, is_name.tolist(), strict=True)):
-        row = lexicon.row(surface)
-        if row >= 0 and not named:
-            found.setdefault(row, []).append(term)
-    return found
+) -> tuple[Starts, IntArray]:
+    """Give, for each word of the lexicon, where its terms begin, and the terms."""
+    rows = np.array([lexicon.row(surface) for surface in surfaces], dtype=np.int64)
+    terms = np.flatnonzero((rows >= 0) & ~is_name)
+    counts = np.bincount(rows[terms], minlength=len(lexicon.words))
+    ordered = terms[np.argsort(rows[terms], kind="stable")]
+    return np.concatenate([[0], np.cumsum(counts)]), ordered.astype(np.int32)
 
 
 def _postings(growing: _Growing, frequencies: IntArray) -> Postings:
@@ -331,16 +335,16 @@ def _briefing_spread(local_keys: npt.NDArray[np.int64], terms: int, briefings: i
     return np.asarray(np.log1p(total / np.maximum(counts, 1)) / math.log1p(total), np.float32)
 
 
-def _ranges(briefings: IntArray, count: int) -> tuple[tuple[int, int], ...]:
+def _ranges(briefings: IntArray, count: int) -> IntArray:
     """Passages are in the order of briefings, so that each has one range."""
-    starts = np.searchsorted(briefings, np.arange(count), side="left").tolist()
-    ends = np.searchsorted(briefings, np.arange(count), side="right").tolist()
-    return tuple(zip(starts, ends, strict=True))
+    starts = np.searchsorted(briefings, np.arange(count), side="left")
+    ends = np.searchsorted(briefings, np.arange(count), side="right")
+    return np.stack([starts, ends], axis=1).astype(np.int32)
 
 
 def _wording_vectors(growing: _Growing, weights: FloatArray, vectors: FloatArray) -> FloatArray:
     """Give the label's mean vector, weighted and of unit length, for each question or topic."""
-    found = np.zeros((len(growing.wordings), vectors.shape[1]), dtype=np.float32)
+    found = np.zeros((len(growing.types), vectors.shape[1]), dtype=np.float32)
     for at, first in enumerate(growing.first_views[:-1]):
         if growing.first_phrasings[at] == growing.first_sentences[at]:
             start, end = growing.view_starts[first], growing.view_starts[first + 1]

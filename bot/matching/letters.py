@@ -11,6 +11,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz
 
 from bot.matching.lexicon import FloatArray
+from bot.matching.packed import Starts, Texts
 from bot.matching.runs import Runs, laid_out
 from bot.text.normalise import SCORED_CHARACTERS
 from bot.text.tokens import stems
@@ -29,11 +30,11 @@ def signature(found: Iterable[str]) -> str:
 class Letters:
     """The letters of many signatures (L), kept small, for there may be very many."""
 
-    sorted_stems: tuple[str, ...]
+    sorted_stems: Texts
     """(L) Each signature with its stems in alphabetical order."""
     trigrams: Hashes
     """The distinct runs of three letters of each signature, hashed, one after the other."""
-    starts: npt.NDArray[np.int64]
+    starts: Starts
     """(L + 1) Where each signature begins in `trigrams`."""
 
     @classmethod
@@ -43,7 +44,7 @@ class Letters:
         parts = [_trigrams(signatures[start : start + _AT_ONCE]) for start in starts]
         counts = np.concatenate([np.zeros(1, dtype=np.int64), *(count for _, count in parts)])
         return cls(
-            sorted_stems=tuple(_sorted(text) for text in signatures),
+            sorted_stems=Texts.of(map(_sorted, signatures)),
             trigrams=np.concatenate([np.zeros(0, dtype=np.uint32), *(found for found, _ in parts)]),
             starts=np.cumsum(counts),
         )

@@ -115,8 +115,8 @@ class PassageMatcher:
             return None
         query = self._understanding.read(text)
         scores = _bm25(query, index)
-        place = index.positions.get(about) if about is not None else None
-        briefing = None if place is None else int(index.briefings[place])
+        places = () if about is None else index.positions.find(about)
+        briefing = int(index.briefings[places[0]]) if places else None
         message = self._sensed(query)
         if message is None and self._sensing is not None:
             return None
@@ -245,7 +245,7 @@ def _near_terms(query: Query, index: Index) -> Iterator[tuple[int, int]]:
         if term.is_name:
             continue
         for word in index.lexicon.near(surface):
-            for near in index.terms_by_word.get(word, ()):
+            for near in index.terms_of(word):
                 if near != term.position:
                     yield row, near
 
@@ -314,7 +314,8 @@ def _best_story(query: Query, index: Index, chosen: list[int]) -> tuple[int, int
     positions = [t.position for t in telling]
     weights = np.array([t.weight for t in telling]) * index.briefing_spread[positions]
     fits = weights @ (index.weights_in(stories, positions) > 0)
-    return index.briefing_ranges[int(stories[fits.argmax()])]
+    start, end = index.briefing_ranges[stories[fits.argmax()]].tolist()
+    return start, end
 
 
 _BY_MEANING: Final = 3
@@ -334,12 +335,12 @@ def _sections(
     index: Index, heading: str, scores: FloatArray, query: Query, briefing: int | None
 ) -> list[int]:
     """Give the sections under a heading, those of the story that the message names first."""
-    positions = index.sections.get(heading, ())
-    if len(positions) <= _PER_INTENT:
-        return list(positions)
+    places = index.sections.get(heading)
+    if places is None or len(places) <= _PER_INTENT:
+        return [] if places is None else places.tolist()
     named = [t.position for t in query.terms if t.is_name and t.position >= 0]
-    places = np.array(positions, dtype=np.int32)
     stories = index.briefings[places]
     hits = (index.weights_in(stories, named) > 0).sum(axis=0) + scores[places]
     order = np.argsort(-(hits + (stories == briefing)), kind="stable")[:_PER_INTENT]
-    return [positions[at] for at in order.tolist()]
+    chosen: list[int] = places[order].tolist()
+    return chosen

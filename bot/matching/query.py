@@ -127,7 +127,7 @@ class Understanding:
             question_type=question_type(asked.merged),
             intents=_intents(asked.merged, index),
             repairs=(*asked.repairs, *aside.repairs),
-            exact=index.exact.get(" ".join(index.names.merge(words(folded))), ()),
+            exact=index.exact.find(" ".join(index.names.merge(words(folded)))),
             function_share=sum(functions) / max(len(functions), 1),
             english_share=sum(known) / max(len(known), 1),
         )

@@ -1,0 +1,1 @@
+"""Tests of the editions that are kept ready."""

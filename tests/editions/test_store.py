@@ -1,0 +1,257 @@
+"""Ready editions on disk: what is looked up is what would be built, or it is built."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.app import Edition, Library, build_edition
+from bot.corpus.loader import load_folder
+from bot.dialogue.model import Utterance
+from bot.editions.store import KEPT
+from bot.settings import Settings
+from tests.builders import a_story_text
+
+QUESTIONS = """\
+-
+Why is the harbour of Lindholm frozen?
+A week of calm and frost let the ice grow.
+-
+How many ships are stuck in the ice?
+Forty, among them two ferries and a tanker.
+"""
+FRONT = """\
+---
+title: The ice
+as_of: 2025-06-01
+expires: {expires}
+aliases:
+  Why is the harbour of Lindholm frozen?: [why the ice]
+---
+"""
+MESSAGES = ("why is it frozen", "how many ships", "what's happened", "who is she", "zebra")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    pages = tmp_path / "content" / "harbour"
+    pages.mkdir(parents=True)
+    (pages / "questions.txt").write_text(FRONT.format(expires="2099-01-01") + QUESTIONS)
+    (pages / "story.txt").write_text(a_story_text())
+    (pages / "draft.txt").write_text("---\nstatus: draft\n---\n" + QUESTIONS)
+    (pages / "golden.jsonl").write_text('{"message": "why frozen", "scope": "out"}\n')
+    return pages
+
+
+@pytest.fixture(params=["auto", "off"])
+def settings(request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> Settings:
+    return Settings.model_construct(
+        content_dir=folder.parent, state_dir=tmp_path / "state", encoder=request.param
+    )
+
+
+@pytest.fixture
+def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Note every time that pages are read in order to build."""
+    built: list[Path] = []
+
+    def noted(folder: Path, **given: object) -> object:
+        built.append(folder)
+        return load_folder(folder, **given)  # type: ignore[arg-type]  # handed on as it came
+
+    monkeypatch.setattr(app, "load_folder", noted)
+    return built
+
+
+def stored(settings: Settings) -> list[Path]:
+    return sorted((settings.state_dir / app.EDITIONS).iterdir())
+
+
+def assert_alike(one: Edition, other: Edition) -> None:
+    """Compare everything that readers and moderators could notice."""
+    assert one.corpus == other.corpus
+    assert one.findings == other.findings
+    assert one.golden == other.golden
+    assert one.valid_until == other.valid_until
+    assert one.pages.keys() == other.pages.keys()
+    today = datetime.now(UTC).date()
+    for message in MESSAGES:
+        turns = [e.responder.respond(Utterance(message), today=today) for e in (one, other)]
+        assert turns[0] == turns[1]
+        ranked = [e.responder.matcher.rank(message, explain=True) for e in (one, other)]
+        assert ranked[0] == ranked[1]
+
+
+def test_a_restart_looks_up_what_was_built(
+    settings: Settings, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.editions.store.EditionsFolder.save", lambda *_: False)
+        built = build_edition(settings)
+    kept = build_edition(settings)
+    again = build_edition(settings)
+    assert len(builds) == 2
+    assert_alike(built, kept)
+    assert_alike(kept, again)
+    assert any(finding.code == "draft" for finding in again.findings)
+
+
+def change_a_page(settings: Settings) -> Settings:
+    page = settings.content_dir / "harbour" / "questions.txt"
+    page.write_text(page.read_text().replace("Forty", "Fifty"))
+    return settings
+
+
+def rename_a_page(settings: Settings) -> Settings:
+    page = settings.content_dir / "harbour" / "questions.txt"
+    page.rename(page.with_name("answers.txt"))
+    return settings
+
+
+def add_golden(settings: Settings) -> Settings:
+    (settings.content_dir / "golden.jsonl").write_text('{"message": "why", "scope": "out"}\n')
+    return settings
+
+
+def lower_a_limit(settings: Settings) -> Settings:
+    return settings.model_copy(update={"max_questions_per_page": 1})
+
+
+def switch_the_encoder(settings: Settings) -> Settings:
+    return settings.model_copy(update={"encoder": {"auto": "off", "off": "auto"}[settings.encoder]})
+
+
+@pytest.mark.parametrize(
+    "change", [change_a_page, rename_a_page, add_golden, lower_a_limit, switch_the_encoder]
+)
+def test_whatever_differs_is_built_anew(
+    settings: Settings,
+    builds: list[Path],
+    change: object,
+) -> None:
+    assert callable(change)
+    build_edition(settings)
+    changed = change(settings)
+    edition = build_edition(changed)
+    assert len(builds) == 2
+    assert_alike(edition, build_edition(changed))
+    assert len(builds) == 2
+
+
+def test_another_program_builds_anew(
+    settings: Settings, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_edition(settings)
+    monkeypatch.setattr(app, "program_digest", lambda: "another")
+    build_edition(settings)
+    assert len(builds) == 2
+
+
+def test_a_damaged_file_is_made_anew_and_said(
+    settings: Settings, builds: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    built = build_edition(settings)
+    (file,) = stored(settings)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2] + b"?" + whole[len(whole) // 2 + 1 :])
+    assert_alike(built, build_edition(settings))
+    assert len(builds) == 2
+    assert "checksum" in caplog.text
+    assert file.read_bytes()[:1000] == whole[:1000]
+
+
+def test_a_file_under_another_name_is_not_taken_for_it(
+    settings: Settings, builds: list[Path]
+) -> None:
+    build_edition(settings)
+    (first,) = stored(settings)
+    change_a_page(settings)
+    build_edition(settings)
+    second = next(file for file in stored(settings) if file != first)
+    first.replace(second)
+    edition = build_edition(settings)
+    assert len(builds) == 3
+    assert any("Fifty" in passage.text for passage in edition.corpus.passages)
+
+
+def test_encodings_that_are_gone_are_made_anew(settings: Settings, builds: list[Path]) -> None:
+    built = build_edition(settings)
+    for file in (settings.state_dir / app.ENCODINGS).glob("*"):
+        file.unlink()
+    assert_alike(built, build_edition(settings))
+    assert len(builds) == (2 if settings.encoder == "auto" else 1)
+
+
+def test_a_page_that_has_expired_since_is_not_served(
+    settings: Settings, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # UTC is all we ask
+            return datetime(2099, 1, 2, tzinfo=UTC)
+
+    assert any("Forty" in p.text for p in build_edition(settings).corpus.passages)
+    monkeypatch.setattr(app, "datetime", Later)
+    assert not any("Forty" in p.text for p in build_edition(settings).corpus.passages)
+    assert len(builds) == 2
+
+
+def test_a_clock_that_was_set_back_is_not_trusted(
+    settings: Settings, builds: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Earlier(datetime):
+        @classmethod
+        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]  # UTC is all we ask
+            return datetime.now(UTC) - timedelta(days=1)
+
+    build_edition(settings)
+    monkeypatch.setattr(app, "datetime", Earlier)
+    build_edition(settings)
+    assert len(builds) == 2
+
+
+def test_the_last_good_version_of_a_page_survives_a_restart(
+    settings: Settings, builds: list[Path]
+) -> None:
+    """A reload with a broken page must not find what a start with that broken page made."""
+    page = settings.content_dir / "harbour" / "questions.txt"
+    good = page.read_bytes()
+    build_edition(settings)
+    page.write_bytes(b"\x00\x01broken")
+    broken = build_edition(settings)
+    assert not any("Forty" in passage.text for passage in broken.corpus.passages)
+    page.write_bytes(good)
+    library = Library(settings, build_edition(settings))
+    assert len(builds) == 2
+    page.write_bytes(b"\x00\x01broken")
+    report = library.reload()
+    assert report.removed == ()
+    assert any("Forty" in passage.text for passage in library.current.corpus.passages)
+
+
+def test_a_folder_that_cannot_be_written_to_costs_time_only(
+    settings: Settings, builds: list[Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.state_dir.parent.mkdir(exist_ok=True)
+    settings.state_dir.write_text("a file where a folder should be")
+    assert_alike(build_edition(settings), build_edition(settings))
+    assert len(builds) == 2
+
+
+def test_what_was_not_used_lately_goes(settings: Settings, builds: list[Path]) -> None:
+    page = settings.content_dir / "harbour" / "questions.txt"
+    for number in range(KEPT + 2):
+        page.write_text(QUESTIONS.replace("Forty", f"{number}"))
+        build_edition(settings)
+    killed = settings.state_dir / app.EDITIONS / "x.edition.0123.tmp"
+    killed.write_text("half")
+    os.utime(killed, (time.time() - 86_400,) * 2)
+    page.write_text(QUESTIONS)
+    build_edition(settings)
+    assert len(stored(settings)) == KEPT
+    assert not killed.exists()
