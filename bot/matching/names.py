@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from bot.text.countries import countries
@@ -89,7 +90,8 @@ def build_name_book(texts: Iterable[str], labels: Iterable[str]) -> NameBook:
         _note_initials(words(fold(label)), initials)
     proper = {word for word, seen in inside.items() if seen > plain[word] and len(word) > 1}
     known = set(inside) | set(plain)
-    merged, codes, capitals = _country_terms()
+    countries_merged, codes, capitals = _country_terms()
+    merged = dict(countries_merged)
     present = {term for name, term in merged.items() if known.issuperset(name)}
     for name, short in _country_initials():
         initials.setdefault(short, Counter())[name] += 1
@@ -134,15 +136,15 @@ _WHOLE: Final = 10
 """Initials of the whole name count for more than any number of clipped ones should."""
 
 
-def _country_initials() -> Iterator[tuple[tuple[str, ...], str]]:
-    for country in countries():
-        for name in (country.name, *country.others):
-            parts = tuple(words(name))
-            if len(parts) > 1:
-                yield parts, "".join(part[0] for part in parts)
+@cache
+def _country_initials() -> tuple[tuple[tuple[str, ...], str], ...]:
+    names = (name for country in countries() for name in (country.name, *country.others))
+    split = (tuple(words(name)) for name in names)
+    return tuple((parts, "".join(part[0] for part in parts)) for parts in split if len(parts) > 1)
 
 
-def _country_terms() -> tuple[dict[tuple[str, ...], str], dict[str, str], dict[str, str]]:
+@cache
+def _country_terms() -> tuple[Mapping[tuple[str, ...], str], Mapping[str, str], Mapping[str, str]]:
     """Give names and peoples, short codes, and capitals, each with the country's term."""
     merged: dict[tuple[str, ...], str] = {}
     codes: dict[str, str] = {}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.matching.index import Index
-from bot.matching.lexicon import FloatArray
+from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import spell_united_states
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import MAX_CHARACTERS, normalise
@@ -105,8 +106,7 @@ class Understanding:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._corpus_speller = Speller(index.known_words)
-        common = index.lexicon.words[:_REPAIRED_TO]
-        self._english_speller = Speller({word: len(common) - at for at, word in enumerate(common)})
+        self._english_speller = _english_speller(index.lexicon)
 
     def read(self, message: str) -> Query:
         """Understand a message; any text will do."""
@@ -213,6 +213,13 @@ class Understanding:
             is_foreign=is_place and position < 0 and names.capitals.get(word) not in index.term_ids,
             rarity=rarity,
         )
+
+
+@lru_cache(maxsize=2)
+def _english_speller(lexicon: Lexicon) -> Speller:
+    """Repair to common English words; the same for every corpus, and for each of its stories."""
+    common = lexicon.words[:_REPAIRED_TO]
+    return Speller({word: len(common) - at for at, word in enumerate(common)})
 
 
 _ASIDE_WEIGHT: Final = 0.3
