@@ -5,8 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from bot.corpus.model import (
     Briefing,
@@ -21,6 +24,12 @@ from bot.corpus.model import (
     Provenance,
     Revision,
 )
+from bot.encodings.folder import REVISION, EncodingsFolder
+from bot.encodings.segments import Segment, Selection, keys_of, sorted_once
+from bot.encodings.store import EncodingsStore
+from bot.matching.encoder import Encoder, FloatArray
+from bot.matching.token_space import INT8_STEPS, TokenSpace
+from bot.matching.vectors import Int8Array, RowArray
 from bot.weights_file import load_lexicon
 
 QUESTIONS_PER_BRIEFING: Final = 20
@@ -46,17 +55,66 @@ class MadeUpQuestion:
 def made_up_stories(questions: int, rng: random.Random) -> Iterator[list[MadeUpQuestion]]:
     """Make so many questions, story by story."""
     words = [word for word in load_lexicon().words[200:20_000] if len(word) > 3]
+    often = list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
     for _ in range(questions // QUESTIONS_PER_BRIEFING):
         subject = rng.sample(words, 40)
-        yield [_question(subject, words, rng) for _ in range(QUESTIONS_PER_BRIEFING)]
+        yield [_question(subject, words, often, rng) for _ in range(QUESTIONS_PER_BRIEFING)]
 
 
-def _question(subject: Sequence[str], words: Sequence[str], rng: random.Random) -> MadeUpQuestion:
+def _question(
+    subject: Sequence[str], words: Sequence[str], often: Sequence[float], rng: random.Random
+) -> MadeUpQuestion:
+    """Ask with words that tell; answer with words as frequent as Zipf (1935) has them."""
     asked = " ".join([*rng.sample(subject, 3), *rng.sample(words, 2)])
     answer = ". ".join(
-        " ".join([*rng.sample(subject, 4), *rng.sample(words, 6)]).capitalize() for _ in range(2)
+        " ".join([*rng.sample(subject, 4), *rng.choices(words, cum_weights=often, k=6)])
+        for _ in range(2)
     )
     return MadeUpQuestion(f"{rng.choice(OPENERS)} the {asked}?", answer)
+
+
+def write_encodings(
+    texts: Sequence[str], folder: Path, encoder: Encoder, space: TokenSpace
+) -> None:
+    """Write a file of encodings for texts: each word has a vector by chance, a text their mean."""
+    projection = space.projection()
+    name = EncodingsStore(folder, encoder, projection).space
+    keys, first, _ = sorted_once(keys_of(texts, name))
+    numbers: dict[str, int] = {}
+    rows = [[numbers.setdefault(w, len(numbers)) for w in texts[at].split()] for at in first]
+    lengths = np.array([len(row) for row in rows], dtype=np.int64)
+    words = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    size, token_size = space.matrix.shape
+    dice = np.random.default_rng(len(texts))
+    of_words = dice.standard_normal((len(numbers), size), dtype=np.float32)
+    of_tokens = dice.standard_normal((len(numbers), token_size), dtype=np.float32)
+    of_tokens *= INT8_STEPS / np.linalg.norm(of_tokens, axis=1, keepdims=True)
+    segment = Segment(
+        keys=keys,
+        scales=np.full(len(keys), 1 / (_SPREAD * np.sqrt(size)), dtype=np.float32),
+        starts=starts,
+        sentences=_means(of_words, words, starts),
+        tokens=np.clip(np.rint(of_tokens), -127, 127).astype(np.int8)[words],
+    )
+    EncodingsFolder(folder, name).add(Selection.find(keys, [segment]), REVISION)
+
+
+_SPREAD: Final = 30.0
+"""Steps of an int8 for each standard deviation of a vector's numbers."""
+
+_TEXTS_AT_ONCE: Final = 20_000
+
+
+def _means(of_words: FloatArray, words: RowArray, starts: RowArray) -> Int8Array:
+    """Give each text the mean of its words' vectors, brought to one length, as int8."""
+    found = np.empty((len(starts) - 1, of_words.shape[1]), dtype=np.int8)
+    for first in range(0, len(found), _TEXTS_AT_ONCE):
+        cuts = starts[first : first + _TEXTS_AT_ONCE + 1]
+        sums = np.add.reduceat(of_words[words[cuts[0] : cuts[-1]]], cuts[:-1] - cuts[0], axis=0)
+        sums /= np.linalg.norm(sums, axis=1, keepdims=True) / np.sqrt(sums.shape[1])
+        found[first : first + len(sums)] = np.clip(np.rint(sums * _SPREAD), -127, 127)
+    return found
 
 
 def made_up_corpus(questions: int, rng: random.Random) -> Corpus:

@@ -46,8 +46,9 @@ class EncodingsStore:
         """Keep files in a folder of its own; without one, everything stays in memory."""
         self._encoder = encoder
         self._project = projection.project
-        self._space = _space(encoder, projection)
-        self._folder = EncodingsFolder(folder, self._space) if folder is not None else None
+        self.space: Final = _space(encoder, projection)
+        """Names the encoder and the projection."""
+        self._folder = EncodingsFolder(folder, self.space) if folder is not None else None
         self._in_memory: list[Segment] = []
         """What could not be written."""
         self._latest: Segment | None = None
@@ -65,7 +66,7 @@ class EncodingsStore:
         """
         if not texts:
             return TextVectors.none()
-        keys, first, place = sorted_once(keys_of(texts, self._space))
+        keys, first, place = sorted_once(keys_of(texts, self.space))
         build = _Build(self._folder, list(self._in_memory))
         whole = build.whole(keys)
         if whole is None:
@@ -95,7 +96,7 @@ class EncodingsStore:
 
         What is new is encoded and not kept. Safe beside `vectors` in another thread.
         """
-        keys, first, place = sorted_once(keys_of(texts, self._space))
+        keys, first, place = sorted_once(keys_of(texts, self.space))
         latest = self._latest
         if latest is not None and (find(keys, latest.keys) != MISSING).all():
             return _text_vectors(latest, find(keys, latest.keys)[place])
