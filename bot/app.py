@@ -10,7 +10,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -26,7 +27,7 @@ from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.findings import Finding
 from bot.corpus.lint import lint_dates
 from bot.corpus.loader import fingerprint, load_folder
-from bot.corpus.model import Corpus, Page
+from bot.corpus.model import Corpus, Page, Passage
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
@@ -147,7 +148,8 @@ def _key(settings: Settings, matching: _Matching) -> str:
 def _usable(
     folder: EditionsFolder, key: str, matching: _Matching, kept: Mapping[str, Page]
 ) -> Ready | None:
-    ready = folder.open(key, matching.weights.lexicon, matching.vectors_in)
+    with _without_collections():
+        ready = folder.open(key, matching.weights.lexicon, matching.vectors_in)
     if ready is None or ready.leans_on(kept) or not ready.holds_at(datetime.now(UTC)):
         return None
     return ready
@@ -287,8 +289,10 @@ class Library:
             report = self._report(self._current, after)
             if report.refusal is not None:
                 return report
+            passages = list(self._current.corpus.passages)
             self._current = after
             _settle()
+            _let_go(passages)
             return replace(report, is_applied=True)
 
     def _build(self) -> Edition:
@@ -355,6 +359,27 @@ def _refusal(before: Edition, after: Edition) -> str | None:
     if before.corpus.passages and not after.corpus.passages:
         return wording.RELOAD_EMPTY
     return None
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """Put off garbage collection while very many objects are made that will stay."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _let_go(passages: list[Passage]) -> None:
+    """Free what nobody else holds one by one, so that other threads get their turns in between.
+
+    100,000 passages at once would keep the interpreter for a tenth of a second.
+    """
+    while passages:
+        passages.pop()
 
 
 def _settle() -> None:

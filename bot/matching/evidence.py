@@ -208,13 +208,13 @@ def gather(
     query: Query,
     index: Index,
     positions: IntArray,
-    scores: FloatArray,
+    shares: FloatArray,
     about: int | None,
     message: MessageSense | None = None,
 ) -> Evidence:
     """Compare the message with the candidates at these positions.
 
-    `scores` are BM25 shares of all passages, `about` is the briefing that the reader was in,
+    `shares` are their BM25 shares, `about` is the briefing that the reader was in,
     `message` is what the encoder makes of the message.
     """
     cut = _cut(index, positions)
@@ -233,7 +233,7 @@ def gather(
         query=query,
         index=index,
         positions=positions,
-        bm25=scores[positions],
+        bm25=shares,
         weights=weights,
         names=terms.names,
         asking=terms.asking,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
 
 from bot.corpus.model import Corpus, PassageId
-from bot.matching.evidence import Evidence, gather, nearness, same_terms
+from bot.matching.evidence import Evidence, gather
 from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_teaser
 from bot.matching.index import Index, IntArray
 from bot.matching.indexing import build_index
@@ -17,10 +16,10 @@ from bot.matching.lexicon import FloatArray
 from bot.matching.model import Candidate, Contribution
 from bot.matching.query import Query, Understanding
 from bot.matching.recent import Recent
-from bot.matching.runs import laid_out
 from bot.matching.sense import MessageSense, Sensing, message_sense
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.weights import Weights
+from bot.matching.word_scores import EXACT_UP_TO, WordScores, best, word_scores
 from bot.text.normalise import MAX_CHARACTERS
 
 MAX_CANDIDATES: Final = 8
@@ -34,9 +33,6 @@ COMPARED: Final = 12
 
 EXACT_CONFIDENCE: Final = 0.99
 """The message is a wording of the passage, word for word: nothing is left to guess."""
-
-_EXPANSIONS: Final = 4
-"""Near words of the corpus that are looked up for each word of the message."""
 
 TEASER_HANDICAP: Final = 0.3
 """Log-odds; an introduction never beats an answer that fits as well."""
@@ -114,7 +110,7 @@ class PassageMatcher:
         if not len(index):
             return None
         query = self._understanding.read(text)
-        scores = _bm25(query, index)
+        scores = word_scores(query, index)
         places = () if about is None else index.positions.find(about)
         briefing = int(index.briefings[places[0]]) if places else None
         message = self._sensed(query)
@@ -123,7 +119,7 @@ class PassageMatcher:
         positions = _candidates(query, index, scores, briefing, message)
         if not len(positions):
             return None
-        return gather(query, index, positions, scores, briefing, message)
+        return gather(query, index, positions, scores.of(positions), briefing, message)
 
     def _sensed(self, query: Query) -> MessageSense | None:
         """Let the encoder read a message that has words."""
@@ -197,69 +193,13 @@ def _sigmoid(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
 
 
-def _bm25(query: Query, index: Index) -> FloatArray:
-    """Score all passages by the message's terms and by words near to them, 0..1."""
-    weights = np.array([term.weight for term in query.terms], dtype=np.float32)
-    rows, terms, worths = _looked_up(query, index)
-    postings, factors = index.postings, worths * worths
-    begins, ends = postings.starts[terms], postings.starts[terms + 1]
-    at = laid_out(begins, ends)
-    parts = postings.parts[at] * np.repeat(factors * weights[rows], ends - begins)
-    scores = np.bincount(postings.passages[at], weights=parts, minlength=len(index))
-    highest = np.full(len(weights), _UNKNOWN_PART, dtype=np.float32)
-    np.maximum.at(highest, rows, postings.highest[terms] * factors)
-    possible = float(highest @ weights)
-    return np.asarray(scores / possible if possible else scores, dtype=np.float32)
-
-
-def _looked_up(query: Query, index: Index) -> tuple[IntArray, IntArray, FloatArray]:
-    """Give rows, terms and worths of the message's terms and of the nearest synonyms of each."""
-    found = [*same_terms(query, index), *_synonyms(query, index)]
-    rows, terms, worths = zip(*found, strict=True) if found else ((), (), ())
-    return (
-        np.array(rows, dtype=np.int32),
-        np.array(terms, dtype=np.int32),
-        np.array(worths, dtype=np.float32),
-    )
-
-
-def _synonyms(query: Query, index: Index) -> Iterator[tuple[int, int, float]]:
-    """Give row, term of the index, and worth, for the words nearest to each of the message."""
-    pairs = list(_near_terms(query, index))
-    if not pairs:
-        return
-    rows, terms = (list(column) for column in zip(*pairs, strict=True))
-    cosines = (query.vectors.take(rows, axis=0) * index.vectors.take(terms, axis=0)).sum(axis=1)
-    left = dict.fromkeys(range(len(query.terms)), _EXPANSIONS)
-    worths = nearness(cosines).tolist()
-    for at in (-cosines).argsort(kind="stable").tolist():
-        row, term = pairs[at]
-        if left[row]:
-            left[row] -= 1
-            yield row, term, worths[at]
-
-
-def _near_terms(query: Query, index: Index) -> Iterator[tuple[int, int]]:
-    """Give row and term of the index for all words that mean nearly the same."""
-    for row, (term, surface) in enumerate(zip(query.terms, query.surfaces, strict=True)):
-        if term.is_name:
-            continue
-        for word in index.lexicon.near(surface):
-            for near in index.terms_of(word):
-                if near != term.position:
-                    yield row, near
-
-
-_UNKNOWN_PART: Final = 2.0
-"""What a word that the corpus lacks could have added."""
-
 _PER_INTENT: Final = 6
 
 
 def _candidates(
     query: Query,
     index: Index,
-    scores: FloatArray,
+    scores: WordScores,
     briefing: int | None,
     message: MessageSense | None,
 ) -> IntArray:
@@ -270,31 +210,21 @@ def _candidates(
     """
     chosen: dict[int, None] = dict.fromkeys(query.exact[:COMPARED])
     for heading in query.intents:
-        chosen.update(dict.fromkeys(_sections(index, heading, scores, query, briefing)))
-    chosen.update(dict.fromkeys(p for p in _best(scores, COMPARED) if scores[p] > 0))
+        chosen.update(dict.fromkeys(_sections(index, heading, scores.shares, query, briefing)))
+    chosen.update(dict.fromkeys(scores.best(COMPARED)))
     if len(index) <= _SHORT_STORY:
         chosen.update(dict.fromkeys(range(len(index)) if query.terms else ()))
     else:
         if message is not None and index.scan_vectors.shape[1]:
             near = index.scan_vectors @ message.scan
-            chosen.update(dict.fromkeys(_best(near, COMPARED)))
-        elif len(index) <= _SCANNED:
+            chosen.update(dict.fromkeys(best(near, COMPARED)))
+        elif len(index) <= EXACT_UP_TO:
             near = _wording_nearness(query, index, 0, len(index))
-            chosen.update(dict.fromkeys(_best(near, _BY_MEANING)))
+            chosen.update(dict.fromkeys(best(near, _BY_MEANING)))
         start, end = _best_story(query, index, list(chosen))
-        in_story = _wording_nearness(query, index, start, end) + scores[start:end]
-        chosen.update(dict.fromkeys(start + at for at in _best(in_story, _BY_STORY)))
+        in_story = _wording_nearness(query, index, start, end) + scores.shares[start:end]
+        chosen.update(dict.fromkeys(start + at for at in best(in_story, _BY_STORY)))
     return np.array(list(chosen), dtype=np.int32)
-
-
-def _best(scores: FloatArray, count: int) -> list[int]:
-    """Give the positions of the highest scores, the highest first."""
-    wanted = min(count, len(scores))
-    if not wanted:
-        return []
-    best = np.argpartition(-scores, wanted - 1)[:wanted]
-    ordered: list[int] = best[np.argsort(-scores[best], kind="stable")].tolist()
-    return ordered
 
 
 def _wording_nearness(query: Query, index: Index, start: int, end: int) -> FloatArray:
@@ -320,9 +250,6 @@ def _best_story(query: Query, index: Index, chosen: list[int]) -> tuple[int, int
 
 _BY_MEANING: Final = 3
 """Passages that are compared because their question is near in meaning."""
-
-_SCANNED: Final = 20_000
-"""Passages up to which all are compared by single words; beyond, this takes milliseconds."""
 
 _BY_STORY: Final = 12
 """Passages of the best story that are compared beside those with the message's words."""
