@@ -1,0 +1,302 @@
+"""`eval --calibrate`: fits the matcher's weights and thresholds on labelled messages."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import typer
+from rich.table import Table
+
+from bot.app import sensing_to_fit, weights_to_improve
+from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, progress, results, stop
+from bot.cli.figures import shares_of
+from bot.cli.machine import dump
+from bot.cli.show import finding_line
+from bot.corpus.build import build_corpus
+from bot.corpus.loader import load_folder
+from bot.corpus.model import Corpus
+from bot.evaluation.figures import Figures, Share
+from bot.evaluation.fitting import (
+    Case,
+    Comparer,
+    Fit,
+    Origin,
+    figures_by_setting,
+    fit,
+    weights_json,
+)
+from bot.evaluation.material import (
+    Labelled,
+    ReadSource,
+    Setting,
+    Source,
+    Trial,
+    read_collection,
+    read_content,
+    shortage,
+    trials,
+)
+from bot.evaluation.thresholds import Price, Thresholds, asked_back, choose_thresholds, prices
+from bot.matching.sense import Sensing
+from bot.settings import Settings, SettingsError
+
+PAGES, MESSAGES, FOLDS = "content", "messages.jsonl", "folds.json"
+
+_LISTED: Final = 20
+"""Messages with a wrong target that are shown; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asked for."""
+
+    material: tuple[Path, ...] = ()
+    words_alone: bool = False
+    encoders: Path | None = None
+    write: Path | None = None
+    as_json: bool = False
+
+    @property
+    def is_more_than_printing(self) -> bool:
+        """Whether anything was asked for that only a calibration does."""
+        return bool(self.material or self.words_alone or self.encoders or self.write)
+
+
+def calibrate(settings: Settings, wish: Wish) -> None:
+    """Fit, print the figures of stories that were left out, and write when asked to.
+
+    Exits with 2 when the material does not do, and with 78 when the encoder does not work.
+    """
+    if wish.write is not None:
+        _check_writable(wish.write)
+    sources = _read_sources(settings, wish.material)
+    complaint = shortage(sources)
+    if complaint is not None:
+        stop(complaint, EXIT_USAGE)
+    folds = _read_folds(wish, sources)
+    try:
+        cases = _compare_all(settings, sources, folds)
+        sensing = sensing_to_fit(settings)
+    except SettingsError as error:
+        stop(str(error), EXIT_CONFIG)
+    with progress("Leaving stories out") as on_progress:
+        fitted = fit(cases, on_progress)
+    thresholds = choose_thresholds(fitted.verdicts)
+    origin = Origin(_count(sources), len(_groups(sources)), len(folds))
+    _report(fitted, thresholds, origin, as_json=wish.as_json)
+    if wish.write is not None:
+        _write(wish.write, weights_json(fitted, thresholds, origin, sensing))
+
+
+def _groups(sources: Iterable[Source]) -> list[str]:
+    return list(dict.fromkeys(group for source in sources for group in source.groups))
+
+
+def _count(sources: Iterable[Source]) -> int:
+    return sum(len(source.messages) for source in sources)
+
+
+# ------------------------------------------------------------------------- reading
+
+
+def _read_sources(settings: Settings, material: Iterable[Path]) -> tuple[Source, ...]:
+    """Read the content and all further material; exits with 2 when a label cannot be read."""
+    read = [_read_content(settings), *(_read_material(folder, settings) for folder in material)]
+    findings = [finding for one in read for finding in one.findings]
+    for finding in findings:
+        errors.print(finding_line(finding), soft_wrap=True)
+    if findings:
+        raise typer.Exit(EXIT_USAGE)
+    return tuple(_without_unmet(one.source) for one in read)
+
+
+def _read_content(settings: Settings) -> ReadSource:
+    loaded = load_folder(settings.content_dir, limits=settings.limits)
+    return read_content(loaded.pages, loaded.golden)
+
+
+def _read_material(folder: Path, settings: Settings) -> ReadSource:
+    file, pages = folder / MESSAGES, folder / PAGES
+    if not pages.is_dir():
+        stop(f"{folder}: material is a folder with {PAGES}/ and {MESSAGES} in it.", EXIT_USAGE)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        stop(f"{file}: cannot be read: {error}", EXIT_USAGE)
+    loaded = load_folder(pages, limits=settings.limits)
+    return read_collection(folder.name, loaded.pages, text, file=str(file))
+
+
+def _without_unmet(source: Source) -> Source:
+    """Leave out messages whose targets no passage meets, and say which: their labels are wrong."""
+    unmet = list(source.unmet())
+    for labelled in unmet[:_LISTED]:
+        errors.print(f"Left out, for no passage meets its target: {_told(labelled)}", markup=False)
+    if len(unmet) > _LISTED:
+        errors.print(f"Left out for the same reason: {len(unmet) - _LISTED} more.")
+    return source.without(unmet)
+
+
+def _told(labelled: Labelled) -> str:
+    wanted = labelled.message.targets[0]
+    return f"{labelled.group}: “{labelled.message.message}” → {wanted.file}: {wanted.target}"
+
+
+def _read_folds(wish: Wish, sources: Iterable[Source]) -> Mapping[str, Path]:
+    """Read which group is compared by which encoder; exits with 2 when that cannot be."""
+    if wish.encoders is None:
+        return {}
+    if wish.words_alone:
+        stop("--encoders and --words-alone exclude each other.", EXIT_USAGE)
+    file, known = wish.encoders / FOLDS, _groups(sources)
+    form = 'an object such as {"group": "file.onnx"}'
+    try:
+        named = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        stop(f"{file}: cannot be read as {form}: {error}", EXIT_USAGE)
+    if not isinstance(named, dict) or not all(isinstance(name, str) for name in named.values()):
+        stop(f"{file}: expected {form}.", EXIT_USAGE)
+    for group, name in named.items():
+        if group not in known:
+            stop(f"{file}: no group “{group}”. There are: {', '.join(known)}.", EXIT_USAGE)
+        if not (wish.encoders / name).is_file():
+            stop(f"{file}: {name}, the encoder of “{group}”, is not there.", EXIT_USAGE)
+    return {group: wish.encoders / name for group, name in named.items()}
+
+
+# ------------------------------------------------------------------------- comparing
+
+
+def _compare_all(
+    settings: Settings, sources: Iterable[Source], folds: Mapping[str, Path]
+) -> list[Case]:
+    """Compare every message with everything that it is to meet, one encoder after the other."""
+    planned = [
+        (source, trial)
+        for source in sources
+        for group in source.groups
+        for trial in trials(source, group)
+    ]
+    total = sum(len(trial.asked) for _, trial in planned)
+    cases: list[Case] = []
+    with progress("Comparing") as on_progress:
+        for encoder in dict.fromkeys((None, *folds.values())):
+            chosen = [(s, t) for s, t in planned if folds.get(t.group) == encoder]
+            if not chosen:
+                continue
+            bench = _Bench(sensing_to_fit(settings, encoder))
+            for source, trial in chosen:
+                cases += bench.compare(source, trial)
+                on_progress(len(cases), total)
+    return cases
+
+
+class _Bench:
+    """Compares by one encoder, and keeps the largest corpora for the next group."""
+
+    def __init__(self, sensing: Sensing | None) -> None:
+        self._sensing = sensing
+        self._weights = weights_to_improve(sensing)
+        self._kept: dict[str, Comparer] = {}
+
+    def compare(self, source: Source, trial: Trial) -> Iterator[Case]:
+        """Compare the messages of a trial with its stories."""
+        comparer = self._comparer(source, trial)
+        return (comparer.compare(asked, trial.setting) for asked in trial.asked)
+
+    def _comparer(self, source: Source, trial: Trial) -> Comparer:
+        if trial.setting is not Setting.ALL:
+            return Comparer(_corpus(source, trial), self._weights, self._sensing)
+        if source.name not in self._kept:
+            corpus = _corpus(source, trial)
+            self._kept[source.name] = Comparer(corpus, self._weights, self._sensing)
+        return self._kept[source.name]
+
+
+def _corpus(source: Source, trial: Trial) -> Corpus:
+    return build_corpus(source.pages_of(trial.stories), now=datetime.now(UTC)).corpus
+
+
+# ------------------------------------------------------------------------- showing and writing
+
+
+def _report(fitted: Fit, thresholds: Thresholds, origin: Origin, *, as_json: bool) -> None:
+    figures, offered = figures_by_setting(fitted, thresholds), prices(fitted.verdicts)
+    back = asked_back(fitted.verdicts, thresholds)
+    if as_json:
+        told = {
+            "messages": origin.messages,
+            "groups": origin.groups,
+            "answer_at": thresholds.answer_at,
+            "clarify_at": thresholds.clarify_at,
+            "asked_back": back.to_json(),
+            "settings": {setting.value: found.to_json() for setting, found in figures.items()},
+            "thresholds": [price.to_json() for price in offered],
+        }
+        typer.echo(dump(told, indent=1))
+        return
+    results.print(
+        f"{origin.messages} messages of {origin.groups} groups of stories, "
+        "each judged by a fit that did not see its group"
+    )
+    results.print(_figures_table(figures))
+    results.print(_prices_table(offered))
+    results.print(
+        f"Answers from {thresholds.answer_at:.3f} on. Asks back from {thresholds.clarify_at:.3f} on: "
+        f"{back.in_scope:.1%} of the messages in scope, of which {back.near:.1%} have a target among "
+        f"the first three, and {back.out_of_scope:.1%} of those out of scope."
+    )
+
+
+def _figures_table(figures: Mapping[Setting, Figures]) -> Table:
+    """Put the settings side by side, each share with its interval."""
+    table = Table("figure")
+    for setting in figures:
+        table.add_column(setting.value, no_wrap=True)
+    for row in zip(*(shares_of(found) for found in figures.values()), strict=True):
+        table.add_row(row[0][0], *(_cell(share) for _, share in row))
+    aurocs = (found.near_misses.auroc for found in figures.values())
+    table.add_row("AUROC against near-misses", *("" if a is None else f"{a:.3f}" for a in aurocs))
+    for name, count in (("n in scope", "top_1"), ("n out of scope", "rejected")):
+        table.add_row(name, *(str(getattr(found, count).n) for found in figures.values()))
+    return table
+
+
+def _cell(share: Share) -> str:
+    low, high = share.interval
+    return f"{share.value:.3f}  {low:.2f}-{high:.2f}" if share.n else ""
+
+
+def _prices_table(offered: Iterable[Price]) -> Table:
+    table = Table("answering from", "answered right", "answered wrong", "near-misses rejected")
+    for price in offered:
+        shares = price.answered_right, price.answered_wrong, price.rejected_near_misses
+        table.add_row(f"{price.answer_at:.3f}", *(f"{share:.3f}" for share in shares))
+    return table
+
+
+def _check_writable(file: Path) -> None:
+    """Refuse a file that cannot be written before minutes of fitting; exits with 2."""
+    problem = None
+    if file.is_dir():
+        problem = "is a folder"
+    elif not file.parent.is_dir():
+        problem = f"its folder {file.parent} is not there"
+    elif not os.access(file if file.exists() else file.parent, os.W_OK):
+        problem = "may not be written"
+    if problem is not None:
+        stop(f"--write {file}: {problem}. Name a file in a folder of yours.", EXIT_USAGE)
+
+
+def _write(file: Path, content: Mapping[str, object]) -> None:
+    try:
+        file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        stop(f"--write {file}: {error.strerror}. Nothing else is lost but time.", EXIT_FINDINGS)
+    errors.print(f"Wrote {file}. BOT_WEIGHTS={file} matches with it.", markup=False)
