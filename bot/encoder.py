@@ -45,8 +45,9 @@ _SHOWN: Final = 200
 _ERRORS_ONLY: Final = 3
 """ONNX Runtime's name for it; it warns of graph details that nobody can change."""
 
-RESTORE: Final = "git checkout -- bot/models, or install the bot again"
-INSTALL: Final = "run `make setup`, or pip install onnxruntime"
+_RESTORE: Final = "run `git checkout -- bot/models`, or install the bot again"
+_PUT_THERE: Final = "put that file there (bench/fetch_encoder.py), or set BOT_ENCODER=auto"
+_INSTALL: Final = "run `make setup`, or set BOT_ENCODER=off to do without"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,8 @@ def load_encoder(choice: str = SHIPPED) -> LoadedEncoder:
     """
     if choice == OFF:
         return LoadedEncoder()
-    folder = MODELS if choice == SHIPPED else Path(choice)
-    wrong = (file_problem(folder / name, sha256, RESTORE) for name, sha256 in PINNED.items())
+    folder, mend = (MODELS, _RESTORE) if choice == SHIPPED else (Path(choice), _PUT_THERE)
+    wrong = (file_problem(folder / name, sha256, mend) for name, sha256 in PINNED.items())
     problem = next(filter(None, wrong), None)
     if problem is not None:
         return LoadedEncoder(problem=problem)
@@ -125,10 +126,10 @@ def load_encoder(choice: str = SHIPPED) -> LoadedEncoder:
         return LoadedEncoder(_load(folder))
     except ImportError as error:
         found = f"cannot be imported ({error})"
-        problem = EncoderProblem("onnxruntime", found, "the package in requirements.lock", INSTALL)
+        problem = EncoderProblem("onnxruntime", found, "the package in requirements.lock", _INSTALL)
     except Exception as error:  # those of ONNX Runtime share no other base
         found = " ".join(str(error).split())[:_SHOWN]
-        problem = EncoderProblem(str(folder / WEIGHTS_FILE), found, "to load", INSTALL)
+        problem = EncoderProblem(str(folder / WEIGHTS_FILE), found, "to load", _INSTALL)
     return LoadedEncoder(problem=problem)
 
 

@@ -57,7 +57,7 @@ class MultilingualEncoder:
         return Encoding(
             sentence=np.asarray(self._model.encode(whole), dtype=np.float32),
             tokens=np.zeros((0, _DIMENSIONS), dtype=np.float32),
-            pieces=np.zeros(0, dtype=np.int32),
+            words=(),
         )
 
 

@@ -149,7 +149,7 @@ def test_a_missing_file_is_named_with_what_is_expected(folder: Path, name: str) 
     assert loaded.problem.file == str(folder / name)
     assert "no such file" in loaded.problem.found
     assert PINNED[name] in loaded.problem.expected
-    assert "bot/models" in loaded.problem.mend
+    assert "BOT_ENCODER=auto" in loaded.problem.mend
 
 
 @pytest.mark.parametrize("name", PINNED)

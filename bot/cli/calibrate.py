@@ -248,9 +248,10 @@ def _report(fitted: Fit, thresholds: Thresholds, origin: Origin, *, as_json: boo
     results.print(_figures_table(figures))
     results.print(_prices_table(offered))
     results.print(
-        f"Answers from {thresholds.answer_at:.3f} on. Asks back from {thresholds.clarify_at:.3f} on: "
-        f"{back.in_scope:.1%} of the messages in scope, of which {back.near:.1%} have a target among "
-        f"the first three, and {back.out_of_scope:.1%} of those out of scope."
+        f"Answers from {thresholds.answer_at:.3f} on, and asks back from "
+        f"{thresholds.clarify_at:.3f} on: {back.in_scope:.1%} of the messages in scope, of which "
+        f"{back.near:.1%} have a target among the first three, and {back.out_of_scope:.1%} of "
+        "those out of scope."
     )
 
 

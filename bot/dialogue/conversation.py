@@ -8,6 +8,7 @@ from typing import Final
 from bot.corpus.model import PassageId
 from bot.dialogue.listening import most_of_one_story
 from bot.dialogue.model import Reply, Turn, Utterance
+from bot.dialogue.requests import asks_nothing
 from bot.matching.model import Clarify
 
 REMEMBERED: Final = 3
@@ -36,7 +37,11 @@ class Conversation:
     def after(self, turn: Turn) -> Conversation:
         """Give the conversation as it is once this turn is over."""
         now = self.seeing(turn.reply)
-        before = (*self.before, turn.utterance.text)[-REMEMBERED:]
+        text = turn.utterance.text
+        if asks_nothing(text):
+            is_new = now.shown is not None and now.shown != self.shown
+            return replace(now, before=() if is_new else self.before, last=turn)
+        before = (*self.before, text)[-REMEMBERED:]
         offered = _story_offered(turn) if turn.reply.passage is None else None
         return replace(now, about=offered or now.about, before=before, last=turn)
 

@@ -11,8 +11,13 @@ from bot.text.tokens import chat_words, words
 from bot.text.word_lists import word_list
 from bot.text.words import STOP_WORDS
 
-_PERSONAL: Final = word_list("he him his himself she her hers herself they them their theirs")
-_IMPERSONAL: Final = word_list("it its this that these those there one ones so")
+_PERSONAL: Final = word_list("he him his himself she her hers herself they them their theirs its")
+"""Words for a person, and possessives: what follows them is asked of somebody in view."""
+
+_IMPERSONAL: Final = word_list("it this that these those there one ones")
+_LONGEST_LEANING: Final = 14
+"""Words; longer messages say themselves whom they mean."""
+
 _ASKING: Final = word_list("what who whom whose when where why how which")
 _VERBS: Final = word_list(
     "is are was were am be been do does did has have had can could will would should shall may"
@@ -39,7 +44,7 @@ def leans_back(text: str) -> bool:
 
 
 def personal_pronoun(text: str) -> int | None:
-    """Give the place of the first word for a person or persons, counted in words."""
+    """Give the place of the first word for a person, or a possessive, counted in words."""
     return next((at for at, word in enumerate(_read(text)) if word in _PERSONAL), None)
 
 
@@ -125,5 +130,6 @@ def names_in(text: str, names: Collection[str]) -> tuple[str, ...]:
 
 
 def _read(text: str) -> tuple[str, ...]:
-    folded = normalise(text[:200])
-    return chat_words(_EXPLETIVE.sub(" ", folded))
+    """Give the words that may lean; none of a long message."""
+    found = chat_words(_EXPLETIVE.sub(" ", normalise(text)))
+    return found if len(found) <= _LONGEST_LEANING else ()

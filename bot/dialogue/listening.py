@@ -20,6 +20,7 @@ from bot.dialogue.leaning import (
 from bot.dialogue.model import Utterance
 from bot.dialogue.stories import Stories, StoryView, content_words, is_question
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
+from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import fold
 from bot.text.question_types import QuestionType, question_type
 from bot.text.tokens import stem, stems, words
@@ -68,12 +69,12 @@ class Listener:
         if meant is not None:
             return meant
         home = self._ask(utterance.text, view.matcher)
-        if personal_pronoun(utterance.text) is None and self._is_news(home, utterance):
+        if personal_pronoun(utterance.text) is None and self._is_at_home(home, utterance, view):
             return home
         fuller = self._fuller(utterance, home, view)
         if fuller is not None:
             return fuller
-        if self._is_news(home, utterance):
+        if self._is_at_home(home, utterance, view):
             return home
         shown = self._shown(utterance)
         if shown is not None and _asks_what_is_shown(utterance, shown):
@@ -127,11 +128,13 @@ class Listener:
             is_personal = personal_pronoun(utterance.text) is not None
             return not is_personal and self._is_news(alone, utterance)
         other = self.stories.of(best.id)
-        own = _words_of_its_own(utterance.text, view)
-        if other is not None and any(w in other.names and stem(w) in other.stems for w in own):
-            return isinstance(alone.decision, Answer) or asks_instead(utterance.text) is None
-        is_enough = len(own) >= _ENOUGH and not leans_back(utterance.text)
-        return is_enough and isinstance(alone.decision, Answer)
+        strange = _words_of_its_own(utterance.text, view)
+        own = [w for w in strange if other is not None and stem(w) in other.stems]
+        if isinstance(alone.decision, Answer):
+            is_told = bool(own) and len(strange) >= _ENOUGH
+            return is_told or _holds_name(own, other) or _is_defined(best, utterance.text)
+        is_instead = asks_instead(utterance.text) is not None
+        return not is_instead and (len(own) >= _ENOUGH or _holds_name(own, other))
 
     def _is_news(self, heard: Heard, utterance: Utterance) -> bool:
         """Say whether a message is answered, and not by what its reader has just been shown.
@@ -146,6 +149,16 @@ class Listener:
         if passage.id != utterance.shown:
             return True
         return bool(content_words(utterance.text)) and not leans_back(utterance.text)
+
+    def _is_at_home(self, home: Heard, utterance: Utterance, view: StoryView) -> bool:
+        """Say whether the story in view answers a message, by itself and to the point.
+
+        "What's happened to my chair" is not about the story, though it asks what happened.
+        """
+        if not isinstance(home.decision, Answer) or not self._is_news(home, utterance):
+            return False
+        is_headed = home.decision.candidate.passage.kind in _HEADED
+        return not (is_headed and _words_beside_a_heading(utterance.text, view))
 
     def _worded_alike(self, utterance: Utterance, view: StoryView) -> Heard | None:
         """Find the one question of the story that a message is, but for its pronouns or its end."""
@@ -174,14 +187,16 @@ class Listener:
         """Try the wordings that a message may stand for; the first that is answered counts."""
         if asks_who(utterance.text):
             return self._who(utterance, view)
+        if not _is_incomplete(utterance.text, view):
+            return None
         wordings = dict.fromkeys(self._wordings(utterance, view))
         for text in islice(wordings, _WORDINGS):
             heard = self._ask(text, view.matcher)
-            if self._is_meant(heard, utterance, home):
+            if self._is_meant(heard, utterance, home, view):
                 return heard
         return None
 
-    def _is_meant(self, heard: Heard, utterance: Utterance, home: Heard) -> bool:
+    def _is_meant(self, heard: Heard, utterance: Utterance, home: Heard, view: StoryView) -> bool:
         """Say whether a fuller wording is answered by what the message itself asks for.
 
         What was carried over must not answer alone: not with what was shown, nor with the
@@ -194,8 +209,9 @@ class Listener:
             _is_named(passage, utterance.text) and self._wants_definition(utterance, passage)
         ):
             return False
-        if passage.kind in (PassageKind.SECTION, PassageKind.MENU):
-            return passage.id in {candidate.passage.id for candidate in home.candidates[:1]}
+        if passage.kind in _HEADED:
+            is_nearest = passage.id in {candidate.passage.id for candidate in home.candidates[:1]}
+            return is_nearest and not _words_beside_a_heading(utterance.text, view)
         return passage.id != utterance.shown and _covers(passage, utterance.text)
 
     def _who(self, utterance: Utterance, view: StoryView) -> Heard | None:
@@ -286,6 +302,40 @@ def most_of_one_story(candidates: Sequence[Candidate]) -> Candidate | None:
 def certain(passage: Passage, *, among: int = 1) -> Candidate:
     """Give a passage that was asked for beyond doubt, or one of several, as a candidate."""
     return Candidate(passage, score=0.0, confidence=_CERTAIN / among, wording=passage.label)
+
+
+def _is_defined(topic: Passage, text: str) -> bool:
+    """Say whether a message asks what a topic is, by its name or its initials."""
+    if topic.kind is not PassageKind.TOPIC or leans_back(text):
+        return False
+    return _is_named(topic, text) or _kind_of_question(text) in _DEFINING
+
+
+def _is_incomplete(text: str, view: StoryView) -> bool:
+    """Say whether a message leaves something out that only what went before can add."""
+    if asks_instead(text) is not None:
+        return True
+    is_short = len(content_words(text)) <= _ENOUGH
+    return (is_short or leans_back(text)) and not names_in(text, view.names)
+
+
+def _holds_name(own: Iterable[str], story: StoryView | None) -> bool:
+    return story is not None and not story.names.isdisjoint(own)
+
+
+def _words_beside_a_heading(text: str, view: StoryView) -> list[str]:
+    """Give the words that neither the story uses nor anybody who asks for a kind of section."""
+    return [w for w in content_words(text) if stem(w) not in view.stems | _OF_SECTIONS]
+
+
+_OF_SECTIONS: Final = frozenset(
+    stem(word)
+    for heading in PHRASINGS
+    for phrase in phrasings_of(heading)
+    for word in words(fold(phrase))
+)
+
+_HEADED: Final = (PassageKind.SECTION, PassageKind.MENU)
 
 
 def _words_of_its_own(text: str, view: StoryView) -> list[str]:

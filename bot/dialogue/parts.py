@@ -10,6 +10,7 @@ from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import normalise
 from bot.text.tokens import chat_words, stems, words
 from bot.text.word_lists import word_list
+from bot.text.words import STOP_WORDS
 
 STORIES: Final = "stories"
 """Stands for the list of stories, where other messages ask for a section by its heading."""
@@ -88,6 +89,8 @@ class Part:
     """The words that name the story; none where the message names none."""
     is_pointing: bool = False
     """The story is "this" or "it"."""
+    is_loose: bool = False
+    """Only keywords, which may as well ask something else."""
 
 
 def part_wanted(text: str) -> Part | None:
@@ -102,13 +105,29 @@ def part_wanted(text: str) -> Part | None:
             part = None if heading is None else _with_story(heading, found[end:])
             if part is not None and (part.about is None or wish not in _BARE):
                 return part
-    return None
+    return _keywords(found)
 
 
 def _starts(found: Sequence[str]) -> range:
     """Give the places where a wish may begin: after any number of polite words."""
     polite = next((at for at, word in enumerate(found) if word not in _POLITE), len(found) - 1)
     return range(polite + 1)
+
+
+def _keywords(found: Sequence[str]) -> Part | None:
+    """Read "bird flu news" and "timeline google case": a wish beside the bare name of a story."""
+    kept = [word for word in found if word not in _POLITE and word not in _AFTER]
+    for at in range(1, len(kept)):
+        for wish, name in ((kept[at:], kept[:at]), (kept[:at], kept[at:])):
+            asked = stems(wish)
+            heading = None if asked in _BARE else _WHOLE.get(asked)
+            is_name = len(name) <= _NAME_WORDS and STOP_WORDS.isdisjoint(name)
+            if heading is not None and is_name and STOP_WORDS.isdisjoint(wish):
+                return Part(heading, " ".join(name), is_loose=True)
+    return None
+
+
+_NAME_WORDS: Final = 4
 
 
 def _with_story(heading: str, rest: Sequence[str]) -> Part | None:

@@ -123,6 +123,11 @@ def wish_of(text: str) -> Wish | None:
     )
 
 
+def asks_nothing(text: str) -> bool:
+    """Say whether a message has no words that a later one could lean on: "2", "more", "thanks"."""
+    return chosen_number(text) is not None or wish_of(text) is not None
+
+
 _LONGEST_GREETING = 60
 _ABOUT_THE_BOT = re.compile(
     r"(?:(?:hi|hello|hey)\b[\s,!.]*)?(?:bot[\s,!.]*)?"

@@ -172,7 +172,7 @@ class Responder:
         part = part_wanted(utterance.text)
         if part is None or part.about is None or _is_word_for_word(heard, utterance.text):
             return None
-        if isinstance(heard.decision, Answer) and part.heading not in LISTS:
+        if isinstance(heard.decision, Answer) and (part.is_loose or part.heading not in LISTS):
             return None
         story = self._listener.story_named(part.about)
         if story is None:
@@ -218,8 +218,8 @@ class Responder:
         refused = {utterance.shown} if utterance.shown else set(utterance.choices)
         if not refused:
             return None
-        last = Utterance(" ".join(utterance.before[-1:]))
-        near = [c.passage for c in self._listener.hear(last).candidates]
+        asked = " ".join(utterance.before[-1:])
+        near = [c.passage for c in self._listener.hear(Utterance(asked)).candidates]
         parts = story_passages(self.corpus, about.briefing) if about is not None else ()
         others = [passage for passage in (*near, *parts) if passage.id not in refused]
         offered = told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))

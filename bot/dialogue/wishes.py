@@ -13,6 +13,7 @@ from bot.dialogue.compose import (
     choices,
     follow_ups,
     source_of,
+    story_passages,
     told_apart,
 )
 from bot.dialogue.model import Reply, ReplyKind, Utterance
@@ -52,16 +53,22 @@ def _agree(utterance: Utterance, corpus: Corpus, today: date) -> Reply | None:
 
 
 def _more(utterance: Utterance, shown: Passage, corpus: Corpus) -> Reply | None:
-    """Offer what the passage leads to; asked once more, what was not offered yet."""
+    """Offer what the passage leads to; asked once more, what else its story has."""
     seen = {shown.id, *(utterance.choices if utterance.shown is None else ())}
-    leading = follow_ups(corpus, shown, without=seen) or follow_ups(corpus, shown)
+    parts = (p for p in story_passages(corpus, shown.briefing) if p.id not in seen)
+    leading = (
+        follow_ups(corpus, shown, without=seen)
+        or choices(parts, limit=MAX_FOLLOW_UPS)
+        or follow_ups(corpus, shown)
+    )
     if shown.kind is PassageKind.TOPIC:
         leading = choices(_speaking_of(shown, corpus, seen), limit=MAX_FOLLOW_UPS) or leading
     if not leading:
         return None
     source = source_of(corpus, shown)
-    text = wording.more_of(source.briefing_title)
-    return Reply(ReplyKind.MENU, wording.MORE_HEADING, text, source=source, follow_ups=leading)
+    return Reply(
+        ReplyKind.MENU, wording.MORE_HEADING, wording.MORE, source=source, follow_ups=leading
+    )
 
 
 def _speaking_of(topic: Passage, corpus: Corpus, seen: Iterable[PassageId]) -> tuple[Passage, ...]:

@@ -6,8 +6,7 @@ and give a finished sentence, so that a translation may change the order of word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.dialogue.model import Source
@@ -129,13 +128,9 @@ NOT_THOSE = "Then ask again in other words, or pick one of these."
 WELCOME_HEADING = "You are welcome"
 WELCOME = "Ask on whenever you like."
 MORE_HEADING = "There is more"
+MORE = "Pick one, or ask in your own words."
 SOURCE_HEADING = "Where this is from"
 NO_SUCH_CHOICE_HEADING = "That number is not on the list"
-
-
-def more_of(title: str) -> str:
-    """Introduce what a briefing has beside the passage just shown."""
-    return f"{title}: pick a part, or ask in your own words."
 
 
 def where_from(label: str, file: str, line: int) -> str:

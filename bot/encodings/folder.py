@@ -28,10 +28,10 @@ _RELATED: Final = 0.5
 """Revisions that share this much are of the same content; one earlier one is kept."""
 
 _ABANDONED_S: Final = 3_600.0
-"""Whoever began a file that has not grown for so long was killed."""
+"""Whoever was writing a file that has not grown for so long was killed."""
 
 _UNUSED_S: Final = 7 * 86_400.0
-"""Vectors of other content, or of another encoder, are kept for so long."""
+"""Vectors of other content, of another encoder, or of a build that was killed are kept so long."""
 
 _log = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class EncodingsFolder:
 
     def _left_behind(self) -> list[Path]:
         """Give what killed programs began, and what nobody has used for long."""
-        oldest = {TEMPORARY: _ABANDONED_S, PART: _ABANDONED_S, REVISION: _UNUSED_S}
+        oldest = {TEMPORARY: _ABANDONED_S, PART: _UNUSED_S, REVISION: _UNUSED_S}
         now = time.time()
         found: list[Path] = []
         with suppress(OSError):

@@ -140,9 +140,12 @@ class _Build:
     def finish(self, keys: KeyArray) -> Segment:
         """Bring all texts together."""
         selection = self.select(keys)
-        written = self._written(selection, REVISION)
-        self.in_memory = [] if written is not None else [selection.merged()]
-        return written or self.in_memory[0]
+        whole = self._written(selection, REVISION)
+        if whole is not None:
+            self.in_memory = []
+            return whole
+        self.in_memory = [selection.merged()]
+        return self.in_memory[0]
 
     def tidy(self, used: Segment) -> None:
         """Remove files that are not needed beside the one in use."""

@@ -140,7 +140,7 @@ def features_of(sensing: Sensing | None) -> tuple[Feature, ...]:
 
 
 def accept_values(briefings: IntArray, features: FloatArray, scores: FloatArray) -> FloatArray:
-    """Give what the second regression reads of the best candidate, `OUTCOME` and then the features.
+    """Give what the second regression reads of the best candidate: `OUTCOME`, then features.
 
     `briefings` is (candidates), `features` (candidates, features), `scores` (candidates).
     """

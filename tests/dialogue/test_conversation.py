@@ -28,6 +28,12 @@ def test_a_button_changes_the_subject_and_forgets_the_words_before() -> None:
     assert seen.before == ()
 
 
+def test_a_wish_is_not_remembered_and_a_picked_choice_begins_anew() -> None:
+    asked = "who pays for the icebreaker?"
+    assert RESPONDER.converse([asked, "again", "more"], today=TODAY).before == (asked,)
+    assert RESPONDER.converse([asked, "1"], today=TODAY).before == ()
+
+
 def test_a_decline_keeps_the_subject_but_shows_nothing() -> None:
     asked = RESPONDER.converse(["who pays for the icebreaker?"], today=TODAY)
     turn = RESPONDER.respond(asked.utterance("do penguins sing"), today=TODAY)

@@ -37,6 +37,8 @@ QUESTIONS, TOPICS, DEEPER = "Common question", "More on these topics", "Go deepe
         ("background on the dam", BACKGROUND, "the dam"),
         ("who is who in the harbour story", TOPICS, "the harbour"),
         ("what can i ask about ice", QUESTIONS, "ice"),
+        ("bird flu news", HAPPENED, "bird flu"),
+        ("timeline google case please", BACKGROUND, "google case"),
         ("what can you tell me about ice", STORIES, "ice"),
     ],
 )

@@ -353,6 +353,15 @@ def test_parts_of_a_killed_build_go_with_the_next_revision(folder: Path) -> None
     assert not files(folder, PART)
 
 
+def test_parts_of_a_killed_build_outlast_a_build_of_other_content(folder: Path) -> None:
+    assert build(folder, 40, "encoding").wait() == -signal.SIGKILL
+    yesterday = time.time() - 86_400
+    for part in files(folder, PART):
+        os.utime(part, (yesterday, yesterday))
+    a_store(folder).vectors(some_texts(9, "crane"))
+    assert len(encoded_by_a_new_store(folder, TEXTS)) == 40 - 14
+
+
 def test_processes_with_one_folder_do_not_break_each_other(folder: Path) -> None:
     running = [build(folder, count, "nowhere") for count in (40, 40, 33, 60)]
     assert [process.wait() for process in running] == [0, 0, 0, 0]

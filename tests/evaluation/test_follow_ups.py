@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from functools import lru_cache
 
 import pytest
@@ -11,6 +12,8 @@ from bench.follow_ups import SELF_CONTAINED, TWO_QUESTIONS, Case, cases, verdict
 from bench.practice import practice_corpus
 from bot.app import build_responder
 from bot.evaluation.golden import Scope
+
+TODAY = date(2026, 11, 26)
 
 
 @lru_cache
@@ -57,6 +60,42 @@ def test_two_questions_get_two_answers(half: str) -> None:
     found = shares(half, TWO_QUESTIONS)
     assert found["right"] >= 0.7
     assert found.get("wrong", 0) <= 0.07
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what's happened to my chair, it wobbles",
+        "what happened at the oscars",
+        "that's a pretty common question in job interviews",
+        "is he married",
+        "how much did it cost in yen",
+        "bird flu news",
+        "who benefits",
+    ],
+)
+def test_talk_beside_the_story_in_view_is_not_answered_from_it(message: str) -> None:
+    responder = build_responder(practice_corpus(["14", "42"]))
+    before = ["what caused the fire near athens", "which areas were evacuated"]
+    conversation = responder.converse(before, today=TODAY)
+    turn = responder.respond(conversation.utterance(message), today=TODAY)
+    assert turn.reply.source is None or "wildfire" not in turn.reply.source.briefing_title
+
+
+@pytest.mark.parametrize(
+    ("message", "answer"),
+    [
+        ("and what caused it", "What caused the fire?"),
+        ("how many died", "How many people were killed or injured?"),
+        ("what is pasteurisation", "Pasteurisation"),
+        ("how do people catch bird flu", "How do people catch bird flu?"),
+    ],
+)
+def test_goes_on_in_the_story_in_view_or_leaves_it(message: str, answer: str) -> None:
+    responder = build_responder(practice_corpus(["14", "42"]))
+    conversation = responder.converse(["which areas were evacuated in the fire"], today=TODAY)
+    turn = responder.respond(conversation.utterance(message), today=TODAY)
+    assert turn.reply.heading == answer
 
 
 def test_the_conversations_are_of_every_kind() -> None:

@@ -9,19 +9,19 @@ from typing import Any
 
 import pytest
 
-from bot.matching.features import FEATURE_NAMES
+from bot.matching.features import LEXICAL_FEATURES
 from bot.weights_file import WeightsError, load_lexicon, load_weights
 
 
 def shipped() -> dict[str, Any]:
-    text = (resources.files("bot.matching") / "weights.json").read_text(encoding="utf-8")
+    text = (resources.files("bot.matching") / "weights_lexical.json").read_text(encoding="utf-8")
     stored: dict[str, Any] = json.loads(text)
     return stored
 
 
 def test_the_shipped_weights_fit_the_program() -> None:
     weights = load_weights()
-    assert set(weights.rank) == set(FEATURE_NAMES)
+    assert set(weights.rank) == {feature.name for feature in LEXICAL_FEATURES}
     assert 0 < weights.clarify_at < weights.answer_at < 1
     assert weights.provenance
 
