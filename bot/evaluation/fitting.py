@@ -241,6 +241,6 @@ def _provenance(origin: Origin) -> dict[str, str]:
     }
     if origin.left_out_by_encoder:
         told["encoders"] = (
-            f"{origin.left_out_by_encoder} groups were compared by encoders that had not seen them"
+            f"{origin.left_out_by_encoder} of the groups by encoders that had not seen them"
         )
     return told
