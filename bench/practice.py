@@ -21,7 +21,7 @@ def practice_source() -> Source:
     """Read all stories, each named by two digits, and the messages that were written for them."""
     pages = load_folder(PRACTICE / "content", limits=Limits()).pages
     text = (PRACTICE / "messages.jsonl").read_text(encoding="utf-8")
-    return read_collection("practice", pages, text, file="messages.jsonl").source
+    return read_collection(pages, text, file="messages.jsonl").source
 
 
 def practice_corpus(stories: Iterable[str]) -> Corpus:

@@ -110,19 +110,21 @@ def build_edition(
     )
 
 
-def _weights(settings: Settings, loaded: LoadedEncoder) -> Weights | None:
-    """Load the weights that the settings name; none for the shipped ones.
+def _weights(settings: Settings, loaded: LoadedEncoder) -> Weights:
+    """Load the weights that the settings name, or else the shipped ones.
 
     Those of an encoder that cannot be loaded wait for it; until then words decide, as shipped.
     """
-    if settings.weights is None or loaded.problem is not None:
-        return None
+    own = settings.weights if loaded.problem is None else None
     try:
-        return load_weights(settings.weights, encoder=_sha256(loaded))
+        return load_weights(own, encoder=_sha256(loaded))
     except WeightsError as error:
-        mend = "make them with `briefing-bot eval --calibrate --write FILE`, or leave this unset"
-        expected = f"weights for this program and its encoder ({error}); {mend}"
+        mend = "leave this unset" if own is not None else "install the bot again"
+        expected = f"weights for this program and its encoder ({error}); {_MAKE_WEIGHTS}, or {mend}"
         raise SettingsError("BOT_WEIGHTS", expected, "weights.json") from None
+
+
+_MAKE_WEIGHTS: Final = "make them with `briefing-bot eval --calibrate --write FILE`"
 
 
 def _sha256(loaded: LoadedEncoder) -> str:

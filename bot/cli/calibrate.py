@@ -79,10 +79,10 @@ def calibrate(settings: Settings, wish: Wish) -> None:
     complaint = shortage(sources)
     if complaint is not None:
         stop(complaint, EXIT_USAGE)
-    folds = _read_folds(wish, sources)
+    folds = _read_folds(settings, wish, sources)
     try:
-        cases = _compare_all(settings, sources, folds)
         sensing = sensing_to_fit(settings)
+        cases = _compare_all(settings, sources, sensing, folds)
     except SettingsError as error:
         stop(str(error), EXIT_CONFIG)
     with progress("Leaving stories out") as on_progress:
@@ -130,7 +130,7 @@ def _read_material(folder: Path, settings: Settings) -> ReadSource:
     except (OSError, UnicodeDecodeError) as error:
         stop(f"{file}: cannot be read: {error}", EXIT_USAGE)
     loaded = load_folder(pages, limits=settings.limits)
-    return read_collection(folder.name, loaded.pages, text, file=str(file))
+    return read_collection(loaded.pages, text, file=str(file))
 
 
 def _without_unmet(source: Source) -> Source:
@@ -148,12 +148,12 @@ def _told(labelled: Labelled) -> str:
     return f"{labelled.group}: “{labelled.message.message}” → {wanted.file}: {wanted.target}"
 
 
-def _read_folds(wish: Wish, sources: Iterable[Source]) -> Mapping[str, Path]:
+def _read_folds(settings: Settings, wish: Wish, sources: Iterable[Source]) -> Mapping[str, Path]:
     """Read which group is compared by which encoder; exits with 2 when that cannot be."""
     if wish.encoders is None:
         return {}
-    if wish.words_alone:
-        stop("--encoders and --words-alone exclude each other.", EXIT_USAGE)
+    if settings.encoder == "off":
+        stop("--encoders goes with neither --words-alone nor BOT_ENCODER=off.", EXIT_USAGE)
     file, known = wish.encoders / FOLDS, _groups(sources)
     form = 'an object such as {"group": "file.onnx"}'
     try:
@@ -174,7 +174,10 @@ def _read_folds(wish: Wish, sources: Iterable[Source]) -> Mapping[str, Path]:
 
 
 def _compare_all(
-    settings: Settings, sources: Iterable[Source], folds: Mapping[str, Path]
+    settings: Settings,
+    sources: Iterable[Source],
+    shipped: Sensing | None,
+    folds: Mapping[str, Path],
 ) -> list[Case]:
     """Compare every message with everything that it is to meet, one encoder after the other."""
     planned = [
@@ -190,7 +193,7 @@ def _compare_all(
             chosen = [(s, t) for s, t in planned if folds.get(t.group) == encoder]
             if not chosen:
                 continue
-            bench = _Bench(sensing_to_fit(settings, encoder))
+            bench = _Bench(sensing_to_fit(settings, encoder) if encoder else shipped)
             for source, trial in chosen:
                 cases += bench.compare(source, trial)
                 on_progress(len(cases), total)
@@ -203,7 +206,7 @@ class _Bench:
     def __init__(self, sensing: Sensing | None) -> None:
         self._sensing = sensing
         self._weights = weights_to_improve(sensing)
-        self._kept: dict[str, Comparer] = {}
+        self._kept: dict[Source, Comparer] = {}
 
     def compare(self, source: Source, trial: Trial) -> Iterator[Case]:
         """Compare the messages of a trial with its stories."""
@@ -213,10 +216,10 @@ class _Bench:
     def _comparer(self, source: Source, trial: Trial) -> Comparer:
         if trial.setting is not Setting.ALL:
             return Comparer(_corpus(source, trial), self._weights, self._sensing)
-        if source.name not in self._kept:
+        if source not in self._kept:
             corpus = _corpus(source, trial)
-            self._kept[source.name] = Comparer(corpus, self._weights, self._sensing)
-        return self._kept[source.name]
+            self._kept[source] = Comparer(corpus, self._weights, self._sensing)
+        return self._kept[source]
 
 
 def _corpus(source: Source, trial: Trial) -> Corpus:

@@ -43,7 +43,6 @@ class Labelled:
 class Source:
     """Stories that may be served together, and the messages that were written for them."""
 
-    name: str
     stories: Mapping[str, tuple[Page, ...]]
     groups: Mapping[str, tuple[str, ...]]
     """The stories of each group."""
@@ -107,11 +106,11 @@ def read_content(pages: Sequence[Page], golden: Iterable[tuple[str, str]]) -> Re
         stories[folder] = tuple(page for page in pages if _is_below(page, folder))
         messages += (Labelled(message, folder) for message in read.messages)
     groups = {story: (story,) for story in stories}
-    source = Source("content", stories, groups, tuple(filter(_is_first, messages)))
+    source = Source(stories, groups, tuple(filter(_is_first, messages)))
     return ReadSource(source, tuple(findings))
 
 
-def read_collection(name: str, pages: Sequence[Page], text: str, *, file: str) -> ReadSource:
+def read_collection(pages: Sequence[Page], text: str, *, file: str) -> ReadSource:
     """Read a collection of loose pages and a file of messages whose rows carry a `group`.
 
     A group is the stories that were written together, separated by spaces; to a story belong the
@@ -132,9 +131,8 @@ def read_collection(name: str, pages: Sequence[Page], text: str, *, file: str) -
         Labelled(message, " ".join(group.split()))
         for message, group in zip(read.messages, rows, strict=not findings)
     )
-    return ReadSource(
-        Source(name, stories, groups, tuple(filter(_is_first, messages))), tuple(findings)
-    )
+    source = Source(stories, groups, tuple(filter(_is_first, messages)))
+    return ReadSource(source, tuple(findings))
 
 
 def _is_first(labelled: Labelled) -> bool:

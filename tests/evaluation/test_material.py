@@ -42,7 +42,7 @@ def a_collection(rows: str | None = None) -> ReadSource:
             (10, 11, 20, 21), SUBJECTS, ("10 11", "10 11", "20 21", "20 21"), strict=True
         )
     )
-    return read_collection("loose", pages, written if rows is None else rows, file="m.jsonl")
+    return read_collection(pages, written if rows is None else rows, file="m.jsonl")
 
 
 def weights(source: Source, group: str) -> dict[tuple[Setting, tuple[str, ...]], list[float]]:
@@ -76,7 +76,7 @@ def test_a_collection_finds_the_pages_of_a_story_by_the_start_of_their_names() -
 def test_the_longer_of_two_names_that_fit_gets_the_page() -> None:
     pages = [a_page(questions_text("tram"), file=f"{n}.txt") for n in ("1-a", "10-a")]
     row = {"message": "hm", "scope": "out", "group": "1 10"}
-    source = read_collection("loose", pages, json.dumps(row), file="m.jsonl").source
+    source = read_collection(pages, json.dumps(row), file="m.jsonl").source
     assert [page.file for page in source.stories["1"]] == ["1-a.txt"]
     assert [page.file for page in source.stories["10"]] == ["10-a.txt"]
 
