@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import typer
 from rich.table import Table
@@ -17,9 +16,8 @@ from bot.app import sensing_to_fit, weights_to_improve
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, progress, results, stop
 from bot.cli.figures import shares_of
 from bot.cli.machine import dump
-from bot.cli.show import finding_line
+from bot.cli.material import groups_of, read_folds, read_sources
 from bot.corpus.build import build_corpus
-from bot.corpus.loader import load_folder
 from bot.corpus.model import Corpus
 from bot.evaluation.figures import Figures, Share
 from bot.evaluation.fitting import (
@@ -31,25 +29,10 @@ from bot.evaluation.fitting import (
     fit,
     weights_json,
 )
-from bot.evaluation.material import (
-    Labelled,
-    ReadSource,
-    Setting,
-    Source,
-    Trial,
-    read_collection,
-    read_content,
-    shortage,
-    trials,
-)
+from bot.evaluation.material import Setting, Source, Trial, trials
 from bot.evaluation.thresholds import Price, Thresholds, asked_back, choose_thresholds, prices
 from bot.matching.sense import Sensing
 from bot.settings import Settings, SettingsError
-
-PAGES, MESSAGES, FOLDS = "content", "messages.jsonl", "folds.json"
-
-_LISTED: Final = 20
-"""Messages with a wrong target that are shown; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +58,8 @@ def calibrate(settings: Settings, wish: Wish) -> None:
     """
     if wish.write is not None:
         _check_writable(wish.write)
-    sources = _read_sources(settings, wish.material)
-    complaint = shortage(sources)
-    if complaint is not None:
-        stop(complaint, EXIT_USAGE)
-    folds = _read_folds(settings, wish, sources)
+    sources = read_sources(settings, wish.material)
+    folds = read_folds(settings, wish.encoders, sources) if wish.encoders else {}
     try:
         sensing = sensing_to_fit(settings)
         cases = _compare_all(settings, sources, sensing, folds)
@@ -88,86 +68,14 @@ def calibrate(settings: Settings, wish: Wish) -> None:
     with progress("Leaving stories out") as on_progress:
         fitted = fit(cases, on_progress)
     thresholds = choose_thresholds(fitted.verdicts)
-    origin = Origin(_count(sources), len(_groups(sources)), len(folds))
+    origin = Origin(_count(sources), len(groups_of(sources)), len(folds))
     _report(fitted, thresholds, origin, as_json=wish.as_json)
     if wish.write is not None:
         _write(wish.write, weights_json(fitted, thresholds, origin, sensing))
 
 
-def _groups(sources: Iterable[Source]) -> list[str]:
-    return list(dict.fromkeys(group for source in sources for group in source.groups))
-
-
 def _count(sources: Iterable[Source]) -> int:
     return sum(len(source.messages) for source in sources)
-
-
-# ------------------------------------------------------------------------- reading
-
-
-def _read_sources(settings: Settings, material: Iterable[Path]) -> tuple[Source, ...]:
-    """Read the content and all further material; exits with 2 when a label cannot be read."""
-    read = [_read_content(settings), *(_read_material(folder, settings) for folder in material)]
-    findings = [finding for one in read for finding in one.findings]
-    for finding in findings:
-        errors.print(finding_line(finding), soft_wrap=True)
-    if findings:
-        raise typer.Exit(EXIT_USAGE)
-    return tuple(_without_unmet(one.source) for one in read)
-
-
-def _read_content(settings: Settings) -> ReadSource:
-    loaded = load_folder(settings.content_dir, limits=settings.limits)
-    return read_content(loaded.pages, loaded.golden)
-
-
-def _read_material(folder: Path, settings: Settings) -> ReadSource:
-    file, pages = folder / MESSAGES, folder / PAGES
-    if not pages.is_dir():
-        stop(f"{folder}: material is a folder with {PAGES}/ and {MESSAGES} in it.", EXIT_USAGE)
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        stop(f"{file}: cannot be read: {error}", EXIT_USAGE)
-    loaded = load_folder(pages, limits=settings.limits)
-    return read_collection(loaded.pages, text, file=str(file))
-
-
-def _without_unmet(source: Source) -> Source:
-    """Leave out messages whose targets no passage meets, and say which: their labels are wrong."""
-    unmet = list(source.unmet())
-    for labelled in unmet[:_LISTED]:
-        errors.print(f"Left out, for no passage meets its target: {_told(labelled)}", markup=False)
-    if len(unmet) > _LISTED:
-        errors.print(f"Left out for the same reason: {len(unmet) - _LISTED} more.")
-    return source.without(unmet)
-
-
-def _told(labelled: Labelled) -> str:
-    wanted = labelled.message.targets[0]
-    return f"{labelled.group}: “{labelled.message.message}” → {wanted.file}: {wanted.target}"
-
-
-def _read_folds(settings: Settings, wish: Wish, sources: Iterable[Source]) -> Mapping[str, Path]:
-    """Read which group is compared by which encoder; exits with 2 when that cannot be."""
-    if wish.encoders is None:
-        return {}
-    if settings.encoder == "off":
-        stop("--encoders goes with neither --words-alone nor BOT_ENCODER=off.", EXIT_USAGE)
-    file, known = wish.encoders / FOLDS, _groups(sources)
-    form = 'an object such as {"group": "file.onnx"}'
-    try:
-        named = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        stop(f"{file}: cannot be read as {form}: {error}", EXIT_USAGE)
-    if not isinstance(named, dict) or not all(isinstance(name, str) for name in named.values()):
-        stop(f"{file}: expected {form}.", EXIT_USAGE)
-    for group, name in named.items():
-        if group not in known:
-            stop(f"{file}: no group “{group}”. There are: {', '.join(known)}.", EXIT_USAGE)
-        if not (wish.encoders / name).is_file():
-            stop(f"{file}: {name}, the encoder of “{group}”, is not there.", EXIT_USAGE)
-    return {group: wish.encoders / name for group, name in named.items()}
 
 
 # ------------------------------------------------------------------------- comparing

@@ -101,8 +101,11 @@ def test_a_message_with_a_wrong_target_is_listed_and_left_out(
     assert json.loads(done.stdout)["messages"] == 24
 
 
-def test_a_label_that_cannot_be_read_is_named(briefing_bot: Run, content: Path) -> None:
-    (content / "tram" / "golden.jsonl").write_text("nonsense\n", encoding="utf-8")
+@pytest.mark.parametrize("spoilt", [b"nonsense\n", b'{"message": "\xff"}'])
+def test_a_label_that_cannot_be_read_is_named(
+    briefing_bot: Run, content: Path, spoilt: bytes
+) -> None:
+    (content / "tram" / "golden.jsonl").write_bytes(spoilt)
     done = briefing_bot(*CALIBRATE)
     assert done.returncode == 2
     assert "tram/golden.jsonl:1:" in done.stderr
