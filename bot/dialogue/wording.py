@@ -241,7 +241,10 @@ WHY_NOTHING_NEAR = "No passage shares enough with the message."
 
 def why_shown(label: str, file: str, line: int) -> str:
     """Explain a passage when the reader's message is no longer known."""
-    return f"“{label}” was opened from a button. It stands in {file}, line {line}."
+    return (
+        f"“{label}” was opened from a button, or understood from what was said before. "
+        f"It stands in {file}, line {line}."
+    )
 
 
 FOR = "For it"
