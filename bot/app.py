@@ -30,6 +30,7 @@ from bot.evaluation.replay import ReloadReport, compare, replay
 from bot.matching.matcher import PassageMatcher
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.sense import Sensing
+from bot.matching.token_space import TokenSpace
 from bot.matching.weights import Weights
 from bot.settings import Settings, SettingsError
 from bot.weights_file import (
@@ -149,11 +150,13 @@ def build_responder(
     return Responder(linked, matcher, ThresholdPolicy(weights), build_matcher=of_story)
 
 
-def sensing_of(loaded: LoadedEncoder, state_dir: Path | None = None) -> Sensing | None:
+def sensing_of(
+    loaded: LoadedEncoder, state_dir: Path | None = None, space: TokenSpace | None = None
+) -> Sensing | None:
     """Give what matching does with an encoder; its encodings are kept in the state folder."""
     if loaded.encoder is None:
         return None
-    space = load_token_space()
+    space = space or load_token_space()
     folder = None if state_dir is None else state_dir / ENCODINGS
     store = EncodingsStore(folder, loaded.encoder, space.projection())
     return Sensing(loaded.encoder, space, store.vectors, store.again)
@@ -167,7 +170,8 @@ def sensing_to_fit(settings: Settings, unpinned: Path | None = None) -> Sensing 
     """Load an encoder to fit weights with; none when it is switched off.
 
     It encodes each text once, in however many corpora that stands. `unpinned` is the ONNX file
-    of another encoder. Raises `SettingsError` when there is none that works.
+    of another encoder; a file beside it that ends in `.npz` is its own token space. Raises
+    `SettingsError` when there is none that works.
     """
     threadpool_limits(limits=1, user_api="blas")
     loaded = load_encoder(settings.encoder) if unpinned is None else load_unpinned_encoder(unpinned)
@@ -176,7 +180,9 @@ def sensing_to_fit(settings: Settings, unpinned: Path | None = None) -> Sensing 
         raise SettingsError("BOT_ENCODER", expected, "auto")
     if loaded.encoder is None:
         return None
-    return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)))
+    own = None if unpinned is None else unpinned.with_suffix(".npz")
+    space = load_token_space(own if own is not None and own.exists() else None)
+    return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)), space=space)
 
 
 def weights_to_improve(sensing: Sensing | None) -> Weights:

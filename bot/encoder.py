@@ -101,12 +101,7 @@ class OnnxEncoder:
             pieces,
             self._vocabulary.last,
         )
-        inputs = {
-            "input_ids": ids,
-            "attention_mask": np.ones_like(ids),
-            "token_type_ids": np.zeros_like(ids),
-        }
-        batch: FloatArray = self._session.run(["last_hidden_state"], inputs)[0]
+        batch: FloatArray = self._session.run(["last_hidden_state"], {"input_ids": ids})[0]
         return batch.reshape(batch.shape[1:])
 
 

@@ -119,10 +119,11 @@ def _weights(stored: _StoredWeights) -> Weights:
     )
 
 
-@lru_cache(maxsize=1)
-def load_token_space() -> TokenSpace:
-    """Load the shipped space in which single words are compared, once."""
-    packed = (resources.files("bot.matching") / "token_space.npz").read_bytes()
+@lru_cache(maxsize=8)
+def load_token_space(file: Path | None = None) -> TokenSpace:
+    """Load the space in which single words are compared, once; the shipped one by default."""
+    shipped = resources.files("bot.matching") / "token_space.npz"
+    packed = shipped.read_bytes() if file is None else file.read_bytes()
     with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
         return TokenSpace(
             matrix=parts["matrix"].astype(np.float32),
