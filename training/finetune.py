@@ -1,6 +1,10 @@
 """Fine-tunes the encoder on messages and passages of the practice stories and of content/.
 
-    python -m training.finetune MATERIAL.json OUT.onnx [--leave-out "10 11 12;13 14"] [--steps N]
+    python -m training.finetune BASE OUT --material tests/data/practice [--leave-out GROUP]...
+
+BASE is a folder with model.onnx, bge-small-en-v1.5 in int8 as `bench/fetch_encoder.py` takes it out
+of its wheel, and space.npz, the token space to begin with (`python -m training.space`). OUT is a
+folder for model.onnx and model.npz, what becomes of both.
 
 The four upper layers learn, and a projection of single words, such that of one story's passages
 the right one comes first, and such that near-misses stay far from everything. The lower layers
@@ -10,8 +14,6 @@ stay as they are: their states are computed once. Weights are pulled back to whe
 from __future__ import annotations
 
 import argparse
-import json
-import math
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,10 +25,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bot.encoder import MODELS, VOCABULARY_FILE, load_unpinned_encoder
+from bot.encodings.memo import EncodingsMemo
+from bot.matching.sense import Sensing
+from bot.matching.vectors import TextVectors
+from bot.settings import load_settings
+from bot.text.word_pieces import Vocabulary
+from bot.weights_file import load_token_space
 from training.bert import SIZE, Bert, read_bert, write_onnx
 
-ROOT: Final = Path(__file__).parents[1]
-BASE: Final = Path("bge_small_en/model.onnx")
 FROZEN: Final = 8
 """Layers that stay as they are."""
 
@@ -246,3 +253,57 @@ def train(student: Student, examples: Sequence[Example], steps: int | None) -> N
         recent = [*recent[-24:], float(loss.detach())]
         if step % 25 == 0 or step == count:
             print(f"step {step} of {count}: loss {np.mean(recent):.3f}", flush=True)
+
+
+def _base_sensing(bert: Bert, given: argparse.Namespace) -> Sensing:
+    """Load the encoder to begin with, as the bot would use it; nothing is kept of it."""
+    file = given.out / "base.onnx"
+    write_onnx(bert, file)
+    loaded = load_unpinned_encoder(file)
+    if loaded.encoder is None:
+        raise SystemExit(str(loaded.problem))
+
+    def no_vectors(texts: Sequence[str]) -> TextVectors:
+        raise NotImplementedError(f"{len(texts)} texts: training reads encodings one by one")
+
+    space = load_token_space(given.base / "space.npz")
+    return Sensing(EncodingsMemo(loaded.encoder), space, no_vectors, no_vectors)
+
+
+def main() -> None:
+    """Read, train, write."""
+    from training.material import cut, read_examples
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("base", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--material", type=Path, action="append", default=[])
+    parser.add_argument("--leave-out", action="append", default=[], metavar="GROUP")
+    parser.add_argument("--steps", type=int, help="fewer, to try it out")
+    given = parser.parse_args()
+    torch.manual_seed(0)
+    given.out.mkdir(parents=True, exist_ok=True)
+    bert = read_bert(given.base / "model.onnx")
+    base = _base_sensing(bert, given)
+    examples = [
+        example
+        for example in read_examples(load_settings(), given.material, base)
+        if example.group not in given.leave_out
+    ]
+    texts = {view for example in examples for views in example.passages for view in views}
+    vocabulary = Vocabulary.read((MODELS / VOCABULARY_FILE).read_text(encoding="utf-8"))
+    cuts = cut(sorted(texts | {example.text for example in examples}), vocabulary)
+    matrix, shift = torch.tensor(base.space.matrix), torch.tensor(base.space.shift)
+    student = Student(bert, matrix, shift, cuts)
+    train(student, examples, given.steps)
+    write_onnx(bert, given.out / "model.onnx")
+    np.savez(
+        given.out / "model.npz",
+        matrix=student.projection.weight.detach().numpy().T.astype(np.float16),
+        shift=student.projection.bias.detach().numpy().astype(np.float16),
+        sentence_matrix=base.space.sentence_matrix.astype(np.float16),
+    )
+
+
+if __name__ == "__main__":
+    main()
