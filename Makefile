@@ -53,7 +53,7 @@ format: setup-dev ## Put the code into its format
 	$(BIN)/ruff format .
 
 bench: setup-dev ## Measure speed and memory
-	@for file in bench/startup.py bench/matching.py; do $(BIN)/python "$$file" || exit 1; done
+	@for name in startup matching loop_lag; do $(BIN)/python -m "bench.$$name" || exit 1; done
 
 calibrate: setup ## Fit the matcher's weights anew after a change to its features or encoder
 	$(CALIBRATE) --write bot/matching/weights.json

@@ -1,4 +1,4 @@
-"""Times the matcher against the obvious ways, on made-up briefings: `python bench/matching.py`.
+"""Times the matcher against the obvious ways, on made-up briefings: `python -m bench.matching`.
 
 Prints milliseconds a message (p50, p99) from text to `Reply`, and the ratio to peers that
 search the same questions in the same run, so that a busy machine does not change the outcome.
@@ -18,77 +18,14 @@ from datetime import date
 from rapidfuzz import fuzz, process
 from threadpoolctl import threadpool_limits
 
-from bot.corpus.model import (
-    Briefing,
-    BriefingId,
-    Corpus,
-    FrontMatter,
-    Page,
-    PageKind,
-    Passage,
-    PassageId,
-    PassageKind,
-    Provenance,
-    Revision,
-)
+from bench.made_up import made_up_corpus, made_up_messages
 from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.matching.matcher import PassageMatcher
 from bot.matching.policy import ThresholdPolicy
-from bot.weights_file import load_lexicon, load_weights
+from bot.weights_file import load_weights
 
 DAY = date(2025, 7, 1)
-QUESTIONS_PER_BRIEFING = 20
-OPENERS = ("Why did", "How will", "When does", "What is", "Who pays for", "Could", "Where is")
-
-
-def made_up_corpus(questions: int, rng: random.Random) -> Corpus:
-    """Make briefings of questions out of common English words, each story with its own words."""
-    words = [word for word in load_lexicon().words[200:20_000] if len(word) > 3]
-    briefings = [
-        _briefing(number, words, rng) for number in range(questions // QUESTIONS_PER_BRIEFING)
-    ]
-    return Corpus(Revision("bench"), tuple(briefings))
-
-
-def _briefing(number: int, words: Sequence[str], rng: random.Random) -> Briefing:
-    name, file = BriefingId(f"story-{number}"), f"story-{number}.txt"
-    subject = rng.sample(words, 40)
-    passages = []
-    for line in range(QUESTIONS_PER_BRIEFING):
-        asked = " ".join([*rng.sample(subject, 3), *rng.sample(words, 2)])
-        answer = ". ".join(
-            " ".join([*rng.sample(subject, 4), *rng.sample(words, 6)]).capitalize()
-            for _ in range(2)
-        )
-        passages.append(
-            Passage(
-                id=PassageId(f"s{number}.q{line}"),
-                kind=PassageKind.QUESTION,
-                label=f"{rng.choice(OPENERS)} the {asked}?",
-                text=answer,
-                provenance=Provenance(file, line * 3 + 1),
-                briefing=name,
-            )
-        )
-    page = Page(file, PageKind.QUESTIONS, str(name), True, FrontMatter(), tuple(passages), (), "")
-    return Briefing(name, str(name), (page,))
-
-
-def made_up_messages(labels: Sequence[str], count: int, rng: random.Random) -> list[str]:
-    """Reword questions as readers do: words left out, added, misspelt."""
-    return [_reworded(rng.choice(labels), rng) for _ in range(count)]
-
-
-def _reworded(label: str, rng: random.Random) -> str:
-    words = label.rstrip("?").lower().split()
-    words.pop(rng.randrange(len(words)))
-    at = rng.randrange(len(words))
-    if rng.random() < 0.3 and len(words[at]) > 4:
-        word = words[at]
-        cut = rng.randrange(1, len(word) - 1)
-        words[at] = word[:cut] + word[cut + 1 :]
-    return " ".join([*words, *rng.sample(("please", "today", "exactly", "again"), 1)])
 
 
 def timed(ask: Callable[[str], object], messages: Sequence[str]) -> tuple[float, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import Library, build_edition
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Utterance
 from bot.encoder import MODELS
 from bot.settings import Settings
@@ -162,3 +165,30 @@ def test_a_reload_finds_an_encoder_that_was_put_back(folder: Path, tmp_path: Pat
     kept = library.current.encoder
     library.reload()
     assert library.current.encoder is kept
+
+
+def test_an_edition_is_freed_once_another_one_is_served(library: Library, folder: Path) -> None:
+    """Frozen objects are never looked at for cycles again: there must be none in an edition."""
+    (folder.parent / "bridge").mkdir()
+    (folder.parent / "bridge" / "questions.txt").write_text(MORE, encoding="utf-8")
+    library.reload()
+    gc.disable()
+    try:
+        old = weakref.ref(library.current.responder.matcher)
+        converse(library)
+        (folder / "questions.txt").write_text(QUESTIONS.replace("Forty", "Fifty"), encoding="utf-8")
+        assert library.reload().is_applied
+        assert old() is None, "something in an edition leads back to itself: drop that reference"
+    finally:
+        gc.enable()
+
+
+def converse(library: Library) -> None:
+    """Make use of all that an edition keeps for later: ranked messages, views of stories."""
+    responder, today = library.current.responder, datetime.now(UTC).date()
+    conversation = Conversation()
+    for message in ("Why is the harbour of Lindholm frozen?", "and why?", "who pays?", "who pays?"):
+        turn = responder.respond(conversation.utterance(message), today=today)
+        conversation = conversation.after(turn)
+        responder.explain(turn.utterance)
+    responder.suggest("har")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, PassageKind
 from bot.corpus.persons import is_person
 from bot.matching.model import Candidate, Matcher
+from bot.matching.recent import Recent
 from bot.text.normalise import fold
 from bot.text.tokens import stems, words
 from bot.text.words import ASKING_WORDS, STOP_WORDS
@@ -99,16 +99,16 @@ class Stories:
     """For the whole corpus."""
     build: BuildMatcher | None = None
     """Makes a matcher for a corpus of one story; without it, the whole corpus' is filtered."""
-    _view: Callable[[BriefingId], StoryView] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Set up the store of views."""
-        object.__setattr__(self, "_view", lru_cache(maxsize=KEPT)(self._make))
+    _views: Recent[BriefingId, StoryView] = field(
+        init=False, repr=False, default_factory=lambda: Recent(KEPT)
+    )
 
     def of(self, passage: PassageId | None) -> StoryView | None:
         """Give the view of the story that a passage belongs to; none when it is gone."""
         found = None if passage is None else self.corpus.passage(passage)
-        return None if found is None else self._view(found.briefing)
+        if found is None:
+            return None
+        return self._views.get(found.briefing, lambda: self._make(found.briefing))
 
     def _make(self, briefing_id: BriefingId) -> StoryView:
         briefing = self.corpus.briefing(briefing_id)

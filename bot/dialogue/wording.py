@@ -318,6 +318,9 @@ def candidate_line(label: str, confidence: float) -> str:
     return f"{label}: {confidence:.0%}"
 
 
+BUSY = "Many people are asking right now, and I cannot keep up. Please try again in a moment."
+
+
 def went_wrong(reference: str) -> str:
     """Admit a fault, with the number under which the log has it."""
     return (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Any, Final, Self
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
 
 import discord
 
@@ -19,6 +20,8 @@ from bot.discord_app.sending import Interaction, defer, is_private, respond, wit
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
+
+T = TypeVar("T")
 
 _NEVER: Final = r"(?!)"
 
@@ -61,6 +64,11 @@ class OurButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_NEVER)
         return self.match["passage"]
 
 
+async def _within_patience(interaction: Interaction, work: Awaitable[T]) -> T:
+    """Wait for what the reader who clicked will see, and nobody else."""
+    return await within_patience(interaction, work, ephemeral=not is_private(interaction))
+
+
 async def _show(
     interaction: Interaction, desk: Desk, reply: Reply, showing: Showing | None = None
 ) -> None:
@@ -75,7 +83,7 @@ class DeeperButton(OurButton, template=custom_ids.DEEPER):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Show the passage."""
-        await _show(interaction, desk, desk.open(self.passage))
+        await _show(interaction, desk, await _within_patience(interaction, desk.open(self.passage)))
 
 
 class PageButton(OurButton, template=custom_ids.PAGE):
@@ -83,8 +91,8 @@ class PageButton(OurButton, template=custom_ids.PAGE):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Show the page, or the last one when the passage has become shorter."""
-        showing = Showing(page=int(self.match["number"]))
-        await _show(interaction, desk, desk.open(self.passage), showing)
+        reply = await _within_patience(interaction, desk.open(self.passage))
+        await _show(interaction, desk, reply, Showing(page=int(self.match["number"])))
 
 
 class OtherButton(OurButton, template=custom_ids.OTHER):
@@ -92,10 +100,9 @@ class OtherButton(OurButton, template=custom_ids.OTHER):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Rank the reader's words again, and leave out what was shown."""
-        private = is_private(interaction)
-        work = recover_words(interaction)
-        words = await within_patience(interaction, work, ephemeral=not private)
-        reply = desk.responder.alternatives(Utterance(words or ""), self.passage)
+        words = await _within_patience(interaction, recover_words(interaction))
+        work = desk.consult(lambda r: r.alternatives(Utterance(words or ""), self.passage))
+        reply = await _within_patience(interaction, work)
         await _show(interaction, desk, reply, Showing(asked=words))
 
 
@@ -105,16 +112,17 @@ class WhyButton(OurButton, template=custom_ids.WHY):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Match the reader's words again with every feature's part; nothing was stored."""
         private = is_private(interaction)
-        work = recover_words(interaction)
-        words = await within_patience(interaction, work, ephemeral=not private)
+        words = await _within_patience(interaction, recover_words(interaction))
         shown = None if self.passage == custom_ids.NOTHING_SHOWN else self.passage
         if words is None and shown is None:
             await respond(interaction, render_notice(wording.QUESTION_GONE), ephemeral=not private)
             return
         if words is None and desk.source(shown) is None:
-            await _show(interaction, desk, desk.open(self.passage))
+            gone = await _within_patience(interaction, desk.open(self.passage))
+            await _show(interaction, desk, gone)
             return
-        explanation = desk.responder.explain(Utterance(words or ""), shown)
+        work = desk.consult(lambda r: r.explain(Utterance(words or ""), shown))
+        explanation = await _within_patience(interaction, work)
         view = render_explanation(explanation, desk.source(shown), words)
         await respond(interaction, view, ephemeral=not private)
 

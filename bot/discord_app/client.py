@@ -97,6 +97,11 @@ class BriefingBot(commands.AutoShardedBot):
         self.add_dynamic_items(*BUTTONS)
         await sync_when_changed(self.tree, self._state_dir)
 
+    async def close(self) -> None:
+        """Leave Discord, and answer nobody any more."""
+        await super().close()
+        self.desk.workers.close()
+
     async def launch_shard(
         self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
     ) -> None:

@@ -9,12 +9,12 @@ and moderators, still have the Remove button, which needs no memory.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.dialogue.compose import source_of
@@ -23,9 +23,12 @@ from bot.dialogue.etiquette import Address
 from bot.dialogue.memory import Memory
 from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.responder import Responder
+from bot.discord_app.workers import BusyError, Workers
 
 if TYPE_CHECKING:
     from bot.app import Library
+
+T = TypeVar("T")
 
 _READERS: Final = 10_000
 _SUBJECT_LIFETIME_S: Final = 15 * 60.0
@@ -66,6 +69,8 @@ class Desk:
     """The bot is about to stop: it finishes what it began, and begins nothing."""
     busy: int = 0
     """How many readers are being served right now."""
+    workers: Workers = field(default_factory=Workers)
+    """Where the responder works: it takes milliseconds, during which Discord must be heard."""
     _subjects: Memory[tuple[int, int], Conversation] = field(
         default_factory=lambda: Memory(capacity=_READERS, lifetime_s=_SUBJECT_LIFETIME_S)
     )
@@ -79,7 +84,9 @@ class Desk:
         default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REST_S)
     )
 
-    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _typing: dict[int, object] = field(default_factory=dict)
+    """What each reader typed last, while suggestions for it are on their way."""
+    _locks: WeakValueDictionary[Hashable, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     @property
     def responder(self) -> Responder:
@@ -115,13 +122,44 @@ class Desk:
     def _keep(self, reader: int, channel: int, subject: Conversation) -> None:
         self._subjects.remember((reader, channel), subject, now=monotonic())
 
-    def ask(self, words: str, subject: Conversation) -> Turn:
-        """Answer a reader's words."""
-        return self.responder.respond(subject.utterance(words), today=self.today)
+    async def ask(self, words: str, subject: Conversation) -> Turn:
+        """Answer words in the light of what was said before. Raises `BusyError`."""
+        utterance, today = subject.utterance(words), self.today
+        return await self.consult(lambda responder: responder.respond(utterance, today=today))
 
-    def open(self, passage: str) -> Reply:
-        """Show a passage, or say kindly that it is gone."""
-        return self.responder.open(passage, today=self.today)
+    async def ask_next(self, reader: int, channel: int, words: str) -> Turn:
+        """Answer what a reader asks after all else that they asked here, and remember it.
+
+        Raises `BusyError`.
+        """
+        async with self.in_order(reader, channel):
+            subject = self.subject(reader, channel)
+            turn = await self.ask(words, subject)
+            self.answer(reader, channel, subject, turn)
+            return turn
+
+    async def open(self, passage: str) -> Reply:
+        """Show a passage, or say kindly that it is gone. Raises `BusyError`."""
+        today = self.today
+        return await self.consult(lambda responder: responder.open(passage, today=today))
+
+    async def consult(self, work: Callable[[Responder], T]) -> T:
+        """Let the responder work while the event loop goes on. Raises `BusyError`."""
+        responder = self.responder
+        return await self.workers.do(lambda: work(responder))
+
+    async def while_typing(self, reader: int, suggest: Callable[[Responder], list[T]]) -> list[T]:
+        """Give suggestions for what a reader typed; none if by then they have typed on."""
+        latest = self._typing[reader] = object()
+        try:
+            return await self.consult(
+                lambda responder: suggest(responder) if self._typing.get(reader) is latest else []
+            )
+        except BusyError:
+            return []
+        finally:
+            if self._typing.get(reader) is latest:
+                del self._typing[reader]
 
     def source(self, passage: str | None) -> Source | None:
         """Say where a passage stands; none when it is gone."""
@@ -141,9 +179,19 @@ class Desk:
 
         So an edit or a deletion that arrives while the answer is on its way finds it sent.
         """
-        lock = self._locks.get(message)
+        return self._lock(message)
+
+    def in_order(self, reader: int, channel: int) -> asyncio.Lock:
+        """Give the lock under which a reader's messages in a channel are understood in turn.
+
+        So the second of two quick messages finds the subject of the first.
+        """
+        return self._lock((reader, channel))
+
+    def _lock(self, of: Hashable) -> asyncio.Lock:
+        lock = self._locks.get(of)
         if lock is None:
-            lock = self._locks[message] = asyncio.Lock()
+            lock = self._locks[of] = asyncio.Lock()
         return lock
 
     def answered(self, message: int) -> Answered | None:

@@ -11,6 +11,7 @@ import discord
 from bot.dialogue import wording
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, respond
+from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
 
@@ -24,13 +25,20 @@ def report(error: BaseException, doing: str) -> str:
     return reference
 
 
+def apology(error: BaseException, doing: str) -> str:
+    """Give the sentence for whoever waits; all but a rush of readers goes to the log."""
+    if isinstance(error, BusyError):
+        return wording.BUSY
+    return wording.went_wrong(report(error, doing))
+
+
 async def apologise(interaction: Interaction, error: BaseException, doing: str) -> None:
     """Tell the reader, and the log, that an interaction failed. Never raises."""
     original = getattr(error, "original", error)
     if is_too_late(original):
         _log.warning("Too late to answer while %s: %s", doing, original)
         return
-    notice = render_notice(wording.went_wrong(report(original, doing)))
+    notice = render_notice(apology(original, doing))
     try:
         await respond(interaction, notice, ephemeral=True)
     except (discord.HTTPException, *LINE_FAULTS) as failure:

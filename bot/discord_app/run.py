@@ -15,6 +15,7 @@ import structlog
 
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
+from bot.discord_app.workers import take_short_turns
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def run_discord(library: Library, settings: Settings) -> int:
         raise SettingsError("DISCORD_TOKEN", "a bot's token", _WHERE_TOKENS_ARE)
     if settings.discord_api_url is not None:
         discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
+    take_short_turns()
     try:
         return asyncio.run(_serve(library, settings, token))
     except discord.LoginFailure as error:

@@ -87,7 +87,7 @@ async def respond(
     async def send() -> None:
         await interaction.response.send_message(view=view, ephemeral=ephemeral, file=file)
 
-    if interaction.response.is_done() or _TAKEN in interaction.extras:
+    if _has_response(interaction):
         await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
     elif file is not discord.utils.MISSING:
         await send()
@@ -122,12 +122,19 @@ async def _respond_first(interaction: Interaction, send: Callable[[], Awaitable[
 
 
 async def within_patience(interaction: Interaction, work: Awaitable[T], *, ephemeral: bool) -> T:
-    """Wait for work; when it takes long, let the reader see that the bot is thinking."""
+    """Wait for work; when it takes long, let the reader see that the bot is thinking.
+
+    May be used several times for one interaction, which the reader waits for as a whole.
+    """
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=_DEFER_AFTER_S)
-    if not done:
+    if not done and not _has_response(interaction):
         await defer(interaction, ephemeral=ephemeral, thinking=True)
     return await task
+
+
+def _has_response(interaction: Interaction) -> bool:
+    return interaction.response.is_done() or _TAKEN in interaction.extras
 
 
 def is_private(interaction: Interaction) -> bool:

@@ -16,13 +16,18 @@ from bot.matching.indexing import build_index
 from bot.matching.lexicon import FloatArray
 from bot.matching.model import Candidate, Contribution
 from bot.matching.query import Query, Understanding
+from bot.matching.recent import Recent
 from bot.matching.runs import laid_out
 from bot.matching.sense import MessageSense, Sensing, message_sense
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.weights import Weights
+from bot.text.normalise import MAX_CHARACTERS
 
 MAX_CANDIDATES: Final = 8
 """What `rank` gives at most."""
+
+KEPT: Final = 256
+"""Messages whose candidates are kept: many readers ask the same, and buttons ask again."""
 
 COMPARED: Final = 12
 """How many passages are compared because they have the message's words."""
@@ -57,6 +62,7 @@ class PassageMatcher:
             [weights.accept.get(n, 0.0) for n in (*OUTCOME, *names)], dtype=np.float32
         )
         self._accept_bias = weights.accept_bias
+        self._ranked: Recent[tuple[str, PassageId | None], tuple[Candidate, ...]] = Recent(KEPT)
 
     @classmethod
     def build(
@@ -73,6 +79,14 @@ class PassageMatcher:
         self, text: str, *, about: PassageId | None = None, explain: bool = False
     ) -> tuple[Candidate, ...]:
         """Give the candidates for a message, best first, at most `MAX_CANDIDATES`."""
+        read = text[:MAX_CHARACTERS]  # the rest is never looked at
+        if explain:
+            return self._rank_anew(read, about, explain=True)
+        return self._ranked.get((read, about), lambda: self._rank_anew(read, about, explain=False))
+
+    def _rank_anew(
+        self, text: str, about: PassageId | None, *, explain: bool
+    ) -> tuple[Candidate, ...]:
         evidence = self.evidence(text, about=about)
         if evidence is None:
             return ()

@@ -19,6 +19,7 @@ import discord
 from bot.dialogue import wording
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.render import render_reply
+from bot.discord_app.workers import take_short_turns
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def run_preview(library: Library, settings: Settings) -> int:
         return 1
     # A simulated Discord logs in and connects in ways that the library remarks on.
     logging.getLogger("discord").setLevel(logging.ERROR)
+    take_short_turns()
     try:
         asyncio.run(_serve(library, settings))
     except OSError as error:

@@ -51,6 +51,18 @@ def test_candidates_come_best_first_and_few(matcher: Matcher, message: str) -> N
 @pytest.mark.parametrize("message", MESSAGES)
 def test_the_same_message_ranks_the_same_twice(matcher: Matcher, message: str) -> None:
     assert matcher.rank(message) == matcher.rank(message)
+    assert matcher.rank(message, explain=True) == matcher.rank(message, explain=True)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_what_was_ranked_before_does_not_hide_where_the_reader_is(
+    matcher: Matcher, message: str
+) -> None:
+    """Candidates are kept for a while: what they depend on must be told apart."""
+    for briefing in harbour_and_bridge().briefings:
+        about = next(briefing.passages).id
+        kept, anew = (matcher.rank(message, about=about, explain=e) for e in (False, True))
+        assert [c.score for c in kept] == [c.score for c in anew]
 
 
 @pytest.mark.parametrize("message", MESSAGES)

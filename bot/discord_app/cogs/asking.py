@@ -16,12 +16,13 @@ from bot.dialogue.etiquette import Address, is_worth_saying
 from bot.dialogue.requests import chosen_number
 from bot.discord_app.addressing import address_of, answered_by
 from bot.discord_app.desk import Answered, Desk
-from bot.discord_app.errors import report
+from bot.discord_app.errors import apology
 from bot.discord_app.pause import PausedError
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist, reply_once
 from bot.discord_app.shown import conversation_of, ids_of
+from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,9 @@ class Asking(commands.Cog):
             await self._refused(message, error)
         except PausedError as error:
             _log.warning("A question stays without an answer: %s", error)
+        except BusyError as error:
+            if address is not Address.OVERHEARD:  # nobody there waits for us
+                await self._apologise(message, error)
         except Exception as error:  # the one place where a message ends
             await self._apologise(message, error)
 
@@ -70,13 +74,14 @@ class Asking(commands.Cog):
         if not words and self._is_hidden(message, address):
             await reply_once(message, render_notice(wording.REPLY_UNREADABLE))
             return
-        subject = self._subject(message)
-        turn = self._desk.ask(words, subject)
-        if not is_worth_saying(turn, address):
-            return
+        async with self._desk.in_order(message.author.id, message.channel.id):
+            subject = self._subject(message)
+            turn = await self._desk.ask(words, subject)
+            if not is_worth_saying(turn, address):
+                return
+            self._desk.answer(message.author.id, message.channel.id, subject, turn)
         view = render_reply(turn.reply, _showing(words, message.author.id))
         sent = await reply_once(message, view)
-        self._desk.answer(message.author.id, message.channel.id, subject, turn)
         self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
 
     def _subject(self, message: discord.Message) -> Conversation:
@@ -121,19 +126,22 @@ class Asking(commands.Cog):
             return
         try:
             await self._answer_again(payload.message, words, answered)
-        except (discord.HTTPException, *LINE_FAULTS) as error:
+        except (discord.HTTPException, BusyError, *LINE_FAULTS) as error:
             _log.warning("An answer could not follow its question's edit: %s", error)
 
     async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
-        turn = self._desk.ask(words, answered.subject)
-        if not is_worth_saying(turn, answered.address):
+        async with self._desk.in_order(message.author.id, message.channel.id):
+            turn = await self._desk.ask(words, answered.subject)
+            is_worth_it = is_worth_saying(turn, answered.address)
+            if is_worth_it:
+                self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
+        if not is_worth_it:
             await self._take_back(message.id, message.channel.id, answered)
             return
         answer = self._message(message.channel.id, answered.message)
         view = render_reply(turn.reply, _showing(words, message.author.id))
         nobody = discord.AllowedMentions.none()
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
-        self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
         again = replace(answered, words=words)
         self._desk.keep_answer(message.id, again)
 
@@ -177,11 +185,11 @@ class Asking(commands.Cog):
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         """Admit a fault; Discord shows nothing more if the answer did arrive after all."""
-        reference = report(error, f"answering message {message.id}")
+        notice = render_notice(apology(error, f"answering message {message.id}"))
         try:
-            await reply_once(message, render_notice(wording.went_wrong(reference)))
+            await reply_once(message, notice)
         except (discord.HTTPException, *LINE_FAULTS) as failure:
-            _log.warning("Could not tell the reader of fault %s: %s", reference, failure)
+            _log.warning("Could not tell the reader of %r: %s", error, failure)
 
 
 def _showing(words: str, asker: int) -> Showing:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
 from bot.dialogue.model import Reply
+from bot.dialogue.responder import Responder
 from bot.discord_app import limits
 from bot.discord_app.choosing import offered_passages, offered_titles
 from bot.discord_app.custom_ids import DEEPER
 from bot.discord_app.desk import Desk
 from bot.discord_app.render import render_reply
-from bot.discord_app.sending import Interaction, is_private, respond
+from bot.discord_app.sending import Interaction, is_private, respond, within_patience
 
 Name = app_commands.Range[str, 1, limits.AUTOCOMPLETE_CHOICE]
 
@@ -28,7 +31,7 @@ class Browsing(commands.Cog):
     @app_commands.command(name="topics", description=wording.COMMAND_TOPICS)
     async def topics(self, interaction: Interaction) -> None:
         """List the topics."""
-        await self._show(interaction, self._desk.responder.topics())
+        await self._show(interaction, Responder.topics)
 
     @app_commands.command(name="topic", description=wording.COMMAND_TOPIC)
     @app_commands.describe(name=wording.OPTION_TOPIC)
@@ -36,41 +39,48 @@ class Browsing(commands.Cog):
         """Show a topic, by the name that was typed or picked."""
         chosen = DEEPER.fullmatch(name)
         wanted = name if chosen is None else chosen["passage"]
-        reply = self._desk.responder.topic(wanted, today=self._desk.today)
-        await self._show(interaction, reply)
+        today = self._desk.today
+        await self._show(interaction, lambda responder: responder.topic(wanted, today=today))
 
     @topic.autocomplete("name")
     async def _suggest_topics(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        del interaction
-        suggested = self._desk.responder.suggest_topics(typed, limits.AUTOCOMPLETE_CHOICES)
-        return offered_passages(suggested)
+        return await self._desk.while_typing(
+            interaction.user.id,
+            lambda responder: offered_passages(
+                responder.suggest_topics(typed, limits.AUTOCOMPLETE_CHOICES)
+            ),
+        )
 
     @app_commands.command(name="briefing", description=wording.COMMAND_BRIEFING)
     @app_commands.describe(title=wording.OPTION_BRIEFING)
     async def briefing(self, interaction: Interaction, title: Name) -> None:
         """Show a briefing's parts as buttons."""
-        await self._show(interaction, self._desk.responder.briefing(title))
+        await self._show(interaction, lambda responder: responder.briefing(title))
 
     @briefing.autocomplete("title")
     async def _suggest_briefings(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        del interaction
-        return offered_titles(self._desk.responder.briefings(), typed)
+        return await self._desk.while_typing(
+            interaction.user.id, lambda responder: offered_titles(responder.briefings(), typed)
+        )
 
     @app_commands.command(name="latest", description=wording.COMMAND_LATEST)
     async def latest(self, interaction: Interaction) -> None:
         """List the briefings by the date of their facts."""
-        await self._show(interaction, self._desk.responder.latest())
+        await self._show(interaction, Responder.latest)
 
     @app_commands.command(name="help", description=wording.COMMAND_HELP)
     async def help(self, interaction: Interaction) -> None:
         """Introduce the bot."""
-        await self._show(interaction, self._desk.responder.help())
+        await self._show(interaction, Responder.help)
 
-    async def _show(self, interaction: Interaction, reply: Reply) -> None:
+    async def _show(self, interaction: Interaction, menu: Callable[[Responder], Reply]) -> None:
+        ephemeral = not is_private(interaction)
         with self._desk.serving():
-            await respond(interaction, render_reply(reply), ephemeral=not is_private(interaction))
+            work = self._desk.consult(menu)
+            reply = await within_patience(interaction, work, ephemeral=ephemeral)
+            await respond(interaction, render_reply(reply), ephemeral=ephemeral)
             self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

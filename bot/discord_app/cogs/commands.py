@@ -13,7 +13,7 @@ from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import Interaction, is_private, respond
+from bot.discord_app.sending import Interaction, is_private, respond, within_patience
 
 Question = app_commands.Range[str, 1, limits.QUESTION]
 
@@ -42,25 +42,28 @@ class AskCommands(commands.Cog):
         reader, channel = interaction.user.id, interaction.channel_id or 0
         with self._desk.serving():
             if chosen is not None:
-                reply = self._desk.open(chosen["passage"])
-                await respond(
-                    interaction, render_reply(reply, Showing(asker=reader)), ephemeral=False
-                )
+                opening = self._desk.open(chosen["passage"])
+                reply = await within_patience(interaction, opening, ephemeral=False)
+                view = render_reply(reply, Showing(asker=reader))
+                await respond(interaction, view, ephemeral=False)
                 self._desk.show(reader, channel, reply)
                 return
-            subject = self._desk.subject(reader, channel)
-            turn = self._desk.ask(question, subject)
+            asking = self._desk.ask_next(reader, channel, question)
+            turn = await within_patience(interaction, asking, ephemeral=False)
             showing = Showing(asked=question, is_asked=True, asker=reader)
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
-            self._desk.answer(reader, channel, subject, turn)
 
     @ask.autocomplete("question")
     async def _suggest(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the closest questions."""
-        del interaction
-        return offered_passages(self._desk.responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES))
+        return await self._desk.while_typing(
+            interaction.user.id,
+            lambda responder: offered_passages(
+                responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES)
+            ),
+        )
 
     def _is_ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
@@ -74,7 +77,8 @@ class AskCommands(commands.Cog):
             await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():
-            turn = self._desk.ask(words, Conversation())
+            asking = self._desk.ask(words, Conversation())
+            turn = await within_patience(interaction, asking, ephemeral=not private)
             view = render_reply(turn.reply, Showing(asked=words, is_asked=True))
             await respond(interaction, view, ephemeral=not private)
             reader, channel = interaction.user.id, interaction.channel_id or 0

@@ -51,10 +51,8 @@ class Content(
     async def status(self, interaction: Interaction) -> None:
         """Say what is being served."""
         if await self._admits(interaction):
-            await _send(interaction, self._status())
-
-    def _status(self) -> Report:
-        return status_report(self._desk.library.current, self._desk.resting())
+            edition, resting = self._desk.library.current, self._desk.resting()
+            await _send(interaction, await asyncio.to_thread(status_report, edition, resting))
 
     async def _build(
         self, interaction: Interaction, build: Callable[[], ReloadReport], *, is_check: bool
@@ -73,7 +71,8 @@ class Content(
             _log.info("Content %s → %s by %s", report.before, report.after, interaction.user.id)
         elif not is_check:
             _log.warning("Reload by %s refused: %s", interaction.user.id, report.refusal)
-        await _send(interaction, reload_report(report, is_check=is_check))
+        text = await asyncio.to_thread(reload_report, report, is_check=is_check)
+        await _send(interaction, text)
 
     async def _admits(self, interaction: Interaction) -> bool:
         """Turn away whoever does not moderate here, with a sentence."""
