@@ -47,7 +47,7 @@ def test_every_text_has_a_vector_of_unit_length_and_no_tokens(encoder: Encoder, 
     assert encoding.sentence.shape == (512,)
     assert np.linalg.norm(encoding.sentence) == pytest.approx(1, abs=1e-5)
     assert encoding.tokens.shape == (0, 512)
-    assert encoding.pieces.shape == (0,)
+    assert encoding.words == ()
 
 
 def test_a_text_gets_the_same_vector_whatever_it_is_encoded_with(encoder: Encoder) -> None:
