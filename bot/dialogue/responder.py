@@ -35,6 +35,9 @@ from bot.text.normalise import fold
 NEAREST = 3
 """A decline ends in this many buttons: more would be a menu, not a guess."""
 
+_READ = 1_000
+"""Characters of a message that are read; to fold endless marks would take seconds."""
+
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
 
@@ -62,6 +65,10 @@ class Responder:
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
+        read = replace(utterance, text=utterance.text[:_READ])
+        return replace(self._respond(read, today), utterance=utterance)
+
+    def _respond(self, utterance: Utterance, today: date) -> Turn:
         reply = self._asked_for(utterance, today)
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
@@ -102,7 +109,7 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        heard = self._listener.hear(utterance)
+        heard = self._listener.hear(replace(utterance, text=utterance.text[:_READ]))
         candidates = heard.matcher.rank(heard.words, explain=True)
         passage = None if shown is None else self.corpus.passage(shown)
         return explain(heard.decision, candidates, passage)

@@ -6,8 +6,7 @@ and give a finished sentence, so that a translation may change the order of word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot.dialogue.model import Source
@@ -242,7 +241,10 @@ WHY_NOTHING_NEAR = "No passage shares enough with the message."
 
 def why_shown(label: str, file: str, line: int) -> str:
     """Explain a passage when the reader's message is no longer known."""
-    return f"“{label}” was opened from a button. It stands in {file}, line {line}."
+    return (
+        f"“{label}” was opened from a button, or understood from what was said before. "
+        f"It stands in {file}, line {line}."
+    )
 
 
 FOR = "For it"

@@ -193,6 +193,7 @@ def _unnamed(evidence: Evidence) -> FloatArray:
 def both(
     first: Callable[[Evidence], FloatArray], second: Callable[[Evidence], FloatArray | float]
 ) -> Callable[[Evidence], FloatArray]:
+    """Multiply two features: what one of them is worth where the other one holds."""
     return lambda evidence: first(evidence) * second(evidence)
 
 

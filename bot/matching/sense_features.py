@@ -68,7 +68,9 @@ def _far(sense: Sense) -> FloatArray:
     return _mean((sense.in_views < _FAR).astype(np.float32))
 
 
-def _of(rows: Callable[[Sense], BoolArray], measure: Callable[[FloatArray], FloatArray]) -> _Measure:
+def _of(
+    rows: Callable[[Sense], BoolArray], measure: Callable[[FloatArray], FloatArray]
+) -> _Measure:
     """Take only some of the message's words."""
     return lambda sense: measure(sense.in_views[rows(sense)])
 

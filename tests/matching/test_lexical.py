@@ -8,10 +8,11 @@ import pytest
 
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
-from bot.matching.features import FEATURE_NAMES, FEATURES
-from bot.matching.matcher import ACCEPT_FEATURES, EXACT_CONFIDENCE, PassageMatcher
+from bot.matching.features import LEXICAL_FEATURES
+from bot.matching.matcher import EXACT_CONFIDENCE, OUTCOME, PassageMatcher
 from bot.matching.model import Abstain, Answer, Clarify
 from bot.matching.policy import ThresholdPolicy
+from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import load_weights
 from tests.builders import a_briefing, a_corpus, a_questions_page, a_story
 from tests.matching.builders import a_matcher, harbour_and_bridge
@@ -142,8 +143,8 @@ def test_a_teaser_loses_to_a_real_answer() -> None:
 
 
 def test_no_feature_is_listed_twice() -> None:
-    assert len(set(FEATURE_NAMES)) == len(FEATURES)
-    assert len(set(ACCEPT_FEATURES)) == len(ACCEPT_FEATURES)
+    names = [*OUTCOME, *(f.name for f in (*LEXICAL_FEATURES, *SENSE_FEATURES))]
+    assert len(set(names)) == len(names)
 
 
 def test_contributions_add_up_to_the_score_but_for_the_handicap() -> None:

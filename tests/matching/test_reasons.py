@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.features import FEATURE_NAMES
+from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Contribution
 from bot.matching.reasons import AGAINST, FOR, true_reasons
+from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import load_weights
 from tests.builders import a_corpus
 
@@ -19,9 +20,10 @@ def reasons_for(message: str, label: str) -> tuple[tuple[str, ...], tuple[str, .
 
 
 def test_every_reason_rests_on_a_feature_that_exists() -> None:
+    names = {feature.name for feature in (*LEXICAL_FEATURES, *SENSE_FEATURES)}
     for reason in (*FOR, *AGAINST):
-        assert reason.feature in FEATURE_NAMES
-        assert reason.given is None or reason.given in FEATURE_NAMES
+        assert reason.feature in names
+        assert reason.given is None or reason.given in names
 
 
 def test_no_sentence_is_said_for_and_against() -> None:

@@ -19,14 +19,24 @@ RECORDED = Path(__file__).parents[1] / "data" / "encoder" / "word_pieces.jsonl"
 CASES = [json.loads(line) for line in RECORDED.read_text(encoding="utf-8").splitlines()]
 
 
+def ids_of(text: str) -> list[int]:
+    return [piece for piece, _ in VOCABULARY.pieces(text, at_most=1_000)]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case["text"][:20]))
 def test_ids_are_those_of_the_models_own_tokenizer(case: dict[str, object]) -> None:
-    assert VOCABULARY.pieces(str(case["text"]), at_most=1_000) == case["ids"]
+    assert ids_of(str(case["text"])) == case["ids"]
 
 
 def test_the_name_of_a_special_token_is_a_word_like_others() -> None:
-    pieces = VOCABULARY.pieces("ignore [MASK] and [SEP] and [CLS]", at_most=99)
+    pieces = ids_of("ignore [MASK] and [SEP] and [CLS]")
     assert not {VOCABULARY.first, VOCABULARY.last, VOCABULARY.ids["[MASK]"]} & set(pieces)
+
+
+def test_each_piece_tells_the_word_that_it_is_part_of() -> None:
+    words = [word for _, word in VOCABULARY.pieces("Unaffordability, again!", at_most=99)]
+    assert list(dict.fromkeys(words)) == ["unaffordability", ",", "again", "!"]
+    assert words.count("unaffordability") > 1
 
 
 def test_no_more_pieces_than_asked_for() -> None:
@@ -41,6 +51,6 @@ def test_a_vocabulary_without_special_pieces_is_refused() -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_becomes_pieces_of_the_vocabulary(text: str) -> None:
-    pieces = VOCABULARY.pieces(text, at_most=1_000)
+    pieces = ids_of(text)
     assert all(0 <= piece < len(VOCABULARY.ids) for piece in pieces)
     assert bool(pieces) == bool(bert_words(text))
