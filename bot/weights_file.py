@@ -17,9 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.lexicon import Lexicon
 from bot.matching.matcher import OUTCOME
+from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.token_space import TokenSpace
 from bot.matching.weights import Weights
+from bot.matching.word_space import Probe, WordSpace
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -45,8 +47,7 @@ class _StoredWeights(BaseModel):
     @model_validator(mode="after")
     def _check(self) -> _StoredWeights:
         """Refuse weights of features that this program does not have, or has and lacks."""
-        features = (*LEXICAL_FEATURES, *(SENSE_FEATURES if self.encoder else ()))
-        names = [feature.name for feature in features]
+        names = self.feature_names()
         for given, expected in ((self.rank, names), (self.accept, (*OUTCOME, *names))):
             if set(given) != set(expected):
                 odd = sorted(set(given) ^ set(expected))
@@ -55,8 +56,22 @@ class _StoredWeights(BaseModel):
             raise ValueError("clarify_at is above answer_at")
         return self
 
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features that the weights must be for."""
+        features = (*LEXICAL_FEATURES, *(SENSE_FEATURES if self.encoder else ()))
+        return tuple(feature.name for feature in features)
+
+
+class _StoredMultilingualWeights(_StoredWeights):
+    """The form of weights_multilingual.json."""
+
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features that the weights must be for."""
+        return tuple(MULTILINGUAL_FEATURES)
+
 
 WITH_ENCODER, LEXICAL = "weights.json", "weights_lexical.json"
+MULTILINGUAL = "weights_multilingual.json"
 
 
 def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
@@ -74,6 +89,18 @@ def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
     complaint = _misfit(stored, encoder)
     if complaint is not None:
         raise WeightsError(f"{path or name}: {complaint}")
+    return _weights(stored)
+
+
+def load_multilingual_weights(*, encoder: str) -> Weights:
+    """Load the shipped weights for other languages; raises `WeightsError` as `load_weights` does."""
+    try:
+        text = _shipped_text(MULTILINGUAL)
+        stored = _StoredMultilingualWeights.model_validate(json.loads(text))
+    except (OSError, ValueError, RecursionError) as error:
+        raise WeightsError(f"{MULTILINGUAL}: {_reason(error)}") from error
+    if (stored.encoder, stored.token_space) != (encoder, load_word_space().tokens.digest):
+        raise WeightsError(f"{MULTILINGUAL}: fitted with another encoder or word space")
     return _weights(stored)
 
 
@@ -131,6 +158,22 @@ def load_token_space(file: Path | None = None) -> TokenSpace:
             sentence_matrix=parts["sentence_matrix"].astype(np.float32),
             digest=hashlib.sha256(packed).hexdigest(),
         )
+
+
+@lru_cache(maxsize=1)
+def load_word_space() -> WordSpace:
+    """Load the shipped space in which words of several languages are compared, once."""
+    packed = (resources.files("bot.matching") / "word_space.npz").read_bytes()
+    with np.load(io.BytesIO(packed), allow_pickle=False) as stored:
+        parts = {name: stored[name].astype(np.float32) for name in stored.files}
+    digest = hashlib.sha256(packed).hexdigest()
+    names = ("matrix", "shift", "sentence_matrix")
+    tokens = TokenSpace(*(parts[name] for name in names), digest=digest)
+    probes = (
+        Probe(parts[f"{name}_weights"], parts[f"{name}_bias"])
+        for name in ("rarity", "naming", "asking")
+    )
+    return WordSpace(tokens, *probes)
 
 
 @lru_cache(maxsize=1)

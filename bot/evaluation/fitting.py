@@ -25,17 +25,30 @@ from bot.evaluation.thresholds import (
 from bot.matching.features import feature_matrix
 from bot.matching.lexicon import FloatArray
 from bot.matching.matcher import OUTCOME, PassageMatcher, accept_values, features_of
+from bot.matching.multilingual import MultilingualMatcher
+from bot.matching.multilingual_features import MULTILINGUAL_FEATURES, multilingual_matrix
+from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.sense import Sensing
-from bot.matching.weights import Weights
+from bot.matching.weights import NO_WEIGHTS, Weights
 
-RANK_PENALTY: Final = 0.3
-ACCEPT_PENALTY: Final = 1.0
-"""Both chosen by leaving groups out; figures change little between 0.1 and 3."""
+
+@dataclass(frozen=True, slots=True)
+class Penalties:
+    """L2 penalties of the two regressions."""
+
+    rank: float = 0.3
+    accept: float = 1.0
+
+
+PENALTIES: Final = Penalties()
+MULTILINGUAL_PENALTIES: Final = Penalties(rank=0.1, accept=0.3)
+"""Chosen by leaving groups out; figures change little within a factor of three either way."""
 
 BY_HAND: Final = {"same_story": (1.5, 0.5)}
 """Features that no message of the material shows: weights to rank and to accept by."""
 
 COMMAND: Final = "briefing-bot eval --calibrate"
+MULTILINGUAL_COMMAND: Final = f"{COMMAND} --multilingual"
 
 Progress = Callable[[int, int], None]
 """Told how many of how many steps are done."""
@@ -89,6 +102,32 @@ class Comparer:
         )
 
 
+class MultilingualComparer:
+    """The same, for messages in other languages."""
+
+    def __init__(self, corpus: Corpus, weights: Weights, sensing: MultilingualSensing) -> None:
+        """Index the corpus. The weights link its go-deeper questions, by words alone."""
+        self._corpus = resolve_go_deeper(corpus, PassageMatcher.build(corpus, weights))
+        self._matcher = MultilingualMatcher.build(self._corpus, NO_WEIGHTS, sensing)
+
+    def compare(self, asked: Asked, setting: Setting) -> Case:
+        """Compare one message with the passages."""
+        labelled, weight = asked.labelled, asked.weight
+        foreign = self._matcher.evidence(labelled.message.message)
+        if foreign is None:
+            return Case(labelled, setting, weight, *_NOTHING)
+        passages = [self._corpus.passages[at] for at in foreign.positions.tolist()]
+        return Case(
+            labelled=labelled,
+            setting=setting,
+            weight=weight,
+            features=multilingual_matrix(foreign),
+            briefings=foreign.briefings,
+            is_right=np.array([labelled.message.is_reached_by(p) for p in passages], dtype=bool),
+            labels=tuple(passage.label for passage in passages),
+        )
+
+
 _NOTHING: Final = (
     np.zeros((0, 0), dtype=np.float32),
     np.zeros(0, dtype=np.int32),
@@ -110,14 +149,18 @@ class Fit:
     verdicts: tuple[Verdict, ...]
 
 
-def fit(cases: Sequence[Case], on_progress: Progress | None = None) -> Fit:
+def fit(
+    cases: Sequence[Case],
+    on_progress: Progress | None = None,
+    penalties: Penalties = PENALTIES,
+) -> Fit:
     """Fit both regressions; the second reads scores of stories that the first did not see.
 
     A message that nothing was compared with has the confidence 0, and teaches nothing.
     """
     compared = [case for case in cases if case.labels]
-    rank = fit_rank(_examples(compared), RANK_PENALTY)
-    scores = _unseen_scores(compared, rank, on_progress)
+    rank = fit_rank(_examples(compared), penalties.rank)
+    scores = _unseen_scores(compared, rank, penalties.rank, on_progress)
     values = np.array([_accept_values(case, s) for case, s in zip(compared, scores, strict=True)])
     right = np.array(
         [float(case.is_right[s.argmax()]) for case, s in zip(compared, scores, strict=True)]
@@ -125,12 +168,12 @@ def fit(cases: Sequence[Case], on_progress: Progress | None = None) -> Fit:
     sample = np.array([case.weight for case in compared])
 
     def predict(fitted: list[int], held: list[int]) -> Array:
-        accept, bias = fit_logistic(values[fitted], right[fitted], sample[fitted], ACCEPT_PENALTY)
+        accept, bias = fit_logistic(values[fitted], right[fitted], sample[fitted], penalties.accept)
         chances: Array = 1 / (1 + np.exp(-(values[held] @ accept + bias)))
         return chances
 
     confidences = leaving_out([case.labelled.group for case in compared], predict)
-    accept, bias = fit_logistic(values, right, sample, ACCEPT_PENALTY)
+    accept, bias = fit_logistic(values, right, sample, penalties.accept)
     verdicts = [_declined(case) for case in cases if not case.labels]
     verdicts += map(_verdict, compared, scores, confidences.tolist())
     return Fit(rank, accept, bias, tuple(verdicts))
@@ -146,7 +189,7 @@ def _examples(cases: Sequence[Case]) -> list[Example]:
 
 
 def _unseen_scores(
-    cases: Sequence[Case], start: Array, on_progress: Progress | None
+    cases: Sequence[Case], start: Array, penalty: float, on_progress: Progress | None
 ) -> list[FloatArray]:
     """Score each case's candidates by weights that were fitted without its group."""
     examples = _examples(cases)
@@ -154,7 +197,7 @@ def _unseen_scores(
     scores: list[FloatArray] = [np.zeros(0, dtype=np.float32)] * len(cases)
     for number, group in enumerate(groups, start=1):
         seen = [example for example in examples if example.story != group]
-        weights = fit_rank(seen, RANK_PENALTY, start).astype(np.float32)
+        weights = fit_rank(seen, penalty, start).astype(np.float32)
         for at, case in enumerate(cases):
             if case.labelled.group == group:
                 scores[at] = case.features @ weights
