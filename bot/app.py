@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -21,18 +22,24 @@ from bot.corpus.model import Corpus, Page
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
+from bot.dialogue.languages import Languages, Reader, no_reader
 from bot.dialogue.responder import Responder
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
+from bot.encoder_multilingual import LANGUAGES
 from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
+from bot.language_file import load_languages
 from bot.matching.matcher import PassageMatcher
+from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.sense import Sensing
 from bot.matching.token_space import TokenSpace
 from bot.matching.weights import Weights
-from bot.settings import Settings, SettingsError
+from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
+from bot.settings import LanguagesChoice, Settings, SettingsError
+from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
     load_token_space,
@@ -56,6 +63,7 @@ class Edition:
     valid_until: datetime | None
     """The next instant at which an embargo ends or a page expires."""
     encoder: LoadedEncoder
+    multilingual: LateEncoder
 
     @property
     def corpus(self) -> Corpus:
@@ -67,17 +75,29 @@ class Edition:
         """Why matching does with less than it could; none when all is well."""
         return self.encoder.problem
 
+    @property
+    def told_of_languages(self) -> str:
+        """Say whether other languages are read."""
+        return wording.other_languages(self.multilingual.status, LANGUAGES - {ENGLISH})
+
+    def read_languages(self) -> None:
+        """Load what reads other languages, so that nobody who asks waits for it. Blocks."""
+        if self.responder.languages is not None:
+            self.responder.languages.reader()
+
 
 def build_edition(
     settings: Settings,
     *,
     kept: Mapping[str, Page] = MappingProxyType({}),
     encoder: LoadedEncoder | None = None,
+    multilingual: LateEncoder | None = None,
     on_progress: Progress | None = None,
 ) -> Edition:
     """Read the content folder and make everything that answering needs. Blocks; takes seconds.
 
-    Without an encoder that works, it is loaded as the settings say. Raises `SettingsError` when
+    Without an encoder that works, it is loaded as the settings say; the multilingual one when
+    the first message needs it. Raises `SettingsError` when
     the weights that they name cannot be used.
     """
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
@@ -93,7 +113,11 @@ def build_edition(
     loaded_encoder = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
     weights = _weights(settings, loaded_encoder)
     sensing = sensing_of(loaded_encoder, settings.state_dir)
-    responder = build_responder(built.corpus, sensing, weights)
+    if multilingual is None or multilingual.problem is not None:
+        is_wanted = settings.languages is LanguagesChoice.AUTO
+        multilingual = LateEncoder(is_wanted=is_wanted)
+    late = partial(LateReader, multilingual, state_dir=settings.state_dir)
+    responder = build_responder(built.corpus, sensing, weights, late)
     golden = [read_golden(text, file=f"{folder}/{GOLDEN_FILE}") for folder, text in loaded.golden]
     findings = (
         *loaded.findings,
@@ -108,6 +132,7 @@ def build_edition(
         pages={page.file: page for page in loaded.pages},
         valid_until=built.valid_until,
         encoder=loaded_encoder,
+        multilingual=multilingual,
     )
 
 
@@ -133,11 +158,15 @@ def _sha256(loaded: LoadedEncoder) -> str:
 
 
 def build_responder(
-    corpus: Corpus, sensing: Sensing | None = None, weights: Weights | None = None
+    corpus: Corpus,
+    sensing: Sensing | None = None,
+    weights: Weights | None = None,
+    late_reader: Callable[[Corpus], Callable[[], Reader | None]] = lambda _: no_reader,
 ) -> Responder:
     """Index a corpus; its go-deeper questions are resolved by the matcher itself.
 
-    Without weights it takes those that are shipped.
+    Without weights it takes those that are shipped; without `late_reader` it declines messages in
+    other languages.
     """
     if weights is None:
         weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
@@ -147,7 +176,8 @@ def build_responder(
         return PassageMatcher.build(story, weights, sensing and sensing.within())
 
     matcher = PassageMatcher.build(linked, weights, sensing)
-    return Responder(linked, matcher, ThresholdPolicy(weights), build_matcher=of_story)
+    languages = Languages.of(linked, load_languages(), late_reader(linked))
+    return Responder(linked, matcher, ThresholdPolicy(weights), of_story, languages)
 
 
 def sensing_of(
@@ -185,6 +215,17 @@ def sensing_to_fit(settings: Settings, unpinned: Path | None = None) -> Sensing 
     return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)), space=space)
 
 
+def multilingual_sensing_to_fit() -> MultilingualSensing:
+    """Load the multilingual encoder to fit weights with. Raises `SettingsError` without it."""
+    threadpool_limits(limits=1, user_api="blas")
+    late = LateEncoder(is_wanted=True)
+    encoder = late.get()
+    if encoder is None:
+        expected = f"the extra “multilingual” ({late.problem or 'it is not installed'})"
+        raise SettingsError("BOT_LANGUAGES", expected, "auto")
+    return multilingual_sensing(EncodingsMemo(encoder))
+
+
 def weights_to_improve(sensing: Sensing | None) -> Weights:
     """Give the shipped weights, for linking questions while new ones are fitted."""
     return load_weights_to_improve(encoder="" if sensing is None else sensing.encoder.sha256)
@@ -200,6 +241,7 @@ class Library:
     def __init__(self, settings: Settings, first: Edition) -> None:
         self._settings = settings
         self._current = first
+        self._reads_languages = False
         self._one_at_a_time = threading.Lock()
         _settle()
 
@@ -213,6 +255,12 @@ class Library:
         """The edition that answers from now on."""
         return self._current
 
+    def read_languages(self) -> None:
+        """Load what reads other languages now, and at each reload before it is served. Blocks."""
+        self._reads_languages = True
+        self._current.read_languages()
+        _settle()
+
     def check(self) -> ReloadReport:
         """Say what a reload would change, and change nothing."""
         with self._one_at_a_time:
@@ -225,13 +273,18 @@ class Library:
             report = self._report(self._current, after)
             if report.refusal is not None:
                 return report
+            if self._reads_languages:
+                after.read_languages()
             self._current = after
             _settle()
             return replace(report, is_applied=True)
 
     def _build(self) -> Edition:
         return build_edition(
-            self._settings, kept=self._current.pages, encoder=self._current.encoder
+            self._settings,
+            kept=self._current.pages,
+            encoder=self._current.encoder,
+            multilingual=self._current.multilingual,
         )
 
     def _report(self, before: Edition, after: Edition) -> ReloadReport:

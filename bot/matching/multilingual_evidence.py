@@ -59,7 +59,7 @@ class Foreign:
 
     @property
     def briefings(self) -> IntArray:
-        """(C)"""
+        """(C) Position of the briefing in the corpus."""
         return self.index.briefings[self.positions]
 
     def weighed(self, in_words: FloatArray) -> FloatArray:
@@ -112,7 +112,7 @@ def _own(by_heading: FloatArray, headings: IntArray) -> FloatArray:
     """Give (…, headings) → (…, C), 0 for candidates without a heading."""
     padded = np.zeros((len(by_heading), len(HEADINGS) + 1), dtype=np.float32)
     padded[:, :-1] = by_heading
-    return padded[:, headings]
+    return np.asarray(padded[:, headings], dtype=np.float32)
 
 
 def _in_stories(in_views: FloatArray, briefings: IntArray) -> FloatArray:
@@ -128,4 +128,4 @@ def _shares(numbers: set[str], passages: Sequence[Passage]) -> FloatArray:
         return np.zeros(len(passages), dtype=np.float32)
     texts = (" ".join((p.label, *p.aliases, p.text)) for p in passages)
     own = [len(numbers.intersection(_NUMBER.findall(text))) for text in texts]
-    return np.array(own, dtype=np.float32) / len(numbers)
+    return np.array(own, dtype=np.float32) / np.float32(len(numbers))

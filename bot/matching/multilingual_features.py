@@ -146,6 +146,10 @@ def _asked_of(kind: Measure, *types: QuestionType) -> Measure:
     return lambda foreign: kind(foreign) * _asked(foreign, types)
 
 
+def _all(foreign: Foreign) -> FloatArray:
+    return np.ones(len(foreign.positions), dtype=np.float32)
+
+
 def _kind_missing(foreign: Foreign) -> FloatArray:
     """Give how surely the text lacks the kind of thing that is asked for."""
     found = np.zeros(len(foreign.positions), dtype=np.float32)
@@ -270,7 +274,7 @@ MULTILINGUAL_FEATURES: Final[Mapping[str, Measure]] = MappingProxyType(
         "section_for_fact": _asked_of(is_section, *WANTS, QuestionType.YES_NO),
         "kind_missing": _kind_missing,
         **{
-            f"asks_{kind.name.lower()}": _everywhere(lambda f, kind=kind: _asked(f, (kind,)))
+            f"asks_{kind.name.lower()}": _asked_of(_all, kind)
             for kind in (*WANTS, QuestionType.YES_NO)
         },
         "naming": _everywhere(lambda f: min(float(f.message.naming.sum()), 2.0) / 2),

@@ -83,7 +83,7 @@ class MultilingualIndex:
 
     @classmethod
     def build(cls, corpus: Corpus, sensing: MultilingualSensing) -> Self:
-        """Index a corpus; whatever was not encoded before is encoded first: some 3 ms a sentence."""
+        """Index a corpus. What was not encoded before is encoded first: some 3 ms a sentence."""
         passages = corpus.passages
         leading = go_deeper_wordings(corpus)
         texts: list[str] = []

@@ -60,6 +60,11 @@ class WordSpace:
     asking: Probe
     """Of a sentence, the mean of its words and the first one: 1 for its question type."""
 
+    @property
+    def digest(self) -> str:
+        """Names all of it."""
+        return self.tokens.digest
+
     def read(self, encoding: Encoding) -> ForeignMessage | None:
         """Read a message; none when it has no words."""
         spoken = [at for at, word in enumerate(encoding.words) if is_spoken(word)]
