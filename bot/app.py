@@ -26,7 +26,7 @@ from bot.dialogue.languages import Languages, Reader, no_reader
 from bot.dialogue.responder import Responder
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encoder_multilingual import LANGUAGES
-from bot.encodings.memo import EncodingsMemo
+from bot.encodings.memo import EncodingsMemo, RecentEncodings
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
@@ -189,7 +189,7 @@ def sensing_of(
     space = space or load_token_space()
     folder = None if state_dir is None else state_dir / ENCODINGS
     store = EncodingsStore(folder, loaded.encoder, space.projection())
-    return Sensing(loaded.encoder, space, store.vectors, store.again)
+    return Sensing(RecentEncodings(loaded.encoder), space, store.vectors, store.again)
 
 
 ENCODINGS: Final = "encodings"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.encodings.memo import EncodingsMemo
+from bot.encodings.memo import EncodingsMemo, RecentEncodings
 from tests.encodings.builders import CountingEncoder
 
 
@@ -23,3 +23,13 @@ def test_it_goes_by_the_encoder_s_name() -> None:
     encoder = CountingEncoder()
     memo = EncodingsMemo(encoder)
     assert (memo.name, memo.sha256) == (encoder.name, encoder.sha256)
+
+
+def test_recent_texts_are_at_hand_and_older_ones_are_encoded_again() -> None:
+    encoder = CountingEncoder()
+    recent = RecentEncodings(encoder, capacity=2)
+    first, again = list(recent.encode(["ice", "ice"]))
+    assert first is again
+    list(recent.encode(["ships", "harbour", "ice"]))
+    assert encoder.given == ["ice", "ships", "harbour", "ice"]
+    assert (recent.name, recent.sha256) == (encoder.name, encoder.sha256)
