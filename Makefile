@@ -5,6 +5,8 @@ BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock' $(UV_FLAGS) pyproject.toml
 
+CALIBRATE := $(BIN)/briefing-bot eval --content content --calibrate --material tests/data/practice
+
 .PHONY: help
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -45,13 +47,17 @@ content: setup ## Look for mistakes in the briefings of content/
 floor: setup ## Refuse a matcher that answers content/ worse than it must
 	$(BIN)/briefing-bot eval --content content --floor
 
-.PHONY: format bench lock upgrade
+.PHONY: format bench calibrate lock upgrade
 format: setup-dev ## Put the code into its format
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
 bench: setup-dev ## Measure speed and memory
 	@for name in startup matching loop_lag; do $(BIN)/python -m "bench.$$name" || exit 1; done
+
+calibrate: setup ## Fit the matcher's weights anew after a change to its features or encoder
+	$(CALIBRATE) --write bot/matching/weights.json
+	$(CALIBRATE) --words-alone --write bot/matching/weights_lexical.json
 
 lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
 	$(COMPILE) --output-file requirements.lock

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bench.fit_weights import PRACTICE, practice_corpus
+from bench.practice import PRACTICE, practice_corpus
 from bot.app import build_responder
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder

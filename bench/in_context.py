@@ -11,7 +11,7 @@ import random
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
 
-from bench.fit_weights import practice_corpus, practice_messages
+from bench.practice import practice_corpus, practice_source
 from bot.app import build_responder
 from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.conversation import Conversation
@@ -36,11 +36,6 @@ def having_read(passage: Passage) -> Conversation:
     return Conversation(about=passage.id, shown=passage.id, before=(passage.label,))
 
 
-def story_of(message: GoldenMessage, group: tuple[str, ...]) -> str:
-    """Give the story that a message is about; out of scope, the first it was written beside."""
-    return message.targets[0].file[:2] if message.targets else group[0]
-
-
 def contexts(
     message: GoldenMessage, own: str, questions: dict[str, list[Passage]], dice: random.Random
 ) -> dict[str, Conversation]:
@@ -56,18 +51,17 @@ def contexts(
 
 def main() -> None:
     """Ask everything and print what came of it."""
-    labelled = [one for one in practice_messages() if not one.message.after]
-    stories = sorted({story for one in labelled for story in one.group})
-    responder: Responder = build_responder(practice_corpus(stories))
+    source = practice_source()
+    responder: Responder = build_responder(practice_corpus(source.stories))
     questions: dict[str, list[Passage]] = defaultdict(list)
     for passage in responder.corpus.passages:
         if passage.kind is PassageKind.QUESTION:
             questions[passage.provenance.file[:2]].append(passage)
     dice, today = random.Random(1), datetime.now(UTC).date()
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for one in labelled:
-        message = one.message
-        asked = contexts(message, story_of(message, one.group), questions, dice)
+    for labelled in source.messages:
+        message, own = labelled.message, source.stories_of(labelled)[0]
+        asked = contexts(message, own, questions, dice)
         for name, conversation in asked.items():
             turn = responder.respond(conversation.utterance(message.message), today=today)
             kind = "near-miss" if message.is_near_miss else message.scope.value

@@ -72,7 +72,9 @@ def build(questions: int, folder: Path, *, with_encoder: bool) -> None:
     encodings = None if with_vectors is None else with_vectors[1].file
     pages = {page.file: page for page in corpus.pages}
     now = datetime.now(UTC)
-    EditionsFolder(folder).save(KEY, Ready(corpus, pages, (), index, encodings, (), (), now, None))
+    EditionsFolder(folder).save(
+        KEY, Ready(corpus, pages, (), index, frozenset(), encodings, (), (), now, None)
+    )
     spent = time.perf_counter() - begin
     size = (folder / f"{KEY}.edition").stat().st_size / 1e6
     print(

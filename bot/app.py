@@ -31,21 +31,35 @@ from bot.corpus.model import Corpus, Page, Passage
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
+from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
 from bot.dialogue.responder import Responder
 from bot.editions.store import EditionsFolder, Ready
-from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder
+from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
+from bot.encoder_multilingual import LANGUAGES
+from bot.encodings.memo import EncodingsMemo, RecentEncodings
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
+from bot.language_file import load_languages
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
+from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.sense import Sensing
+from bot.matching.token_space import TokenSpace
 from bot.matching.vectors import RowArray, TextVectors
-from bot.matching.weights import Weights
-from bot.settings import Settings
-from bot.weights_file import load_token_space, load_weights
+from bot.matching.weights import NO_WEIGHTS, Weights
+from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
+from bot.settings import LanguagesChoice, Settings, SettingsError
+from bot.text.language import ENGLISH
+from bot.weights_file import (
+    WeightsError,
+    digest_of,
+    load_token_space,
+    load_weights,
+    load_weights_to_improve,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +79,7 @@ class Edition:
     valid_until: datetime | None
     """The next instant at which an embargo ends or a page expires."""
     encoder: LoadedEncoder
+    multilingual: LateEncoder
 
     @property
     def corpus(self) -> Corpus:
@@ -76,23 +91,37 @@ class Edition:
         """Why matching does with less than it could; none when all is well."""
         return self.encoder.problem
 
+    @property
+    def told_of_languages(self) -> str:
+        """Say whether other languages are read."""
+        return wording.other_languages(self.multilingual.status, LANGUAGES - {ENGLISH})
+
+    def read_languages(self) -> None:
+        """Load what reads other languages, so that nobody who asks waits for it. Blocks."""
+        if self.responder.languages is not None:
+            self.responder.languages.reader()
+
 
 def build_edition(
     settings: Settings,
     *,
     kept: Mapping[str, Page] = MappingProxyType({}),
     encoder: LoadedEncoder | None = None,
+    multilingual: LateEncoder | None = None,
     on_progress: Progress | None = None,
 ) -> Edition:
     """Make everything that answering needs, from the content folder. Blocks; may take seconds.
 
     What was made of the same content before is in the state folder, and only looked up. Without
-    an encoder that works, it is loaded as the settings say.
+    an encoder that works, it is loaded as the settings say; the multilingual one when the first
+    message needs it. Raises `SettingsError` when the weights that they name cannot be used.
     """
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
     loaded = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
-    matching = _Matching.of(loaded, settings.state_dir)
+    matching = _Matching.of(loaded, _weights(settings, loaded), settings.state_dir)
+    if multilingual is None or multilingual.problem is not None:
+        multilingual = LateEncoder(is_wanted=settings.languages is LanguagesChoice.AUTO)
     folder, key = EditionsFolder(settings.state_dir / EDITIONS), _key(settings, matching)
     ready = _usable(folder, key, matching, kept)
     if ready is None:
@@ -101,7 +130,29 @@ def build_edition(
         is_on_disk = matching.encodings is None or ready.encodings is not None
         if is_unchanged and is_on_disk and folder.save(key, ready):
             ready = _usable(folder, key, matching, kept) or ready  # mapped, it needs less memory
-    return _edition(ready, matching, loaded)
+    late_reader = LateReader(multilingual, ready.corpus, settings.state_dir)
+    return _edition(ready, matching, late_reader, loaded, multilingual)
+
+
+def _weights(settings: Settings, loaded: LoadedEncoder) -> Weights:
+    """Load the weights that the settings name, or else the shipped ones.
+
+    Those of an encoder that cannot be loaded wait for it; until then words decide, as shipped.
+    """
+    own = settings.weights if loaded.problem is None else None
+    try:
+        return load_weights(own, encoder=_sha256(loaded))
+    except WeightsError as error:
+        mend = "leave this unset" if own is not None else "install the bot again"
+        expected = f"weights for this program and its encoder ({error}); {_MAKE_WEIGHTS}, or {mend}"
+        raise SettingsError("BOT_WEIGHTS", expected, "weights.json") from None
+
+
+_MAKE_WEIGHTS: Final = "make them with `briefing-bot eval --calibrate --write FILE`"
+
+
+def _sha256(loaded: LoadedEncoder) -> str:
+    return "" if loaded.encoder is None else loaded.encoder.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +164,22 @@ class _Matching:
     encodings: EncodingsStore | None = None
 
     @classmethod
-    def of(cls, loaded: LoadedEncoder, state_dir: Path | None) -> Self:
-        """Load the weights that go with an encoder, or with none."""
+    def of(
+        cls,
+        loaded: LoadedEncoder,
+        weights: Weights,
+        state_dir: Path | None,
+        space: TokenSpace | None = None,
+    ) -> Self:
+        """Put together what an encoder needs, if there is one."""
         if loaded.encoder is None:
-            return cls(load_weights())
-        space = load_token_space()
+            return cls(weights)
+        space = space or load_token_space()
         folder = None if state_dir is None else state_dir / ENCODINGS
         store = EncodingsStore(folder, loaded.encoder, space.projection())
-        sensing = Sensing(loaded.encoder, space, store.vectors, store.again)
-        return cls(load_weights(encoder=loaded.encoder.sha256), sensing, store)
+        encoder = RecentEncodings(loaded.encoder)
+        sensing = Sensing(encoder, space, store.vectors, store.again)
+        return cls(weights, sensing, store)
 
     def matcher(self, index: Index) -> PassageMatcher:
         """Match against an index."""
@@ -140,6 +198,7 @@ def _key(settings: Settings, matching: _Matching) -> str:
         "content": fingerprint(settings.content_dir, limits=limits),
         "limits": asdict(limits),
         "program": program_digest(),
+        "weights": digest_of(matching.weights),
         "encoder": sensing and [sensing.encoder.sha256, sensing.space.digest],
     }
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:_KEY_DIGITS]
@@ -175,6 +234,7 @@ def _build(
         pages={page.file: page for page in loaded.pages},
         lost=loaded.lost,
         index=index,
+        names=capitalised(corpus),
         encodings=None if matching.encodings is None else matching.encodings.file,
         findings=tuple(sorted(findings)),
         golden=loaded.golden,
@@ -183,20 +243,28 @@ def _build(
     )
 
 
-def _edition(ready: Ready, matching: _Matching, encoder: LoadedEncoder) -> Edition:
+def _edition(
+    ready: Ready,
+    matching: _Matching,
+    late_reader: LateReader,
+    encoder: LoadedEncoder,
+    multilingual: LateEncoder,
+) -> Edition:
     golden = [read_golden(text, file=f"{folder}/{GOLDEN_FILE}") for folder, text in ready.golden]
     findings = {
         *ready.findings,
         *_due(ready.corpus, datetime.now(UTC).date()),
         *(finding for read in golden for finding in read.findings),
     }
+    languages = Languages.of(ready.corpus, load_languages(), late_reader, ready.names)
     return Edition(
-        responder=_responder(ready.corpus, ready.index, matching),
+        responder=_responder(ready.corpus, ready.index, matching, languages),
         findings=tuple(sorted(findings)),
         golden=tuple(message for read in golden for message in read.messages),
         pages=ready.pages,
         valid_until=ready.valid_until,
         encoder=encoder,
+        multilingual=multilingual,
     )
 
 
@@ -205,11 +273,23 @@ def _due(corpus: Corpus, today: date) -> set[Finding]:
     return {found for page in corpus.pages for found in lint_dates(page, today)}
 
 
-def build_responder(corpus: Corpus, sensing: Sensing | None = None) -> Responder:
-    """Index a corpus; its go-deeper questions are resolved by the matcher itself."""
-    weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
+def build_responder(
+    corpus: Corpus,
+    sensing: Sensing | None = None,
+    weights: Weights | None = None,
+    late_reader: Callable[[Corpus], Callable[[], Reader | None]] = lambda _: no_reader,
+) -> Responder:
+    """Index a corpus; its go-deeper questions are resolved by the matcher itself.
+
+    Without weights it takes those that are shipped; without `late_reader` it declines messages in
+    other languages.
+    """
+    if weights is None:
+        weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
     matching = _Matching(weights, sensing)
-    return _responder(*_linked(corpus, matching), matching)
+    linked, index = _linked(corpus, matching)
+    languages = Languages.of(linked, load_languages(), late_reader(linked))
+    return _responder(linked, index, matching, languages)
 
 
 def _linked(corpus: Corpus, matching: _Matching) -> tuple[Corpus, Index]:
@@ -222,19 +302,23 @@ def _linked(corpus: Corpus, matching: _Matching) -> tuple[Corpus, Index]:
     return linked, index
 
 
-def _responder(corpus: Corpus, index: Index, matching: _Matching) -> Responder:
+def _responder(
+    corpus: Corpus, index: Index, matching: _Matching, languages: Languages
+) -> Responder:
     weights, sensing = matching.weights, matching.sensing
 
     def of_story(story: Corpus) -> PassageMatcher:
         return PassageMatcher.build(story, weights, sensing and sensing.within())
 
     matcher, policy = matching.matcher(index), ThresholdPolicy(weights)
-    return Responder(corpus, matcher, policy, build_matcher=of_story)
+    return Responder(corpus, matcher, policy, of_story, languages)
 
 
-def sensing_of(loaded: LoadedEncoder, state_dir: Path | None = None) -> Sensing | None:
+def sensing_of(
+    loaded: LoadedEncoder, state_dir: Path | None = None, space: TokenSpace | None = None
+) -> Sensing | None:
     """Give what matching does with an encoder; its encodings are kept in the state folder."""
-    return _Matching.of(loaded, state_dir).sensing
+    return _Matching.of(loaded, NO_WEIGHTS, state_dir, space).sensing
 
 
 @cache
@@ -254,6 +338,41 @@ ENCODINGS, EDITIONS = "encodings", "editions"
 """Folders within the state folder."""
 
 
+def sensing_to_fit(settings: Settings, unpinned: Path | None = None) -> Sensing | None:
+    """Load an encoder to fit weights with; none when it is switched off.
+
+    It encodes each text once, in however many corpora that stands. `unpinned` is the ONNX file
+    of another encoder; a file beside it that ends in `.npz` is its own token space. Raises
+    `SettingsError` when there is none that works.
+    """
+    threadpool_limits(limits=1, user_api="blas")
+    loaded = load_encoder(settings.encoder) if unpinned is None else load_unpinned_encoder(unpinned)
+    if loaded.problem is not None:
+        expected = f"an encoder that can be loaded, or --words-alone ({loaded.problem})"
+        raise SettingsError("BOT_ENCODER", expected, "auto")
+    if loaded.encoder is None:
+        return None
+    own = None if unpinned is None else unpinned.with_suffix(".npz")
+    space = load_token_space(own if own is not None and own.exists() else None)
+    return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)), space=space)
+
+
+def multilingual_sensing_to_fit() -> MultilingualSensing:
+    """Load the multilingual encoder to fit weights with. Raises `SettingsError` without it."""
+    threadpool_limits(limits=1, user_api="blas")
+    late = LateEncoder(is_wanted=True)
+    encoder = late.get()
+    if encoder is None:
+        expected = f"the extra “multilingual” ({late.problem or 'it is not installed'})"
+        raise SettingsError("BOT_LANGUAGES", expected, "auto")
+    return multilingual_sensing(EncodingsMemo(encoder))
+
+
+def weights_to_improve(sensing: Sensing | None) -> Weights:
+    """Give the shipped weights, for linking questions while new ones are fitted."""
+    return load_weights_to_improve(encoder="" if sensing is None else sensing.encoder.sha256)
+
+
 class Library:
     """Holds the edition that is being served, and swaps in the next one.
 
@@ -264,6 +383,7 @@ class Library:
     def __init__(self, settings: Settings, first: Edition) -> None:
         self._settings = settings
         self._current = first
+        self._reads_languages = False
         self._one_at_a_time = threading.Lock()
         _settle()
 
@@ -277,6 +397,12 @@ class Library:
         """The edition that answers from now on."""
         return self._current
 
+    def read_languages(self) -> None:
+        """Load what reads other languages now, and at each reload before it is served. Blocks."""
+        self._reads_languages = True
+        self._current.read_languages()
+        _settle()
+
     def check(self) -> ReloadReport:
         """Say what a reload would change, and change nothing."""
         with self._one_at_a_time:
@@ -289,6 +415,8 @@ class Library:
             report = self._report(self._current, after)
             if report.refusal is not None:
                 return report
+            if self._reads_languages:
+                after.read_languages()
             passages = list(self._current.corpus.passages)
             self._current = after
             _settle()
@@ -299,7 +427,10 @@ class Library:
         if len(self._current.corpus.passages) >= _ELSEWHERE_FROM:
             _prepare_elsewhere(self._settings)
         return build_edition(
-            self._settings, kept=self._current.pages, encoder=self._current.encoder
+            self._settings,
+            kept=self._current.pages,
+            encoder=self._current.encoder,
+            multilingual=self._current.multilingual,
         )
 
     def _report(self, before: Edition, after: Edition) -> ReloadReport:

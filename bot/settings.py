@@ -31,6 +31,13 @@ Snowflake = Annotated[int, Field(gt=0, lt=1 << 64)]
 """An id of Discord's."""
 
 
+class LanguagesChoice(StrEnum):
+    """Whether messages in other languages are read, where the extra for it is installed."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
 class LogFormat(StrEnum):
     """How log lines look: for people, or for machines."""
 
@@ -87,6 +94,16 @@ class Settings(BaseSettings):
         default="auto",
         min_length=1,
         description="The sentence encoder: auto, off, or a folder that holds its files.",
+        examples=["auto"],
+    )
+    weights: Path | None = Field(
+        default=None,
+        description="Weights that `briefing-bot eval --calibrate --write` made; else the shipped.",
+        examples=["weights.json"],
+    )
+    languages: LanguagesChoice = Field(
+        default=LanguagesChoice.AUTO,
+        description="Messages in other languages: auto reads them with the extra, off declines.",
         examples=["auto"],
     )
     ask_channels: Annotated[frozenset[Snowflake], NoDecode] = Field(
@@ -160,7 +177,7 @@ class Settings(BaseSettings):
         """Take ids that are separated by commas or spaces."""
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
-    @field_validator("log_level", "log_format", mode="before")
+    @field_validator("log_level", "log_format", "languages", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         """Take INFO for info."""
@@ -175,7 +192,7 @@ class Settings(BaseSettings):
             return choice.lower()
         return str(cls._expand_home(Path(choice)))
 
-    @field_validator("discord_token_file", "content_dir", "state_dir")
+    @field_validator("discord_token_file", "content_dir", "state_dir", "weights")
     @classmethod
     def _expand_home(cls, value: Path | None) -> Path | None:
         """Take `~/briefings`, which no shell expands in `.env`."""

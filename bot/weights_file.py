@@ -17,9 +17,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.lexicon import Lexicon
 from bot.matching.matcher import OUTCOME
+from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.token_space import TokenSpace
 from bot.matching.weights import Weights
+from bot.matching.word_space import Probe, WordSpace
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 
@@ -39,13 +41,13 @@ class _StoredWeights(BaseModel):
     answer_at: Probability
     clarify_at: Probability
     encoder: str = ""
+    token_space: str = ""
     provenance: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _check(self) -> _StoredWeights:
         """Refuse weights of features that this program does not have, or has and lacks."""
-        features = (*LEXICAL_FEATURES, *(SENSE_FEATURES if self.encoder else ()))
-        names = [feature.name for feature in features]
+        names = self.feature_names()
         for given, expected in ((self.rank, names), (self.accept, (*OUTCOME, *names))):
             if set(given) != set(expected):
                 odd = sorted(set(given) ^ set(expected))
@@ -54,24 +56,96 @@ class _StoredWeights(BaseModel):
             raise ValueError("clarify_at is above answer_at")
         return self
 
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features that the weights must be for."""
+        features = (*LEXICAL_FEATURES, *(SENSE_FEATURES if self.encoder else ()))
+        return tuple(feature.name for feature in features)
+
+
+class _StoredMultilingualWeights(_StoredWeights):
+    """The form of weights_multilingual.json."""
+
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features that the weights must be for."""
+        return tuple(MULTILINGUAL_FEATURES)
+
 
 WITH_ENCODER, LEXICAL = "weights.json", "weights_lexical.json"
+MULTILINGUAL = "weights_multilingual.json"
 
 
 def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
     """Load weights from a file, or those that are shipped; the lexicon is always shipped.
 
     `encoder` is the sha256 of the encoder that matching will use, empty for none. Raises
-    `WeightsError` when the file cannot be read, or fits neither this program nor that encoder.
+    `WeightsError` when the file cannot be read, or does not fit this program and that encoder.
     """
     name = WITH_ENCODER if encoder else LEXICAL
     try:
         text = path.read_text(encoding="utf-8") if path is not None else _shipped_text(name)
         stored = _StoredWeights.model_validate(json.loads(text))
-    except (OSError, ValueError, ValidationError) as error:
-        raise WeightsError(f"{path or name}: {error}") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise WeightsError(f"{path or name}: {_reason(error)}") from error
+    complaint = _misfit(stored, encoder)
+    if complaint is not None:
+        raise WeightsError(f"{path or name}: {complaint}")
+    return _weights(stored)
+
+
+def digest_of(weights: Weights) -> str:
+    """Name all numbers of some weights."""
+    numbers = (
+        sorted(weights.rank.items()),
+        sorted(weights.accept.items()),
+        weights.accept_bias,
+        weights.answer_at,
+        weights.clarify_at,
+    )
+    return hashlib.sha256(json.dumps(numbers).encode()).hexdigest()
+
+
+def load_multilingual_weights(*, encoder: str) -> Weights:
+    """Load the shipped weights for other languages. Raises `WeightsError`."""
+    try:
+        text = _shipped_text(MULTILINGUAL)
+        stored = _StoredMultilingualWeights.model_validate(json.loads(text))
+    except (OSError, ValueError, RecursionError) as error:
+        raise WeightsError(f"{MULTILINGUAL}: {_reason(error)}") from error
+    if (stored.encoder, stored.token_space) != (encoder, load_word_space().digest):
+        raise WeightsError(f"{MULTILINGUAL}: fitted with another encoder or word space")
+    return _weights(stored)
+
+
+def load_weights_to_improve(*, encoder: str = "") -> Weights:
+    """Load the shipped weights as they are, even where features or the encoder changed since.
+
+    While others are fitted they link go-deeper questions; a feature that they lack counts nothing.
+    """
+    text = _shipped_text(WITH_ENCODER if encoder else LEXICAL)
+    return _weights(_StoredWeights.model_construct(**json.loads(text)))
+
+
+def _reason(error: Exception) -> str:
+    """Put what is wrong into one line."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_input=False, include_url=False)[0]
+        return ": ".join((*map(str, first["loc"]), first["msg"].removeprefix("Value error, ")))
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    return f"not JSON: {error}"
+
+
+def _misfit(stored: _StoredWeights, encoder: str) -> str | None:
+    """Say why weights cannot be used with an encoder; none when they can."""
     if stored.encoder != encoder:
-        raise WeightsError(f"{path or name}: fitted with another encoder: {stored.encoder or None}")
+        fitted, used = (name[:12] or "none" for name in (stored.encoder, encoder))
+        return f"fitted with another encoder: {fitted}, and in use is {used}"
+    if encoder and stored.token_space not in ("", load_token_space().digest):
+        return "fitted with another token space"
+    return None
+
+
+def _weights(stored: _StoredWeights) -> Weights:
     return Weights(
         rank=MappingProxyType(stored.rank),
         accept=MappingProxyType(stored.accept),
@@ -84,10 +158,11 @@ def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
     )
 
 
-@lru_cache(maxsize=1)
-def load_token_space() -> TokenSpace:
-    """Load the shipped space in which single words are compared, once."""
-    packed = (resources.files("bot.matching") / "token_space.npz").read_bytes()
+@lru_cache(maxsize=8)
+def load_token_space(file: Path | None = None) -> TokenSpace:
+    """Load the space in which single words are compared, once; the shipped one by default."""
+    shipped = resources.files("bot.matching") / "token_space.npz"
+    packed = shipped.read_bytes() if file is None else file.read_bytes()
     with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
         return TokenSpace(
             matrix=parts["matrix"].astype(np.float32),
@@ -95,6 +170,25 @@ def load_token_space() -> TokenSpace:
             sentence_matrix=parts["sentence_matrix"].astype(np.float32),
             digest=hashlib.sha256(packed).hexdigest(),
         )
+
+
+@lru_cache(maxsize=1)
+def load_word_space() -> WordSpace:
+    """Load the shipped space in which words of several languages are compared, once."""
+    packed = (resources.files("bot.matching") / "word_space.npz").read_bytes()
+    with np.load(io.BytesIO(packed), allow_pickle=False) as stored:
+        parts = {name: stored[name].astype(np.float32) for name in stored.files}
+    tokens = TokenSpace(
+        matrix=parts["matrix"],
+        shift=parts["shift"],
+        sentence_matrix=parts["sentence_matrix"],
+        digest=hashlib.sha256(packed).hexdigest(),
+    )
+    rarity, naming, asking = (
+        Probe(parts[f"{name}_weights"], parts[f"{name}_bias"])
+        for name in ("rarity", "naming", "asking")
+    )
+    return WordSpace(tokens, rarity, naming, asking)
 
 
 @lru_cache(maxsize=1)

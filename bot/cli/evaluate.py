@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from bot.app import Edition
+from bot.cli.calibrate import Wish, calibrate
 from bot.cli.context import (
     EXIT_FINDINGS,
     EXIT_USAGE,
@@ -23,10 +23,11 @@ from bot.cli.context import (
     results,
     stop,
 )
+from bot.cli.figures import show_figures
 from bot.cli.machine import dump
 from bot.cli.show import finding_line
 from bot.dialogue.responder import Responder
-from bot.evaluation.figures import Curve, Figures, Outcome, Share, evaluate
+from bot.evaluation.figures import Figures, Outcome, evaluate
 from bot.evaluation.floor import Floor
 from bot.evaluation.golden import GoldenMessage, Scope, read_golden
 from bot.matching.model import Candidate, Decision
@@ -47,9 +48,41 @@ def evaluate_answers(
     has_floor: Annotated[
         bool, typer.Option("--floor", help="Exit with 1 when a figure is below the floor.")
     ] = False,
+    is_calibrating: Annotated[
+        bool, typer.Option("--calibrate", help="Fit the matcher's weights and thresholds anew.")
+    ] = False,
+    material: Annotated[
+        list[Path] | None,
+        typer.Option(help="With --calibrate: a folder with content/ and messages.jsonl besides."),
+    ] = None,
+    words_alone: Annotated[
+        bool, typer.Option("--words-alone", help="With --calibrate: fit without an encoder.")
+    ] = False,
+    encoders: Annotated[
+        Path | None,
+        typer.Option(help="With --calibrate: encoders trained with stories left out, folds.json."),
+    ] = None,
+    multilingual: Annotated[
+        bool,
+        typer.Option("--multilingual", help="With --calibrate: fit on foreign.jsonl instead."),
+    ] = False,
+    write: Annotated[
+        Path | None, typer.Option(help="With --calibrate: write the weights, for BOT_WEIGHTS.")
+    ] = None,
     content_dir: ContentOption = None,
 ) -> None:
     """Print how right the bot is: figures with n and 95% intervals, by style."""
+    wish = Wish(tuple(material or ()), words_alone, encoders, multilingual, write, as_json)
+    if is_calibrating:
+        if questions or is_listing or has_floor:
+            stop("--calibrate goes with neither --questions, --errors nor --floor.", EXIT_USAGE)
+        calibrate(
+            context_of(ctx).settings(content_dir, encoder="off" if words_alone else None), wish
+        )
+        return
+    if wish.is_more_than_printing:
+        needing = "--material, --words-alone, --encoders, --multilingual and --write"
+        stop(f"{needing} need --calibrate.", EXIT_USAGE)
     edition = open_edition(context_of(ctx).settings(content_dir))
     messages = _read(questions) if questions else edition.golden
     if not messages:
@@ -58,7 +91,7 @@ def evaluate_answers(
     if as_json:
         typer.echo(dump(figures.to_json(), indent=1))
     else:
-        _show(figures)
+        show_figures(figures)
     if is_listing:
         _show_errors(figures)
     complaints = list(Floor().complaints(figures)) if has_floor else []
@@ -101,47 +134,6 @@ def _evaluate(edition: Edition, messages: tuple[GoldenMessage, ...]) -> Figures:
                 on_progress(number, len(messages))
 
         return evaluate(counted(), ask)
-
-
-def _show(figures: Figures) -> None:
-    table = Table("figure", "value", "95%", "n")
-    for name, share in _shares(figures):
-        table.add_row(name, *_cells(share))
-    for name, curve in (("all", figures.out_of_scope), ("near-misses", figures.near_misses)):
-        table.add_row(f"AUROC against {name}", *_auroc_cells(curve))
-        table.add_row(f"acc@95 against {name}", *_cells(curve.at_95))
-    results.print(table)
-    by_style = Table("style", "n", "top-1", "answered right", "answered wrong")
-    for style, found in figures.styles.items():
-        shares = found.top_1, found.answered_right, found.answered_wrong
-        cells = (f"{share.value:.2f}" if share.n else "" for share in shares)
-        by_style.add_row(style, str(found.answered_wrong.n), *cells)
-    results.print(by_style)
-
-
-def _shares(figures: Figures) -> tuple[tuple[str, Share], ...]:
-    return (
-        ("top-1", figures.top_1),
-        ("R@3", figures.recall_at_3),
-        ("answered right", figures.answered_right),
-        ("answered wrong", figures.answered_wrong),
-        ("asked back, target among three", figures.clarified_right),
-        ("abstained", figures.abstained),
-        ("out of scope: rejected", figures.rejected),
-        ("near-misses: rejected", figures.rejected_near_misses),
-    )
-
-
-def _cells(share: Share) -> tuple[str, str, str]:
-    low, high = share.interval
-    return f"{share.value:.3f}", f"{low:.2f} to {high:.2f}", str(share.n)
-
-
-def _auroc_cells(curve: Curve) -> tuple[str, str, str]:
-    if curve.auroc is None or curve.auroc_interval is None:
-        return "", "", ""
-    low, high = curve.auroc_interval
-    return f"{curve.auroc:.3f}", f"{low:.2f} to {high:.2f}", ""
 
 
 def _show_errors(figures: Figures) -> None:

@@ -73,6 +73,8 @@ def _preview(settings: Settings) -> None:
 def _open_library(settings: Settings) -> Library:
     """Load the content and say on standard error what is wrong with it."""
     library = Library(settings, open_edition(settings))
+    library.read_languages()
+    errors.print(library.current.told_of_languages, markup=False)
     findings = library.current.findings
     if findings:
         summary = count_by_severity(findings)

@@ -15,6 +15,10 @@ REMEMBERED: Final = 3
 """Messages that a follow-up can lean on; nobody leans further back."""
 
 
+_CHARACTERS: Final = 300
+"""What is kept of each; what matching compares letter by letter is no longer either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Conversation:
     """The latest exchanges with one reader. A new message makes a new value."""
@@ -41,7 +45,7 @@ class Conversation:
         if asks_nothing(text):
             is_new = now.shown is not None and now.shown != self.shown
             return replace(now, before=() if is_new else self.before, last=turn)
-        before = (*self.before, text)[-REMEMBERED:]
+        before = (*self.before, text[:_CHARACTERS])[-REMEMBERED:]
         offered = _story_offered(turn) if turn.reply.passage is None else None
         return replace(now, about=offered or now.about, before=before, last=turn)
 

@@ -1,17 +1,18 @@
-"""What to say to a message in a language that no page is in."""
+"""What comes of a message in a language that no page is in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from bot.corpus.model import Corpus
 from bot.dialogue import wording
 from bot.dialogue.compose import choices, told_apart
+from bot.dialogue.listening import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
-from bot.matching.model import Abstain, Candidate
+from bot.matching.model import Abstain, Candidate, Matcher, Policy
 from bot.text.language import ENGLISH, LanguageModel, foreign_language, latin_words
 
 _NEAREST: Final = 3
@@ -20,28 +21,78 @@ _NEAREST: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """What reads messages in some other languages, and decides what answers them."""
+
+    matcher: Matcher
+    policy: Policy
+    languages: frozenset[str]
+    """BCP 47 tags."""
+
+
+def no_reader() -> Reader | None:
+    """Give none: other languages are declined."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """The languages that the pages of a corpus are in, and the names on them."""
+    """The languages that the pages of a corpus are in, the names on them, and who reads others."""
 
     model: LanguageModel
     served: tuple[str, ...]
     """BCP 47 tags, English first."""
     names: frozenset[str]
     """Folded words that the pages write with a capital letter."""
+    reader: Callable[[], Reader | None] = no_reader
+    """Gives the reader, which may have to be built first; none when there is none."""
 
     @classmethod
-    def of(cls, corpus: Corpus, model: LanguageModel) -> Self:
-        """Look at all pages of a corpus."""
+    def of(
+        cls,
+        corpus: Corpus,
+        model: LanguageModel,
+        reader: Callable[[], Reader | None] = no_reader,
+        names: frozenset[str] | None = None,
+    ) -> Self:
+        """Look at all pages of a corpus, unless the names on them are known."""
         tags = {page.meta.lang for page in corpus.pages} or {ENGLISH}
-        texts = (text for p in corpus.passages for text in (p.label, *p.aliases, p.text))
-        capitalised = {w for text in texts for w in _WORD.findall(text) if not w.islower()}
-        names = frozenset(word for name in capitalised for word in latin_words(name))
-        return cls(model, tuple(sorted(tags, key=lambda tag: (tag != ENGLISH, tag))), names)
+        served = tuple(sorted(tags, key=lambda tag: (tag != ENGLISH, tag)))
+        return cls(model, served, capitalised(corpus) if names is None else names, reader)
 
     def foreign(self, text: str) -> str | None:
         """Give the language of a message when it surely is none of the pages' languages."""
         return foreign_language(text, self.model, served=self.served, known=self.names)
+
+    def hear(self, utterance: Utterance, language: str, plain: Heard) -> Heard:
+        """Decide what answers a message in another language.
+
+        `plain` is what its words say to those who know the pages' languages only: the nearest
+        questions when nobody reads the message.
+        """
+        reader = self.reader()
+        if reader is None or language not in reader.languages:
+            nearest = Abstain(plain.candidates[:_NEAREST])
+            speech = ForeignSpeech(language, self.served, is_read=False)
+            return replace(plain, decision=nearest, foreign=speech)
+        candidates = reader.matcher.rank(utterance.text, about=utterance.about)
+        decision = reader.policy.decide(candidates)
+        speech = ForeignSpeech(language, self.served, is_read=True)
+        return Heard(decision, candidates, utterance.text, reader.matcher, speech)
+
+
+def capitalised(corpus: Corpus) -> frozenset[str]:
+    """Give the folded words that a corpus writes with a capital letter.
+
+    Cut at spaces first, so that each of a large corpus's words is looked at closely only once.
+    """
+    texts = (text for p in corpus.passages for text in (p.label, *p.aliases, p.text))
+    tokens: set[str] = set()
+    for text in texts:
+        tokens.update(text.split())
+    words = {word for token in tokens if not token.islower() for word in _WORD.findall(token)}
+    return frozenset(name for word in words if not word.islower() for name in latin_words(word))
 
 
 def decline_foreign(

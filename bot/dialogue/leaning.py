@@ -68,8 +68,10 @@ def stands_for(text: str) -> re.Pattern[str] | None:
     """
     found = _AND.sub("", " ".join(_read(text))).split()
     plain = [word for word in found if word not in _STANDING_IN]
-    is_leaning = len(plain) < len(found)
-    if len(plain) < (_LEAST_WORDS if is_leaning else _LEAST_ALONE) or not _asks(found):
+    pronouns = len(found) - len(plain)
+    if len(plain) < (_LEAST_WORDS if pronouns else _LEAST_ALONE) or not _asks(found):
+        return None
+    if pronouns > _MOST_PRONOUNS:
         return None
     parts = (_ANYTHING if word in _STANDING_IN else re.escape(word) for word in found)
     return re.compile(rf"(?:^|\band ){' '.join(parts)}\b")
@@ -78,6 +80,9 @@ def stands_for(text: str) -> re.Pattern[str] | None:
 _STANDING_IN: Final = word_list("he him his she her they them their it its this that these those")
 _ANYTHING: Final = r"(?:\S+ ){0,3}\S+"
 _LEAST_WORDS: Final = 3
+_MOST_PRONOUNS: Final = 2
+"""Each may stand for several words; with many of them, looking for a question would take long."""
+
 _LEAST_ALONE: Final = 4
 _AND: Final = re.compile(r"^(?:(?:and|so|but|ok|okay|then|also|or) )+")
 

@@ -18,12 +18,13 @@ from bot.dialogue.leaning import (
     swapped,
 )
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import Stories, StoryView, content_words, is_question
+from bot.dialogue.stories import Stories, StoryView, content_words, is_of_person, is_question
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.phrasings import PHRASINGS, phrasings_of
-from bot.text.normalise import fold
+from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
-from bot.text.tokens import stem, stems, words
+from bot.text.tokens import chat_words, stem, stems, words
+from bot.text.words import STOP_WORDS
 
 _ENOUGH: Final = 2
 """Words of its own that let a message without a name stand by itself."""
@@ -32,6 +33,17 @@ _WORDINGS: Final = 6
 """Fuller wordings that are tried; each costs as much as a message."""
 
 _CERTAIN: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignSpeech:
+    """The language of a message that no page is in."""
+
+    language: str
+    served: tuple[str, ...]
+    """What the pages are in: BCP 47 tags, English first."""
+    is_read: bool
+    """Whether the message was understood; what is not can only be declined."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +56,8 @@ class Heard:
     """The message, or the fuller wording that it stands for."""
     matcher: Matcher
     """Which one ranked the candidates."""
+    foreign: ForeignSpeech | None = None
+    """Set when the message is in a language that no page is in."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,10 +187,11 @@ class Listener:
     def _wants_definition(self, utterance: Utterance, topic: Passage) -> bool:
         """Say whether a definition can be what a message asks for.
 
-        "Is he married?" asks for more than who he is, and "and Japan?" for what was asked before.
+        "Is he married?" asks for more than who he is, and "and Japan?" for what was asked before;
+        but "who is its chief executive?" asks for a person.
         """
         if personal_pronoun(utterance.text) is not None:
-            return _is_named(topic, utterance.text)
+            return _is_named(topic, utterance.text) or _is_office_holder(topic, utterance.text)
         if asks_instead(utterance.text) is None or not utterance.before:
             return True
         shown = self._shown(utterance)
@@ -309,6 +324,14 @@ def _is_defined(topic: Passage, text: str) -> bool:
     if topic.kind is not PassageKind.TOPIC or leans_back(text):
         return False
     return _is_named(topic, text) or _kind_of_question(text) in _DEFINING
+
+
+def _is_office_holder(topic: Passage, text: str) -> bool:
+    """Say whether a message asks who somebody is, and a person's definition speaks of that."""
+    if _kind_of_question(text) is not QuestionType.WHO or not is_of_person(topic):
+        return False
+    asked = stems(w for w in chat_words(normalise(text)) if w not in STOP_WORDS)
+    return bool(asked) and set(asked).issubset(stems(words(fold(topic.text))))
 
 
 def _is_incomplete(text: str, view: StoryView) -> bool:

@@ -110,3 +110,12 @@ class Explanation:
     speaks_against: tuple[str, ...]
     candidates: tuple[Candidate, ...]
     """With contributions, best first."""
+
+
+class OtherLanguages(StrEnum):
+    """Whether messages in other languages than the pages' are read."""
+
+    READ = "read"
+    NOT_INSTALLED = "not installed"
+    OFF = "off"
+    BROKEN = "broken"

@@ -20,7 +20,8 @@ from bot.dialogue.compose import (
 )
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
-from bot.dialogue.listening import Heard, Listener, certain
+from bot.dialogue.languages import Languages, decline_foreign
+from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.parts import LISTS, STORIES, part_wanted
 from bot.dialogue.picking import picked
@@ -35,6 +36,9 @@ from bot.text.normalise import fold
 NEAREST = 3
 """A decline ends in this many buttons: more would be a menu, not a guess."""
 
+_READ = 1_000
+"""Characters of a message that are read; to fold endless marks would take seconds."""
+
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
 
@@ -48,6 +52,8 @@ class Responder:
     policy: Policy
     build_matcher: BuildMatcher | None = None
     """Makes a matcher for one story, so that what leans on a story is compared with it alone."""
+    languages: Languages | None = None
+    """Recognises messages in other languages; without it all are taken for the pages' own."""
     _listener: Listener = field(init=False, repr=False, compare=False)
     _askable: Suggestions = field(init=False, repr=False, compare=False)
     _topics: Suggestions = field(init=False, repr=False, compare=False)
@@ -62,10 +68,16 @@ class Responder:
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
+        read = replace(utterance, text=utterance.text[:_READ])
+        return replace(self._respond(read, today), utterance=utterance)
+
+    def _respond(self, utterance: Utterance, today: date) -> Turn:
         reply = self._asked_for(utterance, today)
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
-        heard = self._listener.hear(utterance)
+        heard = self._hear(utterance)
+        if heard.foreign is not None:
+            return self._turn_abroad(heard.foreign, utterance, heard, today)
         reply = self._part_of_named(utterance, heard, today)
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
@@ -88,7 +100,7 @@ class Responder:
 
     def alternatives(self, utterance: Utterance, shown: str) -> Reply:
         """Answer "not what I meant": everything else that came close, or the briefing's parts."""
-        ranked = self._listener.hear(utterance).candidates
+        ranked = self._hear(utterance).candidates
         others = [c.passage for c in ranked if c.passage.id != shown]
         passage = self.corpus.passage(shown)
         if not others and passage is not None:
@@ -102,7 +114,7 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        heard = self._listener.hear(utterance)
+        heard = self._listener.hear(replace(utterance, text=utterance.text[:_READ]))
         candidates = heard.matcher.rank(heard.words, explain=True)
         passage = None if shown is None else self.corpus.passage(shown)
         return explain(heard.decision, candidates, passage)
@@ -179,6 +191,28 @@ class Responder:
             return None
         return browse.part_reply(self.corpus, part.heading, story, today=today)
 
+    def _hear(self, utterance: Utterance) -> Heard:
+        """Hear a message in its own language; what is a label word for word is never foreign."""
+        if self.languages is None:
+            return self._listener.hear(utterance)
+        language = self.languages.foreign(utterance.text)
+        if language is None:
+            return self._listener.hear(utterance)
+        plain = self._listener.hear(Utterance(utterance.text))
+        if _is_word_for_word(plain, utterance.text):
+            return plain
+        return self.languages.hear(utterance, language, plain)
+
+    def _turn_abroad(
+        self, speech: ForeignSpeech, utterance: Utterance, heard: Heard, today: date
+    ) -> Turn:
+        """Answer a message in another language with the pages' words; decline what is unread."""
+        if not speech.is_read:
+            return decline_foreign(self.corpus, utterance, heard.candidates, speech.served)
+        turn = self._turn(utterance, heard, today)
+        told = wording.answered_in(speech.served)
+        return replace(turn, reply=replace(turn.reply, notes=(*turn.reply.notes, told)))
+
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
         return Turn(utterance, heard.decision, heard.candidates, reply)
@@ -219,7 +253,7 @@ class Responder:
         if not refused:
             return None
         asked = " ".join(utterance.before[-1:])
-        near = [c.passage for c in self._listener.hear(Utterance(asked)).candidates]
+        near = [c.passage for c in self._hear(Utterance(asked)).candidates]
         parts = story_passages(self.corpus, about.briefing) if about is not None else ()
         others = [passage for passage in (*near, *parts) if passage.id not in refused]
         offered = told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))

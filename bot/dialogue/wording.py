@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import assert_never
 
-from bot.dialogue.model import Source
+from bot.dialogue.model import OtherLanguages, Source
 
 # ------------------------------------------------------------------ answers and what is beside them
 
@@ -115,6 +116,30 @@ def foreign(served: Sequence[str], *, has_choices: bool) -> str:
     """Tell in simple words why a message in another language gets no answer."""
     told = f"The briefings are in {_named(served, 'and')}. I cannot read other languages."
     return f"{told} These may be close to your question:" if has_choices else told
+
+
+def answered_in(served: Sequence[str]) -> str:
+    """Tell in simple words why the answer is in another language than the question."""
+    return f"The briefings are in {_named(served, 'and')}, so I answer with their words."
+
+
+def other_languages(status: OtherLanguages, tags: Iterable[str]) -> str:
+    """Tell moderators whether messages in other languages are read, and how they could be."""
+    match status:
+        case OtherLanguages.READ:
+            names = ", ".join(sorted(_LANGUAGES.get(tag, tag) for tag in tags))
+            return f"Messages in other languages are read: {names}."
+        case OtherLanguages.NOT_INSTALLED:
+            return (
+                "Messages in other languages are recognised and declined. To have them read, "
+                "install the extra “multilingual”."
+            )
+        case OtherLanguages.OFF:
+            return "Messages in other languages are recognised and declined (BOT_LANGUAGES=off)."
+        case OtherLanguages.BROKEN:
+            return "Messages in other languages are declined: their encoder cannot be loaded."
+        case _:
+            assert_never(status)
 
 
 def _named(tags: Sequence[str], conjunction: str) -> str:
@@ -241,7 +266,10 @@ WHY_NOTHING_NEAR = "No passage shares enough with the message."
 
 def why_shown(label: str, file: str, line: int) -> str:
     """Explain a passage when the reader's message is no longer known."""
-    return f"“{label}” was opened from a button. It stands in {file}, line {line}."
+    return (
+        f"“{label}” was opened from a button, or understood from what was said before. "
+        f"It stands in {file}, line {line}."
+    )
 
 
 FOR = "For it"
@@ -366,6 +394,7 @@ CHECK_HEADING = "A reload would change this"
 CHECK_SAME = "A reload would change nothing."
 STATUS_HEADING = "What is being served"
 DEGRADED = "Matching does without its sentence encoder, so fewer questions are recognised."
+
 RESTING = (
     "Discord does not let me speak in these channels, so I leave them alone for ten minutes. "
     "I need View Channel, Send Messages and Read Message History there:"

@@ -55,6 +55,8 @@ def status_report(edition: Edition, resting: Sequence[int] = ()) -> Report:
         parts.append(_Part(wording.valid_until(_instant(edition.valid_until))))
     if edition.degraded is not None:
         parts.append(_Part(wording.DEGRADED, (str(edition.degraded),)))
+    problem = edition.multilingual.problem
+    parts.append(_Part(edition.told_of_languages, () if problem is None else (str(problem),)))
     if resting:
         parts.append(_Part(wording.RESTING, tuple(map(wording.channel, resting))))
     parts.append(_findings(edition.findings))

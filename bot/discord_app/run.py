@@ -70,7 +70,7 @@ async def _serve(library: Library, settings: Settings, token: str) -> int:
         }
 
     def degraded() -> Sequence[str]:
-        return ["encoder"] if library.current.degraded else []
+        return _parts_that_fail(library.current)
 
     _log_degraded(library.current)
     async with health_server(settings.http_host, settings.http_port, readiness, degraded), bot:
@@ -86,12 +86,18 @@ async def _serve(library: Library, settings: Settings, token: str) -> int:
     return 0
 
 
+def _parts_that_fail(edition: Edition) -> list[str]:
+    problems = {"encoder": edition.degraded, "languages": edition.multilingual.problem}
+    return [name for name, problem in problems.items() if problem is not None]
+
+
 def _log_degraded(edition: Edition) -> None:
     """Tell the operator why matching does with less, and how to mend it."""
-    if edition.degraded is not None:
-        structlog.stdlib.get_logger(__name__).warning(
-            "encoder_unavailable", **asdict(edition.degraded)
-        )
+    log = structlog.stdlib.get_logger(__name__)
+    for problem in (edition.degraded, edition.multilingual.problem):
+        if problem is not None:
+            log.warning("encoder_unavailable", **asdict(problem))
+    log.info("other_languages", status=edition.multilingual.status.value)
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -41,7 +41,7 @@ KEPT: Final = 3
 _ABANDONED_S: Final = 3_600.0
 """Whoever was writing a file that has not grown for so long was killed."""
 
-_PAGES: Final = "pages"
+_PAGES, _NAMES = "pages", "names"
 
 _log = logging.getLogger(__name__)
 
@@ -56,6 +56,8 @@ class Ready:
     lost: tuple[str, ...]
     """Files that were refused and folders that could not be listed, "" for all of the content."""
     index: Index
+    names: frozenset[str]
+    """Folded words that the pages write with a capital letter."""
     encodings: str | None
     """The file with the vectors of its texts; none without an encoder."""
     findings: tuple[Finding, ...]
@@ -139,19 +141,15 @@ def _stored(key: str, ready: Ready) -> tuple[Json, dict[str, Array]]:
         "valid_until": ready.valid_until and ready.valid_until.isoformat(),
         "index": told_of(ready.index),
     }
-    page_arrays: dict[str, Array] = {
-        f"{_PAGES}.letters": rows.letters,
-        f"{_PAGES}.starts": rows.starts,
-    }
-    return told, page_arrays | arrays_of(ready.index)
+    texts = {**_packed(_PAGES, rows), **_packed(_NAMES, Texts.of(sorted(ready.names)))}
+    return told, texts | arrays_of(ready.index)
 
 
 def _ready(
     told: Json, arrays: Mapping[str, Array], lexicon: Lexicon, vectors_in: VectorsIn
 ) -> Ready:
     """Put an edition together again. Raises what its parts raise when they do not fit."""
-    rows = Texts(arrays[f"{_PAGES}.letters"], arrays[f"{_PAGES}.starts"])
-    pages = [page_of(json.loads(row)) for row in rows.all()]
+    pages = [page_of(json.loads(row)) for row in _texts(_PAGES, arrays)]
     corpus = _corpus(told, pages)
     vectors, at = None, rows_of(arrays)
     if at is not None:
@@ -163,12 +161,21 @@ def _ready(
         pages={page.file: page for page in pages},
         lost=tuple(told["lost"]),
         index=index_of(arrays, told["index"], corpus.passages, lexicon, vectors),
+        names=frozenset(_texts(_NAMES, arrays)),
         encodings=told["encodings"],
         findings=tuple(map(finding_of, told["findings"])),
         golden=tuple((folder, text) for folder, text in told["golden"]),
         built_at=datetime.fromisoformat(told["built_at"]),
         valid_until=told["valid_until"] and datetime.fromisoformat(told["valid_until"]),
     )
+
+
+def _packed(name: str, texts: Texts) -> dict[str, Array]:
+    return {f"{name}.letters": texts.letters, f"{name}.starts": texts.starts}
+
+
+def _texts(name: str, arrays: Mapping[str, Array]) -> list[str]:
+    return Texts(arrays[f"{name}.letters"], arrays[f"{name}.starts"]).all()
 
 
 def _corpus(told: Json, pages: Iterable[Page]) -> Corpus:

@@ -30,15 +30,16 @@ class Example:
     weight: float = 1.0
 
 
-def fit_rank(examples: Sequence[Example], penalty: float) -> Array:
+def fit_rank(examples: Sequence[Example], penalty: float, start: Array | None = None) -> Array:
     """Fit a conditional logit: the right candidates' share of the softmax is made large.
 
     Examples without a right candidate say nothing about ranks and are passed over. Newton's
-    method on the likelihood (McFadden 1974) with an L2 penalty; deterministic.
+    method on the likelihood (McFadden 1974) with an L2 penalty; deterministic. `start`, such as
+    the weights of a fit on nearly the same examples, saves steps.
     """
     told = [e for e in examples if e.is_right.any() and len(e.is_right) > 1]
     size = examples[0].features.shape[1]
-    weights = np.zeros(size)
+    weights = np.zeros(size) if start is None else start
     reached = _rank_gain(told, weights, penalty)
     for _ in range(STEPS):
         gradient, curvature = -penalty * weights, penalty * np.eye(size)

@@ -131,7 +131,7 @@ class PassageMatcher:
 
     def _confidence(self, evidence: Evidence, features: FloatArray, scores: FloatArray) -> float:
         """Calibrate the best candidate; the others get the share of it that their odds give."""
-        values = accept_values(evidence, features, scores)
+        values = accept_values(self._index.briefings[evidence.positions], features, scores)
         best = _sigmoid(float(values @ self._accept) + self._accept_bias)
         is_exact = bool(evidence.is_exact[int(np.argmax(scores))])
         return max(best, EXACT_CONFIDENCE) if is_exact else best
@@ -149,12 +149,14 @@ def features_of(sensing: Sensing | None) -> tuple[Feature, ...]:
     return LEXICAL_FEATURES if sensing is None else (*LEXICAL_FEATURES, *SENSE_FEATURES)
 
 
-def accept_values(evidence: Evidence, features: FloatArray, scores: FloatArray) -> FloatArray:
-    """Give what the second regression reads of the best candidate: `OUTCOME`, then features."""
+def accept_values(briefings: IntArray, features: FloatArray, scores: FloatArray) -> FloatArray:
+    """Give what the second regression reads of the best candidate: `OUTCOME`, then features.
+
+    `briefings` is (candidates), `features` (candidates, features), `scores` (candidates).
+    """
     order = np.argsort(-scores, kind="stable")
     best = int(order[0])
     odds = np.exp(scores - scores[best])
-    briefings = evidence.index.briefings[evidence.positions]
     others = scores[briefings != briefings[best]]
     lead = scores[best] - scores[order[1]] if len(order) > 1 else _CLEAR_LEAD
     story_lead = scores[best] - others.max() if len(others) else _CLEAR_LEAD

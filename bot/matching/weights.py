@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
 from bot.matching.lexicon import EMPTY_LEXICON, Lexicon
 
@@ -26,3 +27,13 @@ class Weights:
     """The sha256 of the encoder that they were fitted with; empty for words alone."""
     provenance: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     lexicon: Lexicon = EMPTY_LEXICON
+
+
+NO_WEIGHTS: Final = Weights(
+    rank=MappingProxyType({}),
+    accept=MappingProxyType({}),
+    accept_bias=0.0,
+    answer_at=1,
+    clarify_at=1,
+)
+"""Under which all candidates are alike: for gathering what weights are fitted on."""

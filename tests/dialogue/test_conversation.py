@@ -19,6 +19,14 @@ def test_keeps_only_the_latest_messages() -> None:
     assert conversation.before == tuple(messages[-REMEMBERED:])
 
 
+def test_keeps_little_of_a_long_message() -> None:
+    text = "who pays for the icebreaker? " * 2_000
+    turn = RESPONDER.respond(Utterance(text), today=TODAY)
+    assert turn.utterance.text == text
+    (kept,) = Conversation().after(turn).before
+    assert len(kept) <= 300
+
+
 def test_a_button_changes_the_subject_and_forgets_the_words_before() -> None:
     conversation = RESPONDER.converse(["who pays for the icebreaker?"], today=TODAY)
     other = RESPONDER.open(conversation.choices[0], today=TODAY)

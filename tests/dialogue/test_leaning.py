@@ -67,7 +67,9 @@ def test_a_pronoun_stands_for_what_a_question_names(
     assert bool(wording.search(question)) is is_alike
 
 
-@pytest.mark.parametrize("text", ["why", "he did it", "who is he", "the ferry"])
+@pytest.mark.parametrize(
+    "text", ["why", "he did it", "who is he", "the ferry", "what did he do to them with it there"]
+)
 def test_a_fragment_stands_for_no_question(text: str) -> None:
     assert stands_for(text) is None
 

@@ -106,6 +106,23 @@ def test_an_ellipsis_repeats_the_last_question_with_another_subject(responder: R
     assert answer_of(ask(responder, conversation, "and the pope?")) is None
 
 
+def test_the_holder_of_an_office_is_a_person_whose_definition_names_it() -> None:
+    corpus = a_world()
+    minister = next(p for p in corpus.passages if p.label == "Mira Solberg")
+
+    @dataclass(frozen=True, slots=True)
+    class FindsTheMinister:
+        def rank(
+            self, text: str, *, about: PassageId | None = None, explain: bool = False
+        ) -> tuple[Candidate, ...]:
+            return (Candidate(minister, 1, 1, minister.label),)
+
+    responder = Responder(corpus, FindsTheMinister(), StepPolicy())
+    conversation = having_read(responder, "Lindholm", "what is lindholm")
+    assert answer_of(ask(responder, conversation, "who is its minister")) == "Mira Solberg"
+    assert answer_of(ask(responder, conversation, "who is her husband")) is None
+
+
 def test_who_is_he_is_the_person_named_last(responder: Responder) -> None:
     conversation = having_read(responder, "Why did the ferry Aurora sink?", "why did it sink")
     assert answer_of(ask(responder, conversation, "who is he?")) == "Arvo Oksanen"

@@ -25,6 +25,7 @@ from bot.dialogue.responder import Responder
 from bot.encoder import EncoderProblem
 from bot.evaluation.replay import Flip, ReloadReport
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Contribution, Decision
+from bot.other_languages import LateEncoder
 from bot.text.normalise import fold
 
 BRIEFING = BriefingId("lamps")
@@ -137,6 +138,8 @@ class FakeEdition:
     golden: tuple[object, ...] = ()
     valid_until: datetime | None = None
     degraded: EncoderProblem | None = None
+    multilingual: LateEncoder = field(default_factory=lambda: LateEncoder(is_wanted=False))
+    told_of_languages: str = "Other languages are declined."
 
     @property
     def corpus(self) -> Corpus:

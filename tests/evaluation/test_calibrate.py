@@ -26,6 +26,12 @@ def test_the_conditional_logit_recovers_its_weights() -> None:
     assert np.allclose(fitted, TRUE, atol=0.15)
 
 
+def test_where_a_fit_starts_does_not_change_where_it_ends() -> None:
+    examples = ranked_by(TRUE, 300)
+    near = fit_rank(examples, 1.0, start=np.array([1.0, 1.0, 1.0]))
+    assert np.allclose(near, fit_rank(examples, 1.0), atol=1e-3)
+
+
 def test_messages_without_a_right_candidate_say_nothing_about_ranks() -> None:
     told = ranked_by(TRUE, 300)
     silent = Example(np.ones((4, 3)), np.zeros(4, dtype=bool), story="0")

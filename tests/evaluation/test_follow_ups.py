@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import pytest
 
-from bench.fit_weights import practice_corpus
 from bench.follow_ups import SELF_CONTAINED, TWO_QUESTIONS, Case, cases, verdicts
+from bench.practice import practice_corpus
 from bot.app import build_responder
 from bot.evaluation.golden import Scope
 

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from bot.matching.features import LEXICAL_FEATURES
-from bot.weights_file import WeightsError, load_lexicon, load_weights
+from bot.matching.sense_features import SENSE_FEATURES
+from bot.weights_file import (
+    WeightsError,
+    load_lexicon,
+    load_token_space,
+    load_weights,
+    load_weights_to_improve,
+)
 
 
 def shipped() -> dict[str, Any]:
@@ -58,6 +65,46 @@ def test_wrong_weights_are_refused_with_a_reason(
     path.write_text(json.dumps(shipped() | change), encoding="utf-8")
     with pytest.raises(WeightsError, match=complaint):
         load_weights(path)
+
+
+def test_weights_of_another_encoder_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps(shipped()), encoding="utf-8")
+    with pytest.raises(WeightsError, match="fitted with another encoder: none, and in use is c0c0"):
+        load_weights(path, encoder="c0" * 32)
+
+
+def test_weights_of_another_token_space_are_refused(tmp_path: Path) -> None:
+    features = {feature.name: 0.0 for feature in SENSE_FEATURES}
+    stored = shipped()
+    stored |= {
+        "encoder": "c0" * 32,
+        "token_space": "another",
+        "rank": stored["rank"] | features,
+        "accept": stored["accept"] | features,
+    }
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps(stored), encoding="utf-8")
+    with pytest.raises(WeightsError, match="token space"):
+        load_weights(path, encoder="c0" * 32)
+    path.write_text(
+        json.dumps(stored | {"token_space": load_token_space().digest}), encoding="utf-8"
+    )
+    assert load_weights(path, encoder="c0" * 32).encoder == "c0" * 32
+
+
+@pytest.mark.parametrize("encoder", ["", "c0" * 32])
+def test_weights_to_improve_need_not_fit(encoder: str) -> None:
+    assert load_weights_to_improve(encoder=encoder).rank
+
+
+def test_every_refusal_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    for content in ("{}", "[]", "{", "[" * 100_000, '{"rank": {"a": "b"}, "accept": 3}'):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(WeightsError) as caught:
+            load_weights(path)
+        assert len(str(caught.value).splitlines()) == 1
 
 
 def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:

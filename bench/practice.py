@@ -1,0 +1,30 @@
+"""The practice stories under tests/data, and corpora of some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from bot.corpus.build import build_corpus
+from bot.corpus.limits import Limits
+from bot.corpus.loader import load_folder
+from bot.corpus.model import Corpus
+from bot.evaluation.material import Source, read_collection
+
+PRACTICE = Path(__file__).parents[1] / "tests" / "data" / "practice"
+
+
+@cache
+def practice_source() -> Source:
+    """Read all stories, each named by two digits, and the messages that were written for them."""
+    pages = load_folder(PRACTICE / "content", limits=Limits()).pages
+    text = (PRACTICE / "messages.jsonl").read_text(encoding="utf-8")
+    return read_collection(pages, text, file="messages.jsonl").source
+
+
+def practice_corpus(stories: Iterable[str]) -> Corpus:
+    """Build the corpus of some practice stories, as a folder of loose files."""
+    pages = practice_source().pages_of(stories)
+    return build_corpus(pages, now=datetime.now(UTC)).corpus

@@ -1,0 +1,1 @@
+"""How the shipped encoder was fine-tuned; needs PyTorch, which the bot does not. See README.md."""
