@@ -232,4 +232,4 @@ def _write(file: Path, content: Mapping[str, object]) -> None:
         file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         stop(f"--write {file}: {error.strerror}. Nothing else is lost but time.", EXIT_FINDINGS)
-    errors.print(f"Wrote {file}. BOT_WEIGHTS={file} matches with it.", markup=False)
+    errors.print(f"Wrote {file}.", markup=False)

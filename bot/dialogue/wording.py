@@ -114,7 +114,7 @@ def foreign_heading(served: Sequence[str]) -> str:
 
 def foreign(served: Sequence[str], *, has_choices: bool) -> str:
     """Tell in simple words why a message in another language gets no answer."""
-    told = f"The briefings are in {_named(served, 'and')}. I cannot read other languages."
+    told = f"The briefings are in {_named(served, 'and')}. I cannot read this language."
     return f"{told} These may be close to your question:" if has_choices else told
 
 
