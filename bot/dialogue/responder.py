@@ -114,7 +114,7 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        heard = self._listener.hear(replace(utterance, text=utterance.text[:_READ]))
+        heard = self._hear(replace(utterance, text=utterance.text[:_READ]))
         candidates = heard.matcher.rank(heard.words, explain=True)
         passage = None if shown is None else self.corpus.passage(shown)
         return explain(heard.decision, candidates, passage)

@@ -102,8 +102,9 @@ def foreign_language(
 ) -> str | None:
     """Give the language of a message when it surely is none of those that are served.
 
-    `enough` is the evidence that words in Latin letters must give. `served` are BCP 47 tags of the pages that are loaded. `known` are folded words of those pages:
-    a name from there ("Île de la Cité") is no sign of another language.
+    `enough` is the evidence that words in Latin letters must give. `served` are BCP 47 tags of the
+    pages that are loaded. `known` are folded words of those pages: a name from there ("Île de la
+    Cité") is no sign of another language.
     """
     primary = {tag.split("-")[0].lower() for tag in served} | {ENGLISH}
     text = normalise(message)
