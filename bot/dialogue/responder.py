@@ -212,7 +212,8 @@ class Responder:
         if not speech.is_read:
             return decline_foreign(self.corpus, utterance, heard.candidates, speech.served)
         turn = self._turn(utterance, heard, today)
-        told = wording.answered_in(speech.served)
+        is_answer = isinstance(heard.decision, Answer)
+        told = (wording.answered_in if is_answer else wording.pages_in)(speech.served)
         return replace(turn, reply=replace(turn.reply, notes=(*turn.reply.notes, told)))
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:

@@ -123,6 +123,11 @@ def answered_in(served: Sequence[str]) -> str:
     return f"The briefings are in {_named(served, 'and')}, so I answer with their words."
 
 
+def pages_in(served: Sequence[str]) -> str:
+    """Tell in simple words which language the questions on offer are in."""
+    return f"The briefings are in {_named(served, 'and')}."
+
+
 def other_languages(status: OtherLanguages, tags: Iterable[str]) -> str:
     """Tell moderators whether messages in other languages are read, and how they could be."""
     match status:
