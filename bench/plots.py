@@ -53,16 +53,14 @@ def draw_reliability(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresh
         up = [one.right.value for one in binned]
         lows = [one.right.value - one.right.interval[0] for one in binned]
         highs = [one.right.interval[1] - one.right.value for one in binned]
-        name = f"{setting} (n = {len(chosen):,})"
+        name = f"{setting} (n = {sum(one.right.n for one in binned):,})"
         axes.errorbar(
             across, up, yerr=[lows, highs], color=colour, marker="o", markersize=3, label=name
         )
         if setting is Setting.GROUP:
             for one in binned:
-                at = one.confidence, one.right.interval[0] - 0.02
-                axes.annotate(
-                    f"{one.right.n:,}", at, ha="center", va="top", fontsize=7, color=colour
-                )
+                at = one.confidence, 0.01
+                axes.annotate(f"{one.right.n:,}", at, ha="center", fontsize=7, color=colour)
         told = f"error {calibration_error(binned):.3f}, Brier score {brier_score(chosen):.3f}"
         print(f"reliability, {name}: {told}")
     axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
@@ -77,7 +75,8 @@ def draw_risk(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds) -
         ("all messages", group, COLOURS[Kind.NEAR_MISS]),
         ("those in scope", in_scope, COLOURS[Kind.RIGHT]),
     ):
-        points = [p for p in risk_by_coverage(chosen) if p.coverage * len(chosen) >= _ENOUGH]
+        every = [p for p in risk_by_coverage(chosen) if p.coverage * len(chosen) >= _ENOUGH]
+        points = every[:: 1 + len(every) // _DRAWN]
         axes.plot(
             [p.coverage for p in points],
             [p.risk for p in points],
@@ -95,6 +94,9 @@ def draw_risk(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds) -
 _ENOUGH: Final = 50
 """Answers below which a share of them says little."""
 
+_DRAWN: Final = 250
+"""Points of a curve; more cannot be seen."""
+
 
 def draw_scores(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds) -> None:
     """Draw how confident the bot is of each kind of message."""
@@ -111,8 +113,9 @@ def draw_scores(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds)
         )
     for name, at in (("asks back", thresholds.clarify_at), ("answers", thresholds.answer_at)):
         axes.axvline(at, color=INK, linewidth=0.8, linestyle=":")
+        where = at + 0.005, 0.6
         axes.annotate(
-            f"{name} →", (at, 0.97), xycoords=("data", "axes fraction"), va="top", fontsize=8
+            f"{name} →", where, xycoords=("data", "axes fraction"), rotation=90, fontsize=8
         )
     axes.set(xlabel="confidence", ylabel="share of the messages of a kind", xlim=(0, 1))
     axes.legend(frameon=False, loc="upper center")
@@ -126,8 +129,9 @@ def main() -> None:
     given = parser.parse_args()
     verdicts = list(read_verdicts(given.verdicts.read_text(encoding="utf-8")))
     thresholds = choose_thresholds(verdicts)
-    # Readable in both of a browser's colour schemes, and the same bytes from the same verdicts.
-    matplotlib.rcParams.update({"svg.hashsalt": "briefing-bot", "font.size": 9})
+    # The same bytes from the same verdicts, and letters that stay letters.
+    told = {"svg.hashsalt": "briefing-bot", "svg.fonttype": "none", "font.family": "sans-serif"}
+    matplotlib.rcParams.update({**told, "font.size": 9})
     for name, draw in (
         ("reliability", draw_reliability),
         ("risk", draw_risk),

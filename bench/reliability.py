@@ -54,21 +54,26 @@ class Bin:
     confidence: float
     """Their mean."""
     right: Share
-    """Of them, those whose best passage answers; out of scope none does."""
+    """Of them, those whose best passage answers; out of scope none does. By weight, rounded."""
 
 
 def bins(verdicts: Iterable[Verdict], count: int = BINS) -> tuple[Bin, ...]:
-    """Cut confidence into ranges of one width, and leave out those without messages."""
+    """Cut confidence into ranges of one width, and leave out those without messages.
+
+    A verdict counts by its weight; the heaviest is one message.
+    """
     found: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         found.setdefault(min(int(verdict.confidence * count), count - 1), []).append(verdict)
-    return tuple(
-        Bin(
-            sum(v.confidence for v in members) / len(members),
-            Share(sum(v.is_right for v in members), len(members)),
-        )
-        for _, members in sorted(found.items())
-    )
+    heaviest = max((v.weight for members in found.values() for v in members), default=1.0)
+    return tuple(_bin(members, heaviest) for _, members in sorted(found.items()))
+
+
+def _bin(members: Sequence[Verdict], heaviest: float) -> Bin:
+    weight = sum(v.weight for v in members)
+    right = sum(v.weight for v in members if v.is_right)
+    mean = sum(v.weight * v.confidence for v in members) / weight
+    return Bin(mean, Share(round(right / heaviest), max(1, round(weight / heaviest))))
 
 
 def calibration_error(binned: Sequence[Bin]) -> float:
@@ -83,7 +88,8 @@ def calibration_error(binned: Sequence[Bin]) -> float:
 
 def brier_score(verdicts: Sequence[Verdict]) -> float:
     """Give the mean squared distance of confidence from what came true (Brier 1950)."""
-    return sum((v.confidence - v.is_right) ** 2 for v in verdicts) / max(len(verdicts), 1)
+    total = sum(v.weight for v in verdicts)
+    return sum(v.weight * (v.confidence - v.is_right) ** 2 for v in verdicts) / (total or 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,10 @@ class Point:
 
 
 def risk_by_coverage(verdicts: Iterable[Verdict]) -> tuple[Point, ...]:
-    """Give a point for each confidence, from the highest down (El-Yaniv & Wiener 2010)."""
+    """Give a point for each confidence, from the highest down (El-Yaniv & Wiener 2010).
+
+    Every verdict counts as one.
+    """
     ordered = sorted(verdicts, key=lambda v: -v.confidence)
     points: list[Point] = []
     wrong = 0

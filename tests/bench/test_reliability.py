@@ -51,6 +51,12 @@ def test_a_bin_compares_what_was_promised_with_what_came_true() -> None:
     assert calibration_error((low, high)) == pytest.approx((0.11 + 3 * (0.94 - 2 / 3)) / 4)
 
 
+def test_a_message_that_met_several_stories_counts_once() -> None:
+    thirds = [an_outside_verdict(0.3, weight=1 / 3) for _ in range(3)]
+    (one,) = bins([*thirds, an_inside_verdict(0.3, is_right=True)])
+    assert (one.right.hits, one.right.n) == (1, 2)
+
+
 @given(VERDICTS)
 def test_every_message_is_in_one_bin_and_of_one_kind(verdicts: list[Verdict]) -> None:
     binned = bins(verdicts)
