@@ -7,7 +7,7 @@ Needs matplotlib: `pip install -e '.[bench]'`.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +42,11 @@ SETTINGS: Final = {Setting.ALONE: "#56b4e9", Setting.GROUP: "#0072b2", Setting.A
 INK: Final = "#333333"
 
 
+def _count(verdicts: Iterable[Verdict]) -> int:
+    """Count messages: one may have met several stories."""
+    return len({verdict.message for verdict in verdicts})
+
+
 def draw_reliability(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds) -> None:
     """Draw confidence against the share that is right, for each setting."""
     axes.axvline(thresholds.answer_at, color=INK, linewidth=0.8, linestyle=":")
@@ -53,14 +58,14 @@ def draw_reliability(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresh
         up = [one.right.value for one in binned]
         lows = [one.right.value - one.right.interval[0] for one in binned]
         highs = [one.right.interval[1] - one.right.value for one in binned]
-        name = f"{setting} (n = {sum(one.right.n for one in binned):,})"
+        name = f"{setting} (n = {_count(chosen):,})"
         axes.errorbar(
             across, up, yerr=[lows, highs], color=colour, marker="o", markersize=3, label=name
         )
         if setting is Setting.GROUP:
             for one in binned:
                 at = one.confidence, 0.01
-                axes.annotate(f"{one.right.n:,}", at, ha="center", fontsize=7, color=colour)
+                axes.annotate(f"{one.messages:,}", at, ha="center", fontsize=7, color=colour)
         told = f"error {calibration_error(binned):.3f}, Brier score {brier_score(chosen):.3f}"
         print(f"reliability, {name}: {told}")
     axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
@@ -75,15 +80,16 @@ def draw_risk(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds) -
         ("all messages", group, COLOURS[Kind.NEAR_MISS]),
         ("those in scope", in_scope, COLOURS[Kind.RIGHT]),
     ):
-        every = [p for p in risk_by_coverage(chosen) if p.coverage * len(chosen) >= _ENOUGH]
-        points = every[:: 1 + len(every) // _DRAWN]
+        curve = risk_by_coverage(chosen)
+        telling = [point for point in curve if point.coverage * len(chosen) >= _ENOUGH]
+        points = telling[:: 1 + len(telling) // _DRAWN]
         axes.plot(
             [p.coverage for p in points],
             [p.risk for p in points],
             color=colour,
-            label=f"{name} (n = {len(chosen):,})",
+            label=f"{name} (n = {_count(chosen):,})",
         )
-        shipped = at_threshold(chosen, thresholds.answer_at)
+        shipped = at_threshold(curve, thresholds.answer_at)
         axes.plot([shipped.coverage], [shipped.risk], marker="o", color=colour)
         print(f"risk, {name}: {shipped.coverage:.3f} answered, {shipped.risk:.3f} of it wrong")
     axes.set(xlabel="share of the messages that is answered", ylabel="share of the answers wrong")
@@ -102,14 +108,15 @@ def draw_scores(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds)
     """Draw how confident the bot is of each kind of message."""
     edges = [at / (2 * BINS) for at in range(2 * BINS + 1)]
     for kind, found in by_kind(v for v in verdicts if v.setting is Setting.GROUP).items():
+        total = sum(verdict.weight for verdict in found)
         axes.hist(
-            found,
+            [verdict.confidence for verdict in found],
             edges,
-            weights=[1 / max(len(found), 1)] * len(found),
+            weights=[verdict.weight / total for verdict in found],
             histtype="step",
             linewidth=1.6,
             color=COLOURS[kind],
-            label=f"{kind} (n = {len(found):,})",
+            label=f"{kind} (n = {_count(found):,})",
         )
     for name, at in (("asks back", thresholds.clarify_at), ("answers", thresholds.answer_at)):
         axes.axvline(at, color=INK, linewidth=0.8, linestyle=":")

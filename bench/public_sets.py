@@ -49,6 +49,10 @@ HOPED_FOR: Final = {"stackfaq": 0.93, "banking77": 0.83, "clinc150": 0.90, "hwu6
 """Top-1 that small encoders reach by the nearest utterance or, with five shots, a fitted head."""
 
 STORED: Final = ("train_5", "corpus")
+IN_SCOPE_OF: Final = {"banking77-oos": "banking77"}
+"""Sets of which only what is out of scope is taken: their labels are out of step with the texts.
+The other set has the same intents, and more."""
+
 HEAD: Final = "logistic head on sentence vectors, fitted on this set"
 FILE: Final = "questions.txt"
 
@@ -100,6 +104,15 @@ def read_set(name: str, text: str) -> PublicSet:
     messages = tuple(_message(row, utterances) for row in rows if row["split"] not in STORED)
     kept = {label: tuple(dict.fromkeys(found)) for label, found in utterances.items()}
     return PublicSet(name, kept, messages)
+
+
+def with_scope_of(outside: PublicSet, inside: PublicSet) -> PublicSet:
+    """Take the messages out of scope of one set, and all else, for its labels, of another."""
+    kept = {label: inside.utterances[label] for label in outside.utterances}
+    questions = {found[0] for found in kept.values()}
+    messages = [m for m in outside.messages if m.scope is Scope.OUT]
+    messages += [m for m in inside.messages if questions & {t.target for t in m.targets}]
+    return PublicSet(outside.name, kept, tuple(messages))
 
 
 def _message(row: Mapping[str, str], utterances: Mapping[str, Sequence[str]]) -> GoldenMessage:
@@ -192,6 +205,13 @@ def measure_set(public: PublicSet, encoder_file: Path | None) -> dict[str, Figur
     return measure(public.messages, lambda text: {**rankers.rank(text), HEAD: head.rank(text)})
 
 
+def load_set(folder: Path, name: str) -> PublicSet:
+    """Read a set from its file, or from two."""
+    public = read_set(name, (folder / f"{name}.jsonl").read_text(encoding="utf-8"))
+    other = IN_SCOPE_OF.get(name)
+    return public if other is None else with_scope_of(public, load_set(folder, other))
+
+
 def main() -> None:
     """Measure the sets that are asked for, and print a table of each."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -202,8 +222,7 @@ def main() -> None:
     given = parser.parse_args()
     for name in given.only:
         begin = time.perf_counter()
-        text = (given.folder / f"{name}.jsonl").read_text(encoding="utf-8")
-        public = read_set(name, text)
+        public = load_set(given.folder, name)
         if given.messages is not None:
             public = public.sample(given.messages)
         found = measure_set(public, given.encoder)

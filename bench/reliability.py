@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Final
 
 from bot.evaluation.figures import Share
@@ -49,31 +50,37 @@ def read_verdicts(text: str) -> Iterator[Verdict]:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The messages whose confidence lies in one range."""
+    """The messages whose confidence lies in one range; their weights count, but for `messages`."""
 
+    messages: int
+    weight: float
     confidence: float
     """Their mean."""
     right: Share
-    """Of them, those whose best passage answers; out of scope none does. By weight, rounded."""
+    """Of them, those whose best passage answers; out of scope none does.
+
+    `n` is as many as would tell as much if all had one weight (Kish 1965), rounded.
+    """
 
 
 def bins(verdicts: Iterable[Verdict], count: int = BINS) -> tuple[Bin, ...]:
-    """Cut confidence into ranges of one width, and leave out those without messages.
-
-    A verdict counts by its weight; the heaviest is one message.
-    """
+    """Cut confidence into ranges of one width, and leave out those without messages."""
     found: dict[int, list[Verdict]] = {}
     for verdict in verdicts:
         found.setdefault(min(int(verdict.confidence * count), count - 1), []).append(verdict)
-    heaviest = max((v.weight for members in found.values() for v in members), default=1.0)
-    return tuple(_bin(members, heaviest) for _, members in sorted(found.items()))
+    return tuple(_bin(members) for _, members in sorted(found.items()))
 
 
-def _bin(members: Sequence[Verdict], heaviest: float) -> Bin:
+def _bin(members: Sequence[Verdict]) -> Bin:
     weight = sum(v.weight for v in members)
-    right = sum(v.weight for v in members if v.is_right)
-    mean = sum(v.weight * v.confidence for v in members) / weight
-    return Bin(mean, Share(round(right / heaviest), max(1, round(weight / heaviest))))
+    share = sum(v.weight for v in members if v.is_right) / weight
+    telling = round(weight**2 / sum(v.weight**2 for v in members))
+    return Bin(
+        messages=len({v.message for v in members}),
+        weight=weight,
+        confidence=sum(v.weight * v.confidence for v in members) / weight,
+        right=Share(round(share * telling), telling),
+    )
 
 
 def calibration_error(binned: Sequence[Bin]) -> float:
@@ -81,9 +88,9 @@ def calibration_error(binned: Sequence[Bin]) -> float:
 
     The expected calibration error of Naeini et al. 2015.
     """
-    total = sum(one.right.n for one in binned)
-    apart = (one.right.n * abs(one.confidence - one.right.value) for one in binned)
-    return sum(apart) / max(total, 1)
+    total = sum(one.weight for one in binned)
+    apart = (one.weight * abs(one.confidence - one.right.value) for one in binned)
+    return sum(apart) / (total or 1.0)
 
 
 def brier_score(verdicts: Sequence[Verdict]) -> float:
@@ -96,40 +103,36 @@ def brier_score(verdicts: Sequence[Verdict]) -> float:
 class Point:
     """What happens when everything from some confidence on is answered."""
 
+    confidence: float
     coverage: float
-    """The share of the messages that are answered."""
+    """The share of the messages that are answered, by weight."""
     risk: float
     """Of the answers, those that are wrong."""
 
 
 def risk_by_coverage(verdicts: Iterable[Verdict]) -> tuple[Point, ...]:
-    """Give a point for each confidence, from the highest down (El-Yaniv & Wiener 2010).
-
-    Every verdict counts as one.
-    """
+    """Give a point for each confidence, from the highest down (El-Yaniv & Wiener 2010)."""
     ordered = sorted(verdicts, key=lambda v: -v.confidence)
+    total = sum(v.weight for v in ordered)
     points: list[Point] = []
-    wrong = 0
-    for answered, verdict in enumerate(ordered, start=1):
-        wrong += not verdict.is_right
-        is_last_of_ties = (
-            answered == len(ordered) or ordered[answered].confidence < verdict.confidence
-        )
-        if is_last_of_ties:
-            points.append(Point(answered / len(ordered), wrong / answered))
+    answered = wrong = 0.0
+    for confidence, tied in groupby(ordered, key=lambda v: v.confidence):
+        for verdict in tied:
+            answered += verdict.weight
+            wrong += 0.0 if verdict.is_right else verdict.weight
+        points.append(Point(confidence, answered / total, wrong / answered))
     return tuple(points)
 
 
-def at_threshold(verdicts: Sequence[Verdict], answer_at: float) -> Point:
+def at_threshold(points: Sequence[Point], answer_at: float) -> Point:
     """Give the point of one threshold."""
-    answered = [v for v in verdicts if v.confidence >= answer_at]
-    wrong = sum(not v.is_right for v in answered)
-    return Point(len(answered) / max(len(verdicts), 1), wrong / max(len(answered), 1))
+    answered = [point for point in points if point.confidence >= answer_at]
+    return answered[-1] if answered else Point(answer_at, 0.0, 0.0)
 
 
-def by_kind(verdicts: Iterable[Verdict]) -> Mapping[Kind, list[float]]:
-    """Give the confidences of each kind of message."""
-    found: dict[Kind, list[float]] = {kind: [] for kind in Kind}
+def by_kind(verdicts: Iterable[Verdict]) -> Mapping[Kind, list[Verdict]]:
+    """Sort verdicts by what became of the message."""
+    found: dict[Kind, list[Verdict]] = {kind: [] for kind in Kind}
     for verdict in verdicts:
-        found[kind_of(verdict)].append(verdict.confidence)
+        found[kind_of(verdict)].append(verdict)
     return found

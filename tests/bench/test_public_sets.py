@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from bench.public_sets import HeadRanker, PublicSet, fit_head, read_set
+from bench.public_sets import HeadRanker, PublicSet, fit_head, read_set, with_scope_of
 from bench.rankers import WORDS_ALONE, Rankers, measure
 from bot.evaluation.golden import Scope
 from bot.matching.encoder import Encoding
@@ -45,6 +45,14 @@ def test_a_sample_has_so_many_of_each_kind_and_is_always_the_same() -> None:
     assert len(public.sample(1).messages) == 3
     assert public.sample(1) == public.sample(1)
     assert set(public.sample(9).messages) == set(public.messages)
+
+
+def test_what_is_in_scope_may_be_of_another_set() -> None:
+    outside = PublicSet("outside", {"card": ("paint it?",)}, a_set().messages)
+    public = with_scope_of(outside, a_set())
+    assert public.utterances == {"card": ("where is my card?", "has my card been sent?")}
+    assert [m.message for m in public.messages if m.scope is Scope.IN] == ["has the card been sent"]
+    assert [m.scope for m in public.messages].count(Scope.OUT) == 2
 
 
 def test_messages_reach_the_passage_of_their_label() -> None:

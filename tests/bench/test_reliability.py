@@ -49,18 +49,20 @@ def test_a_bin_compares_what_was_promised_with_what_came_true() -> None:
     assert [one.confidence for one in (low, high)] == pytest.approx([0.11, 0.94])
     assert [(one.right.hits, one.right.n) for one in (low, high)] == [(0, 1), (2, 3)]
     assert calibration_error((low, high)) == pytest.approx((0.11 + 3 * (0.94 - 2 / 3)) / 4)
+    assert (low.messages, high.messages) == (1, 2)  # those in scope are one message
 
 
 def test_a_message_that_met_several_stories_counts_once() -> None:
     thirds = [an_outside_verdict(0.3, weight=1 / 3) for _ in range(3)]
     (one,) = bins([*thirds, an_inside_verdict(0.3, is_right=True)])
-    assert (one.right.hits, one.right.n) == (1, 2)
+    assert (one.messages, one.weight) == (2, pytest.approx(2))
+    assert (one.right.hits, one.right.n) == (2, 3)  # half of what (1 + 1)² / (1 + 3 / 9) tells
 
 
 @given(VERDICTS)
 def test_every_message_is_in_one_bin_and_of_one_kind(verdicts: list[Verdict]) -> None:
     binned = bins(verdicts)
-    assert sum(one.right.n for one in binned) == len(verdicts)
+    assert sum(one.weight for one in binned) == pytest.approx(len(verdicts))
     assert 0 <= calibration_error(binned) <= 1
     assert 0 <= brier_score(verdicts) <= 1
     assert sum(map(len, by_kind(verdicts).values())) == len(verdicts)
@@ -73,12 +75,8 @@ def test_kinds_tell_near_misses_from_other_subjects() -> None:
         an_outside_verdict(0.2),
         an_outside_verdict(0.1, style="chit-chat"),
     ]
-    assert by_kind(verdicts) == {
-        Kind.RIGHT: [0.4],
-        Kind.WRONG: [0.3],
-        Kind.NEAR_MISS: [0.2],
-        Kind.OTHER: [0.1],
-    }
+    kinds = Kind.RIGHT, Kind.WRONG, Kind.NEAR_MISS, Kind.OTHER
+    assert by_kind(verdicts) == {k: [v] for k, v in zip(kinds, verdicts, strict=True)}
 
 
 def test_risk_grows_where_wrong_answers_begin_and_ties_are_answered_together() -> None:
@@ -88,10 +86,15 @@ def test_risk_grows_where_wrong_answers_begin_and_ties_are_answered_together() -
         an_outside_verdict(0.8),
         an_inside_verdict(0.1),
     ]
-    assert risk_by_coverage(verdicts) == (Point(0.25, 0.0), Point(0.75, 1 / 3), Point(1.0, 0.5))
+    assert risk_by_coverage(verdicts) == (
+        Point(0.9, 0.25, 0.0),
+        Point(0.8, 0.75, 1 / 3),
+        Point(0.1, 1.0, 0.5),
+    )
 
 
-@given(VERDICTS)
-def test_a_threshold_is_a_point_of_the_curve(verdicts: list[Verdict]) -> None:
-    for verdict in verdicts:
-        assert at_threshold(verdicts, verdict.confidence) in risk_by_coverage(verdicts)
+def test_a_threshold_answers_what_is_at_least_as_sure() -> None:
+    curve = risk_by_coverage([an_inside_verdict(0.9, is_right=True), an_outside_verdict(0.4)])
+    assert at_threshold(curve, 0.4) == curve[1]
+    assert at_threshold(curve, 0.41) == curve[0]
+    assert at_threshold(curve, 0.95) == Point(0.95, 0.0, 0.0)
