@@ -7,7 +7,7 @@ Needs matplotlib: `pip install -e '.[bench]'`.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,11 +42,6 @@ SETTINGS: Final = {Setting.ALONE: "#56b4e9", Setting.GROUP: "#0072b2", Setting.A
 INK: Final = "#333333"
 
 
-def _count(verdicts: Iterable[Verdict]) -> int:
-    """Count messages: one may have met several stories."""
-    return len({verdict.message for verdict in verdicts})
-
-
 def draw_reliability(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds) -> None:
     """Draw confidence against the share that is right, for each setting."""
     axes.axvline(thresholds.answer_at, color=INK, linewidth=0.8, linestyle=":")
@@ -58,17 +53,17 @@ def draw_reliability(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresh
         up = [one.right.value for one in binned]
         lows = [one.right.value - one.right.interval[0] for one in binned]
         highs = [one.right.interval[1] - one.right.value for one in binned]
-        name = f"{setting} (n = {_count(chosen):,})"
+        name = f"{setting} (n = {len(chosen):,})"
         axes.errorbar(
             across, up, yerr=[lows, highs], color=colour, marker="o", markersize=3, label=name
         )
         if setting is Setting.GROUP:
             for one in binned:
-                at = one.confidence, 0.01
-                axes.annotate(f"{one.messages:,}", at, ha="center", fontsize=7, color=colour)
+                at = one.confidence, -0.05
+                axes.annotate(f"{one.verdicts:,}", at, ha="center", fontsize=7, color=colour)
         told = f"error {calibration_error(binned):.3f}, Brier score {brier_score(chosen):.3f}"
         print(f"reliability, {name}: {told}")
-    axes.set(xlabel="confidence", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
+    axes.set(xlabel="confidence", ylabel="share right", xlim=(-0.02, 1), ylim=(-0.07, 1))
     axes.legend(frameon=False, loc="upper left")
 
 
@@ -87,7 +82,7 @@ def draw_risk(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds) -
             [p.coverage for p in points],
             [p.risk for p in points],
             color=colour,
-            label=f"{name} (n = {_count(chosen):,})",
+            label=f"{name} (n = {len(chosen):,})",
         )
         shipped = at_threshold(curve, thresholds.answer_at)
         axes.plot([shipped.coverage], [shipped.risk], marker="o", color=colour)
@@ -116,11 +111,11 @@ def draw_scores(axes: Axes, verdicts: Sequence[Verdict], thresholds: Thresholds)
             histtype="step",
             linewidth=1.6,
             color=COLOURS[kind],
-            label=f"{kind} (n = {_count(found):,})",
+            label=f"{kind} (n = {len(found):,})",
         )
     for name, at in (("asks back", thresholds.clarify_at), ("answers", thresholds.answer_at)):
         axes.axvline(at, color=INK, linewidth=0.8, linestyle=":")
-        where = at + 0.005, 0.6
+        where = at + 0.005, 0.4
         axes.annotate(
             f"{name} →", where, xycoords=("data", "axes fraction"), rotation=90, fontsize=8
         )

@@ -50,9 +50,9 @@ def read_verdicts(text: str) -> Iterator[Verdict]:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The messages whose confidence lies in one range; their weights count, but for `messages`."""
+    """The messages whose confidence lies in one range; weights count, but for `verdicts`."""
 
-    messages: int
+    verdicts: int
     weight: float
     confidence: float
     """Their mean."""
@@ -76,7 +76,7 @@ def _bin(members: Sequence[Verdict]) -> Bin:
     share = sum(v.weight for v in members if v.is_right) / weight
     telling = round(weight**2 / sum(v.weight**2 for v in members))
     return Bin(
-        messages=len({v.message for v in members}),
+        verdicts=len(members),
         weight=weight,
         confidence=sum(v.weight * v.confidence for v in members) / weight,
         right=Share(round(share * telling), telling),

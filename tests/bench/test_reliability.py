@@ -49,13 +49,13 @@ def test_a_bin_compares_what_was_promised_with_what_came_true() -> None:
     assert [one.confidence for one in (low, high)] == pytest.approx([0.11, 0.94])
     assert [(one.right.hits, one.right.n) for one in (low, high)] == [(0, 1), (2, 3)]
     assert calibration_error((low, high)) == pytest.approx((0.11 + 3 * (0.94 - 2 / 3)) / 4)
-    assert (low.messages, high.messages) == (1, 2)  # those in scope are one message
+    assert (low.verdicts, high.verdicts) == (1, 3)
 
 
 def test_a_message_that_met_several_stories_counts_once() -> None:
     thirds = [an_outside_verdict(0.3, weight=1 / 3) for _ in range(3)]
     (one,) = bins([*thirds, an_inside_verdict(0.3, is_right=True)])
-    assert one.messages == 2
+    assert one.verdicts == 4
     assert one.weight == pytest.approx(2)
     assert (one.right.hits, one.right.n) == (2, 3)  # half of what (1 + 1)² / (1 + 3 / 9) tells
 
