@@ -55,9 +55,10 @@ format: setup-dev ## Put the code into its format
 bench: setup-dev ## Measure speed and memory
 	@for name in startup matching loop_lag; do $(BIN)/python -m "bench.$$name" || exit 1; done
 
-calibrate: setup ## Fit the matcher's weights anew after a change to its features or encoder
+calibrate: setup-dev ## Fit the matcher's weights anew after a change to its features or encoder
 	$(CALIBRATE) --write bot/matching/weights.json
 	$(CALIBRATE) --words-alone --write bot/matching/weights_lexical.json
+	$(CALIBRATE) --multilingual --write bot/matching/weights_multilingual.json
 
 lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
 	$(COMPILE) --output-file requirements.lock

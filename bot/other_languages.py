@@ -26,6 +26,9 @@ from bot.weights_file import load_multilingual_weights, load_word_space
 FOLDER: Final = "encodings-multilingual"
 """The folder within the state folder."""
 
+_TAKEN_FOR: Final = frozenset({"ca"})
+"""Short messages in Spanish may be taken for Catalan, of which the encoder knows as much."""
+
 
 class LateEncoder:
     """The multilingual encoder, loaded once and when it is first asked for. Thread-safe."""
@@ -85,7 +88,7 @@ class LateReader:
         weights = load_multilingual_weights(encoder=encoder.sha256)
         sensing = multilingual_sensing(encoder, self._state_dir)
         matcher = MultilingualMatcher.build(self._corpus, weights, sensing)
-        return Reader(matcher, ThresholdPolicy(weights), LANGUAGES)
+        return Reader(matcher, ThresholdPolicy(weights), LANGUAGES | _TAKEN_FOR)
 
 
 def multilingual_sensing(encoder: Encoder, state_dir: Path | None = None) -> MultilingualSensing:

@@ -14,7 +14,7 @@ from bot.app import Library, build_edition
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Utterance
 from bot.encoder import MODELS
-from bot.settings import Settings
+from bot.settings import LanguagesChoice, Settings
 
 QUESTIONS = """\
 -
@@ -220,3 +220,31 @@ def converse(library: Library) -> None:
         conversation = conversation.after(turn)
         responder.explain(turn.utterance)
     responder.suggest("har")
+
+
+ASKED_IN_SPANISH = "¿por qué está congelado el puerto de Lindholm?"
+
+
+def test_other_languages_are_read_from_the_first_message_on(library: Library) -> None:
+    assert library.current.multilingual.problem is None
+    assert answers(library, ASKED_IN_SPANISH) == "A week of calm and frost let the ice grow."
+    assert "Spanish" in library.current.told_of_languages
+
+
+def test_a_reload_reads_them_as_well(library: Library, folder: Path) -> None:
+    library.read_languages()
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    before = library.current.multilingual
+    assert library.reload().is_applied
+    assert library.current.multilingual is before
+    assert answers(library, "кто платит за ледокол?").startswith("The port does.")
+
+
+def test_switched_off_they_are_declined(folder: Path, tmp_path: Path) -> None:
+    settings = Settings.model_construct(
+        content_dir=folder.parent, state_dir=tmp_path, languages=LanguagesChoice.OFF
+    )
+    library = Library(settings, build_edition(settings))
+    library.read_languages()
+    assert answers(library, ASKED_IN_SPANISH).startswith("The briefings are in English.")
+    assert "BOT_LANGUAGES=off" in library.current.told_of_languages

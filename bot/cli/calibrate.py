@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import typer
 from rich.table import Table
@@ -83,6 +84,11 @@ def calibrate(settings: Settings, wish: Wish) -> None:
     _report(fitted, thresholds, origin, as_json=wish.as_json)
     if wish.write is not None:
         _write(wish.write, weights_json(fitted, thresholds, origin, sensing))
+        how = _IN_ITS_PLACE if wish.multilingual else f"BOT_WEIGHTS={wish.write}"
+        errors.print(f"Wrote {wish.write}. {how} matches with it.", markup=False)
+
+
+_IN_ITS_PLACE: Final = "Put in the place of bot/matching/weights_multilingual.json, the bot"
 
 
 def _sources(settings: Settings, wish: Wish) -> tuple[Source, ...]:
@@ -232,4 +238,3 @@ def _write(file: Path, content: Mapping[str, object]) -> None:
         file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         stop(f"--write {file}: {error.strerror}. Nothing else is lost but time.", EXIT_FINDINGS)
-    errors.print(f"Wrote {file}. BOT_WEIGHTS={file} matches with it.", markup=False)

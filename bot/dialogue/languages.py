@@ -18,6 +18,9 @@ from bot.text.language import ENGLISH, LanguageModel, foreign_language, latin_wo
 _NEAREST: Final = 3
 """A decline ends in this many buttons: more would be a menu, not a guess."""
 
+_SOME_EVIDENCE: Final = 1.0
+"""Of a language, where nothing in the pages answers: docs/decisions/0014 has the figures."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -64,6 +67,12 @@ class Languages:
     def foreign(self, text: str) -> str | None:
         """Give the language of a message when it surely is none of the pages' languages."""
         return foreign_language(text, self.model, served=self.served, known=self.names)
+
+    def perhaps_foreign(self, text: str) -> str | None:
+        """Give the language of a message that may well be none of the pages' languages."""
+        return foreign_language(
+            text, self.model, served=self.served, known=self.names, enough=_SOME_EVIDENCE
+        )
 
     def hear(self, utterance: Utterance, language: str, plain: Heard) -> Heard:
         """Decide what answers a message in another language.

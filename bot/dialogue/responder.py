@@ -114,7 +114,7 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        heard = self._listener.hear(replace(utterance, text=utterance.text[:_READ]))
+        heard = self._hear(replace(utterance, text=utterance.text[:_READ]))
         candidates = heard.matcher.rank(heard.words, explain=True)
         passage = None if shown is None else self.corpus.passage(shown)
         return explain(heard.decision, candidates, passage)
@@ -193,15 +193,17 @@ class Responder:
 
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
-        if self.languages is None:
+        languages = self.languages
+        if languages is None:
             return self._listener.hear(utterance)
-        language = self.languages.foreign(utterance.text)
+        language = languages.foreign(utterance.text)
         if language is None:
-            return self._listener.hear(utterance)
+            heard = self._listener.hear(utterance)
+            return _second_reading(languages, utterance, heard) or heard
         plain = self._listener.hear(Utterance(utterance.text))
         if _is_word_for_word(plain, utterance.text):
             return plain
-        return self.languages.hear(utterance, language, plain)
+        return languages.hear(utterance, language, plain)
 
     def _turn_abroad(
         self, speech: ForeignSpeech, utterance: Utterance, heard: Heard, today: date
@@ -210,7 +212,8 @@ class Responder:
         if not speech.is_read:
             return decline_foreign(self.corpus, utterance, heard.candidates, speech.served)
         turn = self._turn(utterance, heard, today)
-        told = wording.answered_in(speech.served)
+        is_answer = isinstance(heard.decision, Answer)
+        told = (wording.answered_in if is_answer else wording.pages_in)(speech.served)
         return replace(turn, reply=replace(turn.reply, notes=(*turn.reply.notes, told)))
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
@@ -332,6 +335,15 @@ def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:
         several = tuple(certain(passage, among=len(offered)) for passage in offered)
         return Turn(utterance, Clarify(several), several, reply)
     return Turn(utterance, Abstain(()), (), reply)
+
+
+def _second_reading(languages: Languages, utterance: Utterance, heard: Heard) -> Heard | None:
+    """Read in another language what nothing answers; none unless that reading is answered."""
+    if not isinstance(heard.decision, Abstain):
+        return None
+    language = languages.perhaps_foreign(utterance.text)
+    again = None if language is None else languages.hear(utterance, language, heard)
+    return again if again is not None and isinstance(again.decision, Answer) else None
 
 
 def _is_answered_otherwise(whole: Heard, answered: Container[PassageId]) -> bool:

@@ -114,13 +114,18 @@ def foreign_heading(served: Sequence[str]) -> str:
 
 def foreign(served: Sequence[str], *, has_choices: bool) -> str:
     """Tell in simple words why a message in another language gets no answer."""
-    told = f"The briefings are in {_named(served, 'and')}. I cannot read other languages."
+    told = f"The briefings are in {_named(served, 'and')}. I cannot read this language."
     return f"{told} These may be close to your question:" if has_choices else told
 
 
 def answered_in(served: Sequence[str]) -> str:
     """Tell in simple words why the answer is in another language than the question."""
     return f"The briefings are in {_named(served, 'and')}, so I answer with their words."
+
+
+def pages_in(served: Sequence[str]) -> str:
+    """Tell in simple words which language the questions on offer are in."""
+    return f"The briefings are in {_named(served, 'and')}."
 
 
 def other_languages(status: OtherLanguages, tags: Iterable[str]) -> str:

@@ -24,6 +24,11 @@ _STEEPEST: Final = 30.0
 """Log-odds; beyond, a probability is 0 or 1."""
 
 
+_BARE: Final = 0.45
+"""What the wordings that ask for a heading have of a message that asks for nothing else. With a
+word about the story it is below 0.4."""
+
+
 class MultilingualMatcher:
     """Matches by the vectors of sentences and words. Immutable and thread-safe."""
 
@@ -56,6 +61,7 @@ class MultilingualMatcher:
         features = multilingual_matrix(foreign)
         scores = features @ self._rank - TEASER_HANDICAP * is_teaser(foreign)
         confident = self._confidence(foreign, features, scores)
+        scores = _levelled(foreign, scores)
         order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES]
         shares = np.exp(scores[order] - scores[order[0]])
         return tuple(
@@ -99,3 +105,16 @@ class MultilingualMatcher:
             for name, value, weight in zip(MULTILINGUAL_FEATURES, values, self._rank, strict=True)
         ]
         return tuple(sorted(parts, key=lambda part: -abs(part.part)))
+
+
+def _levelled(foreign: Foreign, scores: FloatArray) -> FloatArray:
+    """Give the same section of several stories one score, when only the section was asked for.
+
+    Nothing in such a message tells stories apart, unless the reader was in one.
+    """
+    best = int(scores.argmax())
+    is_bare = foreign.phrased.telling[best] >= _BARE
+    if not is_bare or foreign.is_same_story.any():
+        return scores
+    headings = foreign.index.headings[foreign.positions]
+    return np.asarray(np.where(headings == headings[best], scores[best], scores), np.float32)

@@ -16,6 +16,10 @@ from bot.matching.model import Contribution
 _MOST, _SOME, _LITTLE, _CLEARLY = 0.8, 0.5, 0.34, 0.1
 
 
+_CLOSE: Final = 0.7
+"""A cosine of the multilingual encoder that only texts of one meaning have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A sentence that holds where a feature's value lies within bounds."""
@@ -57,6 +61,8 @@ FOR: Final = (
     Reason(
         "sentence_cosine", "One of its sentences is near your message in meaning.", at_least=_MOST
     ),
+    Reason("wording", "Its question is near yours in meaning.", at_least=_CLOSE),
+    Reason("any_word", "It speaks of all that you asked about.", at_least=_CLOSE),
     Reason("same_type", "It answers the same kind of question.", at_least=1),
     Reason("name_cover", "It is about whom or what you named.", at_least=_MOST, given="has_names"),
     Reason("same_story", "You were reading about its story.", at_least=1),
@@ -66,6 +72,8 @@ FOR: Final = (
 AGAINST: Final = (
     Reason("foreign", "You named a country that the briefings never mention.", at_least=1),
     Reason("other_story", "You named something that its story never mentions.", at_least=_SOME),
+    Reason("story_name_gap", "You named something that its story never mentions.", at_least=_SOME),
+    Reason("missing", "A telling word of yours has nothing like it there.", at_least=_SOME),
     Reason(
         "residual_gap",
         "A telling word of yours does not occur in it.",

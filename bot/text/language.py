@@ -27,7 +27,7 @@ LONGEST_WORD: Final = 16
 STEPS: Final = 10
 """Evidence is stored in tenths."""
 
-_ENOUGH: Final = 2.5
+ENOUGH: Final = 2.5
 """Evidence from which on a message is in another language: log10 of how much more likely its words
 are there. docs/decisions/0010 has the figures for it and for its neighbours."""
 
@@ -98,17 +98,19 @@ def foreign_language(
     *,
     served: Collection[str] = (ENGLISH,),
     known: Container[str] = (),
+    enough: float = ENOUGH,
 ) -> str | None:
     """Give the language of a message when it surely is none of those that are served.
 
-    `served` are BCP 47 tags of the pages that are loaded. `known` are folded words of those pages:
-    a name from there ("Île de la Cité") is no sign of another language.
+    `enough` is the evidence that words in Latin letters must give. `served` are BCP 47 tags of the
+    pages that are loaded. `known` are folded words of those pages: a name from there ("Île de la
+    Cité") is no sign of another language.
     """
     primary = {tag.split("-")[0].lower() for tag in served} | {ENGLISH}
     text = normalise(message)
     script = _foreign_script(text)
     if script is None:
-        return _foreign_words(latin_words(text), model, primary, known)
+        return _foreign_words(latin_words(text), model, primary, known, enough)
     languages = _SCRIPTS.get(script, (UNKNOWN,))
     return None if primary & set(languages) else languages[0]
 
@@ -139,7 +141,11 @@ def _foreign_script(text: str) -> str | None:
 
 
 def _foreign_words(
-    words: list[str], model: LanguageModel, served: Collection[str], known: Container[str]
+    words: list[str],
+    model: LanguageModel,
+    served: Collection[str],
+    known: Container[str],
+    enough: float,
 ) -> str | None:
     """Give the language that words in Latin letters speak for; none when they leave a doubt."""
     rows = model.rows(words)
@@ -154,4 +160,4 @@ def _foreign_words(
     at_home = float(scores[is_served].max(initial=0.0))
     scores[is_served | ~is_telling] = -np.inf
     best = int(scores.argmax())
-    return model.languages[best] if scores[best] - at_home >= _ENOUGH else None
+    return model.languages[best] if scores[best] - at_home >= enough else None

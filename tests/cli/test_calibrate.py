@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.encoder import MODELS, WEIGHTS_FILE
+from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from tests.cli.conftest import Run
 from tests.evaluation.labelled import SUBJECTS, as_lines, messages_of, questions_text
 
@@ -79,6 +80,26 @@ def test_the_weights_that_it_writes_are_used_by_the_setting(
 def test_further_material_is_read_beside_the_content(briefing_bot: Run, material: Path) -> None:
     done = briefing_bot(*CALIBRATE, "--material", str(material), "--json")
     assert json.loads(done.stdout)["groups"] == 4
+
+
+def test_other_languages_are_fitted_on_messages_of_their_own(
+    briefing_bot: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "foreign"
+    (folder / "content").mkdir(parents=True)
+    lines = ""
+    for number, story in enumerate(SUBJECTS, start=70):
+        file = f"{number}_{story}.txt"
+        (folder / "content" / file).write_text(questions_text(story), encoding="utf-8")
+        lines += as_lines(messages_of(story, file), {"group": str(number)})
+    (folder / "foreign.jsonl").write_text(lines, encoding="utf-8")
+    wish = ("eval", "--calibrate", "--multilingual", "--material", str(folder))
+    weights = tmp_path / "weights.json"
+    done = briefing_bot(*wish, "--write", str(weights))
+    assert done.returncode == 0, done.stderr
+    assert "24 messages of 4 groups" in done.stdout
+    assert "weights_multilingual.json" in done.stderr
+    assert set(json.loads(weights.read_text())["rank"]) == set(MULTILINGUAL_FEATURES)
 
 
 def test_too_few_stories_are_counted(briefing_bot: Run, material: Path) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from bot.corpus.model import FrontMatter
+import pytest
+
+from bot.corpus.model import FrontMatter, PassageId
 from bot.dialogue import wording
-from bot.dialogue.languages import Languages, decline_foreign
-from bot.dialogue.model import ReplyKind, Utterance
+from bot.dialogue.languages import Languages, Reader, decline_foreign
+from bot.dialogue.model import OtherLanguages, ReplyKind, Utterance
+from bot.dialogue.responder import Responder
 from bot.language_file import load_languages
-from bot.matching.model import Abstain, Candidate
+from bot.matching.model import Abstain, Answer, Candidate, Clarify
 from tests.builders import a_corpus, a_questions_page
+from tests.dialogue.fakes import StepPolicy, WordMatcher
 
 PAGE = a_questions_page({"Why is the Île de la Cité closed?": "The Pont Neuf is being repaired."})
 CORPUS = a_corpus(PAGE)
@@ -61,3 +66,109 @@ def test_several_languages_are_named_as_people_name_them() -> None:
         == "Please ask me in English, Portuguese or xx"
     )
     assert "English and Spanish" in wording.foreign(["en", "es", "es-MX"], has_choices=False)
+
+
+# ------------------------------------------------------------------ in a conversation
+
+TODAY = date(2025, 7, 1)
+HARBOUR = a_corpus()
+TWINS = {
+    "¿quién paga el rompehielos?": "Who pays for the icebreaker?",
+    "¿por qué hielo?": "Who pays for the ice harbour ships?",
+    "qui paie le brise-glace": "Who pays for the icebreaker?",
+    "¿quién es el rey de Suecia?": "Who is the king?",
+    "wat is orion": "Lindholm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Translating:
+    """Reads a few messages in other languages."""
+
+    plain: WordMatcher
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        return self.plain.rank(TWINS.get(text, "zzz"), about=about, explain=explain)
+
+
+def a_responder(*read: str) -> Responder:
+    """Make a responder that reads these languages besides English."""
+    reader = (
+        Reader(Translating(WordMatcher(HARBOUR)), StepPolicy(), frozenset(read)) if read else None
+    )
+    languages = Languages.of(HARBOUR, load_languages(), lambda: reader)
+    return Responder(HARBOUR, WordMatcher(HARBOUR), StepPolicy(), languages=languages)
+
+
+def test_without_a_reader_a_foreign_message_is_declined() -> None:
+    turn = a_responder().respond(Utterance("¿quién paga el rompehielos?"), today=TODAY)
+    assert isinstance(turn.decision, Abstain)
+    assert turn.reply.heading == "Please ask me in English"
+
+
+def test_a_foreign_message_is_answered_with_the_pages_words_and_a_note() -> None:
+    turn = a_responder("es").respond(Utterance("¿quién paga el rompehielos?"), today=TODAY)
+    assert isinstance(turn.decision, Answer)
+    assert turn.reply.text == "The port does. It takes a fee from every ship."
+    assert turn.reply.notes[-1] == wording.answered_in(["en"])
+
+
+def test_a_language_that_the_reader_does_not_know_is_declined() -> None:
+    turn = a_responder("es").respond(Utterance("qui paie le brise-glace"), today=TODAY)
+    assert turn.reply.heading == "Please ask me in English"
+
+
+def test_a_foreign_message_that_nothing_answers_is_declined_as_any_other() -> None:
+    turn = a_responder("es").respond(Utterance("¿quién es el rey de Suecia?"), today=TODAY)
+    assert isinstance(turn.decision, Abstain | Clarify)
+    assert turn.reply.notes == ("The briefings are in English.",)
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["ok", "2", "why?", "and Lindholm?", "icebreaker", "ice ships", "thx", "lol no", "Lindholm"],
+)
+def test_follow_ups_names_and_keywords_are_not_taken_for_foreign(message: str) -> None:
+    for responder in (a_responder(), a_responder("es", "fr", "nl")):
+        turn = responder.respond(Utterance(message), today=TODAY)
+        assert turn.reply.heading != wording.foreign_heading(["en"])
+        assert not {wording.answered_in(["en"]), wording.pages_in(["en"])} & set(turn.reply.notes)
+
+
+def test_what_perhaps_is_foreign_is_read_again_when_nothing_answers_it() -> None:
+    message = "wat is orion"
+    languages = a_responder("nl").languages
+    assert languages is not None
+    assert (languages.foreign(message), languages.perhaps_foreign(message)) == (None, "nl")
+    turn = a_responder("nl").respond(Utterance(message), today=TODAY)
+    assert turn.reply.heading == "Lindholm"
+    assert (
+        turn.reply.heading != a_responder().respond(Utterance(message), today=TODAY).reply.heading
+    )
+
+
+def test_a_label_word_for_word_is_never_foreign() -> None:
+    page = a_questions_page({"¿Qué es DANA?": "A storm that stays in one place."})
+    corpus = a_corpus(page)
+    languages = Languages.of(corpus, load_languages())
+    responder = Responder(corpus, WordMatcher(corpus), StepPolicy(), languages=languages)
+    turn = responder.respond(Utterance("¿qué es DANA?"), today=TODAY)
+    assert turn.reply.text == "A storm that stays in one place."
+
+
+def test_other_passages_and_reasons_are_those_of_the_reader() -> None:
+    utterance = Utterance("¿quién paga el rompehielos?")
+    responder = a_responder("es")
+    shown = responder.respond(utterance, today=TODAY).reply.passage
+    assert shown is not None
+    assert responder.explain(utterance, shown.id).speaks_for
+    others = responder.alternatives(utterance, shown.id).follow_ups
+    assert shown.id not in {choice.passage for choice in others}
+
+
+@pytest.mark.parametrize("status", OtherLanguages)
+def test_moderators_are_told_whether_other_languages_are_read(status: OtherLanguages) -> None:
+    told = wording.other_languages(status, {"es", "de"})
+    assert ("German, Spanish" in told) == (status is OtherLanguages.READ)

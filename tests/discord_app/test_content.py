@@ -10,8 +10,9 @@ import pytest
 
 from bot.corpus.findings import Finding, Severity
 from bot.dialogue import wording
-from bot.encoder import EncoderProblem
+from bot.encoder import EncoderProblem, LoadedEncoder
 from bot.evaluation.replay import Flip
+from bot.other_languages import LateEncoder
 from tests.discord_app.builders import PASSAGES, a_library_of
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
@@ -85,6 +86,17 @@ async def test_status_tells_when_the_encoder_is_missing_and_how_to_mend_it(
     status = await harbour.moderator.slash(harbour.channel, "content status")
     assert wording.DEGRADED in text_of(status)
     assert "models/a.onnx: no such file; expected sha256 0a1b" in text_of(status)
+
+
+async def test_status_tells_whether_other_languages_are_read(harbour: Harbour) -> None:
+    problem = EncoderProblem("weights.npz", "half of it", "sha256 0a1b", "install it again")
+    status = await harbour.moderator.slash(harbour.channel, "content status")
+    assert harbour.library.current.told_of_languages in text_of(status)
+    broken = LateEncoder(is_wanted=True, load=lambda: LoadedEncoder(problem=problem))
+    broken.get()
+    harbour.library.current.multilingual = broken
+    status = await harbour.moderator.slash(harbour.channel, "content status")
+    assert "weights.npz: half of it; expected sha256 0a1b" in text_of(status)
 
 
 async def test_many_findings_come_as_a_file(harbour: Harbour) -> None:

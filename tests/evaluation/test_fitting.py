@@ -11,6 +11,7 @@ import pytest
 from bot.evaluation.fitting import (
     Case,
     Comparer,
+    MultilingualComparer,
     Origin,
     figures_by_setting,
     fit,
@@ -21,8 +22,10 @@ from bot.evaluation.material import Asked, Labelled, Setting
 from bot.evaluation.thresholds import Thresholds
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.matcher import OUTCOME
+from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.weights_file import load_weights
 from tests.matching.builders import harbour_and_bridge
+from tests.matching.multilingual_builders import a_multilingual_sensing
 
 
 @cache
@@ -64,6 +67,29 @@ def cases() -> tuple[Case, ...]:
         made_up(group, 100 * at + number, is_in=number % 2 == 0)
         for at, group in groups
         for number in range(12)
+    )
+
+
+def test_a_foreign_message_is_compared_with_the_passages_and_knows_its_targets() -> None:
+    sensing = a_multilingual_sensing()
+    comparer = MultilingualComparer(harbour_and_bridge(), load_weights(), sensing)
+    asked = Asked(labelled("¿por qué está cerrado el puente?", CABLES), weight=1.0)
+    case = comparer.compare(asked, Setting.ALONE)
+    assert case.features.shape == (len(case.labels), len(MULTILINGUAL_FEATURES))
+    assert [label for label, hit in zip(case.labels, case.is_right, strict=True) if hit] == [
+        CABLES.target
+    ]
+    assert comparer.compare(Asked(labelled("?!"), weight=1.0), Setting.ALONE).labels == ()
+
+
+def test_multilingual_weights_name_their_features_and_their_encoder() -> None:
+    sensing, size = a_multilingual_sensing(), len(MULTILINGUAL_FEATURES)
+    fitted = replace(fit(cases()), rank=np.ones(size), accept=np.ones(size + len(OUTCOME)))
+    stored = weights_json(fitted, Thresholds(0.6, 0.3), Origin(messages=60, groups=5), sensing)
+    assert stored["rank"].keys() == MULTILINGUAL_FEATURES.keys()  # type: ignore[attr-defined]  # JSON
+    assert (stored["encoder"], stored["token_space"]) == (
+        sensing.encoder.sha256,
+        sensing.space.digest,
     )
 
 

@@ -13,6 +13,7 @@ from bot.corpus.loader import load_folder
 from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.figures import Figures, evaluate
 from bot.evaluation.golden import GoldenMessage, read_golden
+from bot.evaluation.material import read_collection
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Candidate, Decision
 from bot.matching.policy import ThresholdPolicy
@@ -60,3 +61,12 @@ def test_the_seed_pages_that_no_fit_has_seen() -> None:
     assert figures.recall_at_3.value >= 0.86
     assert figures.rejected_near_misses.value >= 0.85
     assert figures.answered_wrong.value <= 0.04
+
+
+def test_other_languages_reach_the_practice_stories() -> None:
+    pages = load_folder(PRACTICE / "content", limits=Limits()).pages
+    text = (PRACTICE / "foreign.jsonl").read_text(encoding="utf-8")
+    read = read_collection(pages, text, file="foreign.jsonl")
+    assert not read.findings
+    assert not list(read.source.unmet())
+    assert len({m.message.style for m in read.source.messages}) >= 10

@@ -71,6 +71,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
             "BOT_CONTENT_DIR": str(content.parent),
             "BOT_STATE_DIR": str(folder / "state"),
             "BOT_HTTP_PORT": "0",
+            "BOT_LANGUAGES": "off",  # their encoder takes seconds to load
         }
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),

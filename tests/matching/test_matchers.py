@@ -13,8 +13,9 @@ from bot.matching.matcher import MAX_CANDIDATES, PassageMatcher
 from bot.matching.model import Matcher
 from bot.weights_file import load_weights
 from tests.matching.builders import a_matcher, harbour_and_bridge
+from tests.matching.multilingual_builders import a_multilingual_matcher
 
-MATCHERS: tuple[Callable[[], Matcher], ...] = (a_matcher,)
+MATCHERS: tuple[Callable[[], Matcher], ...] = (a_matcher, a_multilingual_matcher)
 MESSAGES = ("why is the harbour frozen", "bridge", "what's happened", "hello", "is it?")
 HOSTILE = (
     "",

@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 
 from bot.matching.features import LEXICAL_FEATURES
+from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import (
     WeightsError,
     load_lexicon,
+    load_multilingual_weights,
     load_token_space,
     load_weights,
     load_weights_to_improve,
 )
+from tests.matching.multilingual_builders import the_encoder
 
 
 def shipped() -> dict[str, Any]:
@@ -31,6 +34,15 @@ def test_the_shipped_weights_fit_the_program() -> None:
     assert set(weights.rank) == {feature.name for feature in LEXICAL_FEATURES}
     assert 0 < weights.clarify_at < weights.answer_at < 1
     assert weights.provenance
+
+
+def test_the_shipped_multilingual_weights_fit_the_program_and_the_encoder() -> None:
+    weights = load_multilingual_weights(encoder=the_encoder().sha256)
+    assert set(weights.rank) == set(MULTILINGUAL_FEATURES)
+    assert 0 < weights.clarify_at < weights.answer_at < 1
+    assert "--multilingual" in weights.provenance["fitted_by"]
+    with pytest.raises(WeightsError, match="another encoder"):
+        load_multilingual_weights(encoder="0" * 64)
 
 
 def test_the_lexicon_knows_english() -> None:

@@ -48,7 +48,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "preview", "--content", str(tmp_path / "content")],
         cwd=tmp_path,
-        env=inherited | {"PYTHONPATH": str(ROOT)},
+        env=inherited | {"PYTHONPATH": str(ROOT), "BOT_LANGUAGES": "off"},
         stdout=subprocess.PIPE,
         text=True,
     )
