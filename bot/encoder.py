@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 SHIPPED, OFF = "auto", "off"
 """What the setting may say instead of a folder."""
 
-NAME: Final = "bge-small-en-v1.5-int8"
+NAME: Final = "bge-small-en-v1.5-briefings-int8"
 MODELS: Final = Path(__file__).parent / "models"
 WEIGHTS_FILE: Final = f"{NAME}.onnx"
 VOCABULARY_FILE: Final = "bge-small-en-v1.5-vocab.txt"
 PINNED: Final = {
-    WEIGHTS_FILE: "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+    WEIGHTS_FILE: "c1e5bb1346d45c237acdee5a03e233040b7a715442ec043c0067e481ed47d8f0",
     VOCABULARY_FILE: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
-"""The sha256 of each file; docs/decisions/0008 tells where they are from."""
+"""The sha256 of each file; docs/decisions/0008 and 0015 tell where they are from."""
 
 _CUTTING: Final = "1"
 """Counts changes to the way in which texts are cut into word pieces."""
@@ -46,7 +46,7 @@ _ERRORS_ONLY: Final = 3
 """ONNX Runtime's name for it; it warns of graph details that nobody can change."""
 
 _RESTORE: Final = "run `git checkout -- bot/models`, or install the bot again"
-_PUT_THERE: Final = "put that file there (bench/fetch_encoder.py), or set BOT_ENCODER=auto"
+_PUT_THERE: Final = "put that file there, or set BOT_ENCODER=auto"
 _INSTALL: Final = "run `make setup`, or set BOT_ENCODER=off to do without"
 
 

@@ -2,9 +2,9 @@
 
     python -m training.finetune BASE OUT --material tests/data/practice [--leave-out GROUP]...
 
-BASE is a folder with model.onnx, bge-small-en-v1.5 in int8 as `bench/fetch_encoder.py` takes it out
-of its wheel, and space.npz, the token space to begin with (`python -m training.space`). OUT is a
-folder for model.onnx and model.npz, what becomes of both.
+BASE is a folder with model.onnx, bge-small-en-v1.5 in int8 as `python -m training.fetch_base` takes
+it out of its wheel, and space.npz, the token space to begin with (`python -m training.space`).
+OUT is a folder for model.onnx and model.npz, what becomes of both.
 
 The four upper layers learn, and a projection of single words, such that of one story's passages
 the right one comes first, and such that near-misses stay far from everything. The lower layers

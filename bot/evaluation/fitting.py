@@ -36,7 +36,7 @@ from bot.matching.weights import NO_WEIGHTS, Weights
 class Penalties:
     """L2 penalties of the two regressions."""
 
-    rank: float = 0.3
+    rank: float = 1.0
     accept: float = 1.0
 
 

@@ -37,6 +37,8 @@ class Labelled:
     message: GoldenMessage
     group: str
     """What is left out together."""
+    weight: float = 1.0
+    """What it counts beside other messages, above 0 and at most 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,12 +116,14 @@ def read_collection(pages: Sequence[Page], text: str, *, file: str) -> ReadSourc
     """Read a collection of loose pages and a file of messages whose rows carry a `group`.
 
     A group is the stories that were written together, separated by spaces; to a story belong the
-    pages whose file names begin with its name.
+    pages whose file names begin with its name. A row may carry a `weight` below 1: messages by one
+    author are more alike than their number says.
     """
     read = read_golden(text, file=file)
     lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
     findings = list(read.findings) or list(_ungrouped(lines, file))
     rows = [] if findings else [json.loads(line)["group"] for _, line in lines]
+    weights = [] if findings else [float(json.loads(line).get("weight", 1)) for _, line in lines]
     groups = {" ".join(group.split()): tuple(group.split()) for group in rows}
     stories = _stories(pages, {story for named in groups.values() for story in named})
     findings += (
@@ -128,8 +132,8 @@ def read_collection(pages: Sequence[Page], text: str, *, file: str) -> ReadSourc
         if not found
     )
     messages = (
-        Labelled(message, " ".join(group.split()))
-        for message, group in zip(read.messages, rows, strict=not findings)
+        Labelled(message, " ".join(group.split()), weight)
+        for message, group, weight in zip(read.messages, rows, weights, strict=not findings)
     )
     source = Source(stories, groups, tuple(filter(_is_first, messages)))
     return ReadSource(source, tuple(findings))
@@ -145,9 +149,13 @@ def _is_below(page: Page, folder: str) -> bool:
 
 def _ungrouped(lines: Iterable[tuple[int, str]], file: str) -> Iterator[Finding]:
     for number, line in lines:
-        group = json.loads(line).get("group")
+        row = json.loads(line)
+        group, weight = row.get("group"), row.get("weight", 1)
         if not isinstance(group, str) or not group.split():
             reason = '"group" must name the stories that it was written beside'
+            yield finding("golden-message", file, number, reason=reason)
+        elif not isinstance(weight, int | float) or not 0 < weight <= 1:
+            reason = '"weight" must be above 0 and at most 1'
             yield finding("golden-message", file, number, reason=reason)
 
 
@@ -191,12 +199,12 @@ def trials(source: Source, group: str) -> Iterator[Trial]:
     stories = source.groups[group]
     own = [(labelled, source.stories_of(labelled)) for labelled in messages]
     for story in stories:
-        alone = (Asked(labelled, 1 / len(fit)) for labelled, fit in own if story in fit)
+        alone = (Asked(m, m.weight / len(fit)) for m, fit in own if story in fit)
         yield Trial(group, Setting.ALONE, (story,), tuple(alone))
     if len(stories) > 1:
-        yield Trial(group, Setting.GROUP, stories, tuple(Asked(m, 1.0) for m in messages))
+        yield Trial(group, Setting.GROUP, stories, tuple(Asked(m, m.weight) for m in messages))
     if len(source.stories) > len(stories):
-        everywhere = tuple(Asked(labelled, ALL_AT_ONCE) for labelled in messages)
+        everywhere = tuple(Asked(m, m.weight * ALL_AT_ONCE) for m in messages)
         yield Trial(group, Setting.ALL, tuple(source.stories), everywhere)
 
 
