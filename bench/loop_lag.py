@@ -19,11 +19,15 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from bench.made_up import made_up_messages, write_pages
-from bot.app import Library
+from bench.made_up import made_up_messages, write_encodings, write_pages
+from bot.app import ENCODINGS, Library
+from bot.corpus.loader import load_folder
 from bot.discord_app.desk import Desk
 from bot.discord_app.workers import take_short_turns
+from bot.encoder import load_encoder
+from bot.matching.views import views_of
 from bot.settings import Settings
+from bot.weights_file import load_token_space
 
 TICK_S: Final = 0.005
 ASKERS: Final = 20
@@ -98,22 +102,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--questions", type=int, nargs="+", default=[2_000, 20_000])
     parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--encoder", action="store_true", help="with made-up vectors of the pages")
     given = parser.parse_args()
     take_short_turns()
     for questions in given.questions:
         with tempfile.TemporaryDirectory() as folder:
-            _measure_size(questions, Path(folder), given.seconds)
+            _measure_size(questions, Path(folder), given.seconds, with_encoder=given.encoder)
 
 
-def _measure_size(questions: int, folder: Path, idle_s: float) -> None:
+def _measure_size(questions: int, folder: Path, idle_s: float, *, with_encoder: bool) -> None:
     rng = random.Random(questions)
     content = folder / "content"
     labels = write_pages(questions, content, rng)
     settings = Settings(content_dir=content, state_dir=folder / "state", encoder="off")
+    if with_encoder:
+        settings = settings.model_copy(update={"encoder": "auto"})
+        _make_up_vectors(settings)
     library = Library.open(settings)
     print(f"\n{questions:,} questions; load of the machine {os.getloadavg()[0]:.1f}")
     page = content / "story-0" / "more.txt"
     asyncio.run(measure(library, page, made_up_messages(labels, 20_000, rng), idle_s))
+
+
+def _make_up_vectors(settings: Settings) -> None:
+    """Write the vectors of all pages, so that nothing is left to encode."""
+    encoder = load_encoder().encoder
+    assert encoder is not None
+    pages = load_folder(settings.content_dir, limits=settings.limits).pages
+    views = [views_of(passage) for page in pages for passage in page.passages]
+    texts = [text for one in views for text in (*one.wordings, *one.phrasings, *one.sentences)]
+    write_encodings(texts, settings.state_dir / ENCODINGS, encoder, load_token_space())
 
 
 if __name__ == "__main__":

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 import logging
 import os
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
 
-import numpy
 from threadpoolctl import threadpool_limits
 
 from bot.corpus.build import build_corpus
@@ -27,19 +21,22 @@ from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.findings import Finding
 from bot.corpus.lint import lint_dates
 from bot.corpus.loader import fingerprint, load_folder
-from bot.corpus.model import Corpus, Page, Passage
+from bot.corpus.model import Corpus, Page
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
 from bot.dialogue.responder import Responder
+from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
+from bot.elsewhere import prepare_elsewhere
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encoder_multilingual import LANGUAGES
 from bot.encodings.memo import EncodingsMemo, RecentEncodings
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
+from bot.garbage import let_go, settle, without_collections
 from bot.language_file import load_languages
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
@@ -207,7 +204,7 @@ def _key(settings: Settings, matching: _Matching) -> str:
 def _usable(
     folder: EditionsFolder, key: str, matching: _Matching, kept: Mapping[str, Page]
 ) -> Ready | None:
-    with _without_collections():
+    with without_collections():
         ready = folder.open(key, matching.weights.lexicon, matching.vectors_in)
     if ready is None or ready.leans_on(kept) or not ready.holds_at(datetime.now(UTC)):
         return None
@@ -321,17 +318,6 @@ def sensing_of(
     return _Matching.of(loaded, NO_WEIGHTS, state_dir, space).sensing
 
 
-@cache
-def program_digest() -> str:
-    """Hash the program: its code, its weights and its word lists, and what runs it."""
-    digest = hashlib.sha256(f"{sys.version} {numpy.__version__} {sys.byteorder}".encode())
-    root = Path(__file__).parent
-    for file in sorted(f for f in root.rglob("*") if f.suffix in _OF_THE_PROGRAM):
-        digest.update(f"{file.relative_to(root).as_posix()}\n".encode() + file.read_bytes())
-    return digest.hexdigest()
-
-
-_OF_THE_PROGRAM: Final = frozenset({".py", ".json", ".npz"})
 _KEY_DIGITS: Final = 32
 
 ENCODINGS, EDITIONS = "encodings", "editions"
@@ -385,7 +371,7 @@ class Library:
         self._current = first
         self._reads_languages = False
         self._one_at_a_time = threading.Lock()
-        _settle()
+        settle()
 
     @classmethod
     def open(cls, settings: Settings, *, on_progress: Progress | None = None) -> Library:
@@ -401,7 +387,7 @@ class Library:
         """Load what reads other languages now, and at each reload before it is served. Blocks."""
         self._reads_languages = True
         self._current.read_languages()
-        _settle()
+        settle()
 
     def check(self) -> ReloadReport:
         """Say what a reload would change, and change nothing."""
@@ -419,13 +405,13 @@ class Library:
                 after.read_languages()
             passages = list(self._current.corpus.passages)
             self._current = after
-            _settle()
-            _let_go(passages)
+            settle()
+            let_go(passages)
             return replace(report, is_applied=True)
 
     def _build(self) -> Edition:
         if len(self._current.corpus.passages) >= _ELSEWHERE_FROM:
-            _prepare_elsewhere(self._settings)
+            prepare_elsewhere(self._settings)
         return build_edition(
             self._settings,
             kept=self._current.pages,
@@ -464,22 +450,6 @@ def prepare(settings_json: str) -> None:
     build_edition(Settings.model_validate_json(settings_json))
 
 
-def _prepare_elsewhere(settings: Settings) -> None:
-    """Let another process make the edition of the content; if that fails, it is made here."""
-    told = settings.model_dump_json(exclude={"discord_token", "discord_token_file"})
-    root = str(Path(__file__).parents[1])
-    command = [sys.executable, "-P", "-c", _PREPARE, root]
-    done = subprocess.run(command, input=told, text=True, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  (our own program)
-    if done.returncode:
-        _log.warning("Content could not be prepared in another process (%s)", done.returncode)
-
-
-_PREPARE: Final = """
-import sys
-sys.path.insert(0, sys.argv[1])
-from bot.app import prepare
-prepare(sys.stdin.read())
-"""
 _GENTLY: Final = 5
 
 
@@ -490,32 +460,3 @@ def _refusal(before: Edition, after: Edition) -> str | None:
     if before.corpus.passages and not after.corpus.passages:
         return wording.RELOAD_EMPTY
     return None
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Put off garbage collection while very many objects are made that will stay."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def _let_go(passages: list[Passage]) -> None:
-    """Free what nobody else holds one by one, so that other threads get their turns in between.
-
-    100,000 passages at once would keep the interpreter for a tenth of a second.
-    """
-    while passages:
-        passages.pop()
-
-
-def _settle() -> None:
-    """Take the present objects out of garbage collection, which would look at each for nothing.
-
-    At 2,000 questions a full collection takes some 20 ms, in the middle of somebody's answer.
-    """
-    gc.freeze()

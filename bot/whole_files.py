@@ -1,7 +1,8 @@
-"""Writes files that appear as a whole or not at all, whenever the program is killed."""
+"""Writes files that appear as a whole or not at all, and maps them into memory for a while."""
 
 from __future__ import annotations
 
+import mmap
 import os
 import secrets
 from collections.abc import Iterator
@@ -27,6 +28,16 @@ def appearing(file: Path) -> Iterator[IO[bytes]]:
             temporary.unlink()
         raise
     _sync_folder(file.parent)
+
+
+def unmap(mapped: mmap.mmap) -> None:
+    """Let what was read of a mapped file leave the memory; the next access maps it again.
+
+    Each access maps sixteen pages, so that after some thousand messages all of a file would count
+    as this process's memory, though the system could take it back at any time.
+    """
+    if hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def _sync_folder(folder: Path) -> None:

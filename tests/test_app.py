@@ -204,7 +204,7 @@ def test_content_is_built_here_when_the_other_process_fails(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr("bot.app._ELSEWHERE_FROM", 1)
-    monkeypatch.setattr("bot.app._PREPARE", "raise SystemExit(3)")
+    monkeypatch.setattr("bot.elsewhere._PREPARE", "raise SystemExit(3)")
     (folder / "more.txt").write_text(MORE, encoding="utf-8")
     assert library.reload().is_applied
     assert "another process (3)" in caplog.text

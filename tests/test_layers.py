@@ -82,6 +82,8 @@ LAYERS = (
         ),
     ),
     adapter("bot.whole_files"),
+    adapter("bot.elsewhere", may_import=("bot.settings",)),
+    adapter("bot.garbage", may_import=("bot.corpus.model",)),
     adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),
     adapter("bot.editions", may_import=(*PAGES, "bot.matching", "bot.whole_files")),
     adapter("bot.language_file", may_import=("bot.text",)),
@@ -99,6 +101,8 @@ LAYERS = (
             "bot.other_languages",
             "bot.encodings",
             "bot.editions",
+            "bot.elsewhere",
+            "bot.garbage",
         ),
     ),
     # Front ends: they translate.

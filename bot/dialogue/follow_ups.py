@@ -19,8 +19,9 @@ SAME_STORY_AT: Final = 0.5
 OTHER_STORY_AT: Final = 0.75
 """Confidence that links it to another story: a wrong button is worse than none."""
 
-_LINKED: Final = (PassageKind.QUESTION, PassageKind.SECTION, PassageKind.TEASER)
-"""A definition shares names with every question of its story, and answers none of these."""
+_LINKED: Final = (PassageKind.QUESTION, PassageKind.SECTION)
+"""What answers. A teaser only announces that something does, and a definition shares names with
+every question of its story."""
 
 
 def resolve_go_deeper(corpus: Corpus, matcher: Matcher) -> Corpus:

@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 THREADS: Final = 1
-"""Matching holds the interpreter for most of its time: with a second thread the event loop waits
+"""Matching holds the interpreter for much of its time: with a second thread the event loop waits
 for its turn twice as long (bench/loop_lag.py)."""
 
 MOST_WAITING: Final = 100

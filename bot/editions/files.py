@@ -11,14 +11,16 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.whole_files import appearing
+from bot.whole_files import appearing, unmap
 
 Array = npt.NDArray[Any]
 Json = dict[str, Any]
@@ -46,7 +48,18 @@ def write_arrays(file: Path, told: Json, arrays: Mapping[str, Array]) -> None:
         stream.write(_TRAILER.pack(begin, len(text), body.checksum, _FORMAT))
 
 
-def read_arrays(file: Path) -> tuple[Json, dict[str, Array]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """What a file holds."""
+
+    told: Json
+    arrays: Mapping[str, Array]
+    """Mapped."""
+    let_go: Callable[[], None]
+    """Lets what was read so far leave the memory; nothing is lost by it."""
+
+
+def read_arrays(file: Path) -> Stored:
     """Check and map a file. Raises `UnusableFileError` when it is damaged, `OSError`."""
     with file.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size - _TRAILER.size
@@ -61,7 +74,8 @@ def read_arrays(file: Path) -> tuple[Json, dict[str, Array]]:
         mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     try:
         parts = json.loads(mapped[begin:size])
-        return parts["told"], {name: _array(mapped, *at) for name, at in parts["arrays"].items()}
+        arrays = {name: _array(mapped, *at) for name, at in parts["arrays"].items()}
+        return Stored(parts["told"], arrays, partial(unmap, mapped))
     except (ValueError, KeyError, TypeError) as error:
         raise UnusableFileError(f"it cannot be understood: {error}") from error
 

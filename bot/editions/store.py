@@ -89,10 +89,11 @@ class EditionsFolder:
         """Map the edition of this key; none when there is none that can be used."""
         file = self.path / f"{key}{EDITION}"
         try:
-            told, arrays = read_arrays(file)
-            if told["key"] != key:
+            stored = read_arrays(file)
+            if stored.told["key"] != key:
                 raise UnusableFileError("it is of another name")
-            ready = _ready(told, arrays, lexicon, vectors_in)
+            ready = _ready(stored.told, stored.arrays, lexicon, vectors_in)
+            stored.let_go()
             os.utime(file)
         except FileNotFoundError:
             return None

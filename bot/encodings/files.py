@@ -14,13 +14,15 @@ import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
 import numpy as np
 
 from bot.encodings.segments import Segment, Selection
-from bot.whole_files import appearing
+from bot.matching.vectors import do_nothing
+from bot.whole_files import appearing, unmap
 
 _FORMAT: Final = b"BBVECT01"
 _ALIGNMENT: Final = 64
@@ -34,6 +36,10 @@ _DTYPES: Final[Mapping[str, np.dtype[Any]]] = {
     "tokens": np.dtype("i1"),
 }
 _CHECKED: Final = ("keys", "scales", "starts")
+
+
+_LARGE: Final = 1 << 30
+"""Bytes from which on a file is not left to fill up the process's memory, message by message."""
 
 
 class UnusableFileError(Exception):
@@ -106,7 +112,8 @@ def read_segment(file: Path, space: str) -> Segment:
         name: np.frombuffer(mapped, _DTYPES[name], int(np.prod(shape)), places[name]).reshape(shape)
         for name, shape in layout.shapes.items()
     }
-    segment = Segment(**arrays)
+    let_go = partial(unmap, mapped) if len(mapped) > _LARGE else do_nothing
+    segment = Segment(**arrays, let_go=let_go)
     is_whole = _checksum({name: arrays[name] for name in _CHECKED}) == header.get("checksum")
     if not is_whole or int(segment.starts[-1]) != len(segment.tokens):
         raise UnusableFileError("its checksum is wrong")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.encoder import FloatArray
-from bot.matching.vectors import Int8Array, RowArray, Stored
+from bot.matching.vectors import Int8Array, RowArray, Stored, do_nothing
 
 KeyArray = NDArray[np.uint64]
 """(texts, 2): 16 bytes for each text."""
@@ -31,6 +31,7 @@ class Segment:
     starts: RowArray
     sentences: Int8Array
     tokens: Int8Array
+    let_go: Callable[[], None] = do_nothing
 
     @classmethod
     def of(cls, keys: KeyArray, stored: Sequence[Stored]) -> Self:

@@ -201,4 +201,5 @@ def _text_vectors(segment: Segment, rows: RowArray) -> TextVectors:
         scales=segment.scales,
         starts=segment.starts,
         tokens=segment.tokens,
+        let_go=segment.let_go,
     )

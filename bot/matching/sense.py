@@ -127,6 +127,7 @@ def compare(message: MessageSense, vectors: TextVectors, views: Places, parts: R
     measures = np.stack([wholes, mean, telling, back, _harmony(mean, back)])
     wording, sentence = _wordings_and_sentences(parts.largest(measures))
     in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
+    vectors.let_go()
     by_candidate = Runs(parts.lengths.reshape(-1, _PARTS).sum(axis=1))
     return Sense(
         message=message,

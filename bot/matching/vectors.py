@@ -35,6 +35,10 @@ class Projection:
     """Gives the same dimensions for every encoding."""
 
 
+def do_nothing() -> None:
+    """Keep arrays that are in memory where they are."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TextVectors:
     """The vectors of some texts. The arrays may be memory-mapped, and hold other texts besides."""
@@ -49,6 +53,8 @@ class TextVectors:
     """(stored + 1,): the tokens of a stored text begin here and end where the next begin."""
     tokens: Int8Array
     """(stored tokens, token dimension)"""
+    let_go: Callable[[], None] = do_nothing
+    """Tells that what was read need not stay in memory: it can be mapped again at once."""
 
     @classmethod
     def none(cls) -> Self:

@@ -71,7 +71,7 @@ class WordScores:
         """Give the passages with the highest shares, the highest first; none that has no word."""
         if len(self.shares) <= EXACT_UP_TO:
             return [p for p in best(self.shares, count) if self.shares[p] > 0]
-        found = self.shares.nonzero()[0]
+        found = (self.shares > 0).nonzero()[0]
         nearest = found[best(self.shares[found], _COMPLETED)].astype(np.int32)
         chosen: list[int] = nearest[best(self.of(nearest), count)].tolist()
         return chosen
