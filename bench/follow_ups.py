@@ -13,8 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bench.practice import PRACTICE, practice_corpus
-from bot.app import build_responder
+from bench.practice import PRACTICE, practice_responder
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
 from bot.evaluation.golden import GoldenMessage, Scope, read_golden
@@ -87,7 +86,7 @@ def describe(case: Case, turn: Turn, verdict: str) -> str:
 
 def measure(half: str, chosen: Sequence[Case], *, is_listing: bool) -> None:
     """Print the figures of one half."""
-    responder = build_responder(practice_corpus(sorted({case.story for case in chosen})))
+    responder = practice_responder(sorted({case.story for case in chosen}))
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for case in chosen:
         turn, found = verdicts(case, responder)

@@ -11,8 +11,7 @@ import random
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
 
-from bench.practice import practice_corpus, practice_source
-from bot.app import build_responder
+from bench.practice import practice_responder, practice_source
 from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn
@@ -52,7 +51,7 @@ def contexts(
 def main() -> None:
     """Ask everything and print what came of it."""
     source = practice_source()
-    responder: Responder = build_responder(practice_corpus(source.stories))
+    responder: Responder = practice_responder(source.stories)
     questions: dict[str, list[Passage]] = defaultdict(list)
     for passage in responder.corpus.passages:
         if passage.kind is PassageKind.QUESTION:

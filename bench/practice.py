@@ -7,11 +7,16 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from bot.app import build_responder, sensing_of
 from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import Corpus
+from bot.dialogue.responder import Responder
+from bot.encoder import LoadedEncoder, load_encoder
+from bot.encodings.memo import EncodingsMemo
 from bot.evaluation.material import Source, read_collection
+from bot.matching.sense import Sensing
 
 PRACTICE = Path(__file__).parents[1] / "tests" / "data" / "practice"
 
@@ -22,6 +27,20 @@ def practice_source() -> Source:
     pages = load_folder(PRACTICE / "content", limits=Limits()).pages
     text = (PRACTICE / "messages.jsonl").read_text(encoding="utf-8")
     return read_collection(pages, text, file="messages.jsonl").source
+
+
+@cache
+def shipped_sensing() -> Sensing | None:
+    """Load the shipped encoder; it encodes each text once in this process."""
+    loaded = load_encoder()
+    if loaded.encoder is None:
+        raise RuntimeError(str(loaded.problem))
+    return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)))
+
+
+def practice_responder(stories: Iterable[str]) -> Responder:
+    """Make the bot that ships for some practice stories."""
+    return build_responder(practice_corpus(stories), shipped_sensing())
 
 
 def practice_corpus(stories: Iterable[str]) -> Corpus:

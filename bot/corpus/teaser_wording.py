@@ -60,6 +60,7 @@ _INVITES = (
     r"^(?:dive|delve) (?:in|into|deeper)\b",
     rf"^(?:find|get|see)(?: all| the| your| some| our| more){{0,2}} (?:\w+ )?{_PARTS}\b",
     r"^stay (?:informed|tuned|updated|up to date|up-to-date)\b",
+    rf"^(?:read|see) (?:here|below)\b(?! for\b)(?= {_WH}\b| about\b| more\b)",
 )
 """Orders to the reader; with a colon they tell what to do: "Learn the signs: a stiff neck"."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from bot.matching.encoder import Encoder, Encoding
 from bot.matching.recent import Recent
@@ -57,7 +58,7 @@ class RecentEncodings:
 
     def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
         """Encode texts one by one; see `Encoder`."""
-        return (self._recent.get(text, lambda text=text: self._fresh(text)) for text in texts)
+        return (self._recent.get(text, partial(self._fresh, text)) for text in texts)
 
     def _fresh(self, text: str) -> Encoding:
         return next(iter(self._encoder.encode((text,))))

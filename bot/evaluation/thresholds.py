@@ -18,7 +18,7 @@ REJECTED: Final = 0.92
 NEAR_AT_LEAST: Final = 0.90
 """Of the readers in scope who are asked back, so many must find their answer among three."""
 
-ASKED_BACK_AT_MOST: Final = 0.25
+ASKED_BACK_AT_MOST: Final = 0.10
 """The share of the messages out of scope that may be asked back, where declining would be right."""
 
 PRICED: Final = (0.80, 0.85, 0.90, 0.94, 0.97, 0.99)

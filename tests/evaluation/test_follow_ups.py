@@ -9,8 +9,7 @@ from functools import lru_cache
 import pytest
 
 from bench.follow_ups import SELF_CONTAINED, TWO_QUESTIONS, Case, cases, verdicts
-from bench.practice import practice_corpus
-from bot.app import build_responder
+from bench.practice import practice_responder
 from bot.evaluation.golden import Scope
 
 TODAY = date(2026, 11, 26)
@@ -19,7 +18,7 @@ TODAY = date(2026, 11, 26)
 @lru_cache
 def outcomes(half: str) -> tuple[tuple[Case, list[str]], ...]:
     chosen = [case for case in cases() if case.half == half]
-    responder = build_responder(practice_corpus(sorted({case.story for case in chosen})))
+    responder = practice_responder(sorted({case.story for case in chosen}))
     return tuple((case, verdicts(case, responder)[1]) for case in chosen)
 
 
@@ -75,7 +74,7 @@ def test_two_questions_get_two_answers(half: str) -> None:
     ],
 )
 def test_talk_beside_the_story_in_view_is_not_answered_from_it(message: str) -> None:
-    responder = build_responder(practice_corpus(["14", "42"]))
+    responder = practice_responder(["14", "42"])
     before = ["what caused the fire near athens", "which areas were evacuated"]
     conversation = responder.converse(before, today=TODAY)
     turn = responder.respond(conversation.utterance(message), today=TODAY)
@@ -92,7 +91,7 @@ def test_talk_beside_the_story_in_view_is_not_answered_from_it(message: str) -> 
     ],
 )
 def test_goes_on_in_the_story_in_view_or_leaves_it(message: str, answer: str) -> None:
-    responder = build_responder(practice_corpus(["14", "42"]))
+    responder = practice_responder(["14", "42"])
     conversation = responder.converse(["which areas were evacuated in the fire"], today=TODAY)
     turn = responder.respond(conversation.utterance(message), today=TODAY)
     assert turn.reply.heading == answer

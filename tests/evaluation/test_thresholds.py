@@ -94,7 +94,7 @@ def test_it_goes_past_a_bad_stretch_when_what_follows_makes_up_for_it() -> None:
 
 def test_it_stops_where_too_many_readers_would_be_bothered() -> None:
     inside = [an_inside_verdict(0.5), an_inside_verdict(0.2)]
-    bothered = outside(0.4, 0.3, 0.1, 0.1)  # a second one is more than a quarter
+    bothered = outside(0.4, 0.3, *[0.1] * 14)  # a second one is more than a tenth
     assert clarify_threshold([*inside, *bothered], 0.6) == pytest.approx(0.5)
 
 
