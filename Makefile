@@ -64,7 +64,8 @@ lock: setup-dev ## Write the locked requirements anew after a change to pyprojec
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra build --extra preview --constraint requirements.lock \
 		--output-file requirements-run.lock
-	$(COMPILE) --all-extras --constraint requirements-run.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra build --extra dev --extra multilingual --extra preview \
+		--constraint requirements-run.lock --output-file requirements-dev.lock
 
 upgrade: ## Lock the newest versions that pyproject.toml allows
 	@$(MAKE) lock UV_FLAGS=--upgrade

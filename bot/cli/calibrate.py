@@ -52,13 +52,14 @@ class Wish:
     encoders: Path | None = None
     multilingual: bool = False
     write: Path | None = None
+    verdicts: Path | None = None
     as_json: bool = False
 
     @property
     def is_more_than_printing(self) -> bool:
         """Whether anything was asked for that only a calibration does."""
-        wishes = self.material, self.words_alone, self.encoders, self.multilingual, self.write
-        return any(wishes)
+        how = self.material, self.words_alone, self.encoders, self.multilingual
+        return any((*how, self.write, self.verdicts))
 
 
 def calibrate(settings: Settings, wish: Wish) -> None:
@@ -66,8 +67,9 @@ def calibrate(settings: Settings, wish: Wish) -> None:
 
     Exits with 2 when the material does not do, and with 78 when the encoder does not work.
     """
-    if wish.write is not None:
-        _check_writable(wish.write)
+    for option, file in (("--write", wish.write), ("--verdicts", wish.verdicts)):
+        if file is not None:
+            _check_writable(option, file)
     sources = _sources(settings, wish)
     folds = read_folds(settings, wish.encoders, sources) if wish.encoders else {}
     sensing: AnySensing
@@ -82,8 +84,12 @@ def calibrate(settings: Settings, wish: Wish) -> None:
     thresholds = choose_thresholds(fitted.verdicts)
     origin = Origin(_count(sources), len(groups_of(sources)), len(folds))
     _report(fitted, thresholds, origin, as_json=wish.as_json)
+    if wish.verdicts is not None:
+        lines = (dump(verdict.to_json()) + "\n" for verdict in fitted.verdicts)
+        _write("--verdicts", wish.verdicts, "".join(lines))
     if wish.write is not None:
-        _write(wish.write, weights_json(fitted, thresholds, origin, sensing))
+        weights = weights_json(fitted, thresholds, origin, sensing)
+        _write("--write", wish.write, json.dumps(weights, indent=1) + "\n")
         how = _IN_ITS_PLACE if wish.multilingual else f"BOT_WEIGHTS={wish.write}"
         errors.print(f"Wrote {wish.write}. {how} matches with it.", markup=False)
 
@@ -220,7 +226,7 @@ def _prices_table(offered: Iterable[Price]) -> Table:
     return table
 
 
-def _check_writable(file: Path) -> None:
+def _check_writable(option: str, file: Path) -> None:
     """Refuse a file that cannot be written before minutes of fitting; exits with 2."""
     problem = None
     if file.is_dir():
@@ -230,11 +236,11 @@ def _check_writable(file: Path) -> None:
     elif not os.access(file if file.exists() else file.parent, os.W_OK):
         problem = "may not be written"
     if problem is not None:
-        stop(f"--write {file}: {problem}. Name a file in a folder of yours.", EXIT_USAGE)
+        stop(f"{option} {file}: {problem}. Name a file in a folder of yours.", EXIT_USAGE)
 
 
-def _write(file: Path, content: Mapping[str, object]) -> None:
+def _write(option: str, file: Path, content: str) -> None:
     try:
-        file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+        file.write_text(content, encoding="utf-8")
     except OSError as error:
-        stop(f"--write {file}: {error.strerror}. Nothing else is lost but time.", EXIT_FINDINGS)
+        stop(f"{option} {file}: {error.strerror}. Nothing else is lost but time.", EXIT_FINDINGS)

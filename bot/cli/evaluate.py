@@ -69,10 +69,16 @@ def evaluate_answers(
     write: Annotated[
         Path | None, typer.Option(help="With --calibrate: write the weights, for BOT_WEIGHTS.")
     ] = None,
+    verdicts: Annotated[
+        Path | None,
+        typer.Option(help="With --calibrate: write what came of each message, as JSON Lines."),
+    ] = None,
     content_dir: ContentOption = None,
 ) -> None:
     """Print how right the bot is: figures with n and 95% intervals, by style."""
-    wish = Wish(tuple(material or ()), words_alone, encoders, multilingual, write, as_json)
+    wish = Wish(
+        tuple(material or ()), words_alone, encoders, multilingual, write, verdicts, as_json
+    )
     if is_calibrating:
         if questions or is_listing or has_floor:
             stop("--calibrate goes with neither --questions, --errors nor --floor.", EXIT_USAGE)
@@ -81,7 +87,7 @@ def evaluate_answers(
         )
         return
     if wish.is_more_than_printing:
-        needing = "--material, --words-alone, --encoders, --multilingual and --write"
+        needing = "--material, --words-alone, --encoders, --multilingual, --write and --verdicts"
         stop(f"{needing} need --calibrate.", EXIT_USAGE)
     edition = open_edition(context_of(ctx).settings(content_dir))
     messages = _read(questions) if questions else edition.golden

@@ -48,6 +48,20 @@ class Verdict:
         """Whether the pages answer the message."""
         return self.message.scope is Scope.IN
 
+    def to_json(self) -> dict[str, object]:
+        """Give everything but the targets, ready for JSON."""
+        return {
+            "message": self.message.message,
+            "scope": self.message.scope.value,
+            "style": self.message.style,
+            "setting": self.setting.value,
+            "weight": round(self.weight, 4),
+            "confidence": round(self.confidence, 4),
+            "reached": list(self.reached),
+            "is_right": self.is_right,
+            "is_near": self.is_near,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:

@@ -77,6 +77,18 @@ def test_the_weights_that_it_writes_are_used_by_the_setting(
     assert mine["confidence"] != shipped["confidence"]
 
 
+def test_what_came_of_each_message_can_be_kept(briefing_bot: Run, tmp_path: Path) -> None:
+    file = tmp_path / "verdicts.jsonl"
+    done = briefing_bot(*CALIBRATE, "--verdicts", str(file), "--json")
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    alone = [row for row in rows if row["setting"] == "one story"]
+    assert (len(rows), len(alone)) == (48, 24)
+    top_1 = json.loads(done.stdout)["settings"]["one story"]["top_1"]["value"]
+    right = [row["is_right"] for row in alone if row["scope"] == "in"]
+    assert sum(right) / len(right) == pytest.approx(top_1, abs=1e-4)
+    assert all(0 <= row["confidence"] <= 1 for row in rows)
+
+
 def test_further_material_is_read_beside_the_content(briefing_bot: Run, material: Path) -> None:
     done = briefing_bot(*CALIBRATE, "--material", str(material), "--json")
     assert json.loads(done.stdout)["groups"] == 4
@@ -139,6 +151,7 @@ def test_a_label_that_cannot_be_read_is_named(
         (("--material", "content"), "content/"),
         (("--write", "nowhere/weights.json"), "nowhere"),
         (("--write", "content"), "is a folder"),
+        (("--verdicts", "content"), "--verdicts content: is a folder"),
         (("--encoders", "."), "--words-alone"),
         (("--floor",), "--floor"),
     ],
@@ -159,7 +172,9 @@ def test_material_without_messages_is_named(briefing_bot: Run, material: Path) -
     assert "messages.jsonl" in done.stderr
 
 
-@pytest.mark.parametrize("option", ["--words-alone", "--write=x.json", "--material=more"])
+@pytest.mark.parametrize(
+    "option", ["--words-alone", "--write=x.json", "--verdicts=x.jsonl", "--material=more"]
+)
 def test_its_options_mean_nothing_without_it(briefing_bot: Run, option: str) -> None:
     done = briefing_bot("eval", option)
     assert done.returncode == 2

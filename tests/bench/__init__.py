@@ -1,0 +1,1 @@
+"""Tests of the benches: what they count is what they say they count."""
