@@ -30,7 +30,7 @@ MODELS: Final = Path(__file__).parent / "models"
 WEIGHTS_FILE: Final = f"{NAME}.onnx"
 VOCABULARY_FILE: Final = "bge-small-en-v1.5-vocab.txt"
 PINNED: Final = {
-    WEIGHTS_FILE: "c1e5bb1346d45c237acdee5a03e233040b7a715442ec043c0067e481ed47d8f0",
+    WEIGHTS_FILE: "2a14712a46fab1d8d55c1b9de872ac89c6273c0b7c403ae332647371e7764f56",
     VOCABULARY_FILE: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 """The sha256 of each file; docs/decisions/0008 and 0015 tell where they are from."""

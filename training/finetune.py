@@ -41,6 +41,9 @@ IN_SCOPE, OUT_OF_SCOPE = 16, 4
 """Messages of each kind in a step."""
 
 EPOCHS, RATE, RATE_OF_SCALES, PULL = 2.5, 6e-5, 1e-2, 0.005
+LEARNT: Final = 0.6
+"""What the trained weights count in the average with those that training began with."""
+
 ACCEPTANCE: Final = 0.25
 """What telling answered messages from unanswered ones counts beside ranking."""
 
@@ -96,7 +99,8 @@ class Student(nn.Module):
         self.bias = nn.Parameter(torch.tensor(-14.0))
         self._cuts = cuts
         self._below = _states_below(bert, cuts)
-        self._start = [p.detach().clone() for p in self.upper.parameters()]
+        learning = [*self.upper.parameters(), *self.projection.parameters()]
+        self._start = [p.detach().clone() for p in learning]
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Encode texts, those of like length together."""
@@ -137,8 +141,18 @@ class Student(nn.Module):
 
     def pull(self) -> Tensor:
         """Give the squared distance from where the layers began."""
-        pairs = zip(self.upper.parameters(), self._start, strict=True)
+        pairs = zip(self.upper.parameters(), self._start, strict=False)  # without the projection
         return torch.stack([((now - then) ** 2).sum() for now, then in pairs]).sum()
+
+    def step_back(self) -> None:
+        """Average what was learnt with what there was, which serves other subjects better.
+
+        Wortsman et al. 2022, "Robust fine-tuning of zero-shot models".
+        """
+        learnt = [*self.upper.parameters(), *self.projection.parameters()]
+        with torch.no_grad():
+            for now, then in zip(learnt, self._start, strict=True):
+                now.mul_(LEARNT).add_(then, alpha=1 - LEARNT)
 
     def _states(self, texts: Sequence[str]) -> Tensor:
         longest = max(len(self._cuts[text].ids) for text in texts)
@@ -296,6 +310,7 @@ def main() -> None:
     matrix, shift = torch.tensor(base.space.matrix), torch.tensor(base.space.shift)
     student = Student(bert, matrix, shift, cuts)
     train(student, examples, given.steps)
+    student.step_back()
     write_onnx(bert, given.out / "model.onnx")
     np.savez(
         given.out / "model.npz",
