@@ -18,7 +18,7 @@ _SAME_HEADING: Final = 0.75
 NEAR_TIE: Final = 0.8
 """A rival whose score is less than this below the best is asked about; in log-odds, so that it is
 then nearly half as likely. On stories that were left out of the fit this spares the bot a quarter
-of its wrong answers, for one in fifty of the right ones."""
+of its wrong answers, for one in forty of the right ones."""
 
 
 def is_tie(best: float, rival: float) -> bool:
