@@ -28,6 +28,7 @@ from bot.matching.matcher import OUTCOME, PassageMatcher, accept_values, feature
 from bot.matching.multilingual import MultilingualMatcher
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES, multilingual_matrix
 from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.policy import is_tie
 from bot.matching.sense import Sensing
 from bot.matching.weights import NO_WEIGHTS, Weights
 
@@ -224,6 +225,7 @@ def _verdict(case: Case, scores: FloatArray, confidence: float) -> Verdict:
         reached=tuple(case.labels[at] for at in best.tolist()),
         is_right=bool(case.is_right[best[0]]),
         is_near=bool(case.is_right[best].any()),
+        is_tied=len(best) > 1 and is_tie(scores[best[0]], scores[best[1]]),
     )
 
 

@@ -12,7 +12,7 @@ from bot.evaluation.figures import Outcome
 from bot.evaluation.golden import GoldenMessage, Scope
 from bot.evaluation.material import Setting
 
-REJECTED: Final = 0.92
+REJECTED: Final = 0.91
 """The share of near-misses of unseen stories that `answer_at` is to reject."""
 
 NEAR_AT_LEAST: Final = 0.90
@@ -42,6 +42,12 @@ class Verdict:
     """The best candidate is a target."""
     is_near: bool = False
     """A target is among the first three."""
+    is_tied: bool = False
+    """The second candidate is so near the best that the bot asks which one was meant."""
+
+    def is_answered(self, answer_at: float) -> bool:
+        """Whether the bot answers from this confidence on."""
+        return self.confidence >= answer_at and not self.is_tied
 
     @property
     def is_in_scope(self) -> bool:
@@ -138,7 +144,8 @@ def asked_back(verdicts: Sequence[Verdict], thresholds: Thresholds) -> AskedBack
     """Count the messages between both thresholds."""
 
     def is_between(verdict: Verdict) -> bool:
-        return thresholds.clarify_at <= verdict.confidence < thresholds.answer_at
+        is_too_low = verdict.confidence < thresholds.clarify_at
+        return not is_too_low and not verdict.is_answered(thresholds.answer_at)
 
     inside = [v for v in verdicts if v.is_in_scope]
     return AskedBack(
@@ -199,9 +206,9 @@ def price(verdicts: Sequence[Verdict], answer_at: float) -> Price:
     near = [v for v in verdicts if v.message.is_near_miss]
     return Price(
         answer_at=answer_at,
-        answered_right=_share(inside, lambda v: v.confidence >= answer_at and v.is_right),
-        answered_wrong=_share(inside, lambda v: v.confidence >= answer_at and not v.is_right),
-        rejected_near_misses=_share(near, lambda v: v.confidence < answer_at),
+        answered_right=_share(inside, lambda v: v.is_answered(answer_at) and v.is_right),
+        answered_wrong=_share(inside, lambda v: v.is_answered(answer_at) and not v.is_right),
+        rejected_near_misses=_share(near, lambda v: not v.is_answered(answer_at)),
     )
 
 
@@ -211,12 +218,13 @@ def _share(verdicts: Sequence[Verdict], holds: Callable[[Verdict], bool]) -> flo
 
 def outcome(verdict: Verdict, thresholds: Thresholds) -> Outcome:
     """Say what becomes of a message under these thresholds."""
+    is_answered = verdict.is_answered(thresholds.answer_at)
     return Outcome(
         message=verdict.message,
         reached=verdict.reached,
         confidence=verdict.confidence,
         is_right=verdict.is_right,
         is_near=verdict.is_near,
-        is_answered=verdict.confidence >= thresholds.answer_at,
-        is_clarified=thresholds.clarify_at <= verdict.confidence < thresholds.answer_at,
+        is_answered=is_answered,
+        is_clarified=verdict.confidence >= thresholds.clarify_at and not is_answered,
     )

@@ -13,7 +13,7 @@ from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_
 from bot.matching.index import Index, IntArray
 from bot.matching.indexing import build_index
 from bot.matching.lexicon import FloatArray
-from bot.matching.model import Candidate, Contribution
+from bot.matching.model import EXACT_CONFIDENCE, Candidate, Contribution
 from bot.matching.query import Query, Understanding
 from bot.matching.recent import Recent
 from bot.matching.sense import MessageSense, Sensing, message_sense
@@ -30,9 +30,6 @@ KEPT: Final = 256
 
 COMPARED: Final = 12
 """How many passages are compared because they have the message's words."""
-
-EXACT_CONFIDENCE: Final = 0.99
-"""The message is a wording of the passage, word for word: nothing is left to guess."""
 
 TEASER_HANDICAP: Final = 0.3
 """Log-odds; an introduction never beats an answer that fits as well."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.corpus.model import Passage, PassageId
+
+EXACT_CONFIDENCE: Final = 0.99
+"""The message is a wording of the passage, word for word: nothing is left to guess."""
 
 
 @dataclass(frozen=True, slots=True)

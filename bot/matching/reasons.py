@@ -14,6 +14,8 @@ from typing import Final
 from bot.matching.model import Contribution
 
 _MOST, _SOME, _LITTLE, _CLEARLY = 0.8, 0.5, 0.34, 0.1
+_NEAR, _FAR = 0.6, 0.3
+"""Of a whole text, stretched as `sense_features` does: cosines of .82 and .69."""
 
 
 _CLOSE: Final = 0.7
@@ -63,6 +65,7 @@ FOR: Final = (
     ),
     Reason("wording", "Its question is near yours in meaning.", at_least=_CLOSE),
     Reason("any_word", "It speaks of all that you asked about.", at_least=_CLOSE),
+    Reason("sense_any", "What it says is near your message as a whole.", at_least=_NEAR),
     Reason("same_type", "It answers the same kind of question.", at_least=1),
     Reason("name_cover", "It is about whom or what you named.", at_least=_MOST, given="has_names"),
     Reason("same_story", "You were reading about its story.", at_least=1),
@@ -100,6 +103,7 @@ AGAINST: Final = (
     Reason(
         "name_cover", "It is not about whom or what you named.", at_most=_LITTLE, given="has_names"
     ),
+    Reason("sense_any", "What it says is far from your message as a whole.", at_most=_FAR),
     Reason("unlisted", "Your message has a word that is known nowhere here.", at_least=1),
     Reason("is_teaser", "It introduces a longer page, and answers nothing itself.", at_least=1),
 )

@@ -62,4 +62,4 @@ def a_candidate(
         provenance=Provenance(f"{briefing}/page.txt", 1),
         briefing=BriefingId(briefing),
     )
-    return Candidate(passage, score=confidence, confidence=confidence, wording=label)
+    return Candidate(passage, score=10 * confidence, confidence=confidence, wording=label)

@@ -9,8 +9,8 @@ import pytest
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.matching.features import LEXICAL_FEATURES
-from bot.matching.matcher import EXACT_CONFIDENCE, OUTCOME, PassageMatcher
-from bot.matching.model import Abstain, Answer, Clarify
+from bot.matching.matcher import OUTCOME, PassageMatcher
+from bot.matching.model import EXACT_CONFIDENCE, Abstain, Answer, Clarify
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import load_weights

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.corpus.model import PassageKind
-from bot.matching.model import Abstain, Answer, Candidate, Clarify, Policy
+from bot.matching.model import EXACT_CONFIDENCE, Abstain, Answer, Candidate, Clarify, Policy
 from bot.matching.policy import MAX_CHOICES, ThresholdPolicy
 from bot.matching.weights import Weights
 from tests.matching.builders import a_candidate
@@ -29,6 +31,19 @@ POLICY: Policy = ThresholdPolicy(
 def test_thresholds_decide(confidence: float, decision: type) -> None:
     ranked = (a_candidate(confidence), a_candidate(confidence / 3, "And why not?"))
     assert type(POLICY.decide(ranked)) is decision
+
+
+@pytest.mark.parametrize(("behind", "decision"), [(0.0, Clarify), (0.7, Clarify), (0.9, Answer)])
+def test_asks_which_one_is_meant_when_two_are_nearly_as_good(behind: float, decision: type) -> None:
+    best = a_candidate(0.9)
+    rival = replace(a_candidate(0.5, "And why not?"), score=best.score - behind)
+    assert type(POLICY.decide((best, rival))) is decision
+
+
+def test_answers_what_is_asked_word_for_word_whatever_is_near() -> None:
+    best = a_candidate(EXACT_CONFIDENCE)
+    rival = replace(a_candidate(0.9, "And why not?"), score=best.score)
+    assert POLICY.decide((best, rival)) == Answer(candidate=best)
 
 
 def test_nothing_to_choose_from_is_an_abstention() -> None:
