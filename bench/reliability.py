@@ -45,6 +45,7 @@ def read_verdicts(text: str) -> Iterator[Verdict]:
             reached=tuple(row["reached"]),
             is_right=row["is_right"],
             is_near=row["is_near"],
+            is_tied=row["is_tied"],
         )
 
 

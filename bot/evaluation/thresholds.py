@@ -66,6 +66,7 @@ class Verdict:
             "reached": list(self.reached),
             "is_right": self.is_right,
             "is_near": self.is_near,
+            "is_tied": self.is_tied,
         }
 
 
