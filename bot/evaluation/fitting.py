@@ -225,7 +225,7 @@ def _verdict(case: Case, scores: FloatArray, confidence: float) -> Verdict:
         reached=tuple(case.labels[at] for at in best.tolist()),
         is_right=bool(case.is_right[best[0]]),
         is_near=bool(case.is_right[best].any()),
-        is_tied=len(best) > 1 and is_tie(scores[best[0]], scores[best[1]]),
+        is_tied=len(best) > 1 and bool(is_tie(scores[best[0]], scores[best[1]])),
     )
 
 
