@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.lexicon import Lexicon
-from bot.matching.matcher import OUTCOME
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.regressions import OUTCOME
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.token_space import TokenSpace
 from bot.matching.weights import Weights

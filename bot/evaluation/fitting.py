@@ -24,11 +24,12 @@ from bot.evaluation.thresholds import (
 )
 from bot.matching.features import feature_matrix
 from bot.matching.lexicon import FloatArray
-from bot.matching.matcher import OUTCOME, PassageMatcher, accept_values, features_of
+from bot.matching.matcher import PassageMatcher, features_of
 from bot.matching.multilingual import MultilingualMatcher
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES, multilingual_matrix
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import is_tie
+from bot.matching.regressions import OUTCOME, accept_values
 from bot.matching.sense import Sensing
 from bot.matching.weights import NO_WEIGHTS, Weights
 

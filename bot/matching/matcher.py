@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import numpy as np
@@ -13,29 +12,21 @@ from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_
 from bot.matching.index import Index, IntArray
 from bot.matching.indexing import build_index
 from bot.matching.lexicon import FloatArray
-from bot.matching.model import EXACT_CONFIDENCE, Candidate, Contribution
+from bot.matching.model import EXACT_CONFIDENCE, Candidate
 from bot.matching.query import Query, Understanding
 from bot.matching.recent import Recent
+from bot.matching.regressions import Regressions, best_first
 from bot.matching.sense import MessageSense, Sensing, message_sense
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.weights import Weights
 from bot.matching.word_scores import EXACT_UP_TO, WordScores, best, word_scores
 from bot.text.normalise import MAX_CHARACTERS
 
-MAX_CANDIDATES: Final = 8
-"""What `rank` gives at most."""
-
 KEPT: Final = 256
 """Messages whose candidates are kept: many readers ask the same, and buttons ask again."""
 
 COMPARED: Final = 12
 """How many passages are compared because they have the message's words."""
-
-TEASER_HANDICAP: Final = 0.3
-"""Log-odds; an introduction never beats an answer that fits as well."""
-
-OUTCOME: Final = ("score", "lead", "share", "lead_over_stories")
-"""What the second regression reads of the first one's outcome, before the features again."""
 
 
 class PassageMatcher:
@@ -49,12 +40,7 @@ class PassageMatcher:
         self._sensing = sensing
         self._understanding = Understanding(index)
         self._features = features_of(sensing)
-        names = [feature.name for feature in self._features]
-        self._rank = np.array([weights.rank.get(n, 0.0) for n in names], dtype=np.float32)
-        self._accept = np.array(
-            [weights.accept.get(n, 0.0) for n in (*OUTCOME, *names)], dtype=np.float32
-        )
-        self._accept_bias = weights.accept_bias
+        self._regressions = Regressions(weights, [feature.name for feature in self._features])
         self._ranked: Recent[tuple[str, PassageId | None], tuple[Candidate, ...]] = Recent(KEPT)
 
     @classmethod
@@ -84,21 +70,18 @@ class PassageMatcher:
         if evidence is None:
             return ()
         features = feature_matrix(evidence, self._features)
-        scores = features @ self._rank - TEASER_HANDICAP * is_teaser(evidence)
+        scores = self._regressions.scores(features, is_teaser(evidence))
         confident = self._confidence(evidence, features, scores)
         scores = _levelled(evidence, scores)
-        order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES].astype(np.int32)
-        shares = np.exp(scores[order] - scores[order[0]])
-        confidences = [min(confident, confident * float(share)) for share in shares]
         return tuple(
             Candidate(
                 passage=self._index.passages[int(evidence.positions[at])],
                 score=float(scores[at]),
                 confidence=confidence,
                 wording=evidence.best_view[at],
-                contributions=self._contributions(features[at]) if explain else (),
+                contributions=self._regressions.contributions(features[at]) if explain else (),
             )
-            for at, confidence in zip(order.tolist(), confidences, strict=True)
+            for at, confidence in best_first(scores, confident)
         )
 
     def evidence(self, text: str, *, about: PassageId | None = None) -> Evidence | None:
@@ -127,50 +110,16 @@ class PassageMatcher:
         return message_sense(encoding, space, index.lexicon, index.names.is_name)
 
     def _confidence(self, evidence: Evidence, features: FloatArray, scores: FloatArray) -> float:
-        """Calibrate the best candidate; the others get the share of it that their odds give."""
-        values = accept_values(self._index.briefings[evidence.positions], features, scores)
-        best = _sigmoid(float(values @ self._accept) + self._accept_bias)
+        """Calibrate the best candidate; what is asked word for word leaves nothing to guess."""
+        briefings = self._index.briefings[evidence.positions]
+        best = self._regressions.confidence(briefings, features, scores)
         is_exact = bool(evidence.is_exact[int(np.argmax(scores))])
         return max(best, EXACT_CONFIDENCE) if is_exact else best
-
-    def _contributions(self, values: FloatArray) -> tuple[Contribution, ...]:
-        parts = [
-            Contribution(feature.name, float(value), float(weight))
-            for feature, value, weight in zip(self._features, values, self._rank, strict=True)
-        ]
-        return tuple(sorted(parts, key=lambda part: -abs(part.part)))
 
 
 def features_of(sensing: Sensing | None) -> tuple[Feature, ...]:
     """Give the features that can be taken, in the order of the weights."""
     return LEXICAL_FEATURES if sensing is None else (*LEXICAL_FEATURES, *SENSE_FEATURES)
-
-
-def accept_values(briefings: IntArray, features: FloatArray, scores: FloatArray) -> FloatArray:
-    """Give what the second regression reads of the best candidate: `OUTCOME`, then features.
-
-    `briefings` is (candidates), `features` (candidates, features), `scores` (candidates).
-    """
-    order = np.argsort(-scores, kind="stable")
-    best = int(order[0])
-    odds = np.exp(scores - scores[best])
-    others = scores[briefings != briefings[best]]
-    lead = scores[best] - scores[order[1]] if len(order) > 1 else _CLEAR_LEAD
-    story_lead = scores[best] - others.max() if len(others) else _CLEAR_LEAD
-    outcome = [
-        float(scores[best]) / _SCORE_SCALE,
-        min(float(lead), _CLEAR_LEAD) / _CLEAR_LEAD,
-        float(1.0 / odds.sum()),
-        min(float(story_lead), _CLEAR_LEAD) / _CLEAR_LEAD,
-    ]
-    return np.concatenate([np.array(outcome, dtype=np.float32), features[best]])
-
-
-_CLEAR_LEAD: Final = 6.0
-"""Log-odds; a larger lead says nothing more."""
-
-_SCORE_SCALE: Final = 10.0
-"""Brings scores into the range of the other features."""
 
 
 def _levelled(evidence: Evidence, scores: FloatArray) -> FloatArray:
@@ -186,10 +135,6 @@ def _levelled(evidence: Evidence, scores: FloatArray) -> FloatArray:
 
 _WHOLE_MESSAGE: Final = 0.999
 """Of the message's weight, that asks for a kind of section and for nothing else."""
-
-
-def _sigmoid(value: float) -> float:
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 _PER_INTENT: Final = 6

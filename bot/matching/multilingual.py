@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 import numpy as np
 
 from bot.corpus.model import Corpus, PassageId
 from bot.matching.encoder import FloatArray
-from bot.matching.matcher import MAX_CANDIDATES, OUTCOME, TEASER_HANDICAP, accept_values
-from bot.matching.model import Candidate, Contribution
+from bot.matching.model import Candidate
 from bot.matching.multilingual_evidence import Foreign, gather_foreign
 from bot.matching.multilingual_features import (
     MULTILINGUAL_FEATURES,
@@ -18,11 +16,8 @@ from bot.matching.multilingual_features import (
     multilingual_matrix,
 )
 from bot.matching.multilingual_index import MultilingualIndex, MultilingualSensing
+from bot.matching.regressions import Regressions, best_first
 from bot.matching.weights import Weights
-
-_STEEPEST: Final = 30.0
-"""Log-odds; beyond, a probability is 0 or 1."""
-
 
 _BARE: Final = 0.45
 """What the wordings that ask for a heading have of a message that asks for nothing else. With a
@@ -37,12 +32,7 @@ class MultilingualMatcher:
     ) -> None:
         self._index = index
         self._sensing = sensing
-        names = tuple(MULTILINGUAL_FEATURES)
-        self._rank = np.array([weights.rank.get(n, 0.0) for n in names], dtype=np.float32)
-        self._accept = np.array(
-            [weights.accept.get(n, 0.0) for n in (*OUTCOME, *names)], dtype=np.float32
-        )
-        self._accept_bias = weights.accept_bias
+        self._regressions = Regressions(weights, tuple(MULTILINGUAL_FEATURES))
 
     @classmethod
     def build(
@@ -59,19 +49,17 @@ class MultilingualMatcher:
         if foreign is None:
             return ()
         features = multilingual_matrix(foreign)
-        scores = features @ self._rank - TEASER_HANDICAP * is_teaser(foreign)
-        confident = self._confidence(foreign, features, scores)
+        scores = self._regressions.scores(features, is_teaser(foreign))
+        confident = self._regressions.confidence(foreign.briefings, features, scores)
         scores = _levelled(foreign, scores)
-        order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES]
-        shares = np.exp(scores[order] - scores[order[0]])
         return tuple(
             self._candidate(
                 int(foreign.positions[at]),
                 score=float(scores[at]),
-                confidence=min(confident, confident * float(share)),
+                confidence=confidence,
                 values=features[at] if explain else None,
             )
-            for at, share in zip(order.tolist(), shares, strict=True)
+            for at, confidence in best_first(scores, confident)
         )
 
     def evidence(self, text: str, *, about: PassageId | None = None) -> Foreign | None:
@@ -87,24 +75,12 @@ class MultilingualMatcher:
         positions = self._index.candidates(message.sense.scan, briefing)
         return gather_foreign(text, message, self._index, positions, briefing)
 
-    def _confidence(self, foreign: Foreign, features: FloatArray, scores: FloatArray) -> float:
-        values = accept_values(foreign.briefings, features, scores)
-        odds = float(values @ self._accept) + self._accept_bias
-        return 1.0 / (1.0 + math.exp(-max(-_STEEPEST, min(_STEEPEST, odds))))
-
     def _candidate(
         self, position: int, *, score: float, confidence: float, values: FloatArray | None
     ) -> Candidate:
         passage = self._index.passages[position]
-        contributions = () if values is None else self._contributions(values)
+        contributions = () if values is None else self._regressions.contributions(values)
         return Candidate(passage, score, confidence, passage.label, contributions)
-
-    def _contributions(self, values: FloatArray) -> tuple[Contribution, ...]:
-        parts = [
-            Contribution(name, float(value), float(weight))
-            for name, value, weight in zip(MULTILINGUAL_FEATURES, values, self._rank, strict=True)
-        ]
-        return tuple(sorted(parts, key=lambda part: -abs(part.part)))
 
 
 def _levelled(foreign: Foreign, scores: FloatArray) -> FloatArray:

@@ -15,8 +15,10 @@ from bot.matching.encoder import Encoder, FloatArray
 from bot.matching.index import KINDS, IntArray
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.matching.runs import Places, Runs, laid_out
+from bot.matching.token_space import unit
 from bot.matching.vectors import TextVectors
 from bot.matching.views import go_deeper_wordings, views_of
+from bot.matching.word_scores import best
 from bot.matching.word_space import WordSpace
 from bot.text.normalise import fold
 from bot.text.question_types import question_type
@@ -120,7 +122,7 @@ class MultilingualIndex:
             briefings=briefings,
             passage_scans=scans,
             label_scans=_label_scans(vectors, firsts[:-1], scan),
-            briefing_scans=_unit(_means(scans, briefings, len(briefing_ids))),
+            briefing_scans=unit(_means(scans, briefings, len(briefing_ids))),
         )
 
     def candidates(self, scan: FloatArray, briefing: int | None) -> IntArray:
@@ -132,18 +134,18 @@ class MultilingualIndex:
         if len(self) <= SHORT:
             return np.arange(len(self), dtype=np.int32)
         near = self.passage_scans @ scan
-        chosen = dict.fromkeys(_nearest(near, _NEAREST))
-        chosen.update(dict.fromkeys(_nearest(self.label_scans @ scan, _NEAREST)))
+        chosen = dict.fromkeys(best(near, _NEAREST))
+        chosen.update(dict.fromkeys(best(self.label_scans @ scan, _NEAREST)))
         for story in self._stories(scan, briefing):
             start, end = np.searchsorted(self.briefings, [story, story + 1]).tolist()
-            inside = _nearest(near[start:end], _OF_A_STORY)
+            inside = best(near[start:end], _OF_A_STORY)
             chosen.update(dict.fromkeys(start + at for at in inside))
         return np.array(list(chosen), dtype=np.int32)
 
     def _stories(self, scan: FloatArray, briefing: int | None) -> Iterator[int]:
         if briefing is not None:
             yield briefing
-        yield from _nearest(self.briefing_scans @ scan, _STORIES)
+        yield from best(self.briefing_scans @ scan, _STORIES)
 
 
 def _asked_by_name(passage: Passage) -> Iterator[str]:
@@ -168,7 +170,7 @@ def _passage_scans(vectors: TextVectors, firsts: Places, matrix: FloatArray) -> 
         cuts = firsts[begin : begin + _PASSAGES_AT_ONCE + 1]
         rows = vectors.sentences_of(laid_out(cuts[:1], cuts[-1:]))
         sums = Runs(np.diff(cuts)).total(np.ascontiguousarray(rows.T))
-        found[begin : begin + len(cuts) - 1] = _unit(sums.T) @ matrix
+        found[begin : begin + len(cuts) - 1] = unit(sums.T) @ matrix
     return found
 
 
@@ -184,18 +186,3 @@ def _means(rows: FloatArray, owners: IntArray, count: int) -> FloatArray:
     found = np.zeros((count, rows.shape[1]), dtype=np.float32)
     np.add.at(found, owners, rows)
     return found
-
-
-def _unit(rows: FloatArray) -> FloatArray:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-6), dtype=np.float32)
-
-
-def _nearest(scores: FloatArray, count: int) -> list[int]:
-    """Give the positions of the highest scores, the highest first."""
-    wanted = min(count, len(scores))
-    if not wanted:
-        return []
-    best = np.argpartition(-scores, wanted - 1)[:wanted]
-    ordered: list[int] = best[np.argsort(-scores[best], kind="stable")].tolist()
-    return ordered

@@ -35,8 +35,8 @@ class TokenSpace:
     def tokens(self, encoding: Encoding) -> FloatArray:
         """Give a row for each word piece that is not punctuation: (pieces, token dimension)."""
         kept = [at for at, word in enumerate(encoding.words) if is_spoken(word)]
-        states = _unit(encoding.tokens[kept])
-        return _unit(states @ self.matrix + self.shift)
+        states = unit(encoding.tokens[kept])
+        return unit(states @ self.matrix + self.shift)
 
     def projection(self) -> Projection:
         """Give the form in which the vectors of passages are kept."""
@@ -52,6 +52,7 @@ def is_spoken(word: str) -> bool:
     return any(map(str.isalnum, word))
 
 
-def _unit(rows: FloatArray) -> FloatArray:
+def unit(rows: FloatArray) -> FloatArray:
+    """Bring rows to unit length; zeros stay zeros."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.maximum(lengths, 1e-9), dtype=np.float32)

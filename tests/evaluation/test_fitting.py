@@ -21,8 +21,8 @@ from bot.evaluation.golden import GoldenMessage, Scope, Target
 from bot.evaluation.material import Asked, Labelled, Setting
 from bot.evaluation.thresholds import Thresholds
 from bot.matching.features import LEXICAL_FEATURES
-from bot.matching.matcher import OUTCOME
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.regressions import OUTCOME
 from bot.weights_file import load_weights
 from tests.matching.builders import harbour_and_bridge
 from tests.matching.multilingual_builders import a_multilingual_sensing

@@ -9,9 +9,10 @@ import pytest
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.matching.features import LEXICAL_FEATURES
-from bot.matching.matcher import OUTCOME, PassageMatcher
+from bot.matching.matcher import PassageMatcher
 from bot.matching.model import EXACT_CONFIDENCE, Abstain, Answer, Clarify
 from bot.matching.policy import ThresholdPolicy
+from bot.matching.regressions import OUTCOME
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import load_weights
 from tests.builders import a_briefing, a_corpus, a_questions_page, a_story

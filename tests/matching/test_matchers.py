@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.model import Corpus, Revision
-from bot.matching.matcher import MAX_CANDIDATES, PassageMatcher
+from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Matcher
+from bot.matching.regressions import MAX_CANDIDATES
 from bot.weights_file import load_weights
 from tests.matching.builders import a_matcher, harbour_and_bridge
 from tests.matching.multilingual_builders import a_multilingual_matcher

@@ -1,0 +1,94 @@
+"""The two regressions that every matcher ends in: one ranks candidates, one accepts the best."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from bot.matching.index import IntArray
+from bot.matching.lexicon import FloatArray
+from bot.matching.model import Contribution
+from bot.matching.weights import Weights
+
+MAX_CANDIDATES: Final = 8
+"""What `rank` gives at most."""
+
+TEASER_HANDICAP: Final = 0.3
+"""Log-odds; an introduction never beats an answer that fits as well."""
+
+OUTCOME: Final = ("score", "lead", "share", "lead_over_stories")
+"""What the second regression reads of the first one's outcome, before the features again."""
+
+
+class Regressions:
+    """Fitted weights as arrays, in the order of some features. Immutable."""
+
+    def __init__(self, weights: Weights, names: Sequence[str]) -> None:
+        self._names = tuple(names)
+        self._rank = np.array([weights.rank.get(n, 0.0) for n in names], dtype=np.float32)
+        self._accept = np.array(
+            [weights.accept.get(n, 0.0) for n in (*OUTCOME, *names)], dtype=np.float32
+        )
+        self._accept_bias = weights.accept_bias
+
+    def scores(self, features: FloatArray, is_teaser: FloatArray) -> FloatArray:
+        """Score candidates, (C), by their features, (C, features)."""
+        return features @ self._rank - TEASER_HANDICAP * is_teaser
+
+    def confidence(self, briefings: IntArray, features: FloatArray, scores: FloatArray) -> float:
+        """Calibrate the best candidate: how probably it answers, 0..1."""
+        values = accept_values(briefings, features, scores)
+        return _sigmoid(float(values @ self._accept) + self._accept_bias)
+
+    def contributions(self, values: FloatArray) -> tuple[Contribution, ...]:
+        """Give every feature's part in a candidate's score, the largest first."""
+        parts = [
+            Contribution(name, float(value), float(weight))
+            for name, value, weight in zip(self._names, values, self._rank, strict=True)
+        ]
+        return tuple(sorted(parts, key=lambda part: -abs(part.part)))
+
+
+def best_first(scores: FloatArray, confident: float) -> list[tuple[int, float]]:
+    """Order candidates, at most `MAX_CANDIDATES`, each with its confidence.
+
+    The best is `confident`; the others get the share of it that their odds give.
+    """
+    order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES].astype(np.int32)
+    shares = np.exp(scores[order] - scores[order[0]])
+    confidences = [min(confident, confident * float(share)) for share in shares]
+    return list(zip(order.tolist(), confidences, strict=True))
+
+
+def accept_values(briefings: IntArray, features: FloatArray, scores: FloatArray) -> FloatArray:
+    """Give what the second regression reads of the best candidate: `OUTCOME`, then features.
+
+    `briefings` is (candidates), `features` (candidates, features), `scores` (candidates).
+    """
+    order = np.argsort(-scores, kind="stable")
+    best = int(order[0])
+    odds = np.exp(scores - scores[best])
+    others = scores[briefings != briefings[best]]
+    lead = scores[best] - scores[order[1]] if len(order) > 1 else _CLEAR_LEAD
+    story_lead = scores[best] - others.max() if len(others) else _CLEAR_LEAD
+    outcome = [
+        float(scores[best]) / _SCORE_SCALE,
+        min(float(lead), _CLEAR_LEAD) / _CLEAR_LEAD,
+        float(1.0 / odds.sum()),
+        min(float(story_lead), _CLEAR_LEAD) / _CLEAR_LEAD,
+    ]
+    return np.concatenate([np.array(outcome, dtype=np.float32), features[best]])
+
+
+_CLEAR_LEAD: Final = 6.0
+"""Log-odds; a larger lead says nothing more."""
+
+_SCORE_SCALE: Final = 10.0
+"""Brings scores into the range of the other features."""
+
+
+def _sigmoid(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
