@@ -32,7 +32,7 @@ from bot.editions.store import EditionsFolder, Ready
 from bot.elsewhere import prepare_elsewhere
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encoder_multilingual import LANGUAGES
-from bot.encodings.memo import EncodingsMemo, RecentEncodings
+from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.replay import ReloadReport, compare, replay
@@ -174,7 +174,7 @@ class _Matching:
         space = space or load_token_space()
         folder = None if state_dir is None else state_dir / ENCODINGS
         store = EncodingsStore(folder, loaded.encoder, space.projection())
-        encoder = RecentEncodings(loaded.encoder)
+        encoder = EncodingsMemo(loaded.encoder, MESSAGES_KEPT)
         sensing = Sensing(encoder, space, store.vectors, store.again)
         return cls(weights, sensing, store)
 
@@ -319,6 +319,10 @@ def sensing_of(
 
 
 _KEY_DIGITS: Final = 32
+
+MESSAGES_KEPT: Final = 256
+"""Messages whose encodings stay at hand: one may be compared with all briefings, with its story,
+and in fuller wordings."""
 
 ENCODINGS, EDITIONS = "encodings", "editions"
 """Folders within the state folder."""

@@ -13,6 +13,10 @@ from typing import IO, Final
 TEMPORARY: Final = ".tmp"
 
 
+class UnusableFileError(Exception):
+    """A file that is none of ours, or is damaged. Its text says what is wrong."""
+
+
 @contextmanager
 def appearing(file: Path) -> Iterator[IO[bytes]]:
     """Open a file of another name, which takes its own when all of it is on the disk."""

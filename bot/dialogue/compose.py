@@ -13,6 +13,9 @@ from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageI
 from bot.dialogue import wording
 from bot.dialogue.model import Choice, Reply, ReplyKind, Source
 
+NEAREST = 3
+"""A decline ends in this many buttons: more would be a menu, not a guess."""
+
 MAX_FOLLOW_UPS = 4
 """Few enough to read on a phone; readers mostly click what is offered first."""
 

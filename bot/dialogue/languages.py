@@ -9,14 +9,11 @@ from typing import Final, Self
 
 from bot.corpus.model import Corpus
 from bot.dialogue import wording
-from bot.dialogue.compose import choices, told_apart
+from bot.dialogue.compose import NEAREST, choices, told_apart
 from bot.dialogue.listening import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Candidate, Matcher, Policy
 from bot.text.language import ENGLISH, LanguageModel, foreign_language, latin_words
-
-_NEAREST: Final = 3
-"""A decline ends in this many buttons: more would be a menu, not a guess."""
 
 _SOME_EVIDENCE: Final = 1.0
 """Of a language, where nothing in the pages answers: docs/decisions/0014 has the figures."""
@@ -82,7 +79,7 @@ class Languages:
         """
         reader = self.reader()
         if reader is None or language not in reader.languages:
-            nearest = Abstain(plain.candidates[:_NEAREST])
+            nearest = Abstain(plain.candidates[:NEAREST])
             speech = ForeignSpeech(language, self.served, is_read=False)
             return replace(plain, decision=nearest, foreign=speech)
         candidates = reader.matcher.rank(utterance.text, about=utterance.about)
@@ -111,8 +108,8 @@ def decline_foreign(
     served: Sequence[str],
 ) -> Turn:
     """Decline kindly, in simple words, and offer the closest questions all the same."""
-    nearest = tuple(candidates[:_NEAREST])
-    offered = choices((candidate.passage for candidate in nearest), limit=_NEAREST)
+    nearest = tuple(candidates[:NEAREST])
+    offered = choices((candidate.passage for candidate in nearest), limit=NEAREST)
     reply = Reply(
         kind=ReplyKind.ABSTENTION,
         heading=wording.foreign_heading(served),

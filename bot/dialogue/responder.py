@@ -11,6 +11,7 @@ from bot.corpus.model import Briefing, Corpus, Passage, PassageId
 from bot.dialogue import browse, wording
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
+    NEAREST,
     answer_reply,
     choices,
     follow_ups,
@@ -32,9 +33,6 @@ from bot.dialogue.suggestions import Suggestions
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.text.normalise import fold
-
-NEAREST = 3
-"""A decline ends in this many buttons: more would be a menu, not a guess."""
 
 _READ = 1_000
 """Characters of a message that are read; to fold endless marks would take seconds."""

@@ -20,7 +20,7 @@ from typing import IO, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.whole_files import appearing, unmap
+from bot.whole_files import UnusableFileError, appearing, unmap
 
 Array = npt.NDArray[Any]
 Json = dict[str, Any]
@@ -32,10 +32,6 @@ _CHUNK: Final = 1 << 23
 
 _KINDS: Final = frozenset({"|b1", "|i1", "|u1", "<f2", "<f4", "<i4", "<i8", "<u4", "<u8"})
 """What an array may consist of."""
-
-
-class UnusableFileError(Exception):
-    """A file that is none of ours, or is damaged. Its text says what is wrong."""
 
 
 def write_arrays(file: Path, told: Json, arrays: Mapping[str, Array]) -> None:

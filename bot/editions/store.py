@@ -21,14 +21,14 @@ from typing import Final
 
 from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, BriefingId, Corpus, Page, PassageId, Revision
-from bot.editions.files import Array, Json, UnusableFileError, read_arrays, write_arrays
+from bot.editions.files import Array, Json, read_arrays, write_arrays
 from bot.editions.index_arrays import arrays_of, index_of, rows_of, told_of
 from bot.editions.pages import finding_of, finding_row, page_of, page_row
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.packed import Texts
 from bot.matching.vectors import TextVectors
-from bot.whole_files import TEMPORARY
+from bot.whole_files import TEMPORARY, UnusableFileError
 
 VectorsIn = Callable[[str, Array], TextVectors | None]
 """Gives the vectors that stand at these rows of a file of encodings; none when it is gone."""

@@ -22,7 +22,7 @@ import numpy as np
 
 from bot.encodings.segments import Segment, Selection
 from bot.matching.vectors import do_nothing
-from bot.whole_files import appearing, unmap
+from bot.whole_files import UnusableFileError, appearing, unmap
 
 _FORMAT: Final = b"BBVECT01"
 _ALIGNMENT: Final = 64
@@ -40,10 +40,6 @@ _CHECKED: Final = ("keys", "scales", "starts")
 
 _LARGE: Final = 1 << 30
 """Bytes from which on a file is not left to fill up the process's memory, message by message."""
-
-
-class UnusableFileError(Exception):
-    """A file that is none of ours, or is damaged. Its text says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.encodings.files import UnusableFileError, read_segment, write_segment
+from bot.encodings.files import read_segment, write_segment
 from bot.encodings.segments import MISSING, Segment, Selection, find
-from bot.whole_files import TEMPORARY
+from bot.whole_files import TEMPORARY, UnusableFileError
 
 REVISION: Final = ".vectors"
 """A file with every text of one revision of some content."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 
@@ -10,41 +11,14 @@ from bot.matching.recent import Recent
 
 
 class EncodingsMemo:
-    """An encoder that encodes each text once. Some 40 KB for a sentence; one caller at a time."""
+    """An encoder that has what it encoded at hand, some 40 KB for a sentence.
 
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._known: dict[str, Encoding] = {}
-
-    @property
-    def name(self) -> str:
-        """What people call the encoder."""
-        return self._encoder.name
-
-    @property
-    def sha256(self) -> str:
-        """Names all that decides its vectors."""
-        return self._encoder.sha256
-
-    def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
-        """Encode texts one by one; see `Encoder`."""
-        for text in texts:
-            known = self._known.get(text)
-            if known is None:
-                (known,) = self._encoder.encode((text,))
-                self._known[text] = known
-            yield known
-
-
-class RecentEncodings:
-    """An encoder that has the latest few texts at hand; threads may share it.
-
-    One message may be compared with all briefings, with its story, and in fuller wordings.
+    Threads may share it. With a capacity it keeps the latest few texts, else all of them.
     """
 
-    def __init__(self, encoder: Encoder, capacity: int = 256) -> None:
+    def __init__(self, encoder: Encoder, capacity: int = sys.maxsize) -> None:
         self._encoder = encoder
-        self._recent: Recent[str, Encoding] = Recent(capacity)
+        self._known: Recent[str, Encoding] = Recent(capacity)
 
     @property
     def name(self) -> str:
@@ -58,7 +32,7 @@ class RecentEncodings:
 
     def encode(self, texts: Iterable[str]) -> Iterator[Encoding]:
         """Encode texts one by one; see `Encoder`."""
-        return (self._recent.get(text, partial(self._fresh, text)) for text in texts)
+        return (self._known.get(text, partial(self._encoded, text)) for text in texts)
 
-    def _fresh(self, text: str) -> Encoding:
+    def _encoded(self, text: str) -> Encoding:
         return next(iter(self._encoder.encode((text,))))

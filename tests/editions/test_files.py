@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.editions.files import UnusableFileError, read_arrays, write_arrays
+from bot.editions.files import read_arrays, write_arrays
+from bot.whole_files import UnusableFileError
 
 ARRAYS = {
     "numbers": np.arange(12, dtype=np.int64).reshape(3, 4),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bot.encodings.memo import EncodingsMemo, RecentEncodings
+from bot.encodings.memo import EncodingsMemo
 from tests.encodings.builders import CountingEncoder
 
 
@@ -27,7 +27,7 @@ def test_it_goes_by_the_encoder_s_name() -> None:
 
 def test_recent_texts_are_at_hand_and_older_ones_are_encoded_again() -> None:
     encoder = CountingEncoder()
-    recent = RecentEncodings(encoder, capacity=2)
+    recent = EncodingsMemo(encoder, capacity=2)
     first, again = list(recent.encode(["ice", "ice"]))
     assert first is again
     list(recent.encode(["ships", "harbour", "ice"]))
