@@ -213,7 +213,9 @@ def _accept_values(case: Case, scores: FloatArray) -> Array:
 
 
 def _declined(case: Case) -> Verdict:
-    return Verdict(case.labelled.message, case.setting, case.weight, confidence=0.0)
+    return Verdict(
+        case.labelled.message, case.setting, case.weight, confidence=0.0, group=case.labelled.group
+    )
 
 
 def _verdict(case: Case, scores: FloatArray, confidence: float) -> Verdict:
@@ -226,6 +228,7 @@ def _verdict(case: Case, scores: FloatArray, confidence: float) -> Verdict:
         reached=tuple(case.labels[at] for at in best.tolist()),
         is_right=bool(case.is_right[best[0]]),
         is_near=bool(case.is_right[best].any()),
+        group=case.labelled.group,
         is_tied=len(best) > 1 and bool(is_tie(scores[best[0]], scores[best[1]])),
     )
 

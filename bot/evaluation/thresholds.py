@@ -42,6 +42,8 @@ class Verdict:
     """The best candidate is a target."""
     is_near: bool = False
     """A target is among the first three."""
+    group: str = ""
+    """The stories that the message was written beside."""
     is_tied: bool = False
     """The second candidate is so near the best that the bot asks which one was meant."""
 
@@ -60,6 +62,7 @@ class Verdict:
             "message": self.message.message,
             "scope": self.message.scope.value,
             "style": self.message.style,
+            "group": self.group,
             "setting": self.setting.value,
             "weight": round(self.weight, 4),
             "confidence": round(self.confidence, 4),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from bot.text.countries import countries
+from bot.text.countries import Country, countries
 from bot.text.normalise import fold
 from bot.text.tokens import words
 from bot.text.word_lists import word_list
@@ -141,6 +141,27 @@ def _country_initials() -> tuple[tuple[tuple[str, ...], str], ...]:
     names = (name for country in countries() for name in (country.name, *country.others))
     split = (tuple(words(name)) for name in names)
     return tuple((parts, "".join(part[0] for part in parts)) for parts in split if len(parts) > 1)
+
+
+@cache
+def country_codes() -> Mapping[str, str]:
+    """Give short forms that nothing but a country is called by, such as "dprk", with its term.
+
+    A code of two letters is a word of many meanings: a corpus knows which countries it speaks of.
+    """
+    return {
+        form: country.name.replace(" ", "_")
+        for country in countries()
+        for form in country.others
+        if len(form) == len("uk") or form in _initials_of(country)
+    }
+
+
+def _initials_of(country: Country) -> set[str]:
+    """Give the initials of all names of a country, with and without small words."""
+    names = [words(name) for name in (country.name, *country.others) if " " in name]
+    big = [[word for word in name if word not in _SMALL] for name in names]
+    return {"".join(word[0] for word in name) for name in (*names, *big)}
 
 
 @cache

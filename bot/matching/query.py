@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.matching.index import Index
 from bot.matching.lexicon import FloatArray, Lexicon
-from bot.matching.names import spell_united_states
+from bot.matching.names import country_codes, spell_united_states
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import MAX_CHARACTERS, normalise
 from bot.text.question_types import QuestionType, question_type
@@ -138,10 +138,14 @@ class Understanding:
         return _Words(typed, spoken, repairs, self._index.names.merge(spoken))
 
     def _repaired(self, typed: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-        """Spell initials out and mend typing errors; words that exist are never touched."""
+        """Spell initials and codes out, and mend typing errors; words that exist stay."""
         found: list[str] = []
         repairs: list[tuple[str, str]] = []
         for word in typed:
+            code = self._country_of(word)
+            if code is not None:
+                found.extend(code.split("_"))
+                continue
             if self._is_known(word):
                 found.append(word)
                 continue
@@ -154,6 +158,13 @@ class Understanding:
             if mended != word:
                 repairs.append((word, mended))
         return found, repairs
+
+    def _country_of(self, word: str) -> str | None:
+        """Give the country that a code stands for, unless the pages themselves write the code."""
+        index = self._index
+        if word in index.names.proper or (word,) not in index.names.merged:
+            return None
+        return country_codes().get(word)
 
     def _is_known(self, word: str) -> bool:
         index = self._index

@@ -172,7 +172,7 @@ qatar|qatari,qataris|doha|qa
 romania|romanian,romanians|bucharest|ro
 russia|russian,russians|moscow|ru,russian federation
 rwanda|rwandan,rwandans|kigali|rw
-saudi arabia|saudi,saudis,saudi arabian|riyadh|sa,ksa
+saudi arabia|saudi,saudis,saudi arabian|riyadh|sa,ksa,kingdom of saudi arabia
 scotland|scottish,scot,scots|edinburgh|
 senegal|senegalese|dakar|sn
 serbia|serbian,serbians,serb,serbs|belgrade|rs

@@ -9,7 +9,7 @@ from bot.matching.lexicon import EMPTY_LEXICON
 from bot.matching.names import build_name_book, spell_united_states
 from bot.matching.query import Understanding
 from bot.weights_file import load_weights
-from tests.builders import a_briefing, a_corpus
+from tests.builders import a_briefing, a_corpus, a_questions_page
 from tests.matching.builders import harbour_and_bridge
 
 BOOK = build_name_book(
@@ -75,6 +75,21 @@ def test_a_country_that_no_page_names_is_foreign() -> None:
     understanding = Understanding(build_index(a_corpus(*a_briefing()), EMPTY_LEXICON))
     (term,) = understanding.read("iceland").terms
     assert term.is_foreign
+
+
+@pytest.mark.parametrize(
+    ("answer", "read"),
+    [
+        ("The ships of South Korea wait outside.", "why did south korea leave"),
+        ("The ships of the ROK, or South Korea, wait.", "why did rok leave"),  # as the page has it
+    ],
+)
+def test_a_code_is_spelt_out_for_the_encoder_unless_the_pages_write_it(
+    answer: str, read: str
+) -> None:
+    corpus = a_corpus(a_questions_page({"Which ships wait outside?": answer}))
+    understanding = Understanding(build_index(corpus, load_weights().lexicon))
+    assert understanding.read("why did ROK leave").text == read
 
 
 def test_real_words_are_never_repaired() -> None:
