@@ -146,6 +146,9 @@ class Understanding:
             if code is not None:
                 found.extend(code.split("_"))
                 continue
+            if self._is_clipped(word):
+                found.append(word + "g")
+                continue
             if self._is_known(word):
                 found.append(word)
                 continue
@@ -165,6 +168,13 @@ class Understanding:
         if word in index.names.proper or (word,) not in index.names.merged:
             return None
         return country_codes().get(word)
+
+    def _is_clipped(self, word: str) -> bool:
+        """Say whether a word is written as it is spoken: "goin" for the far commoner "going"."""
+        if not word.endswith("in") or word in self._index.known_words:
+            return False
+        rarity = self._index.lexicon.rarity
+        return len(word) > len("win") and rarity(word + "g") < rarity(word) - _FAR_COMMONER
 
     def _is_known(self, word: str) -> bool:
         index = self._index
@@ -245,6 +255,9 @@ _SURE_REPAIR: Final = 0.8
 _ENGLISH_REPAIR: Final = 0.75
 """Repairs to words that the corpus does not have need more: the typed word may be a name."""
 
+_FAR_COMMONER: Final = 0.2
+"""How much less rare a word is that must have been meant."""
+
 _COMMON: Final = 0.55
 """Words more common than this are never initials of a name."""
 
@@ -303,10 +316,19 @@ def _misspelt_intents(found: Sequence[str]) -> dict[str, float]:
 def _phrases_in(found: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for at in range(len(found)):
         for length in range(min(_LONGEST_INTENT, len(found) - at), 0, -1):
-            headings = _INTENTS.get(tuple(found[at : at + length]))
+            phrase = tuple(found[at : at + length])
+            headings = _INTENTS.get(phrase)
             if headings is not None:
-                yield at, length, headings
+                next_words = found[at + length : at + length + 1]
+                if phrase[-1] != _HAPPEN or _OF_ONE_CASE.isdisjoint(next_words):
+                    yield at, length, headings
                 break
+
+
+_HAPPEN: Final = stem("happened")
+
+_OF_ONE_CASE: Final = frozenset(stems(("to", "when", "if", "after", "once", "next")))
+"""After "what happens", these ask about one matter and not for all the news."""
 
 
 def _is_substance(word: str, index: Index) -> bool:
