@@ -48,6 +48,7 @@ _DISTRICT = re.compile(r"(?P<name>[^,]{1,60}, (?:D\.C\.|[A-Z]{2}))(?=,|$)")
 _LEADING_PHRASE = re.compile(
     r"(?:In|On|At|As|By|For|Within|During|Since|From|Among|Born|Known|Founded|Located|Established|"
     r"Based|Formed|Created|Launched|Situated|Built|Set up|Also known)\b[^,]{1,100},\s+"
+    r"(?!(?:or|also|often|commonly|usually|formerly|officially|abbreviated|known|called|short)\b)"
 )
 _NO_NAMES = frozenset(
     {
@@ -56,6 +57,9 @@ _NO_NAMES = frozenset(
     }
 )
 """Words that begin a sentence without naming anything."""
+
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
+"""Before a capitalised word they are part of a name: "He Lifeng"."""
 
 
 def infer_name(definition: str) -> TopicName | None:
@@ -165,10 +169,16 @@ def _is_name(text: str) -> bool:
     if not words or len(words) > _MAX_WORDS or len(text) > MAX_NAME:
         return False
     first = words[0].strip(QUOTES)
-    if first.casefold() in _NO_NAMES or not first[:1].isalnum():
+    if not first[:1].isalnum() or _names_nothing(first, words[1:]):
         return False
     is_small = first[:1].islower() and not any(char.isupper() for char in first)  # not "iPhone"
     return not is_small and not (len(words) == 1 and first.casefold() in {"the", "a", "an"})
+
+
+def _names_nothing(first: str, others: list[str]) -> bool:
+    goes_on_as_name = bool(others) and others[0][:1].isupper()
+    is_pronoun = first.casefold() in _PRONOUNS
+    return first.casefold() in _NO_NAMES and not (is_pronoun and goes_on_as_name)
 
 
 def _capitalised(text: str) -> str:
@@ -177,10 +187,10 @@ def _capitalised(text: str) -> str:
 
 
 def _others(label: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Keep each form once, and neither the label nor single letters."""
+    """Keep each form once, and neither the label nor single letters and pronouns."""
     kept = {folded(name): name for name in reversed(list(names)) if not _is_letter(name)}
-    kept.pop(folded(label), None)
-    kept.pop("", None)
+    for form in (folded(label), "", *_NO_NAMES):
+        kept.pop(form, None)
     return tuple(reversed(kept.values()))
 
 

@@ -27,6 +27,9 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
         {"the Advisory, Conciliation and Arbitration Service"},
     ),
     ("The Moon is a satellite.", "The Moon", {"Moon"}),
+    ("In vitro fertilisation, or IVF, is a treatment.", "In vitro fertilisation", {"IVF"}),
+    ("In economics, inflation is a rise in prices.", "Inflation", set()),
+    ("He Lifeng is a Chinese politician and economist.", "He Lifeng", set()),
     (
         "The Food and Drug Administration (FDA) is an agency.",
         "The Food and Drug Administration",
