@@ -33,7 +33,7 @@ from bot.evaluation.fitting import (
     fit,
     weights_json,
 )
-from bot.evaluation.material import Setting, Source, Trial, trials
+from bot.evaluation.material import Setting, Source, Trial, trials, with_wordings
 from bot.evaluation.thresholds import Price, Thresholds, asked_back, choose_thresholds, prices
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.sense import Sensing
@@ -164,7 +164,8 @@ class _Bench:
 
 
 def _corpus(source: Source, trial: Trial) -> Corpus:
-    return build_corpus(source.pages_of(trial.stories), now=datetime.now(UTC)).corpus
+    pages = with_wordings(source.pages_of(trial.stories), trial.taught)
+    return build_corpus(pages, now=datetime.now(UTC)).corpus
 
 
 # ------------------------------------------------------------------------- showing and writing

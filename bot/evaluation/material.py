@@ -12,7 +12,7 @@ from typing import Final
 from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding
-from bot.corpus.model import Page
+from bot.corpus.model import Page, Passage
 from bot.evaluation.golden import GoldenMessage, Scope, read_golden
 
 LEAST_GROUPS: Final = 4
@@ -21,6 +21,9 @@ LEAST_GROUPS: Final = 4
 ALL_AT_ONCE: Final = 0.7
 """What a message counts against all stories of a source at once, the rarer case."""
 
+TAUGHT: Final = 0.5
+"""What a message counts where questions have several wordings, the rarer case as well."""
+
 
 class Setting(StrEnum):
     """How much there is besides the story that a message is about."""
@@ -28,6 +31,8 @@ class Setting(StrEnum):
     ALONE = "one story"
     GROUP = "its group"
     ALL = "all together"
+    TAUGHT = "its group, taught"
+    """Half of the messages are further wordings of what answers them, as editors add them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +193,15 @@ class Trial:
     setting: Setting
     stories: tuple[str, ...]
     asked: tuple[Asked, ...]
+    taught: tuple[GoldenMessage, ...] = ()
+    """What the pages are taught before: see `with_wordings`."""
 
 
 def trials(source: Source, group: str) -> Iterator[Trial]:
     """Put a group's messages to one story, to the group, and to all, as each happens to readers.
 
-    A message that fits several stories alone counts as one there.
+    A message that fits several stories alone counts as one there. Every other message that one
+    question answers is taught to the group as a wording of it before the rest are asked again.
     """
     messages = [labelled for labelled in source.messages if labelled.group == group]
     stories = source.groups[group]
@@ -203,9 +211,37 @@ def trials(source: Source, group: str) -> Iterator[Trial]:
         yield Trial(group, Setting.ALONE, (story,), tuple(alone))
     if len(stories) > 1:
         yield Trial(group, Setting.GROUP, stories, tuple(Asked(m, m.weight) for m in messages))
+    taught = _to_teach(messages)
+    untold = tuple(Asked(m, m.weight * TAUGHT) for m in messages if m not in taught)
+    yield Trial(group, Setting.TAUGHT, stories, untold, tuple(m.message for m in taught))
     if len(source.stories) > len(stories):
         everywhere = tuple(Asked(m, m.weight * ALL_AT_ONCE) for m in messages)
         yield Trial(group, Setting.ALL, tuple(source.stories), everywhere)
+
+
+def _to_teach(messages: Sequence[Labelled]) -> frozenset[Labelled]:
+    """Choose every other message of those that have one question or teaser as their answer."""
+    clear = [m for m in messages if len(m.message.targets) == 1 and _is_question(m.message)]
+    return frozenset(clear[::2])
+
+
+def _is_question(message: GoldenMessage) -> bool:
+    return not message.targets[0].target.startswith(("section:", "topic:"))
+
+
+def with_wordings(pages: Iterable[Page], taught: Sequence[GoldenMessage]) -> tuple[Page, ...]:
+    """Add messages to what answers them, as further wordings of it."""
+    if not taught:
+        return tuple(pages)
+    return tuple(
+        replace(page, passages=tuple(_taught(passage, taught) for passage in page.passages))
+        for page in pages
+    )
+
+
+def _taught(passage: Passage, messages: Iterable[GoldenMessage]) -> Passage:
+    more = tuple(m.message for m in messages if m.is_reached_by(passage))
+    return replace(passage, aliases=(*passage.aliases, *more)) if more else passage
 
 
 def shortage(sources: Iterable[Source]) -> str | None:

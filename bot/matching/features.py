@@ -37,6 +37,17 @@ _is_asked = _is_kind(PassageKind.QUESTION, PassageKind.TEASER)
 _is_headed = _is_kind(PassageKind.SECTION, PassageKind.MENU)
 
 
+def taught(evidence: Evidence) -> FloatArray:
+    """Say how many wordings a question has beside its own, up to four; 0..1."""
+    firsts, at = evidence.index.first_wordings, evidence.positions
+    more = np.minimum(firsts[at + 1] - firsts[at] - 1, _MANY)
+    return np.asarray(more * _is_asked(evidence) / np.float32(_MANY), dtype=np.float32)
+
+
+_MANY: Final = 4
+"""Further wordings; more tell nothing new."""
+
+
 def _residual_cover(evidence: Evidence) -> FloatArray:
     return evidence.cover(Hits.ANY_OR_PHRASING, Terms.RESIDUAL)
 
@@ -257,6 +268,7 @@ LEXICAL_FEATURES: Final = (
     Feature("section_cosine", both(is_section, lambda e: e.sentence_cosine)),
     Feature("section_residual", both(is_section, lambda e: e.cover(Hits.TEXT, Terms.RESIDUAL))),
     Feature("teaser_cover", both(is_teaser, lambda e: e.best_wording)),
+    Feature("taught", taught),
     Feature("length", _length),
     Feature("same_story", lambda e: e.is_same_story),
     Feature("english", lambda e: e.query.english_share),

@@ -96,6 +96,8 @@ class Sense:
     """Message and nearest sentence of the text."""
     passage: FloatArray
     """Message and the mean of all views."""
+    wordings: FloatArray
+    """Message and the mean of all wordings."""
     words_in_wording: FloatArray
     """The mean over the message's words, in the wording that has them best."""
     telling_in_wording: FloatArray
@@ -135,6 +137,7 @@ def compare(message: MessageSense, vectors: TextVectors, views: Places, parts: R
         wording=wording[0],
         sentence=sentence[0],
         passage=_mean_cosine(message, sentences, by_candidate),
+        wordings=_mean_cosine(message, sentences, _wordings_apart(parts))[::2],
         words_in_wording=wording[1],
         telling_in_wording=wording[2],
         wording_in_words=wording[3],
@@ -173,8 +176,14 @@ def _wordings_and_sentences(by_part: FloatArray) -> tuple[FloatArray, FloatArray
     return cut[:, :, 0], cut[:, :, 2]
 
 
+def _wordings_apart(parts: Runs) -> Runs:
+    """Cut each candidate's views into its wordings, and all the rest."""
+    cut = parts.lengths.reshape(-1, _PARTS)
+    return Runs(np.stack([cut[:, 0], cut[:, 1:].sum(axis=1)], axis=1).ravel())
+
+
 def _mean_cosine(message: MessageSense, sentences: FloatArray, owners: Runs) -> FloatArray:
-    """Compare the message with the mean of each candidate's views."""
+    """Compare the message with the mean of each owner's views."""
     sums = owners.total(np.ascontiguousarray(sentences.T))
     lengths = np.sqrt((sums * sums).sum(axis=0))
     return np.asarray(message.sentence @ sums / np.maximum(lengths, _TINY), dtype=np.float32)

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from bot.matching.evidence import Evidence
-from bot.matching.features import Feature, both, is_section, is_topic, margin
+from bot.matching.features import Feature, both, is_section, is_topic, margin, taught
 from bot.matching.lexicon import FloatArray
 from bot.matching.sense import BoolArray, Sense
 
@@ -33,6 +33,7 @@ _label = _whole(lambda s: s.label)
 _wording = _whole(lambda s: s.wording)
 _sentence = _whole(lambda s: s.sentence)
 _passage = _whole(lambda s: s.passage)
+_wordings = _whole(lambda s: s.wordings)
 _any_view = _whole(lambda s: np.maximum(s.wording, s.sentence))
 
 
@@ -102,6 +103,7 @@ _MEASURES: Final = {
     "sense_wording": _wording,
     "sense_sentence": _sentence,
     "sense_passage": _passage,
+    "sense_wordings": _wordings,
     "sense_any": _any_view,
     "words_wording": lambda s: s.words_in_wording,
     "words_wording_telling": lambda s: s.telling_in_wording,
@@ -127,6 +129,7 @@ _LEADS: Final = (
     "sense_wording",
     "sense_sentence",
     "sense_passage",
+    "sense_wordings",
     "sense_any",
     "words_wording",
     "words_wording_telling",
@@ -148,6 +151,14 @@ _OF_TOPICS: Final = (
     "words_residual_gap",
     "words_residual_any",
 )
+_OF_TAUGHT: Final = (
+    "sense_wording",
+    "sense_wordings",
+    "sense_passage",
+    "words_any",
+    "words_wording",
+    "words_harmony",
+)
 _OF_SECTIONS: Final = ("sense_sentence", "sense_any", "words_any", "words_residual")
 
 
@@ -164,6 +175,7 @@ SENSE_FEATURES: Final = (
     *(Feature(name, _feature(name)) for name in _MEASURES),
     *(Feature(f"{name}_lead", _lead(name)) for name in _LEADS),
     *(Feature(f"topic_{name}", both(is_topic, _feature(name))) for name in _OF_TOPICS),
+    *(Feature(f"taught_{name}", both(taught, _feature(name))) for name in _OF_TAUGHT),
     *(Feature(f"section_{name}", both(is_section, _feature(name))) for name in _OF_SECTIONS),
 )
 """To add one, add a measure above and fit again."""

@@ -16,6 +16,7 @@ from bot.evaluation.material import (
     read_content,
     shortage,
     trials,
+    with_wordings,
 )
 from tests.builders import a_page
 from tests.evaluation.labelled import SUBJECTS, as_lines, messages_of, questions_text
@@ -113,7 +114,29 @@ def test_a_group_is_met_together_and_beside_all_others() -> None:
 
 def test_a_group_of_one_story_is_met_alone_once() -> None:
     settings = [trial.setting for trial in trials(a_content().source, "tram")]
-    assert settings == [Setting.ALONE, Setting.ALL]
+    assert settings == [Setting.ALONE, Setting.TAUGHT, Setting.ALL]
+
+
+def test_what_is_taught_is_not_asked_again_and_all_else_is() -> None:
+    source = a_content().source
+    (trial,) = (t for t in trials(source, "tram") if t.setting is Setting.TAUGHT)
+    taught = {message.message for message in trial.taught}
+    asked = {a.labelled.message.message for a in trial.asked}
+    assert taught == {"how come the tram line in Korso is delayed", _IN_CHARGE}
+    assert taught | asked == {m.message.message for m in source.messages if m.group == "tram"}
+    assert not taught & asked
+
+
+def test_what_is_taught_becomes_a_wording_of_what_answers_it() -> None:
+    source = a_content().source
+    (trial,) = (t for t in trials(source, "tram") if t.setting is Setting.TAUGHT)
+    (page,) = with_wordings(source.pages_of(trial.stories), trial.taught)
+    wordings = {passage.label: passage.aliases for passage in page.passages}
+    assert wordings["Who decides about the tram line in Korso?"] == (_IN_CHARGE,)
+    assert wordings["How much does the tram line in Korso cost the town?"] == ()
+
+
+_IN_CHARGE = "who is in charge of the tram line in Korso"
 
 
 def test_a_message_that_no_passage_meets_is_found_and_can_be_left_out() -> None:
