@@ -1,0 +1,61 @@
+"""Cosines of a message and candidates whose vectors are given by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from bot.matching.runs import Runs
+from bot.matching.sense import MessageSense, Sense, compare
+from bot.matching.token_space import INT8_STEPS
+from bot.matching.vectors import TextVectors
+
+STEPS = 127
+EAST, NORTH = (STEPS, 0), (0, STEPS)
+
+VIEWS = (
+    *(EAST, NORTH, EAST),  # a question, another wording of it, and a sentence of its answer
+    *(NORTH,),  # a section: only a sentence
+)
+PARTS = Runs(np.array([2, 0, 1, 0, 0, 1]))
+"""Wordings, phrasings and sentences of each candidate."""
+
+
+def eastward() -> Sense:
+    """Compare a message of one word that points east."""
+    vector = np.array([1.0, 0.0], dtype=np.float32)
+    message = MessageSense(
+        sentence=vector,
+        scan=vector,
+        tokens=vector[np.newaxis],
+        rarity=np.ones(1, dtype=np.float32),
+        names=np.zeros(1, dtype=np.bool_),
+    )
+    stored = np.array(VIEWS, dtype=np.int8)
+    vectors = TextVectors(
+        rows=np.arange(len(VIEWS)),
+        sentences=stored,
+        scales=np.full(len(VIEWS), 1 / STEPS, dtype=np.float32),
+        starts=np.arange(len(VIEWS) + 1),
+        tokens=stored,
+    )
+    return compare(message, vectors, np.arange(len(VIEWS)), PARTS)
+
+
+def test_the_nearest_wording_counts_and_the_mean_of_all_of_them() -> None:
+    sense = eastward()
+    assert sense.wording[0] == pytest.approx(1.0)
+    assert sense.wordings[0] == pytest.approx(math.cos(math.pi / 4))
+    assert sense.passage[0] == pytest.approx(2 / math.sqrt(5))
+
+
+def test_what_has_no_wordings_is_near_to_nothing_by_them() -> None:
+    sense = eastward()
+    assert (sense.wording[1], sense.wordings[1]) == (0.0, 0.0)
+
+
+def test_a_word_of_the_message_is_sought_in_every_view() -> None:
+    (word,) = eastward().in_views.tolist()
+    assert word == [pytest.approx(STEPS / INT8_STEPS), 0.0]
