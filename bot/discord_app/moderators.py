@@ -1,8 +1,15 @@
-"""Says who may moderate, at the moment that it matters; servers can change Discord's."""
+"""Says who may moderate, at the moment that it matters, and hands moderators their reports."""
 
 from __future__ import annotations
 
-from bot.discord_app.sending import Interaction
+import io
+
+import discord
+
+from bot.dialogue import wording
+from bot.discord_app.render import render_attachment, render_notice
+from bot.discord_app.reports import Report
+from bot.discord_app.sending import Interaction, respond
 
 
 def is_moderator(interaction: Interaction) -> bool:
@@ -11,3 +18,23 @@ def is_moderator(interaction: Interaction) -> bool:
         return False
     allowed = interaction.permissions
     return allowed.manage_messages or allowed.manage_guild or allowed.administrator
+
+
+async def admits(interaction: Interaction) -> bool:
+    """Turn away whoever does not moderate here, with a sentence; servers can change Discord's."""
+    if is_moderator(interaction):
+        return True
+    in_server = interaction.guild_id is not None
+    refusal = wording.MODERATORS_ONLY if in_server else wording.NOT_IN_DIRECT_MESSAGES
+    await respond(interaction, render_notice(refusal), ephemeral=True)
+    return False
+
+
+async def send_report(interaction: Interaction, report: Report, file_name: str) -> None:
+    """Send a report to its moderator alone, with everything as a file when it is long."""
+    if report.whole is None:
+        await respond(interaction, render_notice(report.text), ephemeral=True)
+        return
+    file = discord.File(io.BytesIO(report.whole.encode()), file_name)
+    view = render_attachment(report.text, file)
+    await respond(interaction, view, ephemeral=True, file=file)

@@ -118,9 +118,9 @@ async def test_a_failed_reload_changes_nothing_and_says_so(
     assert "Two lamps" in text_of(await harbour.ask("what did the storm break?"))
 
 
-def open_to_all(harbour: Harbour) -> None:
-    """Let everybody see /content, as an administrator can in the server's settings."""
-    command = harbour.env.backend.find_command("content", harbour.guild.id, type=1)
+def open_to_all(harbour: Harbour, group: str = "content") -> None:
+    """Let everybody see a group of commands, as an administrator can in the server's settings."""
+    command = harbour.env.backend.find_command(group, harbour.guild.id, type=1)
     assert command is not None
     harbour.guild.set_command_permissions(int(command["id"]), {harbour.guild.default_role: True})
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
 from collections.abc import Callable
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -14,13 +14,15 @@ from discord.ext import commands
 from bot.dialogue import wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report as fault
-from bot.discord_app.moderators import is_moderator
-from bot.discord_app.render import render_attachment, render_notice
-from bot.discord_app.reports import Report, reload_report, status_report
+from bot.discord_app.moderators import admits, send_report
+from bot.discord_app.render import render_notice
+from bot.discord_app.reports import reload_report, status_report
 from bot.discord_app.sending import Interaction, defer, respond
 from bot.evaluation.replay import ReloadReport
 
 _log = logging.getLogger(__name__)
+
+_FILE: Final = "findings.txt"
 
 
 @app_commands.guild_only()
@@ -50,14 +52,15 @@ class Content(
     @app_commands.command(name="status", description=wording.COMMAND_STATUS)
     async def status(self, interaction: Interaction) -> None:
         """Say what is being served."""
-        if await self._admits(interaction):
+        if await admits(interaction):
             edition, resting = self._desk.library.current, self._desk.resting()
-            await _send(interaction, await asyncio.to_thread(status_report, edition, resting))
+            report = await asyncio.to_thread(status_report, edition, resting)
+            await send_report(interaction, report, _FILE)
 
     async def _build(
         self, interaction: Interaction, build: Callable[[], ReloadReport], *, is_check: bool
     ) -> None:
-        if not await self._admits(interaction):
+        if not await admits(interaction):
             return
         await defer(interaction, ephemeral=True, thinking=True)
         try:
@@ -72,23 +75,4 @@ class Content(
         elif not is_check:
             _log.warning("Reload by %s refused: %s", interaction.user.id, report.refusal)
         text = await asyncio.to_thread(reload_report, report, is_check=is_check)
-        await _send(interaction, text)
-
-    async def _admits(self, interaction: Interaction) -> bool:
-        """Turn away whoever does not moderate here, with a sentence."""
-        if is_moderator(interaction):
-            return True
-        in_server = interaction.guild_id is not None
-        refusal = wording.MODERATORS_ONLY if in_server else wording.NOT_IN_DIRECT_MESSAGES
-        await respond(interaction, render_notice(refusal), ephemeral=True)
-        return False
-
-
-async def _send(interaction: Interaction, report: Report) -> None:
-    """Send a report, with everything as a file when it is long."""
-    if report.whole is None:
-        await respond(interaction, render_notice(report.text), ephemeral=True)
-        return
-    file = discord.File(io.BytesIO(report.whole.encode()), "findings.txt")
-    view = render_attachment(report.text, file)
-    await respond(interaction, view, ephemeral=True, file=file)
+        await send_report(interaction, text, _FILE)
