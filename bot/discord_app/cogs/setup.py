@@ -1,0 +1,52 @@
+"""For moderators: /setup check, which tells what stands in the bot's way on their server."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.dialogue.obstacles import hindered
+from bot.discord_app.desk import Desk
+from bot.discord_app.moderators import admits, send_report
+from bot.discord_app.sending import Interaction
+from bot.discord_app.setup_report import setup_report
+from bot.discord_app.surroundings import granted_by, surroundings_of
+
+_log = logging.getLogger(__name__)
+
+_FILE: Final = "setup.txt"
+
+
+@app_commands.guild_only()
+@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
+@app_commands.default_permissions(manage_messages=True)
+class Setup(
+    commands.GroupCog,
+    group_name="setup",
+    group_description=wording.COMMAND_SETUP,
+):
+    """Commands about the bot's place on a server. Who may use them is checked here as well."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @app_commands.command(name="check", description=wording.COMMAND_SETUP_CHECK)
+    async def check(self, interaction: Interaction) -> None:
+        """Say what is missing, what that breaks, and how to mend it."""
+        if not await admits(interaction):
+            return
+        around = surroundings_of(interaction, self._desk)
+        await send_report(interaction, setup_report(around), _FILE)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Tell the operator of a server that does not let the bot do what it is for."""
+        lacking = hindered(granted_by(guild.me.guild_permissions))
+        if lacking:
+            _log.warning("%s", wording.joined_without(guild.id, lacking))
