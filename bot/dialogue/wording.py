@@ -512,7 +512,8 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
             "nobody is answered there without a mention."
         ),
         Cause.NO_MESSAGE_CONTENT: (
-            "Discord does not tell me what people write there, so I answer only who mentions me."
+            "Discord does not tell me what people write there, so I answer only mentions and "
+            "replies."
         ),
         Cause.CANNOT_SEE: "I see no questions there; only commands such as /ask work.",
         Cause.CANNOT_CONNECT: (
@@ -560,7 +561,8 @@ def all_is_well(channels: int) -> str:
     """Say in one sentence that nothing is missing, and what was checked."""
     return (
         f"All is well: in {_count(channels, 'channel')} that you can see, I may see, write, reply "
-        "and answer in threads, readers find my commands, and Discord has refused nothing lately."
+        "and answer in threads, @everyone finds my commands, and Discord has lately refused "
+        "nothing of mine."
     )
 
 

@@ -157,6 +157,7 @@ async def test_channels_that_the_moderator_may_not_see_are_not_shown(harbour: Ha
     }
     secret = harbour.guild.create_text_channel("secret", overwrites=overwrites)
     harbour.bot.desk.rest(secret.id)
+    harbour.bot.desk.ask_channels = frozenset({secret.id})
     assert text_of(await checked(harbour)) == wording.all_is_well(1)
 
 
@@ -168,6 +169,23 @@ async def test_a_role_that_lacks_a_permission_is_mended_on_the_server(harbour: H
     await harbour.env.settle()
     said = text_of(await checked(harbour))
     assert "Server Settings → Roles → my role → Permissions → Read Message History" in said
+
+
+async def test_an_administrator_is_denied_nothing(harbour: Harbour) -> None:
+    a_channel_without(harbour, "pier", send_messages=False)
+    role = me(harbour).top_role
+    everything = {"permissions": discord.Permissions.all().value}
+    harbour.env.backend.edit_role(harbour.guild.id, role.id, everything)
+    await harbour.env.settle()
+    said = text_of(await checked(harbour))
+    assert said.splitlines() == [wording.all_is_well(2), wording.ADMINISTRATOR]
+
+
+async def test_where_only_the_commands_were_added_it_says_so(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord.Guild, "me", None)
+    assert "I am not a member of this server." in text_of(await checked(harbour))
 
 
 async def test_readers_without_commands_are_told_of(harbour: Harbour) -> None:
