@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.app import multilingual_sensing_to_fit, sensing_to_fit, weights_to_improve
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, progress, results, stop
@@ -202,7 +202,7 @@ def _report(fitted: Fit, thresholds: Thresholds, origin: Origin, *, as_json: boo
 
 def _figures_table(figures: Mapping[Setting, Figures]) -> Table:
     """Put the settings side by side, each share with its interval."""
-    table = Table("figure")
+    table = Table(Column("figure", min_width=_NAMED))
     for setting in figures:
         table.add_column(setting.value, no_wrap=True)
     for row in zip(*(shares_of(found) for found in figures.values()), strict=True):
@@ -216,7 +216,11 @@ def _figures_table(figures: Mapping[Setting, Figures]) -> Table:
 
 def _cell(share: Share) -> str:
     low, high = share.interval
-    return f"{share.value:.3f}  {low:.2f}-{high:.2f}" if share.n else ""
+    return f"{share.value:.3f}\n{low:.2f}-{high:.2f}" if share.n else ""
+
+
+_NAMED: Final = 24
+"""Columns for the names of figures, which a terminal of 80 must show beside all settings."""
 
 
 def _prices_table(offered: Iterable[Price]) -> Table:

@@ -31,7 +31,7 @@ class Setting(StrEnum):
     ALONE = "one story"
     GROUP = "its group"
     ALL = "all together"
-    TAUGHT = "its group, taught"
+    TAUGHT = "taught"
     """Half of the messages are further wordings of what answers them, as editors add them."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,11 @@ def test_prints_the_figures_and_what_thresholds_cost(briefing_bot: Run) -> None:
     assert done.stderr == ""
 
 
+def test_figures_keep_their_names_on_a_terminal_of_80_columns(briefing_bot: Run) -> None:
+    shown = briefing_bot(*CALIBRATE, COLUMNS="80").stdout
+    assert all(name in shown for name in ("answered wrong", "near-misses: rejected", "taught"))
+
+
 def test_prints_the_same_as_json(briefing_bot: Run) -> None:
     found = json.loads(briefing_bot(*CALIBRATE, "--json").stdout)
     assert (found["messages"], found["groups"]) == (24, 4)
@@ -82,7 +88,12 @@ def test_what_came_of_each_message_can_be_kept(briefing_bot: Run, tmp_path: Path
     done = briefing_bot(*CALIBRATE, "--verdicts", str(file), "--json")
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     alone = [row for row in rows if row["setting"] == "one story"]
-    assert (len(rows), len(alone)) == (48, 24)
+    assert Counter(row["setting"] for row in rows) == {
+        "one story": 24,
+        "all together": 24,
+        "taught": 16,  # a third of each story's six messages are taught and not asked
+    }
+    assert {row["group"] for row in rows} == set(SUBJECTS)
     top_1 = json.loads(done.stdout)["settings"]["one story"]["top_1"]["value"]
     right = [row["is_right"] for row in alone if row["scope"] == "in"]
     assert sum(right) / len(right) == pytest.approx(top_1, abs=1e-4)
