@@ -10,9 +10,10 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from threadpoolctl import threadpool_limits
 
@@ -48,7 +49,8 @@ from bot.matching.token_space import TokenSpace
 from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
 from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
-from bot.settings import LanguagesChoice, Settings, SettingsError
+from bot.settings import LanguagesChoice, ReadersChoice, Settings, SettingsError
+from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address
 from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
@@ -57,6 +59,10 @@ from bot.weights_file import (
     load_weights,
     load_weights_to_improve,
 )
+
+if TYPE_CHECKING:
+    from bot.store.readers import ReaderKeys
+    from bot.store.recorder import Recorder
 
 _log = logging.getLogger(__name__)
 
@@ -316,6 +322,39 @@ def sensing_of(
 ) -> Sensing | None:
     """Give what matching does with an encoder; its encodings are kept in the state folder."""
     return _Matching.of(loaded, NO_WEIGHTS, state_dir, space).sensing
+
+
+def build_recorder(settings: Settings) -> Recorder:
+    """Make what records turns, as the settings say; it touches the database once it is started.
+
+    Raises `SettingsError` when a database is named for which the driver is missing.
+    """
+    from bot.store.recorder import Keeping, Recorder  # not for those who only ask or lint
+
+    file = settings.state_dir / DATABASE_FILE
+    named = None if settings.database_url is None else settings.database_url.get_secret_value()
+    if settings.keep_days == 0 and named is None and not file.exists():
+        return Recorder.of_nothing()
+    if named is not None and named.startswith(POSTGRES) and find_spec("asyncpg") is None:
+        expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
+        raise SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
+    from bot.store.sql import SqlStore  # SQLAlchemy takes 0.2 s to import
+
+    keys = _reader_keys(settings.state_dir)
+    notes_readers = settings.readers is ReadersChoice.HASHED
+    keeping = Keeping(settings.keep_days, keys, notes_readers=notes_readers)
+    return Recorder(SqlStore(named or sqlite_address(file)), keeping)
+
+
+def _reader_keys(state_dir: Path) -> ReaderKeys | None:
+    """Load the secret behind readers' hashes; without it, rows say nothing of their readers."""
+    from bot.store.readers import ReaderKeys, SecretError, load_secret
+
+    try:
+        return ReaderKeys(load_secret(state_dir))
+    except SecretError as error:
+        _log.warning("Questions are recorded without their readers: %s", error)
+        return None
 
 
 _KEY_DIGITS: Final = 32

@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 def prepare_elsewhere(settings: Settings) -> None:
     """Let another process make the edition of the content; if that fails, it is made here."""
-    told = settings.model_dump_json(exclude={"discord_token", "discord_token_file"})
+    told = settings.model_dump_json(exclude={"discord_token", "discord_token_file", "database_url"})
     root = str(Path(__file__).parents[1])
     command = [sys.executable, "-P", "-c", _PREPARE, root]
     done = subprocess.run(command, input=told, text=True, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  (our own program)

@@ -21,6 +21,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.corpus.limits import Limits
+from bot.store.address import database_address
 
 ENV_FILE = ".env"
 
@@ -36,6 +37,13 @@ class LanguagesChoice(StrEnum):
 
     AUTO = "auto"
     OFF = "off"
+
+
+class ReadersChoice(StrEnum):
+    """What a recorded question says of the reader who asked it."""
+
+    HASHED = "hashed"
+    NONE = "none"
 
 
 class LogFormat(StrEnum):
@@ -111,6 +119,23 @@ class Settings(BaseSettings):
         description="Ids of channels where questions are answered without a mention, by commas.",
         examples=["123456789012345678,234567890123456789"],
     )
+    keep_days: int = Field(
+        default=30,
+        ge=0,
+        le=3650,
+        description="How many days questions are kept for the editors; 0 records nothing.",
+        examples=["30"],
+    )
+    readers: ReadersChoice = Field(
+        default=ReadersChoice.HASHED,
+        description="What a kept question says of its reader: hashed (a keyed hash) or none.",
+        examples=["hashed"],
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="The database that keeps them; without it, an SQLite file in BOT_STATE_DIR.",
+        examples=["postgresql://bot:password@localhost/briefings"],
+    )
     http_host: str = Field(
         default="127.0.0.1",
         description="The address that /healthz and /readyz listen on.",
@@ -177,7 +202,7 @@ class Settings(BaseSettings):
         """Take ids that are separated by commas or spaces."""
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
-    @field_validator("log_level", "log_format", "languages", mode="before")
+    @field_validator("log_level", "log_format", "languages", "readers", mode="before")
     @classmethod
     def _lower(cls, value: object) -> object:
         """Take INFO for info."""
@@ -210,6 +235,12 @@ class Settings(BaseSettings):
         if value is not None and not re.fullmatch(r"https?://[^\s/]\S*", value):
             raise ValueError("an address that begins with http:// or https://")
         return value and value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _with_driver(cls, value: SecretStr | None) -> SecretStr | None:
+        """Take the address of a database by any of its names."""
+        return value and SecretStr(database_address(value.get_secret_value()))
 
     @property
     def limits(self) -> Limits:

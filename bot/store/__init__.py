@@ -1,0 +1,1 @@
+"""What is kept of readers' questions, for how long, and where."""

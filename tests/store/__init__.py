@@ -1,0 +1,1 @@
+"""The store, the recorder, and what is kept of a turn."""
