@@ -213,7 +213,8 @@ def help_text(count: int) -> str:
         "When they do not answer, I say so and show the closest questions.\n\n"
         "- Mention me, reply to me or write to me directly, in your own words, or use /ask.\n"
         "- Pick a button under an answer to go deeper, or type its number.\n"
-        "- /briefing, /topics and /latest show what there is.\n\n"
+        "- /briefing, /topics and /latest show what there is.\n"
+        "- /privacy says what I keep of your questions.\n\n"
         f"{_count(count, 'briefing')} to start with:"
     )
 
@@ -385,6 +386,63 @@ OPTION_BRIEFING = "The briefing's title"
 COMMAND_LATEST = "The briefings, newest facts first"
 COMMAND_HELP = "What I do, and how to ask"
 
+# ------------------------------------------------------------------ in Discord: privacy
+
+COMMAND_PRIVACY = "What I keep of your questions, and how to get or erase it"
+EXPORT = "Give me what you keep of mine"
+ERASE = "Erase it"
+ERASE_SURE = (
+    "This erases everything that I keep of your questions, on all servers and in direct "
+    "messages. It cannot be undone. The messages in Discord stay."
+)
+ERASE_NOW = "Yes, erase it"
+NOTHING_KEPT = "I keep nothing of your questions."
+STORE_AWAY = (
+    "I cannot reach what I keep right now, so nothing has changed. Please try again in a few "
+    "minutes; if it happens again, tell a moderator."
+)
+_IN_MEMORY = (
+    "So that I understand “why?”, your last three messages to me in each channel stay in my "
+    "memory for a quarter of an hour. To answer the same question faster, I also remember the "
+    "latest questions themselves, without who asked them, until I restart."
+)
+PRIVACY_NOTHING = f"### Privacy\nI do not store your questions.\n\n{_IN_MEMORY}"
+
+
+def privacy(days: int, *, tells_readers: bool) -> str:
+    """Say in plain words what is kept of readers' questions, and for how long."""
+    readers = _HASHED if tells_readers else "I do not keep who asked."
+    return (
+        "### Privacy\n"
+        "When you ask me something, I keep:\n"
+        "- your words, 300 characters at most,\n"
+        "- the day and the hour,\n"
+        "- which message, channel and server it was; of a direct message only which message,\n"
+        "- what I answered with, or what came closest, and how sure I was.\n\n"
+        "From this the people behind the briefings see what is asked and not answered. "
+        f"After {_count(days, 'day')} it is erased.\n\n{readers}\n\n"
+        "When you delete your message, I erase what I keep of it. When I leave a server, I erase "
+        f"what was asked there.\n\n{_IN_MEMORY}"
+    )
+
+
+_HASHED = (
+    "I keep neither your name nor your id. A code stands for you that only I can make from "
+    "your id, and that changes every month. With it I find what is yours when you press a button "
+    "below."
+)
+
+
+def exported(count: int) -> str:
+    """Say what is in the file that a reader gets."""
+    return f"This is all that I keep of yours: {_count(count, 'question')}."
+
+
+def erased(count: int) -> str:
+    """Say how much was erased."""
+    return f"Done. {_count(count, 'question')} erased."
+
+
 # ------------------------------------------------------------------ in Discord: for moderators
 
 COMMAND_CONTENT = "For moderators: the briefings' pages"
@@ -407,6 +465,19 @@ RESTING = (
     "I need View Channel, Send Messages and Read Message History there; /setup check tells which "
     "of them is missing:"
 )
+RECORDING_NOTHING = "Questions are not recorded (BOT_KEEP_DAYS=0)."
+
+
+def recording(days: int, waiting: int, dropped: int, *, is_failing: bool) -> str:
+    """Tell moderators whether questions are recorded, and what was lost."""
+    told = f"Questions are kept for {_count(days, 'day')}."
+    if is_failing:
+        told += f" Right now they cannot be written: {waiting:,} wait. The log says why."
+    if dropped:
+        told += f" Since the start, {_count(dropped, 'question')} could not be recorded."
+    return told
+
+
 NO_FINDINGS = "No findings: the pages are in order."
 NO_FLIPS = "No golden message would be answered differently."
 REPORT_ATTACHED = "The whole report is in the attached file."

@@ -18,9 +18,11 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
 from bot.discord_app.gateway import reconnect_to, survive_malformed_events
 from bot.discord_app.pause import Pause
+from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.sync import sync_when_changed
+from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
     from bot.app import Library
@@ -61,6 +63,7 @@ class BriefingBot(commands.AutoShardedBot):
         library: Library,
         *,
         state_dir: Path,
+        recorder: Recorder | None = None,
         ask_channels: frozenset[int] = frozenset(),
         reads_unprompted: bool = False,
         shard_count: int | None = None,
@@ -81,7 +84,7 @@ class BriefingBot(commands.AutoShardedBot):
             http_trace=Pause().trace(),
         )
         survive_malformed_events(self._connection.parsers)
-        self.desk = Desk(library, ask_channels)
+        self.desk = Desk(library, ask_channels, recorder=recorder or Recorder.of_nothing())
         self._state_dir = state_dir
         self._connected: set[int] = set()
 
@@ -94,7 +97,7 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS)
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

@@ -16,7 +16,16 @@ OTHER: Final = re.compile(rf"other:1:{_PASSAGE}")
 WHY: Final = re.compile(rf"why:1:{_PASSAGE}")
 REMOVE: Final = re.compile(r"remove:1:(?P<asker>[0-9]{1,20})")
 
-TEMPLATES: Final = (DEEPER, PAGE, OTHER, WHY, REMOVE)
+EXPORT_ID: Final = "export:1"
+ERASE_ID: Final = "erase:1"
+ERASE_NOW_ID: Final = "erase-now:1"
+"""Whose rows are meant, Discord says when somebody clicks."""
+
+EXPORT: Final = re.compile(EXPORT_ID)
+ERASE: Final = re.compile(ERASE_ID)
+ERASE_NOW: Final = re.compile(ERASE_NOW_ID)
+
+TEMPLATES: Final = (DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW)
 """Disjoint: discord.py runs every template that matches."""
 
 

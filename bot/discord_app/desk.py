@@ -23,7 +23,9 @@ from bot.dialogue.etiquette import Address
 from bot.dialogue.memory import Memory
 from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.responder import Responder
+from bot.discord_app.recording import Place, record_of
 from bot.discord_app.workers import BusyError, Workers
+from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
     from bot.app import Library
@@ -58,7 +60,7 @@ class Answered:
 
 @dataclass(slots=True)
 class Desk:
-    """The library, and what is remembered for a while. Nothing here outlives the process."""
+    """The library, and what is remembered for a while. Only what `recorder` takes outlives it."""
 
     library: Library
     ask_channels: frozenset[int] = frozenset()
@@ -69,6 +71,8 @@ class Desk:
     """The bot is about to stop: it finishes what it began, and begins nothing."""
     busy: int = 0
     """How many readers are being served right now."""
+    recorder: Recorder = field(default_factory=Recorder.of_nothing)
+    """Where turns are recorded; whoever made the bot starts and stops it."""
     workers: Workers = field(default_factory=Workers)
     """Where the responder works: it takes milliseconds, during which Discord must be heard."""
     _subjects: Memory[tuple[int, int], Conversation] = field(
@@ -121,6 +125,20 @@ class Desk:
 
     def _keep(self, reader: int, channel: int, subject: Conversation) -> None:
         self._subjects.remember((reader, channel), subject, now=monotonic())
+
+    def record(self, turn: Turn, place: Place, reader: int) -> None:
+        """Have a turn recorded that was replied to; nobody waits for that."""
+        recorder, now = self.recorder, self.recorder.now
+        revision, who = self.responder.corpus.revision, recorder.keeping.hash_of(reader, now)
+        record = record_of(turn, place, revision, now=now, reader=who)
+        if record is not None:
+            recorder.record(record)
+
+    def forget_reader(self, reader: int) -> None:
+        """Forget what a reader asked and saw."""
+        for key in self._subjects.keys(now=monotonic()):
+            if key[0] == reader:
+                self._subjects.forget(key)
 
     async def ask(self, words: str, subject: Conversation) -> Turn:
         """Answer words in the light of what was said before. Raises `BusyError`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any, Final
@@ -103,6 +103,13 @@ def render_explanation(
 def render_notice(text: str) -> discord.ui.LayoutView:
     """Show a sentence or a short report of the bot's own."""
     return _layout(_text(shorten(text, limits.MESSAGE_TEXT)))
+
+
+def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
+    """Show a text of the bot's own, and buttons below it: their custom ids and labels."""
+    buttons = [_button(label, custom_id) for custom_id, label in offers.items()]
+    rows = [discord.ui.ActionRow(*buttons)] if buttons else []
+    return _layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
 
 
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:

@@ -46,7 +46,7 @@ def reload_report(report: ReloadReport, *, is_check: bool) -> Report:
     return _report(_reload_heading(report, is_check=is_check), list(_reload_parts(report)))
 
 
-def status_report(edition: Edition, resting: Sequence[int] = ()) -> Report:
+def status_report(edition: Edition, resting: Sequence[int], recording: str) -> Report:
     """Tell what is being served, where the bot may not speak, and what lint has to say."""
     corpus = edition.responder.corpus
     counts = len(corpus.briefings), len(corpus.pages), len(corpus.passages), len(edition.golden)
@@ -57,6 +57,7 @@ def status_report(edition: Edition, resting: Sequence[int] = ()) -> Report:
         parts.append(_Part(wording.DEGRADED, (str(edition.degraded),)))
     problem = edition.multilingual.problem
     parts.append(_Part(edition.told_of_languages, () if problem is None else (str(problem),)))
+    parts.append(_Part(recording))
     if resting:
         parts.append(_Part(wording.RESTING, tuple(map(wording.channel, resting))))
     parts.append(_findings(edition.findings))

@@ -13,13 +13,16 @@ import aiohttp
 import discord
 import structlog
 
+from bot.app import build_recorder
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.discord_app.workers import take_short_turns
 from bot.settings import Settings, SettingsError
+from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
     from bot.app import Edition, Library
+    from bot.store.recorder import Recorder
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +46,11 @@ def run_discord(library: Library, settings: Settings) -> int:
     if settings.discord_api_url is not None:
         discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
     take_short_turns()
+    recorder = build_recorder(settings)
     try:
-        return asyncio.run(_serve(library, settings, token))
+        return asyncio.run(_serve(library, settings, token, recorder))
+    except NewerSchemaError as error:
+        raise _newer_schema(error) from error
     except discord.LoginFailure as error:
         raise _wrong_token() from error
     except discord.PrivilegedIntentsRequired as error:
@@ -58,8 +64,13 @@ def run_discord(library: Library, settings: Settings) -> int:
     return 1
 
 
-async def _serve(library: Library, settings: Settings, token: str) -> int:
-    bot = BriefingBot(library, state_dir=settings.state_dir, ask_channels=settings.ask_channels)
+async def _serve(library: Library, settings: Settings, token: str, recorder: Recorder) -> int:
+    bot = BriefingBot(
+        library,
+        state_dir=settings.state_dir,
+        recorder=recorder,
+        ask_channels=settings.ask_channels,
+    )
     stop = _stop_on_signals()
 
     def readiness() -> Mapping[str, bool]:
@@ -70,10 +81,12 @@ async def _serve(library: Library, settings: Settings, token: str) -> int:
         }
 
     def degraded() -> Sequence[str]:
-        return _parts_that_fail(library.current)
+        store = [] if recorder.problem is None else ["store"]
+        return [*_parts_that_fail(library.current), *store]
 
     _log_degraded(library.current)
-    async with health_server(settings.http_host, settings.http_port, readiness, degraded), bot:
+    health = health_server(settings.http_host, settings.http_port, readiness, degraded)
+    async with recorder, health, bot:
         serving = asyncio.create_task(bot.start(token))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -125,6 +138,11 @@ async def _drain(bot: BriefingBot) -> None:
 
 def _wrong_token() -> SettingsError:
     return SettingsError("DISCORD_TOKEN", "a token that Discord accepts", _WHERE_TOKENS_ARE)
+
+
+def _newer_schema(error: NewerSchemaError) -> SettingsError:
+    expected = f"a database that this version of the bot knows ({error}): upgrade the bot again"
+    return SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
 
 
 def _wrong_intent() -> SettingsError:

@@ -34,6 +34,7 @@ _TOO_MANY: Final = 429
 """Reaches us only when discord.py does not wait by itself; the pause holds the next attempt."""
 
 _TAKEN: Final = "has a first response"
+_ANSWER: Final = "the message that is its first response"
 
 _DEFER_AFTER_S: Final = 0.8
 """Discord gives 3 seconds; a reader sees "thinking" after less than one."""
@@ -85,7 +86,8 @@ async def respond(
     """
 
     async def send() -> None:
-        await interaction.response.send_message(view=view, ephemeral=ephemeral, file=file)
+        shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, file=file)
+        interaction.extras[_ANSWER] = shown.message_id
 
     if _has_response(interaction):
         await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
@@ -99,7 +101,8 @@ async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: 
     """Tell Discord that the answer will take a while; readers see it when `thinking`."""
 
     async def send() -> None:
-        await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
+        shown = await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
+        interaction.extras[_ANSWER] = shown and shown.message_id
 
     await _respond_first(interaction, send)
 
@@ -135,6 +138,11 @@ async def within_patience(interaction: Interaction, work: Awaitable[T], *, ephem
 
 def _has_response(interaction: Interaction) -> bool:
     return interaction.response.is_done() or _TAKEN in interaction.extras
+
+
+def answer_to(interaction: Interaction) -> int:
+    """Give the id of the message that answers an interaction; its own where none is known."""
+    return interaction.extras.get(_ANSWER) or interaction.id
 
 
 def is_private(interaction: Interaction) -> bool:

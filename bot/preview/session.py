@@ -20,7 +20,10 @@ from bot.dialogue import wording
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.render import render_reply
 from bot.discord_app.workers import take_short_turns
-from bot.settings import Settings
+from bot.settings import ReadersChoice, Settings
+from bot.store.memory import MemoryStore
+from bot.store.readers import ReaderKeys, load_secret
+from bot.store.recorder import Keeping, Recorder
 
 if TYPE_CHECKING:
     import simcord
@@ -57,8 +60,15 @@ def run_preview(library: Library, settings: Settings) -> int:
 async def _serve(library: Library, settings: Settings) -> None:
     stop = asyncio.Event()
     with _stopping_on_signals(stop), tempfile.TemporaryDirectory() as state_dir:
-        bot = BriefingBot(library, state_dir=Path(state_dir), reads_unprompted=True, shard_count=1)
-        async with _discord(bot) as env:
+        recorder = _recorder(settings, Path(state_dir))
+        bot = BriefingBot(
+            library,
+            state_dir=Path(state_dir),
+            recorder=recorder,
+            reads_unprompted=True,
+            shard_count=1,
+        )
+        async with recorder, _discord(bot) as env:
             channel, people = _furnish(env, bot)
             await _greet(bot, channel)
             page = env.preview(
@@ -67,6 +77,13 @@ async def _serve(library: Library, settings: Settings) -> None:
             async with page:
                 print(wording.preview_address(page.url), flush=True)  # noqa: T201
                 await _first_of(page.wait_closed(), stop.wait())
+
+
+def _recorder(settings: Settings, folder: Path) -> Recorder:
+    """Record as in Discord, but in memory: what is tried here is nobody's question."""
+    keys = ReaderKeys(load_secret(folder))
+    notes_readers = settings.readers is ReadersChoice.HASHED
+    return Recorder(MemoryStore(), Keeping(settings.keep_days, keys, notes_readers=notes_readers))
 
 
 @asynccontextmanager

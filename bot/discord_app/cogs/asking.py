@@ -18,6 +18,7 @@ from bot.discord_app.addressing import address_of, answered_by
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.errors import apology
 from bot.discord_app.pause import PausedError
+from bot.discord_app.recording import Place
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist, reply_once
@@ -83,6 +84,7 @@ class Asking(commands.Cog):
         view = render_reply(turn.reply, _showing(words, message.author.id))
         sent = await reply_once(message, view)
         self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
+        self._desk.record(turn, _place(message), message.author.id)
 
     def _subject(self, message: discord.Message) -> Conversation:
         """Tell what a message leans on: what it replies to, else what its author saw last.
@@ -136,6 +138,7 @@ class Asking(commands.Cog):
             if is_worth_it:
                 self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
         if not is_worth_it:
+            self._desk.recorder.forget_messages([message.id])
             await self._take_back(message.id, message.channel.id, answered)
             return
         answer = self._message(message.channel.id, answered.message)
@@ -144,10 +147,11 @@ class Asking(commands.Cog):
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         again = replace(answered, words=words)
         self._desk.keep_answer(message.id, again)
+        self._desk.record(turn, _place(message), message.author.id)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Remove an answer whose question is deleted."""
+        """Remove an answer whose question is deleted, and what was recorded of it."""
         await self._forget(payload.message_id, payload.channel_id)
 
     @commands.Cog.listener()
@@ -159,6 +163,7 @@ class Asking(commands.Cog):
     async def _forget(self, question: int, channel: int) -> None:
         with self._desk.serving():
             async with self._desk.in_turn(question):
+                self._desk.recorder.forget_messages([question])
                 answered = self._desk.answered(question)
                 if answered is not None:
                     await self._take_back(question, channel, answered)
@@ -190,6 +195,11 @@ class Asking(commands.Cog):
             await reply_once(message, notice)
         except (discord.HTTPException, *LINE_FAULTS) as failure:
             _log.warning("Could not tell the reader of %r: %s", error, failure)
+
+
+def _place(message: discord.Message) -> Place:
+    guild = None if message.guild is None else message.guild.id
+    return Place(message.id, message.channel.id, guild)
 
 
 def _showing(words: str, asker: int) -> Showing:

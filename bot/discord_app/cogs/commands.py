@@ -11,9 +11,16 @@ from bot.dialogue.conversation import Conversation
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
+from bot.discord_app.recording import Place
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import Interaction, is_private, respond, within_patience
+from bot.discord_app.sending import (
+    Interaction,
+    answer_to,
+    is_private,
+    respond,
+    within_patience,
+)
 
 Question = app_commands.Range[str, 1, limits.QUESTION]
 
@@ -52,6 +59,8 @@ class AskCommands(commands.Cog):
             turn = await within_patience(interaction, asking, ephemeral=False)
             showing = Showing(asked=question, is_asked=True, asker=reader)
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
+            place = Place(answer_to(interaction), channel, interaction.guild_id)
+            self._desk.record(turn, place, reader)
 
     @ask.autocomplete("question")
     async def _suggest(
@@ -69,7 +78,10 @@ class AskCommands(commands.Cog):
         return self._client.user is not None and message.author.id == self._client.user.id
 
     async def _ask_message(self, interaction: Interaction, message: discord.Message) -> None:
-        """Answer a message of somebody else's, for the reader who wants to know."""
+        """Answer a message of somebody else's, for the reader who wants to know.
+
+        It is not recorded: who wrote it has asked nothing.
+        """
         private = is_private(interaction)
         words = " ".join(without_mention(message.content, self._client).split())
         if self._is_ours(message) or not words:

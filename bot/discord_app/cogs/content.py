@@ -19,6 +19,7 @@ from bot.discord_app.render import render_notice
 from bot.discord_app.reports import reload_report, status_report
 from bot.discord_app.sending import Interaction, defer, respond
 from bot.evaluation.replay import ReloadReport
+from bot.store.recorder import Recorder
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +55,8 @@ class Content(
         """Say what is being served."""
         if await admits(interaction):
             edition, resting = self._desk.library.current, self._desk.resting()
-            report = await asyncio.to_thread(status_report, edition, resting)
+            recording = _recording(self._desk.recorder)
+            report = await asyncio.to_thread(status_report, edition, resting, recording)
             await send_report(interaction, report, _FILE)
 
     async def _build(
@@ -76,3 +78,11 @@ class Content(
             _log.warning("Reload by %s refused: %s", interaction.user.id, report.refusal)
         text = await asyncio.to_thread(reload_report, report, is_check=is_check)
         await send_report(interaction, text, _FILE)
+
+
+def _recording(recorder: Recorder) -> str:
+    """Say whether questions are recorded, and how well."""
+    if recorder.keeping.days == 0:
+        return wording.RECORDING_NOTHING
+    counts = recorder.keeping.days, recorder.waiting, recorder.dropped
+    return wording.recording(*counts, is_failing=recorder.problem is not None)

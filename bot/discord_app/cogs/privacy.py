@@ -1,0 +1,51 @@
+"""What is kept of readers: /privacy tells them, and what Discord removes is removed here too."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.discord_app.custom_ids import ERASE_ID, EXPORT_ID
+from bot.discord_app.desk import Desk
+from bot.discord_app.render import render_notice, render_offer
+from bot.discord_app.sending import Interaction, respond
+
+
+class Privacy(commands.Cog):
+    """Tells what is kept, and lets go of servers and channels. Messages: see `Asking`."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @app_commands.command(name="privacy", description=wording.COMMAND_PRIVACY)
+    async def privacy(self, interaction: Interaction) -> None:
+        """Say what is kept, for how long, and offer to show or to erase it."""
+        keeping = self._desk.recorder.keeping
+        if keeping.days == 0:
+            await respond(interaction, render_notice(wording.PRIVACY_NOTHING), ephemeral=True)
+            return
+        tells_readers = keeping.notes_readers and keeping.keys is not None
+        text = wording.privacy(keeping.days, tells_readers=tells_readers)
+        offers = {EXPORT_ID: wording.EXPORT, ERASE_ID: wording.ERASE} if tells_readers else {}
+        await respond(interaction, render_offer(text, offers), ephemeral=True)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Erase what was asked in a server that the bot has left.
+
+        Discord has another event for one that is only unavailable for a while.
+        """
+        self._desk.recorder.forget_guild(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Erase what was asked in a channel whose messages are gone."""
+        self._desk.recorder.forget_channel(channel.id)
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Erase what was asked in a thread whose messages are gone."""
+        self._desk.recorder.forget_channel(payload.thread_id)

@@ -1,0 +1,69 @@
+"""The buttons under /privacy: a reader's own rows as a file, and their erasure."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.dialogue import wording
+from bot.discord_app import custom_ids
+from bot.discord_app.buttons import OurButton
+from bot.discord_app.recording import export_of
+from bot.discord_app.render import render_attachment, render_notice, render_offer
+from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.store.model import StoreError
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+EXPORT_FILE: Final = "my-questions.json"
+
+
+class ExportButton(OurButton, template=custom_ids.EXPORT):
+    """Gives a reader all that is kept of their questions."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Send the file to the one who clicked: whose rows they are, Discord says."""
+        reading = desk.recorder.turns_of_reader(interaction.user.id)
+        try:
+            turns = await within_patience(interaction, reading, ephemeral=True)
+        except StoreError:
+            await respond(interaction, render_notice(wording.STORE_AWAY), ephemeral=True)
+            return
+        if not turns:
+            await respond(interaction, render_notice(wording.NOTHING_KEPT), ephemeral=True)
+            return
+        file = discord.File(io.BytesIO(export_of(turns)), EXPORT_FILE)
+        view = render_attachment(wording.exported(len(turns)), file)
+        await respond(interaction, view, ephemeral=True, file=file)
+
+
+class EraseButton(OurButton, template=custom_ids.ERASE):
+    """Asks whether all that is kept of a reader's questions shall go."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Ask; nothing is erased yet."""
+        del desk
+        offer = render_offer(wording.ERASE_SURE, {custom_ids.ERASE_NOW_ID: wording.ERASE_NOW})
+        await respond(interaction, offer, ephemeral=True)
+
+
+class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
+    """Erases all that is kept of a reader's questions."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Erase what the one who clicked has asked, and say how much it was."""
+        desk.forget_reader(interaction.user.id)
+        erasing = desk.recorder.forget_reader(interaction.user.id)
+        try:
+            count = await within_patience(interaction, erasing, ephemeral=True)
+        except StoreError:
+            await respond(interaction, render_notice(wording.STORE_AWAY), ephemeral=True)
+            return
+        await respond(interaction, render_notice(wording.erased(count)), ephemeral=True)
+
+
+PRIVACY_BUTTONS: Final = (ExportButton, EraseButton, EraseNowButton)
+"""Registered once, at start-up, with the buttons of replies."""

@@ -1,0 +1,75 @@
+"""From a turn to what is kept of it, and back to the file that its reader gets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, assert_never
+
+from bot.dialogue.model import ReplyKind, Turn
+from bot.matching.model import Abstain, Answer, Clarify, Decision
+from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins, hour_of, kept_words
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question stands in Discord."""
+
+    message: int
+    """The question's own, or the answer's where the question is no message."""
+    channel: int
+    guild: int | None
+
+
+def record_of(
+    turn: Turn, place: Place, revision: str, *, now: datetime, reader: ReaderHash | None
+) -> TurnRecord | None:
+    """Give what is kept of a turn; none where the bot was only asked about itself."""
+    if turn.reply.kind is ReplyKind.NOTICE:
+        return None
+    return TurnRecord(
+        message=place.message,
+        channel=None if place.guild is None else place.channel,
+        guild=place.guild,
+        hour=hour_of(now),
+        question=kept_words(turn.utterance.text),
+        decided=_decided(turn.decision),
+        confidence=turn.confidence,
+        passage=None if turn.reply.passage is None else turn.reply.passage.id,
+        nearest=_nearest(turn.decision),
+        revision=revision,
+        reader=reader,
+    )
+
+
+def export_of(turns: Iterable[TurnRecord]) -> bytes:
+    """Write a reader's own rows as JSON; ids are text, since many programs round large numbers."""
+    rows = [_row(turn) for turn in turns]
+    return json.dumps({"questions": rows}, ensure_ascii=False, indent=1).encode()
+
+
+def _row(turn: TurnRecord) -> dict[str, Any]:
+    row = asdict(turn)
+    del row["reader"], row["hour"]
+    ids = {name: row[name] and str(row[name]) for name in ("message", "channel", "guild")}
+    return {"asked_in_the_hour_from": hour_begins(turn.hour).isoformat(), **row, **ids}
+
+
+def _decided(decision: Decision) -> Decided:
+    match decision:
+        case Answer():
+            return Decided.ANSWER
+        case Clarify():
+            return Decided.CLARIFY
+        case Abstain():
+            return Decided.ABSTAIN
+        case _:
+            assert_never(decision)
+
+
+def _nearest(decision: Decision) -> str | None:
+    if isinstance(decision, Abstain) and decision.nearest:
+        return decision.nearest[0].passage.id
+    return None
