@@ -31,6 +31,16 @@ class Pending:
         self._channels: dict[int, None] = {}
         self._guilds: dict[int, None] = {}
 
+    @property
+    def erasures(self) -> int:
+        """How many erasures wait."""
+        return len(self._messages) + len(self._channels) + len(self._guilds)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing waits."""
+        return not self.turns and not self.erasures
+
     def add(self, turn: TurnRecord) -> None:
         """Take a turn; refuse it when there are too many."""
         if len(self.turns) < self._capacity or turn.message in self.turns:
@@ -63,7 +73,7 @@ class Pending:
         self._drop(lambda turn: turn.guild == guild)
         self._guilds[guild] = None
 
-    def erasures(self, store: Store) -> Iterator[Callable[[], Awaitable[object]]]:
+    def calls(self, store: Store) -> Iterator[Callable[[], Awaitable[object]]]:
         """Give what is to be erased, as calls to await; each counts as done when it returns."""
         while messages := tuple(islice(self._messages, _ERASED_AT_ONCE)):
             yield partial(store.forget_messages, messages)

@@ -19,19 +19,14 @@ from bot.store.readers import ReaderKeys
 
 _log = logging.getLogger(__name__)
 
-CAPACITY: Final = 5_000
-"""Turns that wait; a thousand answers a second fill it in five seconds of a locked database."""
-
-_BATCH: Final = 200
 _TRIES: Final = 3
 """So often a batch is tried before its turns are dropped; erasures are tried for ever."""
 
-_PAUSE_S: Final = 1.0
 _LONGEST_PAUSE_S: Final = 30.0
+_DOUBLINGS: Final = 10
 _EXPIRE_EVERY_S: Final = 3600.0
 _TELL_EVERY_S: Final = 600.0
 _PREPARE_S: Final = 10.0
-_FLUSH_S: Final = 2.0
 _CLOSE_S: Final = 1.0
 
 _TROUBLE: Final = "Turns are not recorded (%s): %s wait, %s dropped, %s erasures left to expiry"
@@ -65,6 +60,23 @@ class Keeping:
 KEEP_NOTHING: Final = Keeping(days=0)
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much a recorder takes on, and how long it waits."""
+
+    capacity: int = 5_000
+    """Turns that wait; a thousand answers a second fill it in five seconds of a locked database."""
+    batch: int = 200
+    """Turns in one transaction."""
+    pause_s: float = 1.0
+    """After a first failure; doubled after each further one."""
+    flush_s: float = 2.0
+    """For what waits at the end."""
+
+
+USUAL: Final = Pace()
+
+
 def _utc_now() -> datetime:
     return datetime.now(UTC)
 
@@ -80,13 +92,14 @@ class Recorder:
         self,
         store: Store,
         keeping: Keeping,
+        pace: Pace = USUAL,
         *,
-        capacity: int = CAPACITY,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self.keeping = keeping
         self._store = store
-        self._pending = Pending(capacity)
+        self._pace = pace
+        self._pending = Pending(pace.capacity)
         self._now = now
         self._wake = asyncio.Event()
         self._stop = asyncio.Event()
@@ -181,12 +194,13 @@ class Recorder:
         self._stop.set()
         self._wake.set()
         if self._task is not None:
-            await asyncio.wait({self._task}, timeout=_FLUSH_S)
+            await asyncio.wait({self._task}, timeout=self._pace.flush_s)
             self._task.cancel()
             await asyncio.wait({self._task}, timeout=_CLOSE_S)
-        if self.waiting:
+        if not self._pending.is_empty:
             self._dropped_by_store += self.waiting
-            _log.warning("Stopping: %s turns could not be recorded", self.waiting)
+            counts = self.waiting, self._pending.erasures
+            _log.warning("Stopping: %s turns and %s erasures could not be written", *counts)
         await self._close()
 
     # ----------------------------------------------------------------- the work
@@ -194,7 +208,7 @@ class Recorder:
     async def _run(self) -> None:
         while True:
             pause_s = await self._work()
-            if self._stop.is_set():
+            if self._stop.is_set() and (self._failures or self._pending.is_empty):
                 return
             signal = self._stop if self._failures else self._wake
             with suppress(TimeoutError):
@@ -214,7 +228,8 @@ class Recorder:
             self._recovered()
         self._tell()
         if self._failures:
-            return min(_PAUSE_S * 2.0 ** (self._failures - 1), _LONGEST_PAUSE_S)
+            doubled = 2 ** min(self._failures - 1, _DOUBLINGS)
+            return min(self._pace.pause_s * doubled, _LONGEST_PAUSE_S)
         return max(self._expire_at - monotonic(), 0.0)
 
     async def _prepare(self) -> None:
@@ -226,14 +241,14 @@ class Recorder:
         """Erase what is to be erased, then record what waits. Raises `StoreError`."""
         async with self._writing:
             await self._prepare()
-            for erase in self._pending.erasures(self._store):
+            for erase in self._pending.calls(self._store):
                 await erase()
             for batch in self._batches():
                 await self._store.record(batch)
                 self._pending.done(batch)
 
     def _batches(self) -> Iterator[list[TurnRecord]]:
-        while batch := list(islice(self._pending.turns.values(), _BATCH)):
+        while batch := list(islice(self._pending.turns.values(), self._pace.batch)):
             yield batch
 
     async def _expire_when_due(self) -> None:
@@ -253,7 +268,7 @@ class Recorder:
     def _give_up_on_a_batch(self) -> None:
         """Drop the first batch after enough tries: it may be what the database refuses."""
         if self._failures % _TRIES == 0:
-            batch = list(islice(self._pending.turns.values(), _BATCH))
+            batch = list(islice(self._pending.turns.values(), self._pace.batch))
             self._pending.done(batch)
             self._dropped_by_store += len(batch)
 

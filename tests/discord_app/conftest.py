@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,10 @@ import pytest
 import simcord
 
 from bot.discord_app.client import BriefingBot
+from bot.store.memory import MemoryStore
+from bot.store.model import Store, TurnRecord
+from bot.store.readers import ReaderKeys
+from bot.store.recorder import Keeping, Recorder
 from tests.discord_app.builders import FakeLibrary
 from tests.discord_app.discord_rules import broken_rules
 
@@ -22,6 +26,8 @@ class Harbour:
 
     env: simcord.Env
     library: FakeLibrary
+    store: Store
+    recorder: Recorder
     state_dir: Path
     guild: Any
     channel: Any
@@ -65,13 +71,32 @@ class Harbour:
 
     async def restart(self) -> None:
         """Restart the bot; the library and the state folder stay, all memory is lost."""
-        await self.env.restart_bot(a_bot(self.library, self.state_dir))
+        await self.env.restart_bot(a_bot(self.library, self.state_dir, recorder=self.recorder))
+
+    async def kept_of(self, reader: Any) -> tuple[TurnRecord, ...]:
+        """Give what is kept of a reader."""
+        return await self.recorder.turns_of_reader(reader.id)
+
+    async def kept(self) -> int:
+        """Count all that is kept."""
+        await self.recorder.flush()
+        return await self.store.count()
 
 
-def a_bot(library: Any, state_dir: Path, *, reads_unprompted: bool = False) -> BriefingBot:
+def a_bot(
+    library: Any,
+    state_dir: Path,
+    *,
+    recorder: Recorder | None = None,
+    reads_unprompted: bool = False,
+) -> BriefingBot:
     """Make the bot, on one shard as SimCord wants it."""
     return BriefingBot(
-        library, state_dir=state_dir, reads_unprompted=reads_unprompted, shard_count=1
+        library,
+        state_dir=state_dir,
+        recorder=recorder,
+        reads_unprompted=reads_unprompted,
+        shard_count=1,
     )
 
 
@@ -86,12 +111,37 @@ def reads_unprompted() -> bool:
 
 
 @pytest.fixture
-def simcord_bot(library: FakeLibrary, tmp_path: Path, reads_unprompted: bool) -> BriefingBot:
-    return a_bot(library, tmp_path, reads_unprompted=reads_unprompted)
+def keeping() -> Keeping:
+    return Keeping(days=30, keys=ReaderKeys(b"0" * 32))
 
 
 @pytest.fixture
-def harbour(simcord_env: simcord.Env, library: FakeLibrary, tmp_path: Path) -> Iterator[Harbour]:
+def store() -> Store:
+    return MemoryStore()
+
+
+@pytest.fixture
+async def recorder(store: Store, keeping: Keeping) -> AsyncIterator[Recorder]:
+    """Run a recorder, as the composition root does: around the bot."""
+    async with Recorder(store, keeping) as running:
+        yield running
+
+
+@pytest.fixture
+def simcord_bot(
+    library: FakeLibrary, recorder: Recorder, tmp_path: Path, reads_unprompted: bool
+) -> BriefingBot:
+    return a_bot(library, tmp_path, recorder=recorder, reads_unprompted=reads_unprompted)
+
+
+@pytest.fixture
+def harbour(
+    simcord_env: simcord.Env,
+    library: FakeLibrary,
+    store: Store,
+    recorder: Recorder,
+    tmp_path: Path,
+) -> Iterator[Harbour]:
     """Run the bot; afterwards, hold every request that it made against Discord's rules."""
     guild = simcord_env.create_guild("Harbour")
     moderators = guild.create_role(
@@ -100,6 +150,8 @@ def harbour(simcord_env: simcord.Env, library: FakeLibrary, tmp_path: Path) -> I
     yield Harbour(
         env=simcord_env,
         library=library,
+        store=store,
+        recorder=recorder,
         state_dir=tmp_path,
         guild=guild,
         channel=guild.create_text_channel("news"),
