@@ -37,8 +37,7 @@ def database_address(given: str) -> str:
             raise ValueError(f"{_EXPECTED}; SQLite's has three slashes and then a file")
     elif not _names_a_database(rest):
         raise ValueError(f"{_EXPECTED}; PostgreSQL's has a host, a port below 65536, a database")
-        rest = _SSL_MODE.sub(r"\1ssl=", rest)
-    return f"{driver}://{rest}"
+    return f"{driver}://" + _SSL_MODE.sub(r"\1ssl=", rest)
 
 
 def sqlite_address(file: Path) -> str:

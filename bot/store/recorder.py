@@ -220,7 +220,6 @@ class Recorder:
         self._wake.clear()
         try:
             await self.flush()
-            await self._expire_when_due()
         except Exception as error:  # whatever it is, readers must not notice, and it must go on
             self._failed(error)
             self._give_up_on_a_batch()
@@ -228,7 +227,7 @@ class Recorder:
             self._recovered()
         self._tell()
         if self._failures:
-            doubled = 2 ** min(self._failures - 1, _DOUBLINGS)
+            doubled = float(1 << min(self._failures - 1, _DOUBLINGS))
             return min(self._pace.pause_s * doubled, _LONGEST_PAUSE_S)
         return max(self._expire_at - monotonic(), 0.0)
 
@@ -238,7 +237,7 @@ class Recorder:
             self._is_prepared = True
 
     async def flush(self) -> None:
-        """Erase what is to be erased, then record what waits. Raises `StoreError`."""
+        """Erase what is to be erased or is too old, and record what waits. Raises `StoreError`."""
         async with self._writing:
             await self._prepare()
             for erase in self._pending.calls(self._store):
@@ -246,6 +245,7 @@ class Recorder:
             for batch in self._batches():
                 await self._store.record(batch)
                 self._pending.done(batch)
+            await self._expire_when_due()
 
     def _batches(self) -> Iterator[list[TurnRecord]]:
         while batch := list(islice(self._pending.turns.values(), self._pace.batch)):

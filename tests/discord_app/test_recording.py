@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.dialogue import wording
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.discord_app.recording import Place, record_of
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
-from bot.store.model import LONGEST_QUESTION, Decided, hour_begins
+from bot.store.address import sqlite_address
+from bot.store.model import LONGEST_QUESTION, Decided, Store, hour_begins
+from bot.store.sql import SqlStore
 from tests.discord_app.builders import PASSAGES
 from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import text_of
 from tests.store.builders import NOW
 
 # ------------------------------------------------------------------------- from turn to record
@@ -174,3 +182,33 @@ async def test_no_words_of_a_reader_reach_the_log(
     await harbour.ask("who pays for the lamp oil?")
     await harbour.kept()
     assert "oil" not in "".join(r.getMessage() for r in caplog.records if r.name[:3] == "bot")
+
+
+class TestDatabaseInTrouble:
+    """With a file that another program has locked, replies go on, and what is lost is counted."""
+
+    @pytest.fixture
+    def file(self, tmp_path: Path) -> Path:
+        return tmp_path / "bot.db"
+
+    @pytest.fixture
+    def store(self, file: Path) -> Store:
+        return SqlStore(sqlite_address(file))
+
+    async def test_a_database_that_works_keeps_what_is_asked(self, harbour: Harbour) -> None:
+        await harbour.ask("who pays for the lamp oil?")
+        assert len(await harbour.kept_of(harbour.ann)) == 1
+
+    async def test_replies_go_on_and_moderators_see_why(self, harbour: Harbour, file: Path) -> None:
+        await harbour.recorder.flush()
+        with closing(sqlite3.connect(file, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            answer = await harbour.ask("who pays for the lamp oil?")
+            assert "The harbour guild does." in text_of(answer)
+            told = await harbour.ann.slash(harbour.channel, "privacy")
+            refused = await harbour.ann.click(told.response, label=wording.EXPORT)
+            assert wording.STORE_AWAY in text_of(refused)
+            status = await harbour.moderator.slash(harbour.channel, "content status")
+            assert "Right now they cannot be written: 1 wait." in text_of(status)
+            other.execute("ROLLBACK")
+        assert len(await harbour.kept_of(harbour.ann)) == 1
