@@ -61,10 +61,10 @@ calibrate: setup-dev ## Fit the matcher's weights anew after a change to its fea
 	$(CALIBRATE) --multilingual --write bot/matching/weights_multilingual.json
 
 lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
-	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --extra build --extra preview --constraint requirements.lock \
+	$(COMPILE) --extra postgres --output-file requirements.lock
+	$(COMPILE) --extra build --extra postgres --extra preview --constraint requirements.lock \
 		--output-file requirements-run.lock
-	$(COMPILE) --extra build --extra dev --extra multilingual --extra preview \
+	$(COMPILE) --extra build --extra dev --extra multilingual --extra postgres --extra preview \
 		--constraint requirements-run.lock --output-file requirements-dev.lock
 
 upgrade: ## Lock the newest versions that pyproject.toml allows
