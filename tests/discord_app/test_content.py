@@ -75,6 +75,7 @@ async def test_status_counts_what_is_served_and_its_findings(harbour: Harbour) -
     status = await harbour.moderator.slash(harbour.channel, "content status")
     assert "1 briefing, 2 pages, 6 passages" in text_of(status)
     assert "Findings: 1 error, 1 warning, 1 note" in text_of(status)
+    assert "Questions are kept for 30 days." in text_of(status)
     assert "- lamps/story.md:3:1: error [empty-answer] Line 3 is empty. Fill it." in text_of(status)
 
 

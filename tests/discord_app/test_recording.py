@@ -175,6 +175,38 @@ async def test_a_server_that_is_only_unavailable_loses_nothing(harbour: Harbour)
     assert await harbour.kept() == 1
 
 
+async def test_a_deleted_channel_takes_what_was_asked_there(harbour: Harbour) -> None:
+    other = harbour.guild.create_text_channel("other")
+    await harbour.ask("who pays for the lamp oil?")
+    await harbour.ann.send(other, f"{harbour.mention} what did the storm break?")
+    assert await harbour.kept() == 2
+    harbour.env.backend.delete_channel(other.id)
+    await harbour.env.settle()
+    (left,) = await harbour.kept_of(harbour.ann)
+    assert left.channel == harbour.channel.id
+
+
+async def test_a_deleted_thread_takes_what_was_asked_there(harbour: Harbour) -> None:
+    answer = await harbour.ask("who pays for the lamp oil?")
+    await answer.create_thread(name="More about lamps")
+    (thread,) = harbour.channel.threads
+    await harbour.ann.send(thread, f"{harbour.mention} what did the storm break?")
+    assert await harbour.kept() == 2
+    harbour.env.backend.delete_channel(thread.id)
+    await harbour.env.settle()
+    assert await harbour.kept() == 1
+
+
+async def test_questions_that_are_swept_away_go(harbour: Harbour) -> None:
+    ask = f"{harbour.mention} who pays for oil?"
+    questions = [await harbour.ann.send(harbour.channel, ask) for _ in range(3)]
+    assert await harbour.kept() == 3
+    swept = {"ids": [str(q.id) for q in questions[:2]], "channel_id": str(harbour.channel.id)}
+    harbour.env.backend.emit("MESSAGE_DELETE_BULK", swept | {"guild_id": str(harbour.guild.id)})
+    await harbour.env.settle()
+    assert await harbour.kept() == 1
+
+
 async def test_no_words_of_a_reader_reach_the_log(
     harbour: Harbour, caplog: pytest.LogCaptureFixture
 ) -> None:
