@@ -329,7 +329,8 @@ def build_recorder(settings: Settings) -> Recorder:
 
     Raises `SettingsError` when a database is named for which the driver is missing.
     """
-    from bot.store.recorder import Keeping, Recorder  # not for those who only ask or lint
+    from bot.store.keeping import Keeping
+    from bot.store.recorder import Recorder  # not for those who only ask or lint
 
     file = settings.state_dir / DATABASE_FILE
     named = None if settings.database_url is None else settings.database_url.get_secret_value()

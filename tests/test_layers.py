@@ -45,7 +45,9 @@ def adapter(module: str, *libraries: str, may_import: tuple[str, ...] = ()) -> L
 CORE = ("bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation")
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = ("bot", *CORE, "bot.settings", "bot.logs", "bot.app")
-RECORDING = ("bot.store.model", "bot.store.memory", "bot.store.recorder", "bot.store.readers")
+RECORDING = tuple(
+    f"bot.store.{name}" for name in ("model", "keeping", "memory", "readers", "recorder")
+)
 
 LAYERS = (
     # The core, from the bottom up: each may import the ones above it in this list.

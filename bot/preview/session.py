@@ -21,9 +21,10 @@ from bot.discord_app.client import BriefingBot
 from bot.discord_app.render import render_reply
 from bot.discord_app.workers import take_short_turns
 from bot.settings import ReadersChoice, Settings
+from bot.store.keeping import Keeping
 from bot.store.memory import MemoryStore
 from bot.store.readers import ReaderKeys, load_secret
-from bot.store.recorder import Keeping, Recorder
+from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
     import simcord

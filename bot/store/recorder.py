@@ -7,15 +7,15 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from time import monotonic
 from typing import Final, Self
 
+from bot.store.keeping import KEEP_NOTHING, Keeping
 from bot.store.memory import MemoryStore
-from bot.store.model import NewerSchemaError, ReaderHash, Store, StoreError, TurnRecord, hour_of
+from bot.store.model import NewerSchemaError, Store, StoreError, TurnRecord
 from bot.store.pending import Pending
-from bot.store.readers import ReaderKeys
 
 _log = logging.getLogger(__name__)
 
@@ -30,34 +30,6 @@ _PREPARE_S: Final = 10.0
 _CLOSE_S: Final = 1.0
 
 _TROUBLE: Final = "Turns are not recorded (%s): %s wait, %s dropped, %s erasures left to expiry"
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """What an operator decided to keep."""
-
-    days: int
-    """For so long; 0 keeps nothing."""
-    keys: ReaderKeys | None = None
-    """Of readers' hashes; none where nothing tells which rows are whose."""
-    notes_readers: bool = True
-    """New rows get their reader's hash."""
-
-    def first_hour(self, now: datetime) -> int:
-        """Give the oldest hour that is still kept."""
-        return hour_of(now - timedelta(days=self.days)) + (0 if self.days else 1)
-
-    def hash_of(self, reader: int, now: datetime) -> ReaderHash | None:
-        """Give what a new row says of its reader."""
-        return self.keys.of(reader, now) if self.keys and self.notes_readers else None
-
-    def hashes_of(self, reader: int, now: datetime) -> frozenset[ReaderHash]:
-        """Give all that rows which are kept may say of a reader."""
-        first = now - timedelta(days=self.days + 1)
-        return self.keys.within(reader, first, now) if self.keys else frozenset()
-
-
-KEEP_NOTHING: Final = Keeping(days=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ import pytest
 import simcord
 
 from bot.discord_app.client import BriefingBot
+from bot.store.keeping import Keeping
 from bot.store.memory import MemoryStore
 from bot.store.model import Store, TurnRecord
 from bot.store.readers import ReaderKeys
-from bot.store.recorder import Keeping, Recorder
+from bot.store.recorder import Recorder
 from tests.discord_app.builders import FakeLibrary
 from tests.discord_app.discord_rules import broken_rules
 

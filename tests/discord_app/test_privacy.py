@@ -9,8 +9,8 @@ import pytest
 
 from bot.dialogue import wording
 from bot.discord_app.privacy import EXPORT_FILE
+from bot.store.keeping import KEEP_NOTHING, Keeping
 from bot.store.readers import ReaderKeys
-from bot.store.recorder import KEEP_NOTHING, Keeping
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import labels_of, text_of
 

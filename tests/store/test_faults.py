@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from bot.store.address import database_address, sqlite_address
+from bot.store.keeping import Keeping
 from bot.store.model import StoreError
-from bot.store.recorder import Keeping, Pace, Recorder
+from bot.store.recorder import Pace, Recorder
 from bot.store.sql import SqlStore
 from tests.store import recording_process
 from tests.store.builders import NOW, a_record

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.store.keeping import KEEP_NOTHING, Keeping
 from bot.store.memory import MemoryStore
 from bot.store.model import NewerSchemaError, StoreError, hour_of
 from bot.store.readers import ReaderKeys
-from bot.store.recorder import KEEP_NOTHING, Keeping, Pace, Recorder
+from bot.store.recorder import Pace, Recorder
 from tests.store.builders import NOW, a_record
 from tests.store.faults import FaultyStore, StuckStore
 
