@@ -88,6 +88,9 @@ class Index:
     """(W) What the sentence encoder makes of each view; none without an encoder."""
     scan_vectors: FloatArray
     """(P, scan dimension) The mean of what it makes of a passage's views, for a first look."""
+    apart: FloatArray
+    """(encoder dimension, encoder dimension) The metric that tells passages apart; (0, 0) without
+    an encoder."""
     wording_vectors: FloatArray
     """(P, dimensions) The mean vector of a question's words; zero for sections and menus."""
     question_types: npt.NDArray[np.int8]

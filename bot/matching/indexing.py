@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from bot.corpus.model import Corpus, Passage, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
+from bot.matching.apart import apart_metric
 from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
 from bot.matching.letters import Letters, signature
 from bot.matching.lexicon import FloatArray, Lexicon
@@ -169,6 +170,7 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
         briefing_ranges=ranges,
         text_vectors=text_vectors,
         scan_vectors=_scan_vectors(growing, text_vectors, sensing),
+        apart=_apart(growing, text_vectors),
         wording_vectors=_wording_vectors(growing, weights, vectors),
         question_types=np.array(growing.types, dtype=np.int8),
         answer_kinds=AnswerKinds(passages),
@@ -201,6 +203,14 @@ def _scan_vectors(
         sums /= np.maximum(np.linalg.norm(sums, axis=0), 1e-6)
         found[begin:end] = sums.T @ sensing.space.sentence_matrix
     return found
+
+
+def _apart(growing: _Growing, vectors: TextVectors | None) -> FloatArray:
+    """Learn from the views of a corpus what tells its passages apart."""
+    if vectors is None:
+        return np.zeros((0, 0), dtype=np.float32)
+    first, phrasings = np.array(growing.first_views), np.array(growing.first_phrasings)
+    return apart_metric(vectors, first, phrasings, np.array(growing.first_sentences))
 
 
 MOST_SCANNED: Final = 200_000

@@ -98,6 +98,12 @@ class Sense:
     """Message and the mean of all views."""
     wordings: FloatArray
     """Message and the mean of all wordings."""
+    apart: FloatArray
+    """Message and nearest view, by what tells the passages of the corpus apart."""
+    apart_passage: FloatArray
+    """Message and the mean of all views, by the same."""
+    apart_wordings: FloatArray
+    """Message and the mean of all wordings, by the same."""
     words_in_wording: FloatArray
     """The mean over the message's words, in the wording that has them best."""
     telling_in_wording: FloatArray
@@ -114,30 +120,45 @@ class Sense:
     """(n, C) Each of the message's words, in all views."""
 
 
-def compare(message: MessageSense, vectors: TextVectors, views: Places, parts: Runs) -> Sense:
+def compare(
+    message: MessageSense,
+    vectors: TextVectors,
+    views: Places,
+    parts: Runs,
+    metric: FloatArray | None = None,
+) -> Sense:
     """Compare a message with candidates whose views are given, laid end to end.
 
-    `parts` cuts the views into wordings, phrasings and sentences, candidate by candidate.
+    `parts` cuts the views into wordings, phrasings and sentences, candidate by candidate. `metric`
+    is what tells the passages of the corpus apart; without one all directions count alike.
     """
     sentences = vectors.sentences_of(views)
     wholes = sentences @ message.sentence
+    turned = sentences if metric is None else sentences @ metric
+    asked = message.sentence if metric is None else metric @ message.sentence
+    length = _length(message.sentence, asked)
+    apart = turned @ message.sentence / np.maximum(_length(sentences, turned) * length, _TINY)
     near, by_view = _token_cosines(message, vectors, views)
     in_view = by_view.largest(near)
     mean = in_view.mean(axis=0) if len(in_view) else np.zeros(len(views), dtype=np.float32)
     telling = message.rarity @ in_view / max(float(message.rarity.sum()), _TINY)
     back = by_view.total(near.max(axis=0, initial=-1.0)) / np.maximum(by_view.lengths, 1)
-    measures = np.stack([wholes, mean, telling, back, _harmony(mean, back)])
+    measures = np.stack([wholes, mean, telling, back, _harmony(mean, back), apart])
     wording, sentence = _wordings_and_sentences(parts.largest(measures))
     in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
     vectors.let_go()
     by_candidate = Runs(parts.lengths.reshape(-1, _PARTS).sum(axis=1))
+    by_wordings = _wordings_apart(parts)
     return Sense(
         message=message,
         label=wholes[by_candidate.lengths.cumsum() - by_candidate.lengths],
         wording=wording[0],
         sentence=sentence[0],
-        passage=_mean_cosine(message, sentences, by_candidate),
-        wordings=_mean_cosine(message, sentences, _wordings_apart(parts))[::2],
+        passage=_mean_cosine(message, sentences, sentences, by_candidate),
+        wordings=_mean_cosine(message, sentences, sentences, by_wordings)[::2],
+        apart=np.maximum(wording[5], sentence[5]),
+        apart_passage=_mean_cosine(message, sentences, turned, by_candidate) / length,
+        apart_wordings=_mean_cosine(message, sentences, turned, by_wordings)[::2] / length,
         words_in_wording=wording[1],
         telling_in_wording=wording[2],
         wording_in_words=wording[3],
@@ -182,8 +203,17 @@ def _wordings_apart(parts: Runs) -> Runs:
     return Runs(np.stack([cut[:, 0], cut[:, 1:].sum(axis=1)], axis=1).ravel())
 
 
-def _mean_cosine(message: MessageSense, sentences: FloatArray, owners: Runs) -> FloatArray:
-    """Compare the message with the mean of each owner's views."""
-    sums = owners.total(np.ascontiguousarray(sentences.T))
-    lengths = np.sqrt((sums * sums).sum(axis=0))
-    return np.asarray(message.sentence @ sums / np.maximum(lengths, _TINY), dtype=np.float32)
+def _length(vectors: FloatArray, turned: FloatArray) -> FloatArray:
+    """Give the length of vectors by a metric that has turned them."""
+    squares = np.maximum((vectors * turned).sum(axis=-1), np.float32(0))
+    return np.asarray(np.sqrt(squares), dtype=np.float32)
+
+
+def _mean_cosine(
+    message: MessageSense, vectors: FloatArray, turned: FloatArray, owners: Runs
+) -> FloatArray:
+    """Compare the message with the mean of each owner's views, by the metric that turned them."""
+    sums = owners.total(np.ascontiguousarray(vectors.T))
+    turned_sums = sums if turned is vectors else owners.total(np.ascontiguousarray(turned.T))
+    lengths = _length(sums.T, turned_sums.T)
+    return np.asarray(message.sentence @ turned_sums / np.maximum(lengths, _TINY), np.float32)

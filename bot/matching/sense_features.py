@@ -34,6 +34,9 @@ _wording = _whole(lambda s: s.wording)
 _sentence = _whole(lambda s: s.sentence)
 _passage = _whole(lambda s: s.passage)
 _wordings = _whole(lambda s: s.wordings)
+_apart = _whole(lambda s: s.apart)
+_apart_passage = _whole(lambda s: s.apart_passage)
+_apart_wordings = _whole(lambda s: s.apart_wordings)
 _any_view = _whole(lambda s: np.maximum(s.wording, s.sentence))
 
 
@@ -105,6 +108,9 @@ _MEASURES: Final = {
     "sense_passage": _passage,
     "sense_wordings": _wordings,
     "sense_any": _any_view,
+    "apart_any": _apart,
+    "apart_passage": _apart_passage,
+    "apart_wordings": _apart_wordings,
     "words_wording": lambda s: s.words_in_wording,
     "words_wording_telling": lambda s: s.telling_in_wording,
     "words_back": lambda s: s.wording_in_words,
@@ -131,6 +137,9 @@ _LEADS: Final = (
     "sense_passage",
     "sense_wordings",
     "sense_any",
+    "apart_any",
+    "apart_passage",
+    "apart_wordings",
     "words_wording",
     "words_wording_telling",
     "words_sentence",
@@ -140,6 +149,8 @@ _LEADS: Final = (
     "words_residual",
 )
 _OF_TOPICS: Final = (
+    "apart_any",
+    "apart_passage",
     "sense_wording",
     "sense_sentence",
     "sense_any",
@@ -155,11 +166,13 @@ _OF_TAUGHT: Final = (
     "sense_wording",
     "sense_wordings",
     "sense_passage",
+    "apart_passage",
+    "apart_wordings",
     "words_any",
     "words_wording",
     "words_harmony",
 )
-_OF_SECTIONS: Final = ("sense_sentence", "sense_any", "words_any", "words_residual")
+_OF_SECTIONS: Final = ("apart_any", "sense_sentence", "sense_any", "words_any", "words_residual")
 
 
 def _feature(name: str) -> Callable[[Evidence], FloatArray]:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from bot.matching.lexicon import FloatArray
 from bot.matching.runs import Runs
 from bot.matching.sense import MessageSense, Sense, compare
 from bot.matching.token_space import INT8_STEPS
@@ -23,7 +24,7 @@ PARTS = Runs(np.array([2, 0, 1, 0, 0, 1]))
 """Wordings, phrasings and sentences of each candidate."""
 
 
-def eastward() -> Sense:
+def eastward(metric: FloatArray | None = None) -> Sense:
     """Compare a message of one word that points east."""
     vector = np.array([1.0, 0.0], dtype=np.float32)
     message = MessageSense(
@@ -41,7 +42,7 @@ def eastward() -> Sense:
         starts=np.arange(len(VIEWS) + 1),
         tokens=stored,
     )
-    return compare(message, vectors, np.arange(len(VIEWS)), PARTS)
+    return compare(message, vectors, np.arange(len(VIEWS)), PARTS, metric)
 
 
 def test_the_nearest_wording_counts_and_the_mean_of_all_of_them() -> None:
@@ -59,3 +60,15 @@ def test_what_has_no_wordings_is_near_to_nothing_by_them() -> None:
 def test_a_word_of_the_message_is_sought_in_every_view() -> None:
     (word,) = eastward().in_views.tolist()
     assert word == [pytest.approx(STEPS / INT8_STEPS), 0.0]
+
+
+def test_without_a_metric_all_directions_count_alike() -> None:
+    sense = eastward()
+    assert sense.apart_wordings == pytest.approx(sense.wordings)
+    assert sense.apart_passage == pytest.approx(sense.passage)
+
+
+def test_a_direction_that_counts_for_less_hides_fewer_candidates() -> None:
+    northless = np.diag([1.0, 0.01]).astype(np.float32)
+    assert eastward(northless).apart_wordings[0] == pytest.approx(1 / math.sqrt(1.01))
+    assert eastward(northless).apart_passage[0] == pytest.approx(2 / math.sqrt(4.01))
