@@ -39,6 +39,7 @@ SENSE_SIGNALS: Final = MappingProxyType(
         "sense_wording": "sentence vector: nearest wording",
         "sense_any": "sentence vector: nearest view",
         "sense_passage": "sentence vector: mean of the views",
+        "apart_passage": "the same, by what tells passages apart",
         "words_any": "late interaction: words in all views",
         "words_harmony": "late interaction: both ways",
     }

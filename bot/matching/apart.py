@@ -50,14 +50,21 @@ def apart_metric(
 
 
 def _shrunk(differences: FloatArray, size: int) -> FloatArray:
-    """Give λ (Σ + λ I)⁻¹ for the covariance Σ of the differences, by whichever way is shorter."""
-    total = float((differences**2).sum())
-    identity = np.eye(size, dtype=np.float32)
+    """Give λ (Σ + λ I)⁻¹ for the covariance Σ of the differences, by whichever way is shorter.
+
+    Rounded, so that the same views give the same metric wherever they lie in memory.
+    """
+    wide = differences.astype(np.float64)
+    total = float((wide**2).sum())
     if total < _TINY:
-        return identity
-    ridge = np.float32(_SHRINKAGE * total / size)  # λ, times the number of differences
-    if len(differences) > size:
-        covariance = differences.T @ differences
-        return np.asarray(ridge * np.linalg.inv(covariance + ridge * identity), dtype=np.float32)
-    inner = differences @ differences.T + ridge * np.eye(len(differences), dtype=np.float32)
-    return np.asarray(identity - differences.T @ np.linalg.solve(inner, differences), np.float32)
+        return np.eye(size, dtype=np.float32)
+    ridge = _SHRINKAGE * total / size  # λ, times the number of differences
+    if len(wide) > size:
+        metric = ridge * np.linalg.inv(wide.T @ wide + ridge * np.eye(size))
+    else:
+        inner = wide @ wide.T + ridge * np.eye(len(wide))
+        metric = np.eye(size) - wide.T @ np.linalg.solve(inner, wide)
+    return np.round(metric, _DIGITS).astype(np.float32)
+
+
+_DIGITS: Final = 6
