@@ -33,7 +33,7 @@ def test_thresholds_decide(confidence: float, decision: type) -> None:
     assert type(POLICY.decide(ranked)) is decision
 
 
-@pytest.mark.parametrize(("behind", "decision"), [(0.0, Clarify), (0.7, Clarify), (0.9, Answer)])
+@pytest.mark.parametrize(("behind", "decision"), [(0.0, Clarify), (0.9, Clarify), (1.1, Answer)])
 def test_asks_which_one_is_meant_when_two_are_nearly_as_good(behind: float, decision: type) -> None:
     best = a_candidate(0.9)
     rival = replace(a_candidate(0.5, "And why not?"), score=best.score - behind)
