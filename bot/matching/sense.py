@@ -148,17 +148,18 @@ def compare(
     in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
     vectors.let_go()
     by_candidate = Runs(parts.lengths.reshape(-1, _PARTS).sum(axis=1))
-    by_wordings = _wordings_apart(parts)
+    passage, apart_passage = _mean_cosines(message, sentences, turned, by_candidate)
+    wordings, apart_wordings = _mean_cosines(message, sentences, turned, _wordings_apart(parts))
     return Sense(
         message=message,
         label=wholes[by_candidate.lengths.cumsum() - by_candidate.lengths],
         wording=wording[0],
         sentence=sentence[0],
-        passage=_mean_cosine(message, sentences, sentences, by_candidate),
-        wordings=_mean_cosine(message, sentences, sentences, by_wordings)[::2],
+        passage=passage,
+        wordings=wordings[::2],
         apart=np.maximum(wording[5], sentence[5]),
-        apart_passage=_mean_cosine(message, sentences, turned, by_candidate) / length,
-        apart_wordings=_mean_cosine(message, sentences, turned, by_wordings)[::2] / length,
+        apart_passage=apart_passage / length,
+        apart_wordings=apart_wordings[::2] / length,
         words_in_wording=wording[1],
         telling_in_wording=wording[2],
         wording_in_words=wording[3],
@@ -209,11 +210,16 @@ def _length(vectors: FloatArray, turned: FloatArray) -> FloatArray:
     return np.asarray(np.sqrt(squares), dtype=np.float32)
 
 
-def _mean_cosine(
+def _mean_cosines(
     message: MessageSense, vectors: FloatArray, turned: FloatArray, owners: Runs
-) -> FloatArray:
-    """Compare the message with the mean of each owner's views, by the metric that turned them."""
+) -> tuple[FloatArray, FloatArray]:
+    """Compare the message with the mean of each owner's views, plainly and as a metric turns them.
+
+    The second is still to be divided by the length of the message by that metric.
+    """
     sums = owners.total(np.ascontiguousarray(vectors.T))
-    turned_sums = sums if turned is vectors else owners.total(np.ascontiguousarray(turned.T))
-    lengths = _length(sums.T, turned_sums.T)
-    return np.asarray(message.sentence @ turned_sums / np.maximum(lengths, _TINY), np.float32)
+    by_metric = sums if turned is vectors else owners.total(np.ascontiguousarray(turned.T))
+    lengths = np.stack([_length(sums.T, sums.T), _length(sums.T, by_metric.T)])
+    products = np.stack([message.sentence @ sums, message.sentence @ by_metric])
+    plain, apart = products / np.maximum(lengths, _TINY)
+    return plain, apart
