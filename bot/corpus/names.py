@@ -50,16 +50,16 @@ _LEADING_PHRASE = re.compile(
     r"Based|Formed|Created|Launched|Situated|Built|Set up|Also known)\b[^,]{1,100},\s+"
     r"(?!(?:or|also|often|commonly|usually|formerly|officially|abbreviated|known|called|short)\b)"
 )
-_NO_NAMES = frozenset(
+_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
+"""Before a capitalised word they are part of a name: "He Lifeng"."""
+
+_NO_NAMES = _PRONOUNS | frozenset(
     {
-        *("it", "he", "she", "they", "this", "these", "that", "those", "there", "here", "we"),
-        *("you", "i", "who", "what", "which", "how", "why", "when", "where", "if", "see"),
+        *("this", "these", "that", "those", "there", "here"),
+        *("who", "what", "which", "how", "why", "when", "where", "if", "see"),
     }
 )
 """Words that begin a sentence without naming anything."""
-
-_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
-"""Before a capitalised word they are part of a name: "He Lifeng"."""
 
 
 def infer_name(definition: str) -> TopicName | None:

@@ -29,6 +29,11 @@ class Target:
     file: str
     target: str
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it is a question, or a teaser's, rather than a section or a topic."""
+        return not self.target.startswith(tuple(_PREFIXES.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class GoldenMessage:

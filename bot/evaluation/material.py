@@ -221,12 +221,9 @@ def trials(source: Source, group: str) -> Iterator[Trial]:
 
 def _to_teach(messages: Sequence[Labelled]) -> frozenset[Labelled]:
     """Choose every other message of those that have one question or teaser as their answer."""
-    clear = [m for m in messages if len(m.message.targets) == 1 and _is_question(m.message)]
+    targets = [(m, m.message.targets) for m in messages]
+    clear = [m for m, named in targets if len(named) == 1 and named[0].is_question]
     return frozenset(clear[::2])
-
-
-def _is_question(message: GoldenMessage) -> bool:
-    return not message.targets[0].target.startswith(("section:", "topic:"))
 
 
 def with_wordings(pages: Iterable[Page], taught: Sequence[GoldenMessage]) -> tuple[Page, ...]:
