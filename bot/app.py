@@ -61,6 +61,7 @@ from bot.weights_file import (
 )
 
 if TYPE_CHECKING:
+    from bot.store.keeping import Keeping
     from bot.store.readers import ReaderKeys
     from bot.store.recorder import Recorder
 
@@ -329,7 +330,6 @@ def build_recorder(settings: Settings) -> Recorder:
 
     Raises `SettingsError` when a database is named for which the driver is missing.
     """
-    from bot.store.keeping import Keeping
     from bot.store.recorder import Recorder  # not for those who only ask or lint
 
     file = settings.state_dir / DATABASE_FILE
@@ -341,18 +341,30 @@ def build_recorder(settings: Settings) -> Recorder:
         raise SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
     from bot.store.sql import SqlStore  # SQLAlchemy takes 0.2 s to import
 
-    keys = _reader_keys(settings.state_dir)
+    return Recorder(SqlStore(named or sqlite_address(file)), _keeping(settings, settings.state_dir))
+
+
+def build_recorder_in_memory(settings: Settings, folder: Path) -> Recorder:
+    """Make one that keeps nothing beyond the process; readers' secret is made in the folder."""
+    from bot.store.memory import MemoryStore
+    from bot.store.recorder import Recorder
+
+    return Recorder(MemoryStore(), _keeping(settings, folder))
+
+
+def _keeping(settings: Settings, folder: Path) -> Keeping:
+    from bot.store.keeping import Keeping
+
     notes_readers = settings.readers is ReadersChoice.HASHED
-    keeping = Keeping(settings.keep_days, keys, notes_readers=notes_readers)
-    return Recorder(SqlStore(named or sqlite_address(file)), keeping)
+    return Keeping(settings.keep_days, _reader_keys(folder), notes_readers=notes_readers)
 
 
-def _reader_keys(state_dir: Path) -> ReaderKeys | None:
+def _reader_keys(folder: Path) -> ReaderKeys | None:
     """Load the secret behind readers' hashes; without it, rows say nothing of their readers."""
     from bot.store.readers import ReaderKeys, SecretError, load_secret
 
     try:
-        return ReaderKeys(load_secret(state_dir))
+        return ReaderKeys(load_secret(folder))
     except SecretError as error:
         _log.warning("Questions are recorded without their readers: %s", error)
         return None

@@ -16,15 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
+from bot.app import build_recorder_in_memory
 from bot.dialogue import wording
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.render import render_reply
 from bot.discord_app.workers import take_short_turns
-from bot.settings import ReadersChoice, Settings
-from bot.store.keeping import Keeping
-from bot.store.memory import MemoryStore
-from bot.store.readers import ReaderKeys, load_secret
-from bot.store.recorder import Recorder
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     import simcord
@@ -61,7 +58,8 @@ def run_preview(library: Library, settings: Settings) -> int:
 async def _serve(library: Library, settings: Settings) -> None:
     stop = asyncio.Event()
     with _stopping_on_signals(stop), tempfile.TemporaryDirectory() as state_dir:
-        recorder = _recorder(settings, Path(state_dir))
+        # What is tried here is nobody's question.
+        recorder = build_recorder_in_memory(settings, Path(state_dir))
         bot = BriefingBot(
             library,
             state_dir=Path(state_dir),
@@ -78,13 +76,6 @@ async def _serve(library: Library, settings: Settings) -> None:
             async with page:
                 print(wording.preview_address(page.url), flush=True)  # noqa: T201
                 await _first_of(page.wait_closed(), stop.wait())
-
-
-def _recorder(settings: Settings, folder: Path) -> Recorder:
-    """Record as in Discord, but in memory: what is tried here is nobody's question."""
-    keys = ReaderKeys(load_secret(folder))
-    notes_readers = settings.readers is ReadersChoice.HASHED
-    return Recorder(MemoryStore(), Keeping(settings.keep_days, keys, notes_readers=notes_readers))
 
 
 @asynccontextmanager
