@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import io
+from typing import TypeVar
 
 import discord
+from discord import app_commands
 
 from bot.dialogue import wording
 from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import Interaction, respond
+
+T = TypeVar("T")
+
+
+def for_moderators(cog: T) -> T:
+    """Offer a cog's commands on servers alone, and to moderators; a server may decide otherwise."""
+    cog = app_commands.default_permissions(manage_messages=True)(cog)
+    cog = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)(cog)
+    return app_commands.guild_only(cog)
 
 
 def is_moderator(interaction: Interaction) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 
@@ -18,6 +19,8 @@ from bot.store.model import StoreError
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
 
+T = TypeVar("T")
+
 EXPORT_FILE: Final = "my-questions.json"
 
 
@@ -26,11 +29,8 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Send the file to the one who clicked: whose rows they are, Discord says."""
-        reading = desk.recorder.turns_of_reader(interaction.user.id)
-        try:
-            turns = await within_patience(interaction, reading, ephemeral=True)
-        except StoreError:
-            await respond(interaction, render_notice(wording.STORE_AWAY), ephemeral=True)
+        turns = await _unless_away(interaction, desk.recorder.turns_of_reader(interaction.user.id))
+        if turns is None:
             return
         if not turns:
             await respond(interaction, render_notice(wording.NOTHING_KEPT), ephemeral=True)
@@ -56,13 +56,18 @@ class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Erase what the one who clicked has asked, and say how much it was."""
         desk.forget_reader(interaction.user.id)
-        erasing = desk.recorder.forget_reader(interaction.user.id)
-        try:
-            count = await within_patience(interaction, erasing, ephemeral=True)
-        except StoreError:
-            await respond(interaction, render_notice(wording.STORE_AWAY), ephemeral=True)
-            return
-        await respond(interaction, render_notice(wording.erased(count)), ephemeral=True)
+        count = await _unless_away(interaction, desk.recorder.forget_reader(interaction.user.id))
+        if count is not None:
+            await respond(interaction, render_notice(wording.erased(count)), ephemeral=True)
+
+
+async def _unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:
+    """Give what the store says; where it says nothing, tell the reader so and give none."""
+    try:
+        return await within_patience(interaction, work, ephemeral=True)
+    except StoreError:
+        await respond(interaction, render_notice(wording.STORE_AWAY), ephemeral=True)
+        return None
 
 
 PRIVACY_BUTTONS: Final = (ExportButton, EraseButton, EraseNowButton)

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.dialogue import wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report as fault
-from bot.discord_app.moderators import admits, send_report
+from bot.discord_app.moderators import admits, for_moderators, send_report
 from bot.discord_app.render import render_notice
 from bot.discord_app.reports import reload_report, status_report
 from bot.discord_app.sending import Interaction, defer, respond
@@ -26,9 +26,7 @@ _log = logging.getLogger(__name__)
 _FILE: Final = "findings.txt"
 
 
-@app_commands.guild_only()
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.default_permissions(manage_messages=True)
+@for_moderators
 class Content(
     commands.GroupCog,
     group_name="content",

@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.dialogue import wording
 from bot.dialogue.obstacles import hindered
 from bot.discord_app.desk import Desk
-from bot.discord_app.moderators import admits, send_report
+from bot.discord_app.moderators import admits, for_moderators, send_report
 from bot.discord_app.sending import Interaction
 from bot.discord_app.setup_report import setup_report
 from bot.discord_app.surroundings import granted_by, surroundings_of
@@ -22,9 +22,7 @@ _log = logging.getLogger(__name__)
 _FILE: Final = "setup.txt"
 
 
-@app_commands.guild_only()
-@app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
-@app_commands.default_permissions(manage_messages=True)
+@for_moderators
 class Setup(
     commands.GroupCog,
     group_name="setup",
