@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,20 +10,8 @@ import pytest
 
 from bot.store.address import DATABASE_FILE, sqlite_address
 from bot.store.sql import SqlStore
-from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness, starter
+from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness
 from tests.fake_discord.server import FakeDiscord
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def start_bot(discord: FakeDiscord, tmp_path: Path) -> AsyncIterator[StartBot]:
-    async with starter(discord, tmp_path) as start:
-        yield start
 
 
 @pytest.fixture

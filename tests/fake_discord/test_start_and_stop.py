@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
-
-from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness, starter
+from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness
 from tests.fake_discord.server import FakeDiscord, refused_for_hours
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord() as fake:
-        yield fake
-
-
-@pytest.fixture
-async def start_bot(discord: FakeDiscord, tmp_path: Path) -> AsyncIterator[StartBot]:
-    async with starter(discord, tmp_path) as start:
-        yield start
 
 
 async def test_a_bad_token_ends_with_one_line(discord: FakeDiscord, start_bot: StartBot) -> None:
