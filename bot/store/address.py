@@ -33,7 +33,8 @@ def database_address(given: str) -> str:
     if not separator or driver is None or any(mark.isspace() for mark in rest):
         raise ValueError(_EXPECTED)
     if driver == SQLITE:
-        if not rest.startswith("/") or not rest.strip("/") or rest.startswith("/:memory:"):
+        file = rest.partition("?")[0]
+        if not file.startswith("/") or not file.strip("/") or file.startswith("/:memory:"):
             raise ValueError(f"{_EXPECTED}; SQLite's has three slashes and then a file")
     elif not _names_a_database(rest):
         raise ValueError(f"{_EXPECTED}; PostgreSQL's has a host, a port below 65536, a database")
@@ -49,7 +50,8 @@ def _names_a_database(rest: str) -> bool:
     try:
         parts = urlsplit(f"//{rest}")
         has_place = bool(parts.hostname) or "host=" in parts.query
-        return has_place and bool(parts.path.strip("/")) and parts.port != 0
+        has_port = parts.port != 0 and not parts.netloc.endswith(":")
+        return has_place and bool(parts.path.strip("/")) and has_port
     except ValueError:  # a port that is no number, half an IPv6 address
         return False
 

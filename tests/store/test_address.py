@@ -33,8 +33,17 @@ def test_an_address_gets_our_driver(given: str, address: str) -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        *("bot.db", "sqlite", "sqlite://", "sqlite:///", "sqlite://bot.db", "sqlite:///:memory:"),
-        *("postgres://", "postgres://h", "postgres://h/", "postgres://h:port/d"),
+        *(
+            "bot.db",
+            "sqlite",
+            "sqlite://",
+            "sqlite:///",
+            "sqlite:///?",
+            "sqlite:////?a=b",
+            "sqlite://bot.db",
+            "sqlite:///:memory:",
+        ),
+        *("postgres://", "postgres://h", "postgres://h/", "postgres://h:port/d", "postgres://h:/d"),
         *("postgres://h:99999/d", "postgres://[::1/d", "postgresql+psycopg2://h/d", "mysql://h/d"),
         *("postgres://u:my secret@h/d", "redis://h", "", "://", "postgres:/h/d"),
     ],
