@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Final
 
 from bench.made_up import made_up_messages, write_encodings, write_pages
-from bot.app import ENCODINGS, Library
+from bot.app import ENCODINGS
 from bot.corpus.loader import load_folder
 from bot.discord_app.desk import Desk
 from bot.discord_app.workers import take_short_turns
 from bot.encoder import load_encoder
+from bot.library import Library
 from bot.matching.views import views_of
 from bot.settings import Settings
 from bot.weights_file import load_token_space
@@ -44,7 +45,7 @@ async def _tick(lags_ms: list[float]) -> None:
 async def _ask(desk: Desk, reader: int, messages: Sequence[str], waits_ms: list[float]) -> None:
     for at in count(reader, ASKERS):
         begin = time.perf_counter()
-        await desk.ask_next(reader, 1, messages[at % len(messages)])
+        await desk.ask_next(None, reader, 1, messages[at % len(messages)])
         waits_ms.append((time.perf_counter() - begin) * 1000)
 
 

@@ -12,7 +12,7 @@ _READY = """
 import resource, time
 started = time.perf_counter()
 from pathlib import Path
-from bot.app import Library
+from bot.library import Library
 from bot.settings import Settings
 from bot.app import build_edition
 settings = Settings(content_dir=Path({content!r}))

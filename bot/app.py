@@ -6,9 +6,8 @@ import hashlib
 import json
 import logging
 import os
-import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,27 +22,28 @@ from bot.corpus.findings import Finding
 from bot.corpus.lint import lint_dates
 from bot.corpus.loader import fingerprint, load_folder
 from bot.corpus.model import Corpus, Page
-from bot.corpus.walk import NO_FOLDER
+from bot.corpus.overlaid import overlaid
+from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
 from bot.dialogue.responder import Responder
 from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
-from bot.elsewhere import prepare_elsewhere
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encoder_multilingual import LANGUAGES
 from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
-from bot.evaluation.replay import ReloadReport, compare, replay
-from bot.garbage import let_go, settle, without_collections
+from bot.garbage import without_collections
 from bot.language_file import load_languages
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
+from bot.matching.model import Matcher
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import ThresholdPolicy
+from bot.matching.refusals import RefusingMatcher
 from bot.matching.sense import Sensing
 from bot.matching.token_space import TokenSpace
 from bot.matching.vectors import RowArray, TextVectors
@@ -61,6 +61,9 @@ from bot.weights_file import (
 )
 
 if TYPE_CHECKING:
+    from bot.library import Library
+    from bot.newsroom.newsroom import Newsroom
+    from bot.store.database import Database
     from bot.store.keeping import Keeping
     from bot.store.readers import ReaderKeys
     from bot.store.recorder import Recorder
@@ -84,6 +87,23 @@ class Edition:
     """The next instant at which an embargo ends or a page expires."""
     encoder: LoadedEncoder
     multilingual: LateEncoder
+    _cautious: dict[float, Responder] = field(default_factory=dict, repr=False, compare=False)
+
+    def responder_of(self, caution: float) -> Responder:
+        """Give a responder that is so much surer than usual before it answers, in log-odds."""
+        if not caution or not isinstance(self.responder.policy, ThresholdPolicy):
+            return self.responder
+        found = self._cautious.get(caution)
+        if found is None:
+            policy = replace(self.responder.policy, caution=caution)
+            found = self._cautious[caution] = replace(self.responder, policy=policy)
+        return found
+
+    @property
+    def answer_at(self) -> float:
+        """The fitted threshold from which on it answers."""
+        policy = self.responder.policy
+        return policy.weights.answer_at if isinstance(policy, ThresholdPolicy) else 1.0
 
     @property
     def corpus(self) -> Corpus:
@@ -109,6 +129,7 @@ class Edition:
 def build_edition(
     settings: Settings,
     *,
+    scope: Scope = WHOLE,
     kept: Mapping[str, Page] = MappingProxyType({}),
     encoder: LoadedEncoder | None = None,
     multilingual: LateEncoder | None = None,
@@ -126,16 +147,26 @@ def build_edition(
     matching = _Matching.of(loaded, _weights(settings, loaded), settings.state_dir)
     if multilingual is None or multilingual.problem is not None:
         multilingual = LateEncoder(is_wanted=settings.languages is LanguagesChoice.AUTO)
-    folder, key = EditionsFolder(settings.state_dir / EDITIONS), _key(settings, matching)
+    folder, key = _editions_of(settings, scope), _key(settings, matching, scope)
     ready = _usable(folder, key, matching, kept)
     if ready is None:
-        ready = _build(settings, matching, kept, on_progress)
-        is_unchanged = not ready.leans_on(kept) and key == _key(settings, matching)
+        ready = _build(settings, scope, matching, kept, on_progress)
+        is_unchanged = not ready.leans_on(kept) and key == _key(settings, matching, scope)
         is_on_disk = matching.encodings is None or ready.encodings is not None
         if is_unchanged and is_on_disk and folder.save(key, ready):
             ready = _usable(folder, key, matching, kept) or ready  # mapped, it needs less memory
     late_reader = LateReader(multilingual, ready.corpus, settings.state_dir)
-    return _edition(ready, matching, late_reader, loaded, multilingual)
+    return _edition(ready, matching, late_reader, loaded, multilingual, scope.overlay)
+
+
+def _editions_of(settings: Settings, scope: Scope) -> EditionsFolder:
+    """Give the folder of the whole content's editions, or of those that guilds see."""
+    folder = settings.state_dir / EDITIONS
+    return (
+        EditionsFolder(folder / SCOPED, keeps=SCOPES_KEPT)
+        if scope.digest
+        else EditionsFolder(folder)
+    )
 
 
 def _weights(settings: Settings, loaded: LoadedEncoder) -> Weights:
@@ -194,7 +225,7 @@ class _Matching:
         return None if self.encodings is None else self.encodings.reopen(file, rows)
 
 
-def _key(settings: Settings, matching: _Matching) -> str:
+def _key(settings: Settings, matching: _Matching, scope: Scope) -> str:
     """Name all that decides what `_build` gives, but for pages that were kept, and the time."""
     sensing = matching.sensing
     limits = settings.limits
@@ -204,6 +235,7 @@ def _key(settings: Settings, matching: _Matching) -> str:
         "program": program_digest(),
         "weights": digest_of(matching.weights),
         "encoder": sensing and [sensing.encoder.sha256, sensing.space.digest],
+        "scope": scope.digest,
     }
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:_KEY_DIGITS]
 
@@ -220,17 +252,19 @@ def _usable(
 
 def _build(
     settings: Settings,
+    scope: Scope,
     matching: _Matching,
     kept: Mapping[str, Page],
     on_progress: Progress | None,
 ) -> Ready:
-    """Read the content folder and index it."""
+    """Read the content folder, with what editors put over it, and index what a guild sees."""
     loaded = load_folder(
         settings.content_dir, limits=settings.limits, kept=kept, on_progress=on_progress
     )
+    loaded = overlaid(loaded, scope.overlay, settings.limits)
     now = datetime.now(UTC)
     built = build_corpus(loaded.pages, now=now)
-    corpus, index = _linked(built.corpus, matching)
+    corpus, index = _linked(scoped(built.corpus, scope), matching)
     dated = _due(built.corpus, now.date())
     findings = {*loaded.findings, *built.findings, *unanswered(corpus)} - dated
     return Ready(
@@ -253,6 +287,7 @@ def _edition(
     late_reader: LateReader,
     encoder: LoadedEncoder,
     multilingual: LateEncoder,
+    overlay: Overlay,
 ) -> Edition:
     golden = [read_golden(text, file=f"{folder}/{GOLDEN_FILE}") for folder, text in ready.golden]
     findings = {
@@ -262,7 +297,7 @@ def _edition(
     }
     languages = Languages.of(ready.corpus, load_languages(), late_reader, ready.names)
     return Edition(
-        responder=_responder(ready.corpus, ready.index, matching, languages),
+        responder=_responder(ready.corpus, ready.index, matching, languages, overlay),
         findings=tuple(sorted(findings)),
         golden=tuple(message for read in golden for message in read.messages),
         pages=ready.pages,
@@ -307,14 +342,20 @@ def _linked(corpus: Corpus, matching: _Matching) -> tuple[Corpus, Index]:
 
 
 def _responder(
-    corpus: Corpus, index: Index, matching: _Matching, languages: Languages
+    corpus: Corpus,
+    index: Index,
+    matching: _Matching,
+    languages: Languages,
+    overlay: Overlay = NOTHING_OVER,
 ) -> Responder:
     weights, sensing = matching.weights, matching.sensing
 
-    def of_story(story: Corpus) -> PassageMatcher:
-        return PassageMatcher.build(story, weights, sensing and sensing.within())
+    def of_story(story: Corpus) -> Matcher:
+        matcher = PassageMatcher.build(story, weights, sensing and sensing.within())
+        return RefusingMatcher.over(matcher, overlay.not_meant)
 
-    matcher, policy = matching.matcher(index), ThresholdPolicy(weights)
+    matcher = RefusingMatcher.over(matching.matcher(index), overlay.not_meant)
+    policy = ThresholdPolicy(weights)
     return Responder(corpus, matcher, policy, of_story, languages)
 
 
@@ -332,24 +373,36 @@ def build_recorder(settings: Settings) -> Recorder:
     """
     from bot.store.recorder import Recorder  # not for those who only ask or lint
 
-    file = settings.state_dir / DATABASE_FILE
-    named = None if settings.database_url is None else settings.database_url.get_secret_value()
-    if settings.keep_days == 0 and named is None and not file.exists():
+    has_file = settings.database_url is not None or _database_file(settings).exists()
+    if settings.keep_days == 0 and not has_file:
         return Recorder.of_nothing()
+    from bot.store.sql import SqlStore
+
+    return Recorder(SqlStore(_database(settings)), _keeping(settings, settings.state_dir))
+
+
+def build_newsroom(settings: Settings, library: Library) -> Newsroom:
+    """Make what knows how guilds want it; it touches the database once it is started.
+
+    Raises `SettingsError` as `build_recorder` does.
+    """
+    from bot.newsroom.newsroom import Newsroom
+
+    return Newsroom(_database(settings), library)
+
+
+def _database(settings: Settings) -> Database:
+    named = None if settings.database_url is None else settings.database_url.get_secret_value()
     if named is not None and named.startswith(POSTGRES) and find_spec("asyncpg") is None:
         expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
         raise SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
-    from bot.store.sql import SqlStore  # SQLAlchemy takes 0.2 s to import
+    from bot.store.database import Database  # SQLAlchemy takes 0.2 s to import
 
-    return Recorder(SqlStore(named or sqlite_address(file)), _keeping(settings, settings.state_dir))
+    return Database(named or sqlite_address(_database_file(settings)))
 
 
-def build_recorder_in_memory(settings: Settings, folder: Path) -> Recorder:
-    """Make one that keeps nothing beyond the process; readers' secret is made in the folder."""
-    from bot.store.memory import MemoryStore
-    from bot.store.recorder import Recorder
-
-    return Recorder(MemoryStore(), _keeping(settings, folder))
+def _database_file(settings: Settings) -> Path:
+    return settings.state_dir / DATABASE_FILE
 
 
 def _keeping(settings: Settings, folder: Path) -> Keeping:
@@ -378,6 +431,11 @@ and in fuller wordings."""
 
 ENCODINGS, EDITIONS = "encodings", "editions"
 """Folders within the state folder."""
+
+SCOPED: Final = "scoped"
+"""Within the editions' folder: those in which editors of a guild have changed something."""
+
+SCOPES_KEPT: Final = 200
 
 
 def sensing_to_fit(settings: Settings, unpinned: Path | None = None) -> Sensing | None:
@@ -415,87 +473,6 @@ def weights_to_improve(sensing: Sensing | None) -> Weights:
     return load_weights_to_improve(encoder="" if sensing is None else sensing.encoder.sha256)
 
 
-class Library:
-    """Holds the edition that is being served, and swaps in the next one.
-
-    `check` and `reload` block for as long as building takes: call them in a thread. Readers of
-    `current` never wait: a reload is one assignment.
-    """
-
-    def __init__(self, settings: Settings, first: Edition) -> None:
-        self._settings = settings
-        self._current = first
-        self._reads_languages = False
-        self._one_at_a_time = threading.Lock()
-        settle()
-
-    @classmethod
-    def open(cls, settings: Settings, *, on_progress: Progress | None = None) -> Library:
-        """Read the content folder for the first time."""
-        return cls(settings, build_edition(settings, on_progress=on_progress))
-
-    @property
-    def current(self) -> Edition:
-        """The edition that answers from now on."""
-        return self._current
-
-    def read_languages(self) -> None:
-        """Load what reads other languages now, and at each reload before it is served. Blocks."""
-        self._reads_languages = True
-        self._current.read_languages()
-        settle()
-
-    def check(self) -> ReloadReport:
-        """Say what a reload would change, and change nothing."""
-        with self._one_at_a_time:
-            return self._report(self._current, self._build())
-
-    def reload(self) -> ReloadReport:
-        """Read the content again and serve it, unless nothing in it can be served."""
-        with self._one_at_a_time:
-            after = self._build()
-            report = self._report(self._current, after)
-            if report.refusal is not None:
-                return report
-            if self._reads_languages:
-                after.read_languages()
-            passages = list(self._current.corpus.passages)
-            self._current = after
-            settle()
-            let_go(passages)
-            return replace(report, is_applied=True)
-
-    def _build(self) -> Edition:
-        if len(self._current.corpus.passages) >= _ELSEWHERE_FROM:
-            prepare_elsewhere(self._settings)
-        return build_edition(
-            self._settings,
-            kept=self._current.pages,
-            encoder=self._current.encoder,
-            multilingual=self._current.multilingual,
-        )
-
-    def _report(self, before: Edition, after: Edition) -> ReloadReport:
-        changes = compare(before.corpus, after.corpus)
-        messages = [golden.message for golden in after.golden if not golden.after]
-        flips = replay(messages, before.responder, after.responder, today=datetime.now(UTC).date())
-        return ReloadReport(
-            before=before.corpus.revision,
-            after=after.corpus.revision,
-            added=changes.added,
-            changed=changes.changed,
-            removed=changes.removed,
-            findings=after.findings,
-            flips=flips,
-            is_applied=False,
-            refusal=_refusal(before, after),
-        )
-
-
-_ELSEWHERE_FROM: Final = 2_000
-"""Passages from which content is built in another process; below, that takes longer."""
-
-
 def prepare(settings_json: str) -> None:
     """Build an edition and keep it for whoever looks it up, gently: readers' answers come first.
 
@@ -507,12 +484,3 @@ def prepare(settings_json: str) -> None:
 
 
 _GENTLY: Final = 5
-
-
-def _refusal(before: Edition, after: Edition) -> str | None:
-    """Say why a new edition must not replace the present one; none when it may."""
-    if any(finding.code == NO_FOLDER for finding in after.findings):
-        return wording.RELOAD_NO_FOLDER
-    if before.corpus.passages and not after.corpus.passages:
-        return wording.RELOAD_EMPTY
-    return None

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import Library, build_edition
+from bot.app import build_edition
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Utterance
 from bot.encoder import MODELS
+from bot.library import Library
 from bot.settings import LanguagesChoice, Settings
 
 QUESTIONS = """\
@@ -186,7 +187,7 @@ def test_an_edition_is_freed_once_another_one_is_served(library: Library, folder
 def test_large_content_is_built_in_another_process(
     library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app._ELSEWHERE_FROM", 1)
+    monkeypatch.setattr("bot.library._ELSEWHERE_FROM", 1)
     (folder / "more.txt").write_text(MORE, encoding="utf-8")
     built: list[Path] = []
     with monkeypatch.context() as patched:
@@ -203,7 +204,7 @@ def test_content_is_built_here_when_the_other_process_fails(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    monkeypatch.setattr("bot.app._ELSEWHERE_FROM", 1)
+    monkeypatch.setattr("bot.library._ELSEWHERE_FROM", 1)
     monkeypatch.setattr("bot.elsewhere._PREPARE", "raise SystemExit(3)")
     (folder / "more.txt").write_text(MORE, encoding="utf-8")
     assert library.reload().is_applied

@@ -42,11 +42,14 @@ def adapter(module: str, *libraries: str, may_import: tuple[str, ...] = ()) -> L
     return Layer(module, may_import, CORE_LIBRARIES | set(libraries))
 
 
-CORE = ("bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation")
+CORE = (
+    *("bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation"),
+    "bot.editorial",
+)
 PAGES = ("bot.text", "bot.corpus")
-BELOW_FRONT_ENDS = ("bot", *CORE, "bot.settings", "bot.logs", "bot.app")
-RECORDING = tuple(
-    f"bot.store.{name}" for name in ("model", "keeping", "memory", "readers", "recorder")
+BELOW_FRONT_ENDS = (
+    *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
+    "bot.store",
 )
 
 LAYERS = (
@@ -56,6 +59,9 @@ LAYERS = (
     core("bot.matching", "bot.text", "bot.corpus"),
     core("bot.dialogue", "bot.text", "bot.corpus", "bot.matching"),
     core("bot.evaluation", "bot.text", "bot.corpus", "bot.matching", "bot.dialogue"),
+    core(
+        "bot.editorial", "bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation"
+    ),
     # Adapters: where files and the environment come in.
     adapter("bot.corpus.front_yaml", "yaml", may_import=PAGES),
     adapter("bot.corpus.front_fields", "pydantic", may_import=PAGES),
@@ -63,6 +69,7 @@ LAYERS = (
     adapter("bot.corpus.reader", may_import=PAGES),
     adapter("bot.corpus.walk", may_import=PAGES),
     adapter("bot.corpus.loader", may_import=PAGES),
+    adapter("bot.corpus.overlaid", may_import=PAGES),
     adapter("bot.weights_file", "pydantic", may_import=("bot.matching",)),
     adapter(
         "bot.settings",
@@ -70,7 +77,7 @@ LAYERS = (
         may_import=("bot.corpus.limits", "bot.store.address"),
     ),
     adapter("bot.store.address"),
-    adapter("bot.store", "sqlalchemy", "alembic"),
+    adapter("bot.store", "sqlalchemy", "alembic", "pydantic", may_import=(*CORE,)),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
     adapter("bot.multilingual_network", may_import=("bot.matching",)),
@@ -106,21 +113,28 @@ LAYERS = (
             "bot.other_languages",
             "bot.encodings",
             "bot.editions",
-            "bot.elsewhere",
             "bot.garbage",
             "bot.store",
+            "bot.newsroom",
+            "bot.library",
         ),
     ),
+    # What is served, and what editors make of it: between the composition root and the front ends.
+    adapter(
+        "bot.library",
+        may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
+    ),
+    adapter("bot.newsroom", may_import=(*CORE, "bot.library", "bot.store")),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
     Layer(
         "bot.discord_app",
-        (*BELOW_FRONT_ENDS, *RECORDING),
+        BELOW_FRONT_ENDS,
         frozenset({"discord", "aiohttp", "yarl", "regex", "structlog"}),
     ),
     Layer(
         "bot.preview",
-        (*BELOW_FRONT_ENDS, *RECORDING, "bot.discord_app"),  # it shows the very same Discord bot
+        (*BELOW_FRONT_ENDS, "bot.discord_app"),  # it shows the very same Discord bot
         frozenset({"discord", "simcord", "aiohttp", "structlog"}),
     ),
     Layer("bot", (), frozenset()),

@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from bot.app import Library
 from bot.cli.context import (
     EXIT_CONFIG,
     ContentOption,
@@ -19,6 +18,7 @@ from bot.cli.context import (
     stop,
 )
 from bot.cli.show import count_by_severity
+from bot.library import Library
 from bot.logs import configure_logs
 from bot.settings import (
     Settings,

@@ -20,6 +20,9 @@ from bot.corpus.walk import FoundFile, walk
 Progress = Callable[[int, int], None]
 """Is told how many pages are done, and of how many."""
 
+NO_PAGES = "no-pages"
+"""The code of the finding that a folder has no page that can be read."""
+
 _NOTHING_KEPT: Mapping[str, Page] = MappingProxyType({})
 _OPENED = os.O_RDONLY | sum(
     getattr(os, flag, 0)
@@ -78,7 +81,7 @@ def load_folder(
             on_progress(number, len(found.pages))
     pages |= _kept_below(found.closed_folders, kept)
     if not pages and not found.closed_folders:
-        findings.append(finding("no-pages", "."))
+        findings.append(finding(NO_PAGES, "."))
     golden = _load_golden(found.golden, limits, findings)
     ordered = tuple(pages[file] for file in sorted(pages))
     return LoadedFolder(ordered, tuple(sorted(findings)), golden, tuple(lost))

@@ -83,7 +83,11 @@ class DeeperButton(OurButton, template=custom_ids.DEEPER):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Show the passage."""
-        await _show(interaction, desk, await _within_patience(interaction, desk.open(self.passage)))
+        await _show(
+            interaction,
+            desk,
+            await _within_patience(interaction, desk.open(interaction.guild_id, self.passage)),
+        )
 
 
 class PageButton(OurButton, template=custom_ids.PAGE):
@@ -91,7 +95,7 @@ class PageButton(OurButton, template=custom_ids.PAGE):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Show the page, or the last one when the passage has become shorter."""
-        reply = await _within_patience(interaction, desk.open(self.passage))
+        reply = await _within_patience(interaction, desk.open(interaction.guild_id, self.passage))
         await _show(interaction, desk, reply, Showing(page=int(self.match["number"])))
 
 
@@ -101,7 +105,9 @@ class OtherButton(OurButton, template=custom_ids.OTHER):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Rank the reader's words again, and leave out what was shown."""
         words = await _within_patience(interaction, recover_words(interaction))
-        work = desk.consult(lambda r: r.alternatives(Utterance(words or ""), self.passage))
+        work = desk.consult(
+            interaction.guild_id, lambda r: r.alternatives(Utterance(words or ""), self.passage)
+        )
         reply = await _within_patience(interaction, work)
         await _show(interaction, desk, reply, Showing(asked=words))
 
@@ -117,13 +123,17 @@ class WhyButton(OurButton, template=custom_ids.WHY):
         if words is None and shown is None:
             await respond(interaction, render_notice(wording.QUESTION_GONE), ephemeral=not private)
             return
-        if words is None and desk.source(shown) is None:
-            gone = await _within_patience(interaction, desk.open(self.passage))
+        if words is None and desk.source(interaction.guild_id, shown) is None:
+            gone = await _within_patience(
+                interaction, desk.open(interaction.guild_id, self.passage)
+            )
             await _show(interaction, desk, gone)
             return
-        work = desk.consult(lambda r: r.explain(Utterance(words or ""), shown))
+        work = desk.consult(
+            interaction.guild_id, lambda r: r.explain(Utterance(words or ""), shown)
+        )
         explanation = await _within_patience(interaction, work)
-        view = render_explanation(explanation, desk.source(shown), words)
+        view = render_explanation(explanation, desk.source(interaction.guild_id, shown), words)
         await respond(interaction, view, ephemeral=not private)
 
 

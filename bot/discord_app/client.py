@@ -25,7 +25,8 @@ from bot.discord_app.sync import sync_when_changed
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
-    from bot.app import Library
+    from bot.library import Library
+    from bot.newsroom.newsroom import Newsroom
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +65,7 @@ class BriefingBot(commands.AutoShardedBot):
         *,
         state_dir: Path,
         recorder: Recorder | None = None,
+        newsroom: Newsroom | None = None,
         ask_channels: frozenset[int] = frozenset(),
         reads_unprompted: bool = False,
         shard_count: int | None = None,
@@ -84,7 +86,12 @@ class BriefingBot(commands.AutoShardedBot):
             http_trace=Pause().trace(),
         )
         survive_malformed_events(self._connection.parsers)
-        self.desk = Desk(library, ask_channels, recorder=recorder or Recorder.of_nothing())
+        self.desk = Desk(
+            library,
+            ask_channels,
+            recorder=recorder or Recorder.of_nothing(),
+            newsroom=newsroom,
+        )
         self._state_dir = state_dir
         self._connected: set[int] = set()
 

@@ -25,10 +25,12 @@ from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.responder import Responder
 from bot.discord_app.recording import Place, record_of
 from bot.discord_app.workers import BusyError, Workers
+from bot.editorial.guild_settings import DEFAULTS, GuildSettings
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
-    from bot.app import Library
+    from bot.library import Library
+    from bot.newsroom.newsroom import Newsroom
 
 T = TypeVar("T")
 
@@ -73,6 +75,8 @@ class Desk:
     """How many readers are being served right now."""
     recorder: Recorder = field(default_factory=Recorder.of_nothing)
     """Where turns are recorded; whoever made the bot starts and stops it."""
+    newsroom: Newsroom | None = None
+    """How guilds want it; without it, all of them go by the defaults."""
     workers: Workers = field(default_factory=Workers)
     """Where the responder works: it takes milliseconds, during which Discord must be heard."""
     _subjects: Memory[tuple[int, int], Conversation] = field(
@@ -92,10 +96,14 @@ class Desk:
     """What each reader typed last, while suggestions for it are on their way."""
     _locks: WeakValueDictionary[Hashable, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
-    @property
-    def responder(self) -> Responder:
-        """Who answers, with the content as it is now."""
-        return self.library.current.responder
+    def settings_of(self, guild: int | None) -> GuildSettings:
+        """Say how a guild wants it."""
+        return DEFAULTS if self.newsroom is None else self.newsroom.settings_of(guild)
+
+    def responder_of(self, guild: int | None) -> Responder:
+        """Give who answers in a guild, with the content as it is now."""
+        edition = self.library.of(guild)
+        return edition.responder_of(self.settings_of(guild).caution(edition.answer_at))
 
     @property
     def today(self) -> date:
@@ -129,7 +137,8 @@ class Desk:
     def record(self, turn: Turn, place: Place, reader: int) -> None:
         """Have a turn recorded that was replied to; nobody waits for that."""
         recorder, now = self.recorder, self.recorder.now
-        revision, who = self.responder.corpus.revision, recorder.keeping.hash_of(reader, now)
+        revision = self.library.of(place.guild).corpus.revision
+        who = recorder.keeping.hash_of(reader, now)
         record = record_of(turn, place, revision, now=now, reader=who)
         if record is not None:
             recorder.record(record)
@@ -140,38 +149,40 @@ class Desk:
             if key[0] == reader:
                 self._subjects.forget(key)
 
-    async def ask(self, words: str, subject: Conversation) -> Turn:
+    async def ask(self, guild: int | None, words: str, subject: Conversation) -> Turn:
         """Answer words in the light of what was said before. Raises `BusyError`."""
         utterance, today = subject.utterance(words), self.today
-        return await self.consult(lambda responder: responder.respond(utterance, today=today))
+        return await self.consult(guild, lambda r: r.respond(utterance, today=today))
 
-    async def ask_next(self, reader: int, channel: int, words: str) -> Turn:
+    async def ask_next(self, guild: int | None, reader: int, channel: int, words: str) -> Turn:
         """Answer what a reader asks after all else that they asked here, and remember it.
 
         Raises `BusyError`.
         """
         async with self.in_order(reader, channel):
             subject = self.subject(reader, channel)
-            turn = await self.ask(words, subject)
+            turn = await self.ask(guild, words, subject)
             self.answer(reader, channel, subject, turn)
             return turn
 
-    async def open(self, passage: str) -> Reply:
+    async def open(self, guild: int | None, passage: str) -> Reply:
         """Show a passage, or say kindly that it is gone. Raises `BusyError`."""
         today = self.today
-        return await self.consult(lambda responder: responder.open(passage, today=today))
+        return await self.consult(guild, lambda r: r.open(passage, today=today))
 
-    async def consult(self, work: Callable[[Responder], T]) -> T:
-        """Let the responder work while the event loop goes on. Raises `BusyError`."""
-        responder = self.responder
+    async def consult(self, guild: int | None, work: Callable[[Responder], T]) -> T:
+        """Let a guild's responder work while the event loop goes on. Raises `BusyError`."""
+        responder = self.responder_of(guild)
         return await self.workers.do(lambda: work(responder))
 
-    async def while_typing(self, reader: int, suggest: Callable[[Responder], list[T]]) -> list[T]:
+    async def while_typing(
+        self, guild: int | None, reader: int, suggest: Callable[[Responder], list[T]]
+    ) -> list[T]:
         """Give suggestions for what a reader typed; none if by then they have typed on."""
         latest = self._typing[reader] = object()
         try:
             return await self.consult(
-                lambda responder: suggest(responder) if self._typing.get(reader) is latest else []
+                guild, lambda r: suggest(r) if self._typing.get(reader) is latest else []
             )
         except BusyError:
             return []
@@ -179,9 +190,9 @@ class Desk:
             if self._typing.get(reader) is latest:
                 del self._typing[reader]
 
-    def source(self, passage: str | None) -> Source | None:
+    def source(self, guild: int | None, passage: str | None) -> Source | None:
         """Say where a passage stands; none when it is gone."""
-        corpus = self.responder.corpus
+        corpus = self.library.of(guild).corpus
         found = None if passage is None else corpus.passage(passage)
         return None if found is None else source_of(corpus, found)
 

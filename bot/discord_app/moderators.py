@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import discord
 from discord import app_commands
@@ -12,6 +12,9 @@ from bot.dialogue import wording
 from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import Interaction, respond
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
 
 T = TypeVar("T")
 
@@ -24,11 +27,18 @@ def for_moderators(cog: T) -> T:
 
 
 def is_moderator(interaction: Interaction) -> bool:
-    """Say whether the reader moderates here: may manage messages or the server, or everything."""
+    """Say whether the reader moderates here.
+
+    Whoever may manage messages or the server does, and who has a role that moderators named.
+    """
     if interaction.guild_id is None:
         return False
     allowed = interaction.permissions
-    return allowed.manage_messages or allowed.manage_guild or allowed.administrator
+    if allowed.manage_messages or allowed.manage_guild or allowed.administrator:
+        return True
+    desk: Desk = interaction.client.desk
+    roles = {role.id for role in getattr(interaction.user, "roles", ())}
+    return bool(roles & desk.settings_of(interaction.guild_id).moderator_roles)
 
 
 async def admits(interaction: Interaction) -> bool:

@@ -70,6 +70,10 @@ def _decided(decision: Decision) -> Decided:
 
 
 def _nearest(decision: Decision) -> str | None:
-    if isinstance(decision, Abstain) and decision.nearest:
-        return decision.nearest[0].passage.id
-    return None
+    match decision:
+        case Answer():
+            return None
+        case Clarify(near) | Abstain(near):
+            return near[0].passage.id if near else None
+        case _:
+            assert_never(decision)

@@ -13,7 +13,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.app import build_recorder
+from bot.app import build_newsroom, build_recorder
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.discord_app.workers import take_short_turns
@@ -21,7 +21,9 @@ from bot.settings import Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
-    from bot.app import Edition, Library
+    from bot.app import Edition
+    from bot.library import Library
+    from bot.newsroom.newsroom import Newsroom
     from bot.store.recorder import Recorder
 
 _log = logging.getLogger(__name__)
@@ -46,9 +48,9 @@ def run_discord(library: Library, settings: Settings) -> int:
     if settings.discord_api_url is not None:
         discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
     take_short_turns()
-    recorder = build_recorder(settings)
+    recorder, newsroom = build_recorder(settings), build_newsroom(settings, library)
     try:
-        return asyncio.run(_serve(library, settings, token, recorder))
+        return asyncio.run(_serve(library, settings, token, recorder, newsroom))
     except NewerSchemaError as error:
         raise _newer_schema(error) from error
     except discord.LoginFailure as error:
@@ -64,11 +66,14 @@ def run_discord(library: Library, settings: Settings) -> int:
     return 1
 
 
-async def _serve(library: Library, settings: Settings, token: str, recorder: Recorder) -> int:
+async def _serve(
+    library: Library, settings: Settings, token: str, recorder: Recorder, newsroom: Newsroom
+) -> int:
     bot = BriefingBot(
         library,
         state_dir=settings.state_dir,
         recorder=recorder,
+        newsroom=newsroom,
         ask_channels=settings.ask_channels,
     )
     stop = _stop_on_signals()
@@ -81,12 +86,13 @@ async def _serve(library: Library, settings: Settings, token: str, recorder: Rec
         }
 
     def degraded() -> Sequence[str]:
-        store = [] if recorder.problem is None else ["store"]
+        is_well = recorder.problem is None and newsroom.problem is None
+        store = [] if is_well else ["store"]
         return [*_parts_that_fail(library.current), *store]
 
     _log_degraded(library.current)
     health = health_server(settings.http_host, settings.http_port, readiness, degraded)
-    async with recorder, health, bot:
+    async with newsroom, recorder, health, bot:
         serving = asyncio.create_task(bot.start(token))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)

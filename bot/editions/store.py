@@ -84,6 +84,7 @@ class EditionsFolder:
     """Ready editions on disk. Several processes may use one folder."""
 
     path: Path
+    keeps: int = KEPT
 
     def open(self, key: str, lexicon: Lexicon, vectors_in: VectorsIn) -> Ready | None:
         """Map the edition of this key; none when there is none that can be used."""
@@ -119,7 +120,7 @@ class EditionsFolder:
         ages = {file: time.time() - file.stat().st_mtime for file in self.path.iterdir()}
         editions = sorted((f for f in ages if f.suffix == EDITION), key=ages.__getitem__)
         begun = [f for f in ages if f.suffix == TEMPORARY and ages[f] > _ABANDONED_S]
-        for file in (*editions[KEPT:], *begun):
+        for file in (*editions[self.keeps :], *begun):
             with suppress(OSError):  # in use on a system that minds, or removed by another process
                 file.unlink()
 

@@ -36,6 +36,8 @@ class ReloadReport:
     findings: tuple[Finding, ...]
     flips: tuple[Flip, ...]
     is_applied: bool
+    replayed: int = 0
+    """How many messages were asked before and after."""
     refusal: str | None = None
     """Why the new content is not taken, or would not be."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,17 +38,33 @@ class ThresholdPolicy:
     """
 
     weights: Weights
+    caution: float = 0.0
+    """How much surer than fitted it must be to answer: in log-odds, less than 0 for bolder."""
+
+    @property
+    def answer_at(self) -> float:
+        """The confidence from which on it answers."""
+        return shifted(self.weights.answer_at, self.caution)
 
     def decide(self, candidates: tuple[Candidate, ...]) -> Decision:
         """Answer with the best candidate, unless its like in another story is as near."""
-        if not candidates or candidates[0].confidence < self.weights.clarify_at:
+        answer_at = self.answer_at
+        clarify_at = min(self.weights.clarify_at, answer_at)
+        if not candidates or candidates[0].confidence < clarify_at:
             return Abstain(nearest=candidates[:MAX_CHOICES])
         alternatives = _same_heading(candidates)
         if len(alternatives) > 1:
             return Clarify(candidates=alternatives[:MAX_CHOICES])
-        if candidates[0].confidence >= self.weights.answer_at and not _is_tied(candidates):
+        if candidates[0].confidence >= answer_at and not _is_tied(candidates):
             return Answer(candidate=candidates[0])
         return Clarify(candidates=candidates[:MAX_CHOICES])
+
+
+def shifted(probability: float, log_odds: float) -> float:
+    """Move a probability by so much in log-odds; 0 and 1 stay what they are."""
+    if not log_odds or not 0.0 < probability < 1.0:
+        return probability
+    return 1.0 / (1.0 + math.exp(-math.log(probability / (1.0 - probability)) - log_odds))
 
 
 def _is_tied(candidates: tuple[Candidate, ...]) -> bool:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.app import build_recorder_in_memory
+from bot.app import build_newsroom, build_recorder
 from bot.dialogue import wording
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.render import render_reply
@@ -26,7 +26,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     import simcord
 
-    from bot.app import Library
+    from bot.library import Library
 
 _NEEDED: Final = ("simcord", "markdown_it", "linkify_it", "PIL")
 """What the extra `preview` installs."""
@@ -58,16 +58,18 @@ def run_preview(library: Library, settings: Settings) -> int:
 async def _serve(library: Library, settings: Settings) -> None:
     stop = asyncio.Event()
     with _stopping_on_signals(stop), tempfile.TemporaryDirectory() as state_dir:
-        # What is tried here is nobody's question.
-        recorder = build_recorder_in_memory(settings, Path(state_dir))
+        # What is tried here is nobody's question, and nobody's page.
+        own = settings.model_copy(update={"state_dir": Path(state_dir), "database_url": None})
+        recorder, newsroom = build_recorder(own), build_newsroom(own, library)
         bot = BriefingBot(
             library,
             state_dir=Path(state_dir),
             recorder=recorder,
+            newsroom=newsroom,
             reads_unprompted=True,
             shard_count=1,
         )
-        async with recorder, _discord(bot) as env:
+        async with newsroom, recorder, _discord(bot) as env:
             channel, people = _furnish(env, bot)
             await _greet(bot, channel)
             page = env.preview(
@@ -108,7 +110,7 @@ def _furnish(env: simcord.Env, bot: BriefingBot) -> tuple[Any, tuple[Any, ...]]:
 
 async def _greet(bot: BriefingBot, channel: Any) -> None:
     """Let the bot introduce itself."""
-    view = render_reply(bot.desk.responder.help())
+    view = render_reply(bot.desk.responder_of(None).help())
     await bot.get_partial_messageable(channel.id).send(view=view)
 
 

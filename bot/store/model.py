@@ -50,10 +50,12 @@ class TurnRecord:
     passage: str | None
     """The id of what was shown."""
     nearest: str | None
-    """The id of the closest passage, where the bot declined."""
+    """The id of the closest passage, where the bot asked back or declined."""
     revision: str
     """Of the content that the bot answered from."""
     reader: ReaderHash | None = None
+    is_shadow: bool = False
+    """It was only thought, where moderators watch what the bot would say."""
 
 
 def kept_words(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -21,6 +21,7 @@ from bot.corpus.model import (
     Provenance,
     Revision,
 )
+from bot.corpus.overlay import Scope
 from bot.dialogue.responder import Responder
 from bot.encoder import EncoderProblem
 from bot.evaluation.replay import Flip, ReloadReport
@@ -141,10 +142,16 @@ class FakeEdition:
     multilingual: LateEncoder = field(default_factory=lambda: LateEncoder(is_wanted=False))
     told_of_languages: str = "Other languages are declined."
 
+    answer_at: float = 0.5
+
     @property
     def corpus(self) -> Corpus:
         """What is served."""
         return self.responder.corpus
+
+    def responder_of(self, caution: float) -> Responder:
+        """Give the one responder there is."""
+        return self.responder
 
 
 @dataclass(slots=True)
@@ -157,12 +164,29 @@ class FakeLibrary:
     refusal: str | None = None
     flips: tuple[Flip, ...] = ()
     reloads: int = 0
+    scopes: Mapping[int, Scope] = field(default_factory=dict)
 
-    def check(self) -> ReloadReport:
+    def of(self, guild: int | None) -> FakeEdition:
+        """Serve all guilds alike."""
+        return self.current
+
+    def serve(self, scopes: Mapping[int, Scope]) -> None:
+        """Take note of what guilds are to see."""
+        self.scopes = {**self.scopes, **scopes}
+
+    def build(self, scope: Scope) -> None:
+        """Build nothing: all scopes are alike."""
+
+    @property
+    def valid_until(self) -> datetime | None:
+        """When the edition is out of date."""
+        return self.current.valid_until
+
+    def check(self, guild: int | None = None) -> ReloadReport:
         """Say what a reload would change."""
         return self._report(is_applied=False)
 
-    def reload(self) -> ReloadReport:
+    def reload(self, guild: int | None = None) -> ReloadReport:
         """Swap the next edition in."""
         self.reloads += 1
         if self.refusal is not None:

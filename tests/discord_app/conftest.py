@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +14,9 @@ import pytest
 import simcord
 
 from bot.discord_app.client import BriefingBot
+from bot.newsroom.newsroom import Newsroom
+from bot.store.address import sqlite_address
+from bot.store.database import Database
 from bot.store.keeping import Keeping
 from bot.store.memory import MemoryStore
 from bot.store.model import Store, TurnRecord
@@ -29,6 +34,7 @@ class Harbour:
     library: FakeLibrary
     store: Store
     recorder: Recorder
+    newsroom: Newsroom
     state_dir: Path
     guild: Any
     channel: Any
@@ -72,7 +78,9 @@ class Harbour:
 
     async def restart(self) -> None:
         """Restart the bot; the library and the state folder stay, all memory is lost."""
-        await self.env.restart_bot(a_bot(self.library, self.state_dir, recorder=self.recorder))
+        await self.env.restart_bot(
+            a_bot(self.library, self.state_dir, recorder=self.recorder, newsroom=self.newsroom)
+        )
 
     async def kept_of(self, reader: Any) -> tuple[TurnRecord, ...]:
         """Give what is kept of a reader."""
@@ -89,6 +97,7 @@ def a_bot(
     state_dir: Path,
     *,
     recorder: Recorder | None = None,
+    newsroom: Newsroom | None = None,
     reads_unprompted: bool = False,
 ) -> BriefingBot:
     """Make the bot, on one shard as SimCord wants it."""
@@ -96,6 +105,7 @@ def a_bot(
         library,
         state_dir=state_dir,
         recorder=recorder,
+        newsroom=newsroom,
         reads_unprompted=reads_unprompted,
         shard_count=1,
     )
@@ -128,11 +138,43 @@ async def recorder(store: Store, keeping: Keeping) -> AsyncIterator[Recorder]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a database with all tables, to be copied: making the tables takes longer than a test."""
+    file = tmp_path_factory.mktemp("database") / "empty.db"
+
+    async def prepare() -> None:
+        database = Database(sqlite_address(file))
+        await database.prepare()
+        await database.close()
+
+    asyncio.run(prepare())
+    return file
+
+
+@pytest.fixture
+async def newsroom(library: Any, tmp_path: Path, empty_database: Path) -> AsyncIterator[Newsroom]:
+    """Run a newsroom on a database of its own."""
+    file = shutil.copy(empty_database, tmp_path / "newsroom.db")
+    async with Newsroom(Database(sqlite_address(file)), library) as running:
+        yield running
+
+
 @pytest.fixture
 def simcord_bot(
-    library: FakeLibrary, recorder: Recorder, tmp_path: Path, reads_unprompted: bool
+    library: FakeLibrary,
+    recorder: Recorder,
+    newsroom: Newsroom,
+    tmp_path: Path,
+    reads_unprompted: bool,
 ) -> BriefingBot:
-    return a_bot(library, tmp_path, recorder=recorder, reads_unprompted=reads_unprompted)
+    return a_bot(
+        library,
+        tmp_path,
+        recorder=recorder,
+        newsroom=newsroom,
+        reads_unprompted=reads_unprompted,
+    )
 
 
 @pytest.fixture
@@ -141,6 +183,7 @@ def harbour(
     library: FakeLibrary,
     store: Store,
     recorder: Recorder,
+    newsroom: Newsroom,
     tmp_path: Path,
 ) -> Iterator[Harbour]:
     """Run the bot; afterwards, hold every request that it made against Discord's rules."""
@@ -153,6 +196,7 @@ def harbour(
         library=library,
         store=store,
         recorder=recorder,
+        newsroom=newsroom,
         state_dir=tmp_path,
         guild=guild,
         channel=guild.create_text_channel("news"),

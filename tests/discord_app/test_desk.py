@@ -74,7 +74,9 @@ async def begun(held: Held) -> None:
 
 
 async def test_the_loop_goes_on_while_the_responder_works(library: FakeLibrary, held: Held) -> None:
-    asking = asyncio.create_task(a_desk(library).ask("why are the lamps lit?", Conversation()))
+    asking = asyncio.create_task(
+        a_desk(library).ask(None, "why are the lamps lit?", Conversation())
+    )
     await begun(held)
     held.go.set()
     assert (await asking).reply.text == "So that boats find the pier."
@@ -86,7 +88,7 @@ async def test_the_second_of_two_quick_messages_finds_the_subject_of_the_first(
     held.go.set()
     desk = Desk(library, workers=Workers(threads=2))  # type: ignore[arg-type]
     words = ("why are the lamps lit?", "1", "why are the lamps lit?", "3")
-    turns = await asyncio.gather(*(desk.ask_next(1, 2, text) for text in words))
+    turns = await asyncio.gather(*(desk.ask_next(None, 1, 2, text) for text in words))
     assert [turn.reply.heading for turn in turns] == [
         "Why are the lamps lit?",
         "Who pays for the lamp oil?",
@@ -99,23 +101,23 @@ async def test_what_is_too_much_is_refused_and_later_taken_again(
     library: FakeLibrary, held: Held
 ) -> None:
     desk = a_desk(library, most_waiting=1)
-    asking = [asyncio.create_task(desk.ask("who pays?", Conversation())) for _ in range(2)]
+    asking = [asyncio.create_task(desk.ask(None, "who pays?", Conversation())) for _ in range(2)]
     await begun(held)
     with pytest.raises(BusyError):
-        await desk.ask("who pays?", Conversation())
+        await desk.ask(None, "who pays?", Conversation())
     held.go.set()
     await asyncio.gather(*asking)
-    assert (await desk.open("lamps.storm")).text == "Two lamps and a mast."
+    assert (await desk.open(None, "lamps.storm")).text == "Two lamps and a mast."
 
 
 async def test_only_the_latest_of_what_a_reader_typed_is_worked_on(
     library: FakeLibrary, held: Held
 ) -> None:
     desk = a_desk(library)
-    first = asyncio.create_task(desk.ask("why?", Conversation()))
+    first = asyncio.create_task(desk.ask(None, "why?", Conversation()))
     await begun(held)
     typing = [
-        asyncio.create_task(desk.while_typing(reader, partial(suggested_for, typed)))
+        asyncio.create_task(desk.while_typing(None, reader, partial(suggested_for, typed)))
         for reader, typed in ((1, "s"), (1, "sto"), (2, "oil"), (1, "storm break"))
     ]
     await asyncio.sleep(0)
@@ -128,9 +130,9 @@ async def test_only_the_latest_of_what_a_reader_typed_is_worked_on(
 
 async def test_suggestions_are_left_out_in_a_rush(library: FakeLibrary, held: Held) -> None:
     desk = a_desk(library, most_waiting=0)
-    asking = asyncio.create_task(desk.ask("why?", Conversation()))
+    asking = asyncio.create_task(desk.ask(None, "why?", Conversation()))
     await begun(held)
-    assert await desk.while_typing(1, partial(suggested_for, "storm")) == []
+    assert await desk.while_typing(None, 1, partial(suggested_for, "storm")) == []
     held.go.set()
     await asking
 

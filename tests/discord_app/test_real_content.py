@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.app import Library, build_edition
+from bot.app import build_edition
 from bot.dialogue import wording
+from bot.library import Library
 from bot.settings import Settings
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.conftest import Harbour
@@ -88,7 +89,7 @@ class TestSeeds:
 
     async def test_every_choice_opens_and_leads_on(self, harbour: Harbour) -> None:
         seen: set[str] = set()
-        briefing = harbour.bot.desk.responder.briefings()[0].id
+        briefing = harbour.bot.desk.responder_of(None).briefings()[0].id
         opened = await harbour.ann.slash(harbour.channel, "briefing", title=briefing)
         waiting = [opened.response]
         while waiting and len(seen) < 40:
@@ -102,7 +103,7 @@ class TestSeeds:
         assert len(seen) > 10
 
     async def test_each_question_is_answered_in_its_own_words(self, harbour: Harbour) -> None:
-        passages = harbour.bot.desk.responder.corpus.passages
+        passages = harbour.bot.desk.responder_of(None).corpus.passages
         asked = [p for p in passages if p.kind == "question"][:12]
         assert asked
         for passage in asked:

@@ -15,6 +15,7 @@ from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.discord_app.recording import Place, record_of
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
 from bot.store.address import sqlite_address
+from bot.store.database import Database
 from bot.store.model import LONGEST_QUESTION, Decided, Store, hour_begins
 from bot.store.sql import SqlStore
 from tests.discord_app.builders import PASSAGES
@@ -38,7 +39,7 @@ def a_turn(decision: Decision, words: str = "why lamps?", kind: str = "answer") 
     ("decision", "decided", "passage", "nearest"),
     [
         (Answer(BEST), Decided.ANSWER, "lamps.why-lit", None),
-        (Clarify((BEST,)), Decided.CLARIFY, None, None),
+        (Clarify((BEST,)), Decided.CLARIFY, None, "lamps.why-lit"),
         (Abstain((BEST,)), Decided.ABSTAIN, None, "lamps.why-lit"),
         (Abstain(()), Decided.ABSTAIN, None, None),
     ],
@@ -225,7 +226,7 @@ class TestDatabaseInTrouble:
 
     @pytest.fixture
     def store(self, file: Path) -> Store:
-        return SqlStore(sqlite_address(file))
+        return SqlStore(Database(sqlite_address(file)))
 
     async def test_a_database_that_works_keeps_what_is_asked(self, harbour: Harbour) -> None:
         await harbour.ask("who pays for the lamp oil?")

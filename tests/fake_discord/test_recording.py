@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.address import DATABASE_FILE, sqlite_address
+from bot.store.database import Database
 from bot.store.sql import SqlStore
 from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness
 from tests.fake_discord.server import FakeDiscord
@@ -38,7 +39,7 @@ async def test_what_was_asked_is_written_before_the_bot_ends(
 async def test_a_newer_database_ends_with_one_line(
     discord: FakeDiscord, start_bot: StartBot, file: Path
 ) -> None:
-    store = SqlStore(sqlite_address(file))
+    store = SqlStore(Database(sqlite_address(file)))
     await store.prepare()
     await store.close()
     with closing(sqlite3.connect(file)) as connection, connection:

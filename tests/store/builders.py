@@ -48,4 +48,5 @@ records = st.builds(
     nearest=st.none() | names,
     revision=names,
     reader=hashes,
+    is_shadow=st.booleans(),
 )

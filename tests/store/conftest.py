@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.address import database_address, sqlite_address
+from bot.store.database import Database
 from bot.store.memory import MemoryStore
 from bot.store.model import Store
 from bot.store.sql import SqlStore
@@ -73,7 +74,7 @@ def unprepared(request: pytest.FixtureRequest) -> Store:
     """Give a store that was never used, one of each kind."""
     if request.param == "memory":
         return MemoryStore()
-    return SqlStore(request.getfixturevalue(request.param))
+    return SqlStore(Database(request.getfixturevalue(request.param)))
 
 
 @pytest.fixture

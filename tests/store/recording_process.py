@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from bot.store.database import Database
 from bot.store.sql import SqlStore
 from tests.store.builders import a_record
 
@@ -13,7 +14,7 @@ BATCH = 7
 
 async def record_until_killed(address: str, first: int) -> None:
     """Record batches; print the last message of each once it is acknowledged."""
-    store = SqlStore(address)
+    store = SqlStore(Database(address))
     await store.prepare()
     while True:
         await store.record([a_record(n) for n in range(first, first + BATCH)])

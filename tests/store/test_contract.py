@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.store.database import Database
 from bot.store.model import MOST_TURNS, Decided, ReaderHash, Store, StoreError, TurnRecord
 from bot.store.sql import SqlStore
 from tests.store.builders import a_record, records
@@ -120,7 +121,7 @@ async def test_preparing_again_changes_nothing(store: Store) -> None:
 
 
 async def test_a_batch_is_recorded_as_a_whole_or_not_at_all(address: str) -> None:
-    store = SqlStore(address)
+    store = SqlStore(Database(address))
     await store.prepare()
     impossible = replace(a_record(2), revision=None)  # type: ignore[arg-type]  # a bug of ours
     with pytest.raises(StoreError) as caught:

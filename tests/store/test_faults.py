@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.address import database_address, sqlite_address
+from bot.store.database import Database
 from bot.store.keeping import Keeping
 from bot.store.model import StoreError
 from bot.store.recorder import Pace, Recorder
@@ -68,7 +69,7 @@ def test_twenty_kills_lose_no_acknowledged_row(file: Path) -> None:
 def recorder(file: Path) -> Recorder:
     """Record into a file, with no pause after a failure and room for ten."""
     pace = Pace(capacity=10, pause_s=0.0)
-    return Recorder(SqlStore(sqlite_address(file)), Keeping(30), pace, now=lambda: NOW)
+    return Recorder(SqlStore(Database(sqlite_address(file))), Keeping(30), pace, now=lambda: NOW)
 
 
 @pytest.fixture
@@ -115,11 +116,12 @@ async def test_readers_of_the_database_are_not_held_up_by_a_writer(
 async def test_a_read_only_or_full_database_loses_rows_that_are_counted(
     file: Path, pragma: str, reason: str
 ) -> None:
-    store = SqlStore(sqlite_address(file))
+    store = SqlStore(Database(sqlite_address(file)))
     await store.prepare()
     await store.close()
-    refusing = SqlStore(sqlite_address(file))
-    async with refusing._engine.connect() as connection:
+    database = Database(sqlite_address(file))
+    refusing = SqlStore(database)
+    async with database._engine.connect() as connection:
         await connection.exec_driver_sql(f"PRAGMA {pragma}")
     recorder = Recorder(refusing, Keeping(30), Pace(pause_s=0.0), now=lambda: NOW)
     for message in range(1, 401):  # more than fits into pages that are there already
@@ -132,7 +134,7 @@ async def test_a_read_only_or_full_database_loses_rows_that_are_counted(
 
 
 async def test_a_folder_that_is_missing_starts_all_the_same(tmp_path: Path) -> None:
-    store = SqlStore(sqlite_address(tmp_path / "nowhere" / "bot.db"))
+    store = SqlStore(Database(sqlite_address(tmp_path / "nowhere" / "bot.db")))
     async with Recorder(store, Keeping(30), Pace(pause_s=0.0), now=lambda: NOW) as recorder:
         recorder.record(a_record(1))
         assert recorder.problem is not None
@@ -144,7 +146,9 @@ async def test_a_server_that_is_away_starts_all_the_same_and_no_password_shows(
 ) -> None:
     address = database_address(f"postgres://bot:hunter2@/bot?host={tmp_path}")
     pace = Pace(pause_s=0.0)
-    async with Recorder(SqlStore(address), Keeping(30), pace, now=lambda: NOW) as recorder:
+    async with Recorder(
+        SqlStore(Database(address)), Keeping(30), pace, now=lambda: NOW
+    ) as recorder:
         recorder.record(a_record(1, question="my secret"))
         assert recorder.problem is not None
         assert "hunter2" not in recorder.problem
@@ -155,7 +159,7 @@ async def test_a_server_that_is_away_starts_all_the_same_and_no_password_shows(
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
 async def test_the_files_are_for_us_alone(file: Path) -> None:
-    store = SqlStore(sqlite_address(file))
+    store = SqlStore(Database(sqlite_address(file)))
     await store.prepare()
     await store.record([a_record(1)])
     for made in file.parent.iterdir():
@@ -164,7 +168,7 @@ async def test_the_files_are_for_us_alone(file: Path) -> None:
 
 
 async def test_nothing_of_an_erased_question_stays_in_the_file(file: Path) -> None:
-    store = SqlStore(sqlite_address(file))
+    store = SqlStore(Database(sqlite_address(file)))
     await store.prepare()
     await store.record([a_record(1, question="is the mayor in debt?"), a_record(2)])
     await store.forget_messages([1])

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import migrating
+from bot.store.database import Database
 from bot.store.engine import open_engine
 from bot.store.migrating import REVISIONS
 from bot.store.model import NewerSchemaError, StoreError
@@ -36,7 +37,7 @@ async def differences(address: str) -> list[object]:
 
 async def prepared(address: str) -> SqlStore:
     """Open a store and prepare it."""
-    store = SqlStore(address)
+    store = SqlStore(Database(address))
     await store.prepare()
     return store
 
@@ -64,7 +65,7 @@ async def test_a_second_time_changes_nothing(address: str) -> None:
 
 
 async def test_two_at_once_both_find_it_ready(address: str) -> None:
-    stores = [SqlStore(address) for _ in range(2)]
+    stores = [SqlStore(Database(address)) for _ in range(2)]
     await asyncio.gather(*(store.prepare() for store in stores))
     await asyncio.gather(*(s.record([a_record(n)]) for n, s in enumerate(stores, start=1)))
     assert await stores[0].count() == 2
@@ -76,8 +77,8 @@ async def test_a_newer_schema_is_refused_and_left_alone(address: str) -> None:
     await store.record([a_record(1)])
     engine = open_engine(address)
     await say(engine, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(NewerSchemaError, match=r"'9999'.*'0001'"):
-        await SqlStore(address).prepare()
+    with pytest.raises(NewerSchemaError, match=r"'9999'.*'0002'"):
+        await SqlStore(Database(address)).prepare()
     assert await store.count() == 1
     await engine.dispose()
     await store.close()
@@ -89,7 +90,7 @@ async def test_a_step_that_fails_leaves_nothing_of_itself(
     engine = open_engine(address)
     await say(engine, "CREATE TABLE turns (something_else INTEGER)")
     with pytest.raises(StoreError):
-        await SqlStore(address).prepare()
+        await SqlStore(Database(address)).prepare()
     await say(engine, "DROP TABLE turns")
     store = await prepared(address)
     assert await differences(address) == []

@@ -95,7 +95,7 @@ def test_the_address_is_not_in_the_settings_own_words(tmp_path: Path) -> None:
     assert "hunter2" not in f"{told!r} {told.model_dump_json()}"
 
 
-@pytest.mark.parametrize("module", ["bot.app", "bot.discord_app.client", "bot.store.recorder"])
+@pytest.mark.parametrize("module", ["bot.app", "bot.library", "bot.cli"])
 def test_no_database_is_imported_before_it_is_wanted(module: str) -> None:
     code = (
         f"import sys, {module}; sys.exit('sqlalchemy' in sys.modules or 'alembic' in sys.modules)"

@@ -77,7 +77,7 @@ class Asking(commands.Cog):
             return
         async with self._desk.in_order(message.author.id, message.channel.id):
             subject = self._subject(message)
-            turn = await self._desk.ask(words, subject)
+            turn = await self._desk.ask(_guild(message), words, subject)
             if not is_worth_saying(turn, address):
                 return
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
@@ -133,7 +133,7 @@ class Asking(commands.Cog):
 
     async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
         async with self._desk.in_order(message.author.id, message.channel.id):
-            turn = await self._desk.ask(words, answered.subject)
+            turn = await self._desk.ask(_guild(message), words, answered.subject)
             is_worth_it = is_worth_saying(turn, answered.address)
             if is_worth_it:
                 self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
@@ -198,8 +198,11 @@ class Asking(commands.Cog):
 
 
 def _place(message: discord.Message) -> Place:
-    guild = None if message.guild is None else message.guild.id
-    return Place(message.id, message.channel.id, guild)
+    return Place(message.id, message.channel.id, _guild(message))
+
+
+def _guild(message: discord.Message) -> int | None:
+    return None if message.guild is None else message.guild.id
 
 
 def _showing(words: str, asker: int) -> Showing:

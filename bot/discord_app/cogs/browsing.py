@@ -47,6 +47,7 @@ class Browsing(commands.Cog):
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         return await self._desk.while_typing(
+            interaction.guild_id,
             interaction.user.id,
             lambda responder: offered_passages(
                 responder.suggest_topics(typed, limits.AUTOCOMPLETE_CHOICES)
@@ -64,7 +65,9 @@ class Browsing(commands.Cog):
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         return await self._desk.while_typing(
-            interaction.user.id, lambda responder: offered_titles(responder.briefings(), typed)
+            interaction.guild_id,
+            interaction.user.id,
+            lambda responder: offered_titles(responder.briefings(), typed),
         )
 
     @app_commands.command(name="latest", description=wording.COMMAND_LATEST)
@@ -80,7 +83,7 @@ class Browsing(commands.Cog):
     async def _show(self, interaction: Interaction, menu: Callable[[Responder], Reply]) -> None:
         ephemeral = not is_private(interaction)
         with self._desk.serving():
-            work = self._desk.consult(menu)
+            work = self._desk.consult(interaction.guild_id, menu)
             reply = await within_patience(interaction, work, ephemeral=ephemeral)
             await respond(interaction, render_reply(reply), ephemeral=ephemeral)
             self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

@@ -49,13 +49,13 @@ class AskCommands(commands.Cog):
         reader, channel = interaction.user.id, interaction.channel_id or 0
         with self._desk.serving():
             if chosen is not None:
-                opening = self._desk.open(chosen["passage"])
+                opening = self._desk.open(interaction.guild_id, chosen["passage"])
                 reply = await within_patience(interaction, opening, ephemeral=False)
                 view = render_reply(reply, Showing(asker=reader))
                 await respond(interaction, view, ephemeral=False)
                 self._desk.show(reader, channel, reply)
                 return
-            asking = self._desk.ask_next(reader, channel, question)
+            asking = self._desk.ask_next(interaction.guild_id, reader, channel, question)
             turn = await within_patience(interaction, asking, ephemeral=False)
             showing = Showing(asked=question, is_asked=True, asker=reader)
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
@@ -68,6 +68,7 @@ class AskCommands(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Offer the closest questions."""
         return await self._desk.while_typing(
+            interaction.guild_id,
             interaction.user.id,
             lambda responder: offered_passages(
                 responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES)
@@ -89,7 +90,7 @@ class AskCommands(commands.Cog):
             await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():
-            asking = self._desk.ask(words, Conversation())
+            asking = self._desk.ask(interaction.guild_id, words, Conversation())
             turn = await within_patience(interaction, asking, ephemeral=not private)
             view = render_reply(turn.reply, Showing(asked=words, is_asked=True))
             await respond(interaction, view, ephemeral=not private)

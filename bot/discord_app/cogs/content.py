@@ -52,20 +52,25 @@ class Content(
     async def status(self, interaction: Interaction) -> None:
         """Say what is being served."""
         if await admits(interaction):
-            edition, resting = self._desk.library.current, self._desk.resting()
+            edition = self._desk.library.of(interaction.guild_id)
+            resting = self._desk.resting()
             recording = _recording(self._desk.recorder)
             report = await asyncio.to_thread(status_report, edition, resting, recording)
             await send_report(interaction, report, _FILE)
 
     async def _build(
-        self, interaction: Interaction, build: Callable[[], ReloadReport], *, is_check: bool
+        self,
+        interaction: Interaction,
+        build: Callable[[int | None], ReloadReport],
+        *,
+        is_check: bool,
     ) -> None:
         if not await admits(interaction):
             return
         await defer(interaction, ephemeral=True, thinking=True)
         try:
             with self._desk.serving():
-                report = await asyncio.to_thread(build)
+                report = await asyncio.to_thread(build, interaction.guild_id)
         except Exception as error:  # whatever the pages did, the moderator hears of it
             failure = wording.reload_failed(fault(error, "reading the pages"))
             await respond(interaction, render_notice(failure), ephemeral=True)

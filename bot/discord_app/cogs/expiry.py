@@ -35,7 +35,7 @@ class Expiry(commands.Cog):
     @tasks.loop(seconds=_EVERY_S)
     async def look(self) -> None:
         """Reload once the content says that it is out of date; a fault waits a minute."""
-        due = self._desk.library.current.valid_until
+        due = self._desk.library.valid_until
         if due is None or datetime.now(UTC) < due:
             return
         try:

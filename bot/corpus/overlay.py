@@ -1,0 +1,143 @@
+"""What editors have changed over the files of the content folder, without touching them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, Self
+
+from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
+
+_REVISION_DIGITS: Final = 12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Wording:
+    """A reader's words, and the passage that they mean, or do not mean."""
+
+    passage: PassageId
+    words: str
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """What stands over the files: whole pages, and wordings for passages. Frozen, like pages.
+
+    Equal when it says the same; hashed by its digest, for it may hold many pages.
+    """
+
+    pages: Mapping[str, bytes | None] = field(default_factory=lambda: MappingProxyType({}))
+    """File, relative to the content folder → its bytes; none for a page that is taken away."""
+    taught: frozenset[Wording] = frozenset()
+    """Other wordings of questions, topics and sections."""
+    not_meant: frozenset[Wording] = frozenset()
+    """Wordings that must not reach a passage."""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that it says, hexadecimal; empty when it says nothing."""
+        if not (self.pages or self.taught or self.not_meant):
+            return ""
+        pages = {file: body and digest_of(body) for file, body in sorted(self.pages.items())}
+        wordings = [
+            [[wording.passage, wording.words] for wording in sorted(some)]
+            for some in (self.taught, self.not_meant)
+        ]
+        return digest_of(json.dumps([pages, *wordings]).encode())
+
+    def __hash__(self) -> int:
+        """Hash by what it says."""
+        return hash(self.digest)
+
+    def with_pages(self, pages: Mapping[str, bytes | None]) -> Self:
+        """Put pages over the files, in place of those of the same name."""
+        return replace(self, pages=MappingProxyType({**self.pages, **pages}))
+
+    def without_pages(self, files: Iterable[str]) -> Self:
+        """Let the files show again."""
+        gone = frozenset(files)
+        kept = {file: body for file, body in self.pages.items() if file not in gone}
+        return replace(self, pages=MappingProxyType(kept))
+
+    def with_all_of(self, other: Overlay) -> Self:
+        """Put all that another overlay says over what this one says."""
+        merged = self.with_pages(other.pages)
+        for wording in sorted(other.taught):
+            merged = merged.teaching(wording)
+        for wording in sorted(other.not_meant):
+            merged = merged.refusing(wording)
+        return merged
+
+    def teaching(self, wording: Wording) -> Self:
+        """Let words mean a passage."""
+        return replace(self, taught=self.taught | {wording}, not_meant=self.not_meant - {wording})
+
+    def refusing(self, wording: Wording) -> Self:
+        """Let words not mean a passage."""
+        return replace(self, taught=self.taught - {wording}, not_meant=self.not_meant | {wording})
+
+    def forgetting(self, wording: Wording) -> Self:
+        """Take back what was said of some words and a passage."""
+        return replace(self, taught=self.taught - {wording}, not_meant=self.not_meant - {wording})
+
+
+NOTHING_OVER: Final = Overlay()
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the content that a guild sees, and what its editors put over it."""
+
+    overlay: Overlay = NOTHING_OVER
+    briefings: frozenset[BriefingId] | None = None
+    """The briefings that are offered; none offers all."""
+
+    @property
+    def digest(self) -> str:
+        """Tells scopes apart; empty for the whole content as the files have it."""
+        if self.briefings is None:
+            return self.overlay.digest
+        return digest_of(json.dumps([self.overlay.digest, sorted(self.briefings)]).encode())
+
+
+WHOLE: Final = Scope()
+
+
+def digest_of(body: bytes) -> str:
+    """Give the SHA-256 of some bytes, hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def scoped(corpus: Corpus, scope: Scope) -> Corpus:
+    """Give the corpus as a guild sees it; its pages must be those of the overlay already."""
+    if not scope.digest:
+        return corpus
+    wordings: dict[PassageId, list[str]] = {}
+    for wording in sorted(scope.overlay.taught):
+        wordings.setdefault(wording.passage, []).append(wording.words)
+    briefings = tuple(
+        _taught(briefing, wordings)
+        for briefing in corpus.briefings
+        if scope.briefings is None or briefing.id in scope.briefings
+    )
+    told = f"{corpus.revision} {scope.digest}".encode()
+    return Corpus(Revision(digest_of(told)[:_REVISION_DIGITS]), briefings)
+
+
+def _taught(briefing: Briefing, wordings: Mapping[PassageId, list[str]]) -> Briefing:
+    if not any(passage.id in wordings for passage in briefing.passages):
+        return briefing
+
+    def with_wordings(passage: Passage) -> Passage:
+        more = wordings.get(passage.id, ())
+        aliases = tuple(dict.fromkeys((*passage.aliases, *more)))
+        return replace(passage, aliases=aliases) if more else passage
+
+    pages = tuple(
+        replace(page, passages=tuple(map(with_wordings, page.passages))) for page in briefing.pages
+    )
+    return replace(briefing, pages=pages)

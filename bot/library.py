@@ -1,0 +1,217 @@
+"""What is being served: the whole content, and what the editors of guilds have made of it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Final
+
+from bot.app import Edition, Progress, build_edition
+from bot.corpus.overlay import WHOLE, Scope
+from bot.corpus.walk import NO_FOLDER
+from bot.dialogue import wording
+from bot.elsewhere import prepare_elsewhere
+from bot.evaluation.replay import ReloadReport, compare, replay
+from bot.garbage import let_go, settle
+from bot.settings import Settings
+
+_ELSEWHERE_FROM: Final = 2_000
+"""Passages from which content is built in another process; below, that takes longer."""
+
+_TRIALS: Final = 4
+"""Editions that were rehearsed and may be served next."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All that is served at one moment."""
+
+    whole: Edition
+    scopes: Mapping[int, Scope]
+    editions: Mapping[Scope, Edition]
+
+    def of(self, guild: int | None) -> Edition:
+        scope = None if guild is None else self.scopes.get(guild)
+        return self.whole if scope is None else self.editions.get(scope, self.whole)
+
+    @property
+    def all(self) -> tuple[Edition, ...]:
+        return (self.whole, *self.editions.values())
+
+
+class Library:
+    """Holds the editions that are being served, and swaps in the next ones.
+
+    What builds blocks for as long as that takes: call it in a thread. Readers of `current` and
+    `of` never wait: whatever changes, changes in one assignment.
+    """
+
+    def __init__(self, settings: Settings, first: Edition) -> None:
+        self._settings = settings
+        self._shelf = _Shelf(first, MappingProxyType({}), MappingProxyType({}))
+        self._trials: OrderedDict[Scope, Edition] = OrderedDict()
+        self._reads_languages = False
+        self._one_at_a_time = threading.Lock()
+        settle()
+
+    @classmethod
+    def open(cls, settings: Settings, *, on_progress: Progress | None = None) -> Library:
+        """Read the content folder for the first time."""
+        return cls(settings, build_edition(settings, on_progress=on_progress))
+
+    # ----------------------------------------------------------------- for those who answer
+
+    @property
+    def current(self) -> Edition:
+        """The whole content, as the files have it: for direct messages, and by default."""
+        return self._shelf.whole
+
+    def of(self, guild: int | None) -> Edition:
+        """Give what is served in a guild."""
+        return self._shelf.of(guild)
+
+    def scope_of(self, guild: int) -> Scope:
+        """Say what a guild sees."""
+        return self._shelf.scopes.get(guild, WHOLE)
+
+    @property
+    def valid_until(self) -> datetime | None:
+        """The next instant at which an embargo ends or a page expires, in any guild."""
+        instants = (edition.valid_until for edition in self._shelf.all)
+        return min((instant for instant in instants if instant is not None), default=None)
+
+    # ----------------------------------------------------------------- for those who change it
+
+    def read_languages(self) -> None:
+        """Load what reads other languages now, and at each reload before it is served. Blocks."""
+        self._reads_languages = True
+        for edition in self._shelf.all:
+            edition.read_languages()
+        settle()
+
+    def check(self, guild: int | None = None) -> ReloadReport:
+        """Say what a reload would change in a guild, and change nothing. Blocks."""
+        with self._one_at_a_time:
+            scope = WHOLE if guild is None else self.scope_of(guild)
+            return _report(self.of(guild), self._build(scope))
+
+    def reload(self, guild: int | None = None) -> ReloadReport:
+        """Read the content again and serve it to all, unless nothing in it can be served.
+
+        Blocks. The report is of what a guild sees.
+        """
+        with self._one_at_a_time:
+            before = self._shelf
+            whole = self._build(WHOLE)
+            if _refusal(before.whole, whole) is not None:
+                return _report(before.whole, whole)
+            editions = {scope: self._kept_or_new(scope) for scope in before.editions}
+            self._trials.clear()
+            self._serve(replace(before, whole=whole, editions=MappingProxyType(editions)))
+            report = _report(before.of(guild), self.of(guild))
+            return report if report.refusal is not None else replace(report, is_applied=True)
+
+    def build(self, scope: Scope) -> None:
+        """Make the edition of a scope, so that it can be rehearsed or served at once. Blocks."""
+        with self._one_at_a_time:
+            self._trial(scope)
+
+    def rehearse(self, guild: int, scope: Scope, messages: Iterable[str] = ()) -> ReloadReport:
+        """Say what a guild would see in another scope, and how these messages would fare. Blocks.
+
+        The edition stays at hand for a while, so that serving it takes no time.
+        """
+        with self._one_at_a_time:
+            after = self._trial(scope)
+            return _report(self.of(guild), after, messages)
+
+    def serve(self, scopes: Mapping[int, Scope]) -> None:
+        """Let guilds see these scopes from now on, all at once. Blocks.
+
+        What would leave a guild without anything is served all the same: its editors wanted it.
+        """
+        with self._one_at_a_time:
+            shelf = self._shelf
+            wanted = {**shelf.scopes, **scopes}
+            wanted = {guild: scope for guild, scope in wanted.items() if scope.digest}
+            editions = {
+                scope: shelf.editions.get(scope) or self._trial(scope)
+                for scope in dict.fromkeys(wanted.values())
+            }
+            served = _Shelf(shelf.whole, MappingProxyType(wanted), MappingProxyType(editions))
+            self._serve(served)
+
+    def _kept_or_new(self, scope: Scope) -> Edition:
+        """Build a scope again; where that leaves nothing to serve, keep what is served."""
+        before, after = self._shelf.editions[scope], self._build(scope)
+        return after if _refusal(before, after) is None else before
+
+    def _trial(self, scope: Scope) -> Edition:
+        if not scope.digest:
+            return self._shelf.whole
+        edition = self._shelf.editions.get(scope) or self._trials.pop(scope, None)
+        edition = edition or self._build(scope)
+        self._trials[scope] = edition
+        while len(self._trials) > _TRIALS:
+            self._trials.popitem(last=False)
+        return edition
+
+    def _serve(self, shelf: _Shelf) -> None:
+        if self._reads_languages:
+            for edition in shelf.all:
+                edition.read_languages()
+        kept = set(map(id, (*shelf.all, *self._trials.values())))
+        gone = [edition for edition in self._shelf.all if id(edition) not in kept]
+        passages = [passage for edition in gone for passage in edition.corpus.passages]
+        del gone
+        self._shelf = shelf
+        settle()
+        let_go(passages)
+
+    def _build(self, scope: Scope) -> Edition:
+        whole = self._shelf.whole
+        if not scope.digest and len(whole.corpus.passages) >= _ELSEWHERE_FROM:
+            prepare_elsewhere(self._settings)
+        return build_edition(
+            self._settings,
+            scope=scope,
+            kept=whole.pages,
+            encoder=whole.encoder,
+            multilingual=whole.multilingual,
+        )
+
+
+def _report(before: Edition, after: Edition, messages: Iterable[str] = ()) -> ReloadReport:
+    changes = compare(before.corpus, after.corpus)
+    replayed = tuple(dict.fromkeys((*_asked_alone(after), *messages)))
+    flips = replay(replayed, before.responder, after.responder, today=datetime.now(UTC).date())
+    return ReloadReport(
+        before=before.corpus.revision,
+        after=after.corpus.revision,
+        added=changes.added,
+        changed=changes.changed,
+        removed=changes.removed,
+        findings=after.findings,
+        flips=flips,
+        replayed=len(replayed),
+        is_applied=False,
+        refusal=_refusal(before, after),
+    )
+
+
+def _asked_alone(edition: Edition) -> Iterator[str]:
+    """Give the golden messages that need nothing of what was said before them."""
+    return (golden.message for golden in edition.golden if not golden.after)
+
+
+def _refusal(before: Edition, after: Edition) -> str | None:
+    """Say why a new edition must not replace the present one; none when it may."""
+    if any(finding.code == NO_FOLDER for finding in after.findings):
+        return wording.RELOAD_NO_FOLDER
+    if before.corpus.passages and not after.corpus.passages:
+        return wording.RELOAD_EMPTY
+    return None

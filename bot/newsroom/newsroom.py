@@ -1,0 +1,195 @@
+"""How guilds want the bot and what their editors published: kept, and in force at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Final, Self
+
+from bot.corpus.overlay import Overlay, Scope
+from bot.editorial.guild_settings import GuildSettings
+from bot.evaluation.replay import ReloadReport
+from bot.library import Library
+from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
+from bot.store.database import Database
+from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
+from bot.store.model import NewerSchemaError, StoreError
+from bot.store.revisions import NOTHING_PUBLISHED, Published, SqlRevisions
+
+_log = logging.getLogger(__name__)
+
+_AGAIN_S: Final = 15.0
+_PREPARE_S: Final = 10.0
+_TIDY_S: Final = 3600.0
+
+AFTER_LEAVING: Final = timedelta(days=30)
+"""So long a guild's settings and pages wait for the bot's return; what readers said does not."""
+
+UNCONFIRMED: Final = timedelta(days=1)
+"""So long a change waits for whoever must confirm it."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Newsroom:
+    """The settings and the content of all guilds. Start and stop it around the bot.
+
+    What it says comes from memory, at once. What changes something is first kept in the database
+    and then in force: when it returns, every channel goes by it, and no crash undoes it. All of
+    that raises `StoreError` when the database cannot be used, and `ConflictError` when somebody
+    else was faster; then nothing has changed.
+    """
+
+    def __init__(
+        self, database: Database, library: Library, *, now: Callable[[], datetime] = _utc_now
+    ) -> None:
+        self.library = library
+        self.audit = SqlAudit(database)
+        self.revisions = SqlRevisions(database)
+        self.guilds = SqlGuilds(database)
+        self._database = database
+        self._now = now
+        self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
+        self._published: Mapping[int, Published] = MappingProxyType({})
+        self._changing = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+        self._is_loaded = False
+        self.problem: str | None = None
+        """Why the latest attempt at the database failed; none when all is well."""
+
+    @property
+    def now(self) -> datetime:
+        """The time by which changes are dated."""
+        return self._now()
+
+    # ----------------------------------------------------------------- what is in force
+
+    def settings_of(self, guild: int | None) -> GuildSettings:
+        """Give the settings of a guild; those of direct messages are the defaults."""
+        return self.seen(guild).settings
+
+    def seen(self, guild: int | None) -> StoredSettings:
+        """Give the settings with the number that `change` asks for."""
+        return NEVER_SET if guild is None else self._settings.get(guild, NEVER_SET)
+
+    def published(self, guild: int) -> Published:
+        """Give what editors have put over the files, with the number that `publish` asks for."""
+        return self._published.get(guild, NOTHING_PUBLISHED)
+
+    def scope_of(self, guild: int, overlay: Overlay | None = None) -> Scope:
+        """Say what a guild sees, or would see with another overlay."""
+        briefings = self.settings_of(guild).briefings
+        return Scope(self.published(guild).overlay if overlay is None else overlay, briefings)
+
+    # ----------------------------------------------------------------- what changes it
+
+    async def change(
+        self, deed: Deed, settings: GuildSettings, *, seen: int | None = None
+    ) -> StoredSettings:
+        """Let a guild have other settings."""
+        async with self._changing:
+            known = self.seen(deed.guild)
+            number = known.number if seen is None else seen
+            stored = await self.guilds.change(deed, settings, seen=number, at=self.now)
+            self._settings = MappingProxyType({**self._settings, deed.guild: stored})
+            if settings.briefings != known.settings.briefings:
+                await self._serve(deed.guild)
+        return stored
+
+    async def rehearse(
+        self, guild: int, overlay: Overlay, messages: tuple[str, ...] = ()
+    ) -> ReloadReport:
+        """Say what an overlay would change, and change nothing."""
+        scope = self.scope_of(guild, overlay)
+        return await asyncio.to_thread(self.library.rehearse, guild, scope, messages)
+
+    async def publish(
+        self,
+        deed: Deed,
+        overlay: Overlay,
+        *,
+        seen: int | None = None,
+        proposal: int | None = None,
+    ) -> Published:
+        """Let an overlay stand over the files in a guild."""
+        async with self._changing:
+            number = self.published(deed.guild).number if seen is None else seen
+            # Built before it is kept: what cannot be built is never published.
+            await asyncio.to_thread(self.library.build, self.scope_of(deed.guild, overlay))
+            published = await self.revisions.publish(
+                deed, overlay, seen=number, at=self.now, proposal=proposal
+            )
+            self._published = MappingProxyType({**self._published, deed.guild: published})
+            await self._serve(deed.guild)
+        return published
+
+    async def enter(self, guild: int) -> None:
+        """Take note that the bot is in a guild, perhaps again."""
+        await self.guilds.enter(guild)
+
+    async def leave(self, guild: int) -> None:
+        """Take note that the bot has left a guild; what is its own waits for a while."""
+        await self.guilds.leave(guild, self.now)
+
+    async def _serve(self, *guilds: int) -> None:
+        scopes = {guild: self.scope_of(guild) for guild in guilds}
+        await asyncio.to_thread(self.library.serve, scopes)
+
+    # ----------------------------------------------------------------- for those who run it
+
+    async def __aenter__(self) -> Self:
+        """Load what is in force; a database that is not there now is tried again.
+
+        Raises `NewerSchemaError`.
+        """
+        await self._try_to_load()
+        self._task = asyncio.create_task(self._run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop, and let go of the database."""
+        if self._task is not None:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+        await self._database.close()
+
+    async def _try_to_load(self) -> None:
+        try:
+            async with asyncio.timeout(_PREPARE_S):
+                await self._load()
+        except NewerSchemaError:
+            raise
+        except Exception as error:  # whatever a database does, the bot starts
+            self.problem = str(error) if isinstance(error, StoreError) else type(error).__name__
+            _log.warning("Guilds' settings and pages cannot be loaded: %s", self.problem)
+
+    async def _load(self) -> None:
+        await self._database.prepare()
+        settings, published = await self.guilds.all(), await self.revisions.latest()
+        self._settings, self._published = settings, published
+        await self._serve(*{*settings, *published})
+        self._is_loaded, self.problem = True, None
+
+    async def _run(self) -> None:
+        """Load what could not be loaded, then tidy up once in a while."""
+        while True:
+            await asyncio.sleep(_TIDY_S if self._is_loaded else _AGAIN_S)
+            if not self._is_loaded:
+                await self._try_to_load()
+                continue
+            try:
+                await self._tidy()
+            except StoreError as error:
+                _log.warning("Old entries stay in the database for now: %s", error)
+
+    async def _tidy(self) -> None:
+        await self.audit.expire(self.now - timedelta(days=KEPT_DAYS))
+        await self.revisions.expire(self.now - UNCONFIRMED)
+        await self.guilds.purge(self.now - AFTER_LEAVING)

@@ -1,0 +1,86 @@
+"""One database, SQLite or PostgreSQL, and the transactions in which everything in it changes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.store.engine import WRITES, open_engine
+from bot.store.migrating import migrate
+from bot.store.model import StoreError
+
+
+class Database:
+    """Where all stores keep what they keep. It connects when it is first used."""
+
+    def __init__(self, address: str) -> None:
+        self._engine = open_engine(address)
+        self._for_writing = self._engine.execution_options(**{WRITES: True})
+
+    async def prepare(self) -> None:
+        """Bring the tables up to date, in one transaction. Raises as `Store.prepare` does."""
+        async with self.writing() as connection:
+            await connection.run_sync(migrate)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """See one state of everything. Every fault becomes a `StoreError`."""
+        async with _transaction(self._engine) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Change all or nothing, for good. Every fault becomes a `StoreError`."""
+        async with _transaction(self._for_writing) as connection:
+            yield connection
+
+    @property
+    def is_postgres(self) -> bool:
+        """Whether it is a PostgreSQL, which runs writing transactions side by side."""
+        return self._engine.dialect.name == "postgresql"
+
+    def insert(self, table: Table) -> Any:
+        """Begin an INSERT that can say what happens to a row that is there already."""
+        return postgresql.insert(table) if self.is_postgres else sqlite.insert(table)
+
+    def upsert(self, table: Table) -> Any:
+        """Give an INSERT that replaces the row with the same primary key."""
+        statement = self.insert(table)
+        keys = [column.name for column in table.primary_key]
+        new = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
+        return statement.on_conflict_do_update(index_elements=keys, set_=new)
+
+
+@asynccontextmanager
+async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    except StoreError:
+        raise
+    except DBAPIError as error:
+        raise StoreError(f"{type(error).__name__}: {_reason(error)}") from None
+    except (SQLAlchemyError, OSError, UnicodeError) as error:
+        raise StoreError(type(error).__name__) from None
+    except Exception as error:
+        if type(error).__module__.split(".")[0] != "asyncpg":  # its faults to connect
+            raise
+        raise StoreError(type(error).__name__) from None
+
+
+def _reason(error: DBAPIError) -> str:
+    """Give SQLite's short reason; PostgreSQL's may quote a row."""
+    told = (
+        str(error.orig) if type(error.orig).__module__ == "sqlite3" else type(error.orig).__name__
+    )
+    return " ".join(told.split())[:100]
