@@ -155,7 +155,8 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 async def newsroom(library: Any, tmp_path: Path, empty_database: Path) -> AsyncIterator[Newsroom]:
     """Run a newsroom on a database of its own."""
-    file = shutil.copy(empty_database, tmp_path / "newsroom.db")
+    file = tmp_path / "newsroom.db"
+    shutil.copy(empty_database, file)
     async with Newsroom(Database(sqlite_address(file)), library) as running:
         yield running
 
