@@ -1,0 +1,200 @@
+"""The newsroom: what it says is in force is kept, and what is kept is in force after a restart."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.corpus.model import BriefingId, PassageId
+from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
+from bot.editorial.guild_settings import DEFAULTS, GuildSettings, Mode
+from bot.newsroom import newsroom as module
+from bot.newsroom.newsroom import AFTER_LEAVING, Newsroom
+from bot.store.address import sqlite_address
+from bot.store.audit import Action, Deed
+from bot.store.database import Database
+from bot.store.guilds import ConflictError
+from bot.store.model import StoreError
+from tests.store.builders import NOW
+
+PAGE = Overlay({"lamps/new.txt": b"-\nWhy?\nBecause.\n"})
+OFF = GuildSettings(mode=Mode.OFF)
+
+
+@dataclass(slots=True)
+class Shelves:
+    """Stands in for the library: remembers what it was told to build and to serve."""
+
+    served: Mapping[int, Scope] = field(default_factory=dict)
+    built: list[Scope] = field(default_factory=list)
+    failure: Exception | None = None
+
+    def serve(self, scopes: Mapping[int, Scope]) -> None:
+        self.served = {**self.served, **scopes}
+
+    def build(self, scope: Scope) -> None:
+        if self.failure is not None:
+            raise self.failure
+        self.built.append(scope)
+
+
+def a_deed(guild: int = 1, action: Action = Action.PUBLISH) -> Deed:
+    return Deed(guild, 99, action, "a change")
+
+
+def a_newsroom(file: Path, shelves: Shelves) -> Newsroom:
+    stand_in: Any = shelves
+    return Newsroom(Database(sqlite_address(file)), stand_in, now=lambda: NOW)
+
+
+def take_away(file: Path) -> Path:
+    """Put a folder in the place of a file, which no database opens."""
+    away = file.rename(file.with_name("away.db"))
+    file.mkdir()
+    return away
+
+
+def bring_back(away: Path, file: Path) -> None:
+    """Put a file back into its place."""
+    file.rmdir()
+    away.rename(file)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "bot.db"
+
+
+@pytest.fixture
+def shelves() -> Shelves:
+    return Shelves()
+
+
+@pytest.fixture
+async def newsroom(file: Path, shelves: Shelves) -> AsyncIterator[Newsroom]:
+    async with a_newsroom(file, shelves) as running:
+        yield running
+
+
+async def test_at_first_all_is_as_the_operator_has_it(newsroom: Newsroom) -> None:
+    assert newsroom.settings_of(1) == newsroom.settings_of(None) == DEFAULTS
+    assert newsroom.scope_of(1) == WHOLE
+    assert newsroom.problem is None
+
+
+async def test_what_was_changed_is_in_force_at_once_and_after_a_restart(
+    newsroom: Newsroom, file: Path
+) -> None:
+    await newsroom.change(a_deed(), OFF)
+    await newsroom.publish(a_deed(), PAGE)
+    assert newsroom.settings_of(1) == OFF
+    assert newsroom.published(1).number == 1
+    later = Shelves()
+    async with a_newsroom(file, later) as again:
+        assert again.settings_of(1) == OFF
+        assert again.published(1).overlay == PAGE
+        assert again.settings_of(2) == DEFAULTS
+    assert later.served == {1: Scope(PAGE)}
+
+
+async def test_the_offered_briefings_are_served_with_what_is_published(
+    newsroom: Newsroom, shelves: Shelves
+) -> None:
+    offered = frozenset({BriefingId("lamps")})
+    await newsroom.publish(a_deed(), PAGE)
+    await newsroom.change(a_deed(), replace(DEFAULTS, briefings=offered))
+    assert shelves.served == {1: Scope(PAGE, offered)}
+
+
+async def test_whoever_looked_at_an_older_state_is_told_and_nothing_changes(
+    newsroom: Newsroom, shelves: Shelves
+) -> None:
+    await newsroom.publish(a_deed(), PAGE)
+    with pytest.raises(ConflictError):
+        await newsroom.publish(a_deed(), NOTHING_OVER, seen=0)
+    with pytest.raises(ConflictError):
+        await newsroom.change(a_deed(), OFF, seen=3)
+    assert newsroom.published(1).overlay == PAGE
+    assert newsroom.settings_of(1) == DEFAULTS
+    assert shelves.served == {1: Scope(PAGE)}
+
+
+async def test_of_many_wordings_taught_at_once_none_is_lost(newsroom: Newsroom) -> None:
+    async def teach(number: int) -> None:
+        while True:
+            published = newsroom.published(1)
+            wording = Wording(PassageId("lamps.why"), f"wording {number}")
+            try:
+                await newsroom.publish(
+                    a_deed(), published.overlay.teaching(wording), seen=published.number
+                )
+            except ConflictError:
+                continue
+            return
+
+    await asyncio.gather(*map(teach, range(8)))
+    assert len(newsroom.published(1).overlay.taught) == 8
+    assert newsroom.published(1).number == 8
+
+
+async def test_what_cannot_be_built_is_not_published(newsroom: Newsroom, shelves: Shelves) -> None:
+    shelves.failure = RuntimeError("no such index")
+    with pytest.raises(RuntimeError):
+        await newsroom.publish(a_deed(), PAGE)
+    assert newsroom.published(1).number == 0
+    assert await newsroom.revisions.history(1, limit=9) == ()
+
+
+async def test_a_database_that_fails_changes_nothing(
+    newsroom: Newsroom, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreError("disk full")
+
+    monkeypatch.setattr(newsroom.revisions, "publish", fail)
+    monkeypatch.setattr(newsroom.guilds, "change", fail)
+    with pytest.raises(StoreError):
+        await newsroom.publish(a_deed(), PAGE)
+    with pytest.raises(StoreError):
+        await newsroom.change(a_deed(), OFF)
+    assert newsroom.published(1).number == 0
+    assert newsroom.settings_of(1) == DEFAULTS
+    assert shelves.served == {}
+
+
+async def test_a_database_that_is_away_at_the_start_is_tried_again(
+    file: Path, shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with a_newsroom(file, Shelves()) as before:
+        await before.change(a_deed(), OFF)
+    away = take_away(file)
+    monkeypatch.setattr(module, "_AGAIN_S", 0.05)
+    async with a_newsroom(file, shelves) as newsroom:
+        assert newsroom.problem is not None
+        assert newsroom.settings_of(1) == DEFAULTS
+        bring_back(away, file)
+        for _ in range(500):
+            if newsroom.problem is None:
+                break
+            await asyncio.sleep(0.02)
+        assert newsroom.problem is None
+        assert newsroom.settings_of(1) == OFF
+
+
+async def test_a_guild_that_was_left_finds_its_settings_when_it_comes_back(
+    newsroom: Newsroom, file: Path
+) -> None:
+    for guild in (1, 2):
+        await newsroom.change(a_deed(guild), OFF)
+        await newsroom.leave(guild)
+    await newsroom.enter(2)
+    await newsroom.guilds.purge(NOW - AFTER_LEAVING)
+    assert set(await newsroom.guilds.all()) == {1, 2}
+    await newsroom.guilds.purge(NOW + timedelta(seconds=1))
+    assert set(await newsroom.guilds.all()) == {2}

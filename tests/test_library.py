@@ -1,0 +1,170 @@
+"""The library of several guilds: what editors of one have changed, the others never see."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import build_edition
+from bot.corpus.model import BriefingId, PassageId
+from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
+from bot.dialogue.model import Utterance
+from bot.library import Library
+from bot.matching.model import Answer
+from bot.settings import LanguagesChoice, Settings
+
+HARBOUR = """\
+-
+Why is the harbour of Lindholm frozen?
+A week of calm and frost let the ice grow.
+-
+How many ships are stuck in the ice?
+Forty, among them two ferries and a tanker.
+"""
+MINE = """\
+-
+Who owns the copper mine of Varde?
+A family firm has owned it since 1911.
+"""
+MORE = (
+    b"-\nWho pays for the icebreaker?\nThe port does. It takes a fee from every ship that calls.\n"
+)
+OURS, THEIRS = 1, 2
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in (("harbour", HARBOUR), ("mine", MINE)):
+        pages = tmp_path / "content" / name
+        pages.mkdir(parents=True)
+        (pages / "questions.txt").write_text(text, encoding="utf-8")
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def settings(folder: Path, tmp_path: Path) -> Settings:
+    return Settings.model_construct(
+        content_dir=folder,
+        state_dir=tmp_path / "state",
+        encoder="off",
+        languages=LanguagesChoice.OFF,
+    )
+
+
+@pytest.fixture
+def library(settings: Settings) -> Library:
+    return Library(settings, build_edition(settings))
+
+
+def answer(library: Library, guild: int | None, message: str) -> str | None:
+    """Give the label of what answers in a guild; none where nothing does."""
+    turn = library.of(guild).responder.respond(Utterance(message), today=datetime.now(UTC).date())
+    is_answer = isinstance(turn.decision, Answer)
+    return turn.decision.candidate.passage.label if is_answer else None  # type: ignore[union-attr]
+
+
+def with_more() -> Scope:
+    return Scope(Overlay({"harbour/more.txt": MORE}))
+
+
+def test_a_page_of_one_guild_is_served_there_alone(library: Library) -> None:
+    library.serve({OURS: with_more()})
+    question = "Who pays for the icebreaker?"
+    assert answer(library, OURS, question) == question
+    assert answer(library, THEIRS, question) is None
+    assert answer(library, None, question) is None
+    library.serve({OURS: WHOLE})
+    assert answer(library, OURS, question) is None
+    assert library.of(OURS) is library.current
+
+
+def test_a_taught_wording_is_answered_and_a_refused_one_is_not(library: Library) -> None:
+    words, question = "what froze the water up there", "Why is the harbour of Lindholm frozen?"
+    passage = next(p.id for p in library.current.corpus.passages if p.label == question)
+    assert answer(library, OURS, words) is None
+    library.serve({OURS: Scope(NOTHING_OVER.teaching(Wording(passage, words)))})
+    assert answer(library, OURS, words) == question
+    library.serve({OURS: Scope(NOTHING_OVER.refusing(Wording(passage, question)))})
+    assert answer(library, OURS, "why is the harbor of lindholm frozen") is None
+    assert answer(library, THEIRS, question) == question
+
+
+def test_a_wording_for_what_is_gone_harms_nothing(library: Library) -> None:
+    library.serve({OURS: Scope(NOTHING_OVER.teaching(Wording(PassageId("gone"), "where is it")))})
+    assert answer(library, OURS, "How many ships are stuck in the ice?") is not None
+
+
+def test_only_offered_briefings_answer(library: Library) -> None:
+    library.serve({OURS: Scope(briefings=frozenset({BriefingId("mine")}))})
+    assert answer(library, OURS, "Who owns the copper mine of Varde?") is not None
+    assert answer(library, OURS, "How many ships are stuck in the ice?") is None
+    assert answer(library, THEIRS, "How many ships are stuck in the ice?") is not None
+
+
+def test_guilds_that_see_the_same_share_it(library: Library) -> None:
+    library.serve({OURS: with_more(), THEIRS: with_more()})
+    assert library.of(OURS) is library.of(THEIRS)
+
+
+def test_a_rehearsal_tells_and_changes_nothing(library: Library) -> None:
+    before = library.of(OURS)
+    asked = ("Who pays for the icebreaker?", "How many ships are stuck in the ice?")
+    report = library.rehearse(OURS, with_more(), asked)
+    assert [passage.label for passage in report.added] == [asked[0]]
+    assert [flip.message for flip in report.flips] == [asked[0]]
+    assert report.replayed == 2
+    assert library.of(OURS) is before
+
+
+def test_what_was_rehearsed_is_served_without_being_built_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.build(with_more())
+    monkeypatch.setattr("bot.library.build_edition", None)
+    library.serve({OURS: with_more()})
+    assert answer(library, OURS, "Who pays for the icebreaker?") is not None
+
+
+def test_a_reload_reaches_every_guild(library: Library, folder: Path) -> None:
+    library.serve({OURS: with_more()})
+    changed = HARBOUR.replace("Forty, among", "Forty-one, among")
+    (folder / "harbour" / "questions.txt").write_text(changed, encoding="utf-8")
+    report = library.reload(OURS)
+    assert report.is_applied
+    assert [passage.label for passage in report.changed] == ["How many ships are stuck in the ice?"]
+    for guild in (OURS, THEIRS, None):
+        texts = [passage.text for passage in library.of(guild).corpus.passages]
+        assert any(text.startswith("Forty-one") for text in texts)
+    assert answer(library, OURS, "Who pays for the icebreaker?") is not None
+
+
+def test_a_reload_that_is_refused_keeps_what_every_guild_sees(
+    library: Library, folder: Path
+) -> None:
+    library.serve({OURS: with_more()})
+    before = library.of(OURS), library.of(THEIRS)
+    for file in folder.glob("*/*.txt"):
+        file.unlink()
+    assert library.reload(OURS).refusal is not None
+    assert (library.of(OURS), library.of(THEIRS)) == before
+
+
+def test_the_next_due_instant_of_any_guild_counts(library: Library) -> None:
+    soon = datetime.now(UTC) + timedelta(days=1)
+    page = f"---\nembargo: {soon:%Y-%m-%dT%H:%M:%S+00:00}\n---\n".encode() + MORE
+    assert library.valid_until is None
+    library.serve({OURS: Scope(Overlay({"harbour/more.txt": page}))})
+    assert library.valid_until == soon.replace(microsecond=0)
+    assert answer(library, OURS, "Who pays for the icebreaker?") is None
+
+
+def test_a_restart_finds_what_guilds_saw_on_disk(
+    library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.serve({OURS: with_more()})
+    again = Library(settings, build_edition(settings))
+    monkeypatch.setattr("bot.app.load_folder", None)
+    again.serve({OURS: with_more()})
+    assert answer(again, OURS, "Who pays for the icebreaker?") is not None
