@@ -45,6 +45,7 @@ from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.refusals import RefusingMatcher
 from bot.matching.sense import Sensing
+from bot.matching.taught import KnowingMatcher
 from bot.matching.token_space import TokenSpace
 from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
@@ -157,6 +158,26 @@ def build_edition(
             ready = _usable(folder, key, matching, kept) or ready  # mapped, it needs less memory
     late_reader = LateReader(multilingual, ready.corpus, settings.state_dir)
     return _edition(ready, matching, late_reader, loaded, multilingual, scope.overlay)
+
+
+def over_shared(edition: Edition, overlay: Overlay) -> Edition:
+    """Give an edition that knows the wordings of an overlay, and shares all else with another one.
+
+    For content so large that an index for each guild would take too much time and memory.
+    """
+    responder = edition.responder
+
+    def over(matcher: Matcher) -> Matcher:
+        known = KnowingMatcher.over(matcher, edition.corpus, overlay.taught)
+        return RefusingMatcher.over(known, overlay.not_meant)
+
+    def of_story(story: Corpus) -> Matcher:
+        return over(
+            responder.build_matcher(story) if responder.build_matcher else responder.matcher
+        )
+
+    knowing = replace(responder, matcher=over(responder.matcher), build_matcher=of_story)
+    return replace(edition, responder=knowing, _cautious={})
 
 
 def _editions_of(settings: Settings, scope: Scope) -> EditionsFolder:

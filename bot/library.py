@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final
 
-from bot.app import Edition, Progress, build_edition
+from bot.app import Edition, Progress, build_edition, over_shared
 from bot.corpus.overlay import WHOLE, Scope
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
@@ -21,6 +21,10 @@ from bot.settings import Settings
 
 _ELSEWHERE_FROM: Final = 2_000
 """Passages from which content is built in another process; below, that takes longer."""
+
+_SHARED_FROM: Final = 20_000
+"""Passages from which a guild that only teaches wordings gets no index of its own: to build one
+takes more than two seconds, and hundreds of megabytes."""
 
 _TRIALS: Final = 4
 """Editions that were rehearsed and may be served next."""
@@ -109,8 +113,8 @@ class Library:
             whole = self._build(WHOLE)
             if _refusal(before.whole, whole) is not None:
                 return _report(before.whole, whole)
-            editions = {scope: self._kept_or_new(scope) for scope in before.editions}
             self._trials.clear()
+            editions = {scope: self._kept_or_new(scope, whole) for scope in before.editions}
             self._serve(replace(before, whole=whole, editions=MappingProxyType(editions)))
             report = _report(before.of(guild), self.of(guild))
             return report if report.refusal is not None else replace(report, is_applied=True)
@@ -145,9 +149,9 @@ class Library:
             served = _Shelf(shelf.whole, MappingProxyType(wanted), MappingProxyType(editions))
             self._serve(served)
 
-    def _kept_or_new(self, scope: Scope) -> Edition:
+    def _kept_or_new(self, scope: Scope, whole: Edition) -> Edition:
         """Build a scope again; where that leaves nothing to serve, keep what is served."""
-        before, after = self._shelf.editions[scope], self._build(scope)
+        before, after = self._shelf.editions[scope], self._build(scope, whole)
         return after if _refusal(before, after) is None else before
 
     def _trial(self, scope: Scope) -> Edition:
@@ -172,8 +176,11 @@ class Library:
         settle()
         let_go(passages)
 
-    def _build(self, scope: Scope) -> Edition:
-        whole = self._shelf.whole
+    def _build(self, scope: Scope, whole: Edition | None = None) -> Edition:
+        """Build a scope, upon the whole content that is served or will be."""
+        whole = whole or self._shelf.whole
+        if scope.changes_wordings_alone and len(whole.corpus.passages) >= _SHARED_FROM:
+            return over_shared(whole, scope.overlay)
         if not scope.digest and len(whole.corpus.passages) >= _ELSEWHERE_FROM:
             prepare_elsewhere(self._settings)
         return build_edition(

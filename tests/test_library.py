@@ -168,3 +168,44 @@ def test_a_restart_finds_what_guilds_saw_on_disk(
     monkeypatch.setattr("bot.app.load_folder", None)
     again.serve({OURS: with_more()})
     assert answer(again, OURS, "Who pays for the icebreaker?") is not None
+
+
+class TestLargeContent:
+    """Content of which a guild that only teaches wordings gets no index of its own."""
+
+    @pytest.fixture(autouse=True)
+    def _large(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("bot.library._SHARED_FROM", 1)
+
+    def test_a_wording_is_known_without_an_index_of_its_own(
+        self, library: Library, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        words, question = "what froze the water up there", "Why is the harbour of Lindholm frozen?"
+        passage = next(p.id for p in library.current.corpus.passages if p.label == question)
+        monkeypatch.setattr("bot.library.build_edition", None)
+        library.serve({OURS: Scope(NOTHING_OVER.teaching(Wording(passage, words)))})
+        assert answer(library, OURS, "What froze the watter up there?") == question
+        assert answer(library, THEIRS, words) is None
+        assert answer(library, OURS, "Who owns the copper mine of Varde?") is not None
+        library.serve({OURS: Scope(NOTHING_OVER.refusing(Wording(passage, question)))})
+        assert answer(library, OURS, question) is None
+
+    def test_a_page_brings_an_index(self, library: Library) -> None:
+        library.serve({OURS: with_more()})
+        assert answer(library, OURS, "Who pays for the icebreaker?") is not None
+
+    def test_after_a_reload_it_knows_the_wordings_of_the_new_content(
+        self, library: Library, folder: Path
+    ) -> None:
+        words, question = "how tall is the crane", "What stands on the quay of Lindholm?"
+        page = f"-\n{question}\nA crane of forty metres.\n"
+        (folder / "harbour" / "quay.txt").write_text(page, encoding="utf-8")
+        library.reload()
+        passage = next(p for p in library.current.corpus.passages if p.label == question)
+        library.serve({OURS: Scope(NOTHING_OVER.teaching(Wording(passage.id, words)))})
+        assert answer(library, OURS, words) == question
+        changed = page.replace("forty", "fifty")
+        (folder / "harbour" / "quay.txt").write_text(changed, encoding="utf-8")
+        library.reload()
+        turn = library.of(OURS).responder.respond(Utterance(words), today=datetime.now(UTC).date())
+        assert turn.reply.text == "A crane of fifty metres."

@@ -97,6 +97,11 @@ class Scope:
     """The briefings that are offered; none offers all."""
 
     @property
+    def changes_wordings_alone(self) -> bool:
+        """Whether the pages are those of the files, and wordings are added to them."""
+        return bool(self.digest) and not self.overlay.pages and self.briefings is None
+
+    @property
     def digest(self) -> str:
         """Tells scopes apart; empty for the whole content as the files have it."""
         if self.briefings is None:
