@@ -1,29 +1,18 @@
-"""Which turn a moderator judges next: so that all degrees of confidence are known alike."""
+"""Which turn a moderator judges next: any one, so that what is judged tells of all the others."""
 
 from __future__ import annotations
 
-from collections import Counter
+import hashlib
 from collections.abc import Iterable
-from typing import Final
-
-BANDS: Final = 10
-"""Of confidence, each as wide as the others."""
 
 
-def next_to_judge(
-    judged: Iterable[float], waiting: Iterable[tuple[int, float]], skipped: int | None = None
-) -> int | None:
-    """Give the message of the turn to judge next: from the band that the fewest are known of.
+def next_to_judge(waiting: Iterable[int], skipped: int | None = None) -> int | None:
+    """Give one of the messages that wait, drawn by lot, and by the same lot each time.
 
-    `judged` are the confidences of the turns that were judged, `waiting` message and confidence
-    of the others, the newest first. The one that was skipped comes last. None when all is judged.
+    The one that was skipped last does not come next. None when nothing else waits.
     """
-    known = Counter(map(_band, judged))
-    rest = [(message, confidence) for message, confidence in waiting if message != skipped]
-    if not rest:
-        return None
-    return min(rest, key=lambda turn: known[_band(turn[1])])[0]
+    return min((message for message in waiting if message != skipped), key=_lot, default=None)
 
 
-def _band(confidence: float) -> int:
-    return min(int(confidence * BANDS), BANDS - 1)
+def _lot(message: int) -> bytes:
+    return hashlib.blake2b(str(message).encode(), digest_size=8).digest()

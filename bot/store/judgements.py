@@ -40,12 +40,11 @@ class SqlJudgements:
             found = await connection.execute(rows)
             return tuple(Judged(confidence, is_right) for confidence, is_right in found)
 
-    async def unjudged(self, guild: int) -> tuple[tuple[int, float], ...]:
-        """Give message and confidence of what nobody has judged. Raises `StoreError`."""
-        rows = _turns(guild, TURNS.c.message, TURNS.c.confidence)
+    async def unjudged(self, guild: int) -> tuple[int, ...]:
+        """Give the messages of the turns that nobody has judged. Raises `StoreError`."""
+        rows = _turns(guild, TURNS.c.message)
         async with self._database.reading() as connection:
-            found = await connection.execute(rows.where(JUDGEMENTS.c.message.is_(None)))
-            return tuple((message, confidence) for message, confidence in found)
+            return tuple(await connection.scalars(rows.where(JUDGEMENTS.c.message.is_(None))))
 
     async def turn(self, guild: int, message: int) -> TurnRecord | None:
         """Give a turn of a guild; none where it has none of this message. Raises `StoreError`."""

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from bot.editorial.judging import next_to_judge
 
-
-def test_the_least_known_degree_of_confidence_comes_next() -> None:
-    waiting = [(1, 0.95), (2, 0.91), (3, 0.45), (4, 0.12)]
-    assert next_to_judge([], waiting) == 1
-    assert next_to_judge([0.99], waiting) == 3
-    assert next_to_judge([0.99, 0.41], waiting) == 4
-    assert next_to_judge([0.99, 0.41, 0.19, 1.0, 0.44], waiting) == 4
+messages = st.lists(st.integers(1, 1 << 63), unique=True, max_size=20)
 
 
-def test_of_one_degree_the_newest_comes_first() -> None:
-    assert next_to_judge([], [(7, 0.55), (6, 0.51)]) == 7
+@given(messages, st.randoms())
+def test_the_lot_falls_the_same_way_whatever_the_order(waiting: list[int], dice: object) -> None:
+    drawn = next_to_judge(waiting)
+    assert drawn == next_to_judge(reversed(waiting))
+    assert (drawn is None) == (not waiting)
+    assert drawn is None or drawn in waiting
 
 
-def test_a_skipped_turn_is_not_offered_again_at_once() -> None:
-    assert next_to_judge([], [(7, 0.55), (6, 0.51)], skipped=7) == 6
-    assert next_to_judge([], [(7, 0.55)], skipped=7) is None
-    assert next_to_judge([0.5], []) is None
+@given(messages)
+def test_all_get_their_turn(waiting: list[int]) -> None:
+    left = list(waiting)
+    while (drawn := next_to_judge(left)) is not None:
+        left.remove(drawn)
+    assert left == []
+
+
+def test_what_was_skipped_does_not_come_next() -> None:
+    drawn = next_to_judge([5, 6])
+    assert {drawn, next_to_judge([5, 6], skipped=drawn)} == {5, 6}
+    assert next_to_judge([5], skipped=5) is None
+
+
+def test_neither_the_oldest_nor_the_newest_are_preferred() -> None:
+    drawn = [next_to_judge(range(start, start + 10)) for start in range(0, 1000, 10)]
+    places = [message % 10 for message in drawn if message is not None]
+    assert len(set(places)) > 5

@@ -36,11 +36,11 @@ async def test_turns_that_reached_a_passage_can_be_judged_the_newest_first(
     database: Database,
 ) -> None:
     judgements = SqlJudgements(database)
-    assert await judgements.unjudged(OURS) == ((5, 0.7), (2, 0.4), (1, 0.9))
+    assert await judgements.unjudged(OURS) == (5, 2, 1)
     turn = await judgements.turn(OURS, 2)
     assert turn is not None
     await judgements.judge(turn, is_right=False)
-    assert await judgements.unjudged(OURS) == ((5, 0.7), (1, 0.9))
+    assert await judgements.unjudged(OURS) == (5, 1)
     assert await judgements.all(OURS) == (Judged(0.7, None), Judged(0.4, False), Judged(0.9, None))
     await judgements.judge(turn, is_right=True)
     assert Judged(0.4, True) in await judgements.all(OURS)
