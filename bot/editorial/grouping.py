@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.gaps import MOST_WORDINGS, Asked, Gap
-from bot.editorial.naming import NamesOf, no_names, spoken_words
+from bot.editorial.naming import Read, read_plainly, spoken_words
 from bot.editorial.nearness import Neighbours
 from bot.editorial.points import Points
 from bot.editorial.stars import IdArray, joined, star_cover
@@ -27,9 +27,8 @@ Encode = Callable[[Sequence[str]], FloatArray]
 """Gives a vector of unit length for each text: (texts, dimension), 1,040 at most."""
 
 ALIKE: Final = 0.76
-"""Cosine of the shipped encoder's sentence vectors from which questions are taken for alike:
-the lowest at which nine of ten pairs that it puts together belong together, on stories half of
-which had no say in it (see docs/decisions)."""
+"""Cosine of the shipped encoder's vectors from which questions are taken for alike. On the practice
+stories more than nine of ten pairs that come together are answered by one passage."""
 
 MOST_TURNS: Final = 200_000
 MOST_TEXTS: Final = 50_000
@@ -51,20 +50,19 @@ class Grouping:
         encode: Encode,
         *,
         alike: float = ALIKE,
-        names_of: NamesOf = no_names,
+        read: Read = read_plainly,
         most_turns: int = MOST_TURNS,
         most_texts: int = MOST_TEXTS,
     ) -> None:
-        """Compare by these vectors. Questions that name different names are never alike."""
+        """Compare by these vectors and readings; what was read once is not read again."""
         self._encode = encode
-        self._names_of = names_of
+        self._read = read
         self._most_turns = most_turns
         self._most_texts = most_texts
         self._turns = Turns()
         self._points = Points()
         self._neighbours = Neighbours(alike)
-        self._numbers: dict[str, int] = {}
-        self._dismissed: dict[str, FloatArray] = {}
+        self._dismissed: dict[str, tuple[FloatArray, list[int]]] = {}
 
     @property
     def turns(self) -> int:
@@ -89,7 +87,7 @@ class Grouping:
         latest = {turn.message: turn for turn in asked}
         self.forget_messages(latest)
         for turn in latest.values():
-            text = "" if turn.is_answered else " ".join(spoken_words(turn.question))
+            text = "" if turn.is_answered else spoken_words(turn.question)
             if text:
                 point = self._points.one_more(text)
                 self._turns.add(turn, point, turn.question)
@@ -120,8 +118,8 @@ class Grouping:
         chosen = nlargest(most, waiting, key=lambda point: (counts[point], -point))
         if chosen:
             rows = np.array(chosen, dtype=np.int64)
-            texts = [self._points.texts[point] for point in chosen]
-            self._neighbours.add(rows, self._encode(texts), [self._names(t) for t in texts])
+            vectors, names = self._compared_by([self._points.texts[point] for point in chosen])
+            self._neighbours.add(rows, vectors, names)
             waiting.difference_update(chosen)
         stale = self._neighbours.stale[: most - len(chosen)]
         if len(stale):
@@ -192,28 +190,32 @@ class Grouping:
         self, turns: npt.NDArray[np.void], starts: IdArray, dismissed: Sequence[str]
     ) -> npt.NDArray[np.bool_]:
         """Say which groups have half of their turns alike to what was dismissed."""
-        texts = [" ".join(spoken_words(question)) for question in dismissed]
-        texts = list(dict.fromkeys(filter(None, texts)))[:MOST_DISMISSED]
+        texts = dict.fromkeys(map(spoken_words, dismissed[:MOST_DISMISSED]))
+        texts.pop("", None)
+        is_out = np.zeros(self._points.size, dtype=np.bool_)
         if not texts or not len(starts):
             return np.zeros(len(starts), dtype=np.bool_)
-        is_out = np.zeros(self._points.size, dtype=np.bool_)
-        near = self._neighbours.near_to(self._vectors_of(texts), [self._names(t) for t in texts])
-        is_out[: len(near)] = near[: len(is_out)]
+        self._read_dismissed(texts)
+        vectors, names = zip(*self._dismissed.values(), strict=True)
+        near = self._neighbours.near_to(np.stack(vectors), names)[: len(is_out)]
+        is_out[: len(near)] = near
         is_out[[p for text in texts if (p := self._points.find(text)) is not None]] = True
         hits = np.add.reduceat(is_out[turns["point"]].astype(np.int64), starts)
         return np.asarray(2 * hits >= np.diff(np.append(starts, len(turns))), dtype=np.bool_)
 
-    def _vectors_of(self, texts: Sequence[str]) -> FloatArray:
+    def _read_dismissed(self, texts: Collection[str]) -> None:
+        """Have at hand what these texts are compared by, and nothing else."""
         new = [text for text in texts if text not in self._dismissed]
-        known = {text: self._dismissed[text] for text in texts if text in self._dismissed}
+        known = {text: own for text, own in self._dismissed.items() if text in texts}
         if new:
-            known.update(zip(new, self._encode(new), strict=True))
+            known.update(zip(new, zip(*self._compared_by(new), strict=True), strict=True))
         self._dismissed = known
-        return np.stack([known[text] for text in texts])
 
-    def _names(self, text: str) -> list[int]:
-        names = dict.fromkeys(self._names_of(text.split()))
-        return [_number(name) for name in names]
+    def _compared_by(self, texts: Sequence[str]) -> tuple[FloatArray, list[list[int]]]:
+        """Give what texts are compared by: their vectors, and numbers for their names."""
+        readings = [self._read(text) for text in texts]
+        names = [[_number(name) for name in reading.names] for reading in readings]
+        return self._encode([reading.text for reading in readings]), names
 
     def _keep_within_bounds(self) -> None:
         spare = len(self._turns) - self._most_turns

@@ -1,38 +1,53 @@
-"""Reads words and names off a question, so that alike questions about others stay apart."""
+"""Reads a question for comparing it: its words, and the names that tell it from alike ones."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from bot.matching.lexicon import Lexicon
-from bot.matching.names import NameBook, spell_united_states
+from bot.matching.names import spell_united_states
+from bot.matching.query import Understanding
 from bot.text.normalise import normalise
-from bot.text.tokens import chat_words, stem
-from bot.text.words import ASKING_WORDS, STOP_WORDS
-
-NamesOf = Callable[[Sequence[str]], Sequence[str]]
-"""Gives the names among the words of a question, in order."""
+from bot.text.tokens import chat_words
 
 
-def spoken_words(question: str) -> tuple[str, ...]:
-    """Give the words of a question: folded, spelt out, without signs; none when it has none."""
-    return chat_words(normalise(spell_united_states(question)))
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it is compared."""
+
+    text: str
+    """What is encoded."""
+    names: tuple[str, ...] = ()
+    """Questions that name others are not alike, however near their vectors are."""
 
 
-def no_names(_: Sequence[str]) -> Sequence[str]:
-    """Know no names."""
-    return ()
+Read = Callable[[str], Reading]
+"""Reads the spoken words of a question."""
 
 
-def names_by(book: NameBook, lexicon: Lexicon) -> NamesOf:
-    """Know the names of a corpus; a word that English does not have is taken for one too."""
-
-    def names_of(words: Sequence[str]) -> Sequence[str]:
-        telling = (w for w in book.merge(words) if w not in STOP_WORDS and w not in ASKING_WORDS)
-        return [_as_term(w, book) for w in telling if book.is_name(w) or lexicon.rarity(w) >= 1.0]
-
-    return names_of
+def spoken_words(question: str) -> str:
+    """Give the words of a question: folded, spelt out, without signs; empty when it has none."""
+    return " ".join(chat_words(normalise(spell_united_states(question))))
 
 
-def _as_term(word: str, book: NameBook) -> str:
-    return word if word in book.places else stem(word)
+def read_plainly(words: str) -> Reading:
+    """Take words as they are, and know no names."""
+    return Reading(words)
+
+
+def reading_by(understanding: Understanding) -> Read:
+    """Read as the matcher does: typing errors repaired, initials spelt out, names known.
+
+    A word that neither English nor the corpus has is taken for a name too.
+    """
+
+    def read(words: str) -> Reading:
+        query = understanding.read(words)
+        names = (
+            term.term
+            for term in query.terms
+            if term.is_name or (term.rarity >= 1.0 and not term.is_asking)
+        )
+        return Reading(query.text, tuple(dict.fromkeys(names)))
+
+    return read
