@@ -2,7 +2,8 @@
 
 What it knows depends on the texts that are there and not on the way they came: vectors are rounded
 to whole numbers, so that their products are exact in whatever blocks they are computed, and of
-each text the nearest few are kept, anew where one of them goes.
+each text the nearest few are kept, anew where one of them goes. (Where two are equally near and
+only one of them is kept, chance decides.)
 """
 
 from __future__ import annotations
@@ -38,15 +39,16 @@ _NONE: Final = -1
 class Neighbours:
     """The nearest texts of each. Texts are rows: small numbers that the caller gives out."""
 
-    def __init__(self, threshold: float) -> None:
-        """Take two texts for alike from this cosine on."""
+    def __init__(self, threshold: float, most: int = NEIGHBOURS) -> None:
+        """Take two texts for alike from this cosine on; keep so many of each."""
+        self._most = most
         self._least = round(threshold * _EXACT)
         self._vectors = np.zeros((0, 0), dtype=np.int8)
         self._shrink = np.zeros(0, dtype=np.float32)
         self._names = np.full((0, NAMES), _NONE, dtype=np.int64)
         self._is_known = np.zeros(0, dtype=np.bool_)
-        self._near = np.full((0, NEIGHBOURS), _NONE, dtype=np.int32)
-        self._how_near = np.full((0, NEIGHBOURS), _NONE, dtype=np.int32)
+        self._near = np.full((0, most), _NONE, dtype=np.int32)
+        self._how_near = np.full((0, most), _NONE, dtype=np.int32)
         self._stale = np.zeros(0, dtype=np.bool_)
 
     @property
@@ -150,7 +152,7 @@ class Neighbours:
         how = np.concatenate([self._how_near[rows], near], axis=1)
         ids = np.broadcast_to(others.astype(np.int32), near.shape)
         ids = np.concatenate([self._near[rows], np.where(near == _NONE, _NONE, ids)], axis=1)
-        best = np.argpartition(-how, NEIGHBOURS - 1, axis=1)[:, :NEIGHBOURS]
+        best = np.argpartition(-how, self._most - 1, axis=1)[:, : self._most]
         self._how_near[rows] = np.take_along_axis(how, best, axis=1)
         self._near[rows] = np.take_along_axis(ids, best, axis=1)
 

@@ -13,7 +13,7 @@ from bot.matching.lexicon import Lexicon
 from bot.text.tokens import stem
 from bot.text.words import ASKING_WORDS, STOP_WORDS
 
-ALIKE_BY_WORDS: Final = 0.8
+ALIKE_BY_WORDS: Final = 0.85
 """Cosine of these vectors from which questions are taken for alike: hardly more than near copies.
 Below it, half of what comes together on the practice stories does not belong together."""
 
