@@ -19,7 +19,7 @@ from threadpoolctl import threadpool_limits
 from bench.practice import practice_corpus, practice_source, shipped_sensing
 from bot.editorial.gaps import Asked
 from bot.editorial.grouping import Encode, Grouping
-from bot.editorial.naming import Read, Reading, reading_by, spoken_words
+from bot.editorial.reading import Read, Reading, reading_by, spoken_words
 from bot.editorial.word_vectors import WordVectors
 from bot.evaluation.golden import GoldenMessage
 from bot.matching.encoder import FloatArray
@@ -126,13 +126,13 @@ def main() -> None:
     threadpool_limits(limits=1, user_api="blas")
     read = practice_reading()
 
-    def nameless(words: str) -> Reading:
+    def unmarked(words: str) -> Reading:
         return Reading(read(words).text)
 
     encode = by_the_encoder()
     ways: list[tuple[str, Encode, Read, Sequence[float]]] = [
         ("encoder", encode, read, WITH_THE_ENCODER),
-        ("encoder, names ignored", encode, nameless, WITH_THE_ENCODER),
+        ("encoder, nothing else", encode, unmarked, WITH_THE_ENCODER),
         ("words", WordVectors(load_weights().lexicon), read, BY_WORDS),
     ]
     for way in ways:

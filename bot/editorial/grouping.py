@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.gaps import MOST_WORDINGS, Asked, Gap
-from bot.editorial.naming import Read, read_plainly, spoken_words
-from bot.editorial.nearness import Neighbours
+from bot.editorial.reading import Read, Reading, read_plainly, spoken_words
+from bot.editorial.nearness import Marks, Neighbours
 from bot.editorial.points import Points
 from bot.editorial.stars import IdArray, joined, star_cover
 from bot.editorial.turns import Turns
@@ -62,7 +62,7 @@ class Grouping:
         self._turns = Turns()
         self._points = Points()
         self._neighbours = Neighbours(alike)
-        self._dismissed: dict[str, tuple[FloatArray, list[int]]] = {}
+        self._dismissed: dict[str, tuple[FloatArray, Marks]] = {}
 
     @property
     def turns(self) -> int:
@@ -118,8 +118,8 @@ class Grouping:
         chosen = nlargest(most, waiting, key=lambda point: (counts[point], -point))
         if chosen:
             rows = np.array(chosen, dtype=np.int64)
-            vectors, names = self._compared_by([self._points.texts[point] for point in chosen])
-            self._neighbours.add(rows, vectors, names)
+            vectors, marks = self._compared_by([self._points.texts[point] for point in chosen])
+            self._neighbours.add(rows, vectors, marks)
             waiting.difference_update(chosen)
         stale = self._neighbours.stale[: most - len(chosen)]
         if len(stale):
@@ -196,8 +196,8 @@ class Grouping:
         if not texts or not len(starts):
             return np.zeros(len(starts), dtype=np.bool_)
         self._read_dismissed(texts)
-        vectors, names = zip(*self._dismissed.values(), strict=True)
-        near = self._neighbours.near_to(np.stack(vectors), names)[: len(is_out)]
+        vectors, marks = zip(*self._dismissed.values(), strict=True)
+        near = self._neighbours.near_to(np.stack(vectors), marks)[: len(is_out)]
         is_out[: len(near)] = near
         is_out[[p for text in texts if (p := self._points.find(text)) is not None]] = True
         hits = np.add.reduceat(is_out[turns["point"]].astype(np.int64), starts)
@@ -211,11 +211,10 @@ class Grouping:
             known.update(zip(new, zip(*self._compared_by(new), strict=True), strict=True))
         self._dismissed = known
 
-    def _compared_by(self, texts: Sequence[str]) -> tuple[FloatArray, list[list[int]]]:
-        """Give what texts are compared by: their vectors, and numbers for their names."""
+    def _compared_by(self, texts: Sequence[str]) -> tuple[FloatArray, list[Marks]]:
+        """Give what texts are compared by: vectors, and what keeps them apart."""
         readings = [self._read(text) for text in texts]
-        names = [[_number(name) for name in reading.names] for reading in readings]
-        return self._encode([reading.text for reading in readings]), names
+        return self._encode([reading.text for reading in readings]), [*map(_marks, readings)]
 
     def _keep_within_bounds(self) -> None:
         spare = len(self._turns) - self._most_turns
@@ -238,6 +237,11 @@ def _people(turns: npt.NDArray[np.void], groups: IdArray, count: int) -> IdArray
     most[groups] = 1
     np.maximum.at(most, months_of_groups[:, 0], people)
     return most
+
+
+def _marks(reading: Reading) -> Marks:
+    names = [_number(name) for name in reading.names]
+    return Marks(names) if reading.asks_for is None else Marks(names, int(reading.asks_for))
 
 
 def _number(name: str) -> int:

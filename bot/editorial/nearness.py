@@ -9,7 +9,7 @@ only one of them is kept, chance decides.)
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,15 @@ _AT_ONCE: Final = 4_096
 _NONE: Final = -1
 
 
+class Marks(NamedTuple):
+    """What keeps texts apart, however near their vectors are. Numbers stand for things."""
+
+    names: Sequence[int] = ()
+    """Texts that have names, and none in common, are not alike."""
+    asks_for: int = _NONE
+    """Texts that ask for different kinds of answer are not alike; −1 where that is open."""
+
+
 class Neighbours:
     """The nearest texts of each. Texts are rows: small numbers that the caller gives out."""
 
@@ -46,6 +55,7 @@ class Neighbours:
         self._vectors = np.zeros((0, 0), dtype=np.int8)
         self._shrink = np.zeros(0, dtype=np.float32)
         self._names = np.full((0, NAMES), _NONE, dtype=np.int64)
+        self._asks_for = np.zeros(0, dtype=np.int8)
         self._is_known = np.zeros(0, dtype=np.bool_)
         self._near = np.full((0, most), _NONE, dtype=np.int32)
         self._how_near = np.full((0, most), _NONE, dtype=np.int32)
@@ -63,13 +73,14 @@ class Neighbours:
         known[within] = self._is_known[rows[within]]
         return known
 
-    def add(self, rows: IdArray, vectors: FloatArray, names: Sequence[Sequence[int]]) -> None:
-        """Put texts in, by their vectors and the numbers of their names; all rows are new."""
+    def add(self, rows: IdArray, vectors: FloatArray, marks: Sequence[Marks]) -> None:
+        """Put texts in, by their vectors and marks; all rows are new."""
         self._grow(int(rows.max(initial=-1)) + 1, vectors.shape[1])
         self._vectors[rows] = _rounded(vectors)
         self._shrink[rows] = _shrink(self._vectors[rows])
-        for row, own in zip(rows.tolist(), names, strict=True):
-            self._names[row, : len(own[:NAMES])] = own[:NAMES]
+        for row, own in zip(rows.tolist(), marks, strict=True):
+            self._names[row, : len(own.names[:NAMES])] = own.names[:NAMES]
+            self._asks_for[row] = own.asks_for
         self._is_known[rows] = True
         self._search(rows, are_new=True)
 
@@ -107,10 +118,10 @@ class Neighbours:
         """Compare rows: (rows, others)."""
         return self._nearness(rows, others) >= self._least
 
-    def near_to(self, vectors: FloatArray, names: Sequence[Sequence[int]]) -> BoolArray:
+    def near_to(self, vectors: FloatArray, marks: Sequence[Marks]) -> BoolArray:
         """Say which rows are alike to any of some texts from elsewhere."""
         probe = Neighbours(self._least / _EXACT)
-        probe.add(np.arange(len(vectors)), vectors, names)
+        probe.add(np.arange(len(vectors)), vectors, marks)
         found = np.zeros(len(self._is_known), dtype=np.bool_)
         for begin in range(0, len(found), _AT_ONCE):
             rows = np.arange(begin, min(begin + _AT_ONCE, len(found)))
@@ -124,6 +135,7 @@ class Neighbours:
         self._vectors = grown(self._vectors, rows, 0)
         self._shrink = grown(self._shrink, rows, 0)
         self._names = grown(self._names, rows, _NONE)
+        self._asks_for = grown(self._asks_for, rows, _NONE)
         self._is_known = grown(self._is_known, rows, fill=False)
         self._near = grown(self._near, rows, _NONE)
         self._how_near = grown(self._how_near, rows, _NONE)
@@ -160,7 +172,7 @@ class Neighbours:
         return self._compared(rows, self, others)
 
     def _compared(self, rows: IdArray, there: Neighbours, others: IdArray) -> npt.NDArray[np.int32]:
-        """Give cosines as whole numbers; −1 where names differ or a text is not there."""
+        """Give cosines as whole numbers; −1 where marks differ or a text is not there."""
         products = self._vectors[rows].astype(np.float32) @ (
             there._vectors[others].astype(np.float32).T
         )
@@ -170,7 +182,9 @@ class Neighbours:
         near[~self._is_known[rows]] = _NONE
         near[:, ~there._is_known[others]] = _NONE
         at, to = np.nonzero(near >= self._least)
-        apart = _have_other_names(self._names[rows[at]], there._names[others[to]])
+        at_row, at_other = rows[at], others[to]
+        apart = _have_other_names(self._names[at_row], there._names[at_other])
+        apart |= _ask_otherwise(self._asks_for[at_row], there._asks_for[at_other])
         near[at[apart], to[apart]] = _NONE
         return near
 
@@ -193,3 +207,7 @@ def _have_other_names(first: IdArray, second: IdArray) -> BoolArray:
         shared |= ((own == second) & (own != _NONE)).any(axis=1)
     both = (first[:, 0] != _NONE) & (second[:, 0] != _NONE)
     return np.asarray(both & ~shared, dtype=np.bool_)
+
+
+def _ask_otherwise(first: npt.NDArray[np.int8], second: npt.NDArray[np.int8]) -> BoolArray:
+    return np.asarray((first != second) & (first != _NONE) & (second != _NONE), dtype=np.bool_)

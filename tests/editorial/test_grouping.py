@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.editorial.gaps import MOST_WORDINGS, Asked
 from bot.editorial.grouping import Grouping
-from bot.editorial.naming import Reading
+from bot.editorial.reading import Reading
 from bot.matching.encoder import FloatArray
 from tests.editorial.builders import NOON, all_gaps, asked, by_first_word, caught_up, crowded
 

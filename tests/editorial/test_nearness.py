@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editorial.nearness import Neighbours
+from bot.editorial.nearness import Marks, Neighbours
 from bot.editorial.stars import Edges, IdArray, joined, star_cover
 from tests.editorial.builders import crowded
 
@@ -26,7 +26,7 @@ def pairs(edges: Edges) -> Pairs:
 def added(neighbours: Neighbours, numbers: list[int]) -> Neighbours:
     if numbers:
         vectors = crowded([f"text {number}" for number in numbers])
-        neighbours.add(rows(*numbers), vectors, [() for _ in numbers])
+        neighbours.add(rows(*numbers), vectors, [Marks() for _ in numbers])
     return neighbours
 
 
@@ -69,17 +69,19 @@ def test_all_pairs_are_found_when_there_is_room(numbers: list[int]) -> None:
 @pytest.mark.parametrize(
     ("first", "second", "are_alike"),
     [
-        ((), (), True),
-        ((1,), (), True),
-        ((1,), (1,), True),
-        ((1,), (2,), False),
-        ((1, 2), (3, 2), True),
-        ((1, 2, 3, 4, 5), (5,), False),
+        (Marks(), Marks(), True),
+        (Marks([1]), Marks(), True),
+        (Marks([1]), Marks([1]), True),
+        (Marks([1]), Marks([2]), False),
+        (Marks([1, 2]), Marks([3, 2]), True),
+        (Marks([1, 2, 3, 4, 5]), Marks([5]), False),
+        (Marks(asks_for=0), Marks(), True),
+        (Marks(asks_for=0), Marks(asks_for=0), True),
+        (Marks(asks_for=0), Marks(asks_for=1), False),
+        (Marks([1], 0), Marks([1], 1), False),
     ],
 )
-def test_texts_with_other_names_are_not_alike(
-    first: tuple[int, ...], second: tuple[int, ...], are_alike: bool
-) -> None:
+def test_marks_keep_texts_apart(first: Marks, second: Marks, are_alike: bool) -> None:
     neighbours = Neighbours(0.8)
     neighbours.add(rows(0, 1), np.ones((2, 3), dtype=np.float32), [first, second])
     assert bool(pairs(neighbours.edges())) == are_alike

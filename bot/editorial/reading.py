@@ -1,4 +1,4 @@
-"""Reads a question for comparing it: its words, and the names that tell it from alike ones."""
+"""Reads a question for comparing it: its words, and what tells it from others like it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.matching.names import spell_united_states
 from bot.matching.query import Understanding
 from bot.text.normalise import normalise
+from bot.text.question_types import WANTS, Gives
 from bot.text.tokens import chat_words
 
 
@@ -19,6 +20,8 @@ class Reading:
     """What is encoded."""
     names: tuple[str, ...] = ()
     """Questions that name others are not alike, however near their vectors are."""
+    asks_for: Gives | None = None
+    """The kind of answer, where that can be told; questions that ask for others are not alike."""
 
 
 Read = Callable[[str], Reading]
@@ -31,7 +34,7 @@ def spoken_words(question: str) -> str:
 
 
 def read_plainly(words: str) -> Reading:
-    """Take words as they are, and know no names."""
+    """Take words as they are; they tell nothing."""
     return Reading(words)
 
 
@@ -48,6 +51,9 @@ def reading_by(understanding: Understanding) -> Read:
             for term in query.terms
             if term.is_name or (term.rarity >= 1.0 and not term.is_asking)
         )
-        return Reading(query.text, tuple(dict.fromkeys(names)))
+        wanted = WANTS.get(query.question_type)
+        # "How long until" asks what "when" asks.
+        asks_for = Gives.DATE if wanted is Gives.DURATION else wanted
+        return Reading(query.text, tuple(dict.fromkeys(names)), asks_for)
 
     return read

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.editorial.naming import reading_by, spoken_words
+from bot.editorial.reading import reading_by, spoken_words
 from bot.editorial.word_vectors import ALIKE_BY_WORDS, WordVectors
 from bot.matching.indexing import build_index
 from bot.matching.query import Understanding
+from bot.text.question_types import Gives
 from bot.weights_file import load_weights
 from tests.matching.builders import harbour_and_bridge
 
@@ -45,6 +46,20 @@ def test_names_are_known_from_the_corpus_from_the_map_and_by_being_no_english(
     names = set(READ(first).names), set(READ(second).names)
     assert all(names)
     assert names[0].isdisjoint(names[1])
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("when will the ice melt", Gives.DATE),
+        ("how long until the ice melts", Gives.DATE),
+        ("how much is a ship", Gives.NUMBER),
+        ("is the harbour old", None),
+        ("ice", None),
+    ],
+)
+def test_it_is_told_what_kind_of_answer_is_wanted(question: str, wanted: Gives | None) -> None:
+    assert READ(question).asks_for is wanted
 
 
 @pytest.mark.parametrize("question", ["when will it end", "how old is it", "why is the ice thick"])
