@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.editorial.gaps import MOST_WORDINGS, Asked, Gap
-from bot.editorial.reading import Read, Reading, read_plainly, spoken_words
 from bot.editorial.nearness import Marks, Neighbours
 from bot.editorial.points import Points
+from bot.editorial.reading import Read, Reading, read_plainly, spoken_words
 from bot.editorial.stars import IdArray, joined, star_cover
 from bot.editorial.turns import Turns
 from bot.matching.encoder import FloatArray
