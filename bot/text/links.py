@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MASKED = re.compile(
+MASKED_LINK = re.compile(
     r"\[(?P<shown>[^\[\]\n]{1,500})\]"
     r"\(\s{0,3}<?(?P<address>[^()<>\s]{1,2000}(?:\([^()<>\s]{0,500}\)[^()<>\s]{0,500})?)>?"
     r"(?:\s[^()]{0,300})?\)"
 )
-_BARE = re.compile(r"\bhttps?://[^\s<>()\[\]]{1,2000}", re.IGNORECASE)
+BARE_LINK = re.compile(r"\bhttps?://[^\s<>()\[\]]{1,2000}", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20}):", re.IGNORECASE)
 _AUTHORITY = re.compile(
     r"(?:[a-z][a-z0-9+.-]{1,20}:)?//(?P<user>[^/?#@]*@)?(?P<host>[^/?#:@]*)", re.I
@@ -43,17 +43,17 @@ def find_bad_links(line: str) -> list[BadLink]:
     if "](" not in line and "@" not in line:
         return []
     found: list[BadLink] = []
-    for match in _MASKED.finditer(line):
+    for match in MASKED_LINK.finditer(line):
         is_deceptive = _judge(match["shown"], match["address"])
         if is_deceptive is not None:
             start, end = match.span("shown")
             marks = ((match.start(), start), (end, match.end()))
             link = BadLink(is_deceptive, match.start(), match["shown"], match["address"], marks)
             found.append(link)
-    outside = _MASKED.sub(lambda match: " " * len(match[0]), line)
+    outside = MASKED_LINK.sub(lambda match: " " * len(match[0]), line)
     found += [
         BadLink(True, match.start(), _disguise(match[0]), match[0])
-        for match in _BARE.finditer(outside)
+        for match in BARE_LINK.finditer(outside)
         if _disguise(match[0])
     ]
     return found

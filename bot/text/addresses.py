@@ -1,0 +1,98 @@
+"""Addresses of links, judged by their looks alone: nothing is ever fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.text.links import BARE_LINK, MASKED_LINK, find_bad_links
+
+LINKED_SCHEMES: Final = frozenset({"http", "https"})
+
+_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,20}):", re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+_TOP_LEVEL: Final = re.compile(r"[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59}")
+_LACKS_SCHEME: Final = re.compile(
+    r"//|www\.|(?:[\w-]{1,63}\.){1,8}(?:[^\W\d_]{2,24})(?:[/:?#]|$)", re.IGNORECASE
+)
+_FILE: Final = re.compile(
+    r"\.(?:md|markdown|txt|html?|pdf|png|jpe?g|gif|svg|webp|csv)(?:[?#]|$)", re.I
+)
+_FOR_EXAMPLES: Final = ("example.com", "example.net", "example.org", "example", "test", "invalid")
+"""Kept free for examples by RFC 2606 and RFC 6761."""
+_AT_HOME: Final = ("localhost", "local", "internal", "lan", "intranet", "home.arpa")
+_TRAILING: Final = ".,;:!?'\"’”*_…"
+_MAX_PORT: Final = 65_535
+
+
+class Fault(StrEnum):
+    """Why nobody can follow an address, as a finding says it."""
+
+    MALFORMED = "which is no valid address"
+    EXAMPLE = "which is kept free for examples"
+    PRIVATE = "which only one computer or network can reach"
+    NO_SCHEME = "which lacks https://"
+
+
+def find_addresses(line: str) -> Iterator[tuple[int, str]]:
+    """Give the place and the address of each link that may be shown as one.
+
+    Those that deceive or are not http(s) are left to `find_bad_links`.
+    """
+    if "](" not in line and "://" not in line:
+        return
+    bad = {link.address for link in find_bad_links(line)}
+    for match in MASKED_LINK.finditer(line):
+        if match["address"] not in bad:
+            yield match.start("address"), match["address"]
+    outside = MASKED_LINK.sub(lambda match: " " * len(match[0]), line)
+    for match in BARE_LINK.finditer(outside):
+        if match[0] not in bad:
+            yield match.start(), match[0].rstrip(_TRAILING)
+
+
+def is_inner(address: str) -> bool:
+    """Tell whether an address leads to a page or a heading beside the one that it stands on."""
+    return not _SCHEME.match(address) and not _is_without_scheme(address)
+
+
+def fault_of(address: str) -> Fault | None:
+    """Say why an address that is not inner cannot be followed; none where its looks are fine."""
+    if _is_without_scheme(address):
+        return Fault.NO_SCHEME
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return Fault.MALFORMED
+    if port is not None and not 0 < port <= _MAX_PORT:
+        return Fault.MALFORMED
+    return _fault_of_host(host.rstrip("."))
+
+
+def _is_without_scheme(address: str) -> bool:
+    if _FILE.search(address) and not address.startswith("//"):
+        return address.lower().startswith("www.") and "/" in address
+    return not _SCHEME.match(address) and _LACKS_SCHEME.match(address) is not None
+
+
+def _fault_of_host(host: str) -> Fault | None:
+    try:
+        return None if ip_address(host).is_global else Fault.PRIVATE
+    except ValueError:
+        pass
+    labels = host.casefold().split(".")
+    if _is_below(host, _AT_HOME):
+        return Fault.PRIVATE
+    if _is_below(host, _FOR_EXAMPLES) and all(map(_LABEL.fullmatch, labels)):
+        return Fault.EXAMPLE
+    is_whole = len(labels) > 1 and all(map(_LABEL.fullmatch, labels))
+    return None if is_whole and _TOP_LEVEL.fullmatch(labels[-1]) else Fault.MALFORMED
+
+
+def _is_below(host: str, domains: tuple[str, ...]) -> bool:
+    return any(f".{host.casefold()}".endswith(f".{domain}") for domain in domains)
