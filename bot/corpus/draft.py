@@ -56,6 +56,7 @@ class PageDraft:
         heading: Heading,
         text: str,
         *,
+        text_line: int,
         section: str | None,
         aliases: Sequence[str] = (),
         subheadings: tuple[Subheading, ...] = (),
@@ -77,6 +78,7 @@ class PageDraft:
                 aliases=tuple(aliases),
                 subheadings=subheadings,
                 is_truncated=is_truncated,
+                text_line=text_line,
             )
         )
 

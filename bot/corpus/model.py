@@ -109,6 +109,13 @@ class Passage:
     """The text breaks off in mid-sentence, and is shown with an ellipsis."""
     announces: str | None = None
     """A teaser's target: the file whose questions it introduces, once the corpus is built."""
+    text_line: int = 0
+    """Where the text begins, counted from 1; 0 where nobody noted it."""
+
+    def line_at(self, place: int) -> int:
+        """Give the line of a character of the text, about right where sections were joined."""
+        first = self.text_line or self.provenance.line
+        return first + self.text.count("\n", 0, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,15 @@ class GoDeeper:
     label: str
     provenance: Provenance
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words in a page's file that later checks come back to, and where they stand."""
+
+    line: int
+    column: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +149,10 @@ class Page:
     go_deeper: tuple[GoDeeper, ...]
     digest: str
     """SHA-256 of the file's bytes, hexadecimal."""
+    time_words: tuple[Mark, ...] = ()
+    """Words such as "now" and "last week", true only about the day of the facts."""
+    inner_links: tuple[Mark, ...] = ()
+    """Addresses of links that lead to pages or headings of the content itself."""
 
     def of_kind(self, *kinds: PassageKind) -> tuple[Passage, ...]:
         """Give the page's passages of these kinds, in page order."""

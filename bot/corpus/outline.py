@@ -89,6 +89,11 @@ def shown(rows: Sequence[Row]) -> str:
     return "\n".join("" if row.is_rule else row.text for row in rows).strip()
 
 
+def first_line(rows: Sequence[Row], *, default: int) -> int:
+    """Give the number of the first line that `shown` leaves."""
+    return next((row.number for row in rows if row.is_text), default)
+
+
 def _read_row(number: int, text: str, log: FindingLog) -> Row:
     if not text or text.isspace():
         return Row(number, text, "")

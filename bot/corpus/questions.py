@@ -9,7 +9,7 @@ from itertools import pairwise
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import Item, as_item, asks, without_bullet
 from bot.corpus.model import PassageKind
-from bot.corpus.outline import Row, shown
+from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
 
@@ -29,6 +29,7 @@ class QuestionPart:
 
     heading: Heading
     answer: str
+    answer_line: int
     last_line: int
 
 
@@ -45,7 +46,8 @@ def add_questions(
         kind = PassageKind.QUESTION
         if may_tease and is_teaser(part.answer):
             kind = PassageKind.TEASER
-        draft.add(kind, part.heading, part.answer, section=section)
+        line = part.answer_line
+        draft.add(kind, part.heading, part.answer, text_line=line, section=section)
 
 
 def joined_head(item: Item) -> Item:
@@ -87,7 +89,8 @@ def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     if len(head.label) > LONG_QUESTION:
         draft.log.add("long-question", head.number, size=len(head.label), limit=LONG_QUESTION)
     _note_inner_questions(draft, item.body)
-    return QuestionPart(Heading.of(head), shown(item.body), item.last_line)
+    line = first_line(item.body, default=head.number)
+    return QuestionPart(Heading.of(head), shown(item.body), line, item.last_line)
 
 
 def _refuse_orphan(draft: PageDraft, item: Item) -> None:

@@ -20,7 +20,7 @@ from bot.corpus.items import (
 )
 from bot.corpus.model import PassageKind
 from bot.corpus.names import infer_name
-from bot.corpus.outline import Row, shown
+from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.questions import add_questions
 from bot.corpus.sections import SectionShape
 from bot.corpus.subheadings import find_subheadings
@@ -142,7 +142,14 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
     text = shown(block.rows)
     subheadings = find_subheadings(block.rows)
     heading = _heading(block, label)
-    draft.add(PassageKind.SECTION, heading, text, section=label, subheadings=subheadings)
+    draft.add(
+        PassageKind.SECTION,
+        heading,
+        text,
+        text_line=first_line(block.rows, default=heading.line),
+        section=label,
+        subheadings=subheadings,
+    )
 
 
 def _add_menu(draft: PageDraft, block: Block) -> None:
@@ -151,6 +158,7 @@ def _add_menu(draft: PageDraft, block: Block) -> None:
         PassageKind.MENU,
         heading,
         shown(block.rows),
+        text_line=first_line(block.rows, default=heading.line),
         section=heading.label,
         may_break_off=False,
     )

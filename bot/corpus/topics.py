@@ -32,7 +32,9 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
                 continue
         explicit = (name_row or item.head).explicit_id
         heading = Heading(name.label, line, explicit)
-        draft.add(PassageKind.TOPIC, heading, text, section=section, aliases=name.aliases)
+        draft.add(
+            PassageKind.TOPIC, heading, text, text_line=line, section=section, aliases=name.aliases
+        )
 
 
 def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
