@@ -12,7 +12,7 @@ from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding
 from bot.corpus.grouping import group_pages
 from bot.corpus.ids import derive_id
-from bot.corpus.lint import lint_briefing, lint_dates
+from bot.corpus.lint import lint_briefing, lint_corpus, lint_dates
 from bot.corpus.model import (
     Briefing,
     BriefingId,
@@ -55,6 +55,7 @@ def build_corpus(pages: Iterable[Page], *, now: datetime) -> BuiltCorpus:
     for page in visible:
         findings += lint_dates(page, now.date())
     corpus = Corpus(revision=_revision(visible), briefings=unique)
+    findings += lint_corpus(corpus)
     return BuiltCorpus(corpus, tuple(sorted(findings)), _valid_until(ordered, now))
 
 

@@ -46,6 +46,14 @@ def finding(code: str, file: str, line: int = 1, column: int = 1, /, **values: o
     return Finding(file, line, column, code, entry.severity, message, entry.hint.format_map(filled))
 
 
+def listed(findings: Iterable[Finding]) -> list[Finding]:
+    """Give findings of many files, those of one code in one file up to a limit."""
+    logs: dict[str, FindingLog] = {}
+    for found in findings:
+        logs.setdefault(found.file, FindingLog(found.file)).take(found)
+    return [found for log in logs.values() for found in log.findings]
+
+
 class PageRefusedError(Exception):
     """A page cannot be served at all; carries what the finding says."""
 
@@ -70,6 +78,12 @@ class FindingLog:
         self._counts[code] += 1
         if self._counts[code] <= MAX_OF_ONE_CODE:
             self._found.append(finding(code, self.file, line, column, **values))
+
+    def take(self, found: Finding) -> None:
+        """Note a finding that is made already, unless there are very many of its kind."""
+        self._counts[found.code] += 1
+        if self._counts[found.code] <= MAX_OF_ONE_CODE:
+            self._found.append(found)
 
     def refuse(self, refusal: PageRefusedError) -> None:
         """Note why the file is refused."""

@@ -236,6 +236,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Use an address that begins with https://.",
             ),
             FindingCode(
+                "dead-link",
+                WARNING,
+                "The link leads to “{what}”, {reason}.",
+                "Mend the address, or take the link out.",
+            ),
+            FindingCode(
                 "html-tag",
                 WARNING,
                 "“{what}” is HTML, and readers will see it as it stands.",
@@ -421,6 +427,13 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "The page was to be reviewed by {what}.",
                 "Check its facts, then move `as_of` and `review_by`.",
             ),
+            FindingCode(
+                "stale-wording",
+                WARNING,
+                "The text says “{what}”{more}, but its facts are of {day}, {age} days ago.",
+                "Check its facts and move `as_of`, or name the day instead; `review_by` puts "
+                "this off.",
+            ),
         ),
     ),
     (
@@ -476,6 +489,30 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 WARNING,
                 "“{what}” is answered differently in {other}, which belongs to the same briefing.",
                 "Keep one of the two answers, or word the questions apart.",
+            ),
+            FindingCode(
+                "near-duplicate",
+                WARNING,
+                "“{what}” and its answer are nearly the same as “{other}” ({place}).",
+                "Keep one of the two; the other wording can be its alias.",
+            ),
+            FindingCode(
+                "number-conflict",
+                WARNING,
+                "“{what}” does not agree with “{other}” ({place}).",
+                "Correct the one that is wrong; if both are right, say what sets them apart.",
+            ),
+            FindingCode(
+                "alias-clash",
+                WARNING,
+                "The alias “{what}” is accepted for “{other}” ({place}) as well.",
+                "Keep it where it belongs; readers who write it cannot be understood otherwise.",
+            ),
+            FindingCode(
+                "alias-of-another",
+                WARNING,
+                "The alias “{what}” is word for word what another passage is called ({place}).",
+                "Delete the alias: that passage answers whoever writes it.",
             ),
             FindingCode(
                 "teaser-without-page",

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from bot.corpus.finding_codes import FindingLog, finding
+from bot.corpus.finding_codes import FindingLog, finding, listed
 from bot.corpus.findings import Finding
-from bot.corpus.model import Page, PageKind, Passage, PassageKind
+from bot.corpus.inner_links import lint_inner_links
+from bot.corpus.model import Corpus, Mark, Page, PageKind, Passage, PassageKind
+from bot.corpus.near_duplicates import lint_near_duplicates
+from bot.corpus.number_conflicts import lint_numbers
 from bot.corpus.sections import SECTION_TYPES
+from bot.corpus.wordings import lint_wordings
 from bot.text.folding import folded
+
+STALE_AFTER = timedelta(days=30)
+"""A running story has moved on by then."""
+
+MAX_LINES = 5
+"""More lines are not listed in one message."""
 
 
 def lint_page(page: Page, log: FindingLog) -> None:
@@ -23,11 +33,51 @@ def lint_page(page: Page, log: FindingLog) -> None:
 
 
 def lint_dates(page: Page, today: date) -> tuple[Finding, ...]:
-    """Tell what has become due on a page by this day."""
+    """Tell what has become due on a page by this day.
+
+    An editor who has set a day for the next review is not told before that the words are old.
+    """
     review_by = page.meta.review_by
-    if review_by is None or review_by >= today:
+    if review_by is not None and review_by >= today:
         return ()
-    return (finding("review-due", page.file, what=review_by.isoformat()),)
+    stale = _stale_words(page, today)
+    if review_by is None:
+        return stale
+    return (finding("review-due", page.file, what=review_by.isoformat()), *stale)
+
+
+def _stale_words(page: Page, today: date) -> tuple[Finding, ...]:
+    """Tell that a text says "now" although its facts are old: once a page, at the first word."""
+    day = page.meta.as_of or page.meta.updated
+    if not page.time_words or day is None or today - day <= STALE_AFTER:
+        return ()
+    first, *others = page.time_words
+    where = {"line": first.line, "what": first.words, "more": _and_more(others)}
+    age = (today - day).days
+    place = page.file, first.line, first.column
+    return (finding("stale-wording", *place, day=day.isoformat(), age=age, **where),)
+
+
+def _and_more(others: Sequence[Mark]) -> str:
+    """Say how many more such words there are, and where the next ones stand."""
+    if not others:
+        return ""
+    lines = list(dict.fromkeys(str(mark.line) for mark in others))
+    shown = ", ".join(lines[:MAX_LINES]) + (", …" if len(lines) > MAX_LINES else "")
+    return f" and {len(others)} more of the kind (line{'s' if len(lines) > 1 else ''} {shown})"
+
+
+def lint_corpus(corpus: Corpus) -> list[Finding]:
+    """Tell of passages, wordings, numbers and links that do not go together, whatever the day."""
+    numbers = (found for briefing in corpus.briefings for found in lint_numbers(briefing))
+    return listed(
+        [
+            *lint_inner_links(corpus.pages),
+            *lint_near_duplicates(corpus.passages),
+            *lint_wordings(corpus.passages),
+            *numbers,
+        ]
+    )
 
 
 def _lint_sections(page: Page, log: FindingLog) -> None:

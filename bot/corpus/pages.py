@@ -11,6 +11,7 @@ from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding
 from bot.corpus.limits import Limits
+from bot.corpus.line_notes import check_links, time_words
 from bot.corpus.lint import lint_page
 from bot.corpus.model import FrontMatter, Page, PageKind
 from bot.corpus.outline import Row, read_rows, with_inline_headings
@@ -21,6 +22,7 @@ from bot.corpus.story import add_blocks
 from bot.corpus.title_lines import find_title
 from bot.corpus.titles import derive_title
 from bot.text.folding import folded
+from bot.text.language import ENGLISH
 from bot.text.lines import Line, split_lines
 
 
@@ -88,6 +90,8 @@ def _parse(
         passages=tuple(draft.passages),
         go_deeper=tuple(draft.go_deeper),
         digest=digest,
+        time_words=time_words(lines) if meta.lang.casefold().startswith(ENGLISH) else (),
+        inner_links=check_links(lines, log),
     )
 
 

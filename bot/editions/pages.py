@@ -13,6 +13,7 @@ from bot.corpus.model import (
     BriefingId,
     FrontMatter,
     GoDeeper,
+    Mark,
     Page,
     PageKind,
     Passage,
@@ -37,12 +38,14 @@ def page_row(page: Page) -> Row:
         [_passage_row(passage) for passage in page.passages],
         [[q.label, q.provenance.line, q.aliases] for q in page.go_deeper],
         page.digest,
+        [[mark.line, mark.column, mark.words] for mark in page.time_words],
+        [[mark.line, mark.column, mark.words] for mark in page.inner_links],
     ]
 
 
 def page_of(row: Row) -> Page:
     """Give the page of a row. Raises `ValueError` or `TypeError` when it is none."""
-    file, kind, title, is_derived, meta, passages, deeper, digest = row
+    file, kind, title, is_derived, meta, passages, deeper, digest, times, links = row
     return Page(
         file,
         PageKind(kind),
@@ -55,6 +58,8 @@ def page_of(row: Row) -> Page:
             for label, line, aliases in deeper
         ),
         digest,
+        tuple(Mark(*mark) for mark in times),
+        tuple(Mark(*mark) for mark in links),
     )
 
 
@@ -71,6 +76,7 @@ def _passage_row(passage: Passage) -> Row:
         [[part.label, part.line, part.bullets] for part in passage.subheadings],
         passage.is_truncated,
         passage.announces,
+        passage.text_line,
     ]
 
 
@@ -78,7 +84,8 @@ _PASSAGE_KINDS: Final[Mapping[str, PassageKind]] = {kind.value: kind for kind in
 
 
 def _passage_of(row: Row, file: str) -> Passage:
-    own_id, kind, label, text, line, briefing, section, aliases, parts, is_cut, announces = row
+    own_id, kind, label, text, line, briefing, section, aliases, *others = row
+    parts, is_cut, announces, text_line = others
     return Passage(
         PassageId(own_id),
         _PASSAGE_KINDS[kind],
@@ -91,6 +98,7 @@ def _passage_of(row: Row, file: str) -> Passage:
         tuple([Subheading(name, at, tuple(bullets)) for name, at, bullets in parts]),
         is_cut,
         announces,
+        text_line,
     )
 
 

@@ -52,6 +52,7 @@ IN_A_FILE: dict[str, str | bytes] = {
     "mention": "Why?\nAsk @everyone.",
     "deceptive-link": "Why?\nSee [bbc.com](https://evil.example).",
     "unsafe-link": "Why?\nSee [this](javascript:x).",
+    "dead-link": "Why?\nSee [this](https://localhost/x).",
     "html-tag": "Why?\nIt <b>froze</b>.",
     "html-entity": "Why?\nIce &amp; snow.",
     "front-matter-alias": "---\ntitle: &a x\n---\nWhy?\nSo.",
@@ -157,8 +158,24 @@ def test_an_unsteady_disk_provokes_it(tmp_path: Path, monkeypatch: pytest.Monkey
 # --------------------------------------------------------------------- in a corpus
 
 ICE = "-\nWhy is the harbour of Lindholm frozen?\nThe port of Lindholm has one old icebreaker.\n"
+TWICE = {"Who pays?": ("Ice?",), "Why is the harbour of Lindholm frozen?": ("Ice?",)}
+TAKEN = {"Why is the harbour of Lindholm frozen?": ("Who pays?",)}
 IN_A_CORPUS: dict[str, Callable[[], Iterable[Page]]] = {
     "review-due": lambda: [a_page(ICE, meta=FrontMatter(review_by=date(2025, 1, 1)))],
+    "stale-wording": lambda: [
+        a_page("Why?\nIt is frozen now.", meta=FrontMatter(as_of=date(2025, 5, 1)))
+    ],
+    "near-duplicate": lambda: [a_page(ICE, file="ice/a.txt"), a_page(ICE, file="ice/b.txt")],
+    "number-conflict": lambda: [
+        a_page("Why?\nLindholm has 40 ships stuck in ice.", file="ice/a.txt"),
+        a_page("How?\nLindholm has 52 ships stuck in ice.", file="ice/b.txt"),
+    ],
+    "alias-clash": lambda: [
+        a_page(ICE + "-\nWho pays?\nThe port.", meta=FrontMatter(aliases=TWICE))
+    ],
+    "alias-of-another": lambda: [
+        a_page(ICE + "-\nWho pays?\nThe port.", meta=FrontMatter(aliases=TAKEN))
+    ],
     "same-question-elsewhere": lambda: [
         a_page("Why?\nSo.", file="ice/a.txt"),
         a_page("Why?\nThus.", file="ice/b.txt"),
@@ -225,7 +242,7 @@ def test_a_finding_quotes_any_text_on_one_line() -> None:
 
 def expected_tables() -> str:
     """Write the tables of docs/content-format.md as the registries have them."""
-    dots: Mapping[str, str] = defaultdict(lambda: "…", suggestion="")
+    dots: Mapping[str, str] = defaultdict(lambda: "…", suggestion="", more="")
     lines: list[str] = []
     for title, codes in CODE_GROUPS:
         lines += [

@@ -1,0 +1,33 @@
+"""What is noted of a page's lines while they still have their places in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.corpus.finding_codes import FindingLog
+from bot.corpus.model import Mark
+from bot.text.addresses import fault_of, find_addresses, is_inner
+from bot.text.lines import Line
+from bot.text.time_words import find_time_words
+
+
+def time_words(lines: Sequence[Line]) -> tuple[Mark, ...]:
+    """Note the words of an English text that are true only about the day of its facts."""
+    return tuple(
+        Mark(line.number, line.column + at, word)
+        for line in lines
+        for at, word in find_time_words(line.text)
+    )
+
+
+def check_links(lines: Sequence[Line], log: FindingLog) -> tuple[Mark, ...]:
+    """Tell of links that nobody can follow; give those that lead to the content itself."""
+    inner: list[Mark] = []
+    for line in lines:
+        for at, address in find_addresses(line.text):
+            if is_inner(address):
+                inner.append(Mark(line.number, line.column + at, address))
+            elif fault := fault_of(address):
+                column = line.column + at
+                log.add("dead-link", line.number, column, what=address, reason=fault.value)
+    return tuple(inner)
