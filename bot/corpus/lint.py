@@ -1,4 +1,4 @@
-"""What a page lacks that a reader would miss."""
+"""What a page lacks that a reader would miss, and what on several pages does not go together."""
 
 from __future__ import annotations
 

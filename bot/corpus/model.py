@@ -113,7 +113,10 @@ class Passage:
     """Where the text begins, counted from 1; 0 where nobody noted it."""
 
     def line_at(self, place: int) -> int:
-        """Give the line of a character of the text, about right where sections were joined."""
+        """Give the line of a character of the text.
+
+        Too early a line, where something that is not shown stood between the lines of the text.
+        """
         first = self.text_line or self.provenance.line
         return first + self.text.count("\n", 0, place)
 

@@ -53,6 +53,27 @@ def is_heading(text: str) -> bool:
 
 @settings(max_examples=400)
 @given(pages)
+@example("## What's happened {#x}\n\n\nIt froze.\n\nIt did.\n## Go deeper\n- Why?")
+def test_the_line_where_a_text_begins_is_known(text: str) -> None:
+    page = parsed(text).page
+    lines: dict[int, str] = {}
+    for line in split_lines(text):
+        lines[line.number] = lines.get(line.number, "") + make_safe(line.text).text
+    for passage in page.passages if page else ():
+        assert passage.text.partition("\n")[0].strip() in lines[passage.line_at(0)]
+
+
+def test_the_lines_of_a_text_are_counted_on() -> None:
+    text = "-\nWhy?\n\nIt froze.\n\n- It did.\n- It did not.\n-\nHow?\nSo."
+    page = parsed(text).page
+    assert page is not None
+    passage = page.passages[0]
+    at = passage.text.index("- It did not.")
+    assert text.split("\n")[passage.line_at(at) - 1] == "- It did not."
+
+
+@settings(max_examples=400)
+@given(pages)
 @example("Title\n-\nWhy?\nBecause.")
 @example("-\nAnswer alone. It is long enough to be one.\n-\nWhy?\nSo.")
 def test_no_line_is_lost(text: str) -> None:

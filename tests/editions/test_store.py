@@ -24,7 +24,7 @@ Why is the harbour of Lindholm frozen?
 A week of calm and frost let the ice grow.
 -
 How many ships are stuck in the ice?
-Forty, among them two ferries and a tanker.
+Forty, among them two ferries and a tanker, wait in the [port](story.txt) now.
 """
 FRONT = """\
 ---
