@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -132,7 +132,11 @@ def main() -> None:
     verdicts = list(read_verdicts(given.verdicts.read_text(encoding="utf-8")))
     thresholds = choose_thresholds(verdicts)
     # The same bytes from the same verdicts, and letters that stay letters.
-    told = {"svg.hashsalt": "briefing-bot", "svg.fonttype": "none", "font.family": "sans-serif"}
+    told: dict[Any, Any] = {
+        "svg.hashsalt": "briefing-bot",
+        "svg.fonttype": "none",
+        "font.family": "sans-serif",
+    }
     matplotlib.rcParams.update({**told, "font.size": 9})
     for name, draw in (
         ("reliability", draw_reliability),

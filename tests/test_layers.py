@@ -129,7 +129,7 @@ LAYERS = (
         "bot.library",
         may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
     ),
-    adapter("bot.newsroom", may_import=(*CORE, "bot.library", "bot.store")),
+    adapter("bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store")),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
     Layer(

@@ -17,6 +17,7 @@ from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
 from bot.discord_app.gateway import reconnect_to, survive_malformed_events
+from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.render import render_notice
@@ -104,7 +105,7 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS)
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

@@ -25,8 +25,26 @@ EXPORT: Final = re.compile(EXPORT_ID)
 ERASE: Final = re.compile(ERASE_ID)
 ERASE_NOW: Final = re.compile(ERASE_NOW_ID)
 
-TEMPLATES: Final = (DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW)
+JUDGE_NEXT_ID: Final = "judge-next:1"
+JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
+JUDGE: Final = re.compile(r"judge:1:(?P<verdict>right|wrong|skip):(?P<message>[0-9]{1,20})")
+ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
+
+TEMPLATES: Final = (
+    *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
+    *(JUDGE_NEXT, JUDGE, ANSWER_AT),
+)
 """Disjoint: discord.py runs every template that matches."""
+
+
+def judge(verdict: str, message: int) -> str:
+    """Name the button that says of a turn: right, wrong, or skip."""
+    return f"judge:1:{verdict}:{message}"
+
+
+def answer_at(hundredths: int) -> str:
+    """Name the button that sets the threshold."""
+    return f"answer-at:1:{hundredths}"
 
 
 def deeper(passage: str) -> str:

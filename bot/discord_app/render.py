@@ -74,7 +74,7 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
         controls = [*going_on, *controls]
     else:
         card.append(discord.ui.ActionRow(*going_on))
-    return _layout(
+    return layout(
         *map(_text, asked),
         discord.ui.Container(*card, accent_colour=_ACCENT),
         *([discord.ui.ActionRow(*controls)] if controls else []),
@@ -94,7 +94,7 @@ def render_explanation(
         parts += _listed(wording.CANDIDATES, lines)
     if source is not None:
         parts.append(_source_line(source))
-    return _layout(
+    return layout(
         *map(_text, _asked(asked)),
         discord.ui.Container(*map(_text, parts), accent_colour=_ACCENT),
     )
@@ -102,19 +102,19 @@ def render_explanation(
 
 def render_notice(text: str) -> discord.ui.LayoutView:
     """Show a sentence or a short report of the bot's own."""
-    return _layout(_text(shorten(text, limits.MESSAGE_TEXT)))
+    return layout(_text(shorten(text, limits.MESSAGE_TEXT)))
 
 
 def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
     """Show a text of the bot's own, and buttons below it: their custom ids and labels."""
-    buttons = [_button(label, custom_id) for custom_id, label in offers.items()]
+    buttons = [button(label, custom_id) for custom_id, label in offers.items()]
     rows = [discord.ui.ActionRow(*buttons)] if buttons else []
-    return _layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
+    return layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
 
 
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
     """Show a report of the bot's own, and the file that goes with it."""
-    return _layout(_text(shorten(text, limits.MESSAGE_TEXT)), discord.ui.File(file))
+    return layout(_text(shorten(text, limits.MESSAGE_TEXT)), discord.ui.File(file))
 
 
 def asked_line(text: str) -> str:
@@ -127,7 +127,7 @@ def _asked(words: str | None) -> tuple[str, ...]:
     return (asked_line(words),) if words is not None and is_visible(words) else ()
 
 
-def _layout(*items: Item) -> discord.ui.LayoutView:
+def layout(*items: Item) -> discord.ui.LayoutView:
     """Put items into a view that discord.py sends and then forgets.
 
     Our buttons are dynamic items, registered once and for all messages. A view that listened
@@ -244,7 +244,7 @@ def _numbered(kind: ReplyKind, offered: Sequence[Choice], left: int) -> str:
 
 def _rows(offered: Sequence[Choice]) -> Iterator[discord.ui.ActionRow[Any]]:
     made = [
-        _button(
+        button(
             f"{number} · {one_line(choice.label)}",
             custom_ids.deeper(choice.passage),
             discord.ButtonStyle.primary,
@@ -268,23 +268,24 @@ def _reading_on(part: _Part) -> Iterator[discord.ui.Button[Any]]:
         custom_id = custom_ids.page(1, passage.id)
     else:
         return
-    yield _button(label, custom_id, discord.ButtonStyle.success)
+    yield button(label, custom_id, discord.ButtonStyle.success)
 
 
 def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]]:
     passage = None if reply.passage is None else reply.passage.id
     if passage is not None and showing.is_asked:
-        yield _button(wording.NOT_WHAT_I_MEANT, custom_ids.other(passage))
+        yield button(wording.NOT_WHAT_I_MEANT, custom_ids.other(passage))
     if passage is not None or (showing.is_asked and reply.kind is not ReplyKind.NOTICE):
         label = wording.WHY if reply.kind is ReplyKind.ANSWER else wording.WHY_THIS
-        yield _button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN))
+        yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN))
     if showing.asker is not None:
-        yield _button(wording.REMOVE, custom_ids.remove(showing.asker))
+        yield button(wording.REMOVE, custom_ids.remove(showing.asker))
 
 
-def _button(
+def button(
     label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
 ) -> discord.ui.Button[Any]:
+    """Make a button whose label fits."""
     return discord.ui.Button(
         label=shorten(label, limits.BUTTON_LABEL), custom_id=custom_id, style=style
     )

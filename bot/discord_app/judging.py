@@ -1,0 +1,169 @@
+"""The moderators' view on the threshold: a picture, turns to judge, and one press to set it."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Awaitable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot import charts
+from bot.corpus.model import Passage
+from bot.dialogue import judging_wording as wording
+from bot.dialogue import wording as general
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.buttons import OurButton
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import harmless, one_line
+from bot.discord_app.moderators import admits
+from bot.discord_app.render import Item, button, layout, render_notice
+from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.editorial.tables import advice_told, threshold_table
+from bot.editorial.threshold_curve import Recommended, ThresholdCurve
+from bot.newsroom.newsroom import Newsroom
+from bot.store.audit import Action, Deed
+from bot.store.model import StoreError, TurnRecord
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+_SHOWN: Final = 1_200
+"""Characters of a passage that a moderator judges by."""
+
+
+async def show_threshold(interaction: Interaction, desk: Desk) -> None:
+    """Show what each threshold would have given, with turns to judge."""
+    newsroom, guild = _of(interaction, desk)
+    edition = desk.library.of(guild)
+    curve = await newsroom.judging.curve(guild, desk.settings_of(guild), edition)
+    if not curve.turns:
+        await respond(interaction, render_notice(wording.NO_TURNS), ephemeral=True)
+        return
+    picture = await asyncio.to_thread(_picture, curve)
+    view = layout(*_items(curve, picture))
+    if picture is None:
+        await respond(interaction, view, ephemeral=True)
+    else:
+        await respond(interaction, view, ephemeral=True, file=picture)
+
+
+def _items(curve: ThresholdCurve, picture: discord.File | None) -> Iterator[Item]:
+    told = advice_told(curve.advice)
+    table = "" if picture is not None else f"\n```\n{threshold_table(curve)}\n```"
+    yield discord.ui.TextDisplay(f"### {wording.HEADING}\n{told}{table}")
+    if picture is not None:
+        media = discord.MediaGalleryItem(picture, description=picture.description)
+        yield discord.ui.MediaGallery(media)
+    buttons = [button(wording.JUDGE, custom_ids.JUDGE_NEXT_ID)]
+    if isinstance(curve.advice, Recommended):
+        best = curve.advice.point.threshold
+        buttons.append(button(wording.use(best), custom_ids.answer_at(_hundredths(best))))
+    yield discord.ui.ActionRow(*buttons)
+
+
+def _picture(curve: ThresholdCurve) -> discord.File | None:
+    if not charts.is_available():
+        return None
+    chart = charts.draw_threshold(curve)
+    return discord.File(io.BytesIO(chart.png), wording.PICTURE_FILE, description=chart.alt)
+
+
+class JudgeNextButton(OurButton, template=custom_ids.JUDGE_NEXT):
+    """Shows a turn to judge."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Show one that nobody has judged."""
+        if await admits(interaction):
+            await _unless_away(interaction, _show_next(interaction, desk, None))
+
+
+class JudgeButton(OurButton, template=custom_ids.JUDGE):
+    """Says of a turn that it is right or wrong, or leaves that open, and shows the next one."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Keep the judgement."""
+        if await admits(interaction):
+            await _unless_away(interaction, self._judge(interaction, desk))
+
+    async def _judge(self, interaction: Interaction, desk: Desk) -> None:
+        newsroom, guild = _of(interaction, desk)
+        message, verdict = int(self.match["message"]), self.match["verdict"]
+        if verdict != "skip":
+            await newsroom.judging.judge(guild, message, is_right=verdict == "right")
+        await _show_next(interaction, desk, message)
+
+
+class AnswerAtButton(OurButton, template=custom_ids.ANSWER_AT):
+    """Sets the threshold of the guild."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Set it, for every channel at once."""
+        if await admits(interaction):
+            await _unless_away(interaction, self._set(interaction, desk))
+
+    async def _set(self, interaction: Interaction, desk: Desk) -> None:
+        newsroom, guild = _of(interaction, desk)
+        threshold = int(self.match["hundredths"]) / 100
+        settings = newsroom.settings_of(guild)
+        before = settings.boldness.value
+        if settings.answer_at is not None:
+            before = f"{settings.answer_at:.2f}"
+        detail = wording.audit(before, threshold)
+        deed = Deed(guild, interaction.user.id, Action.SETTINGS, detail)
+        await newsroom.change(deed, replace(settings, answer_at=threshold))
+        notice = render_notice(wording.threshold_set(threshold))
+        await respond(interaction, notice, ephemeral=True)
+
+
+async def _show_next(interaction: Interaction, desk: Desk, skipped: int | None) -> None:
+    newsroom, guild = _of(interaction, desk)
+    turn = await newsroom.judging.next(guild, skipped)
+    if turn is None:
+        await respond(interaction, render_notice(wording.ALL_JUDGED), ephemeral=True)
+        return
+    reached = turn.passage or turn.nearest or ""
+    passage = desk.library.of(guild).corpus.passage(reached)
+    await respond(interaction, _render_turn(turn, passage), ephemeral=True)
+
+
+def _render_turn(turn: TurnRecord, passage: Passage | None) -> discord.ui.LayoutView:
+    asked = wording.asked(one_line(turn.question))
+    if passage is None:
+        shown = [asked, wording.PASSAGE_GONE]
+    else:
+        found = wording.would_say(one_line(passage.label), turn.confidence)
+        shown = [asked, found, harmless(shorten(passage.text, _SHOWN)), f"**{wording.QUESTION}**"]
+    verdicts = {"right": wording.RIGHT, "wrong": wording.WRONG, "skip": wording.SKIP}
+    buttons = [
+        button(label, custom_ids.judge(verdict, turn.message))
+        for verdict, label in verdicts.items()
+        if passage is not None or verdict == "skip"
+    ]
+    text = shorten("\n".join(shown), limits.MESSAGE_TEXT)
+    return layout(discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons))
+
+
+async def _unless_away(interaction: Interaction, work: Awaitable[None]) -> None:
+    """Do something; where the database cannot be used, tell the moderator so."""
+    try:
+        await within_patience(interaction, work, ephemeral=True)
+    except StoreError:
+        await respond(interaction, render_notice(general.STORE_AWAY), ephemeral=True)
+
+
+def _of(interaction: Interaction, desk: Desk) -> tuple[Newsroom, int]:
+    """Give what a moderator's guild is kept in; `admits` has seen to it that there is a guild."""
+    assert desk.newsroom is not None  # noqa: S101  (only tests make a bot without)
+    assert interaction.guild_id is not None  # noqa: S101
+    return desk.newsroom, interaction.guild_id
+
+
+def _hundredths(threshold: float) -> int:
+    return min(max(round(threshold * 100), 1), 99)
+
+
+JUDGING_BUTTONS: Final = (JudgeNextButton, JudgeButton, AnswerAtButton)
+"""Registered once, at start-up."""
