@@ -16,7 +16,12 @@ from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
-from bot.discord_app.gateway import reconnect_to, survive_malformed_events
+from bot.discord_app.gateway import (
+    notice_dead_connections,
+    reconnect_to,
+    survive_malformed_events,
+)
+from bot.discord_app.identify_budget import IdentifyBudget
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
@@ -87,6 +92,8 @@ class BriefingBot(commands.AutoShardedBot):
             http_trace=Pause().trace(),
         )
         survive_malformed_events(self._connection.parsers)
+        notice_dead_connections()
+        self._budget = IdentifyBudget(self.http.get_bot_gateway)
         self.desk = Desk(
             library,
             ask_channels,
@@ -118,7 +125,14 @@ class BriefingBot(commands.AutoShardedBot):
     ) -> None:
         """Connect a shard, and let it come back to the same address."""
         reconnect_to(gateway)
+        await self._budget.wait()  # here, for no connection is held open meanwhile
         await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Keep to the pace and to the day's budget of IDENTIFYs."""
+        await self._budget.wait()
+        self._budget.take()
+        await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""
