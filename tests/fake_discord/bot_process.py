@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -122,7 +123,11 @@ async def readiness(discord: FakeDiscord, bot: BotProcess) -> Payload:
     assert address is not None
 
     def read() -> Payload:
-        with urllib.request.urlopen(f"{address.group()}/readyz") as response:  # noqa: S310
+        try:
+            response = urllib.request.urlopen(f"{address.group()}/readyz")  # noqa: S310
+        except urllib.error.HTTPError as not_ready:
+            response = not_ready
+        with response:
             told: Payload = json.load(response)
             return told
 
