@@ -41,7 +41,9 @@ class IdentifyBudget:
     async def wait(self) -> None:
         """Wait until an IDENTIFY is to be had. Where Discord does not say, there is no waiting."""
         while not self._is_fresh() and (wait_s := await self._ask_for_wait()) > 0:
-            _log.warning("Few IDENTIFYs are left for today (%s): waiting %.0f s", self._left, wait_s)
+            _log.warning(
+                "Few IDENTIFYs are left for today (%s): waiting %.0f s", self._left, wait_s
+            )
             await asyncio.sleep(wait_s)
 
     def take(self) -> None:
