@@ -93,20 +93,20 @@ async def test_kills_while_publishing_leave_one_edition_whole_and_none_half(file
 
 
 @pytest.fixture
-def no_database(file: Path) -> Path:
-    """Put something else where the database should be."""
-    file.write_bytes(b"no database at all " * 1_000)
-    return file
+def no_database(file: Path) -> Iterator[Path]:
+    """Put something else where the database should be; it must be left as it is."""
+    something = b"no database at all " * 1_000
+    file.write_bytes(something)
+    yield file
+    assert file.read_bytes() == something
 
 
 async def test_a_file_that_is_no_database_loses_rows_that_are_counted(no_database: Path) -> None:
-    before = no_database.read_bytes()
     store = SqlStore(Database(sqlite_address(no_database)))
     async with Recorder(store, Keeping(30), Pace(pause_s=0.0), now=lambda: NOW) as recorder:
         recorder.record(a_record(1))
         assert recorder.problem is not None
     assert recorder.dropped == 1
-    assert no_database.read_bytes() == before
 
 
 @pytest.fixture
