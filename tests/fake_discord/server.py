@@ -43,6 +43,8 @@ class FakeDiscord:
         """Every message that the bot tried to post."""
         self.callbacks: list[Payload] = []
         self.command_syncs = 0
+        self.commands: list[Payload] = []
+        """The commands, as the bot described them."""
         self.identifies: list[Payload] = []
         self.resumes = 0
         self.faults: list[Fault] = []
@@ -201,6 +203,7 @@ class FakeDiscord:
             return self._respond(request, path, body)
         if path.endswith("/commands"):
             self.command_syncs += 1
+            self.commands = body
             return _json([] if not body else self._commands(body))
         return _json(self._facts(path))
 

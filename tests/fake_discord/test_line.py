@@ -24,6 +24,7 @@ from tests.fake_discord.bot_process import (
     readiness,
     starter,
 )
+from tests.fake_discord.commands import an_interaction, uses_of
 from tests.fake_discord.faults import (
     cut_after_posting,
     limited,
@@ -50,6 +51,11 @@ from tests.fake_discord.server import (
     too_many_requests,
     unavailable,
 )
+
+FOR_READERS = frozenset(
+    {"ask", "Ask the briefings", "topics", "topic", "briefing", "latest", "help", "privacy"}
+)
+EPHEMERAL = 1 << 6
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -309,6 +315,28 @@ async def test_a_reply_that_rings_is_heard_without_the_message_that_it_replies_t
     del reply["referenced_message"]
     await discord.dispatch("MESSAGE_CREATE", reply)
     assert "two thirds of the cost" in await answered(discord, 2)
+
+
+@pytest.mark.parametrize(
+    ("in_guild", "refusal"),
+    [(True, wording.MODERATORS_ONLY), (False, wording.NOT_IN_DIRECT_MESSAGES)],
+)
+async def test_every_command_but_a_readers_own_is_refused_to_whoever_does_not_moderate(
+    discord: FakeDiscord, bot: BotProcess, in_guild: bool, refusal: str
+) -> None:
+    uses = dict(uses_of(discord.commands))
+    assert uses.keys() >= FOR_READERS
+    for name in uses.keys() - FOR_READERS:
+        discord.callbacks.clear()
+        use = an_interaction(discord.new_id(), uses[name], guild=in_guild)
+        await discord.dispatch("INTERACTION_CREATE", use)
+        await discord.until(lambda: bool(discord.callbacks), f"/{name} was answered")
+        (told,) = discord.callbacks
+        assert refusal in json.dumps(told, ensure_ascii=False), (
+            f"/{name} must begin with `admits`; if it is for every reader, name it in FOR_READERS."
+        )
+        assert told["data"]["flags"] & EPHEMERAL
+    assert "Traceback" not in bot.log
 
 
 async def test_content_commands_are_refused_in_direct_messages(
