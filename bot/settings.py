@@ -46,6 +46,13 @@ class ReadersChoice(StrEnum):
     NONE = "none"
 
 
+class RateLimitsChoice(StrEnum):
+    """Whether there are limits on how much is answered to a reader, in a channel, in a guild."""
+
+    OFF = "off"
+    ON = "on"
+
+
 class LogFormat(StrEnum):
     """How log lines look: for people, or for machines."""
 
@@ -136,6 +143,11 @@ class Settings(BaseSettings):
         description="The database that keeps them; without it, an SQLite file in BOT_STATE_DIR.",
         examples=["postgresql://bot:password@localhost/briefings"],
     )
+    rate_limits: RateLimitsChoice = Field(
+        default=RateLimitsChoice.OFF,
+        description="Limits on questions: on allows a reader 5, a channel 10 within 30 s; or off.",
+        examples=["on"],
+    )
     http_host: str = Field(
         default="127.0.0.1",
         description="The address that /healthz and /readyz listen on.",
@@ -202,7 +214,9 @@ class Settings(BaseSettings):
         """Take ids that are separated by commas or spaces."""
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
-    @field_validator("log_level", "log_format", "languages", "readers", mode="before")
+    @field_validator(
+        "log_level", "log_format", "languages", "readers", "rate_limits", mode="before"
+    )
     @classmethod
     def _lower(cls, value: object) -> object:
         """Take INFO for info."""

@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
+from bot.dialogue.pacing import Pacing
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
@@ -74,6 +75,7 @@ class BriefingBot(commands.AutoShardedBot):
         newsroom: Newsroom | None = None,
         ask_channels: frozenset[int] = frozenset(),
         reads_unprompted: bool = False,
+        pacing: Pacing | None = None,
         shard_count: int | None = None,
     ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice is meant
@@ -99,6 +101,7 @@ class BriefingBot(commands.AutoShardedBot):
             ask_channels,
             recorder=recorder or Recorder.of_nothing(),
             newsroom=newsroom,
+            pacing=pacing,
         )
         self._state_dir = state_dir
         self._connected: set[int] = set()

@@ -14,10 +14,11 @@ import discord
 import structlog
 
 from bot.app import build_newsroom, build_recorder
+from bot.dialogue.pacing import Pacing
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.discord_app.workers import take_short_turns
-from bot.settings import Settings, SettingsError
+from bot.settings import RateLimitsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ async def _serve(
         recorder=recorder,
         newsroom=newsroom,
         ask_channels=settings.ask_channels,
+        pacing=Pacing() if settings.rate_limits is RateLimitsChoice.ON else None,
     )
     stop = _stop_on_signals()
 

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.pacing import Pace
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
@@ -48,6 +49,8 @@ class AskCommands(commands.Cog):
         chosen = custom_ids.DEEPER.fullmatch(question)
         reader, channel = interaction.user.id, interaction.channel_id or 0
         with self._desk.serving():
+            if not await self._is_in_pace(interaction):
+                return
             if chosen is not None:
                 opening = self._desk.open(interaction.guild_id, chosen["passage"])
                 reply = await within_patience(interaction, opening, ephemeral=False)
@@ -61,6 +64,14 @@ class AskCommands(commands.Cog):
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
+
+    async def _is_in_pace(self, interaction: Interaction) -> bool:
+        """Say whether a command may be answered; else tell so, for Discord lets none be ignored."""
+        reader, channel = interaction.user.id, interaction.channel_id or 0
+        if self._desk.pace(reader, channel, interaction.guild_id) is Pace.ANSWER:
+            return True
+        await respond(interaction, render_notice(wording.TOO_FAST), ephemeral=True)
+        return False
 
     @ask.autocomplete("question")
     async def _suggest(
@@ -90,6 +101,8 @@ class AskCommands(commands.Cog):
             await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():
+            if not await self._is_in_pace(interaction):
+                return
             asking = self._desk.ask(interaction.guild_id, words, Conversation())
             turn = await within_patience(interaction, asking, ephemeral=not private)
             view = render_reply(turn.reply, Showing(asked=words, is_asked=True))
