@@ -10,14 +10,11 @@ NOTHING_SHOWN: Final = "-"
 
 _PASSAGE: Final = r"(?P<passage>[a-z0-9._-]{1,64})"
 
-_ID: Final = r"[0-8]?[0-9]{1,18}"
-"""An id of Discord's; as databases count, no number of more than 63 bits can be one."""
-
 DEEPER: Final = re.compile(rf"deeper:1:{_PASSAGE}")
 PAGE: Final = re.compile(rf"page:1:(?P<number>[1-9][0-9]{{0,3}}):{_PASSAGE}")
 OTHER: Final = re.compile(rf"other:1:{_PASSAGE}")
 WHY: Final = re.compile(rf"why:1:{_PASSAGE}")
-REMOVE: Final = re.compile(rf"remove:1:(?P<asker>{_ID})")
+REMOVE: Final = re.compile(r"remove:1:(?P<asker>[0-9]{1,20})")
 
 EXPORT_ID: Final = "export:1"
 ERASE_ID: Final = "erase:1"
@@ -30,6 +27,9 @@ ERASE_NOW: Final = re.compile(ERASE_NOW_ID)
 
 JUDGE_NEXT_ID: Final = "judge-next:1"
 JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
+_ID: Final = r"[0-8]?[0-9]{1,18}"
+"""An id of Discord's; as databases count, no number of more than 63 bits can be one."""
+
 JUDGE: Final = re.compile(rf"judge:1:(?P<verdict>right|wrong|skip):(?P<message>{_ID})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 

@@ -58,6 +58,8 @@ async def test_a_stop_under_load_lets_every_reply_finish_that_was_begun_and_begi
     await discord.until(lambda: len(discord.attempts) >= 3, "the bot is busy answering")
     bot.stop()
     await discord.until(lambda: "Stopping: finishing" in bot.log, "the bot was told to stop")
+    told = await readiness(discord, bot)
+    assert (told["ready"], told["not_draining"]) == (False, False)
     late = await ask(discord, "who pays for the repair?")
     assert await bot.exit_status() == 0
     answered_messages = [posted["nonce"] for posted in discord.posted]
