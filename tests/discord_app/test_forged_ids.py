@@ -19,6 +19,7 @@ from bot.app import build_edition
 from bot.corpus.overlay import Overlay
 from bot.dialogue import wording
 from bot.discord_app import custom_ids
+from bot.discord_app.buttons import OurButton
 from bot.library import Library
 from bot.settings import LanguagesChoice, Settings
 from bot.store.audit import Action, Deed
@@ -75,13 +76,27 @@ def by_chance(template: re.Pattern[str]) -> tuple[str, ...]:
 
 
 async def click(harbour: Harbour, reader: Any, custom_id: str) -> Any:
-    """Click a button that carries this id, on a message of the bot's."""
+    """Use what carries this id, a button or else a menu, on a message of the bot's."""
+    is_button = carries(harbour, custom_id, OurButton)
+    carrier: Any = discord.ui.Button(label="Press", custom_id=custom_id)
+    if not is_button:
+        options = [discord.SelectOption(label=value) for value in PASSAGES]
+        carrier = discord.ui.Select(custom_id=custom_id, options=options)
     view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.ActionRow(discord.ui.Button(label="Press", custom_id=custom_id)))
+    view.add_item(discord.ui.ActionRow(carrier))
     view.stop()
     channel = harbour.bot.get_partial_messageable(harbour.channel.id)
     message = await channel.send(view=view)
-    return await reader.click(message, custom_id=custom_id)
+    if is_button:
+        return await reader.click(message, custom_id=custom_id)
+    return await reader.select(message, [PASSAGES[2]], custom_id=custom_id)
+
+
+def carries(harbour: Harbour, custom_id: str, kind: type[object]) -> bool:
+    """Say whether what hears an id is of a kind."""
+    known = harbour.bot._connection._view_store._dynamic_items.items()
+    (found,) = (item for template, item in known if template.fullmatch(custom_id))
+    return issubclass(found, kind)
 
 
 def said(shown: Any) -> str:

@@ -12,9 +12,11 @@ from tests.fake_discord.payloads import (
     READER,
     Payload,
     a_member,
+    a_message,
     a_user,
 )
 
+_SLASH: Final = 1
 _GROUPS: Final = (1, 2)
 _ID: Final = "4242"
 
@@ -24,6 +26,9 @@ _VALUES: Final[dict[int, Any]] = {3: "x", 4: 1, 5: True, 10: 1.0}
 def uses_of(commands: list[Payload]) -> Iterator[tuple[str, Payload]]:
     """Give every command and subcommand with all that it asks for filled in."""
     for command in commands:
+        if command.get("type", _SLASH) != _SLASH:
+            yield command["name"], _on_a_target(command)
+            continue
         for path, options in _leaves(command.get("options", [])):
             data = {"id": "777", "type": command.get("type", 1), "name": command["name"]}
             filled = _nested(path, [_filled(option) for option in options if _is_asked(option)])
@@ -72,6 +77,15 @@ def _leaves(options: list[Payload]) -> Iterator[tuple[tuple[str, ...], list[Payl
     for group in groups:
         for path, leaf in _leaves(group.get("options", [])):
             yield (group["name"], *path), leaf
+
+
+def _on_a_target(command: Payload) -> Payload:
+    """Describe the use of a menu on a message, or on a person."""
+    message, user = a_message(int(_ID), "why are the lamps lit?"), a_user(int(_ID))
+    member = a_member() | {"permissions": "0"}
+    resolved = {"messages": {_ID: message}, "users": {_ID: user}, "members": {_ID: member}}
+    named = {key: command[key] for key in ("name", "type")}
+    return {"id": "777", **named, "target_id": _ID, "resolved": resolved}
 
 
 def _nested(path: tuple[str, ...], options: list[Payload]) -> list[Payload]:
