@@ -19,6 +19,8 @@ from bot.dialogue.obstacles import Cause, ObstacleGroup
 QUESTIONS_PAGE = "Questions and answers"
 GO_DEEPER = "Go deeper"
 NOT_WHAT_I_MEANT = "Not what I meant"
+VOTE_FOR = "👍"
+VOTE_AGAINST = "👎"
 WHY = "Why this answer?"
 REMOVE = "Remove"
 BREAKS_OFF = "The briefing's text breaks off here."
@@ -376,6 +378,15 @@ REMOVE_REFUSED = "Only the person who asked, or a moderator, can remove this."
 COMMAND_UNKNOWN = "That command is no longer there. Reload Discord to get the current list."
 QUESTION_GONE = "I can no longer see the message that this answers, so I cannot say why."
 
+VOTED_FOR = "Thank you, 👍 is noted. Press it again to take it back."
+VOTED_AGAINST = (
+    "Thank you, 👎 is noted; press it again to take it back. "
+    "“Not what I meant” shows what else came close."
+)
+VOTE_TAKEN_BACK = "Your vote is taken back."
+VOTE_LOST = "I cannot note votes right now, so nothing has changed. Please try again later."
+NO_VOTES = "Votes on answers are not taken here."
+
 # ------------------------------------------------------------------ in Discord: browsing
 
 COMMAND_TOPICS = "People, places and bodies that the briefings describe"
@@ -418,7 +429,8 @@ def privacy(days: int, *, tells_readers: bool) -> str:
         "- your words, 300 characters at most,\n"
         "- the day and the hour,\n"
         "- which message, channel and server it was; of a direct message only which message,\n"
-        "- what I answered with, or what came closest, and how sure I was.\n\n"
+        "- what I answered with, or what came closest, and how sure I was,\n"
+        "- your 👍 or 👎 on an answer, and what you picked after “Not what I meant”.\n\n"
         "From this the people behind the briefings see what is asked and not answered. "
         f"After {_count(days, 'day')} it is erased.\n\n{readers}\n\n"
         "When you delete your message, I erase what I keep of it. When I leave a server, I erase "
@@ -433,9 +445,10 @@ _HASHED = (
 )
 
 
-def exported(count: int) -> str:
+def exported(count: int, votes: int = 0) -> str:
     """Say what is in the file that a reader gets."""
-    return f"This is all that I keep of yours: {_count(count, 'question')}."
+    also = f", {_count(votes, 'vote')}" if votes else ""
+    return f"This is all that I keep of yours: {_count(count, 'question')}{also}."
 
 
 def erased(count: int) -> str:

@@ -14,6 +14,7 @@ from bot.dialogue.model import Reply, Utterance
 from bot.discord_app import custom_ids
 from bot.discord_app.errors import apologise
 from bot.discord_app.moderators import is_moderator
+from bot.discord_app.opinions import note_not_meant
 from bot.discord_app.recovery import recover_words, replied_to
 from bot.discord_app.render import Showing, render_explanation, render_notice, render_reply
 from bot.discord_app.sending import Interaction, defer, is_private, respond, within_patience
@@ -78,16 +79,18 @@ async def _show(
     desk.show(interaction.user.id, interaction.channel_id or 0, reply)
 
 
+async def open_passage(interaction: Interaction, desk: Desk, passage: str) -> None:
+    """Show a passage to the reader who clicked, or say kindly that it is gone."""
+    reply = await _within_patience(interaction, desk.open(interaction.guild_id, passage))
+    await _show(interaction, desk, reply)
+
+
 class DeeperButton(OurButton, template=custom_ids.DEEPER):
     """Opens a passage: a follow-up, a choice, a part of a briefing."""
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Show the passage."""
-        await _show(
-            interaction,
-            desk,
-            await _within_patience(interaction, desk.open(interaction.guild_id, self.passage)),
-        )
+        await open_passage(interaction, desk, self.passage)
 
 
 class PageButton(OurButton, template=custom_ids.PAGE):
@@ -109,7 +112,9 @@ class OtherButton(OurButton, template=custom_ids.OTHER):
             interaction.guild_id, lambda r: r.alternatives(Utterance(words or ""), self.passage)
         )
         reply = await _within_patience(interaction, work)
-        await _show(interaction, desk, reply, Showing(asked=words))
+        answer = interaction.message and interaction.message.id
+        await _show(interaction, desk, reply, Showing(asked=words, meant_by=answer))
+        await note_not_meant(interaction, desk, self.passage)
 
 
 class WhyButton(OurButton, template=custom_ids.WHY):

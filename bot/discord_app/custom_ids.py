@@ -16,6 +16,9 @@ OTHER: Final = re.compile(rf"other:1:{_PASSAGE}")
 WHY: Final = re.compile(rf"why:1:{_PASSAGE}")
 REMOVE: Final = re.compile(r"remove:1:(?P<asker>[0-9]{1,20})")
 
+VOTE: Final = re.compile(rf"vote:1:(?P<vote>up|down):{_PASSAGE}")
+MEANT: Final = re.compile(rf"meant:1:(?P<message>[0-9]{{1,20}}):{_PASSAGE}")
+
 EXPORT_ID: Final = "export:1"
 ERASE_ID: Final = "erase:1"
 ERASE_NOW_ID: Final = "erase-now:1"
@@ -32,6 +35,7 @@ ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
+    *(VOTE, MEANT),
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
 )
 """Disjoint: discord.py runs every template that matches."""
@@ -60,6 +64,21 @@ def page(number: int, passage: str) -> str:
 def other(passage: str) -> str:
     """Name the button that offers what else may have been meant."""
     return f"other:1:{passage}"
+
+
+def vote_for(passage: str) -> str:
+    """Name the button that votes for an answer."""
+    return f"vote:1:up:{passage}"
+
+
+def vote_against(passage: str) -> str:
+    """Name the button that votes against an answer."""
+    return f"vote:1:down:{passage}"
+
+
+def meant(message: int, passage: str) -> str:
+    """Name the button that opens what a reader of an answer had meant instead."""
+    return f"meant:1:{message}:{passage}"
 
 
 def why(passage: str) -> str:

@@ -23,6 +23,7 @@ from bot.dialogue.etiquette import Address
 from bot.dialogue.memory import Memory
 from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.responder import Responder
+from bot.discord_app.opinions import feedback_of
 from bot.discord_app.recording import Place, record_of
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
@@ -133,6 +134,10 @@ class Desk:
 
     def _keep(self, reader: int, channel: int, subject: Conversation) -> None:
         self._subjects.remember((reader, channel), subject, now=monotonic())
+
+    def takes_votes(self, guild: int | None) -> bool:
+        """Say whether readers may vote on answers."""
+        return feedback_of(self, guild) is not None
 
     def record(self, turn: Turn, place: Place, reader: int) -> None:
         """Have a turn recorded that was replied to; nobody waits for that."""

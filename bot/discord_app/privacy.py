@@ -14,7 +14,8 @@ from bot.discord_app.buttons import OurButton
 from bot.discord_app.recording import export_of
 from bot.discord_app.render import render_attachment, render_notice, render_offer
 from bot.discord_app.sending import Interaction, respond, within_patience
-from bot.store.model import StoreError
+from bot.store.feedback import Opinion
+from bot.store.model import StoreError, TurnRecord
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
@@ -29,14 +30,15 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Send the file to the one who clicked: whose rows they are, Discord says."""
-        turns = await _unless_away(interaction, desk.recorder.turns_of_reader(interaction.user.id))
-        if turns is None:
+        kept = await _unless_away(interaction, _kept_of(desk, interaction.user.id))
+        if kept is None:
             return
-        if not turns:
+        turns, opinions = kept
+        if not turns and not opinions:
             await respond(interaction, render_notice(wording.NOTHING_KEPT), ephemeral=True)
             return
-        file = discord.File(io.BytesIO(export_of(turns)), EXPORT_FILE)
-        view = render_attachment(wording.exported(len(turns)), file)
+        file = discord.File(io.BytesIO(export_of(turns, opinions)), EXPORT_FILE)
+        view = render_attachment(wording.exported(len(turns), len(opinions)), file)
         await respond(interaction, view, ephemeral=True, file=file)
 
 
@@ -59,6 +61,14 @@ class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
         count = await _unless_away(interaction, desk.recorder.forget_reader(interaction.user.id))
         if count is not None:
             await respond(interaction, render_notice(wording.erased(count)), ephemeral=True)
+
+
+async def _kept_of(desk: Desk, reader: int) -> tuple[tuple[TurnRecord, ...], tuple[Opinion, ...]]:
+    turns, keeping = await desk.recorder.turns_of_reader(reader), desk.recorder.keeping
+    if desk.newsroom is None:
+        return turns, ()
+    hashes = keeping.hashes_of(reader, desk.recorder.now)
+    return turns, await desk.newsroom.feedback.of_reader(hashes)
 
 
 async def _unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:

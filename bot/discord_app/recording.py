@@ -10,6 +10,7 @@ from typing import Any, assert_never
 
 from bot.dialogue.model import ReplyKind, Turn
 from bot.matching.model import Abstain, Answer, Clarify, Decision
+from bot.store.feedback import Opinion
 from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins, hour_of, kept_words
 
 
@@ -44,17 +45,28 @@ def record_of(
     )
 
 
-def export_of(turns: Iterable[TurnRecord]) -> bytes:
+def export_of(turns: Iterable[TurnRecord], opinions: Iterable[Opinion] = ()) -> bytes:
     """Write a reader's own rows as JSON; ids are text, since many programs round large numbers."""
-    rows = [_row(turn) for turn in turns]
-    return json.dumps({"questions": rows}, ensure_ascii=False, indent=1).encode()
+    kept = {"questions": [_row(turn) for turn in turns], "votes": [_said(one) for one in opinions]}
+    return json.dumps(kept, ensure_ascii=False, indent=1).encode()
 
 
 def _row(turn: TurnRecord) -> dict[str, Any]:
     row = asdict(turn)
     del row["reader"], row["hour"]
-    ids = {name: row[name] and str(row[name]) for name in ("message", "channel", "guild")}
-    return {"asked_in_the_hour_from": hour_begins(turn.hour).isoformat(), **row, **ids}
+    return {"asked_in_the_hour_from": hour_begins(turn.hour).isoformat(), **row, **_ids(row)}
+
+
+def _said(opinion: Opinion) -> dict[str, Any]:
+    row = asdict(opinion.ballot)
+    del row["reader"], row["voter"], row["hour"]
+    said = {"vote": opinion.vote, "meant_instead": opinion.meant}
+    hour = hour_begins(opinion.ballot.hour).isoformat()
+    return {"said_in_the_hour_from": hour, **row, **_ids(row), **said}
+
+
+def _ids(row: dict[str, Any]) -> dict[str, str | None]:
+    return {name: row[name] and str(row[name]) for name in ("message", "channel", "guild")}
 
 
 def _decided(decision: Decision) -> Decided:

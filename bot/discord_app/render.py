@@ -50,6 +50,10 @@ class Showing:
     """The reply answers words that a reader wrote, and so may have missed their meaning."""
     asker: int | None = None
     """Who may remove it; none where nobody else sees it."""
+    takes_votes: bool = False
+    """Readers may vote on it."""
+    meant_by: int | None = None
+    """The answer in whose place its choices are offered."""
     page: int = 1
 
 
@@ -67,7 +71,7 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
     card: list[Item] = list(_separated(above))
     if offered:
         card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
-        card += _rows(offered)
+        card += _rows(offered, showing)
     going_on = [button for part in shown for button in _reading_on(part)]
     controls = list(_controls(reply, showing))
     if len(going_on) + len(controls) <= limits.BUTTONS_IN_A_ROW:
@@ -242,17 +246,23 @@ def _numbered(kind: ReplyKind, offered: Sequence[Choice], left: int) -> str:
     return head + "\n".join(lines)
 
 
-def _rows(offered: Sequence[Choice]) -> Iterator[discord.ui.ActionRow[Any]]:
+def _rows(offered: Sequence[Choice], showing: Showing) -> Iterator[discord.ui.ActionRow[Any]]:
     made = [
         button(
             f"{number} · {one_line(choice.label)}",
-            custom_ids.deeper(choice.passage),
+            _opening(choice, showing),
             discord.ButtonStyle.primary,
         )
         for number, choice in enumerate(offered, 1)
     ]
     for start in range(0, len(made), limits.BUTTONS_IN_A_ROW):
         yield discord.ui.ActionRow(*made[start : start + limits.BUTTONS_IN_A_ROW])
+
+
+def _opening(choice: Choice, showing: Showing) -> str:
+    if showing.meant_by is None:
+        return custom_ids.deeper(choice.passage)
+    return custom_ids.meant(showing.meant_by, choice.passage)
 
 
 def _reading_on(part: _Part) -> Iterator[discord.ui.Button[Any]]:
@@ -280,6 +290,15 @@ def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]
         yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN))
     if showing.asker is not None:
         yield button(wording.REMOVE, custom_ids.remove(showing.asker))
+    if passage is not None and showing.takes_votes and _is_one_answer(reply):
+        # Last, and without a word on them: whoever does not vote need not read past them.
+        yield button(wording.VOTE_FOR, custom_ids.vote_for(passage))
+        yield button(wording.VOTE_AGAINST, custom_ids.vote_against(passage))
+
+
+def _is_one_answer(reply: Reply) -> bool:
+    """Tell whether a vote can only mean this answer."""
+    return reply.kind is ReplyKind.ANSWER and not reply.also
 
 
 def button(

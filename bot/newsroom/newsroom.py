@@ -17,6 +17,7 @@ from bot.library import Library
 from bot.newsroom.judging import Judging
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
+from bot.store.feedback import SqlFeedback
 from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
 from bot.store.model import NewerSchemaError, StoreError
 from bot.store.revisions import NOTHING_PUBLISHED, Published, SqlRevisions
@@ -55,6 +56,7 @@ class Newsroom:
         self.revisions = SqlRevisions(database)
         self.guilds = SqlGuilds(database)
         self.judging = Judging(database)
+        self.feedback = SqlFeedback(database)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})

@@ -81,7 +81,7 @@ class Asking(commands.Cog):
             if not is_worth_saying(turn, address):
                 return
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
-        view = render_reply(turn.reply, _showing(words, message.author.id))
+        view = render_reply(turn.reply, self._showing(message, words))
         sent = await reply_once(message, view)
         self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
         self._desk.record(turn, _place(message), message.author.id)
@@ -101,6 +101,14 @@ class Asking(commands.Cog):
         if own == Conversation() and isinstance(channel, discord.Thread):
             return self._desk.subject(author, channel.parent_id)
         return own
+
+    def _showing(self, message: discord.Message, words: str) -> Showing:
+        """Show a reply to typed words; a typed number was no question to misunderstand."""
+        return Showing(
+            is_asked=chosen_number(words) is None,
+            asker=message.author.id,
+            takes_votes=self._desk.takes_votes(_guild(message)),
+        )
 
     def _is_hidden(self, message: discord.Message, address: Address) -> bool:
         """Say whether Discord kept the text from us, as in a reply that does not mention us."""
@@ -142,7 +150,7 @@ class Asking(commands.Cog):
             await self._take_back(message.id, message.channel.id, answered)
             return
         answer = self._message(message.channel.id, answered.message)
-        view = render_reply(turn.reply, _showing(words, message.author.id))
+        view = render_reply(turn.reply, self._showing(message, words))
         nobody = discord.AllowedMentions.none()
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         again = replace(answered, words=words)
@@ -203,8 +211,3 @@ def _place(message: discord.Message) -> Place:
 
 def _guild(message: discord.Message) -> int | None:
     return None if message.guild is None else message.guild.id
-
-
-def _showing(words: str, asker: int) -> Showing:
-    """Show a reply to typed words; a typed number was no question to misunderstand."""
-    return Showing(is_asked=chosen_number(words) is None, asker=asker)
