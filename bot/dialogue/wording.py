@@ -385,6 +385,33 @@ VOTED_AGAINST = (
 )
 VOTE_TAKEN_BACK = "Your vote is taken back."
 VOTE_LOST = "I cannot note votes right now, so nothing has changed. Please try again later."
+HAS_THIS_CHANGED = "Has this changed?"
+WHAT_HAS_CHANGED = "What has changed?"
+AS_IT_IS_NOW = "Read it as it is now"
+CHANGED_HEADING = "What has changed"
+CHANGED_SOMEHOW = (
+    "These words have changed since. I did not keep the old ones, so I cannot say where."
+)
+CHANGED_IN_LAYOUT = "The words are the same; only line breaks or spaces have changed."
+CHANGES_MARKED = "What went is struck out, what came is bold."
+
+
+def unchanged(label: str, since: date | None) -> str:
+    """Say that an answer still holds word for word."""
+    when = "since that answer" if since is None else f"since {long_date(since)}, at least"
+    return f"“{label}” is unchanged {when}."
+
+
+def changed_since(label: str, day: date) -> str:
+    """Say what is compared with what."""
+    return f"“{label}”, as quoted from {long_date(day)} on, and now. {CHANGES_MARKED}"
+
+
+def corrected_on(day: date, note: str) -> str:
+    """Tell below an answer, after the fact, that its page was corrected."""
+    return f"Corrected on {long_date(day)}: {note}"
+
+
 NO_VOTES = "Votes on answers are not taken here."
 
 # ------------------------------------------------------------------ in Discord: browsing

@@ -76,6 +76,7 @@ async def _show(
     """Show a reply to the reader who clicked, and to nobody else."""
     view = render_reply(reply, showing or Showing())
     await respond(interaction, view, ephemeral=not is_private(interaction))
+    desk.quote(interaction.guild_id, reply)
     desk.show(interaction.user.id, interaction.channel_id or 0, reply)
 
 
@@ -112,7 +113,7 @@ class OtherButton(OurButton, template=custom_ids.OTHER):
             interaction.guild_id, lambda r: r.alternatives(Utterance(words or ""), self.passage)
         )
         reply = await _within_patience(interaction, work)
-        answer = interaction.message and interaction.message.id
+        answer = None if interaction.message is None else interaction.message.id
         await _show(interaction, desk, reply, Showing(asked=words, meant_by=answer))
         await note_not_meant(interaction, desk, self.passage)
 
@@ -138,7 +139,10 @@ class WhyButton(OurButton, template=custom_ids.WHY):
             interaction.guild_id, lambda r: r.explain(Utterance(words or ""), shown)
         )
         explanation = await _within_patience(interaction, work)
-        view = render_explanation(explanation, desk.source(interaction.guild_id, shown), words)
+        digest = self.match["digest"]
+        changed = None if digest is None else custom_ids.changed(digest, self.passage)
+        source = desk.source(interaction.guild_id, shown)
+        view = render_explanation(explanation, source, words, changed)
         await respond(interaction, view, ephemeral=not private)
 
 

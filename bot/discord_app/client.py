@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.dialogue import wording
 from bot.discord_app.buttons import BUTTONS
+from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
@@ -106,7 +107,8 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *VOTING_BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS)
+        self.add_dynamic_items(*VOTING_BUTTONS, *CHANGING_BUTTONS)
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

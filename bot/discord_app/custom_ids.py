@@ -13,7 +13,9 @@ _PASSAGE: Final = r"(?P<passage>[a-z0-9._-]{1,64})"
 DEEPER: Final = re.compile(rf"deeper:1:{_PASSAGE}")
 PAGE: Final = re.compile(rf"page:1:(?P<number>[1-9][0-9]{{0,3}}):{_PASSAGE}")
 OTHER: Final = re.compile(rf"other:1:{_PASSAGE}")
-WHY: Final = re.compile(rf"why:1:{_PASSAGE}")
+_DIGEST: Final = r"(?P<digest>[0-9a-f]{8})"
+WHY: Final = re.compile(rf"why:1:(?:{_DIGEST}:)?{_PASSAGE}")
+CHANGED: Final = re.compile(rf"changed:1:{_DIGEST}:{_PASSAGE}")
 REMOVE: Final = re.compile(r"remove:1:(?P<asker>[0-9]{1,20})")
 
 VOTE: Final = re.compile(rf"vote:1:(?P<vote>up|down):{_PASSAGE}")
@@ -35,7 +37,7 @@ ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
-    *(VOTE, MEANT),
+    *(VOTE, MEANT, CHANGED),
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
 )
 """Disjoint: discord.py runs every template that matches."""
@@ -81,9 +83,14 @@ def meant(message: int, passage: str) -> str:
     return f"meant:1:{message}:{passage}"
 
 
-def why(passage: str) -> str:
-    """Name the button that explains a reply."""
-    return f"why:1:{passage}"
+def why(passage: str, digest: str | None = None) -> str:
+    """Name the button that explains a reply; it remembers which words the reply quotes."""
+    return f"why:1:{passage}" if digest is None else f"why:1:{digest}:{passage}"
+
+
+def changed(digest: str, passage: str) -> str:
+    """Name the button that tells what has changed since an answer."""
+    return f"changed:1:{digest}:{passage}"
 
 
 def remove(asker: int) -> str:

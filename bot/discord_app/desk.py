@@ -25,9 +25,14 @@ from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.responder import Responder
 from bot.discord_app.opinions import feedback_of
 from bot.discord_app.recording import Place, record_of
+from bot.discord_app.render import quotes
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
+from bot.editorial.text_diff import digest_of
+from bot.store.model import hour_of
+from bot.store.quotes import Quote
 from bot.store.recorder import Recorder
+from bot.store.wordings import QuotedText
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -147,6 +152,20 @@ class Desk:
         record = record_of(turn, place, revision, now=now, reader=who)
         if record is not None:
             recorder.record(record)
+
+    def quote(
+        self, guild: int | None, reply: Reply, *, message: int | None = None, channel: int = 0
+    ) -> None:
+        """Note what a reply quotes, and in which message others can read it; nobody waits."""
+        if self.newsroom is None or not quotes(reply) or reply.passage is None:
+            return
+        ledger, now = self.newsroom.ledger, self.recorder.now
+        passage, digest = reply.passage.id, digest_of(reply.text)
+        ledger.note_text(QuotedText(guild or 0, passage, digest, now, reply.text))
+        if message is not None and guild is not None and self.recorder.keeping.days:
+            notes = tuple(map(digest_of, reply.notes))
+            at = (message, channel, guild, hour_of(now))
+            ledger.note_quote(Quote(*at, passage, digest, notes))
 
     def forget_reader(self, reader: int) -> None:
         """Forget what a reader asked and saw."""

@@ -15,6 +15,7 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, in_a_line, is_visible, one_line
 from bot.discord_app.pagination import pages, split_text
+from bot.editorial.text_diff import digest_of
 
 MAX_CHOICES: Final = 20
 """Four rows of buttons: with the row of controls and the texts, 36 of 40 components."""
@@ -86,9 +87,9 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
 
 
 def render_explanation(
-    explanation: Explanation, source: Source | None, asked: str | None
+    explanation: Explanation, source: Source | None, asked: str | None, changed: str | None = None
 ) -> discord.ui.LayoutView:
-    """Show why a reply is what it is."""
+    """Show why a reply is what it is; `changed` is the custom id that leads on from there."""
     parts = [f"### {wording.WHY_HEADING}", harmless(shorten(explanation.summary, _HEADING))]
     parts += _listed(wording.FOR, explanation.speaks_for)
     parts += _listed(wording.AGAINST, explanation.speaks_against)
@@ -101,6 +102,7 @@ def render_explanation(
     return layout(
         *map(_text, _asked(asked)),
         discord.ui.Container(*map(_text, parts), accent_colour=_ACCENT),
+        *([discord.ui.ActionRow(button(wording.HAS_THIS_CHANGED, changed))] if changed else []),
     )
 
 
@@ -287,13 +289,19 @@ def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]
         yield button(wording.NOT_WHAT_I_MEANT, custom_ids.other(passage))
     if passage is not None or (showing.is_asked and reply.kind is not ReplyKind.NOTICE):
         label = wording.WHY if reply.kind is ReplyKind.ANSWER else wording.WHY_THIS
-        yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN))
+        quoted = digest_of(reply.text) if quotes(reply) else None
+        yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN, quoted))
     if showing.asker is not None:
         yield button(wording.REMOVE, custom_ids.remove(showing.asker))
     if passage is not None and showing.takes_votes and _is_one_answer(reply):
         # Last, and without a word on them: whoever does not vote need not read past them.
         yield button(wording.VOTE_FOR, custom_ids.vote_for(passage))
         yield button(wording.VOTE_AGAINST, custom_ids.vote_against(passage))
+
+
+def quotes(reply: Reply) -> bool:
+    """Tell whether a reply shows a passage's own words."""
+    return reply.kind is ReplyKind.ANSWER and reply.passage is not None
 
 
 def _is_one_answer(reply: Reply) -> bool:

@@ -15,6 +15,7 @@ from bot.editorial.guild_settings import GuildSettings
 from bot.evaluation.replay import ReloadReport
 from bot.library import Library
 from bot.newsroom.judging import Judging
+from bot.newsroom.ledger import Ledger
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
 from bot.store.feedback import SqlFeedback
@@ -57,6 +58,7 @@ class Newsroom:
         self.guilds = SqlGuilds(database)
         self.judging = Judging(database)
         self.feedback = SqlFeedback(database)
+        self.ledger = Ledger(database, now)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
@@ -154,6 +156,7 @@ class Newsroom:
         """
         await self._try_to_load()
         self._task = asyncio.create_task(self._run())
+        self.ledger.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -162,6 +165,7 @@ class Newsroom:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        await self.ledger.stop()
         await self._database.close()
 
     async def _try_to_load(self) -> None:
@@ -197,3 +201,4 @@ class Newsroom:
         await self.audit.expire(self.now - timedelta(days=KEPT_DAYS))
         await self.revisions.expire(self.now - UNCONFIRMED)
         await self.guilds.purge(self.now - AFTER_LEAVING)
+        await self.ledger.tidy()

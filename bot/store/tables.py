@@ -119,11 +119,12 @@ QUOTES: Final = Table(
     Column("hour", Integer, nullable=False),
     Column("passage", String(64), nullable=False),
     Column("digest", String(16), nullable=False),
+    Column("notes", Text, nullable=False, server_default=""),
     Column("is_corrected", Boolean, nullable=False, server_default=false()),
     Index("quotes_by_passage", "guild", "passage"),
     Index("quotes_by_hour", "hour"),
 )
-"""The answers that were posted, by their own message; 0 is the guild of direct messages."""
+"""The answers that were posted in guilds, by their own message; `notes` are digests."""
 
 WORDINGS: Final = Table(
     "wordings",

@@ -13,6 +13,7 @@ from discord.ext import commands
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_saying
+from bot.dialogue.model import Reply
 from bot.dialogue.requests import chosen_number
 from bot.discord_app.addressing import address_of, answered_by
 from bot.discord_app.desk import Answered, Desk
@@ -84,6 +85,7 @@ class Asking(commands.Cog):
         view = render_reply(turn.reply, self._showing(message, words))
         sent = await reply_once(message, view)
         self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
+        self._quote(message, turn.reply, sent.id)
         self._desk.record(turn, _place(message), message.author.id)
 
     def _subject(self, message: discord.Message) -> Conversation:
@@ -109,6 +111,9 @@ class Asking(commands.Cog):
             asker=message.author.id,
             takes_votes=self._desk.takes_votes(_guild(message)),
         )
+
+    def _quote(self, message: discord.Message, reply: Reply, answer: int) -> None:
+        self._desk.quote(_guild(message), reply, message=answer, channel=message.channel.id)
 
     def _is_hidden(self, message: discord.Message, address: Address) -> bool:
         """Say whether Discord kept the text from us, as in a reply that does not mention us."""
@@ -155,6 +160,7 @@ class Asking(commands.Cog):
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         again = replace(answered, words=words)
         self._desk.keep_answer(message.id, again)
+        self._quote(message, turn.reply, answered.message)
         self._desk.record(turn, _place(message), message.author.id)
 
     @commands.Cog.listener()

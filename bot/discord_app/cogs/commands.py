@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Reply
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
@@ -54,6 +55,7 @@ class AskCommands(commands.Cog):
                 view = render_reply(reply, Showing(asker=reader))
                 await respond(interaction, view, ephemeral=False)
                 self._desk.show(reader, channel, reply)
+                self._quote(interaction, reply)
                 return
             asking = self._desk.ask_next(interaction.guild_id, reader, channel, question)
             turn = await within_patience(interaction, asking, ephemeral=False)
@@ -62,6 +64,7 @@ class AskCommands(commands.Cog):
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
+            self._quote(interaction, turn.reply)
 
     @ask.autocomplete("question")
     async def _suggest(
@@ -75,6 +78,10 @@ class AskCommands(commands.Cog):
                 responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES)
             ),
         )
+
+    def _quote(self, interaction: Interaction, reply: Reply) -> None:
+        answer, channel = answer_to(interaction), interaction.channel_id or 0
+        self._desk.quote(interaction.guild_id, reply, message=answer, channel=channel)
 
     def _is_ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
