@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import delete, select, update
@@ -13,6 +14,11 @@ from bot.store.tables import QUOTES
 
 MOST_QUOTES: Final = 100_000
 """Answers that are remembered; the oldest of more are forgotten."""
+
+_PASSAGES: Final = 500
+"""In one statement."""
+
+_MOST_READ: Final = 10_000
 
 KEPT_HOURS: Final = 30 * 24
 """An answer that is older is read by nobody any more."""
@@ -46,28 +52,26 @@ class SqlQuotes:
                 rows = [_row(quote) for quote in quotes]
                 await connection.execute(self._database.upsert(QUOTES), rows)
 
-    async def outdated(
-        self, guild: int, passage: str, digest: str, *, limit: int
-    ) -> tuple[Quote, ...]:
-        """Give uncorrected answers that quote other words of a passage, the newest first.
+    async def outdated(self, guild: int, now: Mapping[str, str]) -> tuple[Quote, ...]:
+        """Give the answers that quote other words of these passages than now, the newest first.
 
-        Raises `StoreError`.
+        `now` gives the digest of a passage's words. Raises `StoreError`.
         """
-        others = select(QUOTES).where(
-            QUOTES.c.guild == guild,
-            QUOTES.c.passage == passage,
-            QUOTES.c.digest != digest,
-            QUOTES.c.is_corrected.is_(False),
-        )
-        async with self._database.reading() as connection:
-            newest = others.order_by(QUOTES.c.message.desc()).limit(limit)
-            return tuple(map(_quote, (await connection.execute(newest)).mappings()))
+        found: list[Quote] = []
+        passages = iter(now)
+        while some := tuple(islice(passages, _PASSAGES)):
+            rows = select(QUOTES).where(QUOTES.c.guild == guild, QUOTES.c.passage.in_(some))
+            newest = rows.order_by(QUOTES.c.message.desc()).limit(_MOST_READ)
+            async with self._database.reading() as connection:
+                found += map(_quote, (await connection.execute(newest)).mappings())
+        return tuple(quote for quote in found if quote.digest != now[quote.passage])
 
-    async def corrected(self, messages: Collection[int]) -> None:
-        """Note that answers say by now what is to be said of them. Raises `StoreError`."""
-        done = update(QUOTES).where(QUOTES.c.message.in_(messages)).values(is_corrected=True)
+    async def corrected(self, quote: Quote, notes: Collection[str]) -> None:
+        """Note that an answer says more by now: digests of what it says. Raises `StoreError`."""
+        all_notes = " ".join((*quote.notes, *notes))
+        is_it = QUOTES.c.message == quote.message
         async with self._database.writing() as connection:
-            await connection.execute(done)
+            await connection.execute(update(QUOTES).where(is_it).values(notes=all_notes))
 
     async def forget(self, messages: Collection[int]) -> None:
         """Forget answers that are gone. Raises `StoreError`."""
@@ -93,7 +97,6 @@ def _row(quote: Quote) -> dict[str, Any]:
         "passage": quote.passage,
         "digest": quote.digest,
         "notes": " ".join(quote.notes),
-        "is_corrected": False,
     }
 
 

@@ -120,7 +120,6 @@ QUOTES: Final = Table(
     Column("passage", String(64), nullable=False),
     Column("digest", String(16), nullable=False),
     Column("notes", Text, nullable=False, server_default=""),
-    Column("is_corrected", Boolean, nullable=False, server_default=false()),
     Index("quotes_by_passage", "guild", "passage"),
     Index("quotes_by_hour", "hour"),
 )

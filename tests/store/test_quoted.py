@@ -29,8 +29,8 @@ async def database(address: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-async def outdated(database: Database, limit: int = 9) -> list[int]:
-    found = await SqlQuotes(database).outdated(300, "lamps.storm", NEW, limit=limit)
+async def outdated(database: Database) -> list[int]:
+    found = await SqlQuotes(database).outdated(300, {"lamps.storm": NEW})
     return [quote.message for quote in found]
 
 
@@ -43,9 +43,7 @@ async def test_a_text_is_kept_from_when_it_was_quoted_first(database: Database) 
     assert await texts.find(300, "lamps.storm", "00000000") is None
 
 
-async def test_answers_with_other_words_are_found_until_they_are_corrected(
-    database: Database,
-) -> None:
+async def test_answers_with_other_words_are_found_the_newest_first(database: Database) -> None:
     quotes = SqlQuotes(database)
     others = (
         replace(QUOTE, message=2),
@@ -54,21 +52,26 @@ async def test_answers_with_other_words_are_found_until_they_are_corrected(
         replace(QUOTE, message=5, passage="lamps.why-lit"),
     )
     await quotes.note([QUOTE, *others])
-    assert (await quotes.outdated(300, "lamps.storm", NEW, limit=9))[-1] == QUOTE
+    assert (await quotes.outdated(300, {"lamps.storm": NEW}))[-1] == QUOTE
     assert await outdated(database) == [2, 1]
-    assert await outdated(database, limit=1) == [2]
-    await quotes.corrected([2])
-    assert await outdated(database) == [1]
+    assert await quotes.outdated(300, {}) == ()
     await quotes.forget([1])
-    assert await outdated(database) == []
+    assert await outdated(database) == [2]
+
+
+async def test_what_an_answer_says_by_now_is_known(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    await quotes.note([QUOTE])
+    await quotes.corrected(QUOTE, ["33333333"])
+    (known,) = await quotes.outdated(300, {"lamps.storm": NEW})
+    assert known == replace(QUOTE, notes=("11111111", "22222222", "33333333"))
 
 
 async def test_an_answer_that_was_edited_quotes_what_it_says_now(database: Database) -> None:
     quotes = SqlQuotes(database)
     await quotes.note([QUOTE])
-    await quotes.corrected([1])
-    await quotes.note([replace(QUOTE, digest="0000000a")])
-    assert await outdated(database) == [1]
+    await quotes.note([replace(QUOTE, digest=NEW)])
+    assert await outdated(database) == []
 
 
 async def test_the_ledger_keeps_the_newest_and_none_that_is_old(database: Database) -> None:
@@ -76,7 +79,7 @@ async def test_the_ledger_keeps_the_newest_and_none_that_is_old(database: Databa
     await quotes.note([replace(QUOTE, message=n) for n in range(1, 11)])
     await quotes.note([replace(QUOTE, message=99, hour=QUOTE.hour - KEPT_HOURS - 1)])
     await quotes.tidy(QUOTE.hour)
-    assert 99 not in await outdated(database, 20)
+    assert 99 not in await outdated(database)
     await quotes.tidy(QUOTE.hour, most=3)
     assert await outdated(database) == [10, 9, 8]
 
@@ -97,7 +100,7 @@ async def test_what_is_noted_is_written_together_and_texts_once(database: Databa
         ledger.note_text(TEXT)
         ledger.note_quote(replace(QUOTE, message=number))
     await ledger.flush()
-    assert len(await outdated(database, 1_000)) == 450
+    assert len(await outdated(database)) == 450
     assert await ledger.texts.find(300, "lamps.storm", "0a1b2c3d") == TEXT
 
 

@@ -6,10 +6,11 @@ from bot.discord_app.cogs.asking import Asking
 from bot.discord_app.cogs.browsing import Browsing
 from bot.discord_app.cogs.commands import AskCommands
 from bot.discord_app.cogs.content import Content
+from bot.discord_app.cogs.corrections import Corrections
 from bot.discord_app.cogs.expiry import Expiry
 from bot.discord_app.cogs.privacy import Privacy
 from bot.discord_app.cogs.setup import Setup
 from bot.discord_app.cogs.strays import Strays
 
-COGS = (Asking, AskCommands, Browsing, Content, Expiry, Privacy, Setup, Strays)
+COGS = (Asking, AskCommands, Browsing, Content, Corrections, Expiry, Privacy, Setup, Strays)
 """Every cog; each is given the client and the desk."""

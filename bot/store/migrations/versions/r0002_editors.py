@@ -77,7 +77,6 @@ def upgrade() -> None:
         sa.Column("passage", sa.String(64), nullable=False),
         sa.Column("digest", sa.String(16), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False, server_default=""),
-        sa.Column("is_corrected", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.PrimaryKeyConstraint("message"),
     )
     op.create_index("quotes_by_hour", "quotes", ["hour"])
