@@ -16,6 +16,7 @@ from bot.evaluation.replay import ReloadReport
 from bot.library import Library
 from bot.newsroom.judging import Judging
 from bot.newsroom.ledger import Ledger
+from bot.newsroom.reporting import Reporting
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
 from bot.store.feedback import SqlFeedback
@@ -59,6 +60,7 @@ class Newsroom:
         self.judging = Judging(database)
         self.feedback = SqlFeedback(database)
         self.ledger = Ledger(database, now)
+        self.reporting = Reporting(database)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
