@@ -10,7 +10,21 @@ from bot.discord_app.cogs.corrections import Corrections
 from bot.discord_app.cogs.expiry import Expiry
 from bot.discord_app.cogs.privacy import Privacy
 from bot.discord_app.cogs.setup import Setup
+from bot.discord_app.cogs.stats import Stats
 from bot.discord_app.cogs.strays import Strays
+from bot.discord_app.cogs.weekly import Weekly
 
-COGS = (Asking, AskCommands, Browsing, Content, Corrections, Expiry, Privacy, Setup, Strays)
+COGS = (
+    Asking,
+    AskCommands,
+    Browsing,
+    Content,
+    Corrections,
+    Expiry,
+    Privacy,
+    Setup,
+    Stats,
+    Strays,
+    Weekly,
+)
 """Every cog; each is given the client and the desk."""
