@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import wording
+from bot.discord_app.shown import conversation_of
 from bot.editorial.guild_settings import DEFAULTS
 from bot.newsroom.newsroom import Newsroom
 from bot.store.address import sqlite_address
@@ -22,7 +23,7 @@ from bot.store.model import Store, StoreError
 from bot.store.readers import ReaderKeys
 from bot.store.sql import SqlStore
 from tests.discord_app.conftest import Harbour
-from tests.discord_app.reading import labels_of, text_of
+from tests.discord_app.reading import ids_of, labels_of, text_of
 
 UP, DOWN = wording.VOTE_FOR, wording.VOTE_AGAINST
 
@@ -114,6 +115,16 @@ async def test_what_was_meant_instead_is_evidence_also_after_a_restart(harbour: 
     assert opinion.meant == "lamps.storm"
     assert (opinion.vote, opinion.ballot.message) == (None, answer.id)
     assert opinion.ballot.passage == "lamps.why-lit"
+
+
+async def test_what_may_be_meant_instead_can_be_picked_by_its_number_too(harbour: Harbour) -> None:
+    await harbour.ann.send_dm("why are the lamps lit, storm?")
+    channel = harbour.ann.user.dm_channel
+    other = await harbour.ann.user.click(channel.last_message, label=wording.NOT_WHAT_I_MEANT)
+    seen = conversation_of(ids_of(other))
+    assert seen.choices[0] == "lamps.storm"
+    await harbour.ann.send_dm("1")
+    assert "Two lamps and a mast." in text_of(channel.last_message)
 
 
 class TestOneDatabase:
