@@ -16,7 +16,8 @@ def upgrade() -> None:
     op.add_column(
         "turns", sa.Column("is_shadow", sa.Boolean(), nullable=False, server_default=sa.false())
     )
-    op.create_index("turns_by_guild_and_hour", "turns", ["guild", "hour"])
+    counted = ["guild", "hour", "is_shadow", "decided", "passage", "reader"]
+    op.create_index("turns_to_count", "turns", counted)
     op.drop_index("turns_by_guild", "turns")
     op.create_table(
         "feedback",
@@ -174,5 +175,5 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     op.create_index("turns_by_guild", "turns", ["guild"])
-    op.drop_index("turns_by_guild_and_hour", "turns")
+    op.drop_index("turns_to_count", "turns")
     op.drop_column("turns", "is_shadow")
