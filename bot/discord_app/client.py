@@ -76,7 +76,7 @@ class BriefingBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,  # never used: see on_message
             help_command=None,
             tree_cls=Tree,
-            intents=lean_intents(reads_unprompted=reads_unprompted or bool(ask_channels)),
+            intents=lean_intents(reads_unprompted=reads_unprompted),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

@@ -47,18 +47,20 @@ class AskCommands(commands.Cog):
         """Answer a question, or open the one that was picked while typing."""
         chosen = custom_ids.DEEPER.fullmatch(question)
         reader, channel = interaction.user.id, interaction.channel_id or 0
+        is_quiet = self._desk.settings_of(interaction.guild_id).is_private
+        asker = None if is_quiet else reader  # what nobody else sees needs no Remove button
         with self._desk.serving():
             if chosen is not None:
                 opening = self._desk.open(interaction.guild_id, chosen["passage"])
-                reply = await within_patience(interaction, opening, ephemeral=False)
-                view = render_reply(reply, Showing(asker=reader))
-                await respond(interaction, view, ephemeral=False)
+                reply = await within_patience(interaction, opening, ephemeral=is_quiet)
+                view = render_reply(reply, Showing(asker=asker))
+                await respond(interaction, view, ephemeral=is_quiet)
                 self._desk.show(reader, channel, reply)
                 return
             asking = self._desk.ask_next(interaction.guild_id, reader, channel, question)
-            turn = await within_patience(interaction, asking, ephemeral=False)
-            showing = Showing(asked=question, is_asked=True, asker=reader)
-            await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
+            turn = await within_patience(interaction, asking, ephemeral=is_quiet)
+            showing = Showing(asked=question, is_asked=True, asker=asker)
+            await respond(interaction, render_reply(turn.reply, showing), ephemeral=is_quiet)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
 
