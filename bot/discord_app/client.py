@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
+from bot.discord_app.audit_log import LogButton
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
@@ -22,6 +23,7 @@ from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.settings_items import SETTINGS_ITEMS
 from bot.discord_app.sync import sync_when_changed
 from bot.store.recorder import Recorder
 
@@ -105,7 +107,9 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS)
+        self.add_dynamic_items(
+            *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton)
+        )
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

@@ -8,9 +8,13 @@ from bot.discord_app.cogs.commands import AskCommands
 from bot.discord_app.cogs.content import Content
 from bot.discord_app.cogs.expiry import Expiry
 from bot.discord_app.cogs.privacy import Privacy
+from bot.discord_app.cogs.settings import GuildWishes
 from bot.discord_app.cogs.setup import Setup
 from bot.discord_app.cogs.strays import Strays
 from bot.discord_app.cogs.watching import Watching
 
-COGS = (Asking, AskCommands, Browsing, Content, Expiry, Privacy, Setup, Strays, Watching)
+COGS = (
+    *(Asking, AskCommands, Browsing, Content, Expiry, GuildWishes, Privacy, Setup, Strays),
+    Watching,
+)
 """Every cog; each is given the client and the desk."""
