@@ -69,9 +69,7 @@ async def _read(desk: Desk, guild: int, way: str = "older", entry: int | None = 
         found = await audit.earliest(guild, limit=more, after=entry)
         return LogPage(found[-_A_PAGE:], has_newer=len(found) == more, has_older=True)
     found = await audit.latest(guild, limit=more, before=entry)
-    return LogPage(
-        found[:_A_PAGE], has_newer=entry is not None, has_older=len(found) == more
-    )
+    return LogPage(found[:_A_PAGE], has_newer=entry is not None, has_older=len(found) == more)
 
 
 def log_page(page: LogPage) -> discord.ui.LayoutView:

@@ -85,6 +85,8 @@ def walk(components: list[Body]) -> Iterator[Body]:
     for component in components:
         yield component
         yield from walk(component.get("components") or [])
+        if "accessory" in component:
+            yield from walk([component["accessory"]])
 
 
 def _broken_by_schema(method: str, path: str, body: Any) -> list[str]:
