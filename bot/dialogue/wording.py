@@ -615,7 +615,8 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
 
 _SWITCH_ON_CONTENT: Final = (
     "Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent; then "
-    "BOT_READ_MESSAGES=on, and start me again. Or pick another way for the channel in /settings show."
+    "BOT_READ_MESSAGES=on, and start me again. "
+    "Or let me answer there when called only: /settings show."
 )
 
 _MENDED: Final[Mapping[Cause, str]] = MappingProxyType(

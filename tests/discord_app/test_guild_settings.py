@@ -45,8 +45,16 @@ def a_member(harbour: Harbour, name: str, *roles: Any, guild: Any = None) -> Any
 
 def a_manager(harbour: Harbour) -> Any:
     """Make somebody who may manage the server."""
-    crew = harbour.guild.create_role("Crew", permissions=discord.Permissions(manage_guild=True))
-    return a_member(harbour, "captain", crew)
+    allowed = discord.Permissions(manage_guild=True, manage_messages=True)
+    return a_member(harbour, "captain", harbour.guild.create_role("Crew", permissions=allowed))
+
+
+async def a_thread(harbour: Harbour) -> Any:
+    """Open a thread in the channel."""
+    answer = await harbour.ask("who pays for the lamp oil?")
+    await answer.create_thread(name="lamps")
+    (thread,) = harbour.channel.threads
+    return thread
 
 
 async def opened(harbour: Harbour, *labels: str, who: Any = None) -> Any:
@@ -153,12 +161,12 @@ async def test_the_mode_of_the_whole_server_is_picked(harbour: Harbour) -> None:
 async def test_a_channel_category_or_thread_gets_a_mode_of_its_own(
     harbour: Harbour, kind: str
 ) -> None:
-    place = {
-        "text": lambda: harbour.channel,
-        "category": lambda: harbour.guild.create_category("deck"),
-        "forum": lambda: harbour.guild.create_forum_channel("questions"),
-        "thread": lambda: harbour.channel.create_thread("lamps"),
-    }[kind]()
+    makers = {
+        "text": harbour.guild.create_text_channel,
+        "category": harbour.guild.create_category,
+        "forum": harbour.guild.create_forum_channel,
+    }
+    place = await a_thread(harbour) if kind == "thread" else makers[kind]("deck")
     panel = await opened(harbour, wording.ANSWERS_BUTTON)
     await pick(harbour, panel, "place", place)
     assert settings_of(harbour) == DEFAULTS
@@ -391,7 +399,7 @@ class TestPermissions:
 def demote(harbour: Harbour) -> None:
     """Take the moderator's role away."""
     backend = harbour.env.backend
-    backend.get_member(harbour.guild.id, harbour.moderator.id).roles.clear()
+    backend.edit_member(harbour.guild.id, harbour.moderator.id, {"role_ids": []})
 
 
 class TestModeratorRoles:
@@ -430,7 +438,7 @@ class TestModeratorRoles:
     async def test_everyone_is_no_moderator(self, harbour: Harbour) -> None:
         manager = a_manager(harbour)
         panel = await opened(harbour, wording.MODERATORS_BUTTON, who=manager)
-        everyone = next(r for r in harbour.guild.roles if r.id == harbour.guild.id)
+        everyone = harbour.guild.default_role
         await pick(harbour, panel, "moderators", everyone, who=manager)
         assert wording.NOT_EVERYONE in text_of(panel)
         assert settings_of(harbour) == DEFAULTS
@@ -503,7 +511,7 @@ async def test_a_deleted_channel_takes_its_settings_with_it(harbour: Harbour) ->
 
 async def test_a_deleted_thread_and_a_deleted_role_go_too(harbour: Harbour) -> None:
     keepers = harbour.guild.create_role("Keepers")
-    thread = harbour.channel.create_thread("lamps")
+    thread = await a_thread(harbour)
     kept = replace(DEFAULTS, is_private=True)
     roles = frozenset({keepers.id})
     await given(harbour, replace(kept, modes={thread.id: Mode.OFF}, moderator_roles=roles))
@@ -520,25 +528,28 @@ async def test_what_no_setting_names_leaves_no_trace(harbour: Harbour) -> None:
     assert await log_of(harbour) == []
 
 
-async def test_a_guild_that_is_left_and_joined_again_keeps_its_settings(
-    harbour: Harbour, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_well", [True, False])
+async def test_a_guild_that_is_left_and_joined_again_is_told_to_the_newsroom(
+    harbour: Harbour, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, is_well: bool
 ) -> None:
     calls: list[tuple[str, int]] = []
 
-    async def leave(guild: int) -> None:
-        calls.append(("leave", guild))
+    def noting(what: str) -> Any:
+        async def note(guild: int) -> None:
+            calls.append((what, guild))
+            if not is_well:
+                raise StoreError("disk full")
 
-    async def enter(guild: int) -> None:
-        calls.append(("enter", guild))
-        raise StoreError("disk full")
+        return note
 
-    monkeypatch.setattr(newsroom, "leave", leave)
-    monkeypatch.setattr(newsroom, "enter", enter)
-    other = harbour.env.create_guild("Other")
+    monkeypatch.setattr(newsroom, "leave", noting("leave"))
+    monkeypatch.setattr(newsroom, "enter", noting("enter"))
+    server = harbour.bot.guilds[0]
+    harbour.bot.dispatch("guild_join", server)
     await harbour.env.settle()
-    harbour.env.backend.remove_guild(other.id)
+    harbour.env.backend.remove_guild(server.id)
     await harbour.env.settle()
-    assert calls[-2:] == [("enter", other.id), ("leave", other.id)]
+    assert calls == [("enter", server.id), ("leave", server.id)]
 
 
 # ------------------------------------------------------------------ the log
