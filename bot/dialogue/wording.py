@@ -419,6 +419,8 @@ def privacy(days: int, *, tells_readers: bool) -> str:
         "- the day and the hour,\n"
         "- which message, channel and server it was; of a direct message only which message,\n"
         "- what I answered with, or what came closest, and how sure I was.\n\n"
+        "Where moderators have me listen in silence (shadow), I keep the same of messages that "
+        "read as questions and are close to the briefings, also when they are not put to me.\n\n"
         "From this the people behind the briefings see what is asked and not answered. "
         f"After {_count(days, 'day')} it is erased.\n\n{readers}\n\n"
         "When you delete your message, I erase what I keep of it. When I leave a server, I erase "

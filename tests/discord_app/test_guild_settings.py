@@ -143,7 +143,8 @@ async def test_a_switch_is_pressed_and_pressed_back(
 ) -> None:
     was = getattr(DEFAULTS, name)
     panel = await opened(harbour, labels[was])
-    assert settings_of(harbour) == replace(DEFAULTS, **{name: not was})
+    changed: dict[str, Any] = {name: not was}
+    assert settings_of(harbour) == replace(DEFAULTS, **changed)
     assert "Saved, and in force now: " in text_of(panel)
     await harbour.moderator.click(panel, label=labels[not was])
     assert settings_of(harbour) == DEFAULTS
@@ -266,9 +267,9 @@ class TestBriefings:
         panel = await opened(harbour, wording.BRIEFINGS_BUTTON, wording.LATER)
         assert wording.page(2, 3) in text_of(panel)
         await pick(harbour, panel, "briefings", *many[26:50])
-        assert settings_of(harbour).briefings == set(many) - {many[25]}
+        assert settings_of(harbour).briefings == frozenset(many) - {many[25]}
         assert wording.page(2, 3) in text_of(panel)
-        assert harbour.library.scopes[harbour.guild.id].briefings == set(many) - {many[25]}
+        assert harbour.library.scopes[harbour.guild.id].briefings == frozenset(many) - {many[25]}
 
     async def test_ticking_the_last_one_again_offers_all(
         self, harbour: Harbour, many: list[BriefingId]
@@ -290,7 +291,7 @@ class TestBriefings:
         panel = await opened(harbour, wording.BRIEFINGS_BUTTON)
         await pick(harbour, panel, "briefings")
         assert wording.NO_BRIEFING_LEFT in text_of(panel)
-        assert settings_of(harbour).briefings == set(many[:2])
+        assert settings_of(harbour).briefings == frozenset(many[:2])
 
     async def test_where_there_are_none_it_says_so(
         self, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
