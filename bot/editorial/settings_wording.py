@@ -102,9 +102,9 @@ BOLDNESS_BUTTON = "Change how bold I am"
 PICK_BOLDNESS = "I am …"
 BOLDNESS_TOLD: Final[Mapping[Boldness, str]] = MappingProxyType(
     {
-        Boldness.CAUTIOUS: "I answer less, ask back more, and am wrong more rarely.",
-        Boldness.NORMAL: "I answer where that was right most often on stories I had not seen.",
-        Boldness.BOLD: "I answer more, ask back less, and am wrong more often.",
+        Boldness.CAUTIOUS: "I answer only when I am very sure: fewer answers, fewer mistakes.",
+        Boldness.NORMAL: "I answer when I am fairly sure; otherwise I ask back or decline.",
+        Boldness.BOLD: "I answer also when I am less sure: more answers, more mistakes.",
     }
 )
 """Each fits below an option of a menu."""

@@ -9,10 +9,12 @@ import discord
 import pytest
 
 from bot.dialogue import wording as spoken
+from bot.dialogue.responder import Responder
 from bot.editorial import settings_wording as wording
-from bot.editorial.guild_settings import DEFAULTS, Mode
+from bot.editorial.guild_settings import CAUTION, DEFAULTS, Boldness, Mode
 from bot.store.audit import Action, Deed
 from bot.store.model import Decided
+from tests.discord_app.builders import FakeEdition
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import labels_of, text_of
 from tests.discord_app.test_guild_settings import given, opened, pick, settings_of
@@ -369,3 +371,20 @@ class TestPrivate:
         asked = await harbour.ann.slash(harbour.channel, "ask", question=picked)
         assert asked.ephemeral
         assert ANSWER in text_of(asked)
+
+
+async def test_the_next_message_is_answered_as_boldly_as_was_picked(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cautions: list[float] = []
+
+    def noting(edition: FakeEdition, caution: float) -> Responder:
+        cautions.append(caution)
+        return edition.responder
+
+    monkeypatch.setattr(FakeEdition, "responder_of", noting)
+    await harbour.ask(QUESTION)
+    panel = await opened(harbour, wording.BOLDNESS_BUTTON)
+    await pick(harbour, panel, "boldness", Boldness.BOLD)
+    await harbour.ask(QUESTION)
+    assert cautions == [CAUTION[Boldness.NORMAL], CAUTION[Boldness.BOLD]]
