@@ -12,7 +12,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.items import OurItem
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.moderators import admits
-from bot.discord_app.render import Item, render_card, render_notice
+from bot.discord_app.render import Item, button, render_card, render_notice
 from bot.discord_app.sending import Interaction, respond, update, within_patience
 from bot.editorial import settings_wording as wording
 from bot.store.audit import LONGEST_DETAIL, Action, Entry
@@ -91,11 +91,7 @@ def _buttons(page: LogPage) -> Sequence[discord.ui.Button[Any]]:
         (page.has_newer, wording.NEWER, custom_ids.audit("newer", entries[0].number)),
         (page.has_older, wording.OLDER, custom_ids.audit("older", entries[-1].number)),
     ]
-    return [
-        discord.ui.Button(label=label, custom_id=custom_id)
-        for is_there, label, custom_id in turns
-        if is_there
-    ]
+    return [button(label, custom_id) for is_there, label, custom_id in turns if is_there]
 
 
 def _line(entry: Entry) -> str:

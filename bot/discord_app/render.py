@@ -114,7 +114,7 @@ def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
 
 def render_card(*items: Item) -> discord.ui.LayoutView:
     """Show texts, buttons and menus of the bot's own as one card."""
-    return _layout(discord.ui.Container(*items, accent_colour=_ACCENT))
+    return layout(discord.ui.Container(*items, accent_colour=_ACCENT))
 
 
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:

@@ -12,7 +12,7 @@ from bot.corpus.model import Briefing
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
-from bot.discord_app.render import Item, render_card
+from bot.discord_app.render import Item, button, render_card
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import Boldness, GuildSettings, Mode
 
@@ -72,7 +72,7 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
     return render_card(
         *_opening(wording.HEADING, panel),
         *(
-            _section(heading, told, _button(label, custom_ids.settings_page(page)))
+            _section(heading, told, button(label, custom_ids.settings_page(page)))
             for heading, told, label, page in opened
         ),
         *(
@@ -80,7 +80,7 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
             for name, (heading, told, labels, is_on) in zip(names, switched, strict=True)
         ),
         discord.ui.Separator(),
-        discord.ui.ActionRow(_button(wording.RESET, custom_ids.settings_page("reset"))),
+        discord.ui.ActionRow(button(wording.RESET, custom_ids.settings_page("reset"))),
     )
 
 
@@ -179,12 +179,12 @@ def briefings_page(
     told += [wording.page(number + 1, len(parts))] if len(parts) > 1 else []
     turning = []
     if number > 0:
-        turning.append(_button(wording.EARLIER, custom_ids.settings_page("briefings", number - 1)))
+        turning.append(button(wording.EARLIER, custom_ids.settings_page("briefings", number - 1)))
     if number + 1 < len(parts):
-        turning.append(_button(wording.LATER, custom_ids.settings_page("briefings", number + 1)))
+        turning.append(button(wording.LATER, custom_ids.settings_page("briefings", number + 1)))
     if offered is not None:
         all_of_them = custom_ids.settings_set(panel.seen, "all-briefings")
-        turning.append(_button(wording.ALL_BRIEFINGS, all_of_them))
+        turning.append(button(wording.ALL_BRIEFINGS, all_of_them))
     return _page(panel, wording.BRIEFINGS, "\n".join(told), menu, buttons=turning)
 
 
@@ -205,14 +205,14 @@ def editors_page(panel: Panel, channel: int | None, warning: str | None) -> disc
         else [discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)],
     )
     told = [wording.editors(panel.settings), wording.EDITORS_TOLD, *([warning] if warning else [])]
-    none = _button(wording.NO_EDITORS, custom_ids.settings_set(panel.seen, "no-editors"))
+    none = button(wording.NO_EDITORS, custom_ids.settings_set(panel.seen, "no-editors"))
     buttons = [] if panel.settings.editors_channel is None else [none]
     return _page(panel, wording.EDITORS, "\n".join(told), menu, buttons=buttons)
 
 
 def reset_page(panel: Panel) -> discord.ui.LayoutView:
     """Ask whether everything shall be as at first."""
-    yes = _button(
+    yes = button(
         wording.RESET_NOW,
         custom_ids.settings_set(panel.seen, "defaults"),
         discord.ButtonStyle.danger,
@@ -233,7 +233,7 @@ def _page(
         for part in parts
     ]
     label = wording.BACK if back == "home" else wording.ANSWERS
-    below = discord.ui.ActionRow(*buttons, _button(label, custom_ids.settings_page(back)))
+    below = discord.ui.ActionRow(*buttons, button(label, custom_ids.settings_page(back)))
     return render_card(*_opening(heading, panel), *items, below)
 
 
@@ -275,8 +275,8 @@ def _label(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _section(heading: str, told: str, button: discord.ui.Button[Any]) -> Item:
-    return discord.ui.Section(f"**{heading}**\n{told}", accessory=button)
+def _section(heading: str, told: str, beside: discord.ui.Button[Any]) -> Item:
+    return discord.ui.Section(f"**{heading}**\n{told}", accessory=beside)
 
 
 def _switch(
@@ -284,10 +284,4 @@ def _switch(
 ) -> discord.ui.Button[Any]:
     """Offer the other state of a switch."""
     wanted = "off" if is_on else "on"
-    return _button(labels[is_on], custom_ids.settings_set(panel.seen, f"{name}-{wanted}"))
-
-
-def _button(
-    label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
-) -> discord.ui.Button[Any]:
-    return discord.ui.Button(label=label, custom_id=custom_id, style=style)
+    return button(labels[is_on], custom_ids.settings_set(panel.seen, f"{name}-{wanted}"))

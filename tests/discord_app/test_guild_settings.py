@@ -10,6 +10,7 @@ import pytest
 
 from bot.corpus.model import Briefing, BriefingId
 from bot.dialogue import wording as spoken
+from bot.dialogue.judging_wording import NO_TURNS
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import DEFAULTS, Boldness, GuildSettings, Mode
 from bot.newsroom.newsroom import Newsroom
@@ -19,6 +20,7 @@ from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import components_of, labels_of, text_of
 from tests.discord_app.test_content import open_to_all
 
+COMMANDS = ["settings show", "settings log", "settings threshold"]
 EVERYTHING = GuildSettings(
     mode=Mode.SHADOW,
     boldness=Boldness.BOLD,
@@ -308,11 +310,11 @@ class TestPermissions:
     """Looked at when the command is used, and again at every click."""
 
     async def test_readers_do_not_see_the_commands(self, harbour: Harbour) -> None:
-        for command in ("settings show", "settings log"):
+        for command in COMMANDS:
             assert command not in harbour.ann.available_commands(harbour.channel)
             assert command in harbour.moderator.available_commands(harbour.channel)
 
-    @pytest.mark.parametrize("command", ["settings show", "settings log"])
+    @pytest.mark.parametrize("command", COMMANDS)
     async def test_a_reader_who_is_shown_them_is_turned_away(
         self, harbour: Harbour, command: str
     ) -> None:
@@ -551,6 +553,26 @@ async def test_a_guild_that_is_left_and_joined_again_is_told_to_the_newsroom(
     harbour.env.backend.remove_guild(server.id)
     await harbour.env.settle()
     assert calls == [("enter", server.id), ("leave", server.id)]
+
+
+# ------------------------------------------------------------------ the threshold
+
+
+async def test_without_turns_the_threshold_has_nothing_to_show(harbour: Harbour) -> None:
+    shown = await harbour.moderator.slash(harbour.channel, "settings threshold")
+    assert shown.ephemeral
+    assert text_of(shown) == NO_TURNS
+
+
+async def test_a_threshold_over_turns_that_cannot_be_read_says_so(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreError("disk full")
+
+    monkeypatch.setattr(harbour.newsroom.judging, "curve", fail)
+    shown = await harbour.moderator.slash(harbour.channel, "settings threshold")
+    assert text_of(shown) == wording.NOT_KEPT
 
 
 # ------------------------------------------------------------------ the log

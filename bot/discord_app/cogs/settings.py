@@ -10,10 +10,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.dialogue.judging_wording import COMMAND_THRESHOLD
 from bot.discord_app.audit_log import open_log
 from bot.discord_app.desk import Desk
+from bot.discord_app.judging import show_threshold
 from bot.discord_app.moderators import admits, for_moderators
-from bot.discord_app.sending import Interaction
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import Interaction, respond, within_patience
 from bot.discord_app.settings_items import open_settings
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import GuildSettings
@@ -44,6 +47,18 @@ class GuildWishes(
         if await admits(interaction):
             with self._desk.serving():
                 await open_settings(interaction, self._desk)
+
+    @app_commands.command(name="threshold", description=COMMAND_THRESHOLD)
+    async def threshold(self, interaction: Interaction) -> None:
+        """Show what each threshold would give on what was asked here."""
+        if not await admits(interaction):
+            return
+        with self._desk.serving():
+            try:
+                work = show_threshold(interaction, self._desk)
+                await within_patience(interaction, work, ephemeral=True)
+            except StoreError:
+                await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
 
     @app_commands.command(name="log", description=wording.COMMAND_SETTINGS_LOG)
     async def log(self, interaction: Interaction) -> None:
