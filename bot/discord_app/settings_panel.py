@@ -63,7 +63,7 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
         (wording.EDITORS, wording.editors(settings), wording.EDITORS_BUTTON, "editors"),
     ]
     switched = [
-        (wording.THREADS, wording.THREADS_TOLD[threads], wording.THREADS_BUTTONS, threads),
+        (wording.THREADS, _threads(panel), wording.THREADS_BUTTONS, threads),
         (wording.PRIVATE, wording.PRIVATE_TOLD[private], wording.PRIVATE_BUTTONS, private),
         (wording.WEEKLY, weekly, wording.WEEKLY_BUTTONS, settings.sends_weekly_report),
         (wording.VOTES, wording.VOTES_TOLD[votes], wording.VOTES_BUTTONS, votes),
@@ -269,6 +269,12 @@ def _modes(panel: Panel, place: int, chosen: Mode | None, ask: str) -> discord.u
         placeholder=ask,
         options=[default, *own],
     )
+
+
+def _threads(panel: Panel) -> str:
+    if panel.settings.replies_in_thread and not panel.reads_messages:
+        return wording.THREADS_CALLED
+    return wording.THREADS_TOLD[panel.settings.replies_in_thread]
 
 
 def _label(words: str) -> str:

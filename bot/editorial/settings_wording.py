@@ -128,6 +128,10 @@ THREADS_TOLD: Final = MappingProxyType(
         False: "I answer with a reply in the channel.",
     }
 )
+THREADS_CALLED = (
+    "I answer in a thread on the question. Readers call me again there, for I lack the Message "
+    "Content Intent."
+)
 THREADS_BUTTONS: Final = MappingProxyType(
     {True: "Answer with a reply", False: "Answer in a thread"}
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -487,6 +489,24 @@ async def test_a_database_that_is_away_changes_nothing_and_is_told(
     assert wording.PRIVATE_TOLD[False] in text_of(panel)
 
 
+async def test_a_slow_database_is_waited_for(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = harbour.newsroom.change
+
+    async def take_long(*given: Any, **named: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await change(*given, **named)
+
+    monkeypatch.setattr("bot.discord_app.sending._DEFER_AFTER_S", 0.01)
+    monkeypatch.setattr(harbour.newsroom, "change", take_long)
+    panel = await opened(harbour, wording.PRIVATE_BUTTONS[False])
+    deferred = discord.InteractionResponseType.deferred_message_update.value
+    assert harbour.bodies_of("/callback")[-1]["type"] == deferred
+    assert wording.PRIVATE_TOLD[True] in text_of(panel)
+    assert settings_of(harbour).is_private
+
+
 async def test_settings_that_could_not_be_loaded_are_not_shown_as_if_they_were_set(
     harbour: Harbour,
 ) -> None:
@@ -553,6 +573,17 @@ async def test_a_guild_that_is_left_and_joined_again_is_told_to_the_newsroom(
     harbour.env.backend.remove_guild(server.id)
     await harbour.env.settle()
     assert calls == [("enter", server.id), ("leave", server.id)]
+
+
+async def test_a_guild_that_was_joined_again_unseen_keeps_its_settings(harbour: Harbour) -> None:
+    await given(harbour, EVERYTHING)
+    await harbour.newsroom.leave(harbour.guild.id)
+    await harbour.restart()
+    cog: Any = harbour.bot.get_cog("Privacy")
+    await cog.on_guild_available(harbour.bot.guilds[0])  # SimCord tells of joins only
+    assert not harbour.newsroom.has_left(harbour.guild.id)
+    await harbour.newsroom.guilds.purge(harbour.newsroom.now + timedelta(days=1))
+    assert harbour.guild.id in await harbour.newsroom.guilds.all()
 
 
 # ------------------------------------------------------------------ the threshold

@@ -139,6 +139,17 @@ class TestWithoutTheIntent:
         await set_mode(harbour, mode, harbour.channel)
         assert wording.NEEDS_CONTENT in text_of(await opened(harbour))
 
+    async def test_going_on_in_a_thread_needs_a_call_and_the_panel_says_so(
+        self, harbour: Harbour
+    ) -> None:
+        panel = await opened(harbour, wording.THREADS_BUTTONS[False])
+        assert wording.THREADS_CALLED in text_of(panel)
+        await said(harbour, f"{harbour.mention} {QUESTION}")
+        (thread,) = harbour.channel.threads
+        assert await said(harbour, "what did the storm break?", thread) == []
+        call = f"{harbour.mention} what did the storm break?"
+        assert len(await said(harbour, call, thread)) == 1
+
     async def test_setup_check_names_the_channels(self, harbour: Harbour) -> None:
         deck = harbour.guild.create_category("deck")
         pier = harbour.guild.create_text_channel("pier", category=deck)

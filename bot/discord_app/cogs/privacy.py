@@ -46,6 +46,13 @@ class Privacy(commands.Cog):
             await _best_effort(newsroom.enter(guild.id))
 
     @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Keep what is a server's own where the bot was let in again while it was not running."""
+        newsroom = self._desk.newsroom
+        if newsroom is not None and newsroom.has_left(guild.id):
+            await _best_effort(newsroom.enter(guild.id))
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Erase what was asked in a server that the bot has left, and the rest after a while.
 
