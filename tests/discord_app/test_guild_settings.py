@@ -20,6 +20,7 @@ from bot.store.audit import Action, Deed
 from bot.store.model import StoreError
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import components_of, labels_of, text_of
+from tests.discord_app.test_buttons import a_forged_message
 from tests.discord_app.test_content import open_to_all
 
 COMMANDS = ["settings show", "settings log", "settings threshold"]
@@ -399,6 +400,35 @@ class TestPermissions:
     async def test_there_is_none_of_it_in_direct_messages(self, harbour: Harbour) -> None:
         with pytest.raises(Exception, match="settings"):
             await harbour.moderator.user.slash("settings show")
+
+    @pytest.mark.parametrize(
+        "custom_id", ["settings:1:modes:0", "settings-set:1:0:private-on", "audit:1:older:5"]
+    )
+    async def test_a_button_of_theirs_is_refused_in_direct_messages(
+        self, harbour: Harbour, custom_id: str
+    ) -> None:
+        await harbour.moderator.send_dm("what did the storm break?")
+        channel = harbour.moderator.user.dm_channel
+        message = await a_forged_message(harbour, custom_id, channel=channel)
+        refused = await harbour.moderator.user.click(message, custom_id=custom_id)
+        assert text_of(refused) == spoken.NOT_IN_DIRECT_MESSAGES
+
+    @pytest.mark.parametrize(
+        "custom_id",
+        [
+            "settings:1:home:0",
+            "settings-set:1:0:defaults",
+            "settings-pick:1:0:mode:0",
+            "audit:1:newer:0",
+        ],
+    )
+    async def test_a_forged_button_gives_a_reader_nothing(
+        self, harbour: Harbour, custom_id: str
+    ) -> None:
+        message = await a_forged_message(harbour, custom_id)
+        refused = await harbour.ann.click(message, custom_id=custom_id)
+        assert refused.ephemeral
+        assert text_of(refused) == spoken.MODERATORS_ONLY
 
 
 def demote(harbour: Harbour) -> None:
