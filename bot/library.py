@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.app import Edition, Progress, build_edition, over_shared
+from bot.corpus.build import build_corpus
+from bot.corpus.model import Briefing
 from bot.corpus.overlay import WHOLE, Scope
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
@@ -81,6 +83,12 @@ class Library:
     def scope_of(self, guild: int) -> Scope:
         """Say what a guild sees."""
         return self._shelf.scopes.get(guild, WHOLE)
+
+    def briefings_of(self, guild: int) -> tuple[Briefing, ...]:
+        """Give all that could be offered in a guild, by title. Blocks."""
+        pages = self.of(guild).pages.values()
+        found = build_corpus(pages, now=datetime.now(UTC)).corpus.briefings
+        return tuple(sorted(found, key=lambda briefing: (briefing.title.casefold(), briefing.id)))
 
     @property
     def valid_until(self) -> datetime | None:

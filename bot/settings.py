@@ -39,6 +39,14 @@ class LanguagesChoice(StrEnum):
     OFF = "off"
 
 
+class ReadsChoice(StrEnum):
+    """Whether the bot asks Discord for what people write without calling it."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
 class ReadersChoice(StrEnum):
     """What a recorded question says of the reader who asked it."""
 
@@ -118,6 +126,11 @@ class Settings(BaseSettings):
         default=frozenset(),
         description="Ids of channels where questions are answered without a mention, by commas.",
         examples=["123456789012345678,234567890123456789"],
+    )
+    read_messages: ReadsChoice = Field(
+        default=ReadsChoice.AUTO,
+        description="Use the Message Content Intent: on, off, or auto for BOT_ASK_CHANNELS alone.",
+        examples=["auto"],
     )
     keep_days: int = Field(
         default=30,
@@ -202,7 +215,9 @@ class Settings(BaseSettings):
         """Take ids that are separated by commas or spaces."""
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
-    @field_validator("log_level", "log_format", "languages", "readers", mode="before")
+    @field_validator(
+        *("log_level", "log_format", "languages", "readers", "read_messages"), mode="before"
+    )
     @classmethod
     def _lower(cls, value: object) -> object:
         """Take INFO for info."""
@@ -251,6 +266,17 @@ class Settings(BaseSettings):
             questions_per_page=self.max_questions_per_page,
             pages=self.max_pages,
         )
+
+    @property
+    def reads_unprompted(self) -> bool:
+        """Discord is to send what people write without calling the bot.
+
+        Guilds decide later, in Discord, where to answer without a mention; which intents the bot
+        has is settled when it starts.
+        """
+        if self.read_messages is ReadsChoice.AUTO:
+            return bool(self.ask_channels)
+        return self.read_messages is ReadsChoice.ON
 
     def token(self) -> str | None:
         """Give the token from the setting or its file; none when neither is set.

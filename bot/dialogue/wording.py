@@ -458,6 +458,8 @@ def privacy(days: int, *, tells_readers: bool) -> str:
         "- which message, channel and server it was; of a direct message only which message,\n"
         "- what I answered with, or what came closest, and how sure I was,\n"
         "- your 👍 or 👎 on an answer, and what you picked after “Not what I meant”.\n\n"
+        "Where moderators have me listen in silence (shadow), I keep the same of messages that "
+        "read as questions and are close to the briefings, also when they are not put to me.\n\n"
         "From this the people behind the briefings see what is asked and not answered. "
         f"After {_count(days, 'day')} it is erased.\n\n{readers}\n\n"
         "When you delete your message, I erase what I keep of it. When I leave a server, I erase "
@@ -608,6 +610,7 @@ _LACKING: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.CANNOT_REPLY: "Read Message History",
         Cause.CANNOT_WRITE_IN_THREADS: "Send Messages in Threads",
         Cause.CANNOT_WRITE_IN_POSTS: "Send Messages in Posts",
+        Cause.CANNOT_OPEN_THREADS: "Create Public Threads",
         Cause.COMMANDS_HIDDEN: "Use Application Commands",
     }
 )
@@ -626,6 +629,10 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
             "Discord does not tell me what people write there, so I answer only mentions and "
             "replies."
         ),
+        Cause.SHADOW_HEARS_LITTLE: (
+            "Discord does not tell me what people write there, so in shadow I note only what "
+            "calls me."
+        ),
         Cause.CANNOT_SEE: "I see no questions there; only commands such as /ask work.",
         Cause.CANNOT_CONNECT: (
             "Without it Discord closes a voice channel's text chat to me: I see no questions "
@@ -638,11 +645,20 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
         ),
         Cause.CANNOT_WRITE_IN_THREADS: "In threads I stay silent; only commands work.",
         Cause.CANNOT_WRITE_IN_POSTS: "In its posts I stay silent; only commands work.",
+        Cause.CANNOT_OPEN_THREADS: (
+            "My answers are to go into threads; without it, they are replies in the channel."
+        ),
         Cause.COMMANDS_HIDDEN: (
             "Readers without a role that allows it find neither /ask nor any other command there."
         ),
         Cause.RESTING: "Where that happens, I say nothing for ten minutes.",
     }
+)
+
+_SWITCH_ON_CONTENT: Final = (
+    "Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent; then "
+    "BOT_READ_MESSAGES=on, and start me again. "
+    "Or let me answer there when called only: /settings show."
 )
 
 _MENDED: Final[Mapping[Cause, str]] = MappingProxyType(
@@ -659,10 +675,8 @@ _MENDED: Final[Mapping[Cause, str]] = MappingProxyType(
             "right-click the channels in it → Copy Channel ID, and have those put into "
             "BOT_ASK_CHANNELS instead."
         ),
-        Cause.NO_MESSAGE_CONTENT: (
-            "Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent; then "
-            "start me again."
-        ),
+        Cause.NO_MESSAGE_CONTENT: _SWITCH_ON_CONTENT,
+        Cause.SHADOW_HEARS_LITTLE: _SWITCH_ON_CONTENT,
         Cause.RESTING: "wait those ten minutes, once nothing else is named here for the channel.",
     }
 )
@@ -693,7 +707,7 @@ def obstacle(group: ObstacleGroup, places: str) -> str:
             return f"I am to answer without a mention in what I cannot find: {places}."
         case Cause.ASK_CHANNEL_IS_CATEGORY:
             return f"I am to answer without a mention in a category: {places}."
-        case Cause.NO_MESSAGE_CONTENT:
+        case Cause.NO_MESSAGE_CONTENT | Cause.SHADOW_HEARS_LITTLE:
             return f"{_where(group, places)}, the Message Content Intent is missing."
         case Cause.RESTING:
             return f"{_where(group, places)}, Discord has lately refused a message of mine."
@@ -706,6 +720,7 @@ def obstacle(group: ObstacleGroup, places: str) -> str:
             | Cause.CANNOT_REPLY
             | Cause.CANNOT_WRITE_IN_THREADS
             | Cause.CANNOT_WRITE_IN_POSTS
+            | Cause.CANNOT_OPEN_THREADS
         ):
             return f"{_where(group, places)}, “{_LACKING[group.cause]}” is missing."
         case _:

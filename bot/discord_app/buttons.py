@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from abc import abstractmethod
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 
 from bot.dialogue import wording
 from bot.dialogue.model import Reply, Utterance
 from bot.discord_app import custom_ids
-from bot.discord_app.errors import apologise
+from bot.discord_app.items import NEVER, OurItem
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.opinions import note_not_meant
 from bot.discord_app.recovery import recover_words, replied_to
@@ -24,40 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NEVER: Final = r"(?!)"
 
-
-class OurButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_NEVER):
-    """What every button of ours has in common: a strict template, and an end to every fault.
-
-    discord.py only logs what a dynamic item raises; here the reader hears of it as well.
-    """
-
-    def __init__(self, button: discord.ui.Button[Any], match: re.Match[str]) -> None:
-        super().__init__(button)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Take what the custom id remembers; it is looked up when the button acts."""
-        del interaction
-        assert isinstance(item, discord.ui.Button)  # noqa: S101  (only buttons carry these ids)
-        return cls(item, match)
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Act for the reader who clicked."""
-        desk: Desk = interaction.client.desk
-        try:
-            with desk.serving():
-                await self.act(interaction, desk)
-        except Exception as error:  # the one place where a click ends
-            await apologise(interaction, error, f"a click on {self.custom_id}")
-
-    @abstractmethod
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
-        """Do what the button is for; whatever is raised reaches the reader and the log."""
+class OurButton(OurItem, template=NEVER):
+    """What every button of ours has in common."""
 
     @property
     def passage(self) -> str:

@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
+from bot.discord_app.audit_log import LogButton
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
@@ -23,6 +24,7 @@ from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.settings_items import SETTINGS_ITEMS
 from bot.discord_app.sync import sync_when_changed
 from bot.discord_app.voting import VOTING_BUTTONS
 from bot.store.recorder import Recorder
@@ -78,7 +80,7 @@ class BriefingBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,  # never used: see on_message
             help_command=None,
             tree_cls=Tree,
-            intents=lean_intents(reads_unprompted=reads_unprompted or bool(ask_channels)),
+            intents=lean_intents(reads_unprompted=reads_unprompted),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -107,8 +109,10 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS)
-        self.add_dynamic_items(*VOTING_BUTTONS, *CHANGING_BUTTONS)
+        self.add_dynamic_items(
+            *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
+            *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
+        )
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

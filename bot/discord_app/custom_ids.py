@@ -35,10 +35,29 @@ JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
 JUDGE: Final = re.compile(r"judge:1:(?P<verdict>right|wrong|skip):(?P<message>[0-9]{1,20})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
+SETTINGS_PAGE: Final = re.compile(
+    r"settings:1:(?P<page>home|modes|place|boldness|moderators|briefings|editors|reset)"
+    r":(?P<at>[0-9]{1,20})"
+)
+"""`at`: the channel of a place, or the part of a list."""
+
+SETTINGS_SET: Final = re.compile(
+    r"settings-set:1:(?P<seen>[0-9]{1,9})"
+    r":(?P<what>(?:threads|private|weekly|votes)-(?:on|off)|all-briefings|no-editors|defaults)"
+)
+SETTINGS_PICK: Final = re.compile(
+    r"settings-pick:1:(?P<seen>[0-9]{1,9})"
+    r":(?P<what>mode|place|boldness|moderators|briefings|editors):(?P<at>[0-9]{1,20})"
+)
+"""`seen`: how many changes there were when the menu was shown."""
+
+AUDIT: Final = re.compile(r"audit:1:(?P<way>older|newer):(?P<entry>[0-9]{1,18})")
+
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
     *(VOTE, MEANT, CHANGED),
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
+    *(SETTINGS_PAGE, SETTINGS_SET, SETTINGS_PICK, AUDIT),
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -96,3 +115,23 @@ def changed(digest: str, passage: str) -> str:
 def remove(asker: int) -> str:
     """Name the button that removes a reply."""
     return f"remove:1:{asker}"
+
+
+def settings_page(page: str, at: int = 0) -> str:
+    """Name the button that opens a page of the settings."""
+    return f"settings:1:{page}:{at}"
+
+
+def settings_set(seen: int, what: str) -> str:
+    """Name the button that changes a setting, as they were after so many changes."""
+    return f"settings-set:1:{seen}:{what}"
+
+
+def settings_pick(seen: int, what: str, at: int = 0) -> str:
+    """Name the menu that changes a setting, as they were after so many changes."""
+    return f"settings-pick:1:{seen}:{what}:{at}"
+
+
+def audit(way: str, entry: int) -> str:
+    """Name the button that shows what was done before or after an entry."""
+    return f"audit:1:{way}:{entry}"

@@ -60,6 +60,8 @@ class Answered:
     """Our answer to a message: which it is, and the words and address that it answers."""
 
     message: int
+    channel: int
+    """Where it stands: where the question does, or in a thread on it."""
     words: str
     address: Address
     subject: Conversation
@@ -144,12 +146,12 @@ class Desk:
         """Say whether readers may vote on answers."""
         return feedback_of(self, guild) is not None
 
-    def record(self, turn: Turn, place: Place, reader: int) -> None:
-        """Have a turn recorded that was replied to; nobody waits for that."""
+    def record(self, turn: Turn, place: Place, reader: int, *, is_shadow: bool = False) -> None:
+        """Have a turn recorded that was replied to, or only thought; nobody waits for that."""
         recorder, now = self.recorder, self.recorder.now
         revision = self.library.of(place.guild).corpus.revision
         who = recorder.keeping.hash_of(reader, now)
-        record = record_of(turn, place, revision, now=now, reader=who)
+        record = record_of(turn, place, revision, now=now, reader=who, is_shadow=is_shadow)
         if record is not None:
             recorder.record(record)
 

@@ -25,7 +25,13 @@ class Place:
 
 
 def record_of(
-    turn: Turn, place: Place, revision: str, *, now: datetime, reader: ReaderHash | None
+    turn: Turn,
+    place: Place,
+    revision: str,
+    *,
+    now: datetime,
+    reader: ReaderHash | None,
+    is_shadow: bool = False,
 ) -> TurnRecord | None:
     """Give what is kept of a turn; none where the bot was only asked about itself."""
     if turn.reply.kind is ReplyKind.NOTICE:
@@ -42,6 +48,7 @@ def record_of(
         nearest=_nearest(turn.decision),
         revision=revision,
         reader=reader,
+        is_shadow=is_shadow,
     )
 
 

@@ -118,6 +118,11 @@ def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
     return layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
 
 
+def render_card(*items: Item) -> discord.ui.LayoutView:
+    """Show texts, buttons and menus of the bot's own as one card."""
+    return layout(discord.ui.Container(*items, accent_colour=_ACCENT))
+
+
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
     """Show a report of the bot's own, and the file that goes with it."""
     return layout(_text(shorten(text, limits.MESSAGE_TEXT)), discord.ui.File(file))

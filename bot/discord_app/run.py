@@ -17,7 +17,7 @@ from bot.app import build_newsroom, build_recorder
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.discord_app.workers import take_short_turns
-from bot.settings import Settings, SettingsError
+from bot.settings import ReadsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run_discord(library: Library, settings: Settings) -> int:
     except discord.LoginFailure as error:
         raise _wrong_token() from error
     except discord.PrivilegedIntentsRequired as error:
-        raise _wrong_intent() from error
+        raise _wrong_intent(settings) from error
     except discord.ConnectionClosed as error:
         if error.code == _BAD_TOKEN:
             raise _wrong_token() from error
@@ -75,6 +75,7 @@ async def _serve(
         recorder=recorder,
         newsroom=newsroom,
         ask_channels=settings.ask_channels,
+        reads_unprompted=settings.reads_unprompted,
     )
     stop = _stop_on_signals()
 
@@ -151,9 +152,11 @@ def _newer_schema(error: NewerSchemaError) -> SettingsError:
     return SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
 
 
-def _wrong_intent() -> SettingsError:
-    expected = (
-        "no channels, or the Message Content Intent switched on in the Developer Portal"
+def _wrong_intent(settings: Settings) -> SettingsError:
+    switched_on = (
+        "the Message Content Intent switched on in the Developer Portal"
         " (Bot > Privileged Gateway Intents), which answering without a mention needs"
     )
-    return SettingsError("BOT_ASK_CHANNELS", expected, "")
+    if settings.read_messages is ReadsChoice.ON:
+        return SettingsError("BOT_READ_MESSAGES", f"auto or off, or {switched_on}", "auto")
+    return SettingsError("BOT_ASK_CHANNELS", f"no channels, or {switched_on}", "")

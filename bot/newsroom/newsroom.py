@@ -65,6 +65,7 @@ class Newsroom:
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
         self._published: Mapping[int, Published] = MappingProxyType({})
+        self._left: frozenset[int] = frozenset()
         self._changing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self._is_loaded = False
@@ -140,10 +141,16 @@ class Newsroom:
     async def enter(self, guild: int) -> None:
         """Take note that the bot is in a guild, perhaps again."""
         await self.guilds.enter(guild)
+        self._left -= {guild}
 
     async def leave(self, guild: int) -> None:
         """Take note that the bot has left a guild; what is its own waits for a while."""
         await self.guilds.leave(guild, self.now)
+        self._left |= {guild}
+
+    def has_left(self, guild: int) -> bool:
+        """Say whether the bot is thought to have left a guild; it may have come back unseen."""
+        return guild in self._left
 
     async def _serve(self, *guilds: int) -> None:
         scopes = {guild: self.scope_of(guild) for guild in guilds}
@@ -184,6 +191,7 @@ class Newsroom:
         await self._database.prepare()
         settings, published = await self.guilds.all(), await self.revisions.latest()
         self._settings, self._published = settings, published
+        self._left = await self.guilds.left()
         await self._serve(*{*settings, *published})
         self._is_loaded, self.problem = True, None
 

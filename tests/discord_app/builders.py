@@ -170,6 +170,10 @@ class FakeLibrary:
         """Serve all guilds alike."""
         return self.current
 
+    def briefings_of(self, guild: int) -> tuple[Briefing, ...]:
+        """Give what could be offered."""
+        return self.current.corpus.briefings
+
     def serve(self, scopes: Mapping[int, Scope]) -> None:
         """Take note of what guilds are to see."""
         self.scopes = {**self.scopes, **scopes}

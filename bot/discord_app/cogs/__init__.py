@@ -9,22 +9,15 @@ from bot.discord_app.cogs.content import Content
 from bot.discord_app.cogs.corrections import Corrections
 from bot.discord_app.cogs.expiry import Expiry
 from bot.discord_app.cogs.privacy import Privacy
+from bot.discord_app.cogs.settings import GuildWishes
 from bot.discord_app.cogs.setup import Setup
 from bot.discord_app.cogs.stats import Stats
 from bot.discord_app.cogs.strays import Strays
+from bot.discord_app.cogs.watching import Watching
 from bot.discord_app.cogs.weekly import Weekly
 
 COGS = (
-    Asking,
-    AskCommands,
-    Browsing,
-    Content,
-    Corrections,
-    Expiry,
-    Privacy,
-    Setup,
-    Stats,
-    Strays,
-    Weekly,
+    *(Asking, AskCommands, Browsing, Content, Corrections, Expiry, GuildWishes, Privacy, Setup),
+    *(Stats, Strays, Watching, Weekly),
 )
 """Every cog; each is given the client and the desk."""
