@@ -30,9 +30,21 @@ JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
 JUDGE: Final = re.compile(r"judge:1:(?P<verdict>right|wrong|skip):(?P<message>[0-9]{1,20})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
+_NUMBER: Final = r"(?P<number>[0-9]{1,18})"
+
+TEACH_ID: Final = "teach:1"
+TEACH: Final = re.compile(TEACH_ID)
+LESSON_PUBLISH: Final = re.compile(rf"lesson-publish:1:{_NUMBER}")
+LESSON_CANCEL: Final = re.compile(rf"lesson-cancel:1:{_NUMBER}")
+LESSON_UNDO: Final = re.compile(rf"lesson-undo:1:(?P<digest>[0-9a-f]{{16}}):{_PASSAGE}")
+LESSONS: Final = re.compile(r"lessons:1:(?P<page>[0-9]{1,4})")
+
+OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
+
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
+    *OF_TEACHING,
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -70,3 +82,23 @@ def why(passage: str) -> str:
 def remove(asker: int) -> str:
     """Name the button that removes a reply."""
     return f"remove:1:{asker}"
+
+
+def lesson_publish(proposal: int) -> str:
+    """Name the button that publishes a lesson."""
+    return f"lesson-publish:1:{proposal}"
+
+
+def lesson_cancel(proposal: int) -> str:
+    """Name the button that lets go of a lesson."""
+    return f"lesson-cancel:1:{proposal}"
+
+
+def lesson_undo(digest: str, passage: str) -> str:
+    """Name the button that takes a lesson back."""
+    return f"lesson-undo:1:{digest}:{passage}"
+
+
+def lessons(page: int) -> str:
+    """Name the button that lists lessons from a page on, counted from 0."""
+    return f"lessons:1:{page}"

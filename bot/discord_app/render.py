@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 import discord
@@ -110,6 +110,30 @@ def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
     buttons = [button(label, custom_id) for custom_id, label in offers.items()]
     rows = [discord.ui.ActionRow(*buttons)] if buttons else []
     return layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
+
+
+def render_selection(
+    text: str, custom_id: str, hint: str, options: Mapping[str, str], *, above: str
+) -> discord.ui.LayoutView:
+    """Show a text of the bot's own, and a list to pick from: values and their labels."""
+    listed = [
+        discord.SelectOption(label=shorten(one_line(label), limits.OPTION_LABEL), value=value)
+        for value, label in islice(options.items(), limits.OPTIONS)
+    ]
+    placeholder = shorten(hint, limits.PLACEHOLDER)
+    select: Item = discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=listed)
+    return layout(_text(above), _text(text), discord.ui.ActionRow(select))
+
+
+def render_list(entries: Iterable[tuple[str, Mapping[str, str]]]) -> discord.ui.LayoutView:
+    """Show texts of the bot's own below each other, each with buttons: custom ids and labels."""
+    items: list[Item] = []
+    for text, offers in entries:
+        items.append(_text(text))
+        if offers:
+            buttons = [button(label, custom_id) for custom_id, label in offers.items()]
+            items.append(discord.ui.ActionRow(*buttons))
+    return layout(*items)
 
 
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:

@@ -15,10 +15,12 @@ from bot.editorial.guild_settings import GuildSettings
 from bot.evaluation.replay import ReloadReport
 from bot.library import Library
 from bot.newsroom.judging import Judging
+from bot.newsroom.teaching import Teaching
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
 from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
 from bot.store.model import NewerSchemaError, StoreError
+from bot.store.questions import SqlQuestions
 from bot.store.revisions import NOTHING_PUBLISHED, Published, SqlRevisions
 
 _log = logging.getLogger(__name__)
@@ -55,6 +57,8 @@ class Newsroom:
         self.revisions = SqlRevisions(database)
         self.guilds = SqlGuilds(database)
         self.judging = Judging(database)
+        self.questions = SqlQuestions(database)
+        self.teaching = Teaching(self)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})

@@ -10,6 +10,7 @@ from bot.discord_app.cogs.expiry import Expiry
 from bot.discord_app.cogs.privacy import Privacy
 from bot.discord_app.cogs.setup import Setup
 from bot.discord_app.cogs.strays import Strays
+from bot.discord_app.cogs.teaching import Teaching
 
-COGS = (Asking, AskCommands, Browsing, Content, Expiry, Privacy, Setup, Strays)
+COGS = (Asking, AskCommands, Browsing, Content, Expiry, Privacy, Setup, Strays, Teaching)
 """Every cog; each is given the client and the desk."""
