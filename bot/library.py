@@ -195,7 +195,7 @@ class Library:
 def _report(before: Edition, after: Edition, messages: Iterable[str] = ()) -> ReloadReport:
     changes = compare(before.corpus, after.corpus)
     replayed = tuple(dict.fromkeys((*_asked_alone(after), *messages)))
-    flips = replay(replayed, before.responder, after.responder, today=datetime.now(UTC).date())
+    flips = replay(replayed, before, after, today=datetime.now(UTC).date())
     return ReloadReport(
         before=before.corpus.revision,
         after=after.corpus.revision,

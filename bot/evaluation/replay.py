@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Protocol, assert_never
 
 from bot.corpus.findings import Finding
 from bot.corpus.model import Corpus, Passage, PassageId, Revision
@@ -65,13 +65,21 @@ def _words_by_id(corpus: Corpus) -> Mapping[PassageId, tuple[object, ...]]:
     return {p.id: (p.kind, p.label, p.text, p.aliases) for p in corpus.passages}
 
 
+class Answering(Protocol):
+    """Whatever messages can be put to."""
+
+    def outcome(self, message: str, today: date) -> str:
+        """Say in words what a message reaches."""
+        ...
+
+
 def replay(
-    messages: Iterable[str], before: Responder, after: Responder, *, today: date
+    messages: Iterable[str], before: Answering, after: Answering, *, today: date
 ) -> tuple[Flip, ...]:
     """Ask both the same messages and keep those whose outcome differs."""
     flips = []
     for message in dict.fromkeys(messages):
-        old, new = (outcome(message, responder, today) for responder in (before, after))
+        old, new = before.outcome(message, today), after.outcome(message, today)
         if old != new:
             flips.append(Flip(message, old, new))
     return tuple(flips)
