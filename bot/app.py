@@ -30,6 +30,7 @@ from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
 from bot.dialogue.responder import Responder
 from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
+from bot.editorial.likeness import Likeness, likeness_of
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encoder_multilingual import LANGUAGES
 from bot.encodings.memo import EncodingsMemo
@@ -108,6 +109,16 @@ class Edition:
     def outcome(self, message: str, today: date) -> str:
         """Say in words what a message reaches; the same one is not asked twice."""
         return self._outcomes.get(message, lambda: outcome(message, self.responder, today))
+
+    @property
+    def likeness(self) -> Likeness:
+        """What tells whether two questions ask the same."""
+        policy, matcher = self.responder.policy, self.responder.matcher
+        while isinstance(matcher, RefusingMatcher | KnowingMatcher):
+            matcher = matcher.matcher
+        weights = policy.weights if isinstance(policy, ThresholdPolicy) else NO_WEIGHTS
+        understanding = matcher.understanding if isinstance(matcher, PassageMatcher) else None
+        return likeness_of(self.encoder.encoder, weights.lexicon, understanding)
 
     @property
     def answer_at(self) -> float:

@@ -632,6 +632,64 @@ def hindered_clash(label: str) -> str:
     )
 
 
+# ------------------------------------------------------------------ in Discord: what was missed
+
+COMMAND_UNANSWERED = (
+    "For moderators: what was asked here and not answered, alike questions together"
+)
+OPTION_PEOPLE = "Show what so many different people asked; 2 if you leave it out"
+GAPS_NONE = "Nothing that was asked here by enough people is without an answer."
+GAPS_NO_MORE = "That is all."
+GAPS_LESS = "Back"
+GAPS_MORE = "More"
+GAP_TEACH = "Teach"
+GAP_NOT_THIS = "Not this"
+GAP_WRITE = "Write an answer"
+GAP_DISMISS = "Dismiss"
+GAP_RESTORE = "Show it again"
+GAP_GONE = "Nobody’s question of that kind is kept any more."
+GAP_RESTORED = "It shows again in /unanswered."
+GAP_NOT_DISMISSED = "That was not dismissed, or has been shown again already."
+
+
+def gaps_heading(page: int, pending: int, *, is_all_answered: bool) -> str:
+    """Head a page of unanswered questions."""
+    told = f"### Asked here and not answered (page {page + 1})"
+    if is_all_answered:
+        told += "\n" + (GAPS_NO_MORE if page else GAPS_NONE)
+    if pending:
+        told += (
+            f"\n-# {_count(pending, 'question')} are still being compared; "
+            "in a while, more of them come together."
+        )
+    return told
+
+
+def gap(question: str, turns: int, people: int, first_s: int, last_s: int) -> str:
+    """Tell of alike questions that were not answered; times are Discord's own."""
+    times = (
+        f"<t:{last_s}:R>" if first_s == last_s else f"first <t:{first_s}:R>, last <t:{last_s}:R>"
+    )
+    asked = f"asked {'once' if turns == 1 else f'{turns:,} times'}"
+    by = f"by {'one person' if people == 1 else f'{people:,} people'}"
+    return f"**{question}**\n{asked} {by}, {times}"
+
+
+def gap_nearest(label: str, confidence: float) -> str:
+    """Say what came closest to unanswered questions."""
+    return f"Closest: {label} ({confidence:.0%})"
+
+
+def gap_asks(count: int) -> str:
+    """Say how many readers put a question to the editors."""
+    return f"{'One reader' if count == 1 else f'{count:,} readers'} asked the editors"
+
+
+def gap_dismissed(question: str) -> str:
+    """Say that a question is dismissed."""
+    return f"“{question}” and questions like it show no more."
+
+
 # ------------------------------------------------------------------ in Discord: setting it up
 
 COMMAND_SETUP = "For moderators: the bot on this server"

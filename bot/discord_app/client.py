@@ -16,6 +16,7 @@ from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
+from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import reconnect_to, survive_malformed_events
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.pause import Pause
@@ -106,7 +107,9 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *TEACHING_ITEMS)
+        self.add_dynamic_items(
+            *BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *TEACHING_ITEMS, *GAP_ITEMS
+        )
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

@@ -30,7 +30,8 @@ JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
 JUDGE: Final = re.compile(r"judge:1:(?P<verdict>right|wrong|skip):(?P<message>[0-9]{1,20})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
-_NUMBER: Final = r"(?P<number>[0-9]{1,18})"
+_NUMBER: Final = r"(?P<number>[0-9]{1,9})"
+_MESSAGE: Final = r"(?P<message>[0-9]{1,19})"
 
 TEACH_ID: Final = "teach:1"
 TEACH: Final = re.compile(TEACH_ID)
@@ -39,12 +40,22 @@ LESSON_CANCEL: Final = re.compile(rf"lesson-cancel:1:{_NUMBER}")
 LESSON_UNDO: Final = re.compile(rf"lesson-undo:1:(?P<digest>[0-9a-f]{{16}}):{_PASSAGE}")
 LESSONS: Final = re.compile(r"lessons:1:(?P<page>[0-9]{1,4})")
 
+_PAGE: Final = r"(?P<people>[1-9][0-9]?):(?P<page>[0-9]{1,4})"
+
+GAPS: Final = re.compile(rf"gaps:1:{_PAGE}")
+GAP_TEACH: Final = re.compile(rf"gap-teach:1:{_MESSAGE}")
+GAP_NOT_THIS: Final = re.compile(rf"gap-not-this:1:{_MESSAGE}:{_PASSAGE}")
+GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
+GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
+
 OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
+OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_DISMISS, GAP_RESTORE)
 
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
     *OF_TEACHING,
+    *OF_GAPS,
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -102,3 +113,28 @@ def lesson_undo(digest: str, passage: str) -> str:
 def lessons(page: int) -> str:
     """Name the button that lists lessons from a page on, counted from 0."""
     return f"lessons:1:{page}"
+
+
+def gaps(people: int, page: int) -> str:
+    """Name the button that shows a page of unanswered questions, counted from 0."""
+    return f"gaps:1:{people}:{page}"
+
+
+def gap_teach(message: int) -> str:
+    """Name the button that teaches what an unanswered question means."""
+    return f"gap-teach:1:{message}"
+
+
+def gap_not_this(message: int, passage: str) -> str:
+    """Name the button that says what an unanswered question does not mean."""
+    return f"gap-not-this:1:{message}:{passage}"
+
+
+def gap_dismiss(message: int) -> str:
+    """Name the button that dismisses an unanswered question."""
+    return f"gap-dismiss:1:{message}"
+
+
+def gap_restore(dismissal: int) -> str:
+    """Name the button that takes a dismissal back."""
+    return f"gap-restore:1:{dismissal}"

@@ -125,11 +125,14 @@ def render_selection(
     return layout(_text(above), _text(text), discord.ui.ActionRow(select))
 
 
-def render_list(entries: Iterable[tuple[str, Mapping[str, str]]]) -> discord.ui.LayoutView:
+def render_list(
+    entries: Iterable[tuple[str | None, Mapping[str, str]]],
+) -> discord.ui.LayoutView:
     """Show texts of the bot's own below each other, each with buttons: custom ids and labels."""
     items: list[Item] = []
     for text, offers in entries:
-        items.append(_text(text))
+        if text is not None:
+            items.append(_text(text))
         if offers:
             buttons = [button(label, custom_id) for custom_id, label in offers.items()]
             items.append(discord.ui.ActionRow(*buttons))

@@ -14,10 +14,13 @@ from bot.corpus.overlay import Overlay, Scope
 from bot.editorial.guild_settings import GuildSettings
 from bot.evaluation.replay import ReloadReport
 from bot.library import Library
+from bot.newsroom.asking import Asking
+from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.teaching import Teaching
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
+from bot.store.dismissals import SqlDismissals
 from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
 from bot.store.model import NewerSchemaError, StoreError
 from bot.store.questions import SqlQuestions
@@ -58,7 +61,10 @@ class Newsroom:
         self.guilds = SqlGuilds(database)
         self.judging = Judging(database)
         self.questions = SqlQuestions(database)
+        self.dismissals = SqlDismissals(database)
+        self.asking = Asking(database)
         self.teaching = Teaching(self)
+        self.gaps = Gaps(self)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
@@ -160,6 +166,7 @@ class Newsroom:
 
     async def __aexit__(self, *_: object) -> None:
         """Stop, and let go of the database."""
+        self.gaps.stop()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):

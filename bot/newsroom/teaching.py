@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
 from bot.corpus.overlay import Overlay, Wording, digest_of
+from bot.corpus.wordings import clash_of, wording_key
 from bot.evaluation.replay import ReloadReport
 from bot.store.audit import Action, Deed
 from bot.store.guilds import ConflictError
 from bot.store.model import kept_words
-from bot.text.folding import folded
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
@@ -203,33 +203,25 @@ def _told(lesson: Lesson) -> str:
 
 
 def _hindrance(corpus: Corpus, known: Iterable[Lesson], lesson: Lesson) -> Hindered | None:
-    words = _key(lesson.wording.words)
+    words = wording_key(lesson.wording.words)
     passage = corpus.passage(lesson.wording.passage)
     if not words:
         return Hindered(Hindrance.NO_WORDS)
     if passage is None or (lesson.is_meant and passage.kind not in TEACHABLE):
         return Hindered(Hindrance.NO_PASSAGE)
-    if words == _key(passage.label) or (lesson.is_meant and words in map(_key, passage.aliases)):
+    is_own = lesson.is_meant and words in map(wording_key, passage.aliases)
+    if is_own or words == wording_key(passage.label):
         return Hindered(Hindrance.ITS_OWN, passage)
-    other = _other_with(corpus, known, words, passage) if lesson.is_meant else None
+    other = _other_with(corpus, known, lesson.wording) if lesson.is_meant else None
     return None if other is None else Hindered(Hindrance.CLASH, other)
 
 
-def _other_with(
-    corpus: Corpus, known: Iterable[Lesson], words: str, passage: Passage
-) -> Passage | None:
+def _other_with(corpus: Corpus, known: Iterable[Lesson], wording: Wording) -> Passage | None:
     """Find another passage that has these words for its own, or was taught them."""
-    taught = {x.wording.passage for x in known if x.is_meant and _key(x.wording.words) == words}
-    return next(
-        (
-            other
-            for other in corpus.passages
-            if other.id != passage.id
-            and (other.id in taught or words in map(_key, (other.label, *other.aliases)))
-        ),
-        None,
-    )
-
-
-def _key(words: str) -> str:
-    return folded(words).strip(" ?!.")
+    clash = clash_of(corpus, wording.passage, wording.words)
+    if clash is not None:
+        return clash
+    key = wording_key(wording.words)
+    taught = (x.wording for x in known if x.is_meant and wording_key(x.wording.words) == key)
+    others = (corpus.passage(x.passage) for x in taught if x.passage != wording.passage)
+    return next((passage for passage in others if passage is not None), None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from bot.store.database import Database
 from bot.store.model import MOST_TURNS, ReaderHash
@@ -74,12 +74,9 @@ class SqlAsks:
             claimed = update(ASKS).where(is_meant).values(to_tell=None)
             return bool((await connection.execute(claimed)).rowcount)
 
-    async def counts(self, guild: int) -> Mapping[int, int]:
-        """Count a guild's asks: message → how many readers put it to the editors."""
-        rows = select(ASKS.c.message, func.count()).where(ASKS.c.guild == guild)
-        async with self._database.reading() as connection:
-            found = await connection.execute(rows.group_by(ASKS.c.message))
-            return {message: count for message, count in found}
+    async def of_guild(self, guild: int) -> tuple[Ask, ...]:
+        """Give a guild's asks, the oldest first."""
+        return await self._some(ASKS.c.guild == guild)
 
     async def of_reader(self, reader: int, hashes: Collection[ReaderHash]) -> tuple[Ask, ...]:
         """Give the asks of a reader, found by hash or by the id that was left to be told."""

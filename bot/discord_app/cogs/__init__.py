@@ -11,6 +11,18 @@ from bot.discord_app.cogs.privacy import Privacy
 from bot.discord_app.cogs.setup import Setup
 from bot.discord_app.cogs.strays import Strays
 from bot.discord_app.cogs.teaching import Teaching
+from bot.discord_app.cogs.unanswered import Unanswered
 
-COGS = (Asking, AskCommands, Browsing, Content, Expiry, Privacy, Setup, Strays, Teaching)
+COGS = (
+    Asking,
+    AskCommands,
+    Browsing,
+    Content,
+    Expiry,
+    Privacy,
+    Setup,
+    Strays,
+    Teaching,
+    Unanswered,
+)
 """Every cog; each is given the client and the desk."""
