@@ -419,6 +419,8 @@ def privacy(days: int, *, tells_readers: bool) -> str:
         "- the day and the hour,\n"
         "- which message, channel and server it was; of a direct message only which message,\n"
         "- what I answered with, or what came closest, and how sure I was.\n\n"
+        "When you press “Ask the editors”, I keep your words for them once more and, if you want "
+        "to be told of an answer, your id until you are told.\n\n"
         "From this the people behind the briefings see what is asked and not answered. "
         f"After {_count(days, 'day')} it is erased.\n\n{readers}\n\n"
         "When you delete your message, I erase what I keep of it. When I leave a server, I erase "
@@ -630,6 +632,27 @@ def hindered_clash(label: str) -> str:
         f"These words are those of “{label}” already, and no words can mean two things. "
         "Undo them there first, or change the page."
     )
+
+
+# ------------------------------------------------------------------ in Discord: asking the editors
+
+ASK_EDITORS = "Ask the editors"
+ASK_TELL_ME = "Tell me when it is answered"
+ASK_NO_NEED = "No need"
+ASK_PUT = (
+    "Your question is with the editors now. Shall I write to you once, when the briefings answer "
+    "it? For that I keep your id until then."
+)
+ASK_WILL_TELL = "I will write to you once, when it is answered. /privacy shows and erases it."
+ASK_NOTED = "All right. The editors have your question."
+ASK_GONE = "That question is no longer kept, so I could not tell you of an answer."
+ASK_NOT_HERE = "There are no editors that I could ask here."
+ASK_ANSWERED = "You put this to the editors. The briefings answer it now; ask again there for more."
+
+
+def asks_announced(count: int) -> str:
+    """Tell editors that readers put questions to them."""
+    return f"{_count(count, 'question')} put to the editors. /unanswered shows what is open."
 
 
 # ------------------------------------------------------------------ in Discord: what was missed

@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
+from bot.discord_app.asks import ASK_BUTTONS
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
@@ -108,7 +109,7 @@ class BriefingBot(commands.AutoShardedBot):
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
         self.add_dynamic_items(
-            *BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *TEACHING_ITEMS, *GAP_ITEMS
+            *BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS
         )
         await sync_when_changed(self.tree, self._state_dir)
 

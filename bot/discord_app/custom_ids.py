@@ -48,6 +48,13 @@ GAP_NOT_THIS: Final = re.compile(rf"gap-not-this:1:{_MESSAGE}:{_PASSAGE}")
 GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
 GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
 
+ASK_EDITORS_ID: Final = "ask-editors:1"
+NO_NEED_ID: Final = "no-need:1"
+ASK_EDITORS: Final = re.compile(ASK_EDITORS_ID)
+TELL_ME: Final = re.compile(rf"tell-me:1:{_MESSAGE}")
+NO_NEED: Final = re.compile(NO_NEED_ID)
+
+OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
 OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
 OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_DISMISS, GAP_RESTORE)
 
@@ -56,6 +63,7 @@ TEMPLATES: Final = (
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
     *OF_TEACHING,
     *OF_GAPS,
+    *OF_ASKS,
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -138,3 +146,8 @@ def gap_dismiss(message: int) -> str:
 def gap_restore(dismissal: int) -> str:
     """Name the button that takes a dismissal back."""
     return f"gap-restore:1:{dismissal}"
+
+
+def tell_me(message: int) -> str:
+    """Name the button by which a reader wants to hear of an answer to what was asked."""
+    return f"tell-me:1:{message}"

@@ -26,6 +26,7 @@ from bot.dialogue.responder import Responder
 from bot.discord_app.recording import Place, record_of
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
+from bot.store.model import ReaderHash
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -105,6 +106,12 @@ class Desk:
         edition = self.library.of(guild)
         return edition.responder_of(self.settings_of(guild).caution(edition.answer_at))
 
+    def takes_asks(self, guild: int | None) -> bool:
+        """Say whether readers may put questions to the editors: where such are kept."""
+        keeping = self.recorder.keeping
+        has_editors = guild is not None and self.newsroom is not None
+        return has_editors and keeping.days > 0 and keeping.keys is not None
+
     @property
     def today(self) -> date:
         """The day by which ages are told: UTC's, for a process serves all time zones."""
@@ -142,6 +149,10 @@ class Desk:
         record = record_of(turn, place, revision, now=now, reader=who)
         if record is not None:
             recorder.record(record)
+
+    def hashes_of(self, reader: int) -> frozenset[ReaderHash]:
+        """Give all that rows which are kept may say of a reader."""
+        return self.recorder.keeping.hashes_of(reader, self.recorder.now)
 
     def forget_reader(self, reader: int) -> None:
         """Forget what a reader asked and saw."""

@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from bot.dialogue.model import ReplyKind, Turn
 from bot.matching.model import Abstain, Answer, Clarify, Decision
+from bot.store.asks import Ask
 from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins, hour_of, kept_words
 
 
@@ -44,17 +45,24 @@ def record_of(
     )
 
 
-def export_of(turns: Iterable[TurnRecord]) -> bytes:
+def export_of(turns: Iterable[TurnRecord], asks: Iterable[Ask] = ()) -> bytes:
     """Write a reader's own rows as JSON; ids are text, since many programs round large numbers."""
-    rows = [_row(turn) for turn in turns]
-    return json.dumps({"questions": rows}, ensure_ascii=False, indent=1).encode()
+    rows = {"questions": [_row(turn) for turn in turns]}
+    put = [_row(ask) for ask in asks]
+    everything = {**rows, "put_to_the_editors": put} if put else rows
+    return json.dumps(everything, ensure_ascii=False, indent=1).encode()
 
 
-def _row(turn: TurnRecord) -> dict[str, Any]:
-    row = asdict(turn)
-    del row["reader"], row["hour"]
-    ids = {name: row[name] and str(row[name]) for name in ("message", "channel", "guild")}
-    return {"asked_in_the_hour_from": hour_begins(turn.hour).isoformat(), **row, **ids}
+def _row(kept: TurnRecord | Ask) -> dict[str, Any]:
+    row = asdict(kept)
+    hour = row.pop("hour")
+    del row["reader"]
+    row.pop("voter", None)
+    ids = {name: value and str(value) for name, value in row.items() if name in _IDS}
+    return {"asked_in_the_hour_from": hour_begins(hour).isoformat(), **row, **ids}
+
+
+_IDS: Final = frozenset({"message", "channel", "guild", "to_tell"})
 
 
 def _decided(decision: Decision) -> Decided:

@@ -51,6 +51,10 @@ class Showing:
     asker: int | None = None
     """Who may remove it; none where nobody else sees it."""
     page: int = 1
+    can_ask_editors: bool = False
+    """Where it declines, the reader may put the question to the editors."""
+    is_bare: bool = False
+    """Without any button: where it is read, they would lead nowhere."""
 
 
 FOLLOW_UP: Final = Showing()
@@ -63,13 +67,15 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
     shown = _beginnings(reply) if reply.also else (_page(reply, showing.page),)
     above = [part.texts for part in shown]
     left = limits.MESSAGE_TEXT - sum(map(len, (*asked, *chain.from_iterable(above))))
-    offered = _offered(reply)
+    offered = () if showing.is_bare else _offered(reply)
     card: list[Item] = list(_separated(above))
     if offered:
         card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
         card += _rows(offered)
     going_on = [button for part in shown for button in _reading_on(part)]
     controls = list(_controls(reply, showing))
+    if showing.is_bare:
+        going_on, controls = [], []
     if len(going_on) + len(controls) <= limits.BUTTONS_IN_A_ROW:
         controls = [*going_on, *controls]
     else:
@@ -305,6 +311,8 @@ def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]
     if passage is not None or (showing.is_asked and reply.kind is not ReplyKind.NOTICE):
         label = wording.WHY if reply.kind is ReplyKind.ANSWER else wording.WHY_THIS
         yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN))
+    if showing.can_ask_editors and reply.kind is ReplyKind.ABSTENTION:
+        yield button(wording.ASK_EDITORS, custom_ids.ASK_EDITORS_ID)
     if showing.asker is not None:
         yield button(wording.REMOVE, custom_ids.remove(showing.asker))
 

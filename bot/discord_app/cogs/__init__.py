@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.discord_app.cogs.asking import Asking
+from bot.discord_app.cogs.asks import Asks
 from bot.discord_app.cogs.browsing import Browsing
 from bot.discord_app.cogs.commands import AskCommands
 from bot.discord_app.cogs.content import Content
@@ -15,6 +16,7 @@ from bot.discord_app.cogs.unanswered import Unanswered
 
 COGS = (
     Asking,
+    Asks,
     AskCommands,
     Browsing,
     Content,

@@ -81,7 +81,7 @@ class Asking(commands.Cog):
             if not is_worth_saying(turn, address):
                 return
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
-        view = render_reply(turn.reply, _showing(words, message.author.id))
+        view = render_reply(turn.reply, self._showing(words, message))
         sent = await reply_once(message, view)
         self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
         self._desk.record(turn, _place(message), message.author.id)
@@ -142,7 +142,7 @@ class Asking(commands.Cog):
             await self._take_back(message.id, message.channel.id, answered)
             return
         answer = self._message(message.channel.id, answered.message)
-        view = render_reply(turn.reply, _showing(words, message.author.id))
+        view = render_reply(turn.reply, self._showing(words, message))
         nobody = discord.AllowedMentions.none()
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         again = replace(answered, words=words)
@@ -175,6 +175,14 @@ class Asking(commands.Cog):
         except (discord.HTTPException, *LINE_FAULTS) as error:
             _log.info("An answer without a question could not be removed: %s", error)
 
+    def _showing(self, words: str, message: discord.Message) -> Showing:
+        """Show a reply to typed words; a typed number was no question to misunderstand."""
+        return Showing(
+            is_asked=chosen_number(words) is None,
+            asker=message.author.id,
+            can_ask_editors=self._desk.takes_asks(_guild(message)),
+        )
+
     def _message(self, channel: int, message: int) -> discord.PartialMessage:
         return self._client.get_partial_messageable(channel).get_partial_message(message)
 
@@ -203,8 +211,3 @@ def _place(message: discord.Message) -> Place:
 
 def _guild(message: discord.Message) -> int | None:
     return None if message.guild is None else message.guild.id
-
-
-def _showing(words: str, asker: int) -> Showing:
-    """Show a reply to typed words; a typed number was no question to misunderstand."""
-    return Showing(is_asked=chosen_number(words) is None, asker=asker)

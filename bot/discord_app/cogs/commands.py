@@ -57,7 +57,10 @@ class AskCommands(commands.Cog):
                 return
             asking = self._desk.ask_next(interaction.guild_id, reader, channel, question)
             turn = await within_patience(interaction, asking, ephemeral=False)
-            showing = Showing(asked=question, is_asked=True, asker=reader)
+            takes_asks = self._desk.takes_asks(interaction.guild_id)
+            showing = Showing(
+                asked=question, is_asked=True, asker=reader, can_ask_editors=takes_asks
+            )
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
