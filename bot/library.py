@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.app import Edition, Progress, build_edition, over_shared
+from bot.corpus.limits import Limits
 from bot.corpus.overlay import WHOLE, Scope
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
@@ -81,6 +82,20 @@ class Library:
     def scope_of(self, guild: int) -> Scope:
         """Say what a guild sees."""
         return self._shelf.scopes.get(guild, WHOLE)
+
+    @property
+    def limits(self) -> Limits:
+        """What a page may hold."""
+        return self._settings.limits
+
+    def body(self, file: str) -> bytes | None:
+        """Give a page as the content folder has it; none where it has no such page. Blocks."""
+        if file not in self._shelf.whole.pages:
+            return None
+        try:
+            return (self._settings.content_dir / file).read_bytes()
+        except OSError:
+            return None
 
     @property
     def valid_until(self) -> datetime | None:

@@ -70,6 +70,7 @@ LAYERS = (
     adapter("bot.corpus.walk", may_import=PAGES),
     adapter("bot.corpus.loader", may_import=PAGES),
     adapter("bot.corpus.overlaid", may_import=PAGES),
+    adapter("bot.corpus.adding", may_import=PAGES),
     adapter("bot.weights_file", "pydantic", may_import=("bot.matching",)),
     adapter(
         "bot.settings",

@@ -634,6 +634,50 @@ def hindered_clash(label: str) -> str:
     )
 
 
+# ------------------------------------------------------------------ in Discord: writing an answer
+
+COMMAND_TEACH_ANSWER = "Write a question and its answer, as a draft of a page"
+OPTION_NEW_QUESTION = "The question, if you have it already"
+ANSWER_FORM = "Write an answer"
+ANSWER_QUESTION = "Question"
+ANSWER_ANSWER = "Answer"
+ANSWER_PAGE = "Page"
+ANSWER_PUBLISH = "Publish"
+ANSWER_DISCARD = "Discard"
+ANSWER_DISCARDED = "Discarded. Nothing has changed."
+ANSWER_GONE = "That draft was published or discarded meanwhile."
+ANSWER_NO_PAGES = "No page is served here that an answer could be added to."
+ANSWER_NO_PAGE = "That page is no longer there, or cannot be read."
+ANSWER_NOT_ONE_QUESTION = (
+    "The page would not read that as one more question: it may have this question already, or a "
+    "line of the answer looks like a heading or like the next question. Nothing has been kept."
+)
+
+
+def answer_new_page(title: str) -> str:
+    """Offer a new page of questions in a briefing."""
+    return f"{title}: questions from here"
+
+
+def answer_page(title: str, file: str) -> str:
+    """Offer a page."""
+    return f"{title} ({file})"
+
+
+def answer_draft(question: str, file: str, flips: int, replayed: int) -> str:
+    """Head what a written answer would change."""
+    return (
+        f"### A draft of {file}\n“{question}” is kept as a draft; readers see nothing of it yet.\n"
+        f"Asked before and after: {_count(replayed, 'message')}, golden and recent. "
+        f"{flips or 'None'} would be answered differently."
+    )
+
+
+def answer_published(summary: str) -> str:
+    """Say that a written answer is published."""
+    return f"Published. From now on it is answered in every channel here: {summary}"
+
+
 # ------------------------------------------------------------------ in Discord: asking the editors
 
 ASK_EDITORS = "Ask the editors"

@@ -26,6 +26,7 @@ from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.sync import sync_when_changed
 from bot.discord_app.teaching import TEACHING_ITEMS
+from bot.discord_app.writing import ANSWER_BUTTONS
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -109,7 +110,13 @@ class BriefingBot(commands.AutoShardedBot):
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
         self.add_dynamic_items(
-            *BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS
+            *BUTTONS,
+            *PRIVACY_BUTTONS,
+            *JUDGING_BUTTONS,
+            *TEACHING_ITEMS,
+            *GAP_ITEMS,
+            *ASK_BUTTONS,
+            *ANSWER_BUTTONS,
         )
         await sync_when_changed(self.tree, self._state_dir)
 

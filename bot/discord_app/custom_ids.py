@@ -45,6 +45,9 @@ _PAGE: Final = r"(?P<people>[1-9][0-9]?):(?P<page>[0-9]{1,4})"
 GAPS: Final = re.compile(rf"gaps:1:{_PAGE}")
 GAP_TEACH: Final = re.compile(rf"gap-teach:1:{_MESSAGE}")
 GAP_NOT_THIS: Final = re.compile(rf"gap-not-this:1:{_MESSAGE}:{_PASSAGE}")
+GAP_WRITE: Final = re.compile(rf"gap-write:1:{_MESSAGE}")
+ANSWER_PUBLISH: Final = re.compile(rf"answer-publish:1:{_NUMBER}")
+ANSWER_DISCARD: Final = re.compile(rf"answer-discard:1:{_NUMBER}")
 GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
 GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
 
@@ -56,6 +59,7 @@ NO_NEED: Final = re.compile(NO_NEED_ID)
 
 OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
 OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
+OF_ANSWERS: Final = (GAP_WRITE, ANSWER_PUBLISH, ANSWER_DISCARD)
 OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_DISMISS, GAP_RESTORE)
 
 TEMPLATES: Final = (
@@ -64,6 +68,7 @@ TEMPLATES: Final = (
     *OF_TEACHING,
     *OF_GAPS,
     *OF_ASKS,
+    *OF_ANSWERS,
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -151,3 +156,18 @@ def gap_restore(dismissal: int) -> str:
 def tell_me(message: int) -> str:
     """Name the button by which a reader wants to hear of an answer to what was asked."""
     return f"tell-me:1:{message}"
+
+
+def gap_write(message: int) -> str:
+    """Name the button that opens a form to answer an unanswered question."""
+    return f"gap-write:1:{message}"
+
+
+def answer_publish(draft: int) -> str:
+    """Name the button that publishes a written answer."""
+    return f"answer-publish:1:{draft}"
+
+
+def answer_discard(draft: int) -> str:
+    """Name the button that lets go of a written answer."""
+    return f"answer-discard:1:{draft}"

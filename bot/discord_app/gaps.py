@@ -14,6 +14,7 @@ from bot.discord_app.markdown import in_a_line
 from bot.discord_app.render import render_list, render_offer
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.teaching import offer_passages, show_preview
+from bot.discord_app.writing import open_form
 from bot.newsroom.gaps import Open, Page
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.teaching import lesson_on
@@ -74,7 +75,11 @@ def _offers(found: Open, corpus: Corpus) -> Mapping[str, str]:
     offers = {custom_ids.gap_teach(found.message): wording.GAP_TEACH}
     if nearest is not None and corpus.passage(nearest) is not None:
         offers[custom_ids.gap_not_this(found.message, nearest)] = wording.GAP_NOT_THIS
-    return {**offers, custom_ids.gap_dismiss(found.message): wording.GAP_DISMISS}
+    return {
+        **offers,
+        custom_ids.gap_write(found.message): wording.GAP_WRITE,
+        custom_ids.gap_dismiss(found.message): wording.GAP_DISMISS,
+    }
 
 
 class GapsButton(EditorsButton, template=custom_ids.GAPS):
@@ -129,6 +134,25 @@ class GapNotThisButton(EditorsButton, template=custom_ids.GAP_NOT_THIS):
             await show_preview(interaction, desk, newsroom, guild, lesson)
 
 
+class GapWriteButton(EditorsButton, template=custom_ids.GAP_WRITE):
+    """Opens a form in which to answer a question."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Open it, with the question in it; a form must be the first response."""
+        message = int(self.match["message"])
+        try:
+            question = await newsroom.questions.question_at(guild, message)
+        except StoreError:
+            await tell(interaction, wording.EDITS_AWAY)
+            return
+        if question is None:
+            await tell(interaction, wording.GAP_GONE)
+        else:
+            await open_form(interaction, desk, guild, question)
+
+
 class GapDismissButton(EditorsButton, template=custom_ids.GAP_DISMISS):
     """Lets a question and its like show no more."""
 
@@ -168,6 +192,7 @@ GAP_ITEMS: Final = (
     GapsButton,
     GapTeachButton,
     GapNotThisButton,
+    GapWriteButton,
     GapDismissButton,
     GapRestoreButton,
 )

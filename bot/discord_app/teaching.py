@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -21,6 +21,7 @@ from bot.discord_app.render import (
 )
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.shown import texts_of, words_asked
+from bot.evaluation.replay import Flip
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.teaching import (
     TEACHABLE,
@@ -91,11 +92,15 @@ def _preview(preview: Preview) -> str:
     flips = preview.report.flips
     head = _told(preview.lesson, preview.passage.label)
     lines = [wording.lesson_preview(head, len(flips), preview.report.replayed)]
-    told_of = (wording.flip(flip.message, flip.before, flip.after) for flip in flips[:_FLIPS])
-    lines += [f"- {in_a_line(told, _FLIP)}" for told in told_of]
+    return "\n".join([*lines, *flip_lines(flips)])
+
+
+def flip_lines(flips: Sequence[Flip]) -> Iterator[str]:
+    """List messages that would be answered differently, as many as fit."""
+    for flip in flips[:_FLIPS]:
+        yield f"- {in_a_line(wording.flip(flip.message, flip.before, flip.after), _FLIP)}"
     if len(flips) > _FLIPS:
-        lines.append(wording.left_out(len(flips) - _FLIPS))
-    return "\n".join(lines)
+        yield wording.left_out(len(flips) - _FLIPS)
 
 
 def hindered(by: Hindered) -> str:

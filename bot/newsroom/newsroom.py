@@ -18,6 +18,7 @@ from bot.newsroom.asking import Asking
 from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.teaching import Teaching
+from bot.newsroom.writing import Writing
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
 from bot.store.dismissals import SqlDismissals
@@ -65,6 +66,7 @@ class Newsroom:
         self.asking = Asking(database)
         self.teaching = Teaching(self)
         self.gaps = Gaps(self)
+        self.writing = Writing(self)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})

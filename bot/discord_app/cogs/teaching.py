@@ -16,6 +16,7 @@ from bot.discord_app.recovery import without_mention, words_answered_by
 from bot.discord_app.sending import Interaction
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
+from bot.discord_app.writing import open_form
 from bot.newsroom.teaching import lesson_on
 
 Words = app_commands.Range[str, 1, limits.QUESTION]
@@ -65,6 +66,14 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         found = await newsroom_for(interaction, self._desk)
         if found is not None:
             await show_lessons(interaction, *found)
+
+    @app_commands.command(name="answer", description=wording.COMMAND_TEACH_ANSWER)
+    @app_commands.describe(question=wording.OPTION_NEW_QUESTION)
+    async def answer(self, interaction: Interaction, question: Words = "") -> None:
+        """Open a form in which to write an answer."""
+        found = await newsroom_for(interaction, self._desk)
+        if found is not None:
+            await open_form(interaction, self._desk, found[1], question)
 
     @teach_wording.autocomplete("question")
     async def _meant(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
