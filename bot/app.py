@@ -439,6 +439,24 @@ def build_newsroom(settings: Settings, library: Library) -> Newsroom:
     return Newsroom(_database(settings), library)
 
 
+async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:
+    """Give what the editors of each guild have put over the files, without the bot.
+
+    Raises `StoreError`, and `SettingsError` as `build_recorder` does.
+    """
+    from bot.store.revisions import SqlRevisions
+
+    if settings.database_url is None and not _database_file(settings).exists():
+        return {}
+    database = _database(settings)
+    try:
+        await database.prepare()
+        latest = await SqlRevisions(database).latest()
+    finally:
+        await database.close()
+    return {guild: published.overlay for guild, published in latest.items()}
+
+
 def _database(settings: Settings) -> Database:
     named = None if settings.database_url is None else settings.database_url.get_secret_value()
     if named is not None and named.startswith(POSTGRES) and find_spec("asyncpg") is None:

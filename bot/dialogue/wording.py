@@ -317,6 +317,33 @@ def corpus_summary(briefings: int, pages: int, passages: int, revision: str) -> 
     return f"{', '.join(counts)}; revision {revision}"
 
 
+def database_unusable(reason: str) -> str:
+    """Say that the database cannot be read."""
+    return f"The database cannot be used: {reason}"
+
+
+def which_guild(guilds: Iterable[int]) -> str:
+    """Ask whose wordings are meant."""
+    return f"Several servers taught wordings; pick one with --guild: {', '.join(map(str, guilds))}"
+
+
+def aliases_exported(count: int) -> str:
+    """Say how many wordings stand in the pages now."""
+    return f"{_count(count, 'wording')} of editors in the pages."
+
+
+def alias_left_out(words: str, passage: str) -> str:
+    """Name a wording that could not be written."""
+    return f"Not written: “{words}” → {passage}; its page is not in that folder, or is another one."
+
+
+def refusals_stay(count: int) -> str:
+    """Say that what words do not mean has no place in a page."""
+    return (
+        f"{_count(count, 'wording')} that must not reach a passage can only stay in the database."
+    )
+
+
 # ------------------------------------------------------------------ in Discord: around the answers
 
 CANDIDATES = "What came closest"

@@ -121,9 +121,8 @@ class Teaching:
             return hindered or Hindered(Hindrance.NO_PASSAGE)
         asked = await self._newsroom.questions.latest(guild, limit=REPLAYED)
         published = self._newsroom.published(guild)
-        report = await self._newsroom.rehearse(
-            guild, lesson.over(published.overlay), (lesson.wording.words, *asked)
-        )
+        overlay = lesson.over(self._unwritten(published.overlay))
+        report = await self._newsroom.rehearse(guild, overlay, (lesson.wording.words, *asked))
         proposal = await self._newsroom.revisions.propose(
             _deed(guild, moderator, lesson),
             lesson.over(Overlay()),
@@ -150,7 +149,7 @@ class Teaching:
     async def _publish(self, deed: Deed, lesson: Lesson, proposal: int) -> None:
         for _ in range(_TRIES):
             published = self._newsroom.published(deed.guild)
-            overlay = lesson.over(published.overlay)
+            overlay = lesson.over(self._unwritten(published.overlay))
             try:
                 await self._newsroom.publish(
                     deed, overlay, seen=published.number, proposal=proposal
@@ -161,6 +160,17 @@ class Teaching:
             else:
                 return
         raise ConflictError("the content is changed all the time")
+
+    def _unwritten(self, overlay: Overlay) -> Overlay:
+        """Leave out what stands in the files by now: it is told there, once and for all."""
+        files = self._newsroom.library.current.corpus
+        for wording in overlay.taught:
+            passage = files.passage(wording.passage)
+            if passage is None or passage.provenance.file in overlay.pages:
+                continue
+            if wording_key(wording.words) in map(wording_key, passage.aliases):
+                overlay = overlay.forgetting(wording)
+        return overlay
 
     async def cancel(self, guild: int, proposal: int) -> bool:
         """Let go of a guild's proposal; say whether it was there."""

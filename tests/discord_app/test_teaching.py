@@ -15,6 +15,7 @@ from bot.discord_app.custom_ids import deeper
 from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed
 from bot.store.model import Store
+from tests.builders import BRIDGE_PAGE
 from tests.discord_app.bridge import CLOSED, PAYS, a_bridge_library, passage_of, the_newsrooms_store
 from tests.discord_app.bridge import CLOSED_ANSWER as ANSWER
 from tests.discord_app.conftest import Harbour
@@ -300,3 +301,17 @@ class TestPermissions:
         assert wording.LESSON_GONE in text_of(refused)
         assert harbour.newsroom.published(harbour.guild.id).number == 0
         assert harbour.newsroom.published(elsewhere.id).number == 0
+
+
+async def test_what_stands_in_the_files_by_now_is_dropped_with_the_next_lesson(
+    harbour: Harbour, tmp_path: Path
+) -> None:
+    await teach(harbour)
+    page = tmp_path / "content" / "bridge" / "questions.md"
+    taught = f'title: The bridge at Halden\naliases:\n  "{CLOSED}": ["{ODD}"]'
+    page.write_text(BRIDGE_PAGE.replace("title: The bridge at Halden", taught), encoding="utf-8")
+    await harbour.moderator.slash(harbour.channel, "content reload")
+    await teach(harbour, "zzz money qqq", PAYS)
+    (lesson,) = harbour.newsroom.teaching.lessons(harbour.guild.id)
+    assert lesson.wording.words == "zzz money qqq"
+    assert ANSWER in text_of(await harbour.ask(ODD))
