@@ -92,7 +92,7 @@ class Edition:
     encoder: LoadedEncoder
     multilingual: LateEncoder
     _cautious: dict[float, Responder] = field(default_factory=dict, repr=False, compare=False)
-    _outcomes: Recent[str, str] = field(
+    _outcomes: Recent[tuple[str, float], str] = field(
         default_factory=lambda: Recent(OUTCOMES_KEPT), repr=False, compare=False
     )
 
@@ -106,9 +106,10 @@ class Edition:
             found = self._cautious[caution] = replace(self.responder, policy=policy)
         return found
 
-    def outcome(self, message: str, today: date) -> str:
+    def outcome(self, message: str, today: date, caution: float = 0.0) -> str:
         """Say in words what a message reaches; the same one is not asked twice."""
-        return self._outcomes.get(message, lambda: outcome(message, self.responder, today))
+        asking = self.responder_of(caution)
+        return self._outcomes.get((message, caution), lambda: outcome(message, asking, today))
 
     @property
     def likeness(self) -> Likeness:
@@ -188,16 +189,12 @@ def over_shared(edition: Edition, overlay: Overlay) -> Edition:
     """
     responder = edition.responder
 
-    def over(matcher: Matcher) -> Matcher:
-        known = KnowingMatcher.over(matcher, edition.corpus, overlay.taught)
-        return RefusingMatcher.over(known, overlay.not_meant)
-
     def of_story(story: Corpus) -> Matcher:
-        return over(
-            responder.build_matcher(story) if responder.build_matcher else responder.matcher
-        )
+        own = responder.build_matcher(story) if responder.build_matcher else responder.matcher
+        return _knowing(own, edition.corpus, overlay)
 
-    knowing = replace(responder, matcher=over(responder.matcher), build_matcher=of_story)
+    matcher = _knowing(responder.matcher, edition.corpus, overlay)
+    knowing = replace(responder, matcher=matcher, build_matcher=of_story)
     return replace(edition, responder=knowing, _cautious={}, _outcomes=Recent(OUTCOMES_KEPT))
 
 
@@ -400,11 +397,17 @@ def _responder(
 
     def of_story(story: Corpus) -> Matcher:
         matcher = PassageMatcher.build(story, weights, sensing and sensing.within())
-        return RefusingMatcher.over(matcher, overlay.not_meant)
+        return _knowing(matcher, story, overlay)
 
-    matcher = RefusingMatcher.over(matching.matcher(index), overlay.not_meant)
+    matcher = _knowing(matching.matcher(index), corpus, overlay)
     policy = ThresholdPolicy(weights)
     return Responder(corpus, matcher, policy, of_story, languages)
+
+
+def _knowing(matcher: Matcher, corpus: Corpus, overlay: Overlay) -> Matcher:
+    """Let a matcher know what editors taught, word for word, whatever the index makes of it."""
+    known = KnowingMatcher.over(matcher, corpus, overlay.taught)
+    return RefusingMatcher.over(known, overlay.not_meant)
 
 
 def sensing_of(

@@ -139,14 +139,17 @@ class Library:
         with self._one_at_a_time:
             self._trial(scope)
 
-    def rehearse(self, guild: int, scope: Scope, messages: Iterable[str] = ()) -> ReloadReport:
+    def rehearse(
+        self, guild: int, scope: Scope, messages: Iterable[str] = (), *, caution: float = 0.0
+    ) -> ReloadReport:
         """Say what a guild would see in another scope, and how these messages would fare. Blocks.
 
-        The edition stays at hand for a while, so that serving it takes no time.
+        They are asked with the guild's caution, in log-odds. The edition stays at hand for a
+        while, so that serving it takes no time.
         """
         with self._one_at_a_time:
             after = self._trial(scope)
-            return _report(self.of(guild), after, messages)
+            return _report(self.of(guild), after, messages, caution)
 
     def serve(self, scopes: Mapping[int, Scope]) -> None:
         """Let guilds see these scopes from now on, all at once. Blocks.
@@ -207,10 +210,17 @@ class Library:
         )
 
 
-def _report(before: Edition, after: Edition, messages: Iterable[str] = ()) -> ReloadReport:
+def _report(
+    before: Edition, after: Edition, messages: Iterable[str] = (), caution: float = 0.0
+) -> ReloadReport:
     changes = compare(before.corpus, after.corpus)
     replayed = tuple(dict.fromkeys((*_asked_alone(after), *messages)))
-    flips = replay(replayed, before, after, today=datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    flips = replay(
+        replayed,
+        lambda message: before.outcome(message, today, caution),
+        lambda message: after.outcome(message, today, caution),
+    )
     return ReloadReport(
         before=before.corpus.revision,
         after=after.corpus.revision,

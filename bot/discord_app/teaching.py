@@ -89,7 +89,8 @@ async def show_preview(
 
 
 def _preview(preview: Preview) -> str:
-    flips = preview.report.flips
+    words = preview.lesson.wording.words
+    flips = sorted(preview.report.flips, key=lambda flip: flip.message != words)
     head = _told(preview.lesson, preview.passage.label)
     lines = [wording.lesson_preview(head, len(flips), preview.report.replayed)]
     return "\n".join([*lines, *flip_lines(flips)])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, assert_never
+from typing import assert_never
 
 from bot.corpus.findings import Finding
 from bot.corpus.model import Corpus, Passage, PassageId, Revision
@@ -65,21 +65,15 @@ def _words_by_id(corpus: Corpus) -> Mapping[PassageId, tuple[object, ...]]:
     return {p.id: (p.kind, p.label, p.text, p.aliases) for p in corpus.passages}
 
 
-class Answering(Protocol):
-    """Whatever messages can be put to."""
-
-    def outcome(self, message: str, today: date) -> str:
-        """Say in words what a message reaches."""
-        ...
+Outcome = Callable[[str], str]
+"""Says in words what a message reaches."""
 
 
-def replay(
-    messages: Iterable[str], before: Answering, after: Answering, *, today: date
-) -> tuple[Flip, ...]:
+def replay(messages: Iterable[str], before: Outcome, after: Outcome) -> tuple[Flip, ...]:
     """Ask both the same messages and keep those whose outcome differs."""
     flips = []
     for message in dict.fromkeys(messages):
-        old, new = before.outcome(message, today), after.outcome(message, today)
+        old, new = before(message), after(message)
         if old != new:
             flips.append(Flip(message, old, new))
     return tuple(flips)

@@ -145,13 +145,24 @@ class Gaps:
 
     async def dismiss(self, guild: int, moderator: int, question: str) -> int:
         """Let a group show no more; give the dismissal's id."""
-        deed = Deed(guild, moderator, Action.DISMISS, question)
+        deed = Deed(guild, moderator, Action.DISMISS, "an unanswered question")  # it expires
         return await self._newsroom.dismissals.dismiss(deed, question, self._newsroom.now)
 
     async def restore(self, guild: int, moderator: int, dismissal: int) -> bool:
         """Let a group show again; say whether it was dismissed."""
         deed = Deed(guild, moderator, Action.UNDO, "a dismissed question")
         return await self._newsroom.dismissals.restore(deed, dismissal, self._newsroom.now)
+
+    async def refresh(self) -> None:
+        """Let go of what was erased or has expired, also where nobody looks."""
+        for guild, room in [*self._rooms.items()]:
+            async with room.lock:
+                room.is_answered.clear()
+                await self._read_on(room, guild)
+
+    def forget(self, guild: int) -> None:
+        """Let go of all that a guild asked."""
+        self._rooms.pop(guild, None)
 
     def stop(self) -> None:
         """Leave what is compared behind."""

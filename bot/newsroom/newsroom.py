@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -121,7 +122,9 @@ class Newsroom:
     ) -> ReloadReport:
         """Say what an overlay would change, and change nothing."""
         scope = self.scope_of(guild, overlay)
-        return await asyncio.to_thread(self.library.rehearse, guild, scope, messages)
+        caution = self.settings_of(guild).caution(self.library.of(guild).answer_at)
+        rehearsing = partial(self.library.rehearse, guild, scope, messages, caution=caution)
+        return await asyncio.to_thread(rehearsing)
 
     async def publish(
         self,
@@ -149,6 +152,7 @@ class Newsroom:
 
     async def leave(self, guild: int) -> None:
         """Take note that the bot has left a guild; what is its own waits for a while."""
+        self.gaps.forget(guild)
         await self.guilds.leave(guild, self.now)
 
     async def _serve(self, *guilds: int) -> None:
@@ -208,3 +212,4 @@ class Newsroom:
         await self.audit.expire(self.now - timedelta(days=KEPT_DAYS))
         await self.revisions.expire(self.now - UNCONFIRMED)
         await self.guilds.purge(self.now - AFTER_LEAVING)
+        await self.gaps.refresh()

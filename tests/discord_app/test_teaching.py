@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,12 @@ class TestTeaching:
         assert f"{ODD}”: declined → answered with “{CLOSED}”" in told
         assert labels_of(shown) == [wording.LESSON_PUBLISH, wording.LESSON_CANCEL]
         assert ANSWER not in text_of(await harbour.ask(ODD))
+
+    async def test_the_preview_goes_by_the_guilds_own_caution(self, harbour: Harbour) -> None:
+        settings = harbour.newsroom.settings_of(harbour.guild.id)
+        deed = Deed(harbour.guild.id, 1, Action.SETTINGS, "sure")
+        await harbour.newsroom.change(deed, replace(settings, answer_at=0.999))
+        assert "declined → asked which is meant" in text_of(await preview(harbour))
 
     async def test_questions_that_were_asked_here_are_asked_again(self, harbour: Harbour) -> None:
         await harbour.ask("wen r dey letting cars over again")
@@ -282,6 +289,16 @@ class TestPermissions:
         ):
             refused = await harbour.ann.slash(harbour.channel, name, **options)
             assert wording.MODERATORS_ONLY in text_of(refused)
+
+    @pytest.mark.parametrize("menu", [wording.MENU_TEACH, wording.MENU_NOT_THIS])
+    async def test_readers_cannot_use_the_menus(self, harbour: Harbour, menu: str) -> None:
+        answer = await harbour.ask(CLOSED)
+        command = harbour.env.backend.find_command(menu, harbour.guild.id, type=3)
+        assert command is not None
+        everyone = {harbour.guild.default_role: True}
+        harbour.guild.set_command_permissions(int(command["id"]), everyone)
+        refused = await harbour.ann.context_menu(harbour.channel, menu, answer)
+        assert wording.MODERATORS_ONLY in text_of(refused)
 
     async def test_a_reader_who_could_press_publish_publishes_nothing(
         self, harbour: Harbour

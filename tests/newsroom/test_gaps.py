@@ -146,3 +146,15 @@ async def test_what_is_not_compared_in_time_is_compared_behind(
     assert (await page(newsroom)).pending == 1
     await newsroom.gaps._behind[GUILD]
     assert (await page(newsroom)).pending == 0
+
+
+async def test_what_was_erased_is_let_go_of_though_nobody_looks(
+    newsroom: Newsroom, store: SqlStore
+) -> None:
+    await store.record([a_turn(1, LAMPS), a_turn(2, LAMPS, "b")])
+    await page(newsroom)
+    await store.forget_messages([1])
+    await newsroom.gaps.refresh()
+    assert newsroom.gaps._rooms[GUILD].grouping.turns == 1
+    await newsroom.leave(GUILD)
+    assert GUILD not in newsroom.gaps._rooms
