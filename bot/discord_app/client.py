@@ -12,12 +12,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
+from bot.discord_app.asks import ASK_BUTTONS
 from bot.discord_app.audit_log import LogButton
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
+from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import reconnect_to, survive_malformed_events
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.pause import Pause
@@ -26,7 +28,9 @@ from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.settings_items import SETTINGS_ITEMS
 from bot.discord_app.sync import sync_when_changed
+from bot.discord_app.teaching import TEACHING_ITEMS
 from bot.discord_app.voting import VOTING_BUTTONS
+from bot.discord_app.writing import ANSWER_BUTTONS
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -112,6 +116,7 @@ class BriefingBot(commands.AutoShardedBot):
         self.add_dynamic_items(
             *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
             *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
+            *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS, *ANSWER_BUTTONS),
         )
         await sync_when_changed(self.tree, self._state_dir)
 

@@ -29,7 +29,7 @@ from bot.discord_app.render import quotes
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
 from bot.editorial.text_diff import digest_of
-from bot.store.model import hour_of
+from bot.store.model import ReaderHash, hour_of
 from bot.store.quotes import Quote
 from bot.store.recorder import Recorder
 from bot.store.wordings import QuotedText
@@ -113,6 +113,12 @@ class Desk:
         edition = self.library.of(guild)
         return edition.responder_of(self.settings_of(guild).caution(edition.answer_at))
 
+    def takes_asks(self, guild: int | None) -> bool:
+        """Say whether readers may put questions to the editors: where such are kept."""
+        keeping = self.recorder.keeping
+        has_editors = guild is not None and self.newsroom is not None
+        return has_editors and keeping.days > 0 and keeping.keys is not None
+
     @property
     def today(self) -> date:
         """The day by which ages are told: UTC's, for a process serves all time zones."""
@@ -168,6 +174,10 @@ class Desk:
             notes = tuple(map(digest_of, reply.notes))
             at = (message, channel, guild, hour_of(now))
             ledger.note_quote(Quote(*at, passage, digest, notes))
+
+    def hashes_of(self, reader: int) -> frozenset[ReaderHash]:
+        """Give all that rows which are kept may say of a reader."""
+        return self.recorder.keeping.hashes_of(reader, self.recorder.now)
 
     def forget_reader(self, reader: int) -> None:
         """Forget what a reader asked and saw."""

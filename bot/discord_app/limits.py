@@ -24,3 +24,8 @@ MENU_OPTION: Final = 100
 AUTOCOMPLETE_CHOICES: Final = 25
 AUTOCOMPLETE_CHOICE: Final = 100
 """Characters in the name, and in the value, of one autocomplete choice."""
+
+OPTIONS: Final = 25
+OPTION_LABEL: Final = 100
+PLACEHOLDER: Final = 150
+"""Of a list to pick from; an option's value may have 100 characters too."""

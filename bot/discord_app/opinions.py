@@ -36,7 +36,7 @@ def ballot_of(interaction: Interaction, desk: Desk, passage: str) -> Ballot | No
         return None
     return Ballot(
         message=message.id,
-        voter=keeping.keys.voter(interaction.user.id, message.id),
+        voter=keeping.voter(interaction.user.id, message.id),
         channel=interaction.channel_id or 0,
         guild=guild,
         hour=hour_of(now),
@@ -56,9 +56,9 @@ async def note_not_meant(interaction: Interaction, desk: Desk, passage: str) -> 
 
 async def note_meant(interaction: Interaction, desk: Desk, answer: int, passage: str) -> None:
     """Note what a reader of an answer meant instead; nobody waits for that."""
-    feedback, keys = feedback_of(desk, interaction.guild_id), desk.recorder.keeping.keys
-    if feedback is not None and keys is not None:
-        voter = keys.voter(interaction.user.id, answer)
+    feedback = feedback_of(desk, interaction.guild_id)
+    if feedback is not None:
+        voter = desk.recorder.keeping.voter(interaction.user.id, answer)
         await _best_effort(feedback.meant(answer, voter, passage))
 
 

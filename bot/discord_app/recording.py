@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from bot.dialogue.model import ReplyKind, Turn
 from bot.matching.model import Abstain, Answer, Clarify, Decision
+from bot.store.asks import Ask
 from bot.store.feedback import Opinion
 from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins, hour_of, kept_words
 
@@ -52,28 +53,40 @@ def record_of(
     )
 
 
-def export_of(turns: Iterable[TurnRecord], opinions: Iterable[Opinion] = ()) -> bytes:
+def export_of(
+    turns: Iterable[TurnRecord], asks: Iterable[Ask] = (), opinions: Iterable[Opinion] = ()
+) -> bytes:
     """Write a reader's own rows as JSON; ids are text, since many programs round large numbers."""
-    kept = {"questions": [_row(turn) for turn in turns], "votes": [_said(one) for one in opinions]}
-    return json.dumps(kept, ensure_ascii=False, indent=1).encode()
+    rows = {
+        "questions": [_row(turn) for turn in turns],
+        "put_to_the_editors": [_row(ask) for ask in asks],
+        "votes": [_said(opinion) for opinion in opinions],
+    }
+    everything = {name: listed for name, listed in rows.items() if listed}
+    return json.dumps(everything, ensure_ascii=False, indent=1).encode()
 
 
-def _row(turn: TurnRecord) -> dict[str, Any]:
-    row = asdict(turn)
-    del row["reader"], row["hour"]
-    return {"asked_in_the_hour_from": hour_begins(turn.hour).isoformat(), **row, **_ids(row)}
+def _row(kept: TurnRecord | Ask) -> dict[str, Any]:
+    row = asdict(kept)
+    hour = hour_begins(row.pop("hour")).isoformat()
+    return {"asked_in_the_hour_from": hour, **_readable(row)}
 
 
 def _said(opinion: Opinion) -> dict[str, Any]:
     row = asdict(opinion.ballot)
-    del row["reader"], row["voter"], row["hour"]
+    hour = hour_begins(row.pop("hour")).isoformat()
     said = {"vote": opinion.vote, "meant_instead": opinion.meant}
-    hour = hour_begins(opinion.ballot.hour).isoformat()
-    return {"said_in_the_hour_from": hour, **row, **_ids(row), **said}
+    return {"said_in_the_hour_from": hour, **_readable(row), **said}
 
 
-def _ids(row: dict[str, Any]) -> dict[str, str | None]:
-    return {name: row[name] and str(row[name]) for name in ("message", "channel", "guild")}
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what stands for the reader, and give ids as text."""
+    kept = {name: value for name, value in row.items() if name not in _CODES}
+    return kept | {name: value and str(value) for name, value in kept.items() if name in _IDS}
+
+
+_CODES: Final = frozenset({"reader", "voter"})
+_IDS: Final = frozenset({"message", "channel", "guild", "to_tell"})
 
 
 def _decided(decision: Decision) -> Decided:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 import discord
@@ -56,6 +56,10 @@ class Showing:
     meant_by: int | None = None
     """The answer in whose place its choices are offered."""
     page: int = 1
+    can_ask_editors: bool = False
+    """Where it declines, the reader may put the question to the editors."""
+    is_bare: bool = False
+    """Without any button: where it is read, they would lead nowhere."""
 
 
 FOLLOW_UP: Final = Showing()
@@ -68,13 +72,15 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
     shown = _beginnings(reply) if reply.also else (_page(reply, showing.page),)
     above = [part.texts for part in shown]
     left = limits.MESSAGE_TEXT - sum(map(len, (*asked, *chain.from_iterable(above))))
-    offered = _offered(reply)
+    offered = () if showing.is_bare else _offered(reply)
     card: list[Item] = list(_separated(above))
     if offered:
         card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
         card += _rows(offered, showing)
     going_on = [button for part in shown for button in _reading_on(part)]
     controls = list(_controls(reply, showing))
+    if showing.is_bare:
+        going_on, controls = [], []
     if len(going_on) + len(controls) <= limits.BUTTONS_IN_A_ROW:
         controls = [*going_on, *controls]
     else:
@@ -121,6 +127,33 @@ def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
 def render_card(*items: Item) -> discord.ui.LayoutView:
     """Show texts, buttons and menus of the bot's own as one card."""
     return layout(discord.ui.Container(*items, accent_colour=_ACCENT))
+
+
+def render_selection(
+    text: str, custom_id: str, hint: str, options: Mapping[str, str], *, above: str
+) -> discord.ui.LayoutView:
+    """Show a text of the bot's own, and a list to pick from: values and their labels."""
+    listed = [
+        discord.SelectOption(label=shorten(one_line(label), limits.OPTION_LABEL), value=value)
+        for value, label in islice(options.items(), limits.OPTIONS)
+    ]
+    placeholder = shorten(hint, limits.PLACEHOLDER)
+    select: Item = discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=listed)
+    return layout(_text(above), _text(text), discord.ui.ActionRow(select))
+
+
+def render_list(
+    entries: Iterable[tuple[str | None, Mapping[str, str]]],
+) -> discord.ui.LayoutView:
+    """Show texts of the bot's own below each other, each with buttons: custom ids and labels."""
+    items: list[Item] = []
+    for text, offers in entries:
+        if text is not None:
+            items.append(_text(text))
+        if offers:
+            buttons = [button(label, custom_id) for custom_id, label in offers.items()]
+            items.append(discord.ui.ActionRow(*buttons))
+    return layout(*items)
 
 
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
@@ -296,6 +329,8 @@ def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]
         label = wording.WHY if reply.kind is ReplyKind.ANSWER else wording.WHY_THIS
         quoted = digest_of(reply.text) if quotes(reply) else None
         yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN, quoted))
+    if showing.can_ask_editors and reply.kind is ReplyKind.ABSTENTION:
+        yield button(wording.ASK_EDITORS, custom_ids.ASK_EDITORS_ID)
     if showing.asker is not None:
         yield button(wording.REMOVE, custom_ids.remove(showing.asker))
     if passage is not None and showing.takes_votes and _is_one_answer(reply):

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -14,14 +15,20 @@ from bot.corpus.overlay import Overlay, Scope
 from bot.editorial.guild_settings import GuildSettings
 from bot.evaluation.replay import ReloadReport
 from bot.library import Library
+from bot.newsroom.asking import Asking
+from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.ledger import Ledger
 from bot.newsroom.reporting import Reporting
+from bot.newsroom.teaching import Teaching
+from bot.newsroom.writing import Writing
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
+from bot.store.dismissals import SqlDismissals
 from bot.store.feedback import SqlFeedback
 from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
 from bot.store.model import NewerSchemaError, StoreError
+from bot.store.questions import SqlQuestions
 from bot.store.revisions import NOTHING_PUBLISHED, Published, SqlRevisions
 
 _log = logging.getLogger(__name__)
@@ -61,6 +68,12 @@ class Newsroom:
         self.feedback = SqlFeedback(database)
         self.ledger = Ledger(database, now)
         self.reporting = Reporting(database)
+        self.questions = SqlQuestions(database)
+        self.dismissals = SqlDismissals(database)
+        self.asking = Asking(database)
+        self.teaching = Teaching(self)
+        self.gaps = Gaps(self)
+        self.writing = Writing(self)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
@@ -116,7 +129,9 @@ class Newsroom:
     ) -> ReloadReport:
         """Say what an overlay would change, and change nothing."""
         scope = self.scope_of(guild, overlay)
-        return await asyncio.to_thread(self.library.rehearse, guild, scope, messages)
+        caution = self.settings_of(guild).caution(self.library.of(guild).answer_at)
+        rehearsing = partial(self.library.rehearse, guild, scope, messages, caution=caution)
+        return await asyncio.to_thread(rehearsing)
 
     async def publish(
         self,
@@ -145,6 +160,7 @@ class Newsroom:
 
     async def leave(self, guild: int) -> None:
         """Take note that the bot has left a guild; what is its own waits for a while."""
+        self.gaps.forget(guild)
         await self.guilds.leave(guild, self.now)
         self._left |= {guild}
 
@@ -170,6 +186,7 @@ class Newsroom:
 
     async def __aexit__(self, *_: object) -> None:
         """Stop, and let go of the database."""
+        self.gaps.stop()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
@@ -212,3 +229,4 @@ class Newsroom:
         await self.revisions.expire(self.now - UNCONFIRMED)
         await self.guilds.purge(self.now - AFTER_LEAVING)
         await self.ledger.tidy()
+        await self.gaps.refresh()

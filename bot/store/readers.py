@@ -40,14 +40,10 @@ class ReaderKeys:
         whole = hmac.new(month, str(reader).encode(), hashlib.sha256)
         return ReaderHash(whole.hexdigest()[:_HASH_DIGITS])
 
-    def voter(self, reader: int, message: int) -> str:
-        """Give the hash that stands for a reader with one message, for as long as there is one.
-
-        So a second vote on the message is known for one, and no two messages are linked by it.
-        """
-        votes = hmac.digest(self.secret, b"votes", hashlib.sha256)
-        whole = hmac.new(votes, f"{reader}:{message}".encode(), hashlib.sha256)
-        return whole.hexdigest()[:_HASH_DIGITS]
+    def at_message(self, reader: int, message: int) -> str:
+        """Give the hash that stands for a reader at one message, and links nothing else."""
+        told = f"{message}:{reader}".encode()
+        return hmac.new(self.secret, told, hashlib.sha256).hexdigest()[:_HASH_DIGITS]
 
     def within(self, reader: int, first: datetime, last: datetime) -> frozenset[ReaderHash]:
         """Give all hashes that stood for a reader between two instants."""

@@ -111,6 +111,8 @@ def _ids_as_strings(body: Any) -> Any:
         written["message_reference"] = {
             key: str(value) if key.endswith("_id") else value for key, value in reference
         }
+    if isinstance(body.get("recipient_id"), int):
+        written["recipient_id"] = str(body["recipient_id"])
     if isinstance(body.get("attachments"), list):
         written["attachments"] = [{**file, "id": str(file["id"])} for file in body["attachments"]]
     return written

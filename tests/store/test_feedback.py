@@ -111,6 +111,6 @@ async def test_it_goes_with_what_it_is_about(
 
 def test_one_message_has_one_code_for_a_reader_and_no_two_messages_share_it() -> None:
     keys = ReaderKeys(b"k" * 32)
-    assert keys.voter(7, 1) == keys.voter(7, 1)
-    codes = {keys.voter(reader, message) for reader in (7, 8) for message in (1, 2)}
+    assert keys.at_message(7, 1) == keys.at_message(7, 1)
+    codes = {keys.at_message(reader, message) for reader in (7, 8) for message in (1, 2)}
     assert len(codes) == 4

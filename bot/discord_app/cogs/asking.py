@@ -141,6 +141,7 @@ class Asking(commands.Cog):
             is_asked=chosen_number(words) is None,
             asker=message.author.id,
             takes_votes=self._desk.takes_votes(_guild(message)),
+            can_ask_editors=self._desk.takes_asks(_guild(message)),
         )
 
     def _quote(self, message: discord.Message, reply: Reply, answered: Answered) -> None:

@@ -61,8 +61,13 @@ class AskCommands(commands.Cog):
                 return
             asking = self._desk.ask_next(interaction.guild_id, reader, channel, question)
             turn = await within_patience(interaction, asking, ephemeral=is_quiet)
-            votes = self._desk.takes_votes(interaction.guild_id)
-            showing = Showing(asked=question, is_asked=True, asker=asker, takes_votes=votes)
+            showing = Showing(
+                asked=question,
+                is_asked=True,
+                asker=asker,
+                takes_votes=self._desk.takes_votes(interaction.guild_id),
+                can_ask_editors=self._desk.takes_asks(interaction.guild_id),
+            )
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=is_quiet)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
