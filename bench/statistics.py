@@ -18,6 +18,7 @@ from typing import Any, Final
 from bot.charts import is_available
 from bot.corpus.model import Corpus, Revision
 from bot.discord_app.figures import show_figures
+from bot.editorial.statistics import Gap
 from bot.newsroom.reporting import Reporting
 from bot.store.address import sqlite_address
 from bot.store.database import Database
@@ -58,11 +59,15 @@ async def _fill(database: Database) -> None:
             await connection.execute(FEEDBACK.insert(), [vote for _, vote in some])
 
 
+async def _no_gaps(*_: object) -> tuple[Gap, ...]:
+    return ()
+
+
 async def _measure(address: str) -> None:
     database = Database(address)
     await database.prepare()
     await _fill(database)
-    reporting = Reporting(database)
+    reporting = Reporting(database, _no_gaps)
     for attempt in range(1, 4):
         began = perf_counter()
         first = _LAST - timedelta(days=_DAYS - 1)

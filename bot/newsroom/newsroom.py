@@ -19,7 +19,7 @@ from bot.newsroom.asking import Asking
 from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.ledger import Ledger
-from bot.newsroom.reporting import Reporting
+from bot.newsroom.reporting import Reporting, gaps_of
 from bot.newsroom.teaching import Teaching
 from bot.newsroom.writing import Writing
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
@@ -67,12 +67,12 @@ class Newsroom:
         self.judging = Judging(database)
         self.feedback = SqlFeedback(database)
         self.ledger = Ledger(database, now)
-        self.reporting = Reporting(database)
         self.questions = SqlQuestions(database)
         self.dismissals = SqlDismissals(database)
         self.asking = Asking(database)
         self.teaching = Teaching(self)
         self.gaps = Gaps(self)
+        self.reporting = Reporting(database, gaps_of(self))
         self.writing = Writing(self)
         self._database = database
         self._now = now
