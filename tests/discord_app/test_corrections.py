@@ -37,7 +37,7 @@ def edits(harbour: Harbour) -> list[dict[str, Any]]:
 
 async def look(harbour: Harbour, times: int = 1) -> None:
     """Let the bot look for corrections."""
-    await harbour.env.advance_time(15.0 * times)
+    await harbour.env.advance_time(30.0 * times)
 
 
 async def test_a_posted_answer_is_told_once_of_its_correction(harbour: Harbour) -> None:
@@ -59,15 +59,15 @@ async def test_a_posted_answer_is_told_once_of_its_correction(harbour: Harbour) 
 
 
 async def test_a_restart_neither_loses_nor_repeats_a_correction(harbour: Harbour) -> None:
-    for _ in range(8):
+    for _ in range(12):
         await harbour.ask("what did the storm break?")
     publish(harbour, "Three lamps and a mast.", NOTE)
     await look(harbour)
     first = len(edits(harbour))
-    assert 0 < first < 8
+    assert 0 < first < 12
     await harbour.restart()
     await look(harbour, 4)
-    assert len(edits(harbour)) == 8
+    assert len(edits(harbour)) == 12
     for answer in harbour.answers:
         assert text_of(answer).count(NOTE) == 1
 

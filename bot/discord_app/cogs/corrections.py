@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-_EVERY_S: Final = 15.0
+_EVERY_S: Final = 30.0
 
-_AT_ONCE: Final = 5
+_AT_ONCE: Final = 10
 """Edits in one look: twenty a minute leave Discord's budget to readers."""
 
 _TRIES: Final = 3
 
 
 class Corrections(commands.Cog):
-    """Looks every few seconds whether another content is served, and what follows from it.
+    """Looks every half minute whether another content is served, and what follows from it.
 
     What is to be done is found from the database and the content alone, so a restart in the
     middle loses nothing.
