@@ -66,15 +66,21 @@ class Asks(commands.Cog):
 
     @tasks.loop(seconds=_LOOK_S)
     async def look(self) -> None:
-        """Tell those who asked and wanted to hear; what does not work now waits."""
+        """Tell those who asked and wanted to hear, once the content has changed.
+
+        What does not work now waits. The database is asked only after a change.
+        """
         assert self._desk.newsroom is not None  # noqa: S101  (else it was not started)
         asking = self._desk.newsroom.asking
+        guilds = (guild.id for guild in self._client.guilds)
+        revisions = {guild: self._desk.library.of(guild).corpus.revision for guild in guilds}
+        if revisions == self._looked_at:
+            return
         try:
             for guild in await asking.kept.guilds_waiting():
-                revision = self._desk.library.of(guild).corpus.revision
-                if self._looked_at.get(guild) != revision:
+                if guild in revisions and self._looked_at.get(guild) != revisions[guild]:
                     await self._tell_all(asking, guild)
-                    self._looked_at[guild] = revision
+            self._looked_at = revisions
         except (StoreError, BusyError) as error:
             _log.info("Readers who asked the editors are not told yet: %r", error)
 
