@@ -30,11 +30,13 @@ from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
 from bot.dialogue.responder import Responder
 from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
+from bot.editorial.likeness import Likeness, likeness_of
 from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encoder_multilingual import LANGUAGES
 from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
+from bot.evaluation.replay import outcome
 from bot.garbage import without_collections
 from bot.language_file import load_languages
 from bot.matching.index import Index
@@ -43,6 +45,7 @@ from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Matcher
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import ThresholdPolicy
+from bot.matching.recent import Recent
 from bot.matching.refusals import RefusingMatcher
 from bot.matching.sense import Sensing
 from bot.matching.taught import KnowingMatcher
@@ -89,6 +92,9 @@ class Edition:
     encoder: LoadedEncoder
     multilingual: LateEncoder
     _cautious: dict[float, Responder] = field(default_factory=dict, repr=False, compare=False)
+    _outcomes: Recent[tuple[str, float], str] = field(
+        default_factory=lambda: Recent(OUTCOMES_KEPT), repr=False, compare=False
+    )
 
     def responder_of(self, caution: float) -> Responder:
         """Give a responder that is so much surer than usual before it answers, in log-odds."""
@@ -99,6 +105,21 @@ class Edition:
             policy = replace(self.responder.policy, caution=caution)
             found = self._cautious[caution] = replace(self.responder, policy=policy)
         return found
+
+    def outcome(self, message: str, today: date, caution: float = 0.0) -> str:
+        """Say in words what a message reaches; the same one is not asked twice."""
+        asking = self.responder_of(caution)
+        return self._outcomes.get((message, caution), lambda: outcome(message, asking, today))
+
+    @property
+    def likeness(self) -> Likeness:
+        """What tells whether two questions ask the same."""
+        policy, matcher = self.responder.policy, self.responder.matcher
+        while isinstance(matcher, RefusingMatcher | KnowingMatcher):
+            matcher = matcher.matcher
+        weights = policy.weights if isinstance(policy, ThresholdPolicy) else NO_WEIGHTS
+        understanding = matcher.understanding if isinstance(matcher, PassageMatcher) else None
+        return likeness_of(self.encoder.encoder, weights.lexicon, understanding)
 
     @property
     def answer_at(self) -> float:
@@ -145,6 +166,7 @@ def build_edition(
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
     loaded = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
+    loaded = _remembering(loaded)
     matching = _Matching.of(loaded, _weights(settings, loaded), settings.state_dir)
     if multilingual is None or multilingual.problem is not None:
         multilingual = LateEncoder(is_wanted=settings.languages is LanguagesChoice.AUTO)
@@ -167,17 +189,13 @@ def over_shared(edition: Edition, overlay: Overlay) -> Edition:
     """
     responder = edition.responder
 
-    def over(matcher: Matcher) -> Matcher:
-        known = KnowingMatcher.over(matcher, edition.corpus, overlay.taught)
-        return RefusingMatcher.over(known, overlay.not_meant)
-
     def of_story(story: Corpus) -> Matcher:
-        return over(
-            responder.build_matcher(story) if responder.build_matcher else responder.matcher
-        )
+        own = responder.build_matcher(story) if responder.build_matcher else responder.matcher
+        return _knowing(own, edition.corpus, overlay)
 
-    knowing = replace(responder, matcher=over(responder.matcher), build_matcher=of_story)
-    return replace(edition, responder=knowing, _cautious={})
+    matcher = _knowing(responder.matcher, edition.corpus, overlay)
+    knowing = replace(responder, matcher=matcher, build_matcher=of_story)
+    return replace(edition, responder=knowing, _cautious={}, _outcomes=Recent(OUTCOMES_KEPT))
 
 
 def _editions_of(settings: Settings, scope: Scope) -> EditionsFolder:
@@ -207,6 +225,13 @@ def _weights(settings: Settings, loaded: LoadedEncoder) -> Weights:
 _MAKE_WEIGHTS: Final = "make them with `briefing-bot eval --calibrate --write FILE`"
 
 
+def _remembering(loaded: LoadedEncoder) -> LoadedEncoder:
+    """Let an encoder have what it encoded at hand; editions that share it share that too."""
+    if loaded.encoder is None or isinstance(loaded.encoder, EncodingsMemo):
+        return loaded
+    return replace(loaded, encoder=EncodingsMemo(loaded.encoder, MESSAGES_KEPT))
+
+
 def _sha256(loaded: LoadedEncoder) -> str:
     return "" if loaded.encoder is None else loaded.encoder.sha256
 
@@ -233,8 +258,7 @@ class _Matching:
         space = space or load_token_space()
         folder = None if state_dir is None else state_dir / ENCODINGS
         store = EncodingsStore(folder, loaded.encoder, space.projection())
-        encoder = EncodingsMemo(loaded.encoder, MESSAGES_KEPT)
-        sensing = Sensing(encoder, space, store.vectors, store.again)
+        sensing = Sensing(loaded.encoder, space, store.vectors, store.again)
         return cls(weights, sensing, store)
 
     def matcher(self, index: Index) -> PassageMatcher:
@@ -373,18 +397,24 @@ def _responder(
 
     def of_story(story: Corpus) -> Matcher:
         matcher = PassageMatcher.build(story, weights, sensing and sensing.within())
-        return RefusingMatcher.over(matcher, overlay.not_meant)
+        return _knowing(matcher, story, overlay)
 
-    matcher = RefusingMatcher.over(matching.matcher(index), overlay.not_meant)
+    matcher = _knowing(matching.matcher(index), corpus, overlay)
     policy = ThresholdPolicy(weights)
     return Responder(corpus, matcher, policy, of_story, languages)
+
+
+def _knowing(matcher: Matcher, corpus: Corpus, overlay: Overlay) -> Matcher:
+    """Let a matcher know what editors taught, word for word, whatever the index makes of it."""
+    known = KnowingMatcher.over(matcher, corpus, overlay.taught)
+    return RefusingMatcher.over(known, overlay.not_meant)
 
 
 def sensing_of(
     loaded: LoadedEncoder, state_dir: Path | None = None, space: TokenSpace | None = None
 ) -> Sensing | None:
     """Give what matching does with an encoder; its encodings are kept in the state folder."""
-    return _Matching.of(loaded, NO_WEIGHTS, state_dir, space).sensing
+    return _Matching.of(_remembering(loaded), NO_WEIGHTS, state_dir, space).sensing
 
 
 def build_recorder(settings: Settings) -> Recorder:
@@ -410,6 +440,24 @@ def build_newsroom(settings: Settings, library: Library) -> Newsroom:
     from bot.newsroom.newsroom import Newsroom
 
     return Newsroom(_database(settings), library)
+
+
+async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:
+    """Give what the editors of each guild have put over the files, without the bot.
+
+    Raises `StoreError`, and `SettingsError` as `build_recorder` does.
+    """
+    from bot.store.revisions import SqlRevisions
+
+    if settings.database_url is None and not _database_file(settings).exists():
+        return {}
+    database = _database(settings)
+    try:
+        await database.prepare()
+        latest = await SqlRevisions(database).latest()
+    finally:
+        await database.close()
+    return {guild: published.overlay for guild, published in latest.items()}
 
 
 def _database(settings: Settings) -> Database:
@@ -446,9 +494,13 @@ def _reader_keys(folder: Path) -> ReaderKeys | None:
 
 _KEY_DIGITS: Final = 32
 
-MESSAGES_KEPT: Final = 256
-"""Messages whose encodings stay at hand: one may be compared with all briefings, with its story,
-and in fuller wordings."""
+MESSAGES_KEPT: Final = 768
+"""Messages whose encodings stay at hand, for all editions: one may be compared with all briefings,
+with its story, and in fuller wordings; and those that editors have asked again before they publish
+are the same each time. Some 40 KB each."""
+
+OUTCOMES_KEPT: Final = 2_000
+"""Messages of which an edition remembers what they reach."""
 
 ENCODINGS, EDITIONS = "encodings", "editions"
 """Folders within the state folder."""

@@ -11,6 +11,9 @@ from types import MappingProxyType
 from typing import Final
 
 from bot.app import Edition, Progress, build_edition, over_shared
+from bot.corpus.build import build_corpus
+from bot.corpus.limits import Limits
+from bot.corpus.model import Briefing
 from bot.corpus.overlay import WHOLE, Scope
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
@@ -82,6 +85,26 @@ class Library:
         """Say what a guild sees."""
         return self._shelf.scopes.get(guild, WHOLE)
 
+    def briefings_of(self, guild: int) -> tuple[Briefing, ...]:
+        """Give all that could be offered in a guild, by title. Blocks."""
+        pages = self.of(guild).pages.values()
+        found = build_corpus(pages, now=datetime.now(UTC)).corpus.briefings
+        return tuple(sorted(found, key=lambda briefing: (briefing.title.casefold(), briefing.id)))
+
+    @property
+    def limits(self) -> Limits:
+        """What a page may hold."""
+        return self._settings.limits
+
+    def body(self, file: str) -> bytes | None:
+        """Give a page as the content folder has it; none where it has no such page. Blocks."""
+        if file not in self._shelf.whole.pages:
+            return None
+        try:
+            return (self._settings.content_dir / file).read_bytes()
+        except OSError:
+            return None
+
     @property
     def valid_until(self) -> datetime | None:
         """The next instant at which an embargo ends or a page expires, in any guild."""
@@ -124,14 +147,17 @@ class Library:
         with self._one_at_a_time:
             self._trial(scope)
 
-    def rehearse(self, guild: int, scope: Scope, messages: Iterable[str] = ()) -> ReloadReport:
+    def rehearse(
+        self, guild: int, scope: Scope, messages: Iterable[str] = (), *, caution: float = 0.0
+    ) -> ReloadReport:
         """Say what a guild would see in another scope, and how these messages would fare. Blocks.
 
-        The edition stays at hand for a while, so that serving it takes no time.
+        They are asked with the guild's caution, in log-odds. The edition stays at hand for a
+        while, so that serving it takes no time.
         """
         with self._one_at_a_time:
             after = self._trial(scope)
-            return _report(self.of(guild), after, messages)
+            return _report(self.of(guild), after, messages, caution)
 
     def serve(self, scopes: Mapping[int, Scope]) -> None:
         """Let guilds see these scopes from now on, all at once. Blocks.
@@ -192,10 +218,17 @@ class Library:
         )
 
 
-def _report(before: Edition, after: Edition, messages: Iterable[str] = ()) -> ReloadReport:
+def _report(
+    before: Edition, after: Edition, messages: Iterable[str] = (), caution: float = 0.0
+) -> ReloadReport:
     changes = compare(before.corpus, after.corpus)
     replayed = tuple(dict.fromkeys((*_asked_alone(after), *messages)))
-    flips = replay(replayed, before.responder, after.responder, today=datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    flips = replay(
+        replayed,
+        lambda message: before.outcome(message, today, caution),
+        lambda message: after.outcome(message, today, caution),
+    )
     return ReloadReport(
         before=before.corpus.revision,
         after=after.corpus.revision,

@@ -39,6 +39,14 @@ class LanguagesChoice(StrEnum):
     OFF = "off"
 
 
+class ReadsChoice(StrEnum):
+    """Whether the bot asks Discord for what people write without calling it."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
+
+
 class ReadersChoice(StrEnum):
     """What a recorded question says of the reader who asked it."""
 
@@ -125,6 +133,11 @@ class Settings(BaseSettings):
         default=frozenset(),
         description="Ids of channels where questions are answered without a mention, by commas.",
         examples=["123456789012345678,234567890123456789"],
+    )
+    read_messages: ReadsChoice = Field(
+        default=ReadsChoice.AUTO,
+        description="Use the Message Content Intent: on, off, or auto for BOT_ASK_CHANNELS alone.",
+        examples=["auto"],
     )
     keep_days: int = Field(
         default=30,
@@ -215,7 +228,8 @@ class Settings(BaseSettings):
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator(
-        "log_level", "log_format", "languages", "readers", "rate_limits", mode="before"
+        *("log_level", "log_format", "languages", "readers", "read_messages", "rate_limits"),
+        mode="before",
     )
     @classmethod
     def _lower(cls, value: object) -> object:
@@ -265,6 +279,17 @@ class Settings(BaseSettings):
             questions_per_page=self.max_questions_per_page,
             pages=self.max_pages,
         )
+
+    @property
+    def reads_unprompted(self) -> bool:
+        """Discord is to send what people write without calling the bot.
+
+        Guilds decide later, in Discord, where to answer without a mention; which intents the bot
+        has is settled when it starts.
+        """
+        if self.read_messages is ReadsChoice.AUTO:
+            return bool(self.ask_channels)
+        return self.read_messages is ReadsChoice.ON
 
     def token(self) -> str | None:
         """Give the token from the setting or its file; none when neither is set.

@@ -50,6 +50,7 @@ PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
     *("bot.store", "bot.charts"),
+    "bot.whole_files",
 )
 
 LAYERS = (
@@ -70,6 +71,8 @@ LAYERS = (
     adapter("bot.corpus.walk", may_import=PAGES),
     adapter("bot.corpus.loader", may_import=PAGES),
     adapter("bot.corpus.overlaid", may_import=PAGES),
+    adapter("bot.corpus.adding", may_import=PAGES),
+    adapter("bot.corpus.alias_writing", may_import=PAGES),
     adapter("bot.weights_file", "pydantic", may_import=("bot.matching",)),
     adapter(
         "bot.settings",

@@ -103,6 +103,14 @@ def test_only_offered_briefings_answer(library: Library) -> None:
     assert answer(library, THEIRS, "How many ships are stuck in the ice?") is not None
 
 
+def test_what_could_be_offered_is_known_whatever_is_offered(library: Library) -> None:
+    fresh = Overlay({"ferry/questions.txt": MORE})
+    library.serve({OURS: Scope(fresh, frozenset({BriefingId("mine")}))})
+    assert {b.id for b in library.of(OURS).corpus.briefings} == {"mine"}
+    assert {b.id for b in library.briefings_of(OURS)} == {"ferry", "harbour", "mine"}
+    assert {b.id for b in library.briefings_of(THEIRS)} == {"harbour", "mine"}
+
+
 def test_guilds_that_see_the_same_share_it(library: Library) -> None:
     library.serve({OURS: with_more(), THEIRS: with_more()})
     assert library.of(OURS) is library.of(THEIRS)

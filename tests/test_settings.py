@@ -124,6 +124,24 @@ def test_channel_ids_may_be_separated_by_commas_or_spaces(
     assert load_settings().ask_channels == {12, 34}
 
 
+@pytest.mark.parametrize(
+    ("choice", "channels", "reads"),
+    [
+        ("auto", "", False),
+        ("auto", "12", True),
+        ("on", "", True),
+        ("off", "12", False),
+        ("ON", "", True),
+    ],
+)
+def test_messages_are_read_where_they_have_to_be_or_as_the_operator_says(
+    choice: str, channels: str, reads: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_READ_MESSAGES", choice)
+    monkeypatch.setenv("BOT_ASK_CHANNELS", channels)
+    assert load_settings().reads_unprompted is reads
+
+
 def test_capitals_do_not_matter_in_choices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_LOG_LEVEL", "WARNING")
     assert load_settings().log_level is LogLevel.WARNING

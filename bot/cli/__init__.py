@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import asking, content, evaluate, serving
+from bot.cli import aliases, asking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ for _verb, _command in (
     ("invite", serving.invite),
 ):
     app.command(_verb)(_command)
+app.add_typer(aliases.app, name="aliases")
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ class Address(Enum):
     """By name, or in direct messages: it always gets an answer."""
     REPLY = auto()
     """As a reply to one of the bot's messages."""
+    FOLLOW_UP = auto()
+    """To nobody in particular, in a thread that the bot opened for an answer."""
     OVERHEARD = auto()
     """To nobody in particular, in a channel that is set to be answered."""
 
@@ -33,8 +35,21 @@ def is_worth_saying(turn: Turn, address: Address) -> bool:
                 return False
             came_close = bool(turn.candidates) or turn.reply.kind is not ReplyKind.ABSTENTION
             return came_close or reads_as_question(words)
+        case Address.FOLLOW_UP:
+            asks_on = wish_of(words) not in {None, Wish.THANKS}
+            return asks_on or reads_as_question(words) or is_bare_number(words)
         case Address.OVERHEARD:
             asks = reads_as_question(words) or is_bare_number(words)
             return asks and isinstance(turn.decision, Answer)
         case _:
             assert_never(address)
+
+
+def is_worth_noting(turn: Turn, address: Address) -> bool:
+    """Say whether moderators learn from a reply that is only thought.
+
+    More than would be said aloud: at another threshold the bot might have answered that too.
+    """
+    if address is not Address.OVERHEARD:
+        return is_worth_saying(turn, address)
+    return bool(turn.candidates) and reads_as_question(turn.utterance.text)

@@ -24,6 +24,7 @@ class Permission(Enum):
     SEND_MESSAGES = "send_messages"
     READ_HISTORY = "read_message_history"
     SEND_IN_THREADS = "send_messages_in_threads"
+    CREATE_THREADS = "create_public_threads"
     USE_COMMANDS = "use_application_commands"
 
 
@@ -48,12 +49,14 @@ class Cause(Enum):
     ASK_CHANNEL_LOST = auto()
     ASK_CHANNEL_IS_CATEGORY = auto()
     NO_MESSAGE_CONTENT = auto()
+    SHADOW_HEARS_LITTLE = auto()
     CANNOT_SEE = auto()
     CANNOT_CONNECT = auto()
     CANNOT_WRITE = auto()
     CANNOT_REPLY = auto()
     CANNOT_WRITE_IN_THREADS = auto()
     CANNOT_WRITE_IN_POSTS = auto()
+    CANNOT_OPEN_THREADS = auto()
     COMMANDS_HIDDEN = auto()
     RESTING = auto()
 
@@ -73,6 +76,12 @@ class Channel:
     """Questions are to be answered there without a mention."""
     is_resting: bool = False
     """Discord refused a message of the bot's there, so it is left alone for a while."""
+    is_shadow: bool = False
+    """What would be said there is noted, and nothing is said."""
+    is_off: bool = False
+    """Moderators want no answers there."""
+    opens_threads: bool = False
+    """Answers are to go into threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,8 @@ _NEEDED: Final[Mapping[ChannelKind, Mapping[Permission, Cause]]] = MappingProxyT
     }
 )
 
+_TO_HEAR: Final = frozenset({Permission.VIEW_CHANNEL, Permission.CONNECT})
+
 _LEFT_BY_A_TIMEOUT: Final = frozenset({Permission.VIEW_CHANNEL, Permission.READ_HISTORY})
 """A timeout hides whether the others are granted."""
 
@@ -189,17 +200,31 @@ def _on_the_server(around: Surroundings) -> Iterator[Obstacle]:
 
 
 def _in_channel(channel: Channel, around: Surroundings) -> Iterator[Obstacle]:
-    for permission, cause in _NEEDED[channel.kind].items():
+    for permission, cause in _needed_in(channel):
         is_known = not around.is_timed_out or permission in _LEFT_BY_A_TIMEOUT
         if is_known and permission not in channel.granted:
             yield _obstacle(cause, channel, is_server_wide=permission not in around.granted)
     if channel.is_ask_channel:
         yield from _in_ask_channel(channel, around)
+    hears_all = around.reads_messages or channel.kind is ChannelKind.CATEGORY
+    if channel.is_shadow and not hears_all:
+        yield _obstacle(Cause.SHADOW_HEARS_LITTLE, channel)
     if _hides_commands(channel):
         is_server_wide = Permission.USE_COMMANDS not in around.readers
         yield _obstacle(Cause.COMMANDS_HIDDEN, channel, is_server_wide=is_server_wide)
-    if channel.is_resting:
+    if channel.is_resting and not channel.is_off:
         yield _obstacle(Cause.RESTING, channel)
+
+
+def _needed_in(channel: Channel) -> Iterator[tuple[Permission, Cause]]:
+    """Give what moderators' wishes for a channel need; where it says nothing, it need not write."""
+    if channel.is_off:
+        return
+    for permission, cause in _NEEDED[channel.kind].items():
+        if not channel.is_shadow or permission in _TO_HEAR:
+            yield permission, cause
+    if channel.opens_threads and channel.kind is ChannelKind.TEXT and not channel.is_shadow:
+        yield Permission.CREATE_THREADS, Cause.CANNOT_OPEN_THREADS
 
 
 def _in_ask_channel(channel: Channel, around: Surroundings) -> Iterator[Obstacle]:

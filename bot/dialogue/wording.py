@@ -19,6 +19,8 @@ from bot.dialogue.obstacles import Cause, ObstacleGroup
 QUESTIONS_PAGE = "Questions and answers"
 GO_DEEPER = "Go deeper"
 NOT_WHAT_I_MEANT = "Not what I meant"
+VOTE_FOR = "👍"
+VOTE_AGAINST = "👎"
 WHY = "Why this answer?"
 REMOVE = "Remove"
 BREAKS_OFF = "The briefing's text breaks off here."
@@ -317,6 +319,33 @@ def corpus_summary(briefings: int, pages: int, passages: int, revision: str) -> 
     return f"{', '.join(counts)}; revision {revision}"
 
 
+def database_unusable(reason: str) -> str:
+    """Say that the database cannot be read."""
+    return f"The database cannot be used: {reason}"
+
+
+def which_guild(guilds: Iterable[int]) -> str:
+    """Ask whose wordings are meant."""
+    return f"Several servers taught wordings; pick one with --guild: {', '.join(map(str, guilds))}"
+
+
+def aliases_exported(count: int) -> str:
+    """Say how many wordings stand in the pages now."""
+    return f"{_count(count, 'wording')} of editors in the pages."
+
+
+def alias_left_out(words: str, passage: str) -> str:
+    """Name a wording that could not be written."""
+    return f"Not written: “{words}” → {passage}; its page is not in that folder, or is another one."
+
+
+def refusals_stay(count: int) -> str:
+    """Say that what words do not mean has no place in a page."""
+    return (
+        f"{_count(count, 'wording')} that must not reach a passage can only stay in the database."
+    )
+
+
 # ------------------------------------------------------------------ in Discord: around the answers
 
 CANDIDATES = "What came closest"
@@ -379,6 +408,42 @@ REMOVE_REFUSED = "Only the person who asked, or a moderator, can remove this."
 COMMAND_UNKNOWN = "That command is no longer there. Reload Discord to get the current list."
 QUESTION_GONE = "I can no longer see the message that this answers, so I cannot say why."
 
+VOTED_FOR = "Thank you, 👍 is noted. Press it again to take it back."
+VOTED_AGAINST = (
+    "Thank you, 👎 is noted; press it again to take it back. "
+    "“Not what I meant” shows what else came close."
+)
+VOTE_TAKEN_BACK = "Your vote is taken back."
+VOTE_LOST = "I cannot note votes right now, so nothing has changed. Please try again later."
+HAS_THIS_CHANGED = "Has this changed?"
+WHAT_HAS_CHANGED = "What has changed?"
+AS_IT_IS_NOW = "Read it as it is now"
+CHANGED_HEADING = "What has changed"
+CHANGED_SOMEHOW = (
+    "These words have changed since. I did not keep the old ones, so I cannot say where."
+)
+CHANGED_IN_LAYOUT = "The words are the same; only line breaks or spaces have changed."
+CHANGES_MARKED = "What went is struck out, what came is bold."
+
+
+def unchanged(label: str, since: date | None) -> str:
+    """Say that an answer still holds word for word."""
+    when = "since that answer" if since is None else f"since {long_date(since)}, at least"
+    return f"“{label}” is unchanged {when}."
+
+
+def changed_since(label: str, day: date) -> str:
+    """Say what is compared with what."""
+    return f"“{label}”, as quoted from {long_date(day)} on, and now. {CHANGES_MARKED}"
+
+
+def corrected_on(day: date, note: str) -> str:
+    """Tell below an answer, after the fact, that its page was corrected."""
+    return f"Corrected on {long_date(day)}: {note}"
+
+
+NO_VOTES = "Votes on answers are not taken here."
+
 # ------------------------------------------------------------------ in Discord: browsing
 
 COMMAND_TOPICS = "People, places and bodies that the briefings describe"
@@ -421,7 +486,12 @@ def privacy(days: int, *, tells_readers: bool) -> str:
         "- your words, 300 characters at most,\n"
         "- the day and the hour,\n"
         "- which message, channel and server it was; of a direct message only which message,\n"
-        "- what I answered with, or what came closest, and how sure I was.\n\n"
+        "- what I answered with, or what came closest, and how sure I was,\n"
+        "- your 👍 or 👎 on an answer, and what you picked after “Not what I meant”.\n\n"
+        "Where moderators have me listen in silence (shadow), I keep the same of messages that "
+        "read as questions and are close to the briefings, also when they are not put to me.\n\n"
+        "When you press “Ask the editors”, I keep your words for them once more and, if you want "
+        "to be told of an answer, your id until you are told.\n\n"
         "From this the people behind the briefings see what is asked and not answered. "
         f"After {_count(days, 'day')} it is erased.\n\n{readers}\n\n"
         "When you delete your message, I erase what I keep of it. When I leave a server, I erase "
@@ -436,9 +506,10 @@ _HASHED = (
 )
 
 
-def exported(count: int) -> str:
+def exported(count: int, votes: int = 0) -> str:
     """Say what is in the file that a reader gets."""
-    return f"This is all that I keep of yours: {_count(count, 'question')}."
+    also = f", {_count(votes, 'vote')}" if votes else ""
+    return f"This is all that I keep of yours: {_count(count, 'question')}{also}."
 
 
 def erased(count: int) -> str:
@@ -553,6 +624,211 @@ def left_out(count: int) -> str:
     return f"… and {count:,} more"
 
 
+# ------------------------------------------------------------------ in Discord: teaching wordings
+
+COMMAND_TEACH = "For moderators: other wordings of questions"
+COMMAND_TEACH_WORDING = "Say that some words mean a question, a topic or a section"
+COMMAND_TEACH_NOT_THIS = "Say that some words do not mean a question, a topic or a section"
+COMMAND_TEACH_LIST = "What was taught here, to be undone at any time"
+OPTION_WORDING = "A reader’s words"
+OPTION_MEANT = "What they mean; the closest come first"
+OPTION_NOT_MEANT = "What they do not mean; the closest come first"
+MENU_TEACH = "Teach the bot"
+MENU_NOT_THIS = "Not an answer to this"
+
+TEACH_HEADING = "### What do these words mean?"
+TEACH_PICK = "Pick the question, topic or section that they mean"
+TEACH_ELSEWHERE = "If it is not in the list, use /teach wording, where you can search."
+TEACH_NOTHING_NEAR = "Nothing in the briefings is near these words. Use /teach wording to search."
+TEACH_NO_TEXT = "That message holds no text that could be taught."
+NOT_AN_ANSWER = "That is no answer of mine, so there is nothing that it could have missed."
+PICK_FROM_LIST = "Please pick one from the list that appears while you type."
+LESSON_PUBLISH = "Publish"
+LESSON_CANCEL = "Cancel"
+LESSON_UNDO = "Undo"
+LESSON_CANCELLED = "Cancelled. Nothing has changed."
+LESSON_GONE = "That was published, cancelled or has expired meanwhile. /teach list shows what is."
+LESSON_UNKNOWN = "That is not taught any more."
+LESSONS_NONE = "Nothing has been taught here yet."
+EDITS_AWAY = (
+    "The database cannot be used right now, so nothing has changed. Answers go on. Please try "
+    "again in a few minutes."
+)
+EDITS_CONFLICT = "Somebody else was faster, so nothing has changed. Please look at it again."
+
+
+def lesson(words: str, label: str, *, is_meant: bool) -> str:
+    """Say what some words mean, or do not mean."""
+    return f"“{words}” {'means' if is_meant else 'does not mean'} “{label}”."
+
+
+def lesson_preview(told: str, flips: int, replayed: int) -> str:
+    """Head what teaching would change."""
+    head = f"### {told}\nAsked before and after: {_count(replayed, 'message')}, golden and recent. "
+    return head + ("None" if not flips else f"{flips:,}") + " would be answered differently."
+
+
+def lesson_published(told: str) -> str:
+    """Say that something is taught."""
+    return f"Published. From now on, in every channel here: {told}"
+
+
+def lesson_undone(told: str) -> str:
+    """Say that something is not taught any more."""
+    return f"Undone; this holds no longer: {told}"
+
+
+def lessons_heading(count: int) -> str:
+    """Head the list of what was taught."""
+    return f"### Taught here: {_count(count, 'wording')}"
+
+
+LESSONS_MORE = "More"
+HINDERED_NO_WORDS = "There are no words in that."
+HINDERED_NO_PASSAGE = "That is no question, topic or section that is served here now."
+HINDERED_KNOWN = "That is taught already. /teach list shows it."
+HINDERED_TOO_MANY = (
+    "So many wordings are taught here that no more fit. Have them put into the pages with "
+    "`briefing-bot aliases export`, and undo them here."
+)
+
+
+def hindered_own(label: str) -> str:
+    """Say that a passage has some words already."""
+    return f"“{label}” has these words for its own already."
+
+
+def hindered_clash(label: str) -> str:
+    """Say that some words belong to another passage."""
+    return (
+        f"These words are those of “{label}” already, and no words can mean two things. "
+        "Undo them there first, or change the page."
+    )
+
+
+# ------------------------------------------------------------------ in Discord: writing an answer
+
+COMMAND_TEACH_ANSWER = "Write a question and its answer, as a draft of a page"
+OPTION_NEW_QUESTION = "The question, if you have it already"
+ANSWER_FORM = "Write an answer"
+ANSWER_QUESTION = "Question"
+ANSWER_ANSWER = "Answer"
+ANSWER_PAGE = "Page"
+ANSWER_PUBLISH = "Publish"
+ANSWER_DISCARD = "Discard"
+ANSWER_DISCARDED = "Discarded. Nothing has changed."
+ANSWER_GONE = "That draft was published or discarded meanwhile."
+ANSWER_NO_PAGES = "No page is served here that an answer could be added to."
+ANSWER_NO_PAGE = "That page is no longer there, or cannot be read."
+ANSWER_NOT_ONE_QUESTION = (
+    "The page would not read that as one more question: it may have this question already, or a "
+    "line of the answer looks like a heading or like the next question. Nothing has been kept."
+)
+
+
+def answer_new_page(title: str) -> str:
+    """Offer a new page of questions in a briefing."""
+    return f"{title}: questions from here"
+
+
+def answer_page(title: str, file: str) -> str:
+    """Offer a page."""
+    return f"{title} ({file})"
+
+
+def answer_draft(question: str, file: str, flips: int, replayed: int) -> str:
+    """Head what a written answer would change."""
+    return (
+        f"### A draft of {file}\n“{question}” is kept as a draft; readers see nothing of it yet.\n"
+        f"Asked before and after: {_count(replayed, 'message')}, golden and recent. "
+        f"{flips or 'None'} would be answered differently."
+    )
+
+
+def answer_published(summary: str) -> str:
+    """Say that a written answer is published."""
+    return f"Published. From now on it is answered in every channel here: {summary}"
+
+
+# ------------------------------------------------------------------ in Discord: asking the editors
+
+ASK_EDITORS = "Ask the editors"
+ASK_TELL_ME = "Tell me when it is answered"
+ASK_NO_NEED = "No need"
+ASK_PUT = (
+    "Your question is with the editors now. Shall I write to you once, when the briefings answer "
+    "it? For that I keep your id until then."
+)
+ASK_WILL_TELL = "I will write to you once, when it is answered. /privacy shows and erases it."
+ASK_NOTED = "All right. The editors have your question."
+ASK_GONE = "That question is no longer kept, so I could not tell you of an answer."
+ASK_NOT_HERE = "There are no editors that I could ask here."
+ASK_ANSWERED = "You put this to the editors. The briefings answer it now; ask again there for more."
+
+
+def asks_announced(count: int) -> str:
+    """Tell editors that readers put questions to them."""
+    return f"{_count(count, 'question')} put to the editors. /unanswered shows what is open."
+
+
+# ------------------------------------------------------------------ in Discord: what was missed
+
+COMMAND_UNANSWERED = (
+    "For moderators: what was asked here and not answered, alike questions together"
+)
+OPTION_PEOPLE = "Show what so many different people asked; 2 if you leave it out"
+GAPS_NONE = "Nothing that was asked here by enough people is without an answer."
+GAPS_NO_MORE = "That is all."
+GAPS_LESS = "Back"
+GAPS_MORE = "More"
+GAP_TEACH = "Teach"
+GAP_NOT_THIS = "Not this"
+GAP_WRITE = "Write an answer"
+GAP_DISMISS = "Dismiss"
+GAP_RESTORE = "Show it again"
+GAP_GONE = "Nobody’s question of that kind is kept any more."
+GAP_RESTORED = "It shows again in /unanswered."
+GAP_NOT_DISMISSED = "That was not dismissed, or has been shown again already."
+
+
+def gaps_heading(page: int, pending: int, *, is_all_answered: bool) -> str:
+    """Head a page of unanswered questions."""
+    told = f"### Asked here and not answered (page {page + 1})"
+    if is_all_answered:
+        told += "\n" + (GAPS_NO_MORE if page else GAPS_NONE)
+    if pending:
+        told += (
+            f"\n-# {_count(pending, 'question')} are still being compared; "
+            "in a while, more of them come together."
+        )
+    return told
+
+
+def gap(question: str, turns: int, people: int, first_s: int, last_s: int) -> str:
+    """Tell of alike questions that were not answered; times are Discord's own."""
+    times = (
+        f"<t:{last_s}:R>" if first_s == last_s else f"first <t:{first_s}:R>, last <t:{last_s}:R>"
+    )
+    asked = f"asked {'once' if turns == 1 else f'{turns:,} times'}"
+    by = f"by {'one person' if people == 1 else f'{people:,} people'}"
+    return f"**{question}**\n{asked} {by}, {times}"
+
+
+def gap_nearest(label: str, confidence: float) -> str:
+    """Say what came closest to unanswered questions."""
+    return f"Closest: {label} ({confidence:.0%})"
+
+
+def gap_asks(count: int) -> str:
+    """Say how many readers put a question to the editors."""
+    return f"{'One reader' if count == 1 else f'{count:,} readers'} asked the editors"
+
+
+def gap_dismissed(question: str) -> str:
+    """Say that a question is dismissed."""
+    return f"“{question}” and questions like it show no more."
+
+
 # ------------------------------------------------------------------ in Discord: setting it up
 
 COMMAND_SETUP = "For moderators: the bot on this server"
@@ -571,6 +847,7 @@ _LACKING: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.CANNOT_REPLY: "Read Message History",
         Cause.CANNOT_WRITE_IN_THREADS: "Send Messages in Threads",
         Cause.CANNOT_WRITE_IN_POSTS: "Send Messages in Posts",
+        Cause.CANNOT_OPEN_THREADS: "Create Public Threads",
         Cause.COMMANDS_HIDDEN: "Use Application Commands",
     }
 )
@@ -589,6 +866,10 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
             "Discord does not tell me what people write there, so I answer only mentions and "
             "replies."
         ),
+        Cause.SHADOW_HEARS_LITTLE: (
+            "Discord does not tell me what people write there, so in shadow I note only what "
+            "calls me."
+        ),
         Cause.CANNOT_SEE: "I see no questions there; only commands such as /ask work.",
         Cause.CANNOT_CONNECT: (
             "Without it Discord closes a voice channel's text chat to me: I see no questions "
@@ -601,11 +882,20 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
         ),
         Cause.CANNOT_WRITE_IN_THREADS: "In threads I stay silent; only commands work.",
         Cause.CANNOT_WRITE_IN_POSTS: "In its posts I stay silent; only commands work.",
+        Cause.CANNOT_OPEN_THREADS: (
+            "My answers are to go into threads; without it, they are replies in the channel."
+        ),
         Cause.COMMANDS_HIDDEN: (
             "Readers without a role that allows it find neither /ask nor any other command there."
         ),
         Cause.RESTING: "Where that happens, I say nothing for ten minutes.",
     }
+)
+
+_SWITCH_ON_CONTENT: Final = (
+    "Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent; then "
+    "BOT_READ_MESSAGES=on, and start me again. "
+    "Or let me answer there when called only: /settings show."
 )
 
 _MENDED: Final[Mapping[Cause, str]] = MappingProxyType(
@@ -622,10 +912,8 @@ _MENDED: Final[Mapping[Cause, str]] = MappingProxyType(
             "right-click the channels in it → Copy Channel ID, and have those put into "
             "BOT_ASK_CHANNELS instead."
         ),
-        Cause.NO_MESSAGE_CONTENT: (
-            "Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent; then "
-            "start me again."
-        ),
+        Cause.NO_MESSAGE_CONTENT: _SWITCH_ON_CONTENT,
+        Cause.SHADOW_HEARS_LITTLE: _SWITCH_ON_CONTENT,
         Cause.RESTING: "wait those ten minutes, once nothing else is named here for the channel.",
     }
 )
@@ -656,7 +944,7 @@ def obstacle(group: ObstacleGroup, places: str) -> str:
             return f"I am to answer without a mention in what I cannot find: {places}."
         case Cause.ASK_CHANNEL_IS_CATEGORY:
             return f"I am to answer without a mention in a category: {places}."
-        case Cause.NO_MESSAGE_CONTENT:
+        case Cause.NO_MESSAGE_CONTENT | Cause.SHADOW_HEARS_LITTLE:
             return f"{_where(group, places)}, the Message Content Intent is missing."
         case Cause.RESTING:
             return f"{_where(group, places)}, Discord has lately refused a message of mine."
@@ -669,6 +957,7 @@ def obstacle(group: ObstacleGroup, places: str) -> str:
             | Cause.CANNOT_REPLY
             | Cause.CANNOT_WRITE_IN_THREADS
             | Cause.CANNOT_WRITE_IN_POSTS
+            | Cause.CANNOT_OPEN_THREADS
         ):
             return f"{_where(group, places)}, “{_LACKING[group.cause]}” is missing."
         case _:

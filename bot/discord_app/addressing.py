@@ -9,6 +9,7 @@ import discord
 
 from bot.dialogue.etiquette import Address
 from bot.discord_app.desk import Desk
+from bot.editorial.guild_settings import Mode
 
 _MENTION_FIRST: Final = re.compile(r"\s*<@[!&]?[0-9]+>")
 _WRITTEN_BY_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
@@ -17,22 +18,63 @@ _WRITTEN_BY_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.re
 def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
     """Say how a message is addressed to the bot `me`; none for what is not its business.
 
-    Bots, webhooks, system messages and the bot itself are never its business.
+    Bots, webhooks, system messages and the bot itself are never its business, and nothing is
+    where moderators have switched it off.
     """
     if message.author.bot or message.webhook_id is not None or message.author.id == me:
         return None
     if message.type not in _WRITTEN_BY_PEOPLE:
         return None
-    places = {message.channel.id, getattr(message.channel, "parent_id", None)}
-    if message.guild is None or places & desk.home_channels:
+    if message.guild is None:
         return Address.DIRECT
-    if re.search(rf"<@!?{me}>", message.content):
+    mode = mode_in(message.channel, message.guild.id, desk)
+    if mode is Mode.OFF:
+        return None
+    if mode is None or re.search(rf"<@!?{me}>", message.content):
         return Address.DIRECT
     if answered_by(message, me) is not None or _pings_in_reply(message, me):
         return Address.REPLY
-    if places & desk.ask_channels and not _is_to_somebody_else(message):
-        return Address.OVERHEARD
-    return None
+    if _is_to_somebody_else(message):
+        return None
+    if _is_in_thread_of(message, me):
+        return Address.FOLLOW_UP if message.content.strip() else None
+    return Address.OVERHEARD if mode in {Mode.ASK, Mode.SHADOW} else None
+
+
+def mode_in(channel: object, guild: int, desk: Desk) -> Mode | None:
+    """Say when the bot answers in a channel; none where everything is said to it.
+
+    The guild's settings have the first word, the operator's the second.
+    """
+    mode = desk.settings_of(guild).mode_in(places_of(channel))
+    if mode is not None:
+        return mode
+    own = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
+    if own & desk.home_channels:
+        return None
+    return Mode.ASK if own & desk.ask_channels else Mode.MENTION
+
+
+def is_shadowed(message: discord.Message, desk: Desk) -> bool:
+    """Say whether the bot keeps to itself what it would say to a message."""
+    guild = message.guild
+    return guild is not None and mode_in(message.channel, guild.id, desk) is Mode.SHADOW
+
+
+def places_of(channel: object) -> tuple[int, ...]:
+    """Give a channel's id, then those of the channel and of the category around it."""
+    around = channel.parent if isinstance(channel, discord.Thread) else channel
+    ids = (
+        getattr(channel, "id", None),
+        getattr(channel, "parent_id", None),
+        getattr(around, "category_id", None),
+    )
+    return tuple(place for place in ids if place is not None)
+
+
+def _is_in_thread_of(message: discord.Message, me: int) -> bool:
+    channel = message.channel
+    return isinstance(channel, discord.Thread) and channel.owner_id == me
 
 
 def _pings_in_reply(message: discord.Message, me: int) -> bool:

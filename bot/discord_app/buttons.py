@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from abc import abstractmethod
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 
 from bot.dialogue import wording
 from bot.dialogue.model import Reply, Utterance
 from bot.discord_app import custom_ids
-from bot.discord_app.errors import apologise
+from bot.discord_app.items import NEVER, OurItem
 from bot.discord_app.moderators import is_moderator
+from bot.discord_app.opinions import note_not_meant
 from bot.discord_app.recovery import recover_words, replied_to
 from bot.discord_app.render import Showing, render_explanation, render_notice, render_reply
 from bot.discord_app.sending import Interaction, defer, is_private, respond, within_patience
@@ -23,40 +22,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NEVER: Final = r"(?!)"
 
-
-class OurButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_NEVER):
-    """What every button of ours has in common: a strict template, and an end to every fault.
-
-    discord.py only logs what a dynamic item raises; here the reader hears of it as well.
-    """
-
-    def __init__(self, button: discord.ui.Button[Any], match: re.Match[str]) -> None:
-        super().__init__(button)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Take what the custom id remembers; it is looked up when the button acts."""
-        del interaction
-        assert isinstance(item, discord.ui.Button)  # noqa: S101  (only buttons carry these ids)
-        return cls(item, match)
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Act for the reader who clicked."""
-        desk: Desk = interaction.client.desk
-        try:
-            with desk.serving():
-                await self.act(interaction, desk)
-        except Exception as error:  # the one place where a click ends
-            await apologise(interaction, error, f"a click on {self.custom_id}")
-
-    @abstractmethod
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
-        """Do what the button is for; whatever is raised reaches the reader and the log."""
+class OurButton(OurItem, template=NEVER):
+    """What every button of ours has in common."""
 
     @property
     def passage(self) -> str:
@@ -75,7 +43,14 @@ async def _show(
     """Show a reply to the reader who clicked, and to nobody else."""
     view = render_reply(reply, showing or Showing())
     await respond(interaction, view, ephemeral=not is_private(interaction))
+    desk.quote(interaction.guild_id, reply)
     desk.show(interaction.user.id, interaction.channel_id or 0, reply)
+
+
+async def open_passage(interaction: Interaction, desk: Desk, passage: str) -> None:
+    """Show a passage to the reader who clicked, or say kindly that it is gone."""
+    reply = await _within_patience(interaction, desk.open(interaction.guild_id, passage))
+    await _show(interaction, desk, reply)
 
 
 class DeeperButton(OurButton, template=custom_ids.DEEPER):
@@ -83,11 +58,7 @@ class DeeperButton(OurButton, template=custom_ids.DEEPER):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Show the passage."""
-        await _show(
-            interaction,
-            desk,
-            await _within_patience(interaction, desk.open(interaction.guild_id, self.passage)),
-        )
+        await open_passage(interaction, desk, self.passage)
 
 
 class PageButton(OurButton, template=custom_ids.PAGE):
@@ -109,7 +80,9 @@ class OtherButton(OurButton, template=custom_ids.OTHER):
             interaction.guild_id, lambda r: r.alternatives(Utterance(words or ""), self.passage)
         )
         reply = await _within_patience(interaction, work)
-        await _show(interaction, desk, reply, Showing(asked=words))
+        answer = None if interaction.message is None else interaction.message.id
+        await _show(interaction, desk, reply, Showing(asked=words, meant_by=answer))
+        await note_not_meant(interaction, desk, self.passage)
 
 
 class WhyButton(OurButton, template=custom_ids.WHY):
@@ -133,7 +106,10 @@ class WhyButton(OurButton, template=custom_ids.WHY):
             interaction.guild_id, lambda r: r.explain(Utterance(words or ""), shown)
         )
         explanation = await _within_patience(interaction, work)
-        view = render_explanation(explanation, desk.source(interaction.guild_id, shown), words)
+        digest = self.match["digest"]
+        changed = None if digest is None else custom_ids.changed(digest, self.passage)
+        source = desk.source(interaction.guild_id, shown)
+        view = render_explanation(explanation, source, words, changed)
         await respond(interaction, view, ephemeral=not private)
 
 

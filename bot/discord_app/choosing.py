@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from discord.app_commands import Choice as Listed
@@ -18,6 +18,11 @@ from bot.text.normalise import fold
 def offered_passages(choices: Iterable[Choice]) -> list[Listed[str]]:
     """List choices by their labels; the one that is picked comes back as a passage's id."""
     return _listed((choice.label, custom_ids.deeper(choice.passage)) for choice in choices)
+
+
+def offered_ids(named: Mapping[str, str]) -> list[Listed[str]]:
+    """List passages by ids and labels; the one that is picked comes back as a passage's id."""
+    return _listed((label, custom_ids.deeper(passage)) for passage, label in named.items())
 
 
 def offered_titles(briefings: Iterable[Briefing], typed: str) -> list[Listed[str]]:

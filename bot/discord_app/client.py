@@ -13,10 +13,14 @@ from discord.ext import commands
 
 from bot.dialogue import wording
 from bot.dialogue.pacing import Pacing
+from bot.discord_app.asks import ASK_BUTTONS
+from bot.discord_app.audit_log import LogButton
 from bot.discord_app.buttons import BUTTONS
+from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
+from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import (
     notice_dead_connections,
     reconnect_to,
@@ -28,7 +32,11 @@ from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.settings_items import SETTINGS_ITEMS
 from bot.discord_app.sync import sync_when_changed
+from bot.discord_app.teaching import TEACHING_ITEMS
+from bot.discord_app.voting import VOTING_BUTTONS
+from bot.discord_app.writing import ANSWER_BUTTONS
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -83,7 +91,7 @@ class BriefingBot(commands.AutoShardedBot):
             command_prefix=commands.when_mentioned,  # never used: see on_message
             help_command=None,
             tree_cls=Tree,
-            intents=lean_intents(reads_unprompted=reads_unprompted or bool(ask_channels)),
+            intents=lean_intents(reads_unprompted=reads_unprompted),
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
@@ -115,7 +123,11 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS)
+        self.add_dynamic_items(
+            *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
+            *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
+            *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS, *ANSWER_BUTTONS),
+        )
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

@@ -13,8 +13,13 @@ _PASSAGE: Final = r"(?P<passage>[a-z0-9._-]{1,64})"
 DEEPER: Final = re.compile(rf"deeper:1:{_PASSAGE}")
 PAGE: Final = re.compile(rf"page:1:(?P<number>[1-9][0-9]{{0,3}}):{_PASSAGE}")
 OTHER: Final = re.compile(rf"other:1:{_PASSAGE}")
-WHY: Final = re.compile(rf"why:1:{_PASSAGE}")
+_DIGEST: Final = r"(?P<digest>[0-9a-f]{8})"
+WHY: Final = re.compile(rf"why:1:(?:{_DIGEST}:)?{_PASSAGE}")
+CHANGED: Final = re.compile(rf"changed:1:{_DIGEST}:{_PASSAGE}")
 REMOVE: Final = re.compile(r"remove:1:(?P<asker>[0-9]{1,20})")
+
+VOTE: Final = re.compile(rf"vote:1:(?P<vote>up|down):{_PASSAGE}")
+MEANT: Final = re.compile(rf"meant:1:(?P<message>[0-9]{{1,20}}):{_PASSAGE}")
 
 EXPORT_ID: Final = "export:1"
 ERASE_ID: Final = "erase:1"
@@ -33,9 +38,64 @@ _ID: Final = r"[0-8]?[0-9]{1,18}"
 JUDGE: Final = re.compile(rf"judge:1:(?P<verdict>right|wrong|skip):(?P<message>{_ID})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
+SETTINGS_PAGE: Final = re.compile(
+    r"settings:1:(?P<page>home|modes|place|boldness|moderators|briefings|editors|reset)"
+    r":(?P<at>[0-9]{1,20})"
+)
+"""`at`: the channel of a place, or the part of a list."""
+
+SETTINGS_SET: Final = re.compile(
+    r"settings-set:1:(?P<seen>[0-9]{1,9})"
+    r":(?P<what>(?:threads|private|weekly|votes)-(?:on|off)|all-briefings|no-editors|defaults)"
+)
+SETTINGS_PICK: Final = re.compile(
+    r"settings-pick:1:(?P<seen>[0-9]{1,9})"
+    r":(?P<what>mode|place|boldness|moderators|briefings|editors):(?P<at>[0-9]{1,20})"
+)
+"""`seen`: how many changes there were when the menu was shown."""
+
+AUDIT: Final = re.compile(r"audit:1:(?P<way>older|newer):(?P<entry>[0-9]{1,18})")
+_NUMBER: Final = r"(?P<number>[0-9]{1,9})"
+_MESSAGE: Final = r"(?P<message>[0-9]{1,19})"
+
+TEACH_ID: Final = "teach:1"
+TEACH: Final = re.compile(TEACH_ID)
+LESSON_PUBLISH: Final = re.compile(rf"lesson-publish:1:{_NUMBER}")
+LESSON_CANCEL: Final = re.compile(rf"lesson-cancel:1:{_NUMBER}")
+LESSON_UNDO: Final = re.compile(rf"lesson-undo:1:(?P<digest>[0-9a-f]{{16}}):{_PASSAGE}")
+LESSONS: Final = re.compile(r"lessons:1:(?P<page>[0-9]{1,4})")
+
+_PAGE: Final = r"(?P<people>[1-9][0-9]?):(?P<page>[0-9]{1,4})"
+
+GAPS: Final = re.compile(rf"gaps:1:{_PAGE}")
+GAP_TEACH: Final = re.compile(rf"gap-teach:1:{_MESSAGE}")
+GAP_NOT_THIS: Final = re.compile(rf"gap-not-this:1:{_MESSAGE}:{_PASSAGE}")
+GAP_WRITE: Final = re.compile(rf"gap-write:1:{_MESSAGE}")
+ANSWER_PUBLISH: Final = re.compile(rf"answer-publish:1:{_NUMBER}")
+ANSWER_DISCARD: Final = re.compile(rf"answer-discard:1:{_NUMBER}")
+GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
+GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
+
+ASK_EDITORS_ID: Final = "ask-editors:1"
+NO_NEED_ID: Final = "no-need:1"
+ASK_EDITORS: Final = re.compile(ASK_EDITORS_ID)
+TELL_ME: Final = re.compile(rf"tell-me:1:{_MESSAGE}")
+NO_NEED: Final = re.compile(NO_NEED_ID)
+
+OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
+OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
+OF_ANSWERS: Final = (GAP_WRITE, ANSWER_PUBLISH, ANSWER_DISCARD)
+OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_DISMISS, GAP_RESTORE)
+
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
+    *(VOTE, MEANT, CHANGED),
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
+    *(SETTINGS_PAGE, SETTINGS_SET, SETTINGS_PICK, AUDIT),
+    *OF_TEACHING,
+    *OF_GAPS,
+    *OF_ASKS,
+    *OF_ANSWERS,
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -65,11 +125,116 @@ def other(passage: str) -> str:
     return f"other:1:{passage}"
 
 
-def why(passage: str) -> str:
-    """Name the button that explains a reply."""
-    return f"why:1:{passage}"
+def vote_for(passage: str) -> str:
+    """Name the button that votes for an answer."""
+    return f"vote:1:up:{passage}"
+
+
+def vote_against(passage: str) -> str:
+    """Name the button that votes against an answer."""
+    return f"vote:1:down:{passage}"
+
+
+def meant(message: int, passage: str) -> str:
+    """Name the button that opens what a reader of an answer had meant instead."""
+    return f"meant:1:{message}:{passage}"
+
+
+def why(passage: str, digest: str | None = None) -> str:
+    """Name the button that explains a reply; it remembers which words the reply quotes."""
+    return f"why:1:{passage}" if digest is None else f"why:1:{digest}:{passage}"
+
+
+def changed(digest: str, passage: str) -> str:
+    """Name the button that tells what has changed since an answer."""
+    return f"changed:1:{digest}:{passage}"
 
 
 def remove(asker: int) -> str:
     """Name the button that removes a reply."""
     return f"remove:1:{asker}"
+
+
+def settings_page(page: str, at: int = 0) -> str:
+    """Name the button that opens a page of the settings."""
+    return f"settings:1:{page}:{at}"
+
+
+def settings_set(seen: int, what: str) -> str:
+    """Name the button that changes a setting, as they were after so many changes."""
+    return f"settings-set:1:{seen}:{what}"
+
+
+def settings_pick(seen: int, what: str, at: int = 0) -> str:
+    """Name the menu that changes a setting, as they were after so many changes."""
+    return f"settings-pick:1:{seen}:{what}:{at}"
+
+
+def audit(way: str, entry: int) -> str:
+    """Name the button that shows what was done before or after an entry."""
+    return f"audit:1:{way}:{entry}"
+
+
+def lesson_publish(proposal: int) -> str:
+    """Name the button that publishes a lesson."""
+    return f"lesson-publish:1:{proposal}"
+
+
+def lesson_cancel(proposal: int) -> str:
+    """Name the button that lets go of a lesson."""
+    return f"lesson-cancel:1:{proposal}"
+
+
+def lesson_undo(digest: str, passage: str) -> str:
+    """Name the button that takes a lesson back."""
+    return f"lesson-undo:1:{digest}:{passage}"
+
+
+def lessons(page: int) -> str:
+    """Name the button that lists lessons from a page on, counted from 0."""
+    return f"lessons:1:{page}"
+
+
+def gaps(people: int, page: int) -> str:
+    """Name the button that shows a page of unanswered questions, counted from 0."""
+    return f"gaps:1:{people}:{page}"
+
+
+def gap_teach(message: int) -> str:
+    """Name the button that teaches what an unanswered question means."""
+    return f"gap-teach:1:{message}"
+
+
+def gap_not_this(message: int, passage: str) -> str:
+    """Name the button that says what an unanswered question does not mean."""
+    return f"gap-not-this:1:{message}:{passage}"
+
+
+def gap_dismiss(message: int) -> str:
+    """Name the button that dismisses an unanswered question."""
+    return f"gap-dismiss:1:{message}"
+
+
+def gap_restore(dismissal: int) -> str:
+    """Name the button that takes a dismissal back."""
+    return f"gap-restore:1:{dismissal}"
+
+
+def tell_me(message: int) -> str:
+    """Name the button by which a reader wants to hear of an answer to what was asked."""
+    return f"tell-me:1:{message}"
+
+
+def gap_write(message: int) -> str:
+    """Name the button that opens a form to answer an unanswered question."""
+    return f"gap-write:1:{message}"
+
+
+def answer_publish(draft: int) -> str:
+    """Name the button that publishes a written answer."""
+    return f"answer-publish:1:{draft}"
+
+
+def answer_discard(draft: int) -> str:
+    """Name the button that lets go of a written answer."""
+    return f"answer-discard:1:{draft}"

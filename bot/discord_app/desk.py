@@ -24,10 +24,16 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.pacing import Pace, Pacing
 from bot.dialogue.responder import Responder
+from bot.discord_app.opinions import feedback_of
 from bot.discord_app.recording import Place, record_of
+from bot.discord_app.render import quotes
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
+from bot.editorial.text_diff import digest_of
+from bot.store.model import ReaderHash, hour_of
+from bot.store.quotes import Quote
 from bot.store.recorder import Recorder
+from bot.store.wordings import QuotedText
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -58,6 +64,8 @@ class Answered:
     """Our answer to a message: which it is, and the words and address that it answers."""
 
     message: int
+    channel: int
+    """Where it stands: where the question does, or in a thread on it."""
     words: str
     address: Address
     subject: Conversation
@@ -115,6 +123,12 @@ class Desk:
         edition = self.library.of(guild)
         return edition.responder_of(self.settings_of(guild).caution(edition.answer_at))
 
+    def takes_asks(self, guild: int | None) -> bool:
+        """Say whether readers may put questions to the editors: where such are kept."""
+        keeping = self.recorder.keeping
+        has_editors = guild is not None and self.newsroom is not None
+        return has_editors and keeping.days > 0 and keeping.keys is not None
+
     @property
     def today(self) -> date:
         """The day by which ages are told: UTC's, for a process serves all time zones."""
@@ -144,14 +158,36 @@ class Desk:
     def _keep(self, reader: int, channel: int, subject: Conversation) -> None:
         self._subjects.remember((reader, channel), subject, now=monotonic())
 
-    def record(self, turn: Turn, place: Place, reader: int) -> None:
-        """Have a turn recorded that was replied to; nobody waits for that."""
+    def takes_votes(self, guild: int | None) -> bool:
+        """Say whether readers may vote on answers."""
+        return feedback_of(self, guild) is not None
+
+    def record(self, turn: Turn, place: Place, reader: int, *, is_shadow: bool = False) -> None:
+        """Have a turn recorded that was replied to, or only thought; nobody waits for that."""
         recorder, now = self.recorder, self.recorder.now
         revision = self.library.of(place.guild).corpus.revision
         who = recorder.keeping.hash_of(reader, now)
-        record = record_of(turn, place, revision, now=now, reader=who)
+        record = record_of(turn, place, revision, now=now, reader=who, is_shadow=is_shadow)
         if record is not None:
             recorder.record(record)
+
+    def quote(
+        self, guild: int | None, reply: Reply, *, message: int | None = None, channel: int = 0
+    ) -> None:
+        """Note what a reply quotes, and in which message others can read it; nobody waits."""
+        if self.newsroom is None or not quotes(reply) or reply.passage is None:
+            return
+        ledger, now = self.newsroom.ledger, self.recorder.now
+        passage, digest = reply.passage.id, digest_of(reply.text)
+        ledger.note_text(QuotedText(guild or 0, passage, digest, now, reply.text))
+        if message is not None and guild is not None and self.recorder.keeping.days:
+            notes = tuple(map(digest_of, reply.notes))
+            at = (message, channel, guild, hour_of(now))
+            ledger.note_quote(Quote(*at, passage, digest, notes))
+
+    def hashes_of(self, reader: int) -> frozenset[ReaderHash]:
+        """Give all that rows which are kept may say of a reader."""
+        return self.recorder.keeping.hashes_of(reader, self.recorder.now)
 
     def forget_reader(self, reader: int) -> None:
         """Forget what a reader asked and saw."""

@@ -16,6 +16,16 @@ CUSTOM_ID: Final = 100
 QUESTION: Final = 500
 """Characters of a question in a command; ours, for Discord would take 6,000."""
 
+THREAD_NAME: Final = 100
+MENU_OPTIONS: Final = 25
+MENU_OPTION: Final = 100
+"""Characters in the label, the value and the description of one option."""
+
 AUTOCOMPLETE_CHOICES: Final = 25
 AUTOCOMPLETE_CHOICE: Final = 100
 """Characters in the name, and in the value, of one autocomplete choice."""
+
+OPTIONS: Final = 25
+OPTION_LABEL: Final = 100
+PLACEHOLDER: Final = 150
+"""Of a list to pick from; an option's value may have 100 characters too."""

@@ -14,7 +14,9 @@ from bot.discord_app.buttons import OurButton
 from bot.discord_app.recording import export_of
 from bot.discord_app.render import render_attachment, render_notice, render_offer
 from bot.discord_app.sending import Interaction, respond, within_patience
-from bot.store.model import StoreError
+from bot.store.asks import Ask
+from bot.store.feedback import Opinion
+from bot.store.model import StoreError, TurnRecord
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
@@ -29,15 +31,26 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Send the file to the one who clicked: whose rows they are, Discord says."""
-        turns = await _unless_away(interaction, desk.recorder.turns_of_reader(interaction.user.id))
-        if turns is None:
+        kept = await unless_away(interaction, self._kept(desk, interaction.user.id))
+        if kept is None:
             return
-        if not turns:
+        if not any(kept):
             await respond(interaction, render_notice(wording.NOTHING_KEPT), ephemeral=True)
             return
-        file = discord.File(io.BytesIO(export_of(turns)), EXPORT_FILE)
-        view = render_attachment(wording.exported(len(turns)), file)
+        turns, asks, opinions = kept
+        file = discord.File(io.BytesIO(export_of(*kept)), EXPORT_FILE)
+        view = render_attachment(wording.exported(len(turns) + len(asks), len(opinions)), file)
         await respond(interaction, view, ephemeral=True, file=file)
+
+    async def _kept(
+        self, desk: Desk, reader: int
+    ) -> tuple[tuple[TurnRecord, ...], tuple[Ask, ...], tuple[Opinion, ...]]:
+        turns = await desk.recorder.turns_of_reader(reader)
+        if desk.newsroom is None:
+            return turns, (), ()
+        hashes = desk.hashes_of(reader)
+        asks = await desk.newsroom.asking.kept.of_reader(reader, hashes)
+        return turns, asks, await desk.newsroom.feedback.of_reader(hashes)
 
 
 class EraseButton(OurButton, template=custom_ids.ERASE):
@@ -56,12 +69,19 @@ class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Erase what the one who clicked has asked, and say how much it was."""
         desk.forget_reader(interaction.user.id)
-        count = await _unless_away(interaction, desk.recorder.forget_reader(interaction.user.id))
+        count = await unless_away(interaction, self._erased(desk, interaction.user.id))
         if count is not None:
             await respond(interaction, render_notice(wording.erased(count)), ephemeral=True)
 
+    async def _erased(self, desk: Desk, reader: int) -> int:
+        asks = 0
+        if desk.newsroom is not None:
+            kept = desk.newsroom.asking.kept
+            asks = await kept.forget_reader(reader, desk.hashes_of(reader))
+        return asks + await desk.recorder.forget_reader(reader)
 
-async def _unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:
+
+async def unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:
     """Give what the store says; where it says nothing, tell the reader so and give none."""
     try:
         return await within_patience(interaction, work, ephemeral=True)

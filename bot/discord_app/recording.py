@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from bot.dialogue.model import ReplyKind, Turn
 from bot.matching.model import Abstain, Answer, Clarify, Decision
+from bot.store.asks import Ask
+from bot.store.feedback import Opinion
 from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins, hour_of, kept_words
 
 
@@ -24,7 +26,13 @@ class Place:
 
 
 def record_of(
-    turn: Turn, place: Place, revision: str, *, now: datetime, reader: ReaderHash | None
+    turn: Turn,
+    place: Place,
+    revision: str,
+    *,
+    now: datetime,
+    reader: ReaderHash | None,
+    is_shadow: bool = False,
 ) -> TurnRecord | None:
     """Give what is kept of a turn; none where the bot was only asked about itself."""
     if turn.reply.kind is ReplyKind.NOTICE:
@@ -41,20 +49,44 @@ def record_of(
         nearest=_nearest(turn.decision),
         revision=revision,
         reader=reader,
+        is_shadow=is_shadow,
     )
 
 
-def export_of(turns: Iterable[TurnRecord]) -> bytes:
+def export_of(
+    turns: Iterable[TurnRecord], asks: Iterable[Ask] = (), opinions: Iterable[Opinion] = ()
+) -> bytes:
     """Write a reader's own rows as JSON; ids are text, since many programs round large numbers."""
-    rows = [_row(turn) for turn in turns]
-    return json.dumps({"questions": rows}, ensure_ascii=False, indent=1).encode()
+    rows = {
+        "questions": [_row(turn) for turn in turns],
+        "put_to_the_editors": [_row(ask) for ask in asks],
+        "votes": [_said(opinion) for opinion in opinions],
+    }
+    everything = {name: listed for name, listed in rows.items() if listed}
+    return json.dumps(everything, ensure_ascii=False, indent=1).encode()
 
 
-def _row(turn: TurnRecord) -> dict[str, Any]:
-    row = asdict(turn)
-    del row["reader"], row["hour"]
-    ids = {name: row[name] and str(row[name]) for name in ("message", "channel", "guild")}
-    return {"asked_in_the_hour_from": hour_begins(turn.hour).isoformat(), **row, **ids}
+def _row(kept: TurnRecord | Ask) -> dict[str, Any]:
+    row = asdict(kept)
+    hour = hour_begins(row.pop("hour")).isoformat()
+    return {"asked_in_the_hour_from": hour, **_readable(row)}
+
+
+def _said(opinion: Opinion) -> dict[str, Any]:
+    row = asdict(opinion.ballot)
+    hour = hour_begins(row.pop("hour")).isoformat()
+    said = {"vote": opinion.vote, "meant_instead": opinion.meant}
+    return {"said_in_the_hour_from": hour, **_readable(row), **said}
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what stands for the reader, and give ids as text."""
+    kept = {name: value for name, value in row.items() if name not in _CODES}
+    return kept | {name: value and str(value) for name, value in kept.items() if name in _IDS}
+
+
+_CODES: Final = frozenset({"reader", "voter"})
+_IDS: Final = frozenset({"message", "channel", "guild", "to_tell"})
 
 
 def _decided(decision: Decision) -> Decided:

@@ -16,15 +16,18 @@ async def recover_words(interaction: Interaction) -> str | None:
     They stand in the message itself, or in the message that it replies to.
     """
     message = interaction.message
-    if message is None:
-        return None
+    return None if message is None else await words_answered_by(interaction.client, message)
+
+
+async def words_answered_by(client: discord.Client, message: discord.Message) -> str | None:
+    """Give the words that a message of ours answers; none when nothing tells."""
     repeated = words_asked(texts_of(message))
     if repeated is not None:
         return repeated
-    question = await replied_to(interaction.client, message)
+    question = await replied_to(client, message)
     if question is None or question.author.bot:
         return None
-    return without_mention(question.content, interaction.client) or None
+    return without_mention(question.content, client) or None
 
 
 async def replied_to(client: discord.Client, message: discord.Message) -> discord.Message | None:

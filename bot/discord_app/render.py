@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final
 
 import discord
@@ -15,6 +15,7 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, in_a_line, is_visible, one_line
 from bot.discord_app.pagination import pages, split_text
+from bot.editorial.text_diff import digest_of
 
 MAX_CHOICES: Final = 20
 """Four rows of buttons: with the row of controls and the texts, 36 of 40 components."""
@@ -50,7 +51,15 @@ class Showing:
     """The reply answers words that a reader wrote, and so may have missed their meaning."""
     asker: int | None = None
     """Who may remove it; none where nobody else sees it."""
+    takes_votes: bool = False
+    """Readers may vote on it."""
+    meant_by: int | None = None
+    """The answer in whose place its choices are offered."""
     page: int = 1
+    can_ask_editors: bool = False
+    """Where it declines, the reader may put the question to the editors."""
+    is_bare: bool = False
+    """Without any button: where it is read, they would lead nowhere."""
 
 
 FOLLOW_UP: Final = Showing()
@@ -63,13 +72,15 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
     shown = _beginnings(reply) if reply.also else (_page(reply, showing.page),)
     above = [part.texts for part in shown]
     left = limits.MESSAGE_TEXT - sum(map(len, (*asked, *chain.from_iterable(above))))
-    offered = _offered(reply)
+    offered = () if showing.is_bare else _offered(reply)
     card: list[Item] = list(_separated(above))
     if offered:
         card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
-        card += _rows(offered)
+        card += _rows(offered, showing)
     going_on = [button for part in shown for button in _reading_on(part)]
     controls = list(_controls(reply, showing))
+    if showing.is_bare:
+        going_on, controls = [], []
     if len(going_on) + len(controls) <= limits.BUTTONS_IN_A_ROW:
         controls = [*going_on, *controls]
     else:
@@ -82,9 +93,9 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
 
 
 def render_explanation(
-    explanation: Explanation, source: Source | None, asked: str | None
+    explanation: Explanation, source: Source | None, asked: str | None, changed: str | None = None
 ) -> discord.ui.LayoutView:
-    """Show why a reply is what it is."""
+    """Show why a reply is what it is; `changed` is the custom id that leads on from there."""
     parts = [f"### {wording.WHY_HEADING}", harmless(shorten(explanation.summary, _HEADING))]
     parts += _listed(wording.FOR, explanation.speaks_for)
     parts += _listed(wording.AGAINST, explanation.speaks_against)
@@ -97,6 +108,7 @@ def render_explanation(
     return layout(
         *map(_text, _asked(asked)),
         discord.ui.Container(*map(_text, parts), accent_colour=_ACCENT),
+        *([discord.ui.ActionRow(button(wording.HAS_THIS_CHANGED, changed))] if changed else []),
     )
 
 
@@ -110,6 +122,38 @@ def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
     buttons = [button(label, custom_id) for custom_id, label in offers.items()]
     rows = [discord.ui.ActionRow(*buttons)] if buttons else []
     return layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
+
+
+def render_card(*items: Item) -> discord.ui.LayoutView:
+    """Show texts, buttons and menus of the bot's own as one card."""
+    return layout(discord.ui.Container(*items, accent_colour=_ACCENT))
+
+
+def render_selection(
+    text: str, custom_id: str, hint: str, options: Mapping[str, str], *, above: str
+) -> discord.ui.LayoutView:
+    """Show a text of the bot's own, and a list to pick from: values and their labels."""
+    listed = [
+        discord.SelectOption(label=shorten(one_line(label), limits.OPTION_LABEL), value=value)
+        for value, label in islice(options.items(), limits.OPTIONS)
+    ]
+    placeholder = shorten(hint, limits.PLACEHOLDER)
+    select: Item = discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=listed)
+    return layout(_text(above), _text(text), discord.ui.ActionRow(select))
+
+
+def render_list(
+    entries: Iterable[tuple[str | None, Mapping[str, str]]],
+) -> discord.ui.LayoutView:
+    """Show texts of the bot's own below each other, each with buttons: custom ids and labels."""
+    items: list[Item] = []
+    for text, offers in entries:
+        if text is not None:
+            items.append(_text(text))
+        if offers:
+            buttons = [button(label, custom_id) for custom_id, label in offers.items()]
+            items.append(discord.ui.ActionRow(*buttons))
+    return layout(*items)
 
 
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
@@ -242,17 +286,23 @@ def _numbered(kind: ReplyKind, offered: Sequence[Choice], left: int) -> str:
     return head + "\n".join(lines)
 
 
-def _rows(offered: Sequence[Choice]) -> Iterator[discord.ui.ActionRow[Any]]:
+def _rows(offered: Sequence[Choice], showing: Showing) -> Iterator[discord.ui.ActionRow[Any]]:
     made = [
         button(
             f"{number} · {one_line(choice.label)}",
-            custom_ids.deeper(choice.passage),
+            _opening(choice, showing),
             discord.ButtonStyle.primary,
         )
         for number, choice in enumerate(offered, 1)
     ]
     for start in range(0, len(made), limits.BUTTONS_IN_A_ROW):
         yield discord.ui.ActionRow(*made[start : start + limits.BUTTONS_IN_A_ROW])
+
+
+def _opening(choice: Choice, showing: Showing) -> str:
+    if showing.meant_by is None:
+        return custom_ids.deeper(choice.passage)
+    return custom_ids.meant(showing.meant_by, choice.passage)
 
 
 def _reading_on(part: _Part) -> Iterator[discord.ui.Button[Any]]:
@@ -277,9 +327,26 @@ def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]
         yield button(wording.NOT_WHAT_I_MEANT, custom_ids.other(passage))
     if passage is not None or (showing.is_asked and reply.kind is not ReplyKind.NOTICE):
         label = wording.WHY if reply.kind is ReplyKind.ANSWER else wording.WHY_THIS
-        yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN))
+        quoted = digest_of(reply.text) if quotes(reply) else None
+        yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN, quoted))
+    if showing.can_ask_editors and reply.kind is ReplyKind.ABSTENTION:
+        yield button(wording.ASK_EDITORS, custom_ids.ASK_EDITORS_ID)
     if showing.asker is not None:
         yield button(wording.REMOVE, custom_ids.remove(showing.asker))
+    if passage is not None and showing.takes_votes and _is_one_answer(reply):
+        # Last, and without a word on them: whoever does not vote need not read past them.
+        yield button(wording.VOTE_FOR, custom_ids.vote_for(passage))
+        yield button(wording.VOTE_AGAINST, custom_ids.vote_against(passage))
+
+
+def quotes(reply: Reply) -> bool:
+    """Tell whether a reply shows a passage's own words."""
+    return reply.kind is ReplyKind.ANSWER and reply.passage is not None
+
+
+def _is_one_answer(reply: Reply) -> bool:
+    """Tell whether a vote can only mean this answer."""
+    return reply.kind is ReplyKind.ANSWER and not reply.also
 
 
 def button(

@@ -18,7 +18,7 @@ from bot.dialogue.pacing import Pacing
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.discord_app.workers import take_short_turns
-from bot.settings import RateLimitsChoice, Settings, SettingsError
+from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run_discord(library: Library, settings: Settings) -> int:
     except discord.LoginFailure as error:
         raise _wrong_token() from error
     except discord.PrivilegedIntentsRequired as error:
-        raise _wrong_intent() from error
+        raise _wrong_intent(settings) from error
     except discord.ConnectionClosed as error:
         if error.code == _BAD_TOKEN:
             raise _wrong_token() from error
@@ -77,6 +77,7 @@ async def _serve(
         newsroom=newsroom,
         ask_channels=settings.ask_channels,
         pacing=Pacing() if settings.rate_limits is RateLimitsChoice.ON else None,
+        reads_unprompted=settings.reads_unprompted,
     )
     stop = _stop_on_signals()
 
@@ -153,9 +154,11 @@ def _newer_schema(error: NewerSchemaError) -> SettingsError:
     return SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
 
 
-def _wrong_intent() -> SettingsError:
-    expected = (
-        "no channels, or the Message Content Intent switched on in the Developer Portal"
+def _wrong_intent(settings: Settings) -> SettingsError:
+    switched_on = (
+        "the Message Content Intent switched on in the Developer Portal"
         " (Bot > Privileged Gateway Intents), which answering without a mention needs"
     )
-    return SettingsError("BOT_ASK_CHANNELS", expected, "")
+    if settings.read_messages is ReadsChoice.ON:
+        return SettingsError("BOT_READ_MESSAGES", f"auto or off, or {switched_on}", "auto")
+    return SettingsError("BOT_ASK_CHANNELS", f"no channels, or {switched_on}", "")

@@ -27,7 +27,10 @@ LINE_FAULTS: Final = (aiohttp.ClientError, OSError, json.JSONDecodeError)
 ALREADY_ANSWERED: Final = 40060
 """Discord's code for an interaction that has its first response."""
 
-_SERVER_FAULT: Final = 500
+_HAS_A_THREAD: Final = 160004
+"""Discord's code for a message on which there is a thread already."""
+
+SERVER_FAULT: Final = 500
 """The first HTTP status that says: not your fault, try again."""
 
 _TOO_MANY: Final = 429
@@ -53,6 +56,26 @@ async def reply_once(message: discord.Message, view: discord.ui.LayoutView) -> d
     return await insist(send)
 
 
+async def reply_in_thread(
+    client: discord.Client, message: discord.Message, name: str, view: discord.ui.LayoutView
+) -> discord.Message:
+    """Answer a message in the thread on it, which is opened where there is none yet."""
+    thread = client.get_partial_messageable(message.id)  # a thread on a message has its id
+
+    async def open_thread() -> None:
+        try:
+            await message.create_thread(name=name)
+        except discord.HTTPException as error:
+            if error.code != _HAS_A_THREAD:
+                raise
+
+    async def send() -> discord.Message:
+        return await thread.send(view=view, nonce=str(message.id))
+
+    await insist(open_thread)
+    return await insist(send)
+
+
 async def insist(send: Callable[[], Awaitable[T]]) -> T:
     """Send up to three times; only for what does the same when Discord hears it twice."""
     for pause_s in _PAUSES_S:
@@ -68,7 +91,7 @@ async def insist(send: Callable[[], Awaitable[T]]) -> T:
 
 def _may_pass(error: Exception) -> bool:
     if isinstance(error, discord.HTTPException):
-        return error.status == _TOO_MANY or error.status >= _SERVER_FAULT
+        return error.status == _TOO_MANY or error.status >= SERVER_FAULT
     return not isinstance(error, PausedError)
 
 
@@ -93,6 +116,19 @@ async def respond(
         await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
     elif file is not discord.utils.MISSING:
         await send()
+    else:
+        await _respond_first(interaction, send)
+
+
+async def update(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Put something else in place of the message whose button or menu was used."""
+    nobody = discord.AllowedMentions.none()
+
+    async def send() -> None:
+        await interaction.response.edit_message(view=view, allowed_mentions=nobody)
+
+    if _has_response(interaction):
+        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
     else:
         await _respond_first(interaction, send)
 
@@ -124,15 +160,17 @@ async def _respond_first(interaction: Interaction, send: Callable[[], Awaitable[
     interaction.extras[_TAKEN] = True
 
 
-async def within_patience(interaction: Interaction, work: Awaitable[T], *, ephemeral: bool) -> T:
-    """Wait for work; when it takes long, let the reader see that the bot is thinking.
+async def within_patience(
+    interaction: Interaction, work: Awaitable[T], *, ephemeral: bool, thinking: bool = True
+) -> T:
+    """Wait for work; when it takes long, let the reader see that the bot is `thinking`.
 
     May be used several times for one interaction, which the reader waits for as a whole.
     """
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=_DEFER_AFTER_S)
     if not done and not _has_response(interaction):
-        await defer(interaction, ephemeral=ephemeral, thinking=True)
+        await defer(interaction, ephemeral=ephemeral, thinking=thinking)
     return await task
 
 

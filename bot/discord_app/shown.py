@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import discord
@@ -20,12 +21,16 @@ def conversation_of(ids: Iterable[str]) -> Conversation:
     about: PassageId | None = None
     choices: list[PassageId] = []
     for custom_id in ids:
-        if match := custom_ids.DEEPER.fullmatch(custom_id):
+        if match := _choice(custom_id):
             choices.append(PassageId(match["passage"]))
         elif match := custom_ids.WHY.fullmatch(custom_id):
             known = match["passage"] != custom_ids.NOTHING_SHOWN
             about = PassageId(match["passage"]) if known else None
     return Conversation(about, tuple(choices), shown=about)
+
+
+def _choice(custom_id: str) -> re.Match[str] | None:
+    return custom_ids.DEEPER.fullmatch(custom_id) or custom_ids.MEANT.fullmatch(custom_id)
 
 
 def words_asked(texts: Iterable[str]) -> str | None:

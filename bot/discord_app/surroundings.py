@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 import discord
 
 from bot.dialogue.obstacles import Channel, ChannelKind, Permission, Surroundings
+from bot.discord_app.addressing import mode_in
 from bot.discord_app.desk import Desk
 from bot.discord_app.sending import Interaction
+from bot.editorial.guild_settings import Mode
 
 
 def surroundings_of(interaction: Interaction, desk: Desk) -> Surroundings:
@@ -37,7 +39,8 @@ def granted_by(allowed: discord.Permissions) -> frozenset[Permission]:
 def _channels(
     guild: discord.Guild, me: discord.Member, asker: discord.Member, desk: Desk
 ) -> Iterator[Channel]:
-    ask_channels = _with_parents(guild, desk.ask_channels)
+    settings = desk.settings_of(guild.id)
+    asked, shadowed = (_where(guild, desk, mode) for mode in (Mode.ASK, Mode.SHADOW))
     resting = _with_parents(guild, desk.resting())
     for channel in sorted(guild.channels, key=lambda c: (c.position, c.id)):
         if channel.permissions_for(asker).view_channel:
@@ -47,7 +50,10 @@ def _channels(
                 kind=_kind(channel),
                 granted=_explicit(channel, me),
                 readers=_explicit(channel, guild.default_role),
-                is_ask_channel=channel.id in ask_channels,
+                is_ask_channel=channel.id in asked,
+                is_shadow=channel.id in shadowed,
+                is_off=_is_off(channel, desk),
+                opens_threads=settings.replies_in_thread,
                 is_resting=channel.id in resting,
             )
 
@@ -69,6 +75,30 @@ def _kind(channel: discord.abc.GuildChannel) -> ChannelKind:
             return ChannelKind.VOICE
         case _:
             return ChannelKind.TEXT
+
+
+def _where(guild: discord.Guild, desk: Desk, mode: Mode) -> frozenset[int]:
+    """Give the channels that have a mode, themselves or in one of their threads.
+
+    A category has none of its own, but the operator may have taken one for a channel.
+    """
+    modes = desk.settings_of(guild.id).modes
+    threads = map(guild.get_thread, {*desk.ask_channels, *modes})
+    places = (*guild.channels, *(thread for thread in threads if thread is not None))
+    found = {
+        place.parent_id if isinstance(place, discord.Thread) else place.id
+        for place in places
+        if not isinstance(place, discord.CategoryChannel) and mode_in(place, guild.id, desk) is mode
+    }
+    categories = {category.id for category in guild.categories} - modes.keys()
+    return frozenset(found | (categories & desk.ask_channels if mode is Mode.ASK else set()))
+
+
+def _is_off(channel: discord.abc.GuildChannel, desk: Desk) -> bool:
+    """Say whether nothing is to be said in a channel, not even a report to editors."""
+    if channel.id == desk.settings_of(channel.guild.id).editors_channel:
+        return False
+    return mode_in(channel, channel.guild.id, desk) is Mode.OFF
 
 
 def _with_parents(guild: discord.Guild, ids: Iterable[int]) -> frozenset[int]:

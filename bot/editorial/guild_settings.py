@@ -91,6 +91,10 @@ class GuildSettings:
         kept = self.with_mode(channel, None)
         return replace(kept, editors_channel=None) if kept.editors_channel == channel else kept
 
+    def without_role(self, role: int) -> Self:
+        """Forget a role that is gone."""
+        return replace(self, moderator_roles=self.moderator_roles - {role})
+
 
 def _log_odds(probability: float) -> float:
     inner = min(max(probability, _NEVER), 1.0 - _NEVER)

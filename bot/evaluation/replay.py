@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -65,13 +65,15 @@ def _words_by_id(corpus: Corpus) -> Mapping[PassageId, tuple[object, ...]]:
     return {p.id: (p.kind, p.label, p.text, p.aliases) for p in corpus.passages}
 
 
-def replay(
-    messages: Iterable[str], before: Responder, after: Responder, *, today: date
-) -> tuple[Flip, ...]:
+Outcome = Callable[[str], str]
+"""Says in words what a message reaches."""
+
+
+def replay(messages: Iterable[str], before: Outcome, after: Outcome) -> tuple[Flip, ...]:
     """Ask both the same messages and keep those whose outcome differs."""
     flips = []
     for message in dict.fromkeys(messages):
-        old, new = (outcome(message, responder, today) for responder in (before, after))
+        old, new = before(message), after(message)
         if old != new:
             flips.append(Flip(message, old, new))
     return tuple(flips)

@@ -54,6 +54,11 @@ class PassageMatcher:
         """
         return cls(build_index(corpus, weights.lexicon, sensing), weights, sensing)
 
+    @property
+    def understanding(self) -> Understanding:
+        """What messages are read by."""
+        return self._understanding
+
     def rank(
         self, text: str, *, about: PassageId | None = None, explain: bool = False
     ) -> tuple[Candidate, ...]:

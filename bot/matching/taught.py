@@ -37,10 +37,13 @@ class KnowingMatcher:
         """Rank as the matcher does, with the passage of a wording that is known before all else."""
         ranked = self.matcher.rank(text, about=about, explain=explain)
         asked = words_of(text)
-        for known, wording, passage in self.known:
-            if is_near_copy(asked, known):
-                return (_certain(passage, wording, ranked), *_others(ranked, passage))
-        return ranked
+        same = (one for one in self.known if one[0] == asked)
+        near = (one for one in self.known if is_near_copy(asked, one[0]))
+        found = next(same, None) or next(near, None)
+        if found is None:
+            return ranked
+        _, wording, passage = found
+        return (_certain(passage, wording, ranked), *_others(ranked, passage))
 
 
 def _certain(passage: Passage, wording: str, ranked: tuple[Candidate, ...]) -> Candidate:

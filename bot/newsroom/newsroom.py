@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import Final, Self
 
@@ -14,11 +15,20 @@ from bot.corpus.overlay import Overlay, Scope
 from bot.editorial.guild_settings import GuildSettings
 from bot.evaluation.replay import ReloadReport
 from bot.library import Library
+from bot.newsroom.asking import Asking
+from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
+from bot.newsroom.ledger import Ledger
+from bot.newsroom.reporting import Reporting, gaps_of
+from bot.newsroom.teaching import Teaching
+from bot.newsroom.writing import Writing
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
+from bot.store.dismissals import SqlDismissals
+from bot.store.feedback import SqlFeedback
 from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
 from bot.store.model import NewerSchemaError, StoreError
+from bot.store.questions import SqlQuestions
 from bot.store.revisions import NOTHING_PUBLISHED, Published, SqlRevisions
 
 _log = logging.getLogger(__name__)
@@ -55,10 +65,20 @@ class Newsroom:
         self.revisions = SqlRevisions(database)
         self.guilds = SqlGuilds(database)
         self.judging = Judging(database)
+        self.feedback = SqlFeedback(database)
+        self.ledger = Ledger(database, now)
+        self.questions = SqlQuestions(database)
+        self.dismissals = SqlDismissals(database)
+        self.asking = Asking(database)
+        self.teaching = Teaching(self)
+        self.gaps = Gaps(self)
+        self.reporting = Reporting(database, gaps_of(self))
+        self.writing = Writing(self)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
         self._published: Mapping[int, Published] = MappingProxyType({})
+        self._left: frozenset[int] = frozenset()
         self._changing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
         self._is_loaded = False
@@ -109,7 +129,9 @@ class Newsroom:
     ) -> ReloadReport:
         """Say what an overlay would change, and change nothing."""
         scope = self.scope_of(guild, overlay)
-        return await asyncio.to_thread(self.library.rehearse, guild, scope, messages)
+        caution = self.settings_of(guild).caution(self.library.of(guild).answer_at)
+        rehearsing = partial(self.library.rehearse, guild, scope, messages, caution=caution)
+        return await asyncio.to_thread(rehearsing)
 
     async def publish(
         self,
@@ -134,10 +156,17 @@ class Newsroom:
     async def enter(self, guild: int) -> None:
         """Take note that the bot is in a guild, perhaps again."""
         await self.guilds.enter(guild)
+        self._left -= {guild}
 
     async def leave(self, guild: int) -> None:
         """Take note that the bot has left a guild; what is its own waits for a while."""
+        self.gaps.forget(guild)
         await self.guilds.leave(guild, self.now)
+        self._left |= {guild}
+
+    def has_left(self, guild: int) -> bool:
+        """Say whether the bot is thought to have left a guild; it may have come back unseen."""
+        return guild in self._left
 
     async def _serve(self, *guilds: int) -> None:
         scopes = {guild: self.scope_of(guild) for guild in guilds}
@@ -152,14 +181,17 @@ class Newsroom:
         """
         await self._try_to_load()
         self._task = asyncio.create_task(self._run())
+        self.ledger.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Stop, and let go of the database."""
+        self.gaps.stop()
         if self._task is not None:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+        await self.ledger.stop()
         await self._database.close()
 
     async def _try_to_load(self) -> None:
@@ -176,6 +208,7 @@ class Newsroom:
         await self._database.prepare()
         settings, published = await self.guilds.all(), await self.revisions.latest()
         self._settings, self._published = settings, published
+        self._left = await self.guilds.left()
         await self._serve(*{*settings, *published})
         self._is_loaded, self.problem = True, None
 
@@ -195,3 +228,5 @@ class Newsroom:
         await self.audit.expire(self.now - timedelta(days=KEPT_DAYS))
         await self.revisions.expire(self.now - UNCONFIRMED)
         await self.guilds.purge(self.now - AFTER_LEAVING)
+        await self.ledger.tidy()
+        await self.gaps.refresh()

@@ -85,6 +85,14 @@ class SqlAudit:
             latest = rows.order_by(AUDIT.c.id.desc()).limit(limit)
             return tuple(map(_entry, (await connection.execute(latest)).mappings()))
 
+    async def earliest(self, guild: int, *, limit: int, after: int) -> tuple[Entry, ...]:
+        """Give the entries that follow a number, the newest first. Raises `StoreError`."""
+        rows = select(AUDIT).where(AUDIT.c.guild == guild, AUDIT.c.id > after)
+        async with self._database.reading() as connection:
+            next_ones = rows.order_by(AUDIT.c.id).limit(limit)
+            found = (await connection.execute(next_ones)).mappings()
+            return tuple(reversed([_entry(row) for row in found]))
+
     async def expire(self, before: datetime) -> None:
         """Erase what was noted before an instant. Raises `StoreError`."""
         async with self._database.writing() as connection:

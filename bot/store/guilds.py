@@ -90,6 +90,11 @@ class SqlGuilds:
         async with self._database.writing() as connection:
             await connection.execute(delete(DEPARTURES).where(DEPARTURES.c.guild == guild))
 
+    async def left(self) -> frozenset[int]:
+        """Give the guilds that the bot has left. Raises `StoreError`."""
+        async with self._database.reading() as connection:
+            return frozenset((await connection.scalars(select(DEPARTURES.c.guild))).all())
+
     async def purge(self, left_before: datetime) -> int:
         """Erase all of the guilds that were left so long ago, and give how many they were.
 

@@ -29,6 +29,10 @@ class Keeping:
         """Give what a new row says of its reader."""
         return self.keys.of(reader, now) if self.keys and self.notes_readers else None
 
+    def voter(self, reader: int, message: int) -> str:
+        """Give what stands for a reader at one message; the same for all where nothing may."""
+        return self.keys.at_message(reader, message) if self.keys else ""
+
     def hashes_of(self, reader: int, now: datetime) -> frozenset[ReaderHash]:
         """Give all that rows which are kept may say of a reader."""
         first = now - timedelta(days=self.days + 1)

@@ -40,6 +40,11 @@ class ReaderKeys:
         whole = hmac.new(month, str(reader).encode(), hashlib.sha256)
         return ReaderHash(whole.hexdigest()[:_HASH_DIGITS])
 
+    def at_message(self, reader: int, message: int) -> str:
+        """Give the hash that stands for a reader at one message, and links nothing else."""
+        told = f"{message}:{reader}".encode()
+        return hmac.new(self.secret, told, hashlib.sha256).hexdigest()[:_HASH_DIGITS]
+
     def within(self, reader: int, first: datetime, last: datetime) -> frozenset[ReaderHash]:
         """Give all hashes that stood for a reader between two instants."""
         return frozenset(self.of(reader, month) for month in _months(first, last))

@@ -43,7 +43,8 @@ TURNS: Final = Table(
     Column("reader", String(32)),
     Column("is_shadow", Boolean, nullable=False, server_default=false()),
     Index("turns_by_channel", "channel"),
-    Index("turns_by_guild_and_hour", "guild", "hour"),
+    # With all that statistics count, so that they need not look at the rows.
+    Index("turns_to_count", "guild", "hour", "is_shadow", "decided", "passage", "reader"),
     Index("turns_by_hour", "hour"),
     Index("turns_by_reader", "reader"),
 )
@@ -119,11 +120,11 @@ QUOTES: Final = Table(
     Column("hour", Integer, nullable=False),
     Column("passage", String(64), nullable=False),
     Column("digest", String(16), nullable=False),
-    Column("is_corrected", Boolean, nullable=False, server_default=false()),
+    Column("notes", Text, nullable=False, server_default=""),
     Index("quotes_by_passage", "guild", "passage"),
     Index("quotes_by_hour", "hour"),
 )
-"""The answers that were posted, by their own message; 0 is the guild of direct messages."""
+"""The answers that were posted in guilds, by their own message; `notes` are digests."""
 
 WORDINGS: Final = Table(
     "wordings",

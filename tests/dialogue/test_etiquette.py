@@ -13,7 +13,7 @@ from bot.corpus.model import (
     PassageKind,
     Provenance,
 )
-from bot.dialogue.etiquette import Address, is_worth_saying
+from bot.dialogue.etiquette import Address, is_worth_noting, is_worth_saying
 from bot.dialogue.model import Choice, Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
 
@@ -68,3 +68,39 @@ def test_overheard_it_speaks_when_asked_and_sure(
     words: str, decision: Decision, speaks: bool
 ) -> None:
     assert is_worth_saying(a_turn(words, decision), Address.OVERHEARD) is speaks
+
+
+@pytest.mark.parametrize(
+    ("words", "speaks"),
+    [
+        ("when does the ferry run?", True),
+        ("2", True),
+        ("tell me more", True),
+        ("thanks", False),
+        ("the ferry is nice", False),
+    ],
+)
+@pytest.mark.parametrize("decision", [ANSWER, CLARIFY, ABSTAIN])
+def test_in_a_thread_of_its_own_it_speaks_when_asked(
+    words: str, decision: Decision, speaks: bool
+) -> None:
+    assert is_worth_saying(a_turn(words, decision), Address.FOLLOW_UP) is speaks
+
+
+class TestNoting:
+    """What is only thought is noted a little more readily than it would be said."""
+
+    @pytest.mark.parametrize("decision", [ANSWER, CLARIFY, ABSTAIN])
+    def test_an_overheard_question_near_to_something_is_noted(self, decision: Decision) -> None:
+        asked = a_turn("when does the ferry run?", decision, CANDIDATE)
+        assert is_worth_noting(asked, Address.OVERHEARD)
+
+    def test_an_overheard_question_near_to_nothing_is_not(self) -> None:
+        assert not is_worth_noting(a_turn("is it lunch yet?", ABSTAIN), Address.OVERHEARD)
+
+    def test_overheard_talk_is_not(self) -> None:
+        assert not is_worth_noting(a_turn("the ferry runs", ANSWER, CANDIDATE), Address.OVERHEARD)
+
+    def test_what_calls_the_bot_is_noted_as_it_would_be_answered(self) -> None:
+        assert is_worth_noting(a_turn("ferry", ABSTAIN), Address.DIRECT)
+        assert not is_worth_noting(a_turn("thanks", ANSWER, CANDIDATE), Address.REPLY)

@@ -124,6 +124,29 @@ class TestAskChannels:
         assert diagnose(server) == tuple(Obstacle(Cause.ASK_CHANNEL_LOST, lost) for lost in (7, 8))
 
 
+class TestModes:
+    """What moderators want of a channel decides what is missing there."""
+
+    def test_where_the_bot_is_off_nothing_is_missing(self) -> None:
+        bare = Channel(1, "news", TEXT, frozenset(), ALL, is_resting=True, is_off=True)
+        assert causes(a_server(bare)) == set()
+
+    def test_in_shadow_it_has_to_hear_and_not_to_speak(self) -> None:
+        bare = Channel(1, "news", TEXT, frozenset(), ALL, is_shadow=True)
+        server = a_server(bare, reads_messages=False)
+        assert causes(server) == {Cause.CANNOT_SEE, Cause.SHADOW_HEARS_LITTLE}
+
+    def test_threads_are_missed_only_where_answers_go_into_them(self) -> None:
+        channel = a_channel(without=Permission.CREATE_THREADS)
+        assert causes(a_server(channel)) == set()
+        assert causes(a_server(replace(channel, opens_threads=True))) == {Cause.CANNOT_OPEN_THREADS}
+
+    @pytest.mark.parametrize("kind", [POSTS, VOICE, ChannelKind.CATEGORY])
+    def test_no_thread_is_opened_elsewhere(self, kind: ChannelKind) -> None:
+        channel = a_channel(kind, without=Permission.CREATE_THREADS)
+        assert causes(a_server(replace(channel, opens_threads=True))) == set()
+
+
 def test_a_channel_that_rests_is_told() -> None:
     assert causes(a_server(a_channel(is_resting=True))) == {Cause.RESTING}
 
@@ -174,6 +197,9 @@ channels = st.builds(
     readers=permissions,
     is_ask_channel=st.booleans(),
     is_resting=st.booleans(),
+    is_shadow=st.booleans(),
+    is_off=st.booleans(),
+    opens_threads=st.booleans(),
 )
 servers = st.builds(
     Surroundings,

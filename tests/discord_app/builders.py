@@ -23,11 +23,15 @@ from bot.corpus.model import (
 )
 from bot.corpus.overlay import Scope
 from bot.dialogue.responder import Responder
+from bot.editorial.grouping import ALIKE
+from bot.editorial.likeness import Likeness
+from bot.editorial.reading import read_plainly
 from bot.encoder import EncoderProblem
 from bot.evaluation.replay import Flip, ReloadReport
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Contribution, Decision
 from bot.other_languages import LateEncoder
 from bot.text.normalise import fold
+from tests.editorial.builders import by_first_word
 
 BRIEFING = BriefingId("lamps")
 QUESTIONS = "lamps/questions.md"
@@ -130,6 +134,9 @@ def a_responder(corpus: Corpus = CORPUS) -> Responder:
     return Responder(corpus, WordsInCommon(corpus), AtLeastHalf())
 
 
+BY_FIRST_WORD = Likeness("first words", by_first_word, read_plainly, ALIKE)
+
+
 @dataclass(slots=True)
 class FakeEdition:
     """What a library serves."""
@@ -143,6 +150,7 @@ class FakeEdition:
     told_of_languages: str = "Other languages are declined."
 
     answer_at: float = 0.5
+    likeness: Likeness = BY_FIRST_WORD
 
     @property
     def corpus(self) -> Corpus:
@@ -169,6 +177,10 @@ class FakeLibrary:
     def of(self, guild: int | None) -> FakeEdition:
         """Serve all guilds alike."""
         return self.current
+
+    def briefings_of(self, guild: int) -> tuple[Briefing, ...]:
+        """Give what could be offered."""
+        return self.current.corpus.briefings
 
     def serve(self, scopes: Mapping[int, Scope]) -> None:
         """Take note of what guilds are to see."""

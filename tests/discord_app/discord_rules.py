@@ -85,6 +85,8 @@ def walk(components: list[Body]) -> Iterator[Body]:
     for component in components:
         yield component
         yield from walk(component.get("components") or [])
+        if "accessory" in component:
+            yield from walk([component["accessory"]])
 
 
 def _broken_by_schema(method: str, path: str, body: Any) -> list[str]:
@@ -96,10 +98,12 @@ def _broken_by_schema(method: str, path: str, body: Any) -> list[str]:
 
 
 def _ids_as_strings(body: Any) -> Any:
-    """Write references' and attachments' ids as Discord's file wants them; it takes both forms."""
+    """Write ids as Discord's file wants them; Discord takes both forms."""
     if not isinstance(body, dict):
         return body
     written = dict(body)
+    if "components" in written:
+        written["components"] = [_defaults_as_strings(c) for c in written["components"] or []]
     if isinstance(body.get("data"), dict):
         written["data"] = _ids_as_strings(body["data"])
     if isinstance(body.get("message_reference"), dict):
@@ -107,8 +111,21 @@ def _ids_as_strings(body: Any) -> Any:
         written["message_reference"] = {
             key: str(value) if key.endswith("_id") else value for key, value in reference
         }
+    if isinstance(body.get("recipient_id"), int):
+        written["recipient_id"] = str(body["recipient_id"])
     if isinstance(body.get("attachments"), list):
         written["attachments"] = [{**file, "id": str(file["id"])} for file in body["attachments"]]
+    return written
+
+
+def _defaults_as_strings(component: Body) -> Body:
+    """Write the ids of what is chosen already in a menu as text."""
+    written = dict(component)
+    if "components" in written:
+        written["components"] = [_defaults_as_strings(c) for c in written["components"]]
+    if "default_values" in written:
+        chosen = written["default_values"]
+        written["default_values"] = [{**value, "id": str(value["id"])} for value in chosen]
     return written
 
 

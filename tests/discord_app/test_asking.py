@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.dialogue import wording
+from bot.editorial.text_diff import digest_of
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
 
@@ -250,8 +251,10 @@ async def test_ids_fit_and_labels_are_numbered(harbour: Harbour) -> None:
         "deeper:1:lamps.keepers",
         "deeper:1:lamps.storm",
         "other:1:lamps.why-lit",
-        "why:1:lamps.why-lit",
+        f"why:1:{digest_of('So that boats find the pier.')}:lamps.why-lit",
         f"remove:1:{harbour.ann.id}",
+        "vote:1:up:lamps.why-lit",
+        "vote:1:down:lamps.why-lit",
     ]
     for number, label in enumerate(labels_of(answer)[:3], 1):
         assert label.startswith(f"{number} · ")

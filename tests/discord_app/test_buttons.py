@@ -15,16 +15,19 @@ from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
 
 
-async def a_forged_message(harbour: Harbour, *custom_ids: str) -> discord.Message:
+async def a_forged_message(
+    harbour: Harbour, *custom_ids: str, channel: Any = None
+) -> discord.Message:
     """Send, as the bot, a message with buttons that the bot never makes."""
+    channel = channel or harbour.channel
     row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
     for custom_id in custom_ids:
         row.add_item(discord.ui.Button(label=custom_id[:80], custom_id=custom_id))
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(row)
     view.stop()
-    await harbour.bot.get_partial_messageable(harbour.channel.id).send(view=view)
-    return harbour.answers[-1]
+    await harbour.bot.get_partial_messageable(channel.id).send(view=view)
+    return harbour.answers_in(channel)[-1]
 
 
 async def test_go_deeper_shows_the_passage_to_the_one_who_clicked(harbour: Harbour) -> None:

@@ -9,14 +9,29 @@ import pytest
 
 from bot.app import build_edition
 from bot.dialogue import wording
+from bot.editorial import settings_wording
 from bot.library import Library
 from bot.settings import Settings
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
+from tests.discord_app.test_guild_settings import opened, pick
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
+
+FERRY_PAGE = """\
+---
+title: The ferry to Karsund
+as_of: 2026-11-02
+---
+-
+How long does the ferry take?
+Forty minutes from pier to pier, and an hour when the sound is rough.
+-
+Who runs the ferry?
+A company of the two towns, with four boats and sixty people.
+"""
 
 
 def a_library(content: Path, state: Path) -> Library:
@@ -77,6 +92,33 @@ class TestReload:
         gone = await harbour.bob.click(answer, label="1 · Who pays for the repair?")
         assert wording.GONE_HEADING in text_of(gone)
         assert labels_of(gone), "the closest passages are offered"
+
+
+class TestOfferedBriefings:
+    """Two briefings in a folder, of which moderators tick one."""
+
+    @pytest.fixture
+    def library(self, tmp_path: Path) -> Any:
+        for name, page in (("bridge", BRIDGE_PAGE), ("ferry", FERRY_PAGE)):
+            file = tmp_path / "content" / name / "questions.md"
+            file.parent.mkdir(parents=True)
+            file.write_text(page, encoding="utf-8")
+        return a_library(tmp_path / "content", tmp_path / "state")
+
+    async def test_what_is_not_ticked_is_not_there_and_comes_back(self, harbour: Harbour) -> None:
+        asked = "how long does the ferry take?"
+        assert "Forty minutes" in text_of(await harbour.ask(asked))
+        panel = await opened(harbour, settings_wording.BRIEFINGS_BUTTON)
+        await pick(harbour, panel, "briefings", "bridge")
+        assert "Forty minutes" not in text_of(await harbour.ask(asked))
+        latest = await harbour.ann.slash(harbour.channel, "latest")
+        assert "The bridge at Halden" in text_of(latest)
+        assert "The ferry to Karsund" not in text_of(latest)
+        await harbour.ann.send_dm(asked)
+        assert "Forty minutes" in text_of(harbour.ann.user.dm_channel.last_message)
+        await pick(harbour, panel, "briefings", "bridge", "ferry")
+        assert "Forty minutes" in text_of(await harbour.ask(asked))
+        assert harbour.newsroom.settings_of(harbour.guild.id).briefings is None
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the real pages in ../shared/seeds are not here")

@@ -78,6 +78,9 @@ CLARIFICATION = Reply(
 CASES = {
     "answer": (ANSWER, ASKED),
     "answer to a command": (ANSWER, Showing(asked="why lamps", is_asked=True, asker=42)),
+    "answer to vote on": (ANSWER, replace(ASKED, takes_votes=True)),
+    "long answer to vote on": (replace(ANSWER, text=LONG), replace(ASKED, takes_votes=True)),
+    "what else may be meant": (CLARIFICATION, Showing(asked="why lamps", meant_by=2**63)),
     "answer opened by a button": (ANSWER, Showing()),
     "second page": (replace(ANSWER, text=LONG), Showing(page=2)),
     "clarification": (CLARIFICATION, ASKED),
@@ -143,7 +146,9 @@ def test_whatever_is_in_a_reply_discord_takes_it(
         follow_ups=follow_ups,
         alternatives=alternatives,
     )
-    view = render_reply(reply, Showing(asked=asked, is_asked=True, asker=2**63, page=page))
+    view = render_reply(
+        reply, Showing(asked=asked, is_asked=True, asker=2**63, page=page, takes_votes=True)
+    )
     assert not broken_by(view)
     for component in walk(components_in(view)):
         words = component.get("content", "")
@@ -163,7 +168,9 @@ def test_the_longest_of_everything_fits_together(kind: ReplyKind) -> None:
         notes=(long, long, "short"),
         follow_ups=tuple(a_choice(n, f"{n} {long}") for n in range(30)),
     )
-    view = render_reply(reply, Showing(asked=long, is_asked=True, asker=2**63, page=2))
+    view = render_reply(
+        reply, Showing(asked=long, is_asked=True, asker=2**63, page=2, takes_votes=True)
+    )
     assert not broken_by(view)
 
 
@@ -198,6 +205,14 @@ def test_several_answers_stand_below_each_other_word_for_word() -> None:
     assert places == sorted(places)
     buttons = [c["custom_id"] for c in walk(components_in(view)) if "custom_id" in c]
     assert not any(custom_id.startswith("page:") for custom_id in buttons)
+
+
+def test_answers_to_several_questions_carry_no_thumbs_for_nobody_could_tell_what_they_mean() -> (
+    None
+):
+    several = replace(ANSWER, also=(replace(ANSWER, follow_ups=()),))
+    components = list(walk(components_in(render_reply(several, replace(ASKED, takes_votes=True)))))
+    assert not any(c.get("custom_id", "").startswith("vote:") for c in components)
 
 
 def test_the_longest_explanation_fits() -> None:

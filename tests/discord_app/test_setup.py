@@ -45,6 +45,8 @@ def everything_wrong() -> Surroundings:
     ]
     odd = [replace(c, is_ask_channel=True, is_resting=True) for c in bare if c.id % 5 == 0]
     odd += [c for c in bare if c.id % 5]
+    odd += [replace(c, id=c.id + 50, opens_threads=True) for c in bare if c.id % 5 == 1]
+    odd += [replace(c, id=c.id + 60, is_shadow=True) for c in bare if c.id % 5 == 1]
     silenced = [replace(c, readers=c.readers - {Permission.USE_COMMANDS}) for c in odd]
     return Surroundings(
         tuple(silenced), is_timed_out=False, lost_ask_channels=(77,), is_administrator=True

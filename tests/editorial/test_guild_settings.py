@@ -32,6 +32,12 @@ def test_a_channel_that_is_gone_leaves_nothing_behind() -> None:
     assert settings.without_channel(THREAD) == settings
 
 
+def test_a_role_that_is_gone_moderates_no_more() -> None:
+    settings = GuildSettings(moderator_roles=frozenset({5, 6}))
+    assert settings.without_role(5) == GuildSettings(moderator_roles=frozenset({6}))
+    assert settings.without_role(7) == settings
+
+
 @pytest.mark.parametrize("fitted", [0.29, 0.557, 0.724])
 def test_a_chosen_threshold_is_the_one_that_counts(fitted: float) -> None:
     settings = GuildSettings(boldness=Boldness.BOLD, answer_at=0.8)

@@ -39,6 +39,15 @@ async def test_a_missing_intent_ends_with_one_line_that_names_the_switch(
     assert "Traceback" not in bot.log
 
 
+async def test_a_missing_intent_is_laid_to_the_setting_that_asked_for_it(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    discord.grants_message_content = False
+    bot = await start_bot(BOT_READ_MESSAGES="on")
+    assert await bot.exit_status() == 78
+    assert "BOT_READ_MESSAGES: expected auto or off, or the Message Content Intent" in bot.log
+
+
 async def test_a_stop_lets_a_reply_finish(discord: FakeDiscord, start_bot: StartBot) -> None:
     bot = await a_joined_bot(discord, start_bot)
     discord.slowness_s = 1.0

@@ -193,7 +193,11 @@ async def test_a_guild_that_was_left_finds_its_settings_when_it_comes_back(
     for guild in (1, 2):
         await newsroom.change(a_deed(guild), OFF)
         await newsroom.leave(guild)
-    await newsroom.enter(2)
+    async with a_newsroom(file, Shelves()) as again:
+        assert again.has_left(1)
+        assert again.has_left(2)
+        await again.enter(2)
+        assert not again.has_left(2)
     await newsroom.guilds.purge(NOW - AFTER_LEAVING)
     assert set(await newsroom.guilds.all()) == {1, 2}
     await newsroom.guilds.purge(NOW + timedelta(seconds=1))

@@ -78,6 +78,10 @@ async def test_what_was_done_is_told_newest_first_and_to_its_guild_alone(
     }
     before = await audit.latest(1, limit=2, before=latest[-1].number)
     assert [entry.deed.detail for entry in before] == ["change 0"]
+    after = await audit.earliest(1, limit=2, after=before[0].number)
+    assert after == latest
+    assert await audit.earliest(1, limit=1, after=before[0].number) == latest[1:]
+    assert await audit.earliest(1, limit=2, after=latest[0].number) == ()
 
 
 async def test_old_deeds_are_forgotten(database: Database) -> None:

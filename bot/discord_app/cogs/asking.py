@@ -13,17 +13,26 @@ from discord.ext import commands
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_saying
-from bot.dialogue.model import Turn
+from bot.dialogue.model import Reply, Turn
 from bot.dialogue.pacing import Pace
 from bot.dialogue.requests import chosen_number
-from bot.discord_app.addressing import address_of, answered_by
+from bot.discord_app import limits
+from bot.discord_app.addressing import address_of, answered_by, is_shadowed
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.errors import apology
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import one_line
 from bot.discord_app.pause import PausedError
 from bot.discord_app.recording import Place
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import LINE_FAULTS, insist, reply_once
+from bot.discord_app.sending import (
+    LINE_FAULTS,
+    SERVER_FAULT,
+    insist,
+    reply_in_thread,
+    reply_once,
+)
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.workers import BusyError
 
@@ -53,7 +62,7 @@ class Asking(commands.Cog):
         address = address_of(message, self._me, self._desk)
         if address is None or self._desk.is_draining or self._desk.is_resting(message.channel.id):
             return
-        if not self._desk.is_first_sight(message.id):
+        if is_shadowed(message, self._desk) or not self._desk.is_first_sight(message.id):
             return
         with self._desk.serving():
             if address is not Address.OVERHEARD and not await self._is_in_pace(message):
@@ -106,11 +115,34 @@ class Asking(commands.Cog):
             if not is_worth_saying(turn, address) or self._is_unasked_for(message, address, turn):
                 return
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
-        view = render_reply(turn.reply, _showing(words, message.author.id))
-        sent = await reply_once(message, view)
-        self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
+        sent = await self._send(message, turn, words)
+        answered = Answered(sent.id, sent.channel.id, words, address, subject)
+        self._desk.keep_answer(message.id, answered)
+        self._quote(message, turn.reply, answered)
         self._desk.record(turn, _place(message), message.author.id)
         self._desk.say(message.channel.id, turn)
+
+    async def _send(self, message: discord.Message, turn: Turn, words: str) -> discord.Message:
+        """Reply to a message, in a thread on it where moderators want that and Discord lets us."""
+        showing = self._showing(message, words)
+        if self._opens_thread(message):
+            view = render_reply(turn.reply, replace(showing, asked=words))
+            try:
+                return await reply_in_thread(self._client, message, _thread_name(words), view)
+            except discord.HTTPException as error:
+                if error.status >= SERVER_FAULT:
+                    raise
+                _log.info("A reply takes the place of a thread: %s", error)
+        return await reply_once(message, render_reply(turn.reply, showing))
+
+    def _opens_thread(self, message: discord.Message) -> bool:
+        guild, channel = message.guild, message.channel
+        if guild is None or not isinstance(channel, discord.TextChannel):
+            return False
+        if not self._desk.settings_of(guild.id).replies_in_thread:
+            return False
+        allowed = channel.permissions_for(guild.me)
+        return allowed.create_public_threads and allowed.send_messages_in_threads
 
     def _subject(self, message: discord.Message) -> Conversation:
         """Tell what a message leans on: what it replies to, else what its author saw last.
@@ -127,6 +159,19 @@ class Asking(commands.Cog):
         if own == Conversation() and isinstance(channel, discord.Thread):
             return self._desk.subject(author, channel.parent_id)
         return own
+
+    def _showing(self, message: discord.Message, words: str) -> Showing:
+        """Show a reply to typed words; a typed number was no question to misunderstand."""
+        return Showing(
+            is_asked=chosen_number(words) is None,
+            asker=message.author.id,
+            takes_votes=self._desk.takes_votes(_guild(message)),
+            can_ask_editors=self._desk.takes_asks(_guild(message)),
+        )
+
+    def _quote(self, message: discord.Message, reply: Reply, answered: Answered) -> None:
+        at = {"message": answered.message, "channel": answered.channel}
+        self._desk.quote(_guild(message), reply, **at)
 
     def _is_hidden(self, message: discord.Message, address: Address) -> bool:
         """Say whether Discord kept the text from us, as in a reply that does not mention us."""
@@ -167,39 +212,42 @@ class Asking(commands.Cog):
                 self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
         if not is_worth_it:
             self._desk.recorder.forget_messages([message.id])
-            await self._take_back(message.id, message.channel.id, answered)
+            await self._take_back(message.id, answered)
             return
-        answer = self._message(message.channel.id, answered.message)
-        view = render_reply(turn.reply, _showing(words, message.author.id))
+        answer = self._message(answered.channel, answered.message)
+        showing = self._showing(message, words)
+        is_apart = answered.channel != message.channel.id
+        view = render_reply(turn.reply, replace(showing, asked=words if is_apart else None))
         nobody = discord.AllowedMentions.none()
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         again = replace(answered, words=words)
         self._desk.keep_answer(message.id, again)
+        self._quote(message, turn.reply, answered)
         self._desk.record(turn, _place(message), message.author.id)
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Remove an answer whose question is deleted, and what was recorded of it."""
-        await self._forget(payload.message_id, payload.channel_id)
+        await self._forget(payload.message_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Remove the answers to questions that a moderator swept away."""
         for message_id in payload.message_ids:
-            await self._forget(message_id, payload.channel_id)
+            await self._forget(message_id)
 
-    async def _forget(self, question: int, channel: int) -> None:
+    async def _forget(self, question: int) -> None:
         with self._desk.serving():
             async with self._desk.in_turn(question):
                 self._desk.recorder.forget_messages([question])
                 answered = self._desk.answered(question)
                 if answered is not None:
-                    await self._take_back(question, channel, answered)
+                    await self._take_back(question, answered)
 
-    async def _take_back(self, question: int, channel: int, answered: Answered) -> None:
+    async def _take_back(self, question: int, answered: Answered) -> None:
         self._desk.drop_answer(question)
         try:
-            await insist(self._message(channel, answered.message).delete)
+            await insist(self._message(answered.channel, answered.message).delete)
         except (discord.HTTPException, *LINE_FAULTS) as error:
             _log.info("An answer without a question could not be removed: %s", error)
 
@@ -233,6 +281,5 @@ def _guild(message: discord.Message) -> int | None:
     return None if message.guild is None else message.guild.id
 
 
-def _showing(words: str, asker: int) -> Showing:
-    """Show a reply to typed words; a typed number was no question to misunderstand."""
-    return Showing(is_asked=chosen_number(words) is None, asker=asker)
+def _thread_name(words: str) -> str:
+    return shorten(one_line(words), limits.THREAD_NAME) or wording.HELP_HEADING

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Reply
 from bot.dialogue.pacing import Pace
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
@@ -48,22 +49,32 @@ class AskCommands(commands.Cog):
         """Answer a question, or open the one that was picked while typing."""
         chosen = custom_ids.DEEPER.fullmatch(question)
         reader, channel = interaction.user.id, interaction.channel_id or 0
+        is_quiet = self._desk.settings_of(interaction.guild_id).is_private
+        asker = None if is_quiet else reader  # what nobody else sees needs no Remove button
         with self._desk.serving():
             if not await self._is_in_pace(interaction):
                 return
             if chosen is not None:
                 opening = self._desk.open(interaction.guild_id, chosen["passage"])
-                reply = await within_patience(interaction, opening, ephemeral=False)
-                view = render_reply(reply, Showing(asker=reader))
-                await respond(interaction, view, ephemeral=False)
+                reply = await within_patience(interaction, opening, ephemeral=is_quiet)
+                view = render_reply(reply, Showing(asker=asker))
+                await respond(interaction, view, ephemeral=is_quiet)
                 self._desk.show(reader, channel, reply)
+                self._quote(interaction, reply, is_quiet=is_quiet)
                 return
             asking = self._desk.ask_next(interaction.guild_id, reader, channel, question)
-            turn = await within_patience(interaction, asking, ephemeral=False)
-            showing = Showing(asked=question, is_asked=True, asker=reader)
-            await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
+            turn = await within_patience(interaction, asking, ephemeral=is_quiet)
+            showing = Showing(
+                asked=question,
+                is_asked=True,
+                asker=asker,
+                takes_votes=self._desk.takes_votes(interaction.guild_id),
+                can_ask_editors=self._desk.takes_asks(interaction.guild_id),
+            )
+            await respond(interaction, render_reply(turn.reply, showing), ephemeral=is_quiet)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
+            self._quote(interaction, turn.reply, is_quiet=is_quiet)
 
     async def _is_in_pace(self, interaction: Interaction) -> bool:
         """Say whether a command may be answered; else tell so, for Discord lets none be ignored."""
@@ -85,6 +96,11 @@ class AskCommands(commands.Cog):
                 responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES)
             ),
         )
+
+    def _quote(self, interaction: Interaction, reply: Reply, *, is_quiet: bool) -> None:
+        answer = None if is_quiet else answer_to(interaction)
+        channel = interaction.channel_id or 0
+        self._desk.quote(interaction.guild_id, reply, message=answer, channel=channel)
 
     def _is_ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id

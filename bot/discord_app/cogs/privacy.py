@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Awaitable
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -11,6 +14,9 @@ from bot.discord_app.custom_ids import ERASE_ID, EXPORT_ID
 from bot.discord_app.desk import Desk
 from bot.discord_app.render import render_notice, render_offer
 from bot.discord_app.sending import Interaction, respond
+from bot.store.model import StoreError
+
+_log = logging.getLogger(__name__)
 
 
 class Privacy(commands.Cog):
@@ -33,12 +39,29 @@ class Privacy(commands.Cog):
         await respond(interaction, render_offer(text, offers), ephemeral=True)
 
     @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Keep what is a server's own: the bot is there, perhaps again."""
+        newsroom = self._desk.newsroom
+        if newsroom is not None:
+            await _best_effort(newsroom.enter(guild.id))
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Keep what is a server's own where the bot was let in again while it was not running."""
+        newsroom = self._desk.newsroom
+        if newsroom is not None and newsroom.has_left(guild.id):
+            await _best_effort(newsroom.enter(guild.id))
+
+    @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Erase what was asked in a server that the bot has left.
+        """Erase what was asked in a server that the bot has left, and the rest after a while.
 
         Discord has another event for one that is only unavailable for a while.
         """
         self._desk.recorder.forget_guild(guild.id)
+        newsroom = self._desk.newsroom
+        if newsroom is not None:
+            await _best_effort(newsroom.leave(guild.id))
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
@@ -49,3 +72,11 @@ class Privacy(commands.Cog):
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """Erase what was asked in a thread whose messages are gone."""
         self._desk.recorder.forget_channel(payload.thread_id)
+
+
+async def _best_effort(work: Awaitable[None]) -> None:
+    """Have something written; nobody is there who could be told that it was not."""
+    try:
+        await work
+    except StoreError as error:
+        _log.warning("That a server was joined or left is not kept: %s", error)

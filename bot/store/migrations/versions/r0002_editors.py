@@ -16,7 +16,8 @@ def upgrade() -> None:
     op.add_column(
         "turns", sa.Column("is_shadow", sa.Boolean(), nullable=False, server_default=sa.false())
     )
-    op.create_index("turns_by_guild_and_hour", "turns", ["guild", "hour"])
+    counted = ["guild", "hour", "is_shadow", "decided", "passage", "reader"]
+    op.create_index("turns_to_count", "turns", counted)
     op.drop_index("turns_by_guild", "turns")
     op.create_table(
         "feedback",
@@ -76,7 +77,7 @@ def upgrade() -> None:
         sa.Column("hour", sa.Integer(), nullable=False),
         sa.Column("passage", sa.String(64), nullable=False),
         sa.Column("digest", sa.String(16), nullable=False),
-        sa.Column("is_corrected", sa.Boolean(), nullable=False, server_default=sa.false()),
+        sa.Column("notes", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("message"),
     )
     op.create_index("quotes_by_hour", "quotes", ["hour"])
@@ -174,5 +175,5 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     op.create_index("turns_by_guild", "turns", ["guild"])
-    op.drop_index("turns_by_guild_and_hour", "turns")
+    op.drop_index("turns_to_count", "turns")
     op.drop_column("turns", "is_shadow")

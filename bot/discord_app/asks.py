@@ -1,0 +1,98 @@
+"""Asking the editors: readers put what was declined to them, and may want to hear of an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue import wording
+from bot.discord_app import custom_ids
+from bot.discord_app.buttons import OurButton
+from bot.discord_app.privacy import unless_away
+from bot.discord_app.recovery import recover_words
+from bot.discord_app.render import render_notice, render_offer
+from bot.discord_app.sending import Interaction, defer, respond
+from bot.store.asks import Ask
+from bot.store.model import hour_of, kept_words
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+
+class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
+    """Puts a question to the editors of the guild."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Keep it for them, without a name, and ask whether the reader wants to hear."""
+        await defer(interaction, ephemeral=True, thinking=True)
+        newsroom, guild = desk.newsroom, interaction.guild_id
+        if newsroom is None or guild is None or not desk.takes_asks(guild):
+            await _tell(interaction, wording.ASK_NOT_HERE)
+            return
+        words = await recover_words(interaction)
+        if words is None:
+            await _tell(interaction, wording.QUESTION_GONE)
+            return
+        ask = _ask(interaction, desk, guild, words)
+        if await unless_away(interaction, newsroom.asking.put(ask)) is None:
+            return
+        offers = {
+            custom_ids.tell_me(ask.message): wording.ASK_TELL_ME,
+            custom_ids.NO_NEED_ID: wording.ASK_NO_NEED,
+        }
+        await respond(interaction, render_offer(wording.ASK_PUT, offers), ephemeral=True)
+
+
+def _ask(interaction: Interaction, desk: Desk, guild: int, words: str) -> Ask:
+    now, keeping = desk.recorder.now, desk.recorder.keeping
+    message, reader = _question(interaction), interaction.user.id
+    return Ask(
+        message=message,
+        voter=keeping.voter(reader, message),
+        channel=interaction.channel_id or 0,
+        guild=guild,
+        hour=hour_of(now),
+        question=kept_words(words),
+        reader=keeping.hash_of(reader, now),
+    )
+
+
+def _question(interaction: Interaction) -> int:
+    """Give the message that turns go by: the question's, or else the answer's."""
+    message = interaction.message
+    if message is None:
+        return interaction.id
+    reference = message.reference
+    return message.id if reference is None else reference.message_id or message.id
+
+
+class TellMeButton(OurButton, template=custom_ids.TELL_ME):
+    """Lets a reader hear of an answer."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Note the id of the one who clicked, for the question that is theirs."""
+        message, reader = int(self.match["message"]), interaction.user.id
+        if desk.newsroom is None:
+            await _tell(interaction, wording.ASK_GONE)
+            return
+        voter = desk.recorder.keeping.voter(reader, message)
+        work = desk.newsroom.asking.kept.want_to_hear(message, voter, reader)
+        is_noted = await unless_away(interaction, work)
+        if is_noted is not None:
+            await _tell(interaction, wording.ASK_WILL_TELL if is_noted else wording.ASK_GONE)
+
+
+class NoNeedButton(OurButton, template=custom_ids.NO_NEED):
+    """Leaves a question with the editors, and the reader unnamed."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Say so."""
+        del desk
+        await _tell(interaction, wording.ASK_NOTED)
+
+
+async def _tell(interaction: Interaction, text: str) -> None:
+    await respond(interaction, render_notice(text), ephemeral=True)
+
+
+ASK_BUTTONS: Final = (AskEditorsButton, TellMeButton, NoNeedButton)
+"""Registered once, at start-up, with the buttons of replies."""

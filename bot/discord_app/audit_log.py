@@ -1,0 +1,102 @@
+"""Who changed what in a guild: pages of what was noted, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import discord
+
+from bot.discord_app import custom_ids
+from bot.discord_app.items import OurItem
+from bot.discord_app.markdown import in_a_line, one_line
+from bot.discord_app.moderators import admits
+from bot.discord_app.render import Item, button, render_card, render_notice
+from bot.discord_app.sending import Interaction, respond, update, within_patience
+from bot.editorial import settings_wording as wording
+from bot.store.audit import LONGEST_DETAIL, Action, Entry
+from bot.store.model import StoreError
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+_A_PAGE: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Some entries, the newest first, and whether there are others on either side."""
+
+    entries: tuple[Entry, ...]
+    has_newer: bool = False
+    has_older: bool = False
+
+
+class LogButton(OurItem, template=custom_ids.AUDIT):
+    """Turns to older or newer entries."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Show them in place of the others."""
+        if not await admits(interaction):
+            return
+        work = _read(desk, interaction.guild_id or 0, self.match["way"], int(self.match["entry"]))
+        try:
+            page = await within_patience(interaction, work, ephemeral=True, thinking=False)
+        except StoreError:
+            await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+            return
+        await update(interaction, log_page(page))
+
+
+async def open_log(interaction: Interaction, desk: Desk) -> None:
+    """Show the newest entries to a moderator, in a message of its own that nobody else sees."""
+    try:
+        work = _read(desk, interaction.guild_id or 0)
+        page = await within_patience(interaction, work, ephemeral=True)
+    except StoreError:
+        await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+        return
+    await respond(interaction, log_page(page), ephemeral=True)
+
+
+async def _read(desk: Desk, guild: int, way: str = "older", entry: int | None = None) -> LogPage:
+    """Read a page of a guild's own entries. Raises `StoreError`."""
+    if desk.newsroom is None:
+        return LogPage(())
+    audit, more = desk.newsroom.audit, _A_PAGE + 1
+    if way == "newer" and entry is not None:
+        found = await audit.earliest(guild, limit=more, after=entry)
+        return LogPage(found[-_A_PAGE:], has_newer=len(found) == more, has_older=True)
+    found = await audit.latest(guild, limit=more, before=entry)
+    return LogPage(found[:_A_PAGE], has_newer=entry is not None, has_older=len(found) == more)
+
+
+def log_page(page: LogPage) -> discord.ui.LayoutView:
+    """Show entries, one a line, and the buttons that turn to others."""
+    lines = "\n".join(map(_line, page.entries)) or wording.LOG_EMPTY
+    shown: list[Item] = [
+        discord.ui.TextDisplay(f"### {wording.LOG_HEADING}"),
+        discord.ui.TextDisplay(lines),
+    ]
+    buttons = list(_buttons(page))
+    return render_card(*shown, *([discord.ui.ActionRow(*buttons)] if buttons else []))
+
+
+def _buttons(page: LogPage) -> Sequence[discord.ui.Button[Any]]:
+    entries = page.entries
+    if not entries:
+        return ()
+    turns = [
+        (page.has_newer, wording.NEWER, custom_ids.audit("newer", entries[0].number)),
+        (page.has_older, wording.OLDER, custom_ids.audit("older", entries[-1].number)),
+    ]
+    return [button(label, custom_id) for is_there, label, custom_id in turns if is_there]
+
+
+def _line(entry: Entry) -> str:
+    """Write an entry; only the bot itself words what has changed in settings."""
+    deed = entry.deed
+    is_ours = deed.action is Action.SETTINGS
+    detail = one_line(deed.detail) if is_ours else in_a_line(deed.detail, LONGEST_DETAIL)
+    return wording.log_line(int(entry.at.timestamp()), deed.moderator, deed.action.value, detail)

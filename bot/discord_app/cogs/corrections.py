@@ -1,0 +1,114 @@
+"""Edits answers that were posted when the words that they quote are corrected."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.discord_app.corrected import still_quotes, with_corrections
+from bot.discord_app.desk import Desk
+from bot.discord_app.sending import LINE_FAULTS
+from bot.newsroom.correcting import Correction, corrections
+from bot.store.model import StoreError
+
+if TYPE_CHECKING:
+    from bot.newsroom.newsroom import Newsroom
+
+_log = logging.getLogger(__name__)
+
+_EVERY_S: Final = 30.0
+
+_AT_ONCE: Final = 10
+"""Edits in one look: twenty a minute leave Discord's budget to readers."""
+
+_TRIES: Final = 3
+
+
+class Corrections(commands.Cog):
+    """Looks every half minute whether another content is served, and what follows from it.
+
+    What is to be done is found from the database and the content alone, so a restart in the
+    middle loses nothing.
+    """
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+        self._done: dict[int, str] = {}
+        """Guild → the revision up to which its answers are corrected."""
+        self._failed: Counter[int] = Counter()
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        self.look.start()
+
+    async def cog_unload(self) -> None:
+        """Stop looking."""
+        self.look.cancel()
+
+    @tasks.loop(seconds=_EVERY_S)
+    async def look(self) -> None:
+        """Correct a few answers; whatever fails is left to the next look."""
+        newsroom, left = self._desk.newsroom, _AT_ONCE
+        if newsroom is None or self._desk.is_draining:
+            return
+        try:
+            for guild in list(self._client.guilds):
+                left -= await self._correct(newsroom, guild.id, left)
+                if left <= 0:
+                    return
+        except StoreError as error:
+            _log.warning("Posted answers cannot be corrected now: %s", error)
+        except Exception:  # a loop of discord.py ends for good with what it does not catch
+            _log.exception("Fault while correcting posted answers")
+
+    async def _correct(self, newsroom: Newsroom, guild: int, most: int) -> int:
+        """Correct some answers of a guild, and give how many were tried."""
+        corpus = self._desk.library.of(guild).corpus
+        if self._done.get(guild) == corpus.revision:
+            return 0
+        due = await corrections(newsroom.ledger, guild, corpus)
+        results = [await self._edit(newsroom, correction) for correction in due[:most]]
+        if all(results) and len(due) <= most:
+            self._done[guild] = corpus.revision
+        return len(results)
+
+    async def _edit(self, newsroom: Newsroom, correction: Correction) -> bool:
+        """Edit one answer; say whether nothing is left to be done about it."""
+        quote, quotes = correction.quote, newsroom.ledger.quotes
+        channel = self._client.get_partial_messageable(quote.channel, guild_id=quote.guild)
+        try:
+            message = await channel.fetch_message(quote.message)
+            is_ours = still_quotes(message, quote)
+            if is_ours:
+                today = self._desk.today
+                view = with_corrections(message, quote, correction.notes, today)
+                if view is not None:
+                    nobody = discord.AllowedMentions.none()
+                    await message.edit(view=view, allowed_mentions=nobody)
+        except (discord.NotFound, discord.Forbidden) as error:
+            _log.info("An answer cannot be corrected, and is forgotten: %s", error)
+            is_ours = False
+        except (discord.HTTPException, *LINE_FAULTS) as error:
+            return await self._failed_again(newsroom, correction, error)
+        if is_ours:
+            await quotes.corrected(quote, correction.digests)
+        else:
+            await quotes.forget([quote.message])
+        return True
+
+    async def _failed_again(
+        self, newsroom: Newsroom, correction: Correction, error: Exception
+    ) -> bool:
+        message = correction.quote.message
+        self._failed[message] += 1
+        _log.warning("An answer could not be corrected: %s", error)
+        if self._failed[message] < _TRIES:
+            return False
+        del self._failed[message]
+        await newsroom.ledger.quotes.forget([message])
+        return True

@@ -1,0 +1,103 @@
+"""For moderators: /settings, which shows and changes how a guild wants the bot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue.judging_wording import COMMAND_THRESHOLD
+from bot.discord_app.audit_log import open_log
+from bot.discord_app.desk import Desk
+from bot.discord_app.judging import show_threshold
+from bot.discord_app.moderators import admits, for_moderators
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.settings_items import open_settings
+from bot.editorial import settings_wording as wording
+from bot.editorial.guild_settings import GuildSettings
+from bot.store.audit import Action, Deed
+from bot.store.guilds import ConflictError
+from bot.store.model import StoreError
+
+_log = logging.getLogger(__name__)
+
+_ATTEMPTS: Final = 3
+
+
+@for_moderators
+class GuildWishes(
+    commands.GroupCog,
+    group_name="settings",
+    group_description=wording.COMMAND_SETTINGS,
+):
+    """How a guild wants it. Who may say so is checked here, and at every click."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @app_commands.command(name="show", description=wording.COMMAND_SETTINGS_SHOW)
+    async def show(self, interaction: Interaction) -> None:
+        """Show all settings, each with the button that changes it."""
+        if await admits(interaction):
+            with self._desk.serving():
+                await open_settings(interaction, self._desk)
+
+    @app_commands.command(name="threshold", description=COMMAND_THRESHOLD)
+    async def threshold(self, interaction: Interaction) -> None:
+        """Show what each threshold would give on what was asked here."""
+        if not await admits(interaction):
+            return
+        with self._desk.serving():
+            try:
+                work = show_threshold(interaction, self._desk)
+                await within_patience(interaction, work, ephemeral=True)
+            except StoreError:
+                await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+
+    @app_commands.command(name="log", description=wording.COMMAND_SETTINGS_LOG)
+    async def log(self, interaction: Interaction) -> None:
+        """Show who changed what."""
+        if await admits(interaction):
+            with self._desk.serving():
+                await open_log(interaction, self._desk)
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Forget the settings of a channel, or of a category, that is gone."""
+        await self._clean(channel.guild.id, lambda s: s.without_channel(channel.id))
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """Forget the settings of a thread that is gone."""
+        await self._clean(payload.guild_id, lambda s: s.without_channel(payload.thread_id))
+
+    @commands.Cog.listener()
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Forget a role that is gone."""
+        await self._clean(role.guild.id, lambda s: s.without_role(role.id))
+
+    async def _clean(self, guild: int, change: Callable[[GuildSettings], GuildSettings]) -> None:
+        """Change settings without being asked; what cannot be kept stays, and does no harm."""
+        newsroom, me = self._desk.newsroom, self._client.user
+        if newsroom is None or me is None:
+            return
+        for _ in range(_ATTEMPTS):
+            stored = newsroom.seen(guild)
+            wanted = change(stored.settings)
+            told = wording.changes(stored.settings, wanted)
+            if not told:
+                return
+            deed = Deed(guild, me.id, Action.SETTINGS, told)
+            try:
+                await newsroom.change(deed, wanted, seen=stored.number)
+            except ConflictError:
+                continue
+            except StoreError as error:
+                _log.warning("Settings keep what is gone in server %s: %s", guild, error)
+            return

@@ -1,0 +1,48 @@
+"""For moderators: /stats."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import report_wording as wording
+from bot.dialogue import wording as general
+from bot.discord_app.desk import Desk
+from bot.discord_app.figures import show_figures
+from bot.discord_app.moderators import admits, for_moderators
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import Interaction, defer, respond
+from bot.store.model import StoreError
+
+Days = app_commands.Range[int, 1, 365]
+
+
+class Stats(commands.Cog):
+    """What was asked lately, for whoever moderates."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @for_moderators
+    @app_commands.command(name="stats", description=wording.COMMAND_STATS)
+    @app_commands.describe(days=wording.OPTION_DAYS)
+    async def stats(self, interaction: Interaction, days: Days = 30) -> None:
+        """Show the figures of the last days to the moderator alone."""
+        guild, newsroom = interaction.guild_id, self._desk.newsroom
+        if not await admits(interaction) or guild is None or newsroom is None:
+            return
+        await defer(interaction, ephemeral=True, thinking=True)
+        last, corpus = self._desk.today, self._desk.library.of(guild).corpus
+        first = last - timedelta(days=days - 1)
+        try:
+            statistics = await newsroom.reporting.statistics(guild, first, last, corpus)
+        except StoreError:
+            await respond(interaction, render_notice(general.STORE_AWAY), ephemeral=True)
+            return
+        shown = await asyncio.to_thread(show_figures, statistics, wording.STATS_HEADING)
+        await interaction.followup.send(view=shown.view, files=shown.files, ephemeral=True)

@@ -1,0 +1,148 @@
+"""For moderators: /teach, and the message menus "Teach the bot" and "Not an answer to this"."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.choosing import offered_ids
+from bot.discord_app.desk import Desk
+from bot.discord_app.editing import newsroom_for, tell
+from bot.discord_app.moderators import for_moderators, is_moderator
+from bot.discord_app.recovery import without_mention, words_answered_by
+from bot.discord_app.sending import Interaction
+from bot.discord_app.shown import conversation_of, ids_of
+from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
+from bot.discord_app.writing import open_form
+from bot.newsroom.teaching import lesson_on
+
+Words = app_commands.Range[str, 1, limits.QUESTION]
+Picked = app_commands.Range[str, 1, limits.AUTOCOMPLETE_CHOICE]
+
+
+@for_moderators
+class Teaching(commands.GroupCog, group_name="teach", group_description=wording.COMMAND_TEACH):
+    """Wordings that editors teach. Who may do so is checked here as well as by Discord."""
+
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+        self._menus = tuple(
+            for_moderators(app_commands.ContextMenu(name=name, callback=callback))
+            for name, callback in (
+                (wording.MENU_TEACH, self._teach_message),
+                (wording.MENU_NOT_THIS, self._refuse_answer),
+            )
+        )
+
+    async def cog_load(self) -> None:
+        """Add the message menus, which no cog can declare."""
+        for menu in self._menus:
+            self._client.tree.add_command(menu)
+
+    async def cog_unload(self) -> None:
+        """Take the message menus away again."""
+        for menu in self._menus:
+            self._client.tree.remove_command(menu.name, type=menu.type)
+
+    @app_commands.command(name="wording", description=wording.COMMAND_TEACH_WORDING)
+    @app_commands.describe(words=wording.OPTION_WORDING, question=wording.OPTION_MEANT)
+    async def teach_wording(self, interaction: Interaction, words: Words, question: Picked) -> None:
+        """Show what would change if words meant a passage."""
+        await self._preview(interaction, words, question, is_meant=True)
+
+    @app_commands.command(name="not-this", description=wording.COMMAND_TEACH_NOT_THIS)
+    @app_commands.describe(words=wording.OPTION_WORDING, passage=wording.OPTION_NOT_MEANT)
+    async def not_this(self, interaction: Interaction, words: Words, passage: Picked) -> None:
+        """Show what would change if words did not mean a passage."""
+        await self._preview(interaction, words, passage, is_meant=False)
+
+    @app_commands.command(name="list", description=wording.COMMAND_TEACH_LIST)
+    async def list_taught(self, interaction: Interaction) -> None:
+        """Show what was taught, to be undone."""
+        found = await newsroom_for(interaction, self._desk)
+        if found is not None:
+            await show_lessons(interaction, *found)
+
+    @app_commands.command(name="answer", description=wording.COMMAND_TEACH_ANSWER)
+    @app_commands.describe(question=wording.OPTION_NEW_QUESTION)
+    async def answer(self, interaction: Interaction, question: Words = "") -> None:
+        """Open a form in which to write an answer."""
+        found = await newsroom_for(interaction, self._desk)
+        if found is not None:
+            await open_form(interaction, self._desk, found[1], question)
+
+    @teach_wording.autocomplete("question")
+    async def _meant(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer what can have wordings."""
+        return await self._offered(interaction, typed, is_meant=True)
+
+    @not_this.autocomplete("passage")
+    async def _not_meant(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer whatever may answer."""
+        return await self._offered(interaction, typed, is_meant=False)
+
+    async def _offered(
+        self, interaction: Interaction, typed: str, *, is_meant: bool
+    ) -> list[app_commands.Choice[str]]:
+        if not is_moderator(interaction):
+            return []
+        words = str(interaction.namespace.words or "")[: limits.QUESTION]
+        return await self._desk.while_typing(
+            interaction.guild_id,
+            interaction.user.id,
+            lambda r: offered_ids(teachable(r, typed, is_meant=is_meant, near=words)),
+        )
+
+    async def _preview(
+        self, interaction: Interaction, words: str, picked: str, *, is_meant: bool
+    ) -> None:
+        found = await newsroom_for(interaction, self._desk)
+        if found is None:
+            return
+        chosen = custom_ids.DEEPER.fullmatch(picked)
+        if chosen is None:
+            await tell(interaction, wording.PICK_FROM_LIST)
+            return
+        spoken = without_mention(words, self._client)
+        lesson = lesson_on(chosen["passage"], spoken, is_meant=is_meant)
+        with self._desk.serving():
+            await show_preview(interaction, self._desk, *found, lesson)
+
+    async def _teach_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Ask what a message means; of an answer of ours, the message that it replies to."""
+        if await newsroom_for(interaction, self._desk) is None:
+            return
+        words = await self._words_of(message)
+        if not words:
+            await tell(interaction, wording.TEACH_NO_TEXT)
+            return
+        with self._desk.serving():
+            await offer_passages(interaction, self._desk, words)
+
+    async def _refuse_answer(self, interaction: Interaction, message: discord.Message) -> None:
+        """Show what would change if what we answered did not answer that message."""
+        found = await newsroom_for(interaction, self._desk)
+        if found is None:
+            return
+        shown = conversation_of(ids_of(message)).shown if self._is_ours(message) else None
+        words = None if shown is None else await words_answered_by(self._client, message)
+        if shown is None or not words:
+            await tell(interaction, wording.NOT_AN_ANSWER)
+            return
+        with self._desk.serving():
+            lesson = lesson_on(shown, words, is_meant=False)
+            await show_preview(interaction, self._desk, *found, lesson)
+
+    async def _words_of(self, message: discord.Message) -> str:
+        if self._is_ours(message):
+            return await words_answered_by(self._client, message) or ""
+        return " ".join(without_mention(message.content, self._client).split())
+
+    def _is_ours(self, message: discord.Message) -> bool:
+        return self._client.user is not None and message.author.id == self._client.user.id

@@ -1,0 +1,37 @@
+"""For moderators: /unanswered, what was asked here and not answered."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import wording
+from bot.discord_app.desk import Desk
+from bot.discord_app.editing import newsroom_for
+from bot.discord_app.gaps import show_gaps
+from bot.discord_app.moderators import for_moderators
+from bot.discord_app.sending import Interaction, defer
+from bot.newsroom.gaps import ENOUGH_PEOPLE
+
+
+class Unanswered(commands.Cog):
+    """What readers missed."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @for_moderators
+    @app_commands.command(name="unanswered", description=wording.COMMAND_UNANSWERED)
+    @app_commands.describe(people=wording.OPTION_PEOPLE)
+    async def unanswered(
+        self, interaction: Interaction, people: app_commands.Range[int, 1, 50] = ENOUGH_PEOPLE
+    ) -> None:
+        """Show the groups that most people asked for."""
+        found = await newsroom_for(interaction, self._desk)
+        if found is None:
+            return
+        await defer(interaction, ephemeral=True, thinking=True)
+        with self._desk.serving():
+            await show_gaps(interaction, self._desk, *found, people, 0)

@@ -1,0 +1,80 @@
+"""Shadow mode: what the bot would say is noted for moderators, and nothing is said."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+import discord
+from discord.ext import commands
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.etiquette import Address, is_worth_noting
+from bot.discord_app.addressing import address_of, is_shadowed
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import report
+from bot.discord_app.recording import Place
+from bot.discord_app.recovery import without_mention
+from bot.discord_app.workers import BusyError
+
+_EDIT_WINDOW: Final = timedelta(minutes=15)
+"""As long as an answer would follow its question's edits."""
+
+
+class Watching(commands.Cog):
+    """Hears messages where moderators try the bot out, and answers none, come what may.
+
+    Each is understood by itself: readers have seen nothing that "why?" could lean on. Deleted
+    messages: see `Asking`.
+    """
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        """Note what would have been said, once."""
+        address = self._address(message)
+        if address is not None and self._desk.is_first_sight(message.id):
+            await self._note(message, address)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Let what was noted follow a correction; Discord tells of previews of links as well."""
+        message = payload.message
+        is_recent = discord.utils.utcnow() - message.created_at <= _EDIT_WINDOW
+        if message.edited_at is None or not is_recent:
+            return
+        address = self._address(message)
+        if address is not None and self._desk.answered(message.id) is None:
+            await self._note(message, address)
+
+    def _address(self, message: discord.Message) -> Address | None:
+        if self._client.user is None or self._desk.is_draining:
+            return None
+        if not is_shadowed(message, self._desk):
+            return None
+        return address_of(message, self._client.user.id, self._desk)
+
+    async def _note(self, message: discord.Message, address: Address) -> None:
+        with self._desk.serving():
+            async with self._desk.in_turn(message.id):
+                try:
+                    await self._think(message, address)
+                except BusyError:
+                    return  # nobody waits for it
+                except Exception as error:  # the one place where such a message ends
+                    report(error, f"thinking about message {message.id}")
+
+    async def _think(self, message: discord.Message, address: Address) -> None:
+        assert message.guild is not None  # noqa: S101  (a shadow falls on servers only)
+        words, guild = without_mention(message.content, self._client), message.guild.id
+        if not words:
+            return
+        turn = await self._desk.ask(guild, words, Conversation())
+        if is_worth_noting(turn, address):
+            place = Place(message.id, message.channel.id, guild)
+            self._desk.record(turn, place, message.author.id, is_shadow=True)
+        else:  # it may have been, before an edit
+            self._desk.recorder.forget_messages([message.id])

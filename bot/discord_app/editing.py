@@ -1,0 +1,103 @@
+"""What the editors' buttons and commands have in common: who may, and what went wrong."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+
+import discord
+
+from bot.dialogue import wording
+from bot.discord_app.buttons import OurButton
+from bot.discord_app.errors import apologise
+from bot.discord_app.moderators import admits
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.newsroom.newsroom import Newsroom
+from bot.store.guilds import ConflictError
+from bot.store.model import StoreError
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+T = TypeVar("T")
+
+_NEVER: Final = r"(?!)"
+
+
+async def tell(interaction: Interaction, text: str) -> None:
+    """Say something to the one who asked, and to nobody else."""
+    await respond(interaction, render_notice(text), ephemeral=True)
+
+
+async def attempt(interaction: Interaction, work: Awaitable[T]) -> T | None:
+    """Wait for what the newsroom does; where it cannot, tell the moderator and give none."""
+    try:
+        return await within_patience(interaction, work, ephemeral=True)
+    except ConflictError:
+        await tell(interaction, wording.EDITS_CONFLICT)
+    except StoreError:
+        await tell(interaction, wording.EDITS_AWAY)
+    return None
+
+
+async def newsroom_for(interaction: Interaction, desk: Desk) -> tuple[Newsroom, int] | None:
+    """Give the newsroom and the guild to a moderator of it; turn all others away."""
+    if not await admits(interaction) or interaction.guild_id is None:
+        return None
+    if desk.newsroom is None:
+        await tell(interaction, wording.EDITS_AWAY)
+        return None
+    return desk.newsroom, interaction.guild_id
+
+
+class EditorsButton(OurButton, template=_NEVER):
+    """A button for moderators alone, whoever may see it."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Turn away whoever does not moderate here."""
+        found = await newsroom_for(interaction, desk)
+        if found is not None:
+            await self.edit(interaction, desk, *found)
+
+    @abstractmethod
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Do what the button is for."""
+
+
+class EditorsSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_NEVER):
+    """A list for moderators alone; faults end as those of `OurButton` do."""
+
+    def __init__(self, select: discord.ui.Select[Any], match: re.Match[str]) -> None:
+        super().__init__(select)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Take what the custom id remembers."""
+        del interaction
+        assert isinstance(item, discord.ui.Select)  # noqa: S101  (only lists carry these ids)
+        return cls(item, match)
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Act for the moderator who picked."""
+        desk: Desk = interaction.client.desk
+        try:
+            with desk.serving():
+                found = await newsroom_for(interaction, desk)
+                if found is not None and self.item.values:
+                    await self.picked(interaction, desk, *found, self.item.values[0])
+        except Exception as error:  # the one place where a pick ends
+            await apologise(interaction, error, f"a pick from {self.custom_id}")
+
+    @abstractmethod
+    async def picked(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, value: str
+    ) -> None:
+        """Do what the list is for; the value may be forged."""

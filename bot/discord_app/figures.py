@@ -1,0 +1,96 @@
+"""Shows editors the figures of a period: a few sentences, charts where they can be drawn, lists."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import discord
+
+from bot import charts
+from bot.dialogue import report_wording as wording
+from bot.discord_app import limits
+from bot.discord_app.render import Item, layout
+from bot.editorial.statistics import Statistics
+from bot.editorial.tables import (
+    days_table,
+    gaps_table,
+    stale_pages_table,
+    top_questions_table,
+    worst_rated_table,
+)
+
+_FENCE: Final = "```"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A message to send: a view, and the pictures in it."""
+
+    view: discord.ui.LayoutView
+    files: tuple[discord.File, ...]
+
+
+def show_figures(statistics: Statistics, title: str, note: str | None = None) -> Figures:
+    """Make the message. Blocks for some tenths of a second while charts are drawn."""
+    pictures = tuple(_pictures(statistics)) if charts.is_available() else ()
+    items: list[Item] = [discord.ui.TextDisplay(_summary(statistics, title))]
+    if pictures:
+        items.append(_gallery(pictures))
+    room = limits.MESSAGE_TEXT - sum(
+        len(text) for text in (_summary(statistics, title), note or "")
+    )
+    for table in _tables(statistics, has_pictures=bool(pictures)):
+        text = f"{_FENCE}\n{table}\n{_FENCE}"
+        if len(text) <= room:
+            items.append(discord.ui.TextDisplay(text))
+            room -= len(text)
+    if note is not None:
+        items.append(discord.ui.TextDisplay(note))
+    return Figures(layout(*items), pictures)
+
+
+def _summary(statistics: Statistics, title: str) -> str:
+    total = statistics.total
+    counts = total.asked, total.answered, total.asked_back, total.declined, statistics.readers
+    lines = [
+        wording.heading(title, statistics.first, statistics.last),
+        wording.told(*counts),
+    ]
+    if statistics.votes_up or statistics.votes_down:
+        lines.append(wording.votes(statistics.votes_up, statistics.votes_down))
+    return "\n".join(lines)
+
+
+def _tables(statistics: Statistics, *, has_pictures: bool) -> Iterator[str]:
+    """Give the lists, without those that say what the pictures show or that nothing is there."""
+    if statistics.total.asked and not has_pictures:
+        yield days_table(statistics)
+    if statistics.top_questions and not has_pictures:
+        yield top_questions_table(statistics)
+    if statistics.worst_rated:
+        yield worst_rated_table(statistics)
+    if statistics.biggest_gaps and not has_pictures:
+        yield gaps_table(statistics)
+    if statistics.stale_pages:
+        yield stale_pages_table(statistics)
+
+
+def _pictures(statistics: Statistics) -> Iterator[discord.File]:
+    if statistics.total.asked:
+        yield _file(charts.draw_questions(statistics), wording.PICTURE_QUESTIONS)
+    if statistics.top_questions:
+        yield _file(charts.draw_top_questions(statistics), wording.PICTURE_TOP)
+    if statistics.biggest_gaps:
+        yield _file(charts.draw_gaps(statistics), wording.PICTURE_GAPS)
+
+
+def _file(chart: charts.Chart, name: str) -> discord.File:
+    return discord.File(io.BytesIO(chart.png), name, description=chart.alt)
+
+
+def _gallery(pictures: tuple[discord.File, ...]) -> discord.ui.MediaGallery[Any]:
+    shown = (discord.MediaGalleryItem(file, description=file.description) for file in pictures)
+    return discord.ui.MediaGallery(*shown)

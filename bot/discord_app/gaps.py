@@ -1,0 +1,199 @@
+"""Unanswered questions in Discord: pages of groups, and what editors can do about each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.model import Corpus
+from bot.dialogue import wording
+from bot.discord_app import custom_ids
+from bot.discord_app.editing import EditorsButton, attempt, tell
+from bot.discord_app.markdown import in_a_line
+from bot.discord_app.render import render_list, render_offer
+from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.teaching import offer_passages, show_preview
+from bot.discord_app.writing import open_form
+from bot.newsroom.gaps import Open, Page
+from bot.newsroom.newsroom import Newsroom
+from bot.newsroom.teaching import lesson_on
+from bot.store.model import StoreError, hour_begins
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+PAGE: Final = 5
+"""Groups on one page: with a text, a row and four buttons each, 35 of Discord's 40 components."""
+
+_QUESTION: Final = 200
+_LABEL: Final = 150
+
+
+async def show_gaps(
+    interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, people: int, number: int
+) -> None:
+    """Show a page of unanswered questions."""
+    with suppress(StoreError):  # then the latest questions are not among them
+        await desk.recorder.flush()
+    responder = desk.responder_of(guild)
+    work = newsroom.gaps.page(guild, number, PAGE, people=people, responder=responder)
+    page = await attempt(interaction, work)
+    if page is not None:
+        view = render_list(_entries(page, desk.library.of(guild).corpus, people, number))
+        await respond(interaction, view, ephemeral=True)
+
+
+def _entries(
+    page: Page, corpus: Corpus, people: int, number: int
+) -> Iterator[tuple[str | None, Mapping[str, str]]]:
+    yield wording.gaps_heading(number, page.pending, is_all_answered=not page.shown), {}
+    for found in page.shown:
+        yield _told(found, corpus), _offers(found, corpus)
+    turns = {custom_ids.gaps(people, number - 1): wording.GAPS_LESS} if number else {}
+    if page.has_more:
+        turns[custom_ids.gaps(people, number + 1)] = wording.GAPS_MORE
+    if turns:
+        yield None, turns
+
+
+def _told(found: Open, corpus: Corpus) -> str:
+    gap = found.gap
+    first, last = (int(hour_begins(h).timestamp()) for h in (gap.first_hour, gap.last_hour))
+    question = in_a_line(found.question, _QUESTION)
+    lines = [wording.gap(question, gap.turns, gap.people, first, last)]
+    passage = None if gap.nearest is None else corpus.passage(gap.nearest)
+    if passage is not None:
+        lines.append(wording.gap_nearest(in_a_line(passage.label, _LABEL), gap.confidence))
+    if found.asks:
+        lines.append(wording.gap_asks(found.asks))
+    return "\n".join(lines)
+
+
+def _offers(found: Open, corpus: Corpus) -> Mapping[str, str]:
+    nearest = found.gap.nearest
+    offers = {custom_ids.gap_teach(found.message): wording.GAP_TEACH}
+    if nearest is not None and corpus.passage(nearest) is not None:
+        offers[custom_ids.gap_not_this(found.message, nearest)] = wording.GAP_NOT_THIS
+    return {
+        **offers,
+        custom_ids.gap_write(found.message): wording.GAP_WRITE,
+        custom_ids.gap_dismiss(found.message): wording.GAP_DISMISS,
+    }
+
+
+class GapsButton(EditorsButton, template=custom_ids.GAPS):
+    """Turns to another page."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Show it."""
+        people, page = int(self.match["people"]), int(self.match["page"])
+        await show_gaps(interaction, desk, newsroom, guild, people, page)
+
+
+async def question_of(
+    interaction: Interaction, newsroom: Newsroom, guild: int, message: int
+) -> str | None:
+    """Give what a button is about; where it is erased or not the guild's, say so and give none."""
+    found = await attempt(interaction, _found(newsroom, guild, message))
+    if found == "":
+        await tell(interaction, wording.GAP_GONE)
+    return found or None
+
+
+async def _found(newsroom: Newsroom, guild: int, message: int) -> str:
+    return await newsroom.questions.question_at(guild, message) or ""
+
+
+class GapTeachButton(EditorsButton, template=custom_ids.GAP_TEACH):
+    """Teaches what a question means."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Ask which passage answers it."""
+        message = int(self.match["message"])
+        question = await question_of(interaction, newsroom, guild, message)
+        if question is not None:
+            await offer_passages(interaction, desk, question)
+
+
+class GapNotThisButton(EditorsButton, template=custom_ids.GAP_NOT_THIS):
+    """Teaches what a question does not mean."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Show what would change."""
+        message = int(self.match["message"])
+        question = await question_of(interaction, newsroom, guild, message)
+        if question is not None:
+            lesson = lesson_on(self.passage, question, is_meant=False)
+            await show_preview(interaction, desk, newsroom, guild, lesson)
+
+
+class GapWriteButton(EditorsButton, template=custom_ids.GAP_WRITE):
+    """Opens a form in which to answer a question."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Open it, with the question in it; a form must be the first response."""
+        message = int(self.match["message"])
+        try:
+            question = await newsroom.questions.question_at(guild, message)
+        except StoreError:
+            await tell(interaction, wording.EDITS_AWAY)
+            return
+        if question is None:
+            await tell(interaction, wording.GAP_GONE)
+        else:
+            await open_form(interaction, desk, guild, question)
+
+
+class GapDismissButton(EditorsButton, template=custom_ids.GAP_DISMISS):
+    """Lets a question and its like show no more."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Dismiss it, and offer to take that back."""
+        del desk
+        message = int(self.match["message"])
+        question = await question_of(interaction, newsroom, guild, message)
+        if question is None:
+            return
+        work = newsroom.gaps.dismiss(guild, interaction.user.id, question)
+        dismissal = await attempt(interaction, work)
+        if dismissal is not None:
+            told = wording.gap_dismissed(in_a_line(question, _QUESTION))
+            offers = {custom_ids.gap_restore(dismissal): wording.GAP_RESTORE}
+            await respond(interaction, render_offer(told, offers), ephemeral=True)
+
+
+class GapRestoreButton(EditorsButton, template=custom_ids.GAP_RESTORE):
+    """Lets what was dismissed show again."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Take the dismissal back."""
+        del desk
+        work = newsroom.gaps.restore(guild, interaction.user.id, int(self.match["number"]))
+        was_there = await attempt(interaction, work)
+        if was_there is not None:
+            told = wording.GAP_RESTORED if was_there else wording.GAP_NOT_DISMISSED
+            await tell(interaction, told)
+
+
+GAP_ITEMS: Final = (
+    GapsButton,
+    GapTeachButton,
+    GapNotThisButton,
+    GapWriteButton,
+    GapDismissButton,
+    GapRestoreButton,
+)
+"""Registered once, at start-up, with the buttons of replies."""

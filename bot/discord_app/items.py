@@ -1,0 +1,54 @@
+"""What our buttons and menus have in common: state in the custom id, and an end to every fault."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import discord
+
+from bot.discord_app.errors import apologise
+from bot.discord_app.sending import Interaction
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+NEVER: Final = r"(?!)"
+"""The template of what is only inherited from."""
+
+
+class OurItem(discord.ui.DynamicItem[discord.ui.Item[Any]], template=NEVER):
+    """A strict template, and an end to every fault.
+
+    discord.py only logs what a dynamic item raises; here the reader hears of it as well.
+    """
+
+    def __init__(self, item: discord.ui.Item[Any], match: re.Match[str]) -> None:
+        super().__init__(item)
+        self.match = match
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: Interaction,
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Take over an item that Discord says was used."""
+        del interaction
+        return cls(item, match)
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Act for the reader who clicked."""
+        desk: Desk = interaction.client.desk
+        try:
+            with desk.serving():
+                await self.act(interaction, desk)
+        except Exception as error:  # the one place where a click ends
+            await apologise(interaction, error, f"a click on {self.custom_id}")
+
+    @abstractmethod
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Do what the item is for; whatever is raised reaches the reader and the log."""

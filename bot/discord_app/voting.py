@@ -1,0 +1,57 @@
+"""The buttons with which readers say what they think of an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.dialogue import wording
+from bot.discord_app import custom_ids
+from bot.discord_app.buttons import OurButton, open_passage
+from bot.discord_app.opinions import ballot_of, feedback_of, note_meant
+from bot.discord_app.render import render_notice
+from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.store.feedback import Vote
+from bot.store.model import StoreError
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+_VOTES: Final = {"up": Vote.FOR, "down": Vote.AGAINST}
+_THANKS: Final = {
+    Vote.FOR: wording.VOTED_FOR,
+    Vote.AGAINST: wording.VOTED_AGAINST,
+    None: wording.VOTE_TAKEN_BACK,
+}
+
+
+class VoteButton(OurButton, template=custom_ids.VOTE):
+    """Votes for or against an answer."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Count the vote, and thank once it is kept."""
+        told = await self._count(interaction, desk)
+        await respond(interaction, render_notice(told), ephemeral=True)
+
+    async def _count(self, interaction: Interaction, desk: Desk) -> str:
+        feedback = feedback_of(desk, interaction.guild_id)
+        ballot = ballot_of(interaction, desk, self.passage)
+        if feedback is None or ballot is None:
+            return wording.NO_VOTES
+        counting = feedback.vote(ballot, _VOTES[self.match["vote"]])
+        try:
+            return _THANKS[await within_patience(interaction, counting, ephemeral=True)]
+        except StoreError:
+            return wording.VOTE_LOST
+
+
+class MeantButton(OurButton, template=custom_ids.MEANT):
+    """Opens what a reader had meant instead of what an answer showed."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Show the passage; the choice counts as evidence."""
+        await open_passage(interaction, desk, self.passage)
+        await note_meant(interaction, desk, int(self.match["message"]), self.passage)
+
+
+VOTING_BUTTONS: Final = (VoteButton, MeantButton)
+"""Registered once, at start-up, with the buttons of replies."""

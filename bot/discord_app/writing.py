@@ -1,0 +1,184 @@
+"""Writing an answer in Discord: a form, a draft with what it would change, Publish and Discard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, assert_never
+
+import discord
+
+from bot.corpus.model import Corpus
+from bot.dialogue import wording
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.editing import EditorsButton, attempt, newsroom_for, tell
+from bot.discord_app.errors import apologise
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import in_a_line, one_line
+from bot.discord_app.render import render_offer
+from bot.discord_app.sending import Interaction, defer, respond
+from bot.discord_app.teaching import flip_lines
+from bot.newsroom.newsroom import Newsroom
+from bot.newsroom.writing import Draft, Unwritten
+from bot.store.model import LONGEST_QUESTION
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+_ANSWER: Final = 4_000
+"""What Discord takes in one field of a form."""
+
+_TITLE: Final = 60
+_OPEN_S: Final = 3600.0
+"""So long a form may stay open; after a restart it is lost."""
+
+_PAGE: Final = "page:"
+_BESIDE: Final = "beside:"
+
+
+async def open_form(interaction: Interaction, desk: Desk, guild: int, question: str) -> None:
+    """Open the form, with the pages that are nearest to the question first."""
+    corpus = desk.library.of(guild).corpus
+    near = desk.responder_of(guild).suggest(question) if question else ()
+    found = (corpus.passage(choice.passage) for choice in near)
+    places = [passage.provenance.file for passage in found if passage is not None]
+    pages = dict(islice(_pages(corpus, places), limits.OPTIONS))
+    if not pages:
+        await tell(interaction, wording.ANSWER_NO_PAGES)
+        return
+    await interaction.response.send_modal(AnswerForm(desk, question, pages))
+
+
+def _pages(corpus: Corpus, first: list[str]) -> Iterator[tuple[str, str]]:
+    """Give pages to choose from, with their names; the page of each briefing's own questions too.
+
+    Discord shows 25.
+    """
+    files = dict.fromkeys([*first, *(page.file for page in corpus.pages)])
+    pages = [page for page in map(corpus.page, files) if page is not None]
+    for page in pages[: limits.OPTIONS // 2]:
+        yield _PAGE + page.file, wording.answer_page(_title(page.title), page.file)
+    for briefing in corpus.briefings[: limits.OPTIONS // 2]:
+        yield _BESIDE + briefing.id, wording.answer_new_page(_title(briefing.title))
+    for page in pages[limits.OPTIONS // 2 :]:
+        yield _PAGE + page.file, wording.answer_page(_title(page.title), page.file)
+
+
+def _title(title: str) -> str:
+    return shorten(one_line(title), _TITLE)
+
+
+class AnswerForm(discord.ui.Modal):
+    """Question, answer, and the page that they are for."""
+
+    def __init__(self, desk: Desk, question: str, pages: dict[str, str]) -> None:
+        super().__init__(title=wording.ANSWER_FORM, timeout=_OPEN_S)
+        self._desk = desk
+        self.question: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            custom_id="question", default=question[:LONGEST_QUESTION], max_length=LONGEST_QUESTION
+        )
+        self.answer: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            custom_id="answer", style=discord.TextStyle.paragraph, max_length=_ANSWER
+        )
+        options = [
+            discord.SelectOption(
+                label=shorten(label, limits.OPTION_LABEL), value=value, default=at == 0
+            )
+            for at, (value, label) in enumerate(pages.items())
+            if len(value) <= limits.OPTION_LABEL
+        ]
+        self.page: discord.ui.Select[Any] = discord.ui.Select(custom_id="page", options=options)
+        for label, component in (
+            (wording.ANSWER_QUESTION, self.question),
+            (wording.ANSWER_ANSWER, self.answer),
+            (wording.ANSWER_PAGE, self.page),
+        ):
+            self.add_item(discord.ui.Label(text=label, component=component))
+
+    async def on_submit(self, interaction: Interaction) -> None:
+        """Keep a draft, and show it."""
+        try:
+            with self._desk.serving():
+                found = await newsroom_for(interaction, self._desk)
+                if found is not None and self.page.values:
+                    await defer(interaction, ephemeral=True, thinking=True)
+                    await self._keep(interaction, *found)
+        except Exception as error:  # the one place where a form ends
+            await apologise(interaction, error, "keeping a written answer")
+
+    async def _keep(self, interaction: Interaction, newsroom: Newsroom, guild: int) -> None:
+        written = self.question.value, self.answer.value
+        place, who = self.page.values[0], interaction.user.id
+        writing = newsroom.writing
+        if place.startswith(_PAGE):
+            work = writing.draft(guild, who, place.removeprefix(_PAGE), *written)
+        else:
+            corpus = newsroom.library.of(guild).corpus
+            briefing = corpus.briefing(place.removeprefix(_BESIDE))
+            if briefing is None:
+                await tell(interaction, wording.ANSWER_NO_PAGE)
+                return
+            work = writing.draft_beside(guild, who, briefing, *written)
+        draft = await attempt(interaction, work)
+        if draft is not None:
+            await _show(interaction, draft)
+
+
+async def _show(interaction: Interaction, draft: Draft | Unwritten) -> None:
+    match draft:
+        case Unwritten.NO_PAGE:
+            await tell(interaction, wording.ANSWER_NO_PAGE)
+        case Unwritten.NOT_ONE_QUESTION:
+            await tell(interaction, wording.ANSWER_NOT_ONE_QUESTION)
+        case Draft():
+            await respond(interaction, _offer(draft), ephemeral=True)
+        case _:
+            assert_never(draft)
+
+
+def _offer(draft: Draft) -> discord.ui.LayoutView:
+    question = in_a_line(draft.passage.label, LONGEST_QUESTION)
+    file, flips = in_a_line(draft.file, limits.OPTION_LABEL), draft.report.flips
+    head = wording.answer_draft(question, file, len(flips), draft.report.replayed)
+    offers = {
+        custom_ids.answer_publish(draft.number): wording.ANSWER_PUBLISH,
+        custom_ids.answer_discard(draft.number): wording.ANSWER_DISCARD,
+    }
+    return render_offer("\n".join([head, *flip_lines(flips)]), offers)
+
+
+class PublishAnswerButton(EditorsButton, template=custom_ids.ANSWER_PUBLISH):
+    """Publishes a written answer."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Publish it; whoever moderates the guild may."""
+        del desk
+        done = await attempt(interaction, self._published(newsroom, guild, interaction.user.id))
+        if done is not None:
+            await tell(interaction, done)
+
+    async def _published(self, newsroom: Newsroom, guild: int, moderator: int) -> str:
+        summary = await newsroom.writing.publish(guild, moderator, int(self.match["number"]))
+        if summary is None:
+            return wording.ANSWER_GONE
+        return wording.answer_published(in_a_line(summary, LONGEST_QUESTION))
+
+
+class DiscardAnswerButton(EditorsButton, template=custom_ids.ANSWER_DISCARD):
+    """Lets go of a written answer."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Withdraw the draft."""
+        del desk
+        work = newsroom.writing.discard(guild, int(self.match["number"]))
+        was_there = await attempt(interaction, work)
+        if was_there is not None:
+            await tell(interaction, wording.ANSWER_DISCARDED if was_there else wording.ANSWER_GONE)
+
+
+ANSWER_BUTTONS: Final = (PublishAnswerButton, DiscardAnswerButton)
+"""Registered once, at start-up, with the buttons of replies."""

@@ -1,0 +1,60 @@
+"""Which answers that were posted are to be corrected: found anew from what is served now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.corpus.model import Corpus, Passage, PassageKind
+from bot.dialogue import wording
+from bot.dialogue.compose import shown_text
+from bot.editorial.text_diff import digest_of
+from bot.newsroom.ledger import Ledger
+from bot.store.quotes import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """An answer that quotes words which were corrected since."""
+
+    quote: Quote
+    notes: tuple[str, ...]
+    """What the editors say of it, as far as the answer does not say so itself."""
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Give what the ledger remembers of the notes."""
+        return tuple(map(_noted, self.notes))
+
+
+async def corrections(ledger: Ledger, guild: int, corpus: Corpus) -> tuple[Correction, ...]:
+    """Find a guild's answers to correct: other words by now, and a note that was not there.
+
+    Words that changed without a note were brought up to date; a note beside unchanged words means
+    others on the page. Raises `StoreError`.
+    """
+    noted = dict(_noted_passages(corpus))
+    if not noted:
+        return ()
+    await ledger.flush()
+    now = {str(p.id): digest_of(shown_text(p)) for p, _ in noted.values()}
+    outdated = await ledger.quotes.outdated(guild, now)
+    found = (Correction(quote, _news(quote, noted[quote.passage][1])) for quote in outdated)
+    return tuple(correction for correction in found if correction.notes)
+
+
+def _noted_passages(corpus: Corpus) -> Iterator[tuple[str, tuple[Passage, tuple[str, ...]]]]:
+    for page in corpus.pages:
+        if page.meta.corrections:
+            for passage in page.passages:
+                if passage.kind is not PassageKind.MENU:
+                    yield passage.id, (passage, page.meta.corrections)
+
+
+def _news(quote: Quote, notes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(note for note in notes if _noted(note) not in quote.notes)
+
+
+def _noted(note: str) -> str:
+    """Give the digest of a note as answers show it."""
+    return digest_of(wording.correction(note))

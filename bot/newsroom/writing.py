@@ -1,0 +1,121 @@
+"""Writes answers to what was missed: drafts of pages that have one more question."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from bot.corpus.adding import Added, new_page, with_question
+from bot.corpus.model import Briefing, Passage
+from bot.corpus.overlay import Overlay
+from bot.evaluation.replay import ReloadReport
+from bot.store.audit import Action, Deed
+from bot.store.guilds import ConflictError
+
+if TYPE_CHECKING:
+    from bot.newsroom.newsroom import Newsroom
+
+NEW_PAGE: Final = "editors-questions.md"
+"""Beside the other pages of a briefing."""
+
+
+class Unwritten(StrEnum):
+    """Why an answer does not become a draft."""
+
+    NO_PAGE = "no page"
+    """It is gone, or cannot be read."""
+    NOT_ONE_QUESTION = "not one question"
+    """The page would read it as something else, or has such a question already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer that waits to be published."""
+
+    number: int
+    file: str
+    passage: Passage
+    report: ReloadReport
+
+
+class Writing:
+    """Answers that editors write. What changes something raises as `Newsroom` does."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+
+    async def draft(
+        self, guild: int, moderator: int, file: str, question: str, answer: str
+    ) -> Draft | Unwritten:
+        """Keep a draft of a page of a guild that has this question too."""
+        body = await self._body(guild, file)
+        if body is None:
+            return Unwritten.NO_PAGE
+        limits = self._newsroom.library.limits
+        adding = partial(with_question, body, file=file, question=question, answer=answer)
+        added = await asyncio.to_thread(adding, limits=limits)
+        return await self._kept(guild, moderator, file, added)
+
+    async def draft_beside(
+        self, guild: int, moderator: int, briefing: Briefing, question: str, answer: str
+    ) -> Draft | Unwritten:
+        """Keep a draft of a new page of questions in a briefing; or of the one made so before."""
+        folder = briefing.pages[0].file.rpartition("/")[0] if briefing.pages else ""
+        file = f"{folder}/{NEW_PAGE}" if folder else f"{briefing.id}-{NEW_PAGE}"
+        if await self._body(guild, file) is not None:
+            return await self.draft(guild, moderator, file, question, answer)
+        limits = self._newsroom.library.limits
+        added = new_page(briefing.id, file=file, question=question, answer=answer, limits=limits)
+        return await self._kept(guild, moderator, file, added)
+
+    async def _body(self, guild: int, file: str) -> bytes | None:
+        overlay = self._newsroom.published(guild).overlay
+        if file in overlay.pages:
+            return overlay.pages[file]
+        return await asyncio.to_thread(self._newsroom.library.body, file)
+
+    async def _kept(
+        self, guild: int, moderator: int, file: str, added: Added | None
+    ) -> Draft | Unwritten:
+        if added is None:
+            return Unwritten.NOT_ONE_QUESTION
+        published = self._newsroom.published(guild)
+        change = Overlay(MappingProxyType({file: added.body}))
+        asked = await self._newsroom.questions.latest(guild, limit=_REPLAYED)
+        overlay = published.overlay.with_all_of(change)
+        report = await self._newsroom.rehearse(guild, overlay, (added.passage.label, *asked))
+        deed = Deed(guild, moderator, Action.DRAFT, f"“{added.passage.label}” in {file}")
+        number = await self._newsroom.revisions.propose(
+            deed, change, base=published.number, at=self._newsroom.now, is_draft=True
+        )
+        return Draft(number, file, added.passage, report)
+
+    async def publish(self, guild: int, moderator: int, number: int) -> str | None:
+        """Publish a draft, and give what it says it is; none where there is none of this id.
+
+        Raises `ConflictError` where its page was changed since it was written.
+        """
+        draft = await self._newsroom.revisions.proposal(guild, number)
+        if draft is None or not draft.is_draft:
+            return None
+        published = self._newsroom.published(guild)
+        base = await self._newsroom.revisions.overlay_at(guild, draft.base)
+        for file in draft.change.pages:
+            if base is None or published.overlay.pages.get(file) != base.pages.get(file):
+                raise ConflictError("the page was changed since the draft was written")
+        deed = Deed(guild, moderator, Action.PUBLISH, draft.summary)
+        overlay = published.overlay.with_all_of(draft.change)
+        await self._newsroom.publish(deed, overlay, seen=published.number, proposal=number)
+        return draft.summary
+
+    async def discard(self, guild: int, number: int) -> bool:
+        """Let go of a draft; say whether it was there."""
+        return await self._newsroom.revisions.withdraw(guild, number)
+
+
+_REPLAYED: Final = 300
+"""As many of the guild's latest questions are asked before and after."""

@@ -1,0 +1,46 @@
+"""Keeps which unanswered questions the editors of a guild want to see no more of."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select
+
+from bot.store.audit import Deed, note
+from bot.store.database import Database
+from bot.store.model import hour_of, kept_words
+from bot.store.tables import DISMISSALS
+
+
+class SqlDismissals:
+    """Dismissals in a database. They expire as the questions do. All raises `StoreError`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def dismiss(self, deed: Deed, question: str, at: datetime) -> int:
+        """Keep that a question is dismissed, and note who did it; give the dismissal's id."""
+        row = {"guild": deed.guild, "hour": hour_of(at), "question": kept_words(question)}
+        async with self._database.writing() as connection:
+            statement = insert(DISMISSALS).values(row).returning(DISMISSALS.c.id)
+            number = (await connection.execute(statement)).scalar_one()
+            await note(connection, deed, at)
+        return int(number)
+
+    async def restore(self, deed: Deed, number: int, at: datetime) -> bool:
+        """Take a guild's dismissal back; say whether it was there."""
+        is_meant = (DISMISSALS.c.guild == deed.guild) & (DISMISSALS.c.id == number)
+        async with self._database.writing() as connection:
+            was_there = bool(
+                (await connection.execute(delete(DISMISSALS).where(is_meant))).rowcount
+            )
+            if was_there:
+                await note(connection, deed, at)
+        return was_there
+
+    async def of(self, guild: int) -> tuple[str, ...]:
+        """Give what is dismissed in a guild, the latest first."""
+        rows = select(DISMISSALS.c.question).where(DISMISSALS.c.guild == guild)
+        async with self._database.reading() as connection:
+            newest = rows.order_by(DISMISSALS.c.id.desc())
+            return tuple((await connection.scalars(newest)).all())

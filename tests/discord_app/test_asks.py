@@ -1,0 +1,173 @@
+"""Asking the editors in the running bot: put to them, announced, and told of once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.dialogue import wording
+from bot.discord_app.custom_ids import deeper
+from bot.newsroom.newsroom import Newsroom
+from bot.store.audit import Action, Deed
+from bot.store.keeping import KEEP_NOTHING, Keeping
+from bot.store.model import Store
+from tests.discord_app.bridge import (
+    CLOSED,
+    CLOSED_ANSWER,
+    a_bridge_library,
+    passage_of,
+    the_newsrooms_store,
+)
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import labels_of, text_of
+
+ODD = "wen r dey letting cars over again lol"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Any:
+    return a_bridge_library(tmp_path)
+
+
+@pytest.fixture
+def store(newsroom: Newsroom, tmp_path: Path) -> Store:
+    return the_newsrooms_store(tmp_path)
+
+
+async def put(harbour: Harbour, reader: Any = None, words: str = ODD) -> Any:
+    """Ask, be declined, and put it to the editors; give what the reader is told."""
+    reader = reader or harbour.ann
+    declined = await harbour.ask(words, reader=reader)
+    return await reader.click(declined, label=wording.ASK_EDITORS)
+
+
+async def teach(harbour: Harbour) -> None:
+    shown = await harbour.moderator.slash(
+        harbour.channel, "teach wording", words=ODD, question=deeper(passage_of(harbour, CLOSED))
+    )
+    await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+
+
+def private_messages(reader: Any) -> list[str]:
+    channel = reader.user.dm_channel
+    return [] if channel is None else [text_of(message) for message in channel.history()]
+
+
+async def test_only_a_declined_question_can_be_put_to_the_editors(harbour: Harbour) -> None:
+    assert wording.ASK_EDITORS in labels_of(await harbour.ask(ODD))
+    assert wording.ASK_EDITORS not in labels_of(await harbour.ask(CLOSED))
+    await harbour.ann.send_dm(ODD)
+    assert wording.ASK_EDITORS not in labels_of(harbour.ann.user.dm_channel.last_message)
+
+
+async def test_who_wants_to_hear_is_told_once_when_it_is_answered(harbour: Harbour) -> None:
+    asked = await put(harbour)
+    assert asked.ephemeral
+    assert wording.ASK_PUT in text_of(asked)
+    told = await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    assert wording.ASK_WILL_TELL in text_of(told)
+    await harbour.env.advance_time(60)
+    assert private_messages(harbour.ann) == []
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    (message,) = private_messages(harbour.ann)
+    assert ODD in message
+    assert CLOSED_ANSWER in message
+    assert wording.ASK_ANSWERED in message
+    await harbour.restart()
+    await harbour.env.advance_time(120)
+    assert len(private_messages(harbour.ann)) == 1
+
+
+async def test_who_does_not_want_to_hear_is_not_told_and_not_known(harbour: Harbour) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=wording.ASK_NO_NEED)
+    (ask,) = await harbour.newsroom.asking.kept.of_guild(harbour.guild.id)
+    assert ask.to_tell is None
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    assert private_messages(harbour.ann) == []
+
+
+async def test_with_private_messages_closed_the_channel_is_told_without_a_mention(
+    harbour: Harbour,
+) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await teach(harbour)
+    harbour.env.inject_error("POST", "/users/@me/channels", status=403)
+    before = len(harbour.answers)
+    await harbour.env.advance_time(60)
+    assert len(harbour.answers) == before + 1
+    last = harbour.answers[-1]
+    assert wording.ASK_ANSWERED in text_of(last)
+    assert last.reference is not None
+    assert not last.mentions
+
+
+async def test_a_question_asked_by_the_command_can_be_put_too(harbour: Harbour) -> None:
+    declined = await harbour.ann.slash(harbour.channel, "ask", question=ODD)
+    await harbour.bob.click(declined.response, label=wording.ASK_EDITORS)
+    (ask,) = await harbour.newsroom.asking.kept.of_guild(harbour.guild.id)
+    assert ask.question == ODD
+
+
+async def test_editors_get_one_quiet_message_for_what_came(harbour: Harbour) -> None:
+    editors = harbour.guild.create_text_channel("editors")
+    settings = harbour.newsroom.settings_of(harbour.guild.id)
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.SETTINGS, "editors")
+    await harbour.newsroom.change(deed, replace(settings, editors_channel=editors.id))
+    await put(harbour)
+    await put(harbour, harbour.bob)
+    await harbour.env.advance_time(1300)
+    (announced,) = harbour.answers_in(editors)
+    assert "2 questions put to the editors" in text_of(announced)
+
+
+async def test_what_was_put_to_the_editors_shows_in_unanswered(harbour: Harbour) -> None:
+    await put(harbour)
+    shown = await harbour.moderator.slash(harbour.channel, "unanswered")
+    assert "One reader asked the editors" in text_of(shown)
+    await teach(harbour)
+    shown = await harbour.moderator.slash(harbour.channel, "unanswered")
+    assert wording.GAPS_NONE in text_of(shown)
+
+
+async def test_privacy_exports_and_erases_it(harbour: Harbour) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    told = await harbour.ann.slash(harbour.channel, "privacy")
+    exported = await harbour.ann.click(told.response, label=wording.EXPORT)
+    (file,) = exported.response.attachments
+    kept = json.loads(await file.read())
+    (row,) = kept["put_to_the_editors"]
+    assert (row["question"], row["to_tell"]) == (ODD, str(harbour.ann.id))
+    sure = await harbour.ann.click(told.response, label=wording.ERASE)
+    erased = await harbour.ann.click(sure.response, label=wording.ERASE_NOW)
+    assert wording.erased(2) in text_of(erased)
+    assert await harbour.newsroom.asking.kept.of_guild(harbour.guild.id) == ()
+    late = await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    assert wording.ASK_GONE in text_of(late)
+
+
+async def test_deleting_the_question_takes_the_ask_back(harbour: Harbour) -> None:
+    await put(harbour)
+    question = next(m for m in harbour.channel.history() if m.author.id == harbour.ann.id)
+    await harbour.ann.delete(question)
+    await harbour.recorder.flush()
+    assert await harbour.newsroom.asking.kept.of_guild(harbour.guild.id) == ()
+
+
+class TestKeepingNothing:
+    """Where an operator keeps nothing, nothing can be put to the editors."""
+
+    @pytest.fixture
+    def keeping(self) -> Keeping:
+        return KEEP_NOTHING
+
+    async def test_it_is_not_offered(self, harbour: Harbour) -> None:
+        assert wording.ASK_EDITORS not in labels_of(await harbour.ask(ODD))

@@ -1,0 +1,172 @@
+"""Corrections edited into answers that were posted, in the running bot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+
+from bot.corpus.model import Corpus, Revision
+from bot.dialogue import wording
+from bot.discord_app import custom_ids
+from bot.discord_app.corrected import with_corrections
+from tests.discord_app.builders import CORPUS, PASSAGES, FakeEdition, a_page, a_responder
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import ids_of, labels_of, text_of
+
+STORM = PASSAGES[3]
+NOTE = "The storm broke three lamps, not two."
+
+
+def publish(harbour: Harbour, text: str, *notes: str, revision: str = "aaaaaaaaaaaa") -> None:
+    """Serve a page on which the storm's answer says something, with these corrections."""
+    page = a_page(*PASSAGES[:3], replace(STORM, text=text))
+    page = replace(page, meta=replace(page.meta, corrections=notes))
+    briefing = replace(CORPUS.briefings[0], pages=(CORPUS.briefings[0].pages[0], page))
+    harbour.library.current = FakeEdition(a_responder(Corpus(Revision(revision), (briefing,))))
+
+
+def edits(harbour: Harbour) -> list[dict[str, Any]]:
+    """Give the bodies of all edits of messages in the channel."""
+    requests = harbour.env.http_requests
+    path = f"/channels/{harbour.channel.id}/messages/"
+    return [r.json for r in requests if r.method == "PATCH" and path in r.path and r.json]
+
+
+async def look(harbour: Harbour, times: int = 1) -> None:
+    """Let the bot look for corrections."""
+    await harbour.env.advance_time(30.0 * times)
+
+
+async def test_a_posted_answer_is_told_once_of_its_correction(harbour: Harbour) -> None:
+    await harbour.ask("what did the storm break?")
+    other = await harbour.ask("who pays for the lamp oil?")
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 4)
+    answer = harbour.answers[0]
+    said = text_of(answer)
+    today = harbour.bot.desk.today
+    assert f"{wording.corrected_on(today, NOTE)}\n-# Lamps on the pier" in said
+    assert "Two lamps and a mast." in said
+    assert text_of(harbour.answers[1]) == text_of(other)
+    (edit,) = edits(harbour)
+    assert edit["allowed_mentions"]["parse"] == []
+    told = await harbour.bob.click(answer, label=wording.WHAT_HAS_CHANGED)
+    assert "~~Two~~ **Three** lamps and a mast." in text_of(told)
+    assert wording.VOTE_FOR in labels_of(answer)
+
+
+async def test_a_restart_neither_loses_nor_repeats_a_correction(harbour: Harbour) -> None:
+    for _ in range(12):
+        await harbour.ask("what did the storm break?")
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour)
+    first = len(edits(harbour))
+    assert 0 < first < 12
+    await harbour.restart()
+    await look(harbour, 4)
+    assert len(edits(harbour)) == 12
+    for answer in harbour.answers:
+        assert text_of(answer).count(NOTE) == 1
+
+
+async def test_a_second_correction_is_told_as_well(harbour: Harbour) -> None:
+    await harbour.ask("what did the storm break?")
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 2)
+    publish(harbour, "Four lamps.", "There was no mast.", NOTE, revision="bbbbbbbbbbbb")
+    await look(harbour, 2)
+    (answer,) = harbour.answers
+    assert text_of(answer).count(NOTE) == 1
+    assert text_of(answer).count("There was no mast.") == 1
+    assert labels_of(answer).count(wording.WHAT_HAS_CHANGED) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [("Three lamps.", ()), (STORM.text, (NOTE,))],
+    ids=["brought up to date without a note", "a note on other words of the page"],
+)
+async def test_what_is_no_correction_of_the_answer_leaves_it_alone(
+    harbour: Harbour, text: str, notes: tuple[str, ...]
+) -> None:
+    await harbour.ask("what did the storm break?")
+    publish(harbour, text, *notes)
+    await look(harbour, 2)
+    assert edits(harbour) == []
+
+
+async def test_an_answer_that_has_the_note_is_not_told_again_when_its_words_change_later(
+    harbour: Harbour,
+) -> None:
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    answer = await harbour.ask("what did the storm break?")
+    assert wording.correction(NOTE) in text_of(answer)
+    publish(harbour, "Three lamps, all mended.", NOTE, revision="bbbbbbbbbbbb")
+    await look(harbour, 2)
+    assert edits(harbour) == []
+
+
+@pytest.mark.parametrize(("status", "code"), [(404, 10008), (403, 50001)])
+async def test_an_answer_that_cannot_be_edited_is_forgotten(
+    harbour: Harbour, status: int, code: int
+) -> None:
+    await harbour.ask("what did the storm break?")
+    harbour.env.inject_error("GET", "/channels/*/messages/*", status=status, code=code, times=None)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 3)
+
+    def looks() -> int:
+        sent = harbour.env.http_requests
+        return sum(r.method == "GET" and "/messages/" in r.path for r in sent)
+
+    assert (looks(), edits(harbour)) == (1, [])
+    assert await harbour.newsroom.ledger.quotes.outdated(harbour.guild.id, {STORM.id: "0"}) == ()
+
+
+async def test_what_fails_for_a_moment_is_tried_again(harbour: Harbour) -> None:
+    await harbour.ask("what did the storm break?")
+    harbour.env.inject_error("PATCH", "/channels/*/messages/*", status=400)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 3)
+    assert NOTE in text_of(harbour.answers[0])
+
+
+async def test_an_answer_that_shows_something_else_by_now_is_left_alone(harbour: Harbour) -> None:
+    question = await harbour.ann.send(
+        harbour.channel, f"{harbour.mention} what did the storm break?"
+    )
+    await harbour.ann.edit(question, f"{harbour.mention} is there cheese on the moon, and lamps?")
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    before = len(edits(harbour))
+    await look(harbour, 2)
+    assert len(edits(harbour)) == before
+
+
+async def test_answers_in_direct_messages_are_not_remembered(harbour: Harbour) -> None:
+    await harbour.ann.send_dm("what did the storm break?")
+    await harbour.newsroom.ledger.flush()
+    assert await harbour.newsroom.ledger.quotes.outdated(0, {STORM.id: "0"}) == ()
+
+
+async def test_a_long_note_on_a_full_answer_fits(harbour: Harbour) -> None:
+    publish(harbour, "Two lamps. " * 160, revision="cccccccccccc")
+    await harbour.ask("what did the storm break?")
+    publish(harbour, "Three lamps.", "word @everyone " * 300)
+    await look(harbour, 2)
+    (edit,) = edits(harbour)
+    assert "@everyone" not in str(edit["components"])
+
+
+async def test_a_correction_that_stands_there_already_changes_nothing(harbour: Harbour) -> None:
+    await harbour.ask("what did the storm break?")
+    await harbour.newsroom.ledger.flush()
+    (quote,) = await harbour.newsroom.ledger.quotes.outdated(harbour.guild.id, {STORM.id: "0"})
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 2)
+    (answer,) = harbour.answers
+    assert isinstance(answer, discord.Message)
+    assert custom_ids.changed(quote.digest, quote.passage) in ids_of(answer)
+    assert with_corrections(answer, quote, [NOTE], harbour.bot.desk.today) is None

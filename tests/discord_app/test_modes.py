@@ -1,0 +1,401 @@
+"""What the settings of a guild change in the next message: modes, threads, private answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import discord
+import pytest
+
+from bot.dialogue import wording as spoken
+from bot.dialogue.responder import Responder
+from bot.editorial import settings_wording as wording
+from bot.editorial.guild_settings import CAUTION, DEFAULTS, Boldness, Mode
+from bot.store.audit import Action, Deed
+from bot.store.model import Decided
+from tests.discord_app.builders import FakeEdition
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import labels_of, text_of
+from tests.discord_app.test_guild_settings import given, opened, pick, settings_of
+from tests.discord_app.test_setup import checked
+
+QUESTION = "who pays for the lamp oil?"
+ANSWER = "The harbour guild does."
+
+
+async def set_mode(harbour: Harbour, mode: Mode, place: Any = None) -> None:
+    """Let moderators pick when the bot answers, in one place or on the whole server."""
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    if place is not None:
+        await pick(harbour, panel, "place", place)
+    await pick(harbour, panel, "mode", mode)
+
+
+async def said(harbour: Harbour, words: str, channel: Any = None, **how: Any) -> list[str]:
+    """Write a message and give what the bot says to it."""
+    channel = channel or harbour.channel
+    before = len(harbour.answers_in(channel))
+    await harbour.ann.send(channel, words, **how)
+    answers = harbour.answers_in(channel)[before:]
+    return [text_of(m) for m in answers if m.type is not discord.MessageType.thread_created]
+
+
+class TestOff:
+    """No message is answered; commands go on."""
+
+    async def test_not_even_a_call_is_answered(self, harbour: Harbour) -> None:
+        answer = await harbour.ask(QUESTION)
+        await set_mode(harbour, Mode.OFF)
+        assert await said(harbour, f"{harbour.mention} {QUESTION}") == []
+        again = f"{harbour.mention} again?"
+        assert await said(harbour, again, reply_to=answer) == []
+        asked = await harbour.ann.slash(harbour.channel, "ask", question=QUESTION)
+        assert ANSWER in text_of(asked)
+
+    async def test_direct_messages_are_answered_all_the_same(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.OFF)
+        await harbour.ann.send_dm(QUESTION)
+        assert ANSWER in text_of(harbour.ann.user.dm_channel.last_message)
+
+    async def test_nothing_is_recorded(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.OFF)
+        await said(harbour, f"{harbour.mention} {QUESTION}")
+        assert await harbour.kept() == 0
+
+    async def test_another_server_does_not_notice(self, harbour: Harbour) -> None:
+        other = harbour.env.create_guild("Other")
+        deed = Deed(other.id, 7, Action.SETTINGS, "off")
+        await harbour.newsroom.change(deed, replace(DEFAULTS, mode=Mode.OFF))
+        assert len(await said(harbour, f"{harbour.mention} {QUESTION}")) == 1
+
+    async def test_it_stays_off_after_a_restart(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.OFF)
+        await harbour.restart()
+        assert await said(harbour, f"{harbour.mention} {QUESTION}") == []
+
+
+async def test_a_thread_goes_before_its_channel_that_before_its_category_and_that_before_the_server(
+    harbour: Harbour,
+) -> None:
+    deck = harbour.guild.create_category("deck")
+    pier = harbour.guild.create_text_channel("pier", category=deck)
+    call = f"{harbour.mention} {QUESTION}"
+    await harbour.ann.send(pier, call)
+    await harbour.answers_in(pier)[0].create_thread(name="lamps")
+    (thread,) = pier.threads
+
+    async def answered(*places: Any) -> list[bool]:
+        return [bool(await said(harbour, call, place)) for place in places]
+
+    everywhere = thread, pier, harbour.channel
+    await set_mode(harbour, Mode.OFF)
+    assert await answered(*everywhere) == [False, False, False]
+    await set_mode(harbour, Mode.MENTION, deck)
+    assert await answered(*everywhere) == [True, True, False]
+    await set_mode(harbour, Mode.OFF, pier)
+    assert await answered(*everywhere) == [False, False, False]
+    await set_mode(harbour, Mode.MENTION, thread)
+    assert await answered(*everywhere) == [True, False, False]
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+class TestAsk:
+    """Answers without being called, if the bot is sure."""
+
+    async def test_a_question_is_answered_and_small_talk_is_not(self, harbour: Harbour) -> None:
+        assert await said(harbour, QUESTION) == []
+        await set_mode(harbour, Mode.ASK, harbour.channel)
+        (answer,) = await said(harbour, QUESTION)
+        assert ANSWER in answer
+        assert await said(harbour, "the lamps are lit, which is nice") == []
+        elsewhere = harbour.guild.create_text_channel("elsewhere")
+        assert await said(harbour, QUESTION, elsewhere) == []
+
+    async def test_the_guild_has_the_last_word_over_the_operator(self, harbour: Harbour) -> None:
+        harbour.bot.desk.ask_channels = frozenset({harbour.channel.id})
+        assert len(await said(harbour, QUESTION)) == 1
+        await set_mode(harbour, Mode.MENTION)
+        assert await said(harbour, QUESTION) == []
+        assert len(await said(harbour, f"{harbour.mention} {QUESTION}")) == 1
+
+    async def test_a_home_channel_goes_by_what_is_set_there(self, harbour: Harbour) -> None:
+        harbour.bot.desk.home_channels = frozenset({harbour.channel.id})
+        assert len(await said(harbour, "the lamps are lit, which is nice")) == 1
+        await set_mode(harbour, Mode.OFF, harbour.channel)
+        assert await said(harbour, QUESTION) == []
+
+    async def test_the_panel_has_nothing_to_warn_of(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.ASK)
+        assert wording.NEEDS_CONTENT not in text_of(await opened(harbour))
+
+
+class TestWithoutTheIntent:
+    """What a mode cannot do, the panel and /setup check say, with the way to mend it."""
+
+    @pytest.mark.parametrize("mode", [Mode.ASK, Mode.SHADOW])
+    async def test_the_panel_says_so(self, harbour: Harbour, mode: Mode) -> None:
+        assert wording.NEEDS_CONTENT not in text_of(await opened(harbour))
+        await set_mode(harbour, mode, harbour.channel)
+        assert wording.NEEDS_CONTENT in text_of(await opened(harbour))
+
+    async def test_going_on_in_a_thread_needs_a_call_and_the_panel_says_so(
+        self, harbour: Harbour
+    ) -> None:
+        panel = await opened(harbour, wording.THREADS_BUTTONS[False])
+        assert wording.THREADS_CALLED in text_of(panel)
+        await said(harbour, f"{harbour.mention} {QUESTION}")
+        (thread,) = harbour.channel.threads
+        assert await said(harbour, "what did the storm break?", thread) == []
+        call = f"{harbour.mention} what did the storm break?"
+        assert len(await said(harbour, call, thread)) == 1
+
+    async def test_setup_check_names_the_channels(self, harbour: Harbour) -> None:
+        deck = harbour.guild.create_category("deck")
+        pier = harbour.guild.create_text_channel("pier", category=deck)
+        await set_mode(harbour, Mode.ASK, deck)
+        await set_mode(harbour, Mode.SHADOW, harbour.channel)
+        told = text_of(await checked(harbour))
+        assert f"In the ask channel {pier.mention}, the Message Content Intent is missing." in told
+        assert f"In {harbour.channel.mention}, the Message Content Intent is missing." in told
+        assert "in a category" not in told
+
+    async def test_a_call_is_answered_all_the_same(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.ASK)
+        assert len(await said(harbour, f"{harbour.mention} {QUESTION}")) == 1
+        assert await said(harbour, QUESTION) == []
+
+
+async def test_setup_check_asks_for_nothing_where_the_bot_is_off(harbour: Harbour) -> None:
+    assert harbour.guild.me is not None
+    mute = {harbour.guild.me: discord.PermissionOverwrite(send_messages=False)}
+    pier = harbour.guild.create_text_channel("pier", overwrites=mute)
+    await set_mode(harbour, Mode.OFF, pier)
+    assert text_of(await checked(harbour)) == spoken.all_is_well(2)
+    await given(harbour, replace(settings_of(harbour), editors_channel=pier.id))
+    assert "“Send Messages” is missing." in text_of(await checked(harbour))
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+class TestShadow:
+    """Nothing is said; what would be said is recorded."""
+
+    async def test_nothing_is_said_and_all_is_noted(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.SHADOW)
+        assert await said(harbour, f"{harbour.mention} {QUESTION}") == []
+        assert await said(harbour, "what did the storm break?") == []
+        called, overheard = await harbour.kept_of(harbour.ann)
+        assert (called.is_shadow, called.decided, called.passage) == (
+            True,
+            Decided.ANSWER,
+            "lamps.who-pays",
+        )
+        assert (overheard.is_shadow, overheard.passage) == (True, "lamps.storm")
+        assert overheard.confidence > 0.5
+
+    async def test_what_would_be_too_unsure_is_noted_with_the_nearest(
+        self, harbour: Harbour
+    ) -> None:
+        await set_mode(harbour, Mode.SHADOW)
+        await said(harbour, "which lamps survived beyond those terrible winters?")
+        (record,) = await harbour.kept_of(harbour.ann)
+        assert (record.decided, record.passage) == (Decided.ABSTAIN, None)
+        assert record.nearest is not None
+        assert 0 < record.confidence < 0.5
+
+    @pytest.mark.parametrize(
+        "words", ["the lamps are lit, which is nice", "is there cheese on Mars?", "thanks"]
+    )
+    async def test_small_talk_and_what_nothing_is_near_to_is_not_kept(
+        self, harbour: Harbour, words: str
+    ) -> None:
+        await set_mode(harbour, Mode.SHADOW)
+        await said(harbour, words)
+        assert await harbour.kept() == 0
+
+    async def test_what_is_answered_aloud_is_no_shadow(self, harbour: Harbour) -> None:
+        await harbour.ask(QUESTION)
+        (record,) = await harbour.kept_of(harbour.ann)
+        assert not record.is_shadow
+
+    async def test_a_correction_replaces_what_was_noted(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.SHADOW)
+        message = await harbour.ann.send(harbour.channel, QUESTION)
+        await harbour.kept()
+        await harbour.ann.edit(message, "what did the storm break?")
+        (record,) = await harbour.kept_of(harbour.ann)
+        assert (record.question, record.is_shadow) == ("what did the storm break?", True)
+        await harbour.ann.edit(message, "never mind")
+        assert await harbour.kept() == 0
+        assert harbour.answers == []
+
+    async def test_a_deleted_message_takes_what_was_noted_with_it(self, harbour: Harbour) -> None:
+        await set_mode(harbour, Mode.SHADOW)
+        message = await harbour.ann.send(harbour.channel, QUESTION)
+        assert await harbour.kept() == 1
+        await harbour.ann.delete(message)
+        assert await harbour.kept() == 0
+
+    async def test_a_fault_is_not_told_to_readers(
+        self, harbour: Harbour, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        async def fall_over(*_: object) -> None:
+            raise RuntimeError("the wick broke")
+
+        await set_mode(harbour, Mode.SHADOW)
+        monkeypatch.setattr(type(harbour.bot.desk), "ask", fall_over)
+        assert await said(harbour, f"{harbour.mention} {QUESTION}") == []
+        assert "the wick broke" in caplog.text
+
+    async def test_readers_have_seen_nothing_that_a_command_could_lean_on(
+        self, harbour: Harbour
+    ) -> None:
+        await set_mode(harbour, Mode.SHADOW)
+        await said(harbour, QUESTION)
+        assert harbour.bot.desk.subject(harbour.ann.id, harbour.channel.id).about is None
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+class TestThreads:
+    """Answers go into a thread on the question."""
+
+    @pytest.fixture
+    async def threaded(self, harbour: Harbour) -> Harbour:
+        await opened(harbour, wording.THREADS_BUTTONS[False])
+        return harbour
+
+    async def test_a_thread_is_opened_and_repeats_the_question(self, threaded: Harbour) -> None:
+        assert await said(threaded, f"{threaded.mention} {QUESTION}") == []
+        (thread,) = threaded.channel.threads
+        (answer,) = threaded.answers_in(thread)
+        assert thread.name == QUESTION
+        assert ANSWER in text_of(answer)
+        assert spoken.asked(QUESTION) in text_of(answer)
+        (record,) = await threaded.kept_of(threaded.ann)
+        assert record.channel == threaded.channel.id
+
+    async def test_going_on_in_it_needs_no_call(self, threaded: Harbour) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        (answer,) = await said(threaded, "what did the storm break?", thread)
+        assert "Two lamps and a mast." in answer
+        assert len(await said(threaded, "again?", thread)) == 1
+        assert await said(threaded, "thanks", thread) == []
+        assert await said(threaded, "well, how nice of them", thread) == []
+        assert await said(threaded, f"{threaded.bob.mention} {QUESTION}", thread) == []
+
+    async def test_a_thread_of_somebody_elses_still_needs_a_call(self, threaded: Harbour) -> None:
+        message = await threaded.ann.send(threaded.channel, "lamps, anybody")
+        backend = threaded.env.backend
+        made = backend.create_thread(
+            threaded.channel.id, "lamps", threaded.ann.id, message_id=message.id
+        )
+        await threaded.env.settle()
+        (thread,) = (t for t in threaded.channel.threads if t.id == made.id)
+        assert await said(threaded, QUESTION, thread) == []
+
+    async def test_an_edit_is_followed_there(self, threaded: Harbour) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        await threaded.ann.edit(question, f"{threaded.mention} what did the storm break?")
+        (thread,) = threaded.channel.threads
+        (answer,) = threaded.answers_in(thread)
+        assert "Two lamps and a mast." in text_of(answer)
+        assert spoken.asked("what did the storm break?") in text_of(answer)
+
+    async def test_a_deletion_is_followed_there(self, threaded: Harbour) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        await threaded.ann.delete(question)
+        assert threaded.answers_in(thread) == []
+        assert await threaded.kept() == 0
+
+    async def test_why_and_remove_work_in_it(self, threaded: Harbour) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        (answer,) = threaded.answers_in(thread)
+        why = await threaded.bob.click(answer, label=spoken.WHY)
+        assert spoken.CANDIDATES in text_of(why)
+        await threaded.ann.click(answer, label=spoken.REMOVE)
+        assert threaded.answers_in(thread) == []
+
+    @pytest.mark.parametrize("denied", ["create_public_threads", "send_messages_in_threads"])
+    async def test_where_discord_allows_none_a_reply_takes_its_place(
+        self, threaded: Harbour, denied: str
+    ) -> None:
+        assert threaded.guild.me is not None
+        overwrites = {threaded.guild.me: discord.PermissionOverwrite(**{denied: False})}
+        pier = threaded.guild.create_text_channel("pier", overwrites=overwrites)
+        (answer,) = await said(threaded, f"{threaded.mention} {QUESTION}", pier)
+        assert ANSWER in answer
+        assert pier.threads == []
+
+    @pytest.mark.parametrize(("status", "code"), [(403, 50013), (400, 200000), (404, 10008)])
+    async def test_where_discord_refuses_one_a_reply_takes_its_place(
+        self, threaded: Harbour, status: int, code: int
+    ) -> None:
+        path = "/channels/*/messages/*/threads"
+        threaded.env.inject_error("POST", path, status=status, code=code)
+        (answer,) = await said(threaded, f"{threaded.mention} {QUESTION}")
+        assert ANSWER in answer
+
+    async def test_a_thread_that_is_there_already_is_used(self, threaded: Harbour) -> None:
+        path = "/channels/*/messages/*/threads"
+        threaded.env.inject_error("POST", path, status=503)
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        assert len(threaded.answers_in(thread)) == 1
+
+    async def test_in_threads_and_posts_the_answer_is_a_reply(self, threaded: Harbour) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        assert len(await said(threaded, f"{threaded.mention} {QUESTION}", thread)) == 1
+
+    async def test_a_call_without_words_gets_a_thread_with_a_name(self, threaded: Harbour) -> None:
+        await said(threaded, threaded.mention)
+        (thread,) = threaded.channel.threads
+        assert thread.name == spoken.HELP_HEADING
+
+    async def test_setup_check_misses_the_permission(self, threaded: Harbour) -> None:
+        assert threaded.guild.me is not None
+        denied = discord.PermissionOverwrite(create_public_threads=False)
+        pier = threaded.guild.create_text_channel("pier", overwrites={threaded.guild.me: denied})
+        told = text_of(await checked(threaded))
+        assert f"In {pier.mention}, “Create Public Threads” is missing." in told
+        assert "My answers are to go into threads" in told
+
+
+class TestPrivate:
+    """/ask answers its reader alone."""
+
+    async def test_an_answer_is_seen_by_nobody_else(self, harbour: Harbour) -> None:
+        asked = await harbour.ann.slash(harbour.channel, "ask", question=QUESTION)
+        assert not asked.ephemeral
+        await opened(harbour, wording.PRIVATE_BUTTONS[False])
+        asked = await harbour.ann.slash(harbour.channel, "ask", question=QUESTION)
+        assert asked.ephemeral
+        assert ANSWER in text_of(asked)
+        assert spoken.REMOVE not in labels_of(asked)
+
+    async def test_a_picked_question_is_opened_so_as_well(self, harbour: Harbour) -> None:
+        await opened(harbour, wording.PRIVATE_BUTTONS[False])
+        picked = "deeper:1:lamps.who-pays"
+        asked = await harbour.ann.slash(harbour.channel, "ask", question=picked)
+        assert asked.ephemeral
+        assert ANSWER in text_of(asked)
+
+
+async def test_the_next_message_is_answered_as_boldly_as_was_picked(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cautions: list[float] = []
+
+    def noting(edition: FakeEdition, caution: float) -> Responder:
+        cautions.append(caution)
+        return edition.responder
+
+    monkeypatch.setattr(FakeEdition, "responder_of", noting)
+    await harbour.ask(QUESTION)
+    panel = await opened(harbour, wording.BOLDNESS_BUTTON)
+    await pick(harbour, panel, "boldness", Boldness.BOLD)
+    await harbour.ask(QUESTION)
+    assert cautions == [CAUTION[Boldness.NORMAL], CAUTION[Boldness.BOLD]]

@@ -1,0 +1,126 @@
+"""Writing an answer in the running bot: a form, a draft, and then an answer for readers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.dialogue import wording
+from bot.newsroom.newsroom import Newsroom
+from bot.newsroom.writing import NEW_PAGE
+from bot.store.audit import Action
+from bot.store.model import Store
+from tests.builders import BRIDGE_PAGE
+from tests.discord_app.bridge import (
+    CLOSED,
+    CLOSED_ANSWER,
+    PAGE,
+    a_bridge_library,
+    the_newsrooms_store,
+)
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import text_of
+from tests.discord_app.test_content import open_to_all
+
+QUESTION = "Who lit the lamps on the bridge?"
+ANSWER = "The lamp keeper did, every evening."
+HERE = f"page:{PAGE}"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Any:
+    return a_bridge_library(tmp_path)
+
+
+@pytest.fixture
+def store(newsroom: Newsroom, tmp_path: Path) -> Store:
+    return the_newsrooms_store(tmp_path)
+
+
+async def write(harbour: Harbour, page: str = HERE, answer: str = ANSWER, **given: str) -> Any:
+    """Fill in the form, and give what the moderator is shown."""
+    form = await harbour.moderator.slash(harbour.channel, "teach answer")
+    values = {"question": QUESTION, **given, "answer": answer, "page": [page]}
+    return await harbour.moderator.submit_modal(form, values)
+
+
+async def test_a_draft_is_seen_by_nobody_until_it_is_published(harbour: Harbour) -> None:
+    shown = await write(harbour)
+    assert shown.ephemeral
+    assert f"“{QUESTION}” is kept as a draft" in text_of(shown)
+    assert f"{QUESTION}”: declined → answered with “{QUESTION}”" in text_of(shown)
+    assert ANSWER not in text_of(await harbour.ask(QUESTION))
+    await harbour.restart()
+    await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+    assert ANSWER in text_of(await harbour.ask(QUESTION))
+    assert CLOSED_ANSWER in text_of(await harbour.ask(CLOSED))
+    await harbour.ann.send_dm(QUESTION)
+    assert ANSWER not in text_of(harbour.ann.user.dm_channel.last_message)
+
+
+async def test_a_group_of_unanswered_questions_is_answered(harbour: Harbour) -> None:
+    for reader in (harbour.ann, harbour.bob):
+        await harbour.ask("wen is the ferry to halden running lol", reader=reader)
+    shown = await harbour.moderator.slash(harbour.channel, "unanswered")
+    form = await harbour.moderator.click(shown.response, label=wording.GAP_WRITE)
+    draft = await harbour.moderator.submit_modal(
+        form,
+        {"question": "When is the ferry to Halden running?", "answer": "Daily.", "page": [HERE]},
+    )
+    await harbour.moderator.click(draft.response, label=wording.ANSWER_PUBLISH)
+    assert "Daily." in text_of(await harbour.ask("When is the ferry to Halden running?"))
+
+
+async def test_a_new_page_is_made_in_the_briefing_and_added_to(harbour: Harbour) -> None:
+    for question in (QUESTION, "Who paints the railings?"):
+        shown = await write(harbour, "beside:bridge", question=question)
+        await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+        assert ANSWER in text_of(await harbour.ask(question))
+    (file,) = harbour.newsroom.published(harbour.guild.id).overlay.pages
+    assert file == f"bridge/{NEW_PAGE}"
+    briefings = harbour.library.of(harbour.guild.id).corpus.briefings
+    assert [len(briefing.pages) for briefing in briefings] == [2]
+
+
+async def test_the_page_is_otherwise_as_it_was(harbour: Harbour) -> None:
+    shown = await write(harbour)
+    await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+    body = harbour.newsroom.published(harbour.guild.id).overlay.pages[PAGE]
+    assert body == f"{BRIDGE_PAGE}-\n{QUESTION}\n{ANSWER}\n".encode()
+
+
+async def test_an_answer_that_would_be_read_as_two_is_refused(harbour: Harbour) -> None:
+    shown = await write(harbour, answer="It was.\n-\nWho else?\nNobody.")
+    assert wording.ANSWER_NOT_ONE_QUESTION in text_of(shown)
+    assert await harbour.newsroom.revisions.drafts(harbour.guild.id) == ()
+
+
+async def test_a_draft_over_a_page_that_has_changed_is_not_published(harbour: Harbour) -> None:
+    first = await write(harbour)
+    second = await write(harbour, question="Who paints the railings?")
+    await harbour.moderator.click(first.response, label=wording.ANSWER_PUBLISH)
+    late = await harbour.moderator.click(second.response, label=wording.ANSWER_PUBLISH)
+    assert wording.EDITS_CONFLICT in text_of(late)
+    assert ANSWER in text_of(await harbour.ask(QUESTION))
+
+
+async def test_a_discarded_draft_is_gone(harbour: Harbour) -> None:
+    shown = await write(harbour)
+    await harbour.moderator.click(shown.response, label=wording.ANSWER_DISCARD)
+    late = await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+    assert wording.ANSWER_GONE in text_of(late)
+
+
+async def test_both_steps_are_audited(harbour: Harbour) -> None:
+    shown = await write(harbour)
+    await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+    entries = await harbour.newsroom.audit.latest(harbour.guild.id, limit=9)
+    assert [entry.deed.action for entry in entries] == [Action.PUBLISH, Action.DRAFT]
+
+
+async def test_readers_get_no_form(harbour: Harbour) -> None:
+    open_to_all(harbour, "teach")
+    refused = await harbour.ann.slash(harbour.channel, "teach answer")
+    assert wording.MODERATORS_ONLY in text_of(refused)

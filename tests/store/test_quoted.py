@@ -1,0 +1,117 @@
+"""What was quoted, and where: on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+
+from bot.newsroom.ledger import Ledger
+from bot.store.database import Database
+from bot.store.model import StoreError, hour_of
+from bot.store.quotes import KEPT_HOURS, Quote, SqlQuotes
+from bot.store.sql import SqlStore
+from bot.store.wordings import QuotedText, SqlWordings
+from tests.store.builders import NOW
+
+AT = NOW.replace(microsecond=0)
+TEXT = QuotedText(300, "lamps.storm", "0a1b2c3d", AT, "Two lamps – “and a mast”.")
+QUOTE = Quote(1, 20, 300, hour_of(NOW), "lamps.storm", "0a1b2c3d", ("11111111", "22222222"))
+NEW = "ffffffff"
+
+
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    opened = Database(address)
+    await opened.prepare()
+    yield opened
+    await opened.close()
+
+
+async def outdated(database: Database) -> list[int]:
+    found = await SqlQuotes(database).outdated(300, {"lamps.storm": NEW})
+    return [quote.message for quote in found]
+
+
+async def test_a_text_is_kept_from_when_it_was_quoted_first(database: Database) -> None:
+    texts = SqlWordings(database)
+    await texts.note([TEXT])
+    await texts.note([replace(TEXT, at=AT.replace(year=2027)), replace(TEXT, digest=NEW)])
+    assert await texts.find(300, "lamps.storm", "0a1b2c3d") == TEXT
+    assert await texts.find(301, "lamps.storm", "0a1b2c3d") is None
+    assert await texts.find(300, "lamps.storm", "00000000") is None
+
+
+async def test_answers_with_other_words_are_found_the_newest_first(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    others = (
+        replace(QUOTE, message=2),
+        replace(QUOTE, message=3, digest=NEW),
+        replace(QUOTE, message=4, guild=301),
+        replace(QUOTE, message=5, passage="lamps.why-lit"),
+    )
+    await quotes.note([QUOTE, *others])
+    assert (await quotes.outdated(300, {"lamps.storm": NEW}))[-1] == QUOTE
+    assert await outdated(database) == [2, 1]
+    assert await quotes.outdated(300, {}) == ()
+    await quotes.forget([1])
+    assert await outdated(database) == [2]
+
+
+async def test_what_an_answer_says_by_now_is_known(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    await quotes.note([QUOTE])
+    await quotes.corrected(QUOTE, ["33333333"])
+    (known,) = await quotes.outdated(300, {"lamps.storm": NEW})
+    assert known == replace(QUOTE, notes=("11111111", "22222222", "33333333"))
+
+
+async def test_an_answer_that_was_edited_quotes_what_it_says_now(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    await quotes.note([QUOTE])
+    await quotes.note([replace(QUOTE, digest=NEW)])
+    assert await outdated(database) == []
+
+
+async def test_the_ledger_keeps_the_newest_and_none_that_is_old(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    await quotes.note([replace(QUOTE, message=n) for n in range(1, 11)])
+    await quotes.note([replace(QUOTE, message=99, hour=QUOTE.hour - KEPT_HOURS - 1)])
+    await quotes.tidy(QUOTE.hour)
+    assert 99 not in await outdated(database)
+    await quotes.tidy(QUOTE.hour, most=3)
+    assert await outdated(database) == [10, 9, 8]
+
+
+async def test_an_answer_that_is_deleted_is_forgotten_and_so_is_a_guild(
+    database: Database,
+) -> None:
+    await SqlQuotes(database).note([QUOTE, replace(QUOTE, message=2)])
+    await SqlStore(database).forget_messages([1])
+    assert await outdated(database) == [2]
+    await SqlStore(database).forget_guild(300)
+    assert await outdated(database) == []
+
+
+async def test_what_is_noted_is_written_together_and_texts_once(database: Database) -> None:
+    ledger = Ledger(database, lambda: NOW)
+    for number in range(1, 451):
+        ledger.note_text(TEXT)
+        ledger.note_quote(replace(QUOTE, message=number))
+    await ledger.flush()
+    assert len(await outdated(database)) == 450
+    assert await ledger.texts.find(300, "lamps.storm", "0a1b2c3d") == TEXT
+
+
+async def test_what_waits_is_written_when_the_database_is_there_again(address: str) -> None:
+    database = Database(address)
+    ledger = Ledger(database, lambda: NOW)
+    ledger.note_quote(QUOTE)
+    ledger.note_text(TEXT)
+    with pytest.raises(StoreError):
+        await ledger.flush()
+    await database.prepare()
+    await ledger.stop()
+    assert await outdated(database) == [1]
+    await database.close()
