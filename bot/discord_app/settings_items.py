@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import discord
 
 from bot.corpus.model import Briefing, BriefingId
+from bot.dialogue import wording as general
 from bot.discord_app import custom_ids
 from bot.discord_app.items import OurItem
 from bot.discord_app.moderators import admits
@@ -87,10 +88,20 @@ class PickMenu(OurItem, template=custom_ids.SETTINGS_PICK):
         data: Mapping[str, Any] = {**(interaction.data or {})}
         picked = tuple(map(str, data.get("values", ())))
         what, at = self.match["what"], int(self.match["at"])
-        if what == "place":
-            await show(interaction, desk, "place", int(picked[0]))
+        opened: int | None = None
+        wanted: GuildSettings | str | None = None
+        try:
+            if what == "place":
+                opened = int(picked[0])
+            else:
+                wanted = await _PICKED[what](interaction, desk, picked, at)
+        except ValueError:  # picked from a menu that no version of ours has shown
+            await respond(interaction, render_notice(general.BUTTON_UNKNOWN), ephemeral=True)
             return
-        wanted = await _PICKED[what](interaction, desk, picked, at)
+        if opened is not None:
+            await show(interaction, desk, "place", opened)
+            return
+        note: str | None = None
         if isinstance(wanted, GuildSettings):
             note = await _change(interaction, desk, int(self.match["seen"]), wanted)
         else:
