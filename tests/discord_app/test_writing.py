@@ -124,3 +124,13 @@ async def test_readers_get_no_form(harbour: Harbour) -> None:
     open_to_all(harbour, "teach")
     refused = await harbour.ann.slash(harbour.channel, "teach answer")
     assert wording.MODERATORS_ONLY in text_of(refused)
+
+
+async def test_who_moderates_no_more_when_the_form_is_sent_is_turned_away(harbour: Harbour) -> None:
+    form = await harbour.moderator.slash(harbour.channel, "teach answer")
+    member = harbour.env.backend.get_guild(harbour.guild.id).members[harbour.moderator.id]
+    member.role_ids.clear()
+    values = {"question": QUESTION, "answer": ANSWER, "page": [HERE]}
+    refused = await harbour.moderator.submit_modal(form, values)
+    assert wording.MODERATORS_ONLY in text_of(refused)
+    assert await harbour.newsroom.audit.latest(harbour.guild.id, limit=9) == ()
