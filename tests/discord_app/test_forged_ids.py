@@ -40,7 +40,7 @@ FOR_READERS: Final = frozenset(
 
 PASSAGES: Final = ("-", "..", "no.such-passage", "lamps.keepers", "__proto__", "a" * 64)
 NUMBERS: Final = ("0", "00", "99", "9999", "9223372036854775807", "9" * 19, "9" * 20)
-CHANCES: Final = 4
+CHANCES: Final = 3
 
 
 def action_of(template: re.Pattern[str]) -> str:

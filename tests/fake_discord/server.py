@@ -109,11 +109,6 @@ class FakeDiscord:
         socket, self._socket = self._socket, None
         await socket.send_json({"op": 7, "d": None})
 
-    async def invalidate_session(self) -> None:
-        """Tell the bot that it must identify itself again."""
-        assert self._socket is not None
-        await self._socket.send_json({"op": 9, "d": False})
-
     async def go_away(self) -> None:
         """Close the connection, and refuse every other one."""
         await self._site.stop()
@@ -209,7 +204,7 @@ class FakeDiscord:
 
     def _facts(self, path: str) -> Payload:
         left = self.identifies_left
-        limit = {"total": 1000, "remaining": left, "reset_after": 1500, "max_concurrency": 1}
+        limit = {"total": 1000, "remaining": left, "reset_after": 100, "max_concurrency": 1}
         gateway = self.url.replace("http", "ws") + "/gateway"
         known = {
             "users/@me": a_user(BOT, is_bot=True),

@@ -81,6 +81,7 @@ async def test_a_session_that_cannot_be_resumed_begins_anew_once_and_after_a_wai
     assert len(discord.identifies) == 1
     assert discord.resumes == 1
     assert "Traceback" not in bot.log
+    assert "discord.gg" not in bot.log, "it comes back to where it was"
 
 
 async def test_a_flood_of_messages_and_of_guild_events_keeps_no_heartbeat_waiting(

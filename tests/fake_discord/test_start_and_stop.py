@@ -105,17 +105,6 @@ async def test_no_log_line_of_any_library_holds_the_token(
     assert TOKEN not in bot.log
 
 
-async def test_a_session_that_is_invalid_begins_again_at_the_same_address(
-    discord: FakeDiscord, start_bot: StartBot
-) -> None:
-    bot = await a_joined_bot(discord, start_bot)
-    await discord.invalidate_session()
-    await discord.until(lambda: len(discord.identifies) == 2, "the bot identified itself again")
-    await ask(discord)
-    await answered(discord)
-    assert "discord.gg" not in bot.log
-
-
 async def test_the_bot_comes_back_after_an_outage(
     discord: FakeDiscord, start_bot: StartBot
 ) -> None:

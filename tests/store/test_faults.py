@@ -79,7 +79,7 @@ def killed_while_publishing(file: Path, first: int, acknowledged: int) -> None:
 
 async def test_kills_while_publishing_leave_one_edition_whole_and_none_half(file: Path) -> None:
     chance, published = random.Random(6), 0  # noqa: S311  (no secret)
-    for _ in range(4):
+    for _ in range(3):
         count = chance.randint(1, 40)
         killed_while_publishing(file, published + 1, count)
         database = Database(sqlite_address(file))
