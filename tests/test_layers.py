@@ -70,6 +70,7 @@ LAYERS = (
     adapter("bot.corpus.walk", may_import=PAGES),
     adapter("bot.corpus.loader", may_import=PAGES),
     adapter("bot.corpus.overlaid", may_import=PAGES),
+    adapter("bot.corpus.raw_pages", may_import=PAGES),
     adapter("bot.weights_file", "pydantic", may_import=("bot.matching",)),
     adapter(
         "bot.settings",
@@ -94,6 +95,7 @@ LAYERS = (
         ),
     ),
     adapter("bot.whole_files"),
+    adapter("bot.uploads", may_import=("bot.corpus",)),
     adapter("bot.elsewhere", may_import=("bot.settings",)),
     adapter("bot.garbage", may_import=("bot.corpus.model",)),
     adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),
@@ -129,7 +131,9 @@ LAYERS = (
         "bot.library",
         may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
     ),
-    adapter("bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store")),
+    adapter(
+        "bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store", "bot.uploads")
+    ),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
     Layer(

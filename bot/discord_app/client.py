@@ -20,6 +20,7 @@ from bot.discord_app.gateway import reconnect_to, survive_malformed_events
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
+from bot.discord_app.publishing import PUBLISHING_BUTTONS
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.sync import sync_when_changed
@@ -105,7 +106,7 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS)
+        self.add_dynamic_items(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *PUBLISHING_BUTTONS)
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

@@ -30,9 +30,16 @@ JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
 JUDGE: Final = re.compile(r"judge:1:(?P<verdict>right|wrong|skip):(?P<message>[0-9]{1,20})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
+_PROPOSAL: Final = r"(?P<proposal>[1-9][0-9]{0,17})"
+PUBLISH: Final = re.compile(rf"publish:1:{_PROPOSAL}:(?P<seen>[0-9]{{1,9}})")
+WITHDRAW: Final = re.compile(rf"withdraw:1:{_PROPOSAL}")
+LOOK: Final = re.compile(rf"look:1:{_PROPOSAL}")
+HISTORY: Final = re.compile(r"history:1:(?P<before>[1-9][0-9]{0,8})")
+
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
     *(JUDGE_NEXT, JUDGE, ANSWER_AT),
+    *(PUBLISH, WITHDRAW, LOOK, HISTORY),
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -70,3 +77,23 @@ def why(passage: str) -> str:
 def remove(asker: int) -> str:
     """Name the button that removes a reply."""
     return f"remove:1:{asker}"
+
+
+def publish(proposal: int, seen: int) -> str:
+    """Name the button that publishes a proposal, as it was looked at over a revision."""
+    return f"publish:1:{proposal}:{seen}"
+
+
+def withdraw(proposal: int) -> str:
+    """Name the button that lets go of a proposal."""
+    return f"withdraw:1:{proposal}"
+
+
+def look(proposal: int) -> str:
+    """Name the button that shows what a proposal would change."""
+    return f"look:1:{proposal}"
+
+
+def history(before: int) -> str:
+    """Name the button that shows the revisions before one."""
+    return f"history:1:{before}"

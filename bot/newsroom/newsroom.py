@@ -15,6 +15,7 @@ from bot.editorial.guild_settings import GuildSettings
 from bot.evaluation.replay import ReloadReport
 from bot.library import Library
 from bot.newsroom.judging import Judging
+from bot.newsroom.publishing import Publishing
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
 from bot.store.database import Database
 from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
@@ -55,6 +56,7 @@ class Newsroom:
         self.revisions = SqlRevisions(database)
         self.guilds = SqlGuilds(database)
         self.judging = Judging(database)
+        self.publishing = Publishing(self, database)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
