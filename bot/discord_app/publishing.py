@@ -16,7 +16,7 @@ from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
 from bot.discord_app.moderators import admits, send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
-from bot.discord_app.render import button, layout, render_notice
+from bot.discord_app.render import Item, button, layout, render_notice
 from bot.discord_app.sending import Interaction, respond, within_patience
 from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Publishing, Refused
 from bot.store.guilds import ConflictError
@@ -68,7 +68,7 @@ async def _show_preview(interaction: Interaction, preview: Preview) -> None:
         buttons.append(button(wording.PUBLISH, publish, discord.ButtonStyle.success))
     label = wording.DISCARD if preview.is_draft else wording.CANCEL
     buttons.append(button(label, custom_ids.withdraw(preview.proposal)))
-    items = [discord.ui.TextDisplay(shorten(report.text, limits.MESSAGE_TEXT))]
+    items: list[Item] = [discord.ui.TextDisplay(shorten(report.text, limits.MESSAGE_TEXT))]
     row = discord.ui.ActionRow(*buttons)
     if report.whole is None:
         await respond(interaction, layout(*items, row), ephemeral=True)
@@ -92,7 +92,7 @@ def revisions_view(rows: Sequence[RevisionRow]) -> discord.ui.LayoutView:
     ]
     text = "\n".join([f"### {wording.HISTORY_HEADING}", *lines])
     older = rows[-1].number > 1 and len(rows) == REVISIONS_SHOWN
-    items: list[discord.ui.Item[discord.ui.LayoutView]] = [
+    items: list[Item] = [
         discord.ui.TextDisplay(shorten(text, limits.MESSAGE_TEXT))
     ]
     if older:
@@ -130,7 +130,7 @@ class PublishButton(OurButton, template=custom_ids.PUBLISH):
                 await respond(interaction, notice, ephemeral=True)
             case Meanwhile(files):
                 again = button(wording.LOOK_AGAIN, custom_ids.look(number))
-                text = discord.ui.TextDisplay(
+                text: Item = discord.ui.TextDisplay(
                     shorten(wording.meanwhile(files), limits.MESSAGE_TEXT)
                 )
                 view = layout(text, discord.ui.ActionRow(again))

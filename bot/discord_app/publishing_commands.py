@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
@@ -18,7 +19,7 @@ from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
 from bot.discord_app.moderators import admits, is_moderator
 from bot.discord_app.publishing import publishing_of, show, show_history, unless_away
-from bot.discord_app.render import button, layout, render_attachment, render_notice
+from bot.discord_app.render import Item, button, layout, render_attachment, render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.editorial.upload_names import folders_of
 from bot.newsroom.publishing import Publishing, Sent
@@ -40,7 +41,7 @@ _SUMMARY: Final = 150
 _Work = Callable[[Publishing, int], Awaitable[None]]
 
 
-class PublishingCommands:
+class PublishingCommands(commands.Cog):
     """Commands for a cog that has a desk. Who may use them is checked here as well."""
 
     _desk: Desk
@@ -232,7 +233,7 @@ def _zipped(raw: Mapping[str, bytes]) -> bytes:
 
 
 def _drafts_view(drafts: tuple[Proposal, ...]) -> discord.ui.LayoutView:
-    items: list[discord.ui.Item[discord.ui.LayoutView]] = []
+    items: list[Item] = []
     for draft in drafts:
         who, told = f"<@{draft.moderator}>", shorten(one_line(draft.summary), _SUMMARY)
         line = wording.draft(draft.id, told, draft.at, who)
