@@ -28,6 +28,8 @@ class ReadUpload:
 
     findings: tuple[Finding, ...]
     is_page: bool
+    longest: int = 0
+    """Characters of the longest passage."""
     briefing: str | None = None
     """As its front matter names it."""
 
@@ -73,7 +75,7 @@ def read_upload(
     findings = tuple(
         Finding(**{**row, "severity": Severity(row["severity"])}) for row in answer["findings"]
     )
-    return ReadUpload(findings, answer["is_page"], answer["briefing"])
+    return ReadUpload(findings, answer["is_page"], answer["longest"], answer["briefing"])
 
 
 _READ: Final = """
@@ -97,6 +99,7 @@ def answer() -> None:
     told = {
         "findings": [asdict(finding) for finding in findings[: head["most"]]],
         "is_page": page is not None,
+        "longest": max((len(one.text) for one in page.passages), default=0) if page else 0,
         "briefing": None if page is None else page.meta.briefing,
     }
     sys.stdout.write(json.dumps(told))

@@ -71,6 +71,7 @@ LAYERS = (
     adapter("bot.corpus.loader", may_import=PAGES),
     adapter("bot.corpus.overlaid", may_import=PAGES),
     adapter("bot.corpus.raw_pages", may_import=PAGES),
+    adapter("bot.corpus.sidecar", may_import=PAGES),
     adapter("bot.weights_file", "pydantic", may_import=("bot.matching",)),
     adapter(
         "bot.settings",

@@ -90,6 +90,14 @@ def unreadable(file: str) -> str:
     )
 
 
+def too_long(file: str) -> str:
+    """Say that a passage of a page is too long to be an answer."""
+    return (
+        f"{file} holds a passage of more than 50,000 characters. "
+        "Please split it with headings or questions. Nothing has changed."
+    )
+
+
 def passages(added: int, changed: int, removed: int) -> str:
     """Count what becomes of passages."""
     return f"Passages: {added:,} added, {changed:,} changed, {removed:,} removed."

@@ -92,9 +92,7 @@ def revisions_view(rows: Sequence[RevisionRow]) -> discord.ui.LayoutView:
     ]
     text = "\n".join([f"### {wording.HISTORY_HEADING}", *lines])
     older = rows[-1].number > 1 and len(rows) == REVISIONS_SHOWN
-    items: list[Item] = [
-        discord.ui.TextDisplay(shorten(text, limits.MESSAGE_TEXT))
-    ]
+    items: list[Item] = [discord.ui.TextDisplay(shorten(text, limits.MESSAGE_TEXT))]
     if older:
         row = discord.ui.ActionRow(button(wording.OLDER, custom_ids.history(rows[-1].number)))
         return layout(*items, row)

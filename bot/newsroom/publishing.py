@@ -31,6 +31,9 @@ MOST_BYTES: Final = 64 << 20
 MOST_PAGES: Final = 5_000
 """What one guild's editors may put over the files."""
 
+LONGEST_PASSAGE: Final = 50_000
+"""Characters; a page of 20,000 lines without a heading took 90 seconds to index."""
+
 ABOUT_CONTENT: Final = frozenset(Action) - {Action.SETTINGS}
 
 
@@ -306,6 +309,8 @@ class Publishing:
                 read = await asyncio.to_thread(self._read, sent.body, file=file, limits=limits)
             except UploadError:
                 return Refused(wording.unreadable(file))
+            if read.longest > LONGEST_PASSAGE:
+                return Refused(wording.too_long(file))
             named = placed(
                 sent.name, known=known, folder=folder, briefing=read.briefing, beside=beside
             )
