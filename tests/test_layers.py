@@ -49,7 +49,7 @@ CORE = (
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
-    *("bot.store", "bot.charts"),
+    *("bot.store", "bot.charts", "bot.exporting"),
 )
 
 LAYERS = (
@@ -97,6 +97,7 @@ LAYERS = (
     ),
     adapter("bot.whole_files"),
     adapter("bot.uploads", may_import=("bot.corpus",)),
+    adapter("bot.exporting", may_import=("bot.corpus", "bot.whole_files")),
     adapter("bot.elsewhere", may_import=("bot.settings",)),
     adapter("bot.garbage", may_import=("bot.corpus.model",)),
     adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),

@@ -1,4 +1,4 @@
-"""`content export` and `content history`: what editors made of the pages, for git and for people."""
+"""`content export` and `content history`: what editors made of the pages, for git."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from typing import Annotated
 import typer
 
 from bot.app import history_of, overlay_of
-from bot.cli.context import EXIT_USAGE, ContentOption, context_of, errors, results, stop
+from bot.cli.context import EXIT_USAGE, ContentOption, context_of, results, stop
 from bot.corpus.file_names import printable
-from bot.corpus.limits import Limits
 from bot.corpus.overlay import NOTHING_OVER, Overlay
-from bot.corpus.raw_pages import raw_pages
-from bot.corpus.sidecar import SIDECAR, sidecar_of
-from bot.corpus.walk import walk
+from bot.exporting import write_folder
 from bot.settings import Settings
-from bot.whole_files import appearing
 
 content_verbs = typer.Typer(
     name="content", help="What editors published over the pages.", no_args_is_help=True
@@ -66,36 +62,6 @@ def history(
     for row in asyncio.run(history_of(settings, guild)):
         line = f"{row.number:>6}  {row.at:%Y-%m-%d %H:%M}  {row.moderator}  {row.action}  "
         results.print(line + printable(row.summary), markup=False)
-
-
-def write_folder(source: Path, overlay: Overlay, folder: Path, *, limits: Limits) -> int:
-    """Write pages with an overlay over them; each file appears as a whole. Raises `OSError`.
-
-    Pages that are there and do not belong to it go last; all else in the folder stays.
-    """
-    files = dict(raw_pages(source, overlay, limits=limits))
-    wordings = sidecar_of(overlay)
-    if wordings is not None:
-        files[SIDECAR] = wordings
-    elif overlay is NOTHING_OVER and (source / SIDECAR).is_file():
-        files[SIDECAR] = (source / SIDECAR).read_bytes()
-    folder.mkdir(parents=True, exist_ok=True)
-    root = folder.resolve()
-    for name, body in files.items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.parent.resolve().is_relative_to(root):
-            errors.print(f"{printable(name)} leads out of the folder and is left", markup=False)
-            continue
-        with appearing(file) as stream:
-            stream.write(body)
-    if SIDECAR not in files:
-        (root / SIDECAR).unlink(missing_ok=True)
-    found = walk(root)
-    for stale in (*found.pages, *found.golden):
-        if stale.file not in files:
-            stale.path.unlink()
-    return len(files)
 
 
 def _settings(ctx: typer.Context, content_dir: Path | None, database: str | None) -> Settings:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import time
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +16,17 @@ import simcord
 from bot.corpus.overlay import NOTHING_OVER
 from bot.dialogue import publishing_wording as wording
 from bot.dialogue import wording as general
+from bot.store.address import sqlite_address
 from bot.store.audit import Action, Deed
+from bot.store.database import Database
 from bot.store.model import StoreError
+from bot.store.sql import SqlStore
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
 from tests.discord_app.test_content import open_to_all
 from tests.discord_app.test_real_content import a_library
+from tests.store.builders import a_record
 
 ADDED = "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
 LONGER = BRIDGE_PAGE + ADDED
@@ -80,9 +87,16 @@ async def test_a_page_is_looked_at_published_and_answered_with_in_every_channel_
 
 
 async def test_past_questions_of_the_server_that_would_change_are_told(harbour: Harbour) -> None:
-    await harbour.ask(ASKED)
-    await harbour.ask("how long will the bridge stay closed?")
-    await harbour.recorder.flush()
+    database = Database(sqlite_address(harbour.state_dir / "newsroom.db"))
+    mine = {"guild": harbour.guild.id}
+    kept = [
+        a_record(1, question=ASKED, **mine),
+        a_record(2, question=ASKED, **mine),
+        a_record(3, question="how long will the bridge stay closed?", **mine),
+        a_record(4, question="who pays for the lamps?", guild=5),
+    ]
+    await SqlStore(database).record(kept)
+    await database.close()
     shown = await upload(harbour)
     assert wording.replayed(1, 2) in text_of(shown)
 
@@ -298,3 +312,18 @@ async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(
     assert "At least eight months." in text_of(
         await harbour.ask("how long will the bridge stay closed?")
     )
+
+
+async def test_an_embargo_in_a_published_page_ends_at_its_instant(
+    harbour: Harbour,
+) -> None:
+    ends = datetime.now(UTC) + timedelta(seconds=3)
+    text = f"---\ntitle: Lamps\nembargo: {ends.isoformat()}\n---\n{ADDED}"
+    shown = await upload(harbour, a_file(text, "lamps.txt"))
+    assert wording.hidden(["lamps/lamps.txt"]) in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    assert harbour.newsroom.library.valid_until == ends
+    assert "The lamp keeper did" not in text_of(await harbour.ask(ASKED))
+    await asyncio.to_thread(time.sleep, max(0.0, (ends - datetime.now(UTC)).total_seconds()))
+    await harbour.env.advance_time(1)
+    assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))

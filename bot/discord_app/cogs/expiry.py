@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 import discord
@@ -15,7 +15,7 @@ from bot.discord_app.desk import Desk
 _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 1.0
-_AFTER_A_FAULT_S: Final = 60.0
+_LOOKS_AFTER_A_FAULT: Final = 59
 
 
 class Expiry(commands.Cog):
@@ -24,7 +24,8 @@ class Expiry(commands.Cog):
     def __init__(self, client: discord.Client, desk: Desk) -> None:
         self._client = client
         self._desk = desk
-        self._not_before: datetime | None = None
+        self._rest = 0
+        """Looks to be passed over after a fault."""
 
     async def cog_load(self) -> None:
         """Begin to look."""
@@ -37,17 +38,20 @@ class Expiry(commands.Cog):
     @tasks.loop(seconds=_EVERY_S)
     async def look(self) -> None:
         """Reload once the content says that it is out of date; a fault waits a minute."""
-        due, now = self._desk.library.valid_until, datetime.now(UTC)
-        if due is None or now < due or (self._not_before is not None and now < self._not_before):
+        due = self._desk.library.valid_until
+        if due is None or datetime.now(UTC) < due:
             return
-        self._not_before = now + timedelta(seconds=_AFTER_A_FAULT_S)
+        if self._rest:
+            self._rest -= 1
+            return
+        self._rest = _LOOKS_AFTER_A_FAULT
         try:
             report = await asyncio.to_thread(self._desk.library.reload)
         except Exception:
             _log.exception("The content could not be reloaded though it was due at %s", due)
             return
         if report.is_applied:
-            self._not_before = None
+            self._rest = 0
             _log.info("Content %s → %s, due at %s", report.before, report.after, due)
         else:
             _log.warning("Content that was due at %s is refused: %s", due, report.refusal)
