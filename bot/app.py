@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
@@ -24,6 +24,7 @@ from bot.corpus.loader import fingerprint, load_folder
 from bot.corpus.model import Corpus, Page
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
+from bot.corpus.sidecar import beside
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
@@ -71,6 +72,7 @@ if TYPE_CHECKING:
     from bot.store.keeping import Keeping
     from bot.store.readers import ReaderKeys
     from bot.store.recorder import Recorder
+    from bot.store.revisions import RevisionRow
 
 _log = logging.getLogger(__name__)
 
@@ -163,6 +165,7 @@ def build_edition(
     an encoder that works, it is loaded as the settings say; the multilingual one when the first
     message needs it. Raises `SettingsError` when the weights that they name cannot be used.
     """
+    scope = beside(settings.content_dir, scope)
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
     loaded = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
@@ -458,6 +461,29 @@ async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:
     finally:
         await database.close()
     return {guild: published.overlay for guild, published in latest.items()}
+
+
+async def overlay_of(settings: Settings, guild: int) -> Overlay | None:
+    """Give what a guild's editors have published; none where nobody has. Raises `StoreError`."""
+    from bot.store.revisions import SqlRevisions
+
+    database = _database(settings)
+    try:
+        published = (await SqlRevisions(database).latest()).get(guild)
+    finally:
+        await database.close()
+    return None if published is None else published.overlay
+
+
+async def history_of(settings: Settings, guild: int, limit: int = 1_000) -> Sequence[RevisionRow]:
+    """Give a guild's revisions, the newest first. Raises `StoreError`."""
+    from bot.store.revisions import SqlRevisions
+
+    database = _database(settings)
+    try:
+        return await SqlRevisions(database).history(guild, limit=limit)
+    finally:
+        await database.close()
 
 
 def _database(settings: Settings) -> Database:

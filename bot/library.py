@@ -15,6 +15,7 @@ from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.model import Briefing
 from bot.corpus.overlay import WHOLE, Scope
+from bot.corpus.raw_pages import raw_pages
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.elsewhere import prepare_elsewhere
@@ -146,6 +147,21 @@ class Library:
         """Make the edition of a scope, so that it can be rehearsed or served at once. Blocks."""
         with self._one_at_a_time:
             self._trial(scope)
+
+    def edition_of(self, scope: Scope) -> Edition:
+        """Give the edition of a scope, which stays at hand for a while. Blocks."""
+        with self._one_at_a_time:
+            return self._trial(scope)
+
+    def raw_pages(self, guild: int) -> Mapping[str, bytes]:
+        """Give the bytes of the pages that a guild sees, and of its editors' own. Blocks.
+
+        What the files hide from readers is the operator's, and is left out.
+        """
+        overlay = self.scope_of(guild).overlay
+        raw = raw_pages(self._settings.content_dir, overlay, limits=self._settings.limits)
+        seen = {*(page.file for page in self.of(guild).corpus.pages), *overlay.pages}
+        return MappingProxyType({file: body for file, body in raw.items() if file in seen})
 
     def rehearse(
         self, guild: int, scope: Scope, messages: Iterable[str] = (), *, caution: float = 0.0

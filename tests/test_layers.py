@@ -49,8 +49,7 @@ CORE = (
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
-    *("bot.store", "bot.charts"),
-    "bot.whole_files",
+    *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files"),
 )
 
 LAYERS = (
@@ -73,6 +72,8 @@ LAYERS = (
     adapter("bot.corpus.overlaid", may_import=PAGES),
     adapter("bot.corpus.adding", may_import=PAGES),
     adapter("bot.corpus.alias_writing", may_import=PAGES),
+    adapter("bot.corpus.raw_pages", may_import=PAGES),
+    adapter("bot.corpus.sidecar", may_import=PAGES),
     adapter("bot.weights_file", "pydantic", may_import=("bot.matching",)),
     adapter(
         "bot.settings",
@@ -97,6 +98,8 @@ LAYERS = (
         ),
     ),
     adapter("bot.whole_files"),
+    adapter("bot.uploads", may_import=("bot.corpus",)),
+    adapter("bot.exporting", may_import=("bot.corpus", "bot.whole_files")),
     adapter("bot.elsewhere", may_import=("bot.settings",)),
     adapter("bot.garbage", may_import=("bot.corpus.model",)),
     adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),
@@ -132,7 +135,9 @@ LAYERS = (
         "bot.library",
         may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
     ),
-    adapter("bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store")),
+    adapter(
+        "bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store", "bot.uploads")
+    ),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
     Layer(

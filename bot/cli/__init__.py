@@ -12,6 +12,7 @@ import typer
 from bot import __version__
 from bot.cli import aliases, asking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
+from bot.cli.exporting import content_verbs
 
 app = typer.Typer(
     name="briefing-bot",
@@ -56,6 +57,7 @@ for _verb, _command in (
 ):
     app.command(_verb)(_command)
 app.add_typer(aliases.app, name="aliases")
+app.add_typer(content_verbs)
 
 
 def main() -> None:

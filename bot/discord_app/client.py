@@ -24,6 +24,7 @@ from bot.discord_app.gateway import reconnect_to, survive_malformed_events
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
+from bot.discord_app.publishing import PUBLISHING_BUTTONS
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.settings_items import SETTINGS_ITEMS
@@ -117,6 +118,7 @@ class BriefingBot(commands.AutoShardedBot):
             *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
             *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
             *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS, *ANSWER_BUTTONS),
+            *PUBLISHING_BUTTONS,
         )
         await sync_when_changed(self.tree, self._state_dir)
 

@@ -19,6 +19,7 @@ from bot.newsroom.asking import Asking
 from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.ledger import Ledger
+from bot.newsroom.publishing import Publishing
 from bot.newsroom.reporting import Reporting, gaps_of
 from bot.newsroom.teaching import Teaching
 from bot.newsroom.writing import Writing
@@ -74,6 +75,7 @@ class Newsroom:
         self.gaps = Gaps(self)
         self.reporting = Reporting(database, gaps_of(self))
         self.writing = Writing(self)
+        self.publishing = Publishing(self, database)
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})

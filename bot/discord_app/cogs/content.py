@@ -1,4 +1,4 @@
-"""For moderators: /content reload, check and status."""
+"""For moderators: /content reload, check and status, and what publishes pages."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.dialogue import wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report as fault
 from bot.discord_app.moderators import admits, for_moderators, send_report
+from bot.discord_app.publishing_commands import PublishingCommands
 from bot.discord_app.render import render_notice
 from bot.discord_app.reports import reload_report, status_report
 from bot.discord_app.sending import Interaction, defer, respond
@@ -28,6 +29,7 @@ _FILE: Final = "findings.txt"
 
 @for_moderators
 class Content(
+    PublishingCommands,
     commands.GroupCog,
     group_name="content",
     group_description=wording.COMMAND_CONTENT,
