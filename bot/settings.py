@@ -138,14 +138,14 @@ class Settings(BaseSettings):
     )
     http_host: str = Field(
         default="127.0.0.1",
-        description="The address that /healthz and /readyz listen on.",
+        description="The address that /healthz, /readyz and /metrics listen on.",
         examples=["127.0.0.1"],
     )
     http_port: int = Field(
         default=8080,
         ge=0,
         le=65535,
-        description="The port of /healthz and /readyz; 0 picks a free one.",
+        description="The port of /healthz, /readyz and /metrics; 0 picks a free one.",
         examples=["8080"],
     )
     preview_port: int = Field(

@@ -135,7 +135,7 @@ LAYERS = (
     Layer(
         "bot.discord_app",
         BELOW_FRONT_ENDS,
-        frozenset({"discord", "aiohttp", "yarl", "regex", "structlog"}),
+        frozenset({"discord", "aiohttp", "yarl", "regex", "structlog", "prometheus_client"}),
     ),
     Layer(
         "bot.preview",

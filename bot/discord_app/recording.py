@@ -35,7 +35,7 @@ def record_of(
         guild=place.guild,
         hour=hour_of(now),
         question=kept_words(turn.utterance.text),
-        decided=_decided(turn.decision),
+        decided=decided_of(turn.decision),
         confidence=turn.confidence,
         passage=None if turn.reply.passage is None else turn.reply.passage.id,
         nearest=_nearest(turn.decision),
@@ -57,7 +57,8 @@ def _row(turn: TurnRecord) -> dict[str, Any]:
     return {"asked_in_the_hour_from": hour_begins(turn.hour).isoformat(), **row, **ids}
 
 
-def _decided(decision: Decision) -> Decided:
+def decided_of(decision: Decision) -> Decided:
+    """Name a decision as it is kept."""
     match decision:
         case Answer():
             return Decided.ANSWER

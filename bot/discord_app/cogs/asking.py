@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 from typing import Final
 
 import discord
@@ -49,6 +50,7 @@ class Asking(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to the bot, once."""
         address = address_of(message, self._me, self._desk)
+        self._desk.metrics.heard(address)
         if address is None or self._desk.is_draining or self._desk.is_resting(message.channel.id):
             return
         if not self._desk.is_first_sight(message.id):
@@ -71,6 +73,7 @@ class Asking(commands.Cog):
             await self._apologise(message, error)
 
     async def _answer(self, message: discord.Message, address: Address) -> None:
+        began_at = monotonic()
         words = without_mention(message.content, self._client)
         if not words and self._is_hidden(message, address):
             await reply_once(message, render_notice(wording.REPLY_UNREADABLE))
@@ -83,6 +86,7 @@ class Asking(commands.Cog):
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
         view = render_reply(turn.reply, _showing(words, message.author.id))
         sent = await reply_once(message, view)
+        self._desk.metrics.replied(monotonic() - began_at)
         self._desk.keep_answer(message.id, Answered(sent.id, words, address, subject))
         self._desk.record(turn, _place(message), message.author.id)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -45,6 +47,7 @@ class AskCommands(commands.Cog):
     @app_commands.describe(question=wording.OPTION_QUESTION)
     async def ask(self, interaction: Interaction, question: Question) -> None:
         """Answer a question, or open the one that was picked while typing."""
+        began_at = monotonic()
         chosen = custom_ids.DEEPER.fullmatch(question)
         reader, channel = interaction.user.id, interaction.channel_id or 0
         with self._desk.serving():
@@ -59,6 +62,7 @@ class AskCommands(commands.Cog):
             turn = await within_patience(interaction, asking, ephemeral=False)
             showing = Showing(asked=question, is_asked=True, asker=reader)
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=False)
+            self._desk.metrics.replied(monotonic() - began_at)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
 
