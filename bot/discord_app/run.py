@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.discord_app.loop_lag import measuring_lag
 from bot.discord_app.metrics import Metrics
+from bot.discord_app.signals import Reloading, stop_on_signals
 from bot.discord_app.vitals import VitalsCollector
 from bot.discord_app.watch import Watch
 from bot.discord_app.workers import take_short_turns
@@ -81,7 +81,9 @@ async def _serve(
         metrics=metrics,
         ask_channels=settings.ask_channels,
     )
-    stop = _stop_on_signals()
+    stop = stop_on_signals()
+    reloading = Reloading(library.reload)
+    reloading.on_signal()
     watch = Watch(bot, library, recorder, newsroom)
     metrics.watch(VitalsCollector(watch.vitals))
     _log_degraded(library.current)
@@ -108,18 +110,6 @@ def _log_degraded(edition: Edition) -> None:
         if problem is not None:
             log.warning("encoder_unavailable", **asdict(problem))
     log.info("other_languages", status=edition.multilingual.status.value)
-
-
-def _stop_on_signals() -> asyncio.Event:
-    """Give an event that SIGTERM and Ctrl-C set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, stop.set)
-        except NotImplementedError:  # Windows has no such handlers in asyncio
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    return stop
 
 
 async def _drain(bot: BriefingBot) -> None:

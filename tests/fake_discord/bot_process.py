@@ -49,6 +49,10 @@ class BotProcess:
         """Ask it to stop, as a service manager does."""
         self.process.send_signal(signal.SIGTERM)
 
+    def reload(self) -> None:
+        """Ask it to read the content again, as a service manager does."""
+        self.process.send_signal(signal.SIGHUP)
+
 
 StartBot = Callable[..., Awaitable[BotProcess]]
 
@@ -76,6 +80,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
             cwd=folder,
+            stdin=asyncio.subprocess.DEVNULL,
             env=environment | settings,
             stderr=asyncio.subprocess.PIPE,
         )
