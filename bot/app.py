@@ -51,7 +51,7 @@ from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
 from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
 from bot.settings import LanguagesChoice, ReadersChoice, Settings, SettingsError
-from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address
+from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address, sqlite_file
 from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
@@ -410,6 +410,18 @@ def build_newsroom(settings: Settings, library: Library) -> Newsroom:
     from bot.newsroom.newsroom import Newsroom
 
     return Newsroom(_database(settings), library)
+
+
+def database_file(settings: Settings) -> Path | None:
+    """Give the SQLite file in which everything is kept; none where that is a PostgreSQL."""
+    if settings.database_url is None:
+        return _database_file(settings)
+    return sqlite_file(settings.database_url.get_secret_value())
+
+
+def build_database(settings: Settings) -> Database:
+    """Make what connects to the database, for looking at it. Raises as `build_recorder` does."""
+    return _database(settings)
 
 
 def _database(settings: Settings) -> Database:

@@ -49,7 +49,7 @@ CORE = (
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
-    *("bot.store", "bot.charts"),
+    *("bot.store", "bot.charts", "bot.checks", "bot.offline_checks"),
 )
 
 LAYERS = (
@@ -130,8 +130,13 @@ LAYERS = (
         may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
     ),
     adapter("bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store")),
+    adapter("bot.checks"),
+    adapter(
+        "bot.offline_checks",
+        may_import=(*CORE, "bot", "bot.app", "bot.checks", "bot.settings", "bot.store"),
+    ),
     # Front ends: they translate.
-    Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
+    Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich", "pydantic"})),
     Layer(
         "bot.discord_app",
         BELOW_FRONT_ENDS,
@@ -146,7 +151,7 @@ LAYERS = (
     Layer("bot.__main__", ("bot.cli",), frozenset()),
 )
 
-DOORS = {"bot.cli": ("bot.discord_app.run", "bot.preview")}
+DOORS = {"bot.cli": ("bot.discord_app.run", "bot.discord_app.online_checks", "bot.preview")}
 """A front end may open another one by its front door, inside a function: `run`, `preview`."""
 
 OUTSIDE_THE_CORE = {

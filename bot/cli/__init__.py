@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import asking, content, evaluate, serving
+from bot.cli import asking, checking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
 
 app = typer.Typer(
@@ -53,6 +53,8 @@ for _verb, _command in (
     ("corpus", content.corpus),
     ("eval", evaluate.evaluate_answers),
     ("invite", serving.invite),
+    ("check-config", checking.check_config),
+    ("doctor", checking.doctor),
 ):
     app.command(_verb)(_command)
 

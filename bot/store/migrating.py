@@ -27,14 +27,20 @@ def migrate(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    if missing_steps(connection):
+        _upgrade(connection)
+
+
+def missing_steps(connection: Connection) -> int:
+    """Count the steps that are missing. Raises `NewerSchemaError` as `migrate` does."""
     found = _version(connection)
-    if found == REVISIONS[-1]:
-        return
-    if found is not None and found not in REVISIONS:
+    if found is None:
+        return len(REVISIONS)
+    if found not in REVISIONS:
         raise NewerSchemaError(
             f"the database has schema {found!r}, and this program knows up to {REVISIONS[-1]!r}"
         )
-    _upgrade(connection)
+    return len(REVISIONS) - 1 - REVISIONS.index(found)
 
 
 def _version(connection: Connection) -> str | None:
