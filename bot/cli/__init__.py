@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import asking, checking, content, evaluate, serving
+from bot.cli import asking, backups, checking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
 
 app = typer.Typer(
@@ -55,6 +55,8 @@ for _verb, _command in (
     ("invite", serving.invite),
     ("check-config", checking.check_config),
     ("doctor", checking.doctor),
+    ("backup", backups.backup),
+    ("restore", backups.restore),
 ):
     app.command(_verb)(_command)
 

@@ -13,7 +13,7 @@ REVISIONS: Final = ("0001", "0002")
 """Every step of `bot/store/migrations/versions`, the oldest first."""
 
 _STEPS: Final = Path(__file__).parent / "migrations"
-_VERSION_TABLE: Final = "alembic_version"
+VERSION_TABLE: Final = "alembic_version"
 
 _LOCK: Final = 0x6272_6965_6669_6E67
 """Names our lock among all that a PostgreSQL database may have: the letters of "briefing"."""
@@ -44,9 +44,9 @@ def missing_steps(connection: Connection) -> int:
 
 
 def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_VERSION_TABLE):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    found: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))  # noqa: S608  (a constant)
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608  (a constant)
     return found
 
 
