@@ -15,6 +15,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.errors import apologise
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.recovery import recover_words, replied_to
+from bot.discord_app.references import begin
 from bot.discord_app.render import Showing, render_explanation, render_notice, render_reply
 from bot.discord_app.sending import Interaction, defer, is_private, respond, within_patience
 
@@ -48,6 +49,7 @@ class OurButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_NEVER)
     async def callback(self, interaction: Interaction) -> None:
         """Act for the reader who clicked."""
         desk: Desk = interaction.client.desk
+        begin()  # the apology comes after the serving
         try:
             with desk.serving():
                 await self.act(interaction, desk)

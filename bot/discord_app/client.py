@@ -21,6 +21,7 @@ from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
+from bot.discord_app.references import begin
 from bot.discord_app.render import render_notice
 from bot.discord_app.rest_watch import watch_budget, watch_requests
 from bot.discord_app.sending import Interaction, respond
@@ -46,6 +47,11 @@ def lean_intents(*, reads_unprompted: bool) -> discord.Intents:
 
 class Tree(app_commands.CommandTree["BriefingBot"]):
     """The commands; a fault in one reaches its reader and the log."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Put all that a command does under one reference; it has a task of its own."""
+        begin()
+        return await super().interaction_check(interaction)
 
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /

@@ -25,6 +25,7 @@ from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.responder import Responder
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.recording import Place, record_of
+from bot.discord_app.references import under_one
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
 from bot.store.recorder import Recorder
@@ -115,10 +116,11 @@ class Desk:
 
     @contextmanager
     def serving(self) -> Iterator[None]:
-        """Count a reader as being served."""
+        """Count a reader as being served, and put all about it under one reference."""
         self.busy += 1
         try:
-            yield
+            with under_one():
+                yield
         finally:
             self.busy -= 1
 

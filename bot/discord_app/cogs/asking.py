@@ -194,6 +194,8 @@ class Asking(commands.Cog):
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         """Admit a fault; Discord shows nothing more if the answer did arrive after all."""
+        if not isinstance(error, BusyError):
+            self._desk.metrics.failed()
         notice = render_notice(apology(error, f"answering message {message.id}"))
         try:
             await reply_once(message, notice)
