@@ -151,7 +151,12 @@ LAYERS = (
     Layer("bot.__main__", ("bot.cli",), frozenset()),
 )
 
-DOORS = {"bot.cli": ("bot.discord_app.run", "bot.discord_app.online_checks", "bot.preview")}
+DOORS = {
+    "bot.cli": (
+        *("bot.discord_app.run", "bot.discord_app.signals", "bot.discord_app.online_checks"),
+        "bot.preview",
+    )
+}
 """A front end may open another one by its front door, inside a function: `run`, `preview`."""
 
 OUTSIDE_THE_CORE = {

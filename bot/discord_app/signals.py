@@ -32,6 +32,12 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
+def put_off_reloading() -> None:
+    """Let no SIGHUP end a bot that is still reading its content for the first time."""
+    if _HANGUP is not None and not _has_terminal():
+        signal.signal(_HANGUP, signal.SIG_IGN)
+
+
 class Reloading:
     """Reads the content again at each SIGHUP, which means that to programs without a terminal."""
 

@@ -45,9 +45,8 @@ class Workers:
             raise BusyError
         self._places -= 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(
-                self._pool, copy_context().run, work
-            )
+            within = copy_context()  # so that log lines of threads carry the reference too
+            return await asyncio.get_running_loop().run_in_executor(self._pool, within.run, work)
         finally:
             self._places += 1
 

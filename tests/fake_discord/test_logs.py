@@ -7,7 +7,14 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fake_discord.bot_process import BotProcess, StartBot, a_joined_bot, answered, ask
+from tests.fake_discord.bot_process import (
+    BotProcess,
+    StartBot,
+    a_joined_bot,
+    answered,
+    ask,
+    metrics_of,
+)
 from tests.fake_discord.payloads import Payload
 from tests.fake_discord.server import TOKEN, FakeDiscord
 
@@ -37,6 +44,7 @@ async def test_a_fault_its_apology_and_all_lines_have_one_reference(
     assert fault["event"].startswith(f"Fault {number} while answering message")
     assert number in apology
     assert "exception" in fault
+    assert (await metrics_of(discord, bot))["briefing_bot_faults_total"] == 1
 
 
 async def test_two_messages_have_two_references(discord: FakeDiscord, start_bot: StartBot) -> None:

@@ -25,6 +25,7 @@ async def test_a_question_and_its_answer_are_counted(
     assert told["briefing_bot_confidence_sum"] > 0.5
     assert told["briefing_bot_match_seconds_count"] == 1
     assert told["briefing_bot_reply_seconds_count"] == 1
+    assert told["briefing_bot_faults_total"] == 0
     assert told['briefing_bot_rest_requests_total{status="2xx"}'] >= 4
     assert told['briefing_bot_invalid_requests_total{status="403"}'] == 0
     assert told['briefing_bot_shards{state="connected"}'] == 1

@@ -28,6 +28,17 @@ async def test_a_hangup_reads_the_content_again(
     assert "six in the morning" in await answered(discord)
 
 
+async def test_a_hangup_during_the_start_ends_nothing(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await start_bot()
+    await discord.until(lambda: "other languages" in bot.log, "the content was read")
+    bot.reload()
+    await discord.until(lambda: bool(discord.identifies), "the bot identified itself")
+    await ask(discord)
+    assert "At least eight months." in await answered(discord)
+
+
 async def test_content_that_is_refused_leaves_what_was_served(
     discord: FakeDiscord, start_bot: StartBot, tmp_path: Path
 ) -> None:
