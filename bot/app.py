@@ -55,7 +55,7 @@ from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
 from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
 from bot.settings import LanguagesChoice, ReadersChoice, Settings, SettingsError
-from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address
+from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address, sqlite_file
 from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
@@ -484,6 +484,18 @@ async def history_of(settings: Settings, guild: int, limit: int = 1_000) -> Sequ
         return await SqlRevisions(database).history(guild, limit=limit)
     finally:
         await database.close()
+
+
+def database_file(settings: Settings) -> Path | None:
+    """Give the SQLite file in which everything is kept; none where that is a PostgreSQL."""
+    if settings.database_url is None:
+        return _database_file(settings)
+    return sqlite_file(settings.database_url.get_secret_value())
+
+
+def build_database(settings: Settings) -> Database:
+    """Make what connects to the database, for looking at it. Raises as `build_recorder` does."""
+    return _database(settings)
 
 
 def _database(settings: Settings) -> Database:

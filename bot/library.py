@@ -63,6 +63,7 @@ class Library:
         self._shelf = _Shelf(first, MappingProxyType({}), MappingProxyType({}))
         self._trials: OrderedDict[Scope, Edition] = OrderedDict()
         self._reads_languages = False
+        self._served_since = datetime.now(UTC)
         self._one_at_a_time = threading.Lock()
         settle()
 
@@ -81,6 +82,16 @@ class Library:
     def of(self, guild: int | None) -> Edition:
         """Give what is served in a guild."""
         return self._shelf.of(guild)
+
+    @property
+    def served_since(self) -> datetime:
+        """When the whole content that is served was loaded."""
+        return self._served_since
+
+    @property
+    def editions(self) -> int:
+        """How many editions are served."""
+        return len(self._shelf.all)
 
     def scope_of(self, guild: int) -> Scope:
         """Say what a guild sees."""
@@ -214,6 +225,8 @@ class Library:
         gone = [edition for edition in self._shelf.all if id(edition) not in kept]
         passages = [passage for edition in gone for passage in edition.corpus.passages]
         del gone
+        if shelf.whole is not self._shelf.whole:
+            self._served_since = datetime.now(UTC)
         self._shelf = shelf
         settle()
         let_go(passages)

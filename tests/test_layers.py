@@ -50,6 +50,7 @@ PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
     *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files"),
+    *("bot.checks", "bot.offline_checks"),
 )
 
 LAYERS = (
@@ -138,12 +139,17 @@ LAYERS = (
     adapter(
         "bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store", "bot.uploads")
     ),
+    adapter("bot.checks"),
+    adapter(
+        "bot.offline_checks",
+        may_import=(*CORE, "bot", "bot.app", "bot.checks", "bot.settings", "bot.store"),
+    ),
     # Front ends: they translate.
-    Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
+    Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich", "pydantic"})),
     Layer(
         "bot.discord_app",
         BELOW_FRONT_ENDS,
-        frozenset({"discord", "aiohttp", "yarl", "regex", "structlog"}),
+        frozenset({"discord", "aiohttp", "yarl", "regex", "structlog", "prometheus_client"}),
     ),
     Layer(
         "bot.preview",
@@ -154,7 +160,12 @@ LAYERS = (
     Layer("bot.__main__", ("bot.cli",), frozenset()),
 )
 
-DOORS = {"bot.cli": ("bot.discord_app.run", "bot.preview")}
+DOORS = {
+    "bot.cli": (
+        *("bot.discord_app.run", "bot.discord_app.signals", "bot.discord_app.online_checks"),
+        "bot.preview",
+    )
+}
 """A front end may open another one by its front door, inside a function: `run`, `preview`."""
 
 OUTSIDE_THE_CORE = {

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import aliases, asking, content, evaluate, serving
+from bot.cli import aliases, asking, backups, checking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
 from bot.cli.exporting import content_verbs
 
@@ -54,6 +54,10 @@ for _verb, _command in (
     ("corpus", content.corpus),
     ("eval", evaluate.evaluate_answers),
     ("invite", serving.invite),
+    ("check-config", checking.check_config),
+    ("doctor", checking.doctor),
+    ("backup", backups.backup),
+    ("restore", backups.restore),
 ):
     app.command(_verb)(_command)
 app.add_typer(aliases.app, name="aliases")

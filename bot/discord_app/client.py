@@ -22,10 +22,13 @@ from bot.discord_app.errors import apologise
 from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import reconnect_to, survive_malformed_events
 from bot.discord_app.judging import JUDGING_BUTTONS
+from bot.discord_app.metrics import Metrics
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.publishing import PUBLISHING_BUTTONS
+from bot.discord_app.references import begin
 from bot.discord_app.render import render_notice
+from bot.discord_app.rest_watch import watch_budget, watch_requests
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.settings_items import SETTINGS_ITEMS
 from bot.discord_app.sync import sync_when_changed
@@ -54,6 +57,11 @@ def lean_intents(*, reads_unprompted: bool) -> discord.Intents:
 class Tree(app_commands.CommandTree["BriefingBot"]):
     """The commands; a fault in one reaches its reader and the log."""
 
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Put all that a command does under one reference; it has a task of its own."""
+        begin()
+        return await super().interaction_check(interaction)
+
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
@@ -76,10 +84,12 @@ class BriefingBot(commands.AutoShardedBot):
         state_dir: Path,
         recorder: Recorder | None = None,
         newsroom: Newsroom | None = None,
+        metrics: Metrics | None = None,
         ask_channels: frozenset[int] = frozenset(),
         reads_unprompted: bool = False,
         shard_count: int | None = None,
     ) -> None:
+        metrics = metrics or Metrics()
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice is meant
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: see on_message
@@ -93,14 +103,16 @@ class BriefingBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
-            http_trace=Pause().trace(),
+            http_trace=watch_requests(Pause().trace(), metrics),
         )
+        watch_budget(self.http, metrics)
         survive_malformed_events(self._connection.parsers)
         self.desk = Desk(
             library,
             ask_channels,
             recorder=recorder or Recorder.of_nothing(),
             newsroom=newsroom,
+            metrics=metrics,
         )
         self._state_dir = state_dir
         self._connected: set[int] = set()
@@ -109,6 +121,11 @@ class BriefingBot(commands.AutoShardedBot):
     def is_connected(self) -> bool:
         """Every shard has its connection. Not `is_ready`, which a RESUME can leave unset."""
         return bool(self.shards) and self._connected >= set(self.shards)
+
+    @property
+    def connected(self) -> int:
+        """How many shards have their connection."""
+        return len(self._connected & set(self.shards))
 
     async def setup_hook(self) -> None:
         """Put the bot together, once, before it connects."""
@@ -140,14 +157,17 @@ class BriefingBot(commands.AutoShardedBot):
     async def on_shard_connect(self, shard_id: int) -> None:
         """Count a shard that has identified itself."""
         self._connected.add(shard_id)
+        self.desk.metrics.identified()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Count a shard that is back."""
         self._connected.add(shard_id)
+        self.desk.metrics.resumed()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Count a shard out until it is back."""
         self._connected.discard(shard_id)
+        self.desk.metrics.disconnected()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what an event could not handle; nobody waits for an answer here."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +14,11 @@ import structlog
 from bot.app import build_newsroom, build_recorder
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
+from bot.discord_app.loop_lag import measuring_lag
+from bot.discord_app.metrics import Metrics
+from bot.discord_app.signals import Reloading, stop_on_signals
+from bot.discord_app.vitals import VitalsCollector
+from bot.discord_app.watch import Watch
 from bot.discord_app.workers import take_short_turns
 from bot.settings import ReadsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
@@ -69,31 +72,26 @@ def run_discord(library: Library, settings: Settings) -> int:
 async def _serve(
     library: Library, settings: Settings, token: str, recorder: Recorder, newsroom: Newsroom
 ) -> int:
+    metrics = Metrics()
     bot = BriefingBot(
         library,
         state_dir=settings.state_dir,
         recorder=recorder,
         newsroom=newsroom,
+        metrics=metrics,
         ask_channels=settings.ask_channels,
         reads_unprompted=settings.reads_unprompted,
     )
-    stop = _stop_on_signals()
-
-    def readiness() -> Mapping[str, bool]:
-        return {
-            "content": bool(library.current.responder.corpus.passages),
-            "shards": bot.is_connected,
-            "not_draining": not bot.desk.is_draining,
-        }
-
-    def degraded() -> Sequence[str]:
-        is_well = recorder.problem is None and newsroom.problem is None
-        store = [] if is_well else ["store"]
-        return [*_parts_that_fail(library.current), *store]
-
+    stop = stop_on_signals()
+    reloading = Reloading(library.reload)
+    reloading.on_signal()
+    watch = Watch(bot, library, recorder, newsroom)
+    metrics.watch(VitalsCollector(watch.vitals))
     _log_degraded(library.current)
-    health = health_server(settings.http_host, settings.http_port, readiness, degraded)
-    async with newsroom, recorder, health, bot:
+    health = health_server(
+        settings.http_host, settings.http_port, watch.readiness, watch.degraded, metrics.text
+    )
+    async with newsroom, recorder, health, measuring_lag(metrics.lagged), bot:
         serving = asyncio.create_task(bot.start(token))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -106,11 +104,6 @@ async def _serve(
     return 0
 
 
-def _parts_that_fail(edition: Edition) -> list[str]:
-    problems = {"encoder": edition.degraded, "languages": edition.multilingual.problem}
-    return [name for name, problem in problems.items() if problem is not None]
-
-
 def _log_degraded(edition: Edition) -> None:
     """Tell the operator why matching does with less, and how to mend it."""
     log = structlog.stdlib.get_logger(__name__)
@@ -118,18 +111,6 @@ def _log_degraded(edition: Edition) -> None:
         if problem is not None:
             log.warning("encoder_unavailable", **asdict(problem))
     log.info("other_languages", status=edition.multilingual.status.value)
-
-
-def _stop_on_signals() -> asyncio.Event:
-    """Give an event that SIGTERM and Ctrl-C set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, stop.set)
-        except NotImplementedError:  # Windows has no such handlers in asyncio
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    return stop
 
 
 async def _drain(bot: BriefingBot) -> None:

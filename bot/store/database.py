@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.engine import WRITES, open_engine
-from bot.store.migrating import migrate
+from bot.store.migrating import migrate, missing_steps
 from bot.store.model import StoreError
 
 
@@ -27,6 +27,11 @@ class Database:
         """Bring the tables up to date, in one transaction. Raises as `Store.prepare` does."""
         async with self.writing() as connection:
             await connection.run_sync(migrate)
+
+    async def missing_steps(self) -> int:
+        """Count the steps that `prepare` would take, and take none. Raises as it does."""
+        async with self.reading() as connection:
+            return await connection.run_sync(missing_steps)
 
     async def close(self) -> None:
         """Close all connections."""

@@ -49,6 +49,10 @@ class BotProcess:
         """Ask it to stop, as a service manager does."""
         self.process.send_signal(signal.SIGTERM)
 
+    def reload(self) -> None:
+        """Ask it to read the content again, as a service manager does."""
+        self.process.send_signal(signal.SIGHUP)
+
 
 StartBot = Callable[..., Awaitable[BotProcess]]
 
@@ -76,6 +80,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
             cwd=folder,
+            stdin=asyncio.subprocess.DEVNULL,
             env=environment | settings,
             stderr=asyncio.subprocess.PIPE,
         )
@@ -117,13 +122,31 @@ async def answered(discord: FakeDiscord, count: int = 1) -> str:
 
 async def readiness(discord: FakeDiscord, bot: BotProcess) -> Payload:
     """Ask a bot at /readyz how it is."""
-    await discord.until(lambda: "Health checks on" in bot.log, "the health server listens")
-    address = re.search(r"http://127\.0\.0\.1:\d+", bot.log)
-    assert address is not None
+    address = await _address(discord, bot)
 
     def read() -> Payload:
-        with urllib.request.urlopen(f"{address.group()}/readyz") as response:  # noqa: S310
+        with urllib.request.urlopen(f"{address}/readyz") as response:  # noqa: S310
             told: Payload = json.load(response)
             return told
 
     return await asyncio.to_thread(read)
+
+
+async def _address(discord: FakeDiscord, bot: BotProcess) -> str:
+    await discord.until(lambda: "Health checks on" in bot.log, "the health server listens")
+    found = re.search(r"http://127\.0\.0\.1:\d+", bot.log)
+    assert found is not None
+    return found.group()
+
+
+async def metrics_of(discord: FakeDiscord, bot: BotProcess) -> dict[str, float]:
+    """Ask a bot at /metrics, and give each line's value by what stands before it."""
+    address = await _address(discord, bot)
+
+    def read() -> str:
+        with urllib.request.urlopen(f"{address}/metrics") as response:  # noqa: S310
+            return str(response.read().decode())
+
+    lines = (await asyncio.to_thread(read)).splitlines()
+    samples = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    return {name: float(value) for name, value in samples}

@@ -74,6 +74,7 @@ class Content(
             with self._desk.serving():
                 report = await asyncio.to_thread(build, interaction.guild_id)
         except Exception as error:  # whatever the pages did, the moderator hears of it
+            self._desk.metrics.failed()
             failure = wording.reload_failed(fault(error, "reading the pages"))
             await respond(interaction, render_notice(failure), ephemeral=True)
             return
