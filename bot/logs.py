@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -28,8 +30,14 @@ class _Redacting(logging.Formatter):
         self._secret = secret
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format a record and leave no token in it."""
-        line = self._inner.format(record)
+        """Format a record and leave no token in it.
+
+        What cannot be formatted is named by its logger alone: `logging` would print its parts.
+        """
+        try:
+            line = self._inner.format(record)
+        except Exception as error:  # arguments that do not fit their text, most often
+            line = f"A line of {record.name} could not be written: {type(error).__name__}"
         if self._secret and len(self._secret) >= _SHORTEST_SECRET:
             line = line.replace(self._secret, _STRUCK_OUT)
         return _TOKEN.sub(_STRUCK_OUT, line)
@@ -63,3 +71,17 @@ def configure_logs(settings: Settings) -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+    sys.excepthook = _log_fault
+    threading.excepthook = lambda fault: _log_fault(
+        fault.exc_type, fault.exc_value or fault.exc_type(), fault.exc_traceback
+    )
+
+
+def _log_fault(
+    kind: type[BaseException], fault: BaseException, trace: TracebackType | None
+) -> None:
+    """Let what nobody caught go the way of all lines; Python would print it as it is."""
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, trace)
+        return
+    logging.getLogger("bot").critical("Nobody caught a fault", exc_info=(kind, fault, trace))

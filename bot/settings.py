@@ -54,6 +54,13 @@ class ReadersChoice(StrEnum):
     NONE = "none"
 
 
+class RateLimitsChoice(StrEnum):
+    """Whether there are limits on how much is answered to a reader, in a channel, in a guild."""
+
+    OFF = "off"
+    ON = "on"
+
+
 class LogFormat(StrEnum):
     """How log lines look: for people, or for machines."""
 
@@ -149,6 +156,11 @@ class Settings(BaseSettings):
         description="The database that keeps them; without it, an SQLite file in BOT_STATE_DIR.",
         examples=["postgresql://bot:password@localhost/briefings"],
     )
+    rate_limits: RateLimitsChoice = Field(
+        default=RateLimitsChoice.OFF,
+        description="Limits on questions: on allows a reader 5, a channel 10 within 30 s; or off.",
+        examples=["on"],
+    )
     http_host: str = Field(
         default="127.0.0.1",
         description="The address that /healthz, /readyz and /metrics listen on.",
@@ -216,7 +228,8 @@ class Settings(BaseSettings):
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator(
-        *("log_level", "log_format", "languages", "readers", "read_messages"), mode="before"
+        *("log_level", "log_format", "languages", "readers", "read_messages", "rate_limits"),
+        mode="before",
     )
     @classmethod
     def _lower(cls, value: object) -> object:

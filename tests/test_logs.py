@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import json
 import logging
+import sys
+import threading
 
 import pytest
 import structlog
@@ -23,8 +25,10 @@ def _restored_logging() -> object:
     root = logging.getLogger()
     ours = logging.getLogger("bot")
     before = root.handlers[:], root.level, ours.level
+    hooks = sys.excepthook, threading.excepthook
     yield
     root.handlers[:], root.level, ours.level = before
+    sys.excepthook, threading.excepthook = hooks
 
 
 def settings(form: LogFormat, token: str | None = None) -> Settings:
@@ -68,6 +72,47 @@ def test_a_traceback_shows_no_local_variables(
     written = capsys.readouterr().err
     assert "LookupError" in written
     assert "wrote in private" not in written
+
+
+@pytest.mark.parametrize("form", list(LogFormat))
+def test_no_logger_of_any_library_writes_a_token(
+    form: LogFormat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import bot.discord_app.run  # noqa: F401  (brings the loggers of all libraries)
+
+    configure_logs(settings(form, token=TOKEN))
+    names = sorted(logging.root.manager.loggerDict)
+    assert {"discord.http", "discord.gateway", "aiohttp.client", "asyncio"} <= set(names)
+    for name in names:
+        log = logging.getLogger(name)
+        log.error("%s: %r", TOKEN, {"Authorization": f"Bot {TOKEN}"}, extra={"header": TOKEN})
+        log.error("%d %d", TOKEN)
+    structlog.get_logger("bot").error("an_event", token=TOKEN, nested={"of": [TOKEN]})
+    written = capsys.readouterr().err
+    assert written.count("could not be written") >= len(names) // 2
+    assert TOKEN not in written
+
+
+@pytest.mark.parametrize("form", list(LogFormat))
+def test_what_nobody_catches_shows_no_token(
+    form: LogFormat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs(settings(form, token=TOKEN))
+
+    def fail() -> None:
+        raise RuntimeError(f"the token is {TOKEN}")
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    try:
+        fail()
+    except RuntimeError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    written = capsys.readouterr().err
+    assert written.count("Nobody caught a fault") == 2
+    assert "RuntimeError" in written
+    assert TOKEN not in written
 
 
 def test_a_strangers_token_is_struck_out_as_well(capsys: pytest.CaptureFixture[str]) -> None:

@@ -383,6 +383,9 @@ def candidate_line(label: str, confidence: float) -> str:
 BUSY = "Many people are asking right now, and I cannot keep up. Please try again in a moment."
 
 
+TOO_FAST = "That was a lot at once. Please give me half a minute."
+
+
 def went_wrong(reference: str) -> str:
     """Admit a fault, with the number under which the log has it."""
     return (

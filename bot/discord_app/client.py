@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
+from bot.dialogue.pacing import Pacing
 from bot.discord_app.asks import ASK_BUTTONS
 from bot.discord_app.audit_log import LogButton
 from bot.discord_app.buttons import BUTTONS
@@ -20,7 +21,12 @@ from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
 from bot.discord_app.gaps import GAP_ITEMS
-from bot.discord_app.gateway import reconnect_to, survive_malformed_events
+from bot.discord_app.gateway import (
+    notice_dead_connections,
+    reconnect_to,
+    survive_malformed_events,
+)
+from bot.discord_app.identify_budget import IdentifyBudget
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.pause import Pause
@@ -87,6 +93,7 @@ class BriefingBot(commands.AutoShardedBot):
         metrics: Metrics | None = None,
         ask_channels: frozenset[int] = frozenset(),
         reads_unprompted: bool = False,
+        pacing: Pacing | None = None,
         shard_count: int | None = None,
     ) -> None:
         metrics = metrics or Metrics()
@@ -107,12 +114,15 @@ class BriefingBot(commands.AutoShardedBot):
         )
         watch_budget(self.http, metrics)
         survive_malformed_events(self._connection.parsers)
+        notice_dead_connections()
+        self._budget = IdentifyBudget(self.http.get_bot_gateway)
         self.desk = Desk(
             library,
             ask_channels,
             recorder=recorder or Recorder.of_nothing(),
             newsroom=newsroom,
             metrics=metrics,
+            pacing=pacing,
         )
         self._state_dir = state_dir
         self._connected: set[int] = set()
@@ -149,7 +159,14 @@ class BriefingBot(commands.AutoShardedBot):
     ) -> None:
         """Connect a shard, and let it come back to the same address."""
         reconnect_to(gateway)
+        await self._budget.wait()  # here, for no connection is held open meanwhile
         await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Keep to the pace and to the day's budget of IDENTIFYs."""
+        await self._budget.wait()
+        self._budget.take()
+        await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""

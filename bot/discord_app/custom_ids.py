@@ -32,7 +32,10 @@ ERASE_NOW: Final = re.compile(ERASE_NOW_ID)
 
 JUDGE_NEXT_ID: Final = "judge-next:1"
 JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
-JUDGE: Final = re.compile(r"judge:1:(?P<verdict>right|wrong|skip):(?P<message>[0-9]{1,20})")
+_ID: Final = r"[0-8]?[0-9]{1,18}"
+"""An id of Discord's; as databases count, no number of more than 63 bits can be one."""
+
+JUDGE: Final = re.compile(rf"judge:1:(?P<verdict>right|wrong|skip):(?P<message>{_ID})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
 
 SETTINGS_PAGE: Final = re.compile(

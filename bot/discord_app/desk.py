@@ -22,6 +22,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address
 from bot.dialogue.memory import Memory
 from bot.dialogue.model import Reply, Source, Turn
+from bot.dialogue.pacing import Pace, Pacing
 from bot.dialogue.responder import Responder
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.opinions import feedback_of
@@ -53,6 +54,9 @@ _REPLAYS_S: Final = 3600.0
 """Discord repeats no event that is older; a RESUME spans minutes."""
 
 _ANSWERS: Final = 5_000
+_REPEAT_S: Final = 30.0
+"""What a channel has just read is not said again to whoever did not call the bot."""
+
 _REST_S: Final = 10 * 60.0
 """A channel where we may not speak is left alone for this long."""
 
@@ -103,6 +107,12 @@ class Desk:
     _resting: Memory[int, bool] = field(
         default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REST_S)
     )
+
+    _said: Memory[tuple[int, str], bool] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REPEAT_S)
+    )
+    pacing: Pacing | None = None
+    """How much is answered to whom; none where the operator sets no limits."""
 
     _typing: dict[int, object] = field(default_factory=dict)
     """What each reader typed last, while suggestions for it are on their way."""
@@ -278,6 +288,23 @@ class Desk:
     def drop_answer(self, message: int) -> None:
         """Forget our answer to a message."""
         self._answers.forget(message)
+
+    def pace(self, reader: int, channel: int, guild: int | None, *, may_hint: bool = True) -> Pace:
+        """Say what becomes of a question of a reader's, who may or may not wait for an answer."""
+        if self.pacing is None:
+            return Pace.ANSWER
+        return self.pacing.admit(reader, channel, guild, now=monotonic(), may_hint=may_hint)
+
+    def say(self, channel: int, turn: Turn) -> None:
+        """Take note of what a channel has read."""
+        if turn.reply.passage is not None:
+            self._said.remember((channel, turn.reply.passage.id), True, now=monotonic())
+
+    def was_just_said(self, channel: int, turn: Turn) -> bool:
+        """Say whether a channel has just read the same."""
+        passage = turn.reply.passage
+        key = (channel, "" if passage is None else passage.id)
+        return bool(self._said.recall(key, now=monotonic()))
 
     def rest(self, channel: int) -> None:
         """Leave a channel alone for a while."""

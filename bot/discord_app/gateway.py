@@ -1,6 +1,6 @@
-"""Mends two habits of discord.py's gateway: where it connects again, and what ends it.
+"""Mends habits of discord.py's gateway: where it connects again, what ends it, what it calls dead.
 
-Both reach into parts that discord.py does not promise to keep; the fake Discord of the tests
+All reach into parts that discord.py does not promise to keep; the fake Discord of the tests
 notices when an upgrade changes them.
 """
 
@@ -10,8 +10,9 @@ import logging
 from collections.abc import Callable, MutableMapping
 from typing import Any, Final
 
+import discord.gateway
 import yarl
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +21,9 @@ Parser = Callable[[Any], Any]
 _VITAL: Final = frozenset({"READY"})
 """Without it a shard knows nothing; better to end loudly and to be started again."""
 
+_UNHEARD_INTERVALS: Final = 1.5
+"""Between heartbeats an acknowledgement is due; half an interval is for a slow line."""
+
 
 def reconnect_to(gateway: yarl.URL) -> None:
     """Let connections that cannot be resumed go where Discord told us to go.
@@ -27,6 +31,32 @@ def reconnect_to(gateway: yarl.URL) -> None:
     discord.py asks for the address once, and falls back to one of its own from then on.
     """
     DiscordWebSocket.DEFAULT_GATEWAY = gateway
+
+
+class AttentiveKeepAlive(KeepAliveHandler):
+    """Calls a connection dead on which a heartbeat stays without its acknowledgement.
+
+    discord.py waits for a minute in which nothing is heard at all, which never comes while
+    events do. Discord asks for this rule: to close such a connection, and to resume.
+    """
+
+    def __init__(self, *args: Any, interval: float | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, interval=interval, **kwargs)
+        if interval is not None:
+            self.heartbeat_timeout = interval * _UNHEARD_INTERVALS
+
+    def tick(self) -> None:
+        """Take no other event for an acknowledgement."""
+
+    def ack(self) -> None:
+        """Note that the connection is alive."""
+        super().ack()
+        super().tick()
+
+
+def notice_dead_connections() -> None:
+    """Let all connections from now on be watched by the rule above."""
+    setattr(discord.gateway, KeepAliveHandler.__name__, AttentiveKeepAlive)
 
 
 def survive_malformed_events(parsers: MutableMapping[str, Parser]) -> None:

@@ -12,6 +12,7 @@ import discord
 import structlog
 
 from bot.app import build_newsroom, build_recorder
+from bot.dialogue.pacing import Pacing
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.health import health_server
 from bot.discord_app.loop_lag import measuring_lag
@@ -20,7 +21,7 @@ from bot.discord_app.signals import Reloading, stop_on_signals
 from bot.discord_app.vitals import VitalsCollector
 from bot.discord_app.watch import Watch
 from bot.discord_app.workers import take_short_turns
-from bot.settings import ReadsChoice, Settings, SettingsError
+from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ async def _serve(
         metrics=metrics,
         ask_channels=settings.ask_channels,
         reads_unprompted=settings.reads_unprompted,
+        pacing=Pacing() if settings.rate_limits is RateLimitsChoice.ON else None,
     )
     stop = stop_on_signals()
     reloading = Reloading(library.reload)

@@ -67,7 +67,8 @@ class GuildSettings:
 
     def caution(self, fitted: float) -> float:
         """Say how much surer than at the fitted threshold the bot must be, in log-odds."""
-        if self.answer_at is None or not 0.0 < fitted < 1.0:
+        is_chosen = self.answer_at is not None and 0.0 <= self.answer_at <= 1.0
+        if self.answer_at is None or not is_chosen or not 0.0 < fitted < 1.0:
             return CAUTION[self.boldness]
         return _log_odds(self.answer_at) - _log_odds(fitted)
 

@@ -75,7 +75,7 @@ async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         raise
     except DBAPIError as error:
         raise StoreError(f"{type(error).__name__}: {_reason(error)}") from None
-    except (SQLAlchemyError, OSError, UnicodeError) as error:
+    except (SQLAlchemyError, OSError, UnicodeError, OverflowError) as error:
         raise StoreError(type(error).__name__) from None
     except Exception as error:
         if type(error).__module__.split(".")[0] != "asyncpg":  # its faults to connect

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
 
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import RowMapping, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,7 +23,13 @@ from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
 from bot.store.tables import BLOBS, PROPOSALS, REVISIONS
 
+_log = logging.getLogger(__name__)
+
 LONGEST_SUMMARY: Final = 300
+
+
+class DamagedError(StoreError):
+    """What was published is there no more, or is not what was published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,11 @@ class SqlRevisions:
         self._database = database
 
     async def latest(self) -> Mapping[int, Published]:
-        """Give what is published in every guild. Raises `StoreError`."""
+        """Give what is published in every guild. Raises `StoreError`.
+
+        Where the latest revision is damaged, an older one stands in for it under its number, so
+        that editors can publish over it; other guilds do not notice.
+        """
         newest = select(REVISIONS.c.guild, func.max(REVISIONS.c.number).label("number"))
         newest_of = newest.group_by(REVISIONS.c.guild).subquery()
         rows = select(REVISIONS).join(
@@ -80,9 +93,7 @@ class SqlRevisions:
         async with self._database.reading() as connection:
             found = (await connection.execute(rows)).mappings().all()
             published = {
-                row["guild"]: Published(
-                    await _overlay(connection, row["guild"], row["overlay"]), row["number"]
-                )
+                row["guild"]: Published(await _latest_whole(connection, row), row["number"])
                 for row in found
             }
         return MappingProxyType(published)
@@ -215,14 +226,48 @@ def _manifest(overlay: Overlay) -> dict[str, Any]:
     }
 
 
+async def _latest_whole(connection: AsyncConnection, row: RowMapping) -> Overlay:
+    """Give the overlay of a revision, or of the newest one before it that is not damaged."""
+    older = (REVISIONS.c.guild == row["guild"]) & (REVISIONS.c.number < row["number"])
+    digests = select(REVISIONS.c.overlay).where(older).order_by(REVISIONS.c.number.desc())
+    try:
+        return await _overlay(connection, row["guild"], row["overlay"])
+    except DamagedError as error:
+        _log.error("Guild %s is served an older revision than %s: %s", *_named(row), error)
+    for digest in (await connection.scalars(digests)).all():
+        with suppress(DamagedError):
+            return await _overlay(connection, row["guild"], digest)
+    return NOTHING_OVER
+
+
+def _named(row: RowMapping) -> tuple[int, int]:
+    return row["guild"], row["number"]
+
+
 async def _overlay(connection: AsyncConnection, guild: int, digest: str) -> Overlay:
-    manifest = json.loads((await _bodies(connection, guild, [digest]))[digest])
-    wanted = [key for key in manifest["pages"].values() if key is not None]
+    """Read an overlay. Raises `DamagedError` where a part of it is missing or damaged."""
+    try:
+        manifest = _MANIFEST.validate_json((await _bodies(connection, guild, [digest]))[digest])
+    except ValidationError:
+        raise DamagedError("what was published cannot be read by this version") from None
+    wanted = [key for key in manifest.pages.values() if key is not None]
     bodies = await _bodies(connection, guild, wanted)
-    pages = {file: key and bodies[key] for file, key in manifest["pages"].items()}
+    pages = {f: None if key is None else bodies[key] for f, key in manifest.pages.items()}
     return Overlay(
-        MappingProxyType(pages), _wordings(manifest["taught"]), _wordings(manifest["not_meant"])
+        MappingProxyType(pages), _wordings(manifest.taught), _wordings(manifest.not_meant)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """What `_manifest` writes."""
+
+    pages: dict[str, str | None]
+    taught: list[tuple[str, str]]
+    not_meant: list[tuple[str, str]]
+
+
+_MANIFEST: Final = TypeAdapter(_Manifest)
 
 
 def _wordings(rows: Iterable[tuple[str, str]]) -> frozenset[Wording]:
@@ -232,13 +277,13 @@ def _wordings(rows: Iterable[tuple[str, str]]) -> frozenset[Wording]:
 async def _bodies(
     connection: AsyncConnection, guild: int, digests: Iterable[str]
 ) -> dict[str, bytes]:
-    """Give bodies by their digests. Raises `StoreError` where one is missing or damaged."""
+    """Give bodies by their digests. Raises `DamagedError` where one is missing or damaged."""
     bodies: dict[str, bytes] = {}
     for digest in digests:
         where = (BLOBS.c.guild == guild) & (BLOBS.c.digest == digest)
         body = await connection.scalar(select(BLOBS.c.body).where(where))
         if body is None or digest_of(body) != digest:
-            raise StoreError("a page in the database is missing or damaged")
+            raise DamagedError("a page in the database is missing or damaged")
         bodies[digest] = body
     return bodies
 

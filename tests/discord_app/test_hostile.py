@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
 
 from tests.discord_app.builders import a_library_of, a_passage
@@ -47,3 +49,22 @@ async def test_an_answer_of_thousands_of_marks_fits(harbour: Harbour) -> None:
     ).current
     answer = await harbour.ask("lamps?")
     assert len(text_of(answer)) <= 4_000
+
+
+async def test_an_address_in_a_question_or_in_a_page_is_fetched_by_nobody(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[object] = []
+
+    def look_up(*address: object, **_: object) -> list[object]:
+        looked_up.append(address)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket.socket, "connect", look_up)
+    harbour.library.current = a_library_of(
+        [a_passage("lamps.link", "why are the lamps lit?", "See http://169.254.169.254/secret.")]
+    ).current
+    await harbour.ask("why are the lamps lit? http://127.0.0.1:8080/readyz")
+    await harbour.ann.slash(harbour.channel, "ask", question="https://evil.example/lamps")
+    assert looked_up == []

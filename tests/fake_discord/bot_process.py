@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -125,7 +126,11 @@ async def readiness(discord: FakeDiscord, bot: BotProcess) -> Payload:
     address = await _address(discord, bot)
 
     def read() -> Payload:
-        with urllib.request.urlopen(f"{address}/readyz") as response:  # noqa: S310
+        try:
+            response = urllib.request.urlopen(f"{address}/readyz")  # noqa: S310
+        except urllib.error.HTTPError as not_ready:
+            response = not_ready
+        with response:
             told: Payload = json.load(response)
             return told
 

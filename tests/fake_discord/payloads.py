@@ -10,7 +10,10 @@ BOT: Final = 900
 APPLICATION: Final = 901
 GUILD: Final = 100
 CHANNEL: Final = 200
+CLOSED_CHANNEL: Final = 201
+"""Where the bot may not speak."""
 READER: Final = 300
+MODERATOR_RIGHTS: Final = 1 << 13
 
 EPOCH: Final = "2026-11-01T12:00:00.000000+00:00"
 
@@ -45,19 +48,16 @@ def a_guild() -> Payload:
         "managed": False,
         "mentionable": False,
     }
-    channel = {
-        "id": str(CHANNEL),
-        "type": 0,
-        "name": "news",
-        "position": 0,
-        "permission_overwrites": [],
-    }
+    channels = [
+        {"id": str(number), "type": 0, "name": name, "position": 0, "permission_overwrites": []}
+        for number, name in ((CHANNEL, "news"), (CLOSED_CHANNEL, "closed"))
+    ]
     return {
         "id": str(GUILD),
         "name": "Harbour",
         "owner_id": str(READER + 99),
         "roles": [everyone],
-        "channels": [channel],
+        "channels": channels,
         "emojis": [],
         "stickers": [],
         "features": [],
@@ -151,4 +151,20 @@ def a_direct_command(
             "name": name,
             "options": [{"type": 1, "name": subcommand, "options": []}] if subcommand else given,
         },
+    }
+
+
+def a_guild_command(
+    interaction_id: int, name: str, *, subcommand: str, permissions: int = MODERATOR_RIGHTS
+) -> Payload:
+    """Describe a slash command in the channel of the guild; by a moderator, if not told else."""
+    command = a_direct_command(interaction_id, name, subcommand=subcommand)
+    user = command.pop("user")
+    return command | {
+        "guild_id": str(GUILD),
+        "guild": {"id": str(GUILD), "features": [], "locale": "en-US"},
+        "channel_id": str(CHANNEL),
+        "channel": {"id": str(CHANNEL), "type": 0, "name": "news", "permissions": "0"},
+        "member": a_member() | {"user": user, "permissions": str(permissions)},
+        "context": 0,
     }

@@ -10,7 +10,15 @@ from typing import Any, Final
 from aiohttp import WSMsgType, web
 from discord.utils import time_snowflake, utcnow
 
-from tests.fake_discord.payloads import APPLICATION, BOT, CHANNEL, Payload, a_guild, a_user
+from tests.fake_discord.payloads import (
+    APPLICATION,
+    BOT,
+    CHANNEL,
+    CLOSED_CHANNEL,
+    Payload,
+    a_guild,
+    a_user,
+)
 from tests.fake_discord.payloads import a_message as a_message
 
 TOKEN: Final = "a-good-token"
@@ -35,6 +43,8 @@ class FakeDiscord:
         """Every message that the bot tried to post."""
         self.callbacks: list[Payload] = []
         self.command_syncs = 0
+        self.commands: list[Payload] = []
+        """The commands, as the bot described them."""
         self.identifies: list[Payload] = []
         self.resumes = 0
         self.faults: list[Fault] = []
@@ -44,6 +54,12 @@ class FakeDiscord:
         self.slowness_s = 0.0
         self.refusal: int | None = None
         """The code with which the gateway closes on every IDENTIFY."""
+        self.identifies_left = 999
+        """What is left of the day's budget of IDENTIFYs."""
+        self.heartbeat_ms = 20_000
+        self.heartbeats = 0
+        self.acknowledges_heartbeats = True
+        self.resumes_to_refuse = 0
         self.callback_attempts = 0
         self._responded: set[str] = set()
         self._by_nonce: dict[str, Payload] = {}
@@ -87,6 +103,12 @@ class FakeDiscord:
         socket, self._socket = self._socket, None
         await socket.close(code=4000)
 
+    async def ask_to_reconnect(self) -> None:
+        """Tell the bot to come back on another connection, as Discord does when it deploys."""
+        assert self._socket is not None
+        socket, self._socket = self._socket, None
+        await socket.send_json({"op": 7, "d": None})
+
     async def invalidate_session(self) -> None:
         """Tell the bot that it must identify itself again."""
         assert self._socket is not None
@@ -121,7 +143,7 @@ class FakeDiscord:
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 20_000}})
+        await socket.send_json({"op": 10, "d": {"heartbeat_interval": self.heartbeat_ms}})
         async for frame in socket:
             if frame.type is WSMsgType.TEXT:
                 await self._hear(socket, json.loads(frame.data))
@@ -129,7 +151,9 @@ class FakeDiscord:
 
     async def _hear(self, socket: web.WebSocketResponse, said: Payload) -> None:
         if said["op"] == 1:
-            await socket.send_json({"op": 11})
+            self.heartbeats += 1
+            if self.acknowledges_heartbeats:
+                await socket.send_json({"op": 11})
         elif said["op"] == 2:
             self.identifies.append(said["d"])
             wants_content = bool(said["d"]["intents"] & MESSAGE_CONTENT)
@@ -141,6 +165,10 @@ class FakeDiscord:
             await self.dispatch("GUILD_CREATE", a_guild())
         elif said["op"] == 6:
             self.resumes += 1
+            if self.resumes_to_refuse:
+                self.resumes_to_refuse -= 1
+                await socket.send_json({"op": 9, "d": False})
+                return
             for event in self._events[said["d"]["seq"] :]:
                 await socket.send_json(event)
             self._socket = socket
@@ -166,17 +194,22 @@ class FakeDiscord:
         body = await _body(request)
         if path == f"channels/{CHANNEL}/messages" and request.method == "POST":
             return await self._post_message(request, body)
+        if path == f"channels/{CLOSED_CHANNEL}/messages":
+            self.attempts.append(body)
+            return _json({"message": "Missing Permissions", "code": 50013}, status=403)
         if path.startswith(f"channels/{CHANNEL}/messages/"):
             return self._change_message(request.method, path.rsplit("/", 1)[1], body)
         if path.endswith("/callback"):
             return self._respond(request, path, body)
         if path.endswith("/commands"):
             self.command_syncs += 1
+            self.commands = body
             return _json([] if not body else self._commands(body))
         return _json(self._facts(path))
 
     def _facts(self, path: str) -> Payload:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 1}
+        left = self.identifies_left
+        limit = {"total": 1000, "remaining": left, "reset_after": 1500, "max_concurrency": 1}
         gateway = self.url.replace("http", "ws") + "/gateway"
         known = {
             "users/@me": a_user(BOT, is_bot=True),

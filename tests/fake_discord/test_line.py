@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+import socket
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.dialogue import wording
+from bot.store.address import DATABASE_FILE
 from tests.fake_discord.bot_process import (
     BotProcess,
     a_joined_bot,
@@ -18,7 +24,22 @@ from tests.fake_discord.bot_process import (
     readiness,
     starter,
 )
-from tests.fake_discord.payloads import BOT, EPOCH, GUILD, a_direct_command, a_message
+from tests.fake_discord.commands import an_interaction, uses_of
+from tests.fake_discord.faults import (
+    cut_after_posting,
+    limited,
+    refused_by_server,
+    refused_with,
+)
+from tests.fake_discord.payloads import (
+    BOT,
+    CLOSED_CHANNEL,
+    EPOCH,
+    GUILD,
+    a_direct_command,
+    a_guild_command,
+    a_message,
+)
 from tests.fake_discord.server import (
     FakeDiscord,
     Fault,
@@ -31,6 +52,11 @@ from tests.fake_discord.server import (
     unavailable,
 )
 
+FOR_READERS = frozenset(
+    {"ask", "Ask the briefings", "topics", "topic", "briefing", "latest", "help", "privacy"}
+)
+EPHEMERAL = 1 << 6
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -40,6 +66,7 @@ class Joined:
 
     discord: FakeDiscord
     bot: BotProcess
+    folder: Path
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -50,7 +77,7 @@ async def joined(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Join
         FakeDiscord(grants_message_content=False) as discord,
         starter(discord, folder) as start_bot,
     ):
-        yield Joined(discord, await a_joined_bot(discord, start_bot))
+        yield Joined(discord, await a_joined_bot(discord, start_bot), folder)
 
 
 @pytest.fixture
@@ -109,6 +136,74 @@ async def test_a_rate_limit_is_waited_out(discord: FakeDiscord, bot: BotProcess)
     await answered(discord)
     assert len(discord.attempts) == 2
     assert len(discord.posted) == 1
+
+
+@pytest.mark.parametrize("scope", ["user", "shared", "global"])
+async def test_each_kind_of_rate_limit_is_waited_out(
+    discord: FakeDiscord, bot: BotProcess, scope: str
+) -> None:
+    silences = bot.log.count("sending nothing")
+    discord.faults = [limited(scope)]
+    await ask(discord)
+    assert "At least eight months." in await answered(discord)
+    assert len(discord.attempts) == 2
+    assert len(discord.posted) == 1
+    assert bot.log.count("sending nothing") == silences
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+async def test_a_server_in_trouble_gives_one_answer(discord: FakeDiscord, status: int) -> None:
+    discord.faults = [refused_by_server(status)]
+    await ask(discord)
+    assert "At least eight months." in await answered(discord)
+    assert len(discord.attempts) == 2
+    assert len(discord.posted) == 1
+
+
+async def test_a_connection_that_breaks_in_the_middle_of_a_receipt_gives_one_answer(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    discord.faults = [cut_after_posting]
+    await ask(discord)
+    await discord.until(lambda: len(discord.attempts) == 2, "the bot sent the answer again")
+    assert "At least eight months." in await answered(discord)
+    assert len(discord.posted) == 1
+    assert "Traceback" not in bot.log
+
+
+@pytest.mark.parametrize(("code", "status"), [(10062, 404), (40060, 400)])
+async def test_an_interaction_that_is_over_is_logged_and_nothing_else(
+    discord: FakeDiscord, bot: BotProcess, code: int, status: int
+) -> None:
+    told, faults = bot.log.count("Too late to answer"), bot.log.count("Traceback")
+    discord.callback_faults = [refused_with(code, status)]
+    command = a_direct_command(discord.new_id(), "ask", question="who pays for the repair?")
+    await discord.dispatch("INTERACTION_CREATE", command)
+    await discord.until(lambda: bot.log.count("Too late to answer") > told, "it is logged")
+    assert discord.callback_attempts == 1
+    await ask(discord)
+    await answered(discord)
+    assert bot.log.count("Traceback") == faults
+
+
+async def test_a_channel_that_is_closed_to_the_bot_rests_and_moderators_see_why(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    for words in ("how long will the bridge stay closed?", "who pays for the repair?"):
+        asked = a_message(discord.new_id(), f"<@{BOT}> {words}", mentions=(BOT,))
+        await discord.dispatch("MESSAGE_CREATE", asked | {"channel_id": str(CLOSED_CHANNEL)})
+        await discord.until(lambda: bool(discord.attempts), "the bot tried to answer")
+    await ask(discord)
+    await answered(discord)
+    assert len(discord.attempts) == 2
+    assert f"Resting in channel {CLOSED_CHANNEL}" in bot.log
+    await discord.dispatch(
+        "INTERACTION_CREATE", a_guild_command(discord.new_id(), "content", subcommand="status")
+    )
+    await discord.until(lambda: bool(discord.callbacks), "the command was answered")
+    told = json.dumps(discord.callbacks[0])
+    assert wording.RESTING.split(":")[0] in told
+    assert f"channel {CLOSED_CHANNEL}" in told
 
 
 async def test_an_unavailable_server_is_asked_again(discord: FakeDiscord, bot: BotProcess) -> None:
@@ -222,6 +317,28 @@ async def test_a_reply_that_rings_is_heard_without_the_message_that_it_replies_t
     assert "two thirds of the cost" in await answered(discord, 2)
 
 
+@pytest.mark.parametrize(
+    ("in_guild", "refusal"),
+    [(True, wording.MODERATORS_ONLY), (False, wording.NOT_IN_DIRECT_MESSAGES)],
+)
+async def test_every_command_but_a_readers_own_is_refused_to_whoever_does_not_moderate(
+    discord: FakeDiscord, bot: BotProcess, in_guild: bool, refusal: str
+) -> None:
+    uses, faults = dict(uses_of(discord.commands)), bot.log.count("Traceback")
+    assert uses.keys() >= FOR_READERS
+    for name in uses.keys() - FOR_READERS:
+        discord.callbacks.clear()
+        use = an_interaction(discord.new_id(), uses[name], guild=in_guild)
+        await discord.dispatch("INTERACTION_CREATE", use)
+        await discord.until(lambda: bool(discord.callbacks), f"/{name} was answered")
+        (told,) = discord.callbacks
+        assert refusal in json.dumps(told, ensure_ascii=False), (
+            f"/{name} must begin with `admits`; if it is for every reader, name it in FOR_READERS."
+        )
+        assert told["data"]["flags"] & EPHEMERAL
+    assert bot.log.count("Traceback") == faults
+
+
 async def test_content_commands_are_refused_in_direct_messages(
     discord: FakeDiscord, bot: BotProcess
 ) -> None:
@@ -239,6 +356,27 @@ async def test_a_reply_that_discord_hides_is_told_how_to_be_read(
     hidden = a_message(discord.new_id(), "", reply_to=discord.posted[0])
     await discord.dispatch("MESSAGE_CREATE", hidden)
     assert wording.REPLY_UNREADABLE in await answered(discord, 2)
+
+
+async def test_a_database_that_another_program_holds_locked_delays_no_answer(
+    discord: FakeDiscord, joined: Joined
+) -> None:
+    file = joined.folder / "state" / DATABASE_FILE
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        await ask(discord)
+        assert "At least eight months." in await answered(discord)
+        other.execute("ROLLBACK")
+
+
+async def test_health_listens_on_this_machine_alone_and_names_nobody(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    told = await readiness(discord, bot)
+    assert not re.search(r"[0-9]{3,}", json.dumps(told))
+    port = int(re.findall(r"http://127\.0\.0\.1:(\d+)", bot.log)[0])
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection(("127.0.0.2", port), timeout=5).close()
 
 
 async def test_health_tells_alive_and_ready(discord: FakeDiscord, bot: BotProcess) -> None:

@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness
-from tests.fake_discord.server import FakeDiscord, refused_for_hours
+from tests.fake_discord.server import TOKEN, FakeDiscord, refused_for_hours
 
 
 async def test_a_bad_token_ends_with_one_line(discord: FakeDiscord, start_bot: StartBot) -> None:
@@ -56,6 +56,53 @@ async def test_a_stop_lets_a_reply_finish(discord: FakeDiscord, start_bot: Start
     bot.stop()
     assert await bot.exit_status() == 0
     assert len(discord.posted) == 1
+
+
+async def test_a_stop_under_load_lets_every_reply_finish_that_was_begun_and_begins_no_other(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    discord.slowness_s = 0.1
+    asked = [await ask(discord) for _ in range(20)]
+    await discord.until(lambda: len(discord.attempts) >= 3, "the bot is busy answering")
+    bot.stop()
+    await discord.until(lambda: "Stopping: finishing" in bot.log, "the bot was told to stop")
+    told = await readiness(discord, bot)
+    assert (told["ready"], told["not_draining"]) == (False, False)
+    late = await ask(discord, "who pays for the repair?")
+    assert await bot.exit_status() == 0
+    answered_messages = [posted["nonce"] for posted in discord.posted]
+    assert answered_messages == [message["id"] for message in asked]
+    assert late["id"] not in {attempt["nonce"] for attempt in discord.attempts}
+    assert "unfinished" not in bot.log
+
+
+async def test_a_bot_with_few_identifies_left_stays_up_and_waits(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    discord.identifies_left = 3
+    bot = await start_bot()
+    await discord.until(lambda: "Few IDENTIFYs are left for today (3)" in bot.log, "it waits")
+    told = await readiness(discord, bot)
+    assert (told["ready"], told["shards"]) == (False, False)
+    assert discord.identifies == []
+    discord.identifies_left = 1_000
+    await discord.until(lambda: bool(discord.identifies), "the bot identified itself")
+    await ask(discord)
+    await answered(discord)
+    assert (await readiness(discord, bot))["ready"]
+
+
+async def test_no_log_line_of_any_library_holds_the_token(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await a_joined_bot(discord, start_bot, BOT_LOG_LEVEL="debug")
+    await ask(discord)
+    await answered(discord)
+    bot.stop()
+    assert await bot.exit_status() == 0
+    assert "discord.gateway" in bot.log
+    assert TOKEN not in bot.log
 
 
 async def test_a_session_that_is_invalid_begins_again_at_the_same_address(

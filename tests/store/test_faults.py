@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 
 from bot.store.address import database_address, sqlite_address
+from bot.store.audit import SqlAudit
 from bot.store.database import Database
 from bot.store.keeping import Keeping
 from bot.store.model import StoreError
 from bot.store.recorder import Pace, Recorder
+from bot.store.revisions import SqlRevisions
 from bot.store.sql import SqlStore
-from tests.store import recording_process
+from tests.store import publishing_process, recording_process
 from tests.store.builders import NOW, a_record
 
 KILLS = 20
@@ -63,6 +65,48 @@ def test_twenty_kills_lose_no_acknowledged_row(file: Path) -> None:
         whole = {n for n in kept if n > last}
         assert len(whole) % recording_process.BATCH == 0, "half a batch was recorded"
         acknowledged, first = kept, max(kept) + 1
+
+
+def killed_while_publishing(file: Path, first: int, acknowledged: int) -> None:
+    """Kill a process with SIGKILL once it has told of so many editions."""
+    command = [sys.executable, "-m", publishing_process.__name__, sqlite_address(file), str(first)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
+        assert process.stdout is not None
+        for _ in range(acknowledged):
+            assert process.stdout.readline(), "the process ended by itself"
+        process.kill()
+
+
+async def test_kills_while_publishing_leave_one_edition_whole_and_none_half(file: Path) -> None:
+    chance, published = random.Random(6), 0  # noqa: S311  (no secret)
+    for _ in range(4):
+        count = chance.randint(1, 40)
+        killed_while_publishing(file, published + 1, count)
+        database = Database(sqlite_address(file))
+        latest = (await SqlRevisions(database).latest())[1]
+        (entry,) = await SqlAudit(database).latest(1, limit=1)
+        await database.close()
+        assert latest.number >= published + count
+        assert latest.overlay == publishing_process.an_edition(latest.number)
+        assert entry.deed.detail == f"edition {latest.number}"
+        published = latest.number
+
+
+@pytest.fixture
+def no_database(file: Path) -> Iterator[Path]:
+    """Put something else where the database should be; it must be left as it is."""
+    something = b"no database at all " * 1_000
+    file.write_bytes(something)
+    yield file
+    assert file.read_bytes() == something
+
+
+async def test_a_file_that_is_no_database_loses_rows_that_are_counted(no_database: Path) -> None:
+    store = SqlStore(Database(sqlite_address(no_database)))
+    async with Recorder(store, Keeping(30), Pace(pause_s=0.0), now=lambda: NOW) as recorder:
+        recorder.record(a_record(1))
+        assert recorder.problem is not None
+    assert recorder.dropped == 1
 
 
 @pytest.fixture

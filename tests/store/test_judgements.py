@@ -8,7 +8,7 @@ import pytest
 
 from bot.store.database import Database
 from bot.store.judgements import Judged, SqlJudgements
-from bot.store.model import Decided
+from bot.store.model import Decided, StoreError
 from bot.store.sql import SqlStore
 from tests.store.builders import a_record
 
@@ -44,6 +44,13 @@ async def test_turns_that_reached_a_passage_can_be_judged_the_newest_first(
     assert await judgements.all(OURS) == (Judged(0.7, None), Judged(0.4, False), Judged(0.9, None))
     await judgements.judge(turn, is_right=True)
     assert Judged(0.4, True) in await judgements.all(OURS)
+
+
+async def test_a_number_that_is_no_id_is_refused_alike_by_every_database(
+    database: Database,
+) -> None:
+    with pytest.raises(StoreError):
+        await SqlJudgements(database).turn(OURS, 1 << 64)
 
 
 async def test_a_guild_sees_its_own_turns_alone(database: Database) -> None:

@@ -7,16 +7,16 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from bot.corpus.model import PassageId
-from bot.corpus.overlay import NOTHING_OVER, Overlay, Wording
+from bot.corpus.overlay import NOTHING_OVER, Overlay, Wording, digest_of
 from bot.store.audit import Action, Deed, SqlAudit
 from bot.store.database import Database
 from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
 from bot.store.revisions import Published, SqlRevisions
-from bot.store.tables import BLOBS
+from bot.store.tables import BLOBS, REVISIONS
 from tests.store.builders import NOW
 
 PAGE = Overlay({"lamps/new.txt": b"-\nWhy?\nBecause.\n", "lamps/old.txt": None})
@@ -106,7 +106,46 @@ async def test_what_nobody_confirms_expires_and_drafts_wait(
 
 async def test_a_damaged_page_is_never_served(revisions: SqlRevisions, database: Database) -> None:
     await revisions.publish(a_deed(), PAGE, seen=0, at=NOW)
-    async with database.writing() as connection:
-        await connection.execute(update(BLOBS).values(body=b"{}"))
+    await damage(database, guild=1)
     with pytest.raises(StoreError, match="damaged"):
-        await revisions.latest()
+        await revisions.overlay_at(1, 1)
+
+
+async def test_where_the_latest_revision_is_damaged_the_one_before_it_is_served(
+    revisions: SqlRevisions, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    await revisions.publish(a_deed(), PAGE, seen=0, at=NOW)
+    later = PAGE.with_pages({"lamps/later.txt": b"-\nWhen?\nLater.\n"})
+    await revisions.publish(a_deed(), later, seen=1, at=NOW)
+    await damage(database, guild=1, digest=digest_of(b"-\nWhen?\nLater.\n"))
+    assert await revisions.latest() == {1: Published(PAGE, 2)}
+    assert "Guild 1 is served an older revision than 2" in caplog.text
+    await revisions.publish(a_deed(), TAUGHT, seen=2, at=NOW)
+    assert await revisions.latest() == {1: Published(TAUGHT, 3)}
+
+
+@pytest.mark.parametrize("body", [b"{}", b"\xff", b"[[[[", b'{"pages": {"a": 3}}'])
+async def test_what_is_damaged_in_one_guild_harms_no_other(
+    revisions: SqlRevisions, database: Database, body: bytes
+) -> None:
+    await revisions.publish(a_deed(1), PAGE, seen=0, at=NOW)
+    await revisions.publish(a_deed(2), PAGE, seen=0, at=NOW)
+    await damage(database, guild=1, body=body)
+    async with database.writing() as connection:  # as if that had been published
+        of_one = REVISIONS.c.guild == 1
+        await connection.execute(
+            insert(BLOBS).values(guild=1, digest=digest_of(body), body=body),
+        )
+        await connection.execute(update(REVISIONS).where(of_one).values(overlay=digest_of(body)))
+    assert await revisions.latest() == {1: Published(NOTHING_OVER, 1), 2: Published(PAGE, 1)}
+
+
+async def damage(
+    database: Database, *, guild: int, digest: str | None = None, body: bytes = b"?"
+) -> None:
+    """Change what a guild's pages are, behind everybody's back."""
+    which = BLOBS.c.guild == guild
+    if digest is not None:
+        which &= BLOBS.c.digest == digest
+    async with database.writing() as connection:
+        await connection.execute(update(BLOBS).where(which).values(body=body))

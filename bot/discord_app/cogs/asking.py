@@ -15,6 +15,7 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_saying
 from bot.dialogue.model import Reply, Turn
+from bot.dialogue.pacing import Pace
 from bot.dialogue.requests import chosen_number
 from bot.discord_app import limits
 from bot.discord_app.addressing import address_of, answered_by, is_shadowed
@@ -66,8 +67,31 @@ class Asking(commands.Cog):
         if is_shadowed(message, self._desk) or not self._desk.is_first_sight(message.id):
             return
         with self._desk.serving():
+            if address is not Address.OVERHEARD and not await self._is_in_pace(message):
+                return
             async with self._desk.in_turn(message.id):
                 await self._answer_or_apologise(message, address)
+
+    async def _is_in_pace(self, message: discord.Message) -> bool:
+        """Say whether a message may be answered; where it is the first too many, hint at that."""
+        pace = self._pace(message, may_hint=True)
+        if pace is Pace.HINT:
+            try:
+                await reply_once(message, render_notice(wording.TOO_FAST))
+            except (discord.HTTPException, *LINE_FAULTS) as error:
+                _log.info("A reader could not be told to slow down: %s", error)
+        return pace is Pace.ANSWER
+
+    def _pace(self, message: discord.Message, *, may_hint: bool = False) -> Pace:
+        places = message.channel.id, _guild(message)
+        return self._desk.pace(message.author.id, *places, may_hint=may_hint)
+
+    def _is_unasked_for(self, message: discord.Message, address: Address, turn: Turn) -> bool:
+        """Say whether an answer to whoever did not call us is too much."""
+        if address is not Address.OVERHEARD:
+            return False
+        was_said = self._desk.was_just_said(message.channel.id, turn)
+        return was_said or self._pace(message) is not Pace.ANSWER
 
     async def _answer_or_apologise(self, message: discord.Message, address: Address) -> None:
         try:
@@ -91,7 +115,7 @@ class Asking(commands.Cog):
         async with self._desk.in_order(message.author.id, message.channel.id):
             subject = self._subject(message)
             turn = await self._desk.ask(_guild(message), words, subject)
-            if not is_worth_saying(turn, address):
+            if not is_worth_saying(turn, address) or self._is_unasked_for(message, address, turn):
                 return
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
         sent = await self._send(message, turn, words)
@@ -100,6 +124,7 @@ class Asking(commands.Cog):
         self._desk.keep_answer(message.id, answered)
         self._quote(message, turn.reply, answered)
         self._desk.record(turn, _place(message), message.author.id)
+        self._desk.say(message.channel.id, turn)
 
     async def _send(self, message: discord.Message, turn: Turn, words: str) -> discord.Message:
         """Reply to a message, in a thread on it where moderators want that and Discord lets us."""
@@ -175,6 +200,8 @@ class Asking(commands.Cog):
         if not words or words == answered.words:
             return
         if discord.utils.utcnow() - payload.message.created_at > _EDIT_WINDOW:
+            return
+        if self._pace(payload.message) is not Pace.ANSWER:
             return
         try:
             await self._answer_again(payload.message, words, answered)

@@ -11,6 +11,7 @@ from discord.ext import commands
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply
+from bot.dialogue.pacing import Pace
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
@@ -54,6 +55,8 @@ class AskCommands(commands.Cog):
         is_quiet = self._desk.settings_of(interaction.guild_id).is_private
         asker = None if is_quiet else reader  # what nobody else sees needs no Remove button
         with self._desk.serving():
+            if not await self._is_in_pace(interaction):
+                return
             if chosen is not None:
                 opening = self._desk.open(interaction.guild_id, chosen["passage"])
                 reply = await within_patience(interaction, opening, ephemeral=is_quiet)
@@ -76,6 +79,14 @@ class AskCommands(commands.Cog):
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
             self._quote(interaction, turn.reply, is_quiet=is_quiet)
+
+    async def _is_in_pace(self, interaction: Interaction) -> bool:
+        """Say whether a command may be answered; else tell so, for Discord lets none be ignored."""
+        reader, channel = interaction.user.id, interaction.channel_id or 0
+        if self._desk.pace(reader, channel, interaction.guild_id) is Pace.ANSWER:
+            return True
+        await respond(interaction, render_notice(wording.TOO_FAST), ephemeral=True)
+        return False
 
     @ask.autocomplete("question")
     async def _suggest(
@@ -110,6 +121,8 @@ class AskCommands(commands.Cog):
             await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():
+            if not await self._is_in_pace(interaction):
+                return
             asking = self._desk.ask(interaction.guild_id, words, Conversation())
             turn = await within_patience(interaction, asking, ephemeral=not private)
             view = render_reply(turn.reply, Showing(asked=words, is_asked=True))

@@ -1,0 +1,40 @@
+"""The bot speaks with Discord and its database only: it fetches nothing that somebody names."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODULES = {str(file.relative_to(ROOT)): file for file in sorted((ROOT / "bot").rglob("*.py"))}
+
+FETCHING_LIBRARIES = frozenset(
+    {"urllib.request", "http.client", "socket", "ftplib", "smtplib", "xmlrpc", "requests", "httpx"}
+)
+FETCHING_NAMES = frozenset({"ClientSession", "urlopen", "create_connection", "get_from_cdn"})
+READ_BY = frozenset[str]()
+"""Modules that read what somebody has attached; each holds its address against Discord's hosts."""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_opens_a_connection_of_its_own(module: str) -> None:
+    for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8"))):
+        names: set[str] = set()
+        if isinstance(node, ast.Import):
+            names = {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names = {str(node.module), *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Call):
+            names = {ast.unparse(node.func).rpartition(".")[2]}
+        found = names & (FETCHING_LIBRARIES | FETCHING_NAMES)
+        assert not found, (
+            f"{module}:{getattr(node, 'lineno', 0)} uses {', '.join(found)}: the bot fetches no "
+            "address, whoever names it. What it needs comes from Discord or from the disk."
+        )
+        if isinstance(node, ast.Attribute) and node.attr == "Attachment":
+            assert module in READ_BY, (
+                f"{module}:{node.lineno} takes attachments: read them from Discord's own hosts "
+                "alone, with a limit on their size, and name the module in READ_BY."
+            )
