@@ -51,7 +51,7 @@ class Database:
 
     def insert(self, table: Table) -> Any:
         """Begin an INSERT that can say what happens to a row that is there already."""
-        return postgresql.insert(table) if self.is_postgres else sqlite.insert(table)
+        return _insert(table, self._engine.dialect.name)
 
     def upsert(self, table: Table) -> Any:
         """Give an INSERT that replaces the row with the same primary key."""
@@ -59,6 +59,15 @@ class Database:
         keys = [column.name for column in table.primary_key]
         new = {c.name: statement.excluded[c.name] for c in table.c if c.name not in keys}
         return statement.on_conflict_do_update(index_elements=keys, set_=new)
+
+
+def insert_into(connection: AsyncConnection, table: Table) -> Any:
+    """Begin an INSERT, as `Database.insert` does, for whoever has a connection alone."""
+    return _insert(table, connection.dialect.name)
+
+
+def _insert(table: Table, dialect: str) -> Any:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
 
 
 @asynccontextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import NOTHING_OVER, Overlay, Wording, digest_of
 from bot.store.audit import Action, Deed, note
+from bot.store.changes import mark
 from bot.store.database import Database
 from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
@@ -69,9 +70,11 @@ class SqlRevisions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def latest(self) -> Mapping[int, Published]:
-        """Give what is published in every guild. Raises `StoreError`."""
+    async def latest(self, guilds: Collection[int] | None = None) -> Mapping[int, Published]:
+        """Give what is published in every guild, or in these alone. Raises `StoreError`."""
         newest = select(REVISIONS.c.guild, func.max(REVISIONS.c.number).label("number"))
+        if guilds is not None:
+            newest = newest.where(REVISIONS.c.guild.in_(guilds))
         newest_of = newest.group_by(REVISIONS.c.guild).subquery()
         rows = select(REVISIONS).join(
             newest_of,
@@ -115,6 +118,7 @@ class SqlRevisions:
             if latest != seen or not (await connection.execute(statement)).rowcount:
                 raise ConflictError("the content was changed meanwhile")
             await note(connection, deed, at)
+            await mark(connection, deed.guild)
         return Published(overlay, seen + 1)
 
     async def history(
