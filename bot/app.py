@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import os
+import socket
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -13,9 +14,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
+from uuid import uuid4
 
 from threadpoolctl import threadpool_limits
 
+from bot import __version__
 from bot.corpus.build import build_corpus
 from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.findings import Finding
@@ -62,6 +65,7 @@ from bot.weights_file import (
 )
 
 if TYPE_CHECKING:
+    from bot.fleet.worker import Worker
     from bot.library import Library
     from bot.newsroom.newsroom import Newsroom
     from bot.store.database import Database
@@ -410,6 +414,31 @@ def build_newsroom(settings: Settings, library: Library) -> Newsroom:
     from bot.newsroom.newsroom import Newsroom
 
     return Newsroom(_database(settings), library)
+
+
+def build_worker(settings: Settings) -> Worker | None:
+    """Make what lets this process be one of many; none with SQLite, where it is the only one.
+
+    Raises `SettingsError` as `build_recorder` does.
+    """
+    if not _names_postgres(settings):
+        return None
+    from bot.fleet.plan import Wish
+    from bot.fleet.rows import SqlFleet, Who
+    from bot.fleet.worker import Worker
+    from bot.store.readers import check_value
+
+    keys = _reader_keys(settings.state_dir) if settings.keep_days else None
+    notes_readers = settings.readers is ReadersChoice.HASHED
+    readers = check_value(keys.secret) if keys is not None and notes_readers else None
+    who = Who(uuid4().hex, socket.gethostname(), os.getpid(), __version__)
+    wish = Wish(settings.shards, settings.worker_shards)
+    return Worker(SqlFleet(_database(settings)), who, wish, readers)
+
+
+def _names_postgres(settings: Settings) -> bool:
+    named = settings.database_url
+    return named is not None and named.get_secret_value().startswith(POSTGRES)
 
 
 def _database(settings: Settings) -> Database:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import wording
+from bot.discord_app.before_sending import Hold
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
@@ -22,6 +24,7 @@ from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.starting import Starting
 from bot.discord_app.sync import sync_when_changed
 from bot.store.recorder import Recorder
 
@@ -70,8 +73,12 @@ class BriefingBot(commands.AutoShardedBot):
         ask_channels: frozenset[int] = frozenset(),
         reads_unprompted: bool = False,
         shard_count: int | None = None,
+        starting: Starting | None = None,
+        holds: Sequence[Hold] = (),
     ) -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice is meant
+        trace = Pause().trace()
+        trace.on_request_start.extend(holds)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: see on_message
             help_command=None,
@@ -84,7 +91,7 @@ class BriefingBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
-            http_trace=Pause().trace(),
+            http_trace=trace,
         )
         survive_malformed_events(self._connection.parsers)
         self.desk = Desk(
@@ -95,6 +102,8 @@ class BriefingBot(commands.AutoShardedBot):
         )
         self._state_dir = state_dir
         self._connected: set[int] = set()
+        self._starting = starting
+        self._admitted: set[int] = set()
 
     @property
     def is_connected(self) -> bool:
@@ -113,12 +122,32 @@ class BriefingBot(commands.AutoShardedBot):
         await super().close()
         self.desk.workers.close()
 
+    async def launch_shards(self) -> None:
+        """Connect the shards that are this process's."""
+        if self._starting is not None:
+            gateway, self.shard_count, ours = await self._starting.choose(self.http)
+            self.shard_ids = list(ours)
+            reconnect_to(gateway)
+        await super().launch_shards()
+
     async def launch_shard(
         self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
     ) -> None:
         """Connect a shard, and let it come back to the same address."""
         reconnect_to(gateway)
+        if self._starting is not None:  # here, where no connection goes stale meanwhile
+            await self._starting.admit(self.http, shard_id)
+            self._admitted.add(shard_id)
         await super().launch_shard(gateway, shard_id, initial=initial)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait until a shard may identify itself."""
+        if self._starting is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        elif shard_id in self._admitted:
+            self._admitted.discard(shard_id)
+        else:
+            await self._starting.admit(self.http, shard_id)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""
