@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -44,6 +45,10 @@ class BotProcess:
         """Wait until it ends."""
         async with asyncio.timeout(_PATIENCE_S):
             return await self.process.wait()
+
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
 
     def stop(self) -> None:
         """Ask it to stop, as a service manager does."""
@@ -122,7 +127,11 @@ async def readiness(discord: FakeDiscord, bot: BotProcess) -> Payload:
     assert address is not None
 
     def read() -> Payload:
-        with urllib.request.urlopen(f"{address.group()}/readyz") as response:  # noqa: S310
+        try:
+            response = urllib.request.urlopen(f"{address.group()}/readyz")  # noqa: S310
+        except urllib.error.HTTPError as not_ready:
+            response = not_ready
+        with response:
             told: Payload = json.load(response)
             return told
 
