@@ -54,7 +54,7 @@ from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
 from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
 from bot.settings import LanguagesChoice, ReadersChoice, Settings, SettingsError
-from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address
+from bot.store.address import DATABASE_FILE, POSTGRES, database_address, sqlite_address
 from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
@@ -65,6 +65,7 @@ from bot.weights_file import (
 )
 
 if TYPE_CHECKING:
+    from bot.fleet.rows import SqlFleet
     from bot.fleet.worker import Worker
     from bot.library import Library
     from bot.newsroom.newsroom import Newsroom
@@ -436,6 +437,34 @@ def build_worker(settings: Settings) -> Worker | None:
     return Worker(SqlFleet(_database(settings)), who, wish, readers)
 
 
+def build_fleet(settings: Settings) -> SqlFleet:
+    """Make what knows all processes of the bot. Raises `SettingsError` where there is one only."""
+    if not _names_postgres(settings):
+        expected = "a PostgreSQL’s address; with SQLite there is one process, and no fleet"
+        example = "postgresql://bot:password@localhost/briefings"
+        raise SettingsError("BOT_DATABASE_URL", expected, example)
+    from bot.fleet.rows import SqlFleet
+
+    return SqlFleet(_database(settings))
+
+
+def open_database(given: str) -> Database:
+    """Open a database by its address or, an SQLite one, by its file.
+
+    Raises `SettingsError` for what is neither, and when a driver is missing.
+    """
+    file = Path(given).expanduser()
+    expected, example = "an SQLite file that exists, or a database’s address", ".state/bot.db"
+    if "://" not in given:
+        if not file.is_file():
+            raise SettingsError("database", expected, example)
+        return _open(sqlite_address(file.resolve()))
+    try:
+        return _open(database_address(given))
+    except ValueError as error:
+        raise SettingsError("database", str(error), example) from None
+
+
 def _names_postgres(settings: Settings) -> bool:
     named = settings.database_url
     return named is not None and named.get_secret_value().startswith(POSTGRES)
@@ -443,12 +472,16 @@ def _names_postgres(settings: Settings) -> bool:
 
 def _database(settings: Settings) -> Database:
     named = None if settings.database_url is None else settings.database_url.get_secret_value()
-    if named is not None and named.startswith(POSTGRES) and find_spec("asyncpg") is None:
+    return _open(named or sqlite_address(_database_file(settings)))
+
+
+def _open(address: str) -> Database:
+    if address.startswith(POSTGRES) and find_spec("asyncpg") is None:
         expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
         raise SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
     from bot.store.database import Database  # SQLAlchemy takes 0.2 s to import
 
-    return Database(named or sqlite_address(_database_file(settings)))
+    return Database(address)
 
 
 def _database_file(settings: Settings) -> Path:

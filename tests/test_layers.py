@@ -81,6 +81,7 @@ LAYERS = (
     core("bot.fleet.plan"),
     core("bot.fleet.start_limit"),
     core("bot.fleet.standing"),
+    core("bot.fleet.overview", "bot.fleet.plan", "bot.fleet.standing"),
     adapter("bot.fleet", "sqlalchemy", may_import=("bot.store",)),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),

@@ -12,6 +12,8 @@ import typer
 from bot import __version__
 from bot.cli import asking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
+from bot.cli.fleet import fleet
+from bot.cli.store import store
 
 app = typer.Typer(
     name="briefing-bot",
@@ -53,8 +55,10 @@ for _verb, _command in (
     ("corpus", content.corpus),
     ("eval", evaluate.evaluate_answers),
     ("invite", serving.invite),
+    ("fleet", fleet),
 ):
     app.command(_verb)(_command)
+app.add_typer(store, name="store")
 
 
 def main() -> None:

@@ -12,10 +12,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Float, delete, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.fleet.overview import Overview, overview
 from bot.fleet.plan import Plan, Wish
 from bot.fleet.standing import TTL_S
 from bot.fleet.start_limit import APART_S
-from bot.store.changes import CHANNEL
+from bot.store.changes import CHANNEL, SqlChanges
 from bot.store.database import Database, insert_into
 from bot.store.tables import AGREEMENTS, IDENTIFIES, LEASES, WORKERS
 
@@ -193,6 +194,17 @@ class SqlFleet:
             return max(await connection.scalar(left) or 0.0, 0.0)
 
     # ----------------------------------------------------------------- what is to be seen
+
+    async def look(self, *, forget_readers: bool = False) -> Overview:
+        """Give the whole fleet at one moment, and let go of the database."""
+        try:
+            await self.prepare()
+            if forget_readers:
+                await self.forget_readers_check()
+            change = await SqlChanges(self._database).latest()
+            return overview(await self.plan(), change, await self.workers(), await self.leases())
+        finally:
+            await self.close()
 
     async def has_standby(self) -> bool:
         """Say whether a process waits for a block."""

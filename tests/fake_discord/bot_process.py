@@ -19,7 +19,7 @@ from tests.builders import BRIDGE_PAGE
 from tests.fake_discord.payloads import BOT, Payload, a_message
 from tests.fake_discord.server import TOKEN, FakeDiscord
 
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 _PATIENCE_S = 40.0
 
 
@@ -70,7 +70,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
     async def start(**settings: str) -> BotProcess:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
         environment = inherited | {
-            "PYTHONPATH": str(_ROOT),
+            "PYTHONPATH": str(ROOT),
             "DISCORD_TOKEN": TOKEN,
             "BOT_DISCORD_API_URL": f"{discord.url}/api/v10",
             "BOT_CONTENT_DIR": str(content.parent),

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,7 +14,7 @@ from typing import Any, Final
 
 from bot.fleet.rows import SqlFleet
 from bot.store.database import Database
-from tests.fake_discord.bot_process import BotProcess, StartBot, starter
+from tests.fake_discord.bot_process import ROOT, BotProcess, StartBot, starter
 from tests.fleet.history import Ownership
 from tests.fleet.many_shards import ManyShards
 
@@ -89,6 +92,17 @@ class Fleet:
                 if {row["change"] for row in (await self.workers()).values()} == {change}:
                     return
                 await asyncio.sleep(_LOOK_S)
+
+    async def as_operators_see_it(self) -> tuple[int, dict[str, Any]]:
+        """Give what `briefing-bot fleet --json` says, and its exit status."""
+        verb = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "fleet", "--json"),
+            cwd=ROOT,
+            env={**os.environ, "BOT_DATABASE_URL": self.address},
+            stdout=asyncio.subprocess.PIPE,
+        )
+        told, _ = await verb.communicate()
+        return verb.returncode or 0, json.loads(told)
 
     async def watch(self) -> None:
         """Write down who owns what, over and over."""

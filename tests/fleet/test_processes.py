@@ -88,6 +88,13 @@ async def test_what_one_process_keeps_all_go_by(fleet: Fleet, postgres: str) -> 
         await fleet.until_answered([question])
         assert "The harbour master likes them." in json.dumps(discord.posted[-1]["components"])
 
+    status, found = await fleet.as_operators_see_it()
+    assert status == 0
+    assert [(p["state"], p["lag"]) for p in found["processes"]] == [("ready", 0)] * 2
+    assert [(p["first_shard"], p["last_shard"]) for p in found["processes"]] == [(0, 1), (2, 3)]
+    assert found["plan"] == {"shards": 4, "block_size": 2, "blocks": 2}
+    assert found["orphans"] == []
+
     await SqlChanges(database).want_files_read()
     for bot in fleet.processes.values():
         await discord.until(partial(_has_read_files, bot), "the files are read again")
