@@ -13,6 +13,7 @@ import discord
 import yarl
 from discord.http import HTTPClient, Route
 
+from bot.discord_app.sending import LINE_FAULTS
 from bot.fleet.start_limit import APART_S, StartLimit
 from bot.store.model import StoreError
 
@@ -77,15 +78,21 @@ class Starting:
                 _log.error("Only %s of %s sessions are left for %.0f s: waiting", *counts)
             self.is_waiting = True
             await asyncio.sleep(min(limit.reset_after_s, _LONGEST_NAP_S) + _JITTER_S)
-            self._told = None
-            limit = await self._limit(http)
+            limit = await self._limit(http, is_old=True)
         self.is_waiting = False
         return limit
 
-    async def _limit(self, http: HTTPClient) -> StartLimit:
-        if self._told is None or monotonic() - self._told.at > _FRESH_S:
-            self._told = await _ask(http)
-        return self._told.limit
+    async def _limit(self, http: HTTPClient, *, is_old: bool = False) -> StartLimit:
+        """Ask how many sessions are left; while nobody answers, what was said last holds."""
+        told = self._told
+        if told is None or is_old or monotonic() - told.at > _FRESH_S:
+            try:
+                told = self._told = await _ask(http)
+            except (discord.GatewayNotFound, *LINE_FAULTS):
+                if told is None:
+                    raise
+                _log.warning("Discord does not say how many sessions are left")
+        return told.limit
 
     async def _take_turn(self, bucket: int) -> float:
         if self._worker is not None:

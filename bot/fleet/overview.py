@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -64,8 +64,8 @@ class Overview:
 def overview(
     plan: Plan | None,
     change: int,
-    workers: list[Mapping[str, Any]],
-    leases: list[Mapping[str, Any]],
+    workers: Sequence[Mapping[str, Any]],
+    leases: Sequence[Mapping[str, Any]],
 ) -> Overview:
     """Make sense of the fleet's rows."""
     processes = tuple(_listed(row, plan, change) for row in workers)

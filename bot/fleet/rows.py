@@ -102,6 +102,8 @@ class SqlFleet:
         differs from that of processes which run.
         """
         async with self._database.writing() as connection:
+            old = WORKERS.c.beat < NOW - _GONE_AFTER_S
+            await connection.execute(delete(WORKERS).where(old))
             await self._agree_on_readers(connection, readers)
             proposed = wish.plan(recommended)
             agreed = await _agreed(connection, _PLAN, _written(proposed))

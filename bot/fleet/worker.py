@@ -82,6 +82,7 @@ class Worker:
         self._clock = clock
         self._lease: Lease | None = None
         self._hold: Hold | None = None
+        self._has_agreed = False
         self._is_alone = False
         self._sent_at = 0.0
         self._succeeded = asyncio.Event()
@@ -117,8 +118,10 @@ class Worker:
 
     async def _claim(self, recommended: int) -> Lease | None:
         async with asyncio.timeout(_BEAT_TIMEOUT_S + TTL_S):
-            await self._rows.prepare()
-            await self._rows.agree(self._wish, recommended, self._readers)
+            if not self._has_agreed:
+                await self._rows.prepare()
+                await self._rows.agree(self._wish, recommended, self._readers)
+                self._has_agreed = True
             if self._clock() - self._failed_at < _AFTER_OUTAGE_S:
                 return None
             self._sent_at = self._clock()
@@ -277,5 +280,5 @@ class Worker:
     def _failed(self, error: Exception) -> None:
         if self.problem is None:
             _log.warning("The fleet's database cannot be used: %r", error)
-        self._failed_at = self._clock()
+        self._failed_at, self._has_agreed = self._clock(), False
         self.problem = str(error) or type(error).__name__

@@ -235,11 +235,12 @@ class Newsroom:
 
     async def _load(self) -> None:
         await self._database.prepare()
-        self.followed = await self.changes.latest()  # first: what changes meanwhile is read again
-        settings, published = await self.guilds.all(), await self.revisions.latest()
-        self._settings, self._published = settings, published
-        await self._serve(*{*settings, *published})
-        self._is_loaded, self.problem = True, None
+        async with self._changing:
+            followed = await self.changes.latest()  # first: what changes meanwhile is read again
+            settings, published = await self.guilds.all(), await self.revisions.latest()
+            self._settings, self._published = settings, published
+            await self._serve(*{*settings, *published})
+            self.followed, self._is_loaded, self.problem = followed, True, None
 
     async def _run(self) -> None:
         """Load what could not be loaded, then tidy up once in a while."""
