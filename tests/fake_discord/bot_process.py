@@ -89,12 +89,14 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
         listeners.append(asyncio.create_task(bot.listen()))
         return bot
 
-    yield start
-    for bot in started:
-        if bot.process.returncode is None:
-            bot.process.kill()
-            await bot.process.wait()
-    await asyncio.gather(*listeners)
+    try:
+        yield start
+    finally:
+        for bot in started:
+            if bot.process.returncode is None:
+                bot.process.kill()
+                await bot.process.wait()
+        await asyncio.gather(*listeners)
 
 
 async def a_joined_bot(discord: FakeDiscord, start_bot: StartBot, **settings: str) -> BotProcess:

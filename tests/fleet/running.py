@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.fleet.rows import SqlFleet
+from bot.fleet.standing import TTL_S
 from bot.store.database import Database
 from tests.fake_discord.bot_process import ROOT, BotProcess, StartBot, starter
 from tests.fleet.history import Ownership
@@ -89,7 +90,8 @@ class Fleet:
         """Wait until all processes go by a change."""
         async with asyncio.timeout(_PATIENCE_S):
             while True:
-                if {row["change"] for row in (await self.workers()).values()} == {change}:
+                living = [row for row in (await self.workers()).values() if row["age"] < TTL_S]
+                if {row["change"] for row in living} == {change}:
                     return
                 await asyncio.sleep(_LOOK_S)
 
