@@ -16,10 +16,11 @@ from bot.corpus.overlay import Overlay
 from bot.editorial.guild_settings import GuildSettings
 from bot.fleet.plan import Wish
 from bot.fleet.rows import Who
-from bot.store.audit import Action, Deed
+from bot.store.audit import Action, Deed, SqlAudit
 from bot.store.changes import SqlChanges
 from bot.store.database import Database
-from bot.store.guilds import SqlGuilds
+from bot.store.guilds import ConflictError, SqlGuilds
+from bot.store.model import StoreError
 from bot.store.readers import check_value
 from bot.store.revisions import SqlRevisions
 from tests.fake_discord.bot_process import BotProcess, readiness
@@ -126,6 +127,40 @@ async def test_two_owners_of_a_shard_give_one_visible_answer(fleet: Fleet, postg
         assert await fleet.processes["a"].exit_status() == 75
 
 
+class Editing:
+    """A moderator who changes a guild's settings over and over, whatever the database does."""
+
+    guild = 7
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.acknowledged: list[int] = []
+
+    async def go_on(self) -> None:
+        """Change them, and note what the database has acknowledged."""
+        guilds, number = SqlGuilds(self.database), 0
+        while True:
+            deed = Deed(self.guild, 99, Action.SETTINGS, f"change {number + 1}")
+            settings = GuildSettings(answer_at=(number + 1) / 1e6)
+            try:
+                stored = await guilds.change(deed, settings, seen=number, at=datetime.now(UTC))
+                number = stored.number
+                self.acknowledged.append(number)
+            except ConflictError:  # it was kept, though nobody could say so
+                number += 1
+            except StoreError:
+                await asyncio.sleep(0.1)
+
+    async def is_all_kept_in(self, database: Database) -> bool:
+        """Say whether each change that was acknowledged was made, once, and the last one holds."""
+        entries = await SqlAudit(database).latest(self.guild, limit=100_000)
+        stored = (await SqlGuilds(database).all())[self.guild]
+        expected = [f"change {number}" for number in range(stored.number, 0, -1)]
+        holds = stored.settings.answer_at == stored.number / 1e6
+        is_noted = [entry.deed.detail for entry in entries] == expected
+        return holds and is_noted and 0 < self.acknowledged[-1] <= stored.number
+
+
 async def test_a_database_in_trouble_keeps_nobody_from_answering(
     fleet: Fleet, postgres: str
 ) -> None:
@@ -134,6 +169,8 @@ async def test_a_database_in_trouble_keeps_nobody_from_answering(
         await fleet.start("a", BOT_DATABASE_URL=proxy.address, BOT_WORKER_SHARDS="4")
         await fleet.until_each_shard_has("a")
         bot = fleet.processes["a"]
+        editing = Editing(Database(proxy.address.replace("postgresql", "postgresql+asyncpg")))
+        editor = asyncio.create_task(editing.go_on())
         asked: list[int] = []
         slow = partial(setattr, proxy, "delay_s", 1.5)
         for trouble, rounds in ((proxy.reset, 2), (slow, 4), (proxy.freeze, 12)):
@@ -152,6 +189,12 @@ async def test_a_database_in_trouble_keeps_nobody_from_answering(
         asked += await fleet.ask_everywhere()
         assert bot.process.returncode is None
         assert {discord.visible_answers(question) for question in asked} == {1}
+        editor.cancel()
+        await asyncio.gather(editor, return_exceptions=True)
+        database = Database(postgres)
+        assert await editing.is_all_kept_in(database)
+        for opened in (database, editing.database):
+            await opened.close()
 
 
 async def test_settings_that_differ_from_those_of_the_fleet_end_with_one_line(
