@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import os
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -13,9 +14,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
+from uuid import uuid4
 
 from threadpoolctl import threadpool_limits
 
+from bot import __version__
 from bot.corpus.build import build_corpus
 from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.findings import Finding
@@ -55,7 +58,13 @@ from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
 from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
 from bot.settings import LanguagesChoice, ReadersChoice, Settings, SettingsError
-from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address, sqlite_file
+from bot.store.address import (
+    DATABASE_FILE,
+    POSTGRES,
+    database_address,
+    sqlite_address,
+    sqlite_file,
+)
 from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
@@ -66,6 +75,8 @@ from bot.weights_file import (
 )
 
 if TYPE_CHECKING:
+    from bot.fleet.rows import SqlFleet
+    from bot.fleet.worker import Worker
     from bot.library import Library
     from bot.newsroom.newsroom import Newsroom
     from bot.store.database import Database
@@ -498,14 +509,71 @@ def build_database(settings: Settings) -> Database:
     return _database(settings)
 
 
+def build_worker(settings: Settings) -> Worker | None:
+    """Make what lets this process be one of many; none with SQLite, where it is the only one.
+
+    Raises `SettingsError` as `build_recorder` does.
+    """
+    if not _names_postgres(settings):
+        return None
+    from bot.fleet.plan import Wish
+    from bot.fleet.rows import SqlFleet, Who
+    from bot.fleet.worker import Worker
+    from bot.store.readers import check_value
+
+    keys = _reader_keys(settings.state_dir) if settings.keep_days else None
+    notes_readers = settings.readers is ReadersChoice.HASHED
+    readers = check_value(keys.secret) if keys is not None and notes_readers else None
+    who = Who(uuid4().hex, socket.gethostname(), os.getpid(), __version__)
+    wish = Wish(settings.shards, settings.worker_shards)
+    return Worker(SqlFleet(_database(settings)), who, wish, readers)
+
+
+def build_fleet(settings: Settings) -> SqlFleet:
+    """Make what knows all processes of the bot. Raises `SettingsError` where there is one only."""
+    if not _names_postgres(settings):
+        expected = "a PostgreSQL’s address; with SQLite there is one process, and no fleet"
+        example = "postgresql://bot:password@localhost/briefings"
+        raise SettingsError("BOT_DATABASE_URL", expected, example)
+    from bot.fleet.rows import SqlFleet
+
+    return SqlFleet(_database(settings))
+
+
+def open_database(given: str) -> Database:
+    """Open a database by its address or, an SQLite one, by its file.
+
+    Raises `SettingsError` for what is neither, and when a driver is missing.
+    """
+    file = Path(given).expanduser()
+    expected, example = "an SQLite file that exists, or a database’s address", ".state/bot.db"
+    if "://" not in given:
+        if not file.is_file():
+            raise SettingsError("database", expected, example)
+        return _open(sqlite_address(file.resolve()))
+    try:
+        return _open(database_address(given))
+    except ValueError as error:
+        raise SettingsError("database", str(error), example) from None
+
+
+def _names_postgres(settings: Settings) -> bool:
+    named = settings.database_url
+    return named is not None and named.get_secret_value().startswith(POSTGRES)
+
+
 def _database(settings: Settings) -> Database:
     named = None if settings.database_url is None else settings.database_url.get_secret_value()
-    if named is not None and named.startswith(POSTGRES) and find_spec("asyncpg") is None:
+    return _open(named or sqlite_address(_database_file(settings)))
+
+
+def _open(address: str) -> Database:
+    if address.startswith(POSTGRES) and find_spec("asyncpg") is None:
         expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
         raise SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
     from bot.store.database import Database  # SQLAlchemy takes 0.2 s to import
 
-    return Database(named or sqlite_address(_database_file(settings)))
+    return Database(address)
 
 
 def _database_file(settings: Settings) -> Path:

@@ -195,6 +195,20 @@ class Settings(BaseSettings):
         description="Another base address of Discord's API, such as a rate-limit proxy.",
         examples=["http://127.0.0.1:3000/api/v10"],
     )
+    shards: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="All shards of the bot together; without it, as many as Discord recommends.",
+        examples=["16"],
+    )
+    worker_shards: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="Shards of one process, with PostgreSQL; without it, one process has them all.",
+        examples=["4"],
+    )
     max_page_kib: int = Field(
         default=1024,
         ge=1,

@@ -49,7 +49,7 @@ CORE = (
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
-    *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files"),
+    *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files", "bot.fleet"),
     *("bot.checks", "bot.offline_checks"),
 )
 
@@ -83,6 +83,11 @@ LAYERS = (
     ),
     adapter("bot.store.address"),
     adapter("bot.store", "sqlalchemy", "alembic", "pydantic", may_import=(*CORE,)),
+    core("bot.fleet.plan"),
+    core("bot.fleet.start_limit"),
+    core("bot.fleet.standing"),
+    core("bot.fleet.overview", "bot.fleet.plan", "bot.fleet.standing"),
+    adapter("bot.fleet", "sqlalchemy", may_import=("bot.store",)),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
     adapter("bot.multilingual_network", may_import=("bot.matching",)),
@@ -126,6 +131,8 @@ LAYERS = (
             "bot.encodings",
             "bot.editions",
             "bot.garbage",
+            "bot",
+            "bot.fleet",
             "bot.store",
             "bot.newsroom",
             "bot.library",

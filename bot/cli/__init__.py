@@ -13,6 +13,8 @@ from bot import __version__
 from bot.cli import aliases, asking, backups, checking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
 from bot.cli.exporting import content_verbs
+from bot.cli.fleet import fleet
+from bot.cli.store import store
 
 app = typer.Typer(
     name="briefing-bot",
@@ -58,10 +60,12 @@ for _verb, _command in (
     ("doctor", checking.doctor),
     ("backup", backups.backup),
     ("restore", backups.restore),
+    ("fleet", fleet),
 ):
     app.command(_verb)(_command)
 app.add_typer(aliases.app, name="aliases")
 app.add_typer(content_verbs)
+app.add_typer(store, name="store")
 
 
 def main() -> None:

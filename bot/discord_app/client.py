@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from bot.dialogue import wording
 from bot.dialogue.pacing import Pacing
 from bot.discord_app.asks import ASK_BUTTONS
 from bot.discord_app.audit_log import LogButton
+from bot.discord_app.before_sending import Hold
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
@@ -26,7 +28,6 @@ from bot.discord_app.gateway import (
     reconnect_to,
     survive_malformed_events,
 )
-from bot.discord_app.identify_budget import IdentifyBudget
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.pause import Pause
@@ -37,6 +38,7 @@ from bot.discord_app.render import render_notice
 from bot.discord_app.rest_watch import watch_budget, watch_requests
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.settings_items import SETTINGS_ITEMS
+from bot.discord_app.starting import Starting
 from bot.discord_app.sync import sync_when_changed
 from bot.discord_app.teaching import TEACHING_ITEMS
 from bot.discord_app.voting import VOTING_BUTTONS
@@ -95,9 +97,13 @@ class BriefingBot(commands.AutoShardedBot):
         reads_unprompted: bool = False,
         pacing: Pacing | None = None,
         shard_count: int | None = None,
+        starting: Starting | None = None,
+        holds: Sequence[Hold] = (),
     ) -> None:
         metrics = metrics or Metrics()
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice is meant
+        trace = Pause().trace()
+        trace.on_request_start.extend(holds)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: see on_message
             help_command=None,
@@ -110,12 +116,11 @@ class BriefingBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
-            http_trace=watch_requests(Pause().trace(), metrics),
+            http_trace=watch_requests(trace, metrics),
         )
         watch_budget(self.http, metrics)
         survive_malformed_events(self._connection.parsers)
         notice_dead_connections()
-        self._budget = IdentifyBudget(self.http.get_bot_gateway)
         self.desk = Desk(
             library,
             ask_channels,
@@ -126,6 +131,8 @@ class BriefingBot(commands.AutoShardedBot):
         )
         self._state_dir = state_dir
         self._connected: set[int] = set()
+        self._starting = starting
+        self._admitted: set[int] = set()
 
     @property
     def is_connected(self) -> bool:
@@ -154,19 +161,32 @@ class BriefingBot(commands.AutoShardedBot):
         await super().close()
         self.desk.workers.close()
 
+    async def launch_shards(self) -> None:
+        """Connect the shards that are this process's."""
+        if self._starting is not None:
+            gateway, self.shard_count, ours = await self._starting.choose(self.http)
+            self.shard_ids = list(ours)
+            reconnect_to(gateway)
+        await super().launch_shards()
+
     async def launch_shard(
         self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
     ) -> None:
         """Connect a shard, and let it come back to the same address."""
         reconnect_to(gateway)
-        await self._budget.wait()  # here, for no connection is held open meanwhile
+        if self._starting is not None:  # here, where no connection goes stale meanwhile
+            await self._starting.admit(self.http, shard_id)
+            self._admitted.add(shard_id)
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Keep to the pace and to the day's budget of IDENTIFYs."""
-        await self._budget.wait()
-        self._budget.take()
-        await super().before_identify_hook(shard_id, initial=initial)
+        """Wait until a shard may identify itself."""
+        if self._starting is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        elif shard_id in self._admitted:
+            self._admitted.discard(shard_id)
+        else:
+            await self._starting.admit(self.http, shard_id)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.discord_app.client import BriefingBot
+from bot.discord_app.starting import Starting
 from bot.discord_app.vitals import Vitals
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
+    from bot.fleet.worker import Worker
     from bot.library import Library
     from bot.newsroom.newsroom import Newsroom
 
@@ -22,14 +24,22 @@ class Watch:
     library: Library
     recorder: Recorder
     newsroom: Newsroom
+    starting: Starting
+    worker: Worker | None = None
 
     def readiness(self) -> dict[str, bool]:
         """Say of each thing that answering depends on whether it is in order."""
         return {
             "content": bool(self.library.current.responder.corpus.passages),
-            "shards": self.bot.is_connected,
+            "shards": self.bot.is_connected or self._stands_by,
+            "sessions": not self.starting.is_waiting,
             "not_draining": not self.bot.desk.is_draining,
         }
+
+    @property
+    def _stands_by(self) -> bool:
+        """Every shard is another process's, and this one takes over when one of them ends."""
+        return self.worker is not None and self.worker.is_standby
 
     def degraded(self) -> list[str]:
         """Name the parts that do with less than they could."""
@@ -57,8 +67,9 @@ class Watch:
 
     def _parts(self) -> dict[str, bool]:
         edition = self.library.current
+        problems = self.recorder.problem, self.newsroom.problem, self.worker and self.worker.problem
         return {
             "encoder": edition.degraded is not None,
             "languages": edition.multilingual.problem is not None,
-            "store": self.recorder.problem is not None or self.newsroom.problem is not None,
+            "store": problems != (None, None, None),
         }

@@ -34,7 +34,7 @@ def state(environment: Path) -> Path:
 def test_there_and_back_again(briefing_bot: Run, state: Path, environment: Path) -> None:
     made = briefing_bot("backup", "bot.backup")
     assert made.returncode == 0, made.stderr
-    assert "schema 0002, with the readers’ secret" in made.stdout
+    assert "schema 0003, with the readers’ secret" in made.stdout
     proven = briefing_bot("restore", "bot.backup", "--dry-run")
     assert proven.returncode == 0, proven.stderr
     assert "can be restored" in proven.stdout

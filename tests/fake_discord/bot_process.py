@@ -19,7 +19,7 @@ from tests.builders import BRIDGE_PAGE
 from tests.fake_discord.payloads import BOT, Payload, a_message
 from tests.fake_discord.server import TOKEN, FakeDiscord
 
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 _PATIENCE_S = 40.0
 
 
@@ -46,6 +46,10 @@ class BotProcess:
         async with asyncio.timeout(_PATIENCE_S):
             return await self.process.wait()
 
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
+
     def stop(self) -> None:
         """Ask it to stop, as a service manager does."""
         self.process.send_signal(signal.SIGTERM)
@@ -70,7 +74,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
     async def start(**settings: str) -> BotProcess:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
         environment = inherited | {
-            "PYTHONPATH": str(_ROOT),
+            "PYTHONPATH": str(ROOT),
             "DISCORD_TOKEN": TOKEN,
             "BOT_DISCORD_API_URL": f"{discord.url}/api/v10",
             "BOT_CONTENT_DIR": str(content.parent),
@@ -90,12 +94,14 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
         listeners.append(asyncio.create_task(bot.listen()))
         return bot
 
-    yield start
-    for bot in started:
-        if bot.process.returncode is None:
-            bot.process.kill()
-            await bot.process.wait()
-    await asyncio.gather(*listeners)
+    try:
+        yield start
+    finally:
+        for bot in started:
+            if bot.process.returncode is None:
+                bot.process.kill()
+                await bot.process.wait()
+        await asyncio.gather(*listeners)
 
 
 async def a_joined_bot(discord: FakeDiscord, start_bot: StartBot, **settings: str) -> BotProcess:

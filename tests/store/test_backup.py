@@ -80,7 +80,7 @@ def test_what_is_restored_is_what_was_backed_up(home: Home, other: Home, file: P
     home.fill()
     made = home.back_up(file)
     assert made.counts["turns"] == 3
-    assert made.schema == "0002"
+    assert made.schema == REVISIONS[-1]
     assert other.restore(file) == made
     assert other.dump() == home.dump()
     assert other.secret.read_bytes() == home.secret.read_bytes()
@@ -251,7 +251,7 @@ def test_an_archive_with_other_files_is_refused(home: Home, other: Home, file: P
 
 
 def test_a_manifest_of_another_format_is_refused() -> None:
-    manifest = Manifest("0.1.0", NOW.isoformat(), "0002", {}, {})
+    manifest = Manifest("0.1.0", NOW.isoformat(), REVISIONS[-1], {}, {})
     assert replace(manifest, counts={"turns": 2, "asks": 1}).rows == 3
     with pytest.raises(ValueError, match="another version"):
         Manifest.of_json(b'{"format": 2}')
