@@ -19,6 +19,7 @@ from bot.store import backup
 from bot.store.address import sqlite_address
 from bot.store.backup import BackupError, Manifest, back_up, opened, restore
 from bot.store.database import Database
+from bot.store.migrating import REVISIONS
 from bot.store.readers import load_secret
 from bot.store.sql import SqlStore
 from tests.store.builders import a_record
