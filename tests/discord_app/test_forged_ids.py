@@ -31,7 +31,10 @@ from tests.discord_app.reading import text_of
 from tests.store.builders import a_record
 
 FOR_READERS: Final = frozenset(
-    {"deeper", "page", "other", "why", "remove", "export", "erase", "erase-now"}
+    {
+        *("deeper", "page", "other", "why", "changed", "remove", "export", "erase", "erase-now"),
+        *("vote", "meant", "ask-editors", "tell-me", "no-need"),
+    }
 )
 """The actions that every reader may use. Whatever is not named here turns readers away."""
 
