@@ -47,7 +47,7 @@ content: setup ## Look for mistakes in the briefings of content/
 floor: setup ## Refuse a matcher that answers content/ worse than it must
 	$(BIN)/briefing-bot eval --content content --floor
 
-.PHONY: format bench calibrate lock upgrade
+.PHONY: format bench calibrate sbom lock upgrade
 format: setup-dev ## Put the code into its format
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
@@ -59,6 +59,9 @@ calibrate: setup-dev ## Fit the matcher's weights anew after a change to its fea
 	$(CALIBRATE) --write bot/matching/weights.json
 	$(CALIBRATE) --words-alone --write bot/matching/weights_lexical.json
 	$(CALIBRATE) --multilingual --write bot/matching/weights_multilingual.json
+
+sbom: setup ## List what the image holds, with licences, in dist/sbom.cdx.json
+	$(BIN)/python scripts/sbom.py dist/sbom.cdx.json
 
 lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
 	$(COMPILE) --extra charts --extra postgres --output-file requirements.lock

@@ -6,16 +6,19 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping
+import socket
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Self
+from uuid import uuid4
 
 from threadpoolctl import threadpool_limits
 
+from bot import __version__
 from bot.corpus.build import build_corpus
 from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.findings import Finding
@@ -24,6 +27,7 @@ from bot.corpus.loader import fingerprint, load_folder
 from bot.corpus.model import Corpus, Page
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
+from bot.corpus.sidecar import beside
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
@@ -54,7 +58,13 @@ from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
 from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
 from bot.settings import LanguagesChoice, ReadersChoice, Settings, SettingsError
-from bot.store.address import DATABASE_FILE, POSTGRES, sqlite_address
+from bot.store.address import (
+    DATABASE_FILE,
+    POSTGRES,
+    database_address,
+    sqlite_address,
+    sqlite_file,
+)
 from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
@@ -65,12 +75,15 @@ from bot.weights_file import (
 )
 
 if TYPE_CHECKING:
+    from bot.fleet.rows import SqlFleet
+    from bot.fleet.worker import Worker
     from bot.library import Library
     from bot.newsroom.newsroom import Newsroom
     from bot.store.database import Database
     from bot.store.keeping import Keeping
     from bot.store.readers import ReaderKeys
     from bot.store.recorder import Recorder
+    from bot.store.revisions import RevisionRow
 
 _log = logging.getLogger(__name__)
 
@@ -163,6 +176,7 @@ def build_edition(
     an encoder that works, it is loaded as the settings say; the multilingual one when the first
     message needs it. Raises `SettingsError` when the weights that they name cannot be used.
     """
+    scope = beside(settings.content_dir, scope)
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
     loaded = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
@@ -460,14 +474,106 @@ async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:
     return {guild: published.overlay for guild, published in latest.items()}
 
 
+async def overlay_of(settings: Settings, guild: int) -> Overlay | None:
+    """Give what a guild's editors have published; none where nobody has. Raises `StoreError`."""
+    from bot.store.revisions import SqlRevisions
+
+    database = _database(settings)
+    try:
+        published = (await SqlRevisions(database).latest()).get(guild)
+    finally:
+        await database.close()
+    return None if published is None else published.overlay
+
+
+async def history_of(settings: Settings, guild: int, limit: int = 1_000) -> Sequence[RevisionRow]:
+    """Give a guild's revisions, the newest first. Raises `StoreError`."""
+    from bot.store.revisions import SqlRevisions
+
+    database = _database(settings)
+    try:
+        return await SqlRevisions(database).history(guild, limit=limit)
+    finally:
+        await database.close()
+
+
+def database_file(settings: Settings) -> Path | None:
+    """Give the SQLite file in which everything is kept; none where that is a PostgreSQL."""
+    if settings.database_url is None:
+        return _database_file(settings)
+    return sqlite_file(settings.database_url.get_secret_value())
+
+
+def build_database(settings: Settings) -> Database:
+    """Make what connects to the database, for looking at it. Raises as `build_recorder` does."""
+    return _database(settings)
+
+
+def build_worker(settings: Settings) -> Worker | None:
+    """Make what lets this process be one of many; none with SQLite, where it is the only one.
+
+    Raises `SettingsError` as `build_recorder` does.
+    """
+    if not _names_postgres(settings):
+        return None
+    from bot.fleet.plan import Wish
+    from bot.fleet.rows import SqlFleet, Who
+    from bot.fleet.worker import Worker
+    from bot.store.readers import check_value
+
+    keys = _reader_keys(settings.state_dir) if settings.keep_days else None
+    notes_readers = settings.readers is ReadersChoice.HASHED
+    readers = check_value(keys.secret) if keys is not None and notes_readers else None
+    who = Who(uuid4().hex, socket.gethostname(), os.getpid(), __version__)
+    wish = Wish(settings.shards, settings.worker_shards)
+    return Worker(SqlFleet(_database(settings)), who, wish, readers)
+
+
+def build_fleet(settings: Settings) -> SqlFleet:
+    """Make what knows all processes of the bot. Raises `SettingsError` where there is one only."""
+    if not _names_postgres(settings):
+        expected = "a PostgreSQL’s address; with SQLite there is one process, and no fleet"
+        example = "postgresql://bot:password@localhost/briefings"
+        raise SettingsError("BOT_DATABASE_URL", expected, example)
+    from bot.fleet.rows import SqlFleet
+
+    return SqlFleet(_database(settings))
+
+
+def open_database(given: str) -> Database:
+    """Open a database by its address or, an SQLite one, by its file.
+
+    Raises `SettingsError` for what is neither, and when a driver is missing.
+    """
+    file = Path(given).expanduser()
+    expected, example = "an SQLite file that exists, or a database’s address", ".state/bot.db"
+    if "://" not in given:
+        if not file.is_file():
+            raise SettingsError("database", expected, example)
+        return _open(sqlite_address(file.resolve()))
+    try:
+        return _open(database_address(given))
+    except ValueError as error:
+        raise SettingsError("database", str(error), example) from None
+
+
+def _names_postgres(settings: Settings) -> bool:
+    named = settings.database_url
+    return named is not None and named.get_secret_value().startswith(POSTGRES)
+
+
 def _database(settings: Settings) -> Database:
     named = None if settings.database_url is None else settings.database_url.get_secret_value()
-    if named is not None and named.startswith(POSTGRES) and find_spec("asyncpg") is None:
+    return _open(named or sqlite_address(_database_file(settings)))
+
+
+def _open(address: str) -> Database:
+    if address.startswith(POSTGRES) and find_spec("asyncpg") is None:
         expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
         raise SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
     from bot.store.database import Database  # SQLAlchemy takes 0.2 s to import
 
-    return Database(named or sqlite_address(_database_file(settings)))
+    return Database(address)
 
 
 def _database_file(settings: Settings) -> Path:

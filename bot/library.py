@@ -15,6 +15,7 @@ from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.model import Briefing
 from bot.corpus.overlay import WHOLE, Scope
+from bot.corpus.raw_pages import raw_pages
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.elsewhere import prepare_elsewhere
@@ -62,6 +63,7 @@ class Library:
         self._shelf = _Shelf(first, MappingProxyType({}), MappingProxyType({}))
         self._trials: OrderedDict[Scope, Edition] = OrderedDict()
         self._reads_languages = False
+        self._served_since = datetime.now(UTC)
         self._one_at_a_time = threading.Lock()
         settle()
 
@@ -80,6 +82,16 @@ class Library:
     def of(self, guild: int | None) -> Edition:
         """Give what is served in a guild."""
         return self._shelf.of(guild)
+
+    @property
+    def served_since(self) -> datetime:
+        """When the whole content that is served was loaded."""
+        return self._served_since
+
+    @property
+    def editions(self) -> int:
+        """How many editions are served."""
+        return len(self._shelf.all)
 
     def scope_of(self, guild: int) -> Scope:
         """Say what a guild sees."""
@@ -147,6 +159,21 @@ class Library:
         with self._one_at_a_time:
             self._trial(scope)
 
+    def edition_of(self, scope: Scope) -> Edition:
+        """Give the edition of a scope, which stays at hand for a while. Blocks."""
+        with self._one_at_a_time:
+            return self._trial(scope)
+
+    def raw_pages(self, guild: int) -> Mapping[str, bytes]:
+        """Give the bytes of the pages that a guild sees, and of its editors' own. Blocks.
+
+        What the files hide from readers is the operator's, and is left out.
+        """
+        overlay = self.scope_of(guild).overlay
+        raw = raw_pages(self._settings.content_dir, overlay, limits=self._settings.limits)
+        seen = {*(page.file for page in self.of(guild).corpus.pages), *overlay.pages}
+        return MappingProxyType({file: body for file, body in raw.items() if file in seen})
+
     def rehearse(
         self, guild: int, scope: Scope, messages: Iterable[str] = (), *, caution: float = 0.0
     ) -> ReloadReport:
@@ -198,6 +225,8 @@ class Library:
         gone = [edition for edition in self._shelf.all if id(edition) not in kept]
         passages = [passage for edition in gone for passage in edition.corpus.passages]
         del gone
+        if shelf.whole is not self._shelf.whole:
+            self._served_since = datetime.now(UTC)
         self._shelf = shelf
         settle()
         let_go(passages)

@@ -62,7 +62,10 @@ def configure_logs(settings: Settings) -> None:
     formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=after)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(formatter, settings.token()))
-    logging.basicConfig(handlers=[handler], level=settings.log_level.upper(), force=True)
+    level = logging.getLevelNamesMapping()[settings.log_level.upper()]
+    logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
+    # What libraries write to find faults of their own holds what readers wrote.
+    logging.getLogger("bot").setLevel(level)
     structlog.configure(
         processors=[*before, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -163,14 +163,14 @@ class Settings(BaseSettings):
     )
     http_host: str = Field(
         default="127.0.0.1",
-        description="The address that /healthz and /readyz listen on.",
+        description="The address that /healthz, /readyz and /metrics listen on.",
         examples=["127.0.0.1"],
     )
     http_port: int = Field(
         default=8080,
         ge=0,
         le=65535,
-        description="The port of /healthz and /readyz; 0 picks a free one.",
+        description="The port of /healthz, /readyz and /metrics; 0 picks a free one.",
         examples=["8080"],
     )
     preview_port: int = Field(
@@ -194,6 +194,20 @@ class Settings(BaseSettings):
         default=None,
         description="Another base address of Discord's API, such as a rate-limit proxy.",
         examples=["http://127.0.0.1:3000/api/v10"],
+    )
+    shards: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="All shards of the bot together; without it, as many as Discord recommends.",
+        examples=["16"],
+    )
+    worker_shards: int | None = Field(
+        default=None,
+        ge=1,
+        le=1_000_000,
+        description="Shards of one process, with PostgreSQL; without it, one process has them all.",
+        examples=["4"],
     )
     max_page_kib: int = Field(
         default=1024,
@@ -334,8 +348,36 @@ def load_settings(**overrides: Any) -> Settings:
         first = error.errors(include_input=False, include_url=False)[0]
         raise _wrong(_field_name(str(first["loc"][0])), _expectation(first)) from None
     except (OSError, UnicodeDecodeError) as error:
-        problem = f"a UTF-8 text file that can be read ({type(error).__name__})"
-        raise SettingsError(ENV_FILE, problem, "cp .env.example .env") from None
+        raise _unreadable(error) from None
+
+
+def _unreadable(error: Exception) -> SettingsError:
+    expected = f"a UTF-8 text file that can be read ({type(error).__name__})"
+    return SettingsError(ENV_FILE, expected, "cp .env.example .env")
+
+
+def settings_problems(**overrides: Any) -> tuple[Settings, list[SettingsError]]:
+    """Read the settings and give everything that is wrong with them, in their order.
+
+    A setting that is wrong stands at its default in what is given.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    problems: dict[str, SettingsError] = {}
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        for found in error.errors(include_input=False, include_url=False):
+            field = _field_name(str(found["loc"][0]))
+            problems.setdefault(field, _wrong(field, _expectation(found)))
+        settings = Settings(**given | {n: Settings.model_fields[n].default for n in problems})
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings.model_construct(), [_unreadable(error)]
+    in_order = [problems[name] for name in Settings.model_fields if name in problems]
+    try:
+        settings.token()
+    except SettingsError as error:
+        in_order.insert(0, error)
+    return settings, in_order
 
 
 def misspelt_settings(given: Iterable[str]) -> Iterator[tuple[str, str]]:

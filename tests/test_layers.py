@@ -49,8 +49,8 @@ CORE = (
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
-    *("bot.store", "bot.charts"),
-    "bot.whole_files",
+    *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files", "bot.fleet"),
+    *("bot.checks", "bot.offline_checks"),
 )
 
 LAYERS = (
@@ -73,6 +73,8 @@ LAYERS = (
     adapter("bot.corpus.overlaid", may_import=PAGES),
     adapter("bot.corpus.adding", may_import=PAGES),
     adapter("bot.corpus.alias_writing", may_import=PAGES),
+    adapter("bot.corpus.raw_pages", may_import=PAGES),
+    adapter("bot.corpus.sidecar", may_import=PAGES),
     adapter("bot.weights_file", "pydantic", may_import=("bot.matching",)),
     adapter(
         "bot.settings",
@@ -81,6 +83,11 @@ LAYERS = (
     ),
     adapter("bot.store.address"),
     adapter("bot.store", "sqlalchemy", "alembic", "pydantic", may_import=(*CORE,)),
+    core("bot.fleet.plan"),
+    core("bot.fleet.start_limit"),
+    core("bot.fleet.standing"),
+    core("bot.fleet.overview", "bot.fleet.plan", "bot.fleet.standing"),
+    adapter("bot.fleet", "sqlalchemy", may_import=("bot.store",)),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
     adapter("bot.multilingual_network", may_import=("bot.matching",)),
@@ -97,6 +104,8 @@ LAYERS = (
         ),
     ),
     adapter("bot.whole_files"),
+    adapter("bot.uploads", may_import=("bot.corpus",)),
+    adapter("bot.exporting", may_import=("bot.corpus", "bot.whole_files")),
     adapter("bot.elsewhere", may_import=("bot.settings",)),
     adapter("bot.garbage", may_import=("bot.corpus.model",)),
     adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),
@@ -122,6 +131,8 @@ LAYERS = (
             "bot.encodings",
             "bot.editions",
             "bot.garbage",
+            "bot",
+            "bot.fleet",
             "bot.store",
             "bot.newsroom",
             "bot.library",
@@ -132,13 +143,20 @@ LAYERS = (
         "bot.library",
         may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
     ),
-    adapter("bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store")),
+    adapter(
+        "bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store", "bot.uploads")
+    ),
+    adapter("bot.checks"),
+    adapter(
+        "bot.offline_checks",
+        may_import=(*CORE, "bot", "bot.app", "bot.checks", "bot.settings", "bot.store"),
+    ),
     # Front ends: they translate.
-    Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich"})),
+    Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich", "pydantic"})),
     Layer(
         "bot.discord_app",
         BELOW_FRONT_ENDS,
-        frozenset({"discord", "aiohttp", "yarl", "regex", "structlog"}),
+        frozenset({"discord", "aiohttp", "yarl", "regex", "structlog", "prometheus_client"}),
     ),
     Layer(
         "bot.preview",
@@ -149,7 +167,12 @@ LAYERS = (
     Layer("bot.__main__", ("bot.cli",), frozenset()),
 )
 
-DOORS = {"bot.cli": ("bot.discord_app.run", "bot.preview")}
+DOORS = {
+    "bot.cli": (
+        *("bot.discord_app.run", "bot.discord_app.signals", "bot.discord_app.online_checks"),
+        "bot.preview",
+    )
+}
 """A front end may open another one by its front door, inside a function: `run`, `preview`."""
 
 OUTSIDE_THE_CORE = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import sys
@@ -11,8 +12,10 @@ import pytest
 import structlog
 from pydantic import SecretStr
 
+from bot.discord_app.references import reference, under_one
+from bot.discord_app.workers import Workers
 from bot.logs import configure_logs
-from bot.settings import LogFormat, Settings
+from bot.settings import LogFormat, LogLevel, Settings
 
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbCdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 
@@ -20,10 +23,11 @@ TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.GAbCdE.abcdefghijklmnopqrstuvwxyz0123456789AB"
 @pytest.fixture(autouse=True)
 def _restored_logging() -> object:
     root = logging.getLogger()
-    before = root.handlers[:], root.level
+    ours = logging.getLogger("bot")
+    before = root.handlers[:], root.level, ours.level
     hooks = sys.excepthook, threading.excepthook
     yield
-    root.handlers[:], root.level = before
+    root.handlers[:], root.level, ours.level = before
     sys.excepthook, threading.excepthook = hooks
 
 
@@ -125,3 +129,80 @@ def test_machines_get_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> N
     assert row["level"] == "warning"
     assert row["logger"] == "bot.discord_app"
     assert row["timestamp"].endswith("Z")
+
+
+LIBRARIES = (
+    *("discord.client", "discord.http", "discord.gateway", "discord.ext.commands.bot"),
+    *("aiohttp.client", "aiohttp.access", "aiohttp.server", "asyncio", "aiosqlite", "alembic"),
+    *("sqlalchemy.engine.Engine", "sqlalchemy.pool", "concurrent.futures", "py.warnings"),
+)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("form", list(LogFormat))
+def test_no_library_can_write_a_token(
+    library: str, form: LogFormat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logs(settings(form, token="short-secret"))
+    logging.getLogger(library).error("GET with %s and %r", {"Authorization": TOKEN}, "short-secret")
+    written = capsys.readouterr().err
+    assert "GET with" in written
+    assert TOKEN not in written
+    assert "short-secret" not in written
+
+
+def test_structlogs_own_loggers_cannot_either(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(settings(LogFormat.JSON))
+    structlog.stdlib.get_logger("bot").error("login", token=TOKEN)
+    assert TOKEN not in capsys.readouterr().err
+
+
+def test_no_library_writes_past_the_handler_that_strikes_tokens_out() -> None:
+    for library in ("discord", "aiohttp", "sqlalchemy", "aiosqlite", "alembic"):
+        importlib.import_module(library)
+    configure_logs(settings(LogFormat.JSON))
+    others = [
+        name
+        for name, logger in logging.root.manager.loggerDict.items()
+        if isinstance(logger, logging.Logger)
+        and (name.split(".")[0] in {library.split(".")[0] for library in LIBRARIES})
+        and (any(not isinstance(h, logging.NullHandler) for h in logger.handlers))
+    ]
+    assert not others, f"These have handlers of their own: {others}"
+
+
+def test_debug_is_for_lines_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    """discord.py and aiosqlite write whole messages at that level."""
+    debug = settings(LogFormat.CONSOLE).model_copy(update={"log_level": LogLevel.DEBUG})
+    configure_logs(debug)
+    logging.getLogger("discord.gateway").debug("WebSocket Event: %s", "what a reader wrote")
+    logging.getLogger("aiosqlite").debug("executing %s", "what a reader wrote")
+    logging.getLogger("bot.library").debug("ours")
+    written = capsys.readouterr().err
+    assert "ours" in written
+    assert "what a reader wrote" not in written
+
+
+def test_all_lines_within_one_reference_carry_it(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(settings(LogFormat.JSON))
+    with under_one():
+        number = reference()
+        logging.getLogger("discord.http").warning("slow")
+        with under_one():
+            logging.getLogger("bot").warning("still the same")
+    logging.getLogger("bot").warning("something else")
+    within, also, outside = map(json.loads, capsys.readouterr().err.splitlines())
+    assert within["reference"] == also["reference"] == number
+    assert "reference" not in outside
+
+
+async def test_a_worker_writes_under_the_reference_of_whom_it_works_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logs(settings(LogFormat.JSON))
+    workers = Workers()
+    with under_one():
+        await workers.do(lambda: logging.getLogger("bot.encodings").warning("cannot be written"))
+        number = reference()
+    workers.close()
+    assert json.loads(capsys.readouterr().err)["reference"] == number

@@ -37,18 +37,27 @@ class Example:
     output: str | None
 
 
-EXAMPLES = [
-    Example(textwrap.dedent(m["indent"] + m["commands"].lstrip()), m["reason"], m["output"])
-    for m in _BLOCK.finditer(README)
-]
+def examples_of(document: str) -> list[Example]:
+    """Find all blocks of commands in a document."""
+    return [
+        Example(textwrap.dedent(m["indent"] + m["commands"].lstrip()), m["reason"], m["output"])
+        for m in _BLOCK.finditer(document)
+    ]
+
+
+EXAMPLES = examples_of(README)
 RUN = [example for example in EXAMPLES if example.reason is None]
 
 
-def run(commands: str) -> subprocess.CompletedProcess[str]:
-    """Run a block in the project's folder, with this Python and the settings as shipped."""
+def run(commands: str, **others: str) -> subprocess.CompletedProcess[str]:
+    """Run a block in the project's folder, with this Python and the settings as shipped.
+
+    Others may be given.
+    """
     settings = {setting_name(field) for field in Settings.model_fields}
     environment = {name: value for name, value in os.environ.items() if name not in settings}
     environment |= {"BOT_CONTENT_DIR": "content", "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
+    environment |= others
     script = commands.replace(".venv/bin/briefing-bot", f"{shlex.quote(sys.executable)} -m bot")
     return subprocess.run(
         ["/bin/sh", "-c", script],

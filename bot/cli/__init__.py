@@ -10,8 +10,11 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import aliases, asking, content, evaluate, serving
+from bot.cli import aliases, asking, backups, checking, content, evaluate, serving
 from bot.cli.context import EXIT_FINDINGS, Context
+from bot.cli.exporting import content_verbs
+from bot.cli.fleet import fleet
+from bot.cli.store import store
 
 app = typer.Typer(
     name="briefing-bot",
@@ -53,9 +56,16 @@ for _verb, _command in (
     ("corpus", content.corpus),
     ("eval", evaluate.evaluate_answers),
     ("invite", serving.invite),
+    ("check-config", checking.check_config),
+    ("doctor", checking.doctor),
+    ("backup", backups.backup),
+    ("restore", backups.restore),
+    ("fleet", fleet),
 ):
     app.command(_verb)(_command)
 app.add_typer(aliases.app, name="aliases")
+app.add_typer(content_verbs)
+app.add_typer(store, name="store")
 
 
 def main() -> None:

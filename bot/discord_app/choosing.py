@@ -32,6 +32,12 @@ def offered_titles(briefings: Iterable[Briefing], typed: str) -> list[Listed[str
     return _listed((briefing.title, briefing.id) for briefing in fitting)
 
 
+def offered_names(names: Iterable[tuple[str, str]], typed: str) -> list[Listed[str]]:
+    """List what holds what was typed: names, and what comes back for the one that is picked."""
+    wanted = fold(typed)
+    return _listed(pair for pair in names if wanted in fold(pair[0]))
+
+
 def _listed(named: Iterable[tuple[str, str]]) -> list[Listed[str]]:
     return [
         Listed(name=shorten(one_line(name), limits.AUTOCOMPLETE_CHOICE), value=value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from bot.dialogue import wording
 from bot.dialogue.pacing import Pacing
 from bot.discord_app.asks import ASK_BUTTONS
 from bot.discord_app.audit_log import LogButton
+from bot.discord_app.before_sending import Hold
 from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
@@ -26,13 +28,17 @@ from bot.discord_app.gateway import (
     reconnect_to,
     survive_malformed_events,
 )
-from bot.discord_app.identify_budget import IdentifyBudget
 from bot.discord_app.judging import JUDGING_BUTTONS
+from bot.discord_app.metrics import Metrics
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
+from bot.discord_app.publishing import PUBLISHING_BUTTONS
+from bot.discord_app.references import begin
 from bot.discord_app.render import render_notice
+from bot.discord_app.rest_watch import watch_budget, watch_requests
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.settings_items import SETTINGS_ITEMS
+from bot.discord_app.starting import Starting
 from bot.discord_app.sync import sync_when_changed
 from bot.discord_app.teaching import TEACHING_ITEMS
 from bot.discord_app.voting import VOTING_BUTTONS
@@ -59,6 +65,11 @@ def lean_intents(*, reads_unprompted: bool) -> discord.Intents:
 class Tree(app_commands.CommandTree["BriefingBot"]):
     """The commands; a fault in one reaches its reader and the log."""
 
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Put all that a command does under one reference; it has a task of its own."""
+        begin()
+        return await super().interaction_check(interaction)
+
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
@@ -81,12 +92,18 @@ class BriefingBot(commands.AutoShardedBot):
         state_dir: Path,
         recorder: Recorder | None = None,
         newsroom: Newsroom | None = None,
+        metrics: Metrics | None = None,
         ask_channels: frozenset[int] = frozenset(),
         reads_unprompted: bool = False,
         pacing: Pacing | None = None,
         shard_count: int | None = None,
+        starting: Starting | None = None,
+        holds: Sequence[Hold] = (),
     ) -> None:
+        metrics = metrics or Metrics()
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice is meant
+        trace = Pause().trace()
+        trace.on_request_start.extend(holds)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: see on_message
             help_command=None,
@@ -99,25 +116,33 @@ class BriefingBot(commands.AutoShardedBot):
             allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             shard_count=shard_count,
-            http_trace=Pause().trace(),
+            http_trace=watch_requests(trace, metrics),
         )
+        watch_budget(self.http, metrics)
         survive_malformed_events(self._connection.parsers)
         notice_dead_connections()
-        self._budget = IdentifyBudget(self.http.get_bot_gateway)
         self.desk = Desk(
             library,
             ask_channels,
             recorder=recorder or Recorder.of_nothing(),
             newsroom=newsroom,
+            metrics=metrics,
             pacing=pacing,
         )
         self._state_dir = state_dir
         self._connected: set[int] = set()
+        self._starting = starting
+        self._admitted: set[int] = set()
 
     @property
     def is_connected(self) -> bool:
         """Every shard has its connection. Not `is_ready`, which a RESUME can leave unset."""
         return bool(self.shards) and self._connected >= set(self.shards)
+
+    @property
+    def connected(self) -> int:
+        """How many shards have their connection."""
+        return len(self._connected & set(self.shards))
 
     async def setup_hook(self) -> None:
         """Put the bot together, once, before it connects."""
@@ -127,6 +152,7 @@ class BriefingBot(commands.AutoShardedBot):
             *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
             *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
             *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS, *ANSWER_BUTTONS),
+            *PUBLISHING_BUTTONS,
         )
         await sync_when_changed(self.tree, self._state_dir)
 
@@ -135,19 +161,32 @@ class BriefingBot(commands.AutoShardedBot):
         await super().close()
         self.desk.workers.close()
 
+    async def launch_shards(self) -> None:
+        """Connect the shards that are this process's."""
+        if self._starting is not None:
+            gateway, self.shard_count, ours = await self._starting.choose(self.http)
+            self.shard_ids = list(ours)
+            reconnect_to(gateway)
+        await super().launch_shards()
+
     async def launch_shard(
         self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
     ) -> None:
         """Connect a shard, and let it come back to the same address."""
         reconnect_to(gateway)
-        await self._budget.wait()  # here, for no connection is held open meanwhile
+        if self._starting is not None:  # here, where no connection goes stale meanwhile
+            await self._starting.admit(self.http, shard_id)
+            self._admitted.add(shard_id)
         await super().launch_shard(gateway, shard_id, initial=initial)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Keep to the pace and to the day's budget of IDENTIFYs."""
-        await self._budget.wait()
-        self._budget.take()
-        await super().before_identify_hook(shard_id, initial=initial)
+        """Wait until a shard may identify itself."""
+        if self._starting is None or shard_id is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+        elif shard_id in self._admitted:
+            self._admitted.discard(shard_id)
+        else:
+            await self._starting.admit(self.http, shard_id)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""
@@ -155,14 +194,17 @@ class BriefingBot(commands.AutoShardedBot):
     async def on_shard_connect(self, shard_id: int) -> None:
         """Count a shard that has identified itself."""
         self._connected.add(shard_id)
+        self.desk.metrics.identified()
 
     async def on_shard_resumed(self, shard_id: int) -> None:
         """Count a shard that is back."""
         self._connected.add(shard_id)
+        self.desk.metrics.resumed()
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """Count a shard out until it is back."""
         self._connected.discard(shard_id)
+        self.desk.metrics.disconnected()
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what an event could not handle; nobody waits for an answer here."""

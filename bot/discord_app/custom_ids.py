@@ -86,6 +86,11 @@ OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
 OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
 OF_ANSWERS: Final = (GAP_WRITE, ANSWER_PUBLISH, ANSWER_DISCARD)
 OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_DISMISS, GAP_RESTORE)
+_PROPOSAL: Final = r"(?P<proposal>[1-9][0-9]{0,17})"
+PUBLISH: Final = re.compile(rf"publish:1:{_PROPOSAL}:(?P<seen>[0-9]{{1,9}})")
+WITHDRAW: Final = re.compile(rf"withdraw:1:{_PROPOSAL}")
+LOOK: Final = re.compile(rf"look:1:{_PROPOSAL}")
+HISTORY: Final = re.compile(r"history:1:(?P<before>[1-9][0-9]{0,8})")
 
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
@@ -96,6 +101,7 @@ TEMPLATES: Final = (
     *OF_GAPS,
     *OF_ASKS,
     *OF_ANSWERS,
+    *(PUBLISH, WITHDRAW, LOOK, HISTORY),
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -238,3 +244,23 @@ def answer_publish(draft: int) -> str:
 def answer_discard(draft: int) -> str:
     """Name the button that lets go of a written answer."""
     return f"answer-discard:1:{draft}"
+
+
+def publish(proposal: int, seen: int) -> str:
+    """Name the button that publishes a proposal, as it was looked at over a revision."""
+    return f"publish:1:{proposal}:{seen}"
+
+
+def withdraw(proposal: int) -> str:
+    """Name the button that lets go of a proposal."""
+    return f"withdraw:1:{proposal}"
+
+
+def look(proposal: int) -> str:
+    """Name the button that shows what a proposal would change."""
+    return f"look:1:{proposal}"
+
+
+def history(before: int) -> str:
+    """Name the button that shows the revisions before one."""
+    return f"history:1:{before}"

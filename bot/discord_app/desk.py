@@ -24,8 +24,10 @@ from bot.dialogue.memory import Memory
 from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.pacing import Pace, Pacing
 from bot.dialogue.responder import Responder
+from bot.discord_app.metrics import Metrics
 from bot.discord_app.opinions import feedback_of
 from bot.discord_app.recording import Place, record_of
+from bot.discord_app.references import under_one
 from bot.discord_app.render import quotes
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
@@ -89,6 +91,8 @@ class Desk:
     """Where turns are recorded; whoever made the bot starts and stops it."""
     newsroom: Newsroom | None = None
     """How guilds want it; without it, all of them go by the defaults."""
+    metrics: Metrics = field(default_factory=Metrics)
+    """Where is counted what happens."""
     workers: Workers = field(default_factory=Workers)
     """Where the responder works: it takes milliseconds, during which Discord must be heard."""
     _subjects: Memory[tuple[int, int], Conversation] = field(
@@ -136,10 +140,11 @@ class Desk:
 
     @contextmanager
     def serving(self) -> Iterator[None]:
-        """Count a reader as being served."""
+        """Count a reader as being served, and put all about it under one reference."""
         self.busy += 1
         try:
-            yield
+            with under_one():
+                yield
         finally:
             self.busy -= 1
 
@@ -198,7 +203,10 @@ class Desk:
     async def ask(self, guild: int | None, words: str, subject: Conversation) -> Turn:
         """Answer words in the light of what was said before. Raises `BusyError`."""
         utterance, today = subject.utterance(words), self.today
-        return await self.consult(guild, lambda r: r.respond(utterance, today=today))
+        began_at = monotonic()
+        turn = await self.consult(guild, lambda r: r.respond(utterance, today=today))
+        self.metrics.decided(turn, monotonic() - began_at)
+        return turn
 
     async def ask_next(self, guild: int | None, reader: int, channel: int, words: str) -> Turn:
         """Answer what a reader asks after all else that they asked here, and remember it.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from typing import Final
 
 import discord
 
 from bot.dialogue import wording
+from bot.discord_app.references import reference
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, respond
 from bot.discord_app.workers import BusyError
@@ -20,9 +20,9 @@ _UNKNOWN_INTERACTION: Final = 10062
 
 def report(error: BaseException, doing: str) -> str:
     """Log a fault with its traceback and give the reference that the log has it under."""
-    reference = secrets.token_hex(4)
-    _log.error("Fault %s while %s", reference, doing, exc_info=error)
-    return reference
+    number = reference()
+    _log.error("Fault %s while %s", number, doing, exc_info=error)
+    return number
 
 
 def apology(error: BaseException, doing: str) -> str:
@@ -38,6 +38,8 @@ async def apologise(interaction: Interaction, error: BaseException, doing: str) 
     if is_too_late(original):
         _log.warning("Too late to answer while %s: %s", doing, original)
         return
+    if not isinstance(original, BusyError):
+        interaction.client.desk.metrics.failed()
     notice = render_notice(apology(original, doing))
     try:
         await respond(interaction, notice, ephemeral=True)

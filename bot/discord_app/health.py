@@ -1,4 +1,4 @@
-"""Tells a supervisor whether the bot is alive (/healthz) and whether it is ready (/readyz)."""
+"""Tells whether the bot is alive (/healthz), whether it is ready (/readyz), and how it fares."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Final
 
 from aiohttp import web
 
+from bot.discord_app.metrics import CONTENT_TYPE
+
 _log = logging.getLogger(__name__)
 
 Readiness = Callable[[], Mapping[str, bool]]
@@ -17,20 +19,27 @@ Readiness = Callable[[], Mapping[str, bool]]
 Degraded = Callable[[], Sequence[str]]
 """Names what does worse than it could, though the bot answers."""
 
+Told = Callable[[], bytes]
+"""Gives the metrics as text."""
+
 _READY: Final = 200
 _NOT_READY: Final = 503
 
 
 @asynccontextmanager
 async def health_server(
-    host: str, port: int, readiness: Readiness, degraded: Degraded
+    host: str,
+    port: int,
+    readiness: Readiness,
+    degraded: Degraded,
+    metrics: Told,
 ) -> AsyncIterator[int | None]:
-    """Serve the two addresses, and give the port; none when it cannot be had.
+    """Serve the three addresses, and give the port; none when it cannot be had.
 
     A bot that answers readers is worth more than one that can be watched: a taken port is
     logged, and the bot goes on.
     """
-    runner = web.AppRunner(_application(readiness, degraded), access_log=None)
+    runner = web.AppRunner(_application(readiness, degraded, metrics), access_log=None)
     await runner.setup()
     try:
         site = web.TCPSite(runner, host, port)
@@ -41,13 +50,13 @@ async def health_server(
             yield None
         else:
             bound = int(runner.addresses[0][1])
-            _log.info("Health checks on http://%s:%s/healthz and /readyz", host, bound)
+            _log.info("Health checks on http://%s:%s/healthz, /readyz and /metrics", host, bound)
             yield bound
     finally:
         await runner.cleanup()
 
 
-def _application(readiness: Readiness, degraded: Degraded) -> web.Application:
+def _application(readiness: Readiness, degraded: Degraded, metrics: Told) -> web.Application:
     async def alive(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
 
@@ -57,7 +66,11 @@ def _application(readiness: Readiness, degraded: Degraded) -> web.Application:
         body = {"ready": status == _READY, **state, "degraded": list(degraded())}
         return web.json_response(body, status=status)
 
+    async def measured(_: web.Request) -> web.Response:
+        return web.Response(body=metrics(), headers={"Content-Type": CONTENT_TYPE})
+
     application = web.Application()
     application.router.add_get("/healthz", alive)
     application.router.add_get("/readyz", ready)
+    application.router.add_get("/metrics", measured)
     return application

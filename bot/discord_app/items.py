@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import discord
 
 from bot.discord_app.errors import apologise
+from bot.discord_app.references import begin
 from bot.discord_app.sending import Interaction
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class OurItem(discord.ui.DynamicItem[discord.ui.Item[Any]], template=NEVER):
     async def callback(self, interaction: Interaction) -> None:
         """Act for the reader who clicked."""
         desk: Desk = interaction.client.desk
+        begin()  # the apology comes after the serving
         try:
             with desk.serving():
                 await self.act(interaction, desk)

@@ -25,7 +25,7 @@ _UNTOLD_S: Final = 60.0
 """How long to keep quiet when nobody says how long."""
 
 _TOO_MANY: Final = 429
-_GATEWAY_SCHEMES: Final = frozenset({"ws", "wss"})
+GATEWAY_SCHEMES: Final = frozenset({"ws", "wss"})
 
 
 class PausedError(aiohttp.ClientError):
@@ -48,7 +48,7 @@ class Pause:
     async def _hold(
         self, _: aiohttp.ClientSession, __: SimpleNamespace, sent: aiohttp.TraceRequestStartParams
     ) -> None:
-        if sent.url.scheme in _GATEWAY_SCHEMES:
+        if sent.url.scheme in GATEWAY_SCHEMES:
             return
         while (left_s := self._over - monotonic()) > 0:
             if left_s > LONGEST_WAIT_S:

@@ -43,7 +43,7 @@ def record_of(
         guild=place.guild,
         hour=hour_of(now),
         question=kept_words(turn.utterance.text),
-        decided=_decided(turn.decision),
+        decided=decided_of(turn.decision),
         confidence=turn.confidence,
         passage=None if turn.reply.passage is None else turn.reply.passage.id,
         nearest=_nearest(turn.decision),
@@ -89,7 +89,8 @@ _CODES: Final = frozenset({"reader", "voter"})
 _IDS: Final = frozenset({"message", "channel", "guild", "to_tell"})
 
 
-def _decided(decision: Decision) -> Decided:
+def decided_of(decision: Decision) -> Decided:
+    """Name a decision as it is kept."""
     match decision:
         case Answer():
             return Decided.ANSWER

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -13,16 +13,26 @@ import aiohttp
 import discord
 import structlog
 
-from bot.app import build_newsroom, build_recorder
+from bot.app import build_newsroom, build_recorder, build_worker
 from bot.dialogue.pacing import Pacing
+from bot.discord_app.before_sending import Hold, Share, fence
 from bot.discord_app.client import BriefingBot
+from bot.discord_app.following import following
 from bot.discord_app.health import health_server
+from bot.discord_app.loop_lag import measuring_lag
+from bot.discord_app.metrics import Metrics
+from bot.discord_app.signals import Reloading, stop_on_signals
+from bot.discord_app.starting import Starting
+from bot.discord_app.vitals import VitalsCollector
+from bot.discord_app.watch import Watch
 from bot.discord_app.workers import take_short_turns
+from bot.fleet.rows import DisagreementError
 from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
     from bot.app import Edition
+    from bot.fleet.worker import Worker
     from bot.library import Library
     from bot.newsroom.newsroom import Newsroom
     from bot.store.recorder import Recorder
@@ -31,6 +41,15 @@ _log = logging.getLogger(__name__)
 
 _DRAIN_S: Final = 10.0
 _DRAIN_STEP_S: Final = 0.05
+
+_HAND_OVER_S: Final = 10.0
+"""So long a process that stops answers on until the one that stands by has its shards."""
+
+_FENCED_S: Final = 3.0
+"""For closing connections of shards that are another's."""
+
+EXIT_FENCED: Final = 75
+"""EX_TEMPFAIL of sysexits.h: start it again, and it will have shards or stand by."""
 
 _BAD_TOKEN: Final = 4004
 """Discord's close code for a token that it does not accept."""
@@ -50,10 +69,13 @@ def run_discord(library: Library, settings: Settings) -> int:
         discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
     take_short_turns()
     recorder, newsroom = build_recorder(settings), build_newsroom(settings, library)
+    worker = build_worker(settings)
     try:
-        return asyncio.run(_serve(library, settings, token, recorder, newsroom))
+        return asyncio.run(_serve(library, settings, token, recorder, newsroom, worker))
     except NewerSchemaError as error:
         raise _newer_schema(error) from error
+    except DisagreementError as error:
+        raise SettingsError(error.setting, error.expected, error.example) from error
     except discord.LoginFailure as error:
         raise _wrong_token() from error
     except discord.PrivilegedIntentsRequired as error:
@@ -68,49 +90,72 @@ def run_discord(library: Library, settings: Settings) -> int:
 
 
 async def _serve(
-    library: Library, settings: Settings, token: str, recorder: Recorder, newsroom: Newsroom
+    library: Library,
+    settings: Settings,
+    token: str,
+    recorder: Recorder,
+    newsroom: Newsroom,
+    worker: Worker | None,
 ) -> int:
+    metrics, starting = Metrics(), Starting(worker, settings.shards)
     bot = BriefingBot(
         library,
         state_dir=settings.state_dir,
         recorder=recorder,
         newsroom=newsroom,
+        metrics=metrics,
         ask_channels=settings.ask_channels,
-        pacing=Pacing() if settings.rate_limits is RateLimitsChoice.ON else None,
         reads_unprompted=settings.reads_unprompted,
+        pacing=Pacing() if settings.rate_limits is RateLimitsChoice.ON else None,
+        starting=starting,
+        holds=_holds(worker, settings),
     )
-    stop = _stop_on_signals()
-
-    def readiness() -> Mapping[str, bool]:
-        return {
-            "content": bool(library.current.responder.corpus.passages),
-            "shards": bot.is_connected,
-            "not_draining": not bot.desk.is_draining,
-        }
-
-    def degraded() -> Sequence[str]:
-        is_well = recorder.problem is None and newsroom.problem is None
-        store = [] if is_well else ["store"]
-        return [*_parts_that_fail(library.current), *store]
-
+    stop = stop_on_signals()
+    fenced = asyncio.Event() if worker is None else worker.fenced
+    reloading = Reloading(library.reload)
+    reloading.on_signal()
+    watch = Watch(bot, library, recorder, newsroom, starting, worker)
+    metrics.watch(VitalsCollector(watch.vitals))
     _log_degraded(library.current)
-    health = health_server(settings.http_host, settings.http_port, readiness, degraded)
-    async with newsroom, recorder, health, bot:
+    health = health_server(
+        settings.http_host, settings.http_port, watch.readiness, watch.degraded, metrics.text
+    )
+    lag = measuring_lag(metrics.lagged)
+    async with newsroom, recorder, following(worker, bot), health, lag, bot:
         serving = asyncio.create_task(bot.start(token))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not serving.done():
+        ending = [asyncio.create_task(event.wait()) for event in (stop, fenced)]
+        await asyncio.wait({serving, *ending}, return_when=asyncio.FIRST_COMPLETED)
+        for task in ending:
+            task.cancel()
+        if fenced.is_set():
+            await _fall_silent(bot)
+        elif not serving.done():
+            if worker is not None:
+                await worker.hand_over(_HAND_OVER_S)
             await _drain(bot)
             await bot.close()
+        if not serving.done():
             serving.cancel()
-        await asyncio.gather(serving, return_exceptions=stop.is_set())
-    return 0
+        is_expected = stop.is_set() or fenced.is_set()
+        await asyncio.gather(serving, return_exceptions=is_expected)
+    return EXIT_FENCED if fenced.is_set() else 0
 
 
-def _parts_that_fail(edition: Edition) -> list[str]:
-    problems = {"encoder": edition.degraded, "languages": edition.multilingual.problem}
-    return [name for name, problem in problems.items() if problem is not None]
+def _holds(worker: Worker | None, settings: Settings) -> Sequence[Hold]:
+    """Say what requests wait for; whoever names another API address has a proxy that counts."""
+    if worker is None:
+        return ()
+    if settings.discord_api_url is not None:
+        return (fence(worker),)
+    return Share(lambda: worker.owners).hold, fence(worker)
+
+
+async def _fall_silent(bot: BriefingBot) -> None:
+    """Answer nobody any more: the shards are another process's."""
+    bot.desk.is_draining = True
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_FENCED_S):
+            await bot.close()
 
 
 def _log_degraded(edition: Edition) -> None:
@@ -120,18 +165,6 @@ def _log_degraded(edition: Edition) -> None:
         if problem is not None:
             log.warning("encoder_unavailable", **asdict(problem))
     log.info("other_languages", status=edition.multilingual.status.value)
-
-
-def _stop_on_signals() -> asyncio.Event:
-    """Give an event that SIGTERM and Ctrl-C set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, stop.set)
-        except NotImplementedError:  # Windows has no such handlers in asyncio
-            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-    return stop
 
 
 async def _drain(bot: BriefingBot) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -44,7 +45,8 @@ class Workers:
             raise BusyError
         self._places -= 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            within = copy_context()  # so that log lines of threads carry the reference too
+            return await asyncio.get_running_loop().run_in_executor(self._pool, within.run, work)
         finally:
             self._places += 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,14 +19,16 @@ from bot.newsroom.asking import Asking
 from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.ledger import Ledger
+from bot.newsroom.publishing import Publishing
 from bot.newsroom.reporting import Reporting, gaps_of
 from bot.newsroom.teaching import Teaching
 from bot.newsroom.writing import Writing
 from bot.store.audit import KEPT_DAYS, Deed, SqlAudit
+from bot.store.changes import SqlChanges
 from bot.store.database import Database
 from bot.store.dismissals import SqlDismissals
 from bot.store.feedback import SqlFeedback
-from bot.store.guilds import NEVER_SET, SqlGuilds, StoredSettings
+from bot.store.guilds import NEVER_SET, ConflictError, SqlGuilds, StoredSettings
 from bot.store.model import NewerSchemaError, StoreError
 from bot.store.questions import SqlQuestions
 from bot.store.revisions import NOTHING_PUBLISHED, Published, SqlRevisions
@@ -36,6 +38,8 @@ _log = logging.getLogger(__name__)
 _AGAIN_S: Final = 15.0
 _PREPARE_S: Final = 10.0
 _TIDY_S: Final = 3600.0
+_GUILDS_AT_ONCE: Final = 500
+"""In one query for what has changed."""
 
 AFTER_LEAVING: Final = timedelta(days=30)
 """So long a guild's settings and pages wait for the bot's return; what readers said does not."""
@@ -74,6 +78,12 @@ class Newsroom:
         self.gaps = Gaps(self)
         self.reporting = Reporting(database, gaps_of(self))
         self.writing = Writing(self)
+        self.publishing = Publishing(self, database)
+        self.changes = SqlChanges(database)
+        self.followed = 0
+        """The number of the latest change that is in force here, whichever process made it."""
+        self._files_wanted = self._files_read = 0
+        """Numbers of wishes to read the files again."""
         self._database = database
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
@@ -118,7 +128,11 @@ class Newsroom:
         async with self._changing:
             known = self.seen(deed.guild)
             number = known.number if seen is None else seen
-            stored = await self.guilds.change(deed, settings, seen=number, at=self.now)
+            try:
+                stored = await self.guilds.change(deed, settings, seen=number, at=self.now)
+            except ConflictError:
+                await self._catch_up()
+                raise
             self._settings = MappingProxyType({**self._settings, deed.guild: stored})
             if settings.briefings != known.settings.briefings:
                 await self._serve(deed.guild)
@@ -146,9 +160,13 @@ class Newsroom:
             number = self.published(deed.guild).number if seen is None else seen
             # Built before it is kept: what cannot be built is never published.
             await asyncio.to_thread(self.library.build, self.scope_of(deed.guild, overlay))
-            published = await self.revisions.publish(
-                deed, overlay, seen=number, at=self.now, proposal=proposal
-            )
+            try:
+                published = await self.revisions.publish(
+                    deed, overlay, seen=number, at=self.now, proposal=proposal
+                )
+            except ConflictError:
+                await self._catch_up()
+                raise
             self._published = MappingProxyType({**self._published, deed.guild: published})
             await self._serve(deed.guild)
         return published
@@ -171,6 +189,51 @@ class Newsroom:
     async def _serve(self, *guilds: int) -> None:
         scopes = {guild: self.scope_of(guild) for guild in guilds}
         await asyncio.to_thread(self.library.serve, scopes)
+
+    # ----------------------------------------------------------------- what others change
+
+    async def refresh(self) -> None:
+        """Go by what other processes have changed since; one cheap query when nothing was.
+
+        Raises `StoreError`, and then goes on with what it knows.
+        """
+        if not self._is_loaded:
+            await self._try_to_load()
+            return
+        try:
+            async with self._changing:
+                await self._catch_up()
+        except StoreError as error:
+            self.problem = str(error)
+            raise
+        self.problem = None
+        if self._files_wanted > self._files_read:
+            self._files_read = self._files_wanted
+            report = await asyncio.to_thread(self.library.reload)
+            _log.info("Read the files again, as asked: %s → %s", report.before, report.after)
+
+    async def have_files_read(self) -> None:
+        """Have all other processes read their files again. Raises `StoreError`."""
+        self._files_read = await self.changes.want_files_read()
+
+    async def _catch_up(self) -> None:
+        changes = await self.changes.since(self.followed)
+        guilds = sorted(changes.guilds)
+        for first in range(0, len(guilds), _GUILDS_AT_ONCE):
+            await self._read_again(guilds[first : first + _GUILDS_AT_ONCE])
+        self.followed = changes.number
+        self._files_wanted = max(changes.files, self._files_wanted)
+
+    async def _read_again(self, guilds: Sequence[int]) -> None:
+        before = {guild: self.scope_of(guild) for guild in guilds}
+        settings, published = await self.guilds.of(guilds), await self.revisions.latest(guilds)
+        self._settings = MappingProxyType({**self._settings, **settings})
+        self._published = MappingProxyType({**self._published, **published})
+        changed = [guild for guild in guilds if self.scope_of(guild) != before[guild]]
+        try:
+            await self._serve(*changed)
+        except Exception:  # what one guild wants must not keep the others from theirs
+            _log.exception("What other processes published is not served here")
 
     # ----------------------------------------------------------------- for those who run it
 
@@ -206,11 +269,13 @@ class Newsroom:
 
     async def _load(self) -> None:
         await self._database.prepare()
-        settings, published = await self.guilds.all(), await self.revisions.latest()
-        self._settings, self._published = settings, published
-        self._left = await self.guilds.left()
-        await self._serve(*{*settings, *published})
-        self._is_loaded, self.problem = True, None
+        async with self._changing:
+            followed = await self.changes.latest()  # first: what changes meanwhile is read again
+            settings, published = await self.guilds.all(), await self.revisions.latest()
+            self._settings, self._published = settings, published
+            self._left = await self.guilds.left()
+            await self._serve(*{*settings, *published})
+            self.followed, self._is_loaded, self.problem = followed, True, None
 
     async def _run(self) -> None:
         """Load what could not be loaded, then tidy up once in a while."""

@@ -46,6 +46,12 @@ def sqlite_address(file: Path) -> str:
     return f"{SQLITE}:///{file.as_posix()}"
 
 
+def sqlite_file(address: str) -> Path | None:
+    """Give the file of an SQLite address; none for PostgreSQL's."""
+    scheme, _, rest = address.partition("://")
+    return Path(rest.partition("?")[0][1:]) if scheme == SQLITE else None
+
+
 def _names_a_database(rest: str) -> bool:
     try:
         parts = urlsplit(f"//{rest}")

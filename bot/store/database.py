@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.store.engine import WRITES, open_engine
-from bot.store.migrating import migrate
+from bot.store.migrating import migrate, missing_steps
 from bot.store.model import StoreError
 
 
@@ -27,6 +28,11 @@ class Database:
         """Bring the tables up to date, in one transaction. Raises as `Store.prepare` does."""
         async with self.writing() as connection:
             await connection.run_sync(migrate)
+
+    async def missing_steps(self) -> int:
+        """Count the steps that `prepare` would take, and take none. Raises as it does."""
+        async with self.reading() as connection:
+            return await connection.run_sync(missing_steps)
 
     async def close(self) -> None:
         """Close all connections."""
@@ -44,6 +50,24 @@ class Database:
         async with _transaction(self._for_writing) as connection:
             yield connection
 
+    @asynccontextmanager
+    async def listening(
+        self, channel: str, heard: Callable[[], None]
+    ) -> AsyncIterator[asyncio.Event]:
+        """Hear what PostgreSQL tells on a channel; the event is set when the line breaks.
+
+        It takes one connection. What is told while no line holds is not heard later.
+        """
+        async with _faults(), self._engine.connect() as connection:
+            line: Any = (await connection.get_raw_connection()).driver_connection
+            broken = asyncio.Event()
+            line.add_termination_listener(lambda *_: broken.set())
+            await line.add_listener(channel, lambda *_: heard())
+            try:
+                yield broken
+            finally:
+                await connection.invalidate()  # it must not listen for whoever has it next
+
     @property
     def is_postgres(self) -> bool:
         """Whether it is a PostgreSQL, which runs writing transactions side by side."""
@@ -51,7 +75,7 @@ class Database:
 
     def insert(self, table: Table) -> Any:
         """Begin an INSERT that can say what happens to a row that is there already."""
-        return postgresql.insert(table) if self.is_postgres else sqlite.insert(table)
+        return _insert(table, self._engine.dialect.name)
 
     def upsert(self, table: Table) -> Any:
         """Give an INSERT that replaces the row with the same primary key."""
@@ -61,11 +85,26 @@ class Database:
         return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
+def insert_into(connection: AsyncConnection, table: Table) -> Any:
+    """Begin an INSERT, as `Database.insert` does, for whoever has a connection alone."""
+    return _insert(table, connection.dialect.name)
+
+
+def _insert(table: Table, dialect: str) -> Any:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
 @asynccontextmanager
 async def _transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    async with _faults(), engine.begin() as connection:
+        yield connection
+
+
+@asynccontextmanager
+async def _faults() -> AsyncIterator[None]:
+    """Give every fault of a database the same name."""
     try:
-        async with engine.begin() as connection:
-            yield connection
+        yield
     except StoreError:
         raise
     except DBAPIError as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
 from bot.store.audit import Deed, note
+from bot.store.changes import mark
 from bot.store.database import Database
 from bot.store.model import StoreError
 from bot.store.tables import DEPARTURES, GUILD_SETTINGS, OF_GUILDS
@@ -52,6 +53,13 @@ class SqlGuilds:
             rows = (await connection.execute(select(GUILD_SETTINGS))).mappings()
             return MappingProxyType({row["guild"]: _stored(row) for row in rows})
 
+    async def of(self, guilds: Collection[int]) -> Mapping[int, StoredSettings]:
+        """Give the settings of these guilds, as far as they have some. Raises `StoreError`."""
+        rows = select(GUILD_SETTINGS).where(GUILD_SETTINGS.c.guild.in_(guilds))
+        async with self._database.reading() as connection:
+            found = (await connection.execute(rows)).mappings()
+            return MappingProxyType({row["guild"]: _stored(row) for row in found})
+
     async def change(
         self, deed: Deed, settings: GuildSettings, *, seen: int, at: datetime
     ) -> StoredSettings:
@@ -64,6 +72,7 @@ class SqlGuilds:
             if not await self._replace(connection, deed.guild, new):
                 raise ConflictError("the settings were changed meanwhile")
             await note(connection, deed, at)
+            await mark(connection, deed.guild)
         return new
 
     async def _replace(self, connection: AsyncConnection, guild: int, new: StoredSettings) -> bool:

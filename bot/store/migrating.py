@@ -9,11 +9,11 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.store.model import NewerSchemaError
 
-REVISIONS: Final = ("0001", "0002")
+REVISIONS: Final = ("0001", "0002", "0003")
 """Every step of `bot/store/migrations/versions`, the oldest first."""
 
 _STEPS: Final = Path(__file__).parent / "migrations"
-_VERSION_TABLE: Final = "alembic_version"
+VERSION_TABLE: Final = "alembic_version"
 
 _LOCK: Final = 0x6272_6965_6669_6E67
 """Names our lock among all that a PostgreSQL database may have: the letters of "briefing"."""
@@ -27,20 +27,26 @@ def migrate(connection: Connection) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    if missing_steps(connection):
+        _upgrade(connection)
+
+
+def missing_steps(connection: Connection) -> int:
+    """Count the steps that are missing. Raises `NewerSchemaError` as `migrate` does."""
     found = _version(connection)
-    if found == REVISIONS[-1]:
-        return
-    if found is not None and found not in REVISIONS:
+    if found is None:
+        return len(REVISIONS)
+    if found not in REVISIONS:
         raise NewerSchemaError(
             f"the database has schema {found!r}, and this program knows up to {REVISIONS[-1]!r}"
         )
-    _upgrade(connection)
+    return len(REVISIONS) - 1 - REVISIONS.index(found)
 
 
 def _version(connection: Connection) -> str | None:
-    if not inspect(connection).has_table(_VERSION_TABLE):
+    if not inspect(connection).has_table(VERSION_TABLE):
         return None
-    found: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSION_TABLE}"))  # noqa: S608  (a constant)
+    found: str | None = connection.scalar(text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608  (a constant)
     return found
 
 

@@ -22,6 +22,9 @@ _SECRET_BYTES: Final = 32
 _HASH_DIGITS: Final = 32
 """128 bits: two readers never share one."""
 
+_CHECKED: Final = b"briefing-bot: the same reader-secret"
+"""No month, and so never the text of which a reader's hashes are made."""
+
 _ONLY_OURS: Final = 0o600
 
 
@@ -48,6 +51,14 @@ class ReaderKeys:
     def within(self, reader: int, first: datetime, last: datetime) -> frozenset[ReaderHash]:
         """Give all hashes that stood for a reader between two instants."""
         return frozenset(self.of(reader, month) for month in _months(first, last))
+
+
+def check_value(secret: bytes) -> str:
+    """Give what processes compare to learn whether they have the same secret.
+
+    Nobody can find the secret by it, nor a reader's hash.
+    """
+    return hmac.new(secret, _CHECKED, hashlib.sha256).hexdigest()[:_HASH_DIGITS]
 
 
 def _months(first: datetime, last: datetime) -> Iterator[datetime]:

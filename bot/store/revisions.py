@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import NOTHING_OVER, Overlay, Wording, digest_of
 from bot.store.audit import Action, Deed, note
+from bot.store.changes import mark
 from bot.store.database import Database
 from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
@@ -78,13 +79,15 @@ class SqlRevisions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def latest(self) -> Mapping[int, Published]:
-        """Give what is published in every guild. Raises `StoreError`.
+    async def latest(self, guilds: Collection[int] | None = None) -> Mapping[int, Published]:
+        """Give what is published in every guild, or in these alone. Raises `StoreError`.
 
         Where the latest revision is damaged, an older one stands in for it under its number, so
         that editors can publish over it; other guilds do not notice.
         """
         newest = select(REVISIONS.c.guild, func.max(REVISIONS.c.number).label("number"))
+        if guilds is not None:
+            newest = newest.where(REVISIONS.c.guild.in_(guilds))
         newest_of = newest.group_by(REVISIONS.c.guild).subquery()
         rows = select(REVISIONS).join(
             newest_of,
@@ -126,6 +129,7 @@ class SqlRevisions:
             if latest != seen or not (await connection.execute(statement)).rowcount:
                 raise ConflictError("the content was changed meanwhile")
             await note(connection, deed, at)
+            await mark(connection, deed.guild)
         return Published(overlay, seen + 1)
 
     async def history(

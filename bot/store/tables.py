@@ -214,6 +214,70 @@ DEPARTURES: Final = Table(
 )
 """Guilds that the bot has left, whose settings and pages are kept for a while."""
 
+COUNTERS: Final = Table(
+    "counters",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+"""Numbers that only go up. Whoever raises one holds its row until the transaction ends."""
+
+CHANGES: Final = Table(
+    "changes",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, nullable=False),
+    Index("changes_by_number", "number"),
+)
+"""When each guild's settings or pages were changed last, by a number that all guilds share.
+
+0 stands for the files, which all guilds share: somebody wants them to be read again.
+"""
+
+AGREEMENTS: Final = Table(
+    "agreements",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("body", Text, nullable=False),
+)
+"""What all processes that share a database must have alike."""
+
+WORKERS: Final = Table(
+    "workers",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("host", String(128), nullable=False),
+    Column("process", BigInteger, nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("started", Float, nullable=False),
+    Column("beat", Float, nullable=False),
+    Column("revision", String(64), nullable=False),
+    Column("change", BigInteger, nullable=False),
+    Column("is_ready", Boolean, nullable=False),
+)
+"""Processes that are alive, or were a while ago; times are the database's, seconds since 1970.
+
+`change` is the latest row of `CHANGES` that it goes by, `revision` that of its content's files.
+"""
+
+LEASES: Final = Table(
+    "leases",
+    METADATA,
+    Column("block", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", BigInteger, nullable=False),
+    Column("worker", String(32)),
+    Column("expires", Float, nullable=False),
+)
+"""Which process has which shards, and until when unless it asks for longer."""
+
+IDENTIFIES: Final = Table(
+    "identifies",
+    METADATA,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("free_at", Float, nullable=False),
+)
+"""From when on another shard of a bucket may identify itself."""
+
 
 def _with(*columns: str) -> tuple[Table, ...]:
     return tuple(t for t in METADATA.sorted_tables if all(name in t.c for name in columns))

@@ -40,7 +40,20 @@ def test_a_wrong_setting_is_one_line_and_never_shows_its_value(briefing_bot: Run
 
 def test_help_names_every_verb(briefing_bot: Run) -> None:
     shown = briefing_bot("--help").stdout
-    for verb in ("run", "preview", "chat", "ask", "lint", "corpus", "eval", "invite"):
+    for verb in (
+        "run",
+        "preview",
+        "chat",
+        "ask",
+        "lint",
+        "corpus",
+        "eval",
+        "invite",
+        "doctor",
+        "check-config",
+        "backup",
+        "restore",
+    ):
         assert verb in shown
 
 

@@ -19,7 +19,7 @@ from tests.builders import BRIDGE_PAGE
 from tests.fake_discord.payloads import BOT, Payload, a_message
 from tests.fake_discord.server import TOKEN, FakeDiscord
 
-_ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[2]
 _PATIENCE_S = 40.0
 
 
@@ -46,9 +46,17 @@ class BotProcess:
         async with asyncio.timeout(_PATIENCE_S):
             return await self.process.wait()
 
+    def send(self, number: signal.Signals) -> None:
+        """Send a signal."""
+        self.process.send_signal(number)
+
     def stop(self) -> None:
         """Ask it to stop, as a service manager does."""
         self.process.send_signal(signal.SIGTERM)
+
+    def reload(self) -> None:
+        """Ask it to read the content again, as a service manager does."""
+        self.process.send_signal(signal.SIGHUP)
 
 
 StartBot = Callable[..., Awaitable[BotProcess]]
@@ -66,7 +74,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
     async def start(**settings: str) -> BotProcess:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
         environment = inherited | {
-            "PYTHONPATH": str(_ROOT),
+            "PYTHONPATH": str(ROOT),
             "DISCORD_TOKEN": TOKEN,
             "BOT_DISCORD_API_URL": f"{discord.url}/api/v10",
             "BOT_CONTENT_DIR": str(content.parent),
@@ -77,6 +85,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
             cwd=folder,
+            stdin=asyncio.subprocess.DEVNULL,
             env=environment | settings,
             stderr=asyncio.subprocess.PIPE,
         )
@@ -85,12 +94,14 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
         listeners.append(asyncio.create_task(bot.listen()))
         return bot
 
-    yield start
-    for bot in started:
-        if bot.process.returncode is None:
-            bot.process.kill()
-            await bot.process.wait()
-    await asyncio.gather(*listeners)
+    try:
+        yield start
+    finally:
+        for bot in started:
+            if bot.process.returncode is None:
+                bot.process.kill()
+                await bot.process.wait()
+        await asyncio.gather(*listeners)
 
 
 async def a_joined_bot(discord: FakeDiscord, start_bot: StartBot, **settings: str) -> BotProcess:
@@ -118,13 +129,11 @@ async def answered(discord: FakeDiscord, count: int = 1) -> str:
 
 async def readiness(discord: FakeDiscord, bot: BotProcess) -> Payload:
     """Ask a bot at /readyz how it is."""
-    await discord.until(lambda: "Health checks on" in bot.log, "the health server listens")
-    address = re.search(r"http://127\.0\.0\.1:\d+", bot.log)
-    assert address is not None
+    address = await _address(discord, bot)
 
     def read() -> Payload:
         try:
-            response = urllib.request.urlopen(f"{address.group()}/readyz")  # noqa: S310
+            response = urllib.request.urlopen(f"{address}/readyz")  # noqa: S310
         except urllib.error.HTTPError as not_ready:
             response = not_ready
         with response:
@@ -132,3 +141,23 @@ async def readiness(discord: FakeDiscord, bot: BotProcess) -> Payload:
             return told
 
     return await asyncio.to_thread(read)
+
+
+async def _address(discord: FakeDiscord, bot: BotProcess) -> str:
+    await discord.until(lambda: "Health checks on" in bot.log, "the health server listens")
+    found = re.search(r"http://127\.0\.0\.1:\d+", bot.log)
+    assert found is not None
+    return found.group()
+
+
+async def metrics_of(discord: FakeDiscord, bot: BotProcess) -> dict[str, float]:
+    """Ask a bot at /metrics, and give each line's value by what stands before it."""
+    address = await _address(discord, bot)
+
+    def read() -> str:
+        with urllib.request.urlopen(f"{address}/metrics") as response:  # noqa: S310
+            return str(response.read().decode())
+
+    lines = (await asyncio.to_thread(read)).splitlines()
+    samples = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    return {name: float(value) for name, value in samples}

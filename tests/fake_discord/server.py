@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from aiohttp import WSMsgType, web
 from discord.utils import time_snowflake, utcnow
@@ -69,10 +69,11 @@ class FakeDiscord:
         self._runner: web.AppRunner | None = None
         self.url = ""
 
-    async def __aenter__(self) -> FakeDiscord:
+    async def __aenter__(self) -> Self:
         application = web.Application()
         application.router.add_get("/gateway", self._gateway)
         application.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        self.add_routes(application)
         self._runner = web.AppRunner(application)
         await self._runner.setup()
         self._site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -85,6 +86,9 @@ class FakeDiscord:
             await self._socket.close()
         assert self._runner is not None
         await self._runner.cleanup()
+
+    def add_routes(self, application: web.Application) -> None:
+        """Serve more addresses than these."""
 
     def new_id(self) -> int:
         """Give an id that was not used before."""

@@ -82,7 +82,7 @@ async def test_a_bot_with_few_identifies_left_stays_up_and_waits(
 ) -> None:
     discord.identifies_left = 3
     bot = await start_bot()
-    await discord.until(lambda: "Few IDENTIFYs are left for today (3)" in bot.log, "it waits")
+    await discord.until(lambda: "3 of 1000 sessions are left" in bot.log, "it waits")
     told = await readiness(discord, bot)
     assert (told["ready"], told["shards"]) == (False, False)
     assert discord.identifies == []

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from bot.corpus.model import BriefingId, PassageId
+from bot.corpus.model import BriefingId, PassageId, Revision
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings, Mode
+from bot.evaluation.replay import ReloadReport
 from bot.newsroom import newsroom as module
 from bot.newsroom.newsroom import AFTER_LEAVING, Newsroom
 from bot.store.address import sqlite_address
@@ -34,6 +35,11 @@ class Shelves:
     served: Mapping[int, Scope] = field(default_factory=dict)
     built: list[Scope] = field(default_factory=list)
     failure: Exception | None = None
+    reloads: int = 0
+
+    def reload(self) -> ReloadReport:
+        self.reloads += 1
+        return ReloadReport(Revision("old"), Revision("new"), (), (), (), (), (), is_applied=True)
 
     def serve(self, scopes: Mapping[int, Scope]) -> None:
         self.served = {**self.served, **scopes}
@@ -202,3 +208,60 @@ async def test_a_guild_that_was_left_finds_its_settings_when_it_comes_back(
     assert set(await newsroom.guilds.all()) == {1, 2}
     await newsroom.guilds.purge(NOW + timedelta(seconds=1))
     assert set(await newsroom.guilds.all()) == {2}
+
+
+async def test_what_another_process_changes_is_in_force_after_a_look(
+    newsroom: Newsroom, shelves: Shelves, file: Path
+) -> None:
+    async with a_newsroom(file, Shelves()) as other:
+        await other.change(a_deed(1), OFF)
+        await other.publish(a_deed(2), PAGE)
+        assert newsroom.settings_of(1) == DEFAULTS
+        await newsroom.refresh()
+        assert newsroom.settings_of(1) == OFF
+        assert newsroom.published(2) == other.published(2)
+        assert shelves.served == {2: Scope(PAGE)}
+        assert newsroom.followed == other.followed + 2
+
+
+async def test_after_a_conflict_a_moderator_sees_what_the_other_process_did(
+    newsroom: Newsroom, file: Path
+) -> None:
+    async with a_newsroom(file, Shelves()) as other:
+        await other.change(a_deed(), OFF)
+        await other.publish(a_deed(), PAGE)
+        with pytest.raises(ConflictError):
+            await newsroom.change(a_deed(), DEFAULTS)
+        assert newsroom.settings_of(1) == OFF
+        assert newsroom.published(1).overlay == PAGE
+        await newsroom.publish(a_deed(), NOTHING_OVER)
+
+
+async def test_files_are_read_again_by_all_but_who_has_read_them(
+    newsroom: Newsroom, shelves: Shelves, file: Path
+) -> None:
+    read = Shelves()
+    async with a_newsroom(file, read) as other:
+        await other.have_files_read()
+        for _ in range(2):
+            await newsroom.refresh()
+            await other.refresh()
+    assert (shelves.reloads, read.reloads) == (1, 0)
+
+
+async def test_a_look_at_a_database_that_is_away_changes_nothing(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await newsroom.change(a_deed(), OFF)
+
+    async def fail(_: int) -> None:
+        raise StoreError("gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(newsroom.changes, "since", fail)
+        with pytest.raises(StoreError):
+            await newsroom.refresh()
+        assert newsroom.problem == "gone"
+        assert newsroom.settings_of(1) == OFF
+    await newsroom.refresh()
+    assert newsroom.problem is None

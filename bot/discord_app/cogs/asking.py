@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 from typing import Final
 
 import discord
@@ -60,6 +61,7 @@ class Asking(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Answer a message that is addressed to the bot, once."""
         address = address_of(message, self._me, self._desk)
+        self._desk.metrics.heard(address)
         if address is None or self._desk.is_draining or self._desk.is_resting(message.channel.id):
             return
         if is_shadowed(message, self._desk) or not self._desk.is_first_sight(message.id):
@@ -105,6 +107,7 @@ class Asking(commands.Cog):
             await self._apologise(message, error)
 
     async def _answer(self, message: discord.Message, address: Address) -> None:
+        began_at = monotonic()
         words = without_mention(message.content, self._client)
         if not words and self._is_hidden(message, address):
             await reply_once(message, render_notice(wording.REPLY_UNREADABLE))
@@ -116,6 +119,7 @@ class Asking(commands.Cog):
                 return
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
         sent = await self._send(message, turn, words)
+        self._desk.metrics.replied(monotonic() - began_at)
         answered = Answered(sent.id, sent.channel.id, words, address, subject)
         self._desk.keep_answer(message.id, answered)
         self._quote(message, turn.reply, answered)
@@ -266,6 +270,8 @@ class Asking(commands.Cog):
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         """Admit a fault; Discord shows nothing more if the answer did arrive after all."""
+        if not isinstance(error, BusyError):
+            self._desk.metrics.failed()
         notice = render_notice(apology(error, f"answering message {message.id}"))
         try:
             await reply_once(message, notice)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -47,6 +49,7 @@ class AskCommands(commands.Cog):
     @app_commands.describe(question=wording.OPTION_QUESTION)
     async def ask(self, interaction: Interaction, question: Question) -> None:
         """Answer a question, or open the one that was picked while typing."""
+        began_at = monotonic()
         chosen = custom_ids.DEEPER.fullmatch(question)
         reader, channel = interaction.user.id, interaction.channel_id or 0
         is_quiet = self._desk.settings_of(interaction.guild_id).is_private
@@ -72,6 +75,7 @@ class AskCommands(commands.Cog):
                 can_ask_editors=self._desk.takes_asks(interaction.guild_id),
             )
             await respond(interaction, render_reply(turn.reply, showing), ephemeral=is_quiet)
+            self._desk.metrics.replied(monotonic() - began_at)
             place = Place(answer_to(interaction), channel, interaction.guild_id)
             self._desk.record(turn, place, reader)
             self._quote(interaction, turn.reply, is_quiet=is_quiet)

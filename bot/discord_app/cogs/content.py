@@ -1,4 +1,4 @@
-"""For moderators: /content reload, check and status."""
+"""For moderators: /content reload, check and status, and what publishes pages."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from bot.dialogue import wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report as fault
 from bot.discord_app.moderators import admits, for_moderators, send_report
+from bot.discord_app.publishing_commands import PublishingCommands
 from bot.discord_app.render import render_notice
 from bot.discord_app.reports import reload_report, status_report
 from bot.discord_app.sending import Interaction, defer, respond
 from bot.evaluation.replay import ReloadReport
+from bot.store.model import StoreError
 from bot.store.recorder import Recorder
 
 _log = logging.getLogger(__name__)
@@ -28,6 +30,7 @@ _FILE: Final = "findings.txt"
 
 @for_moderators
 class Content(
+    PublishingCommands,
     commands.GroupCog,
     group_name="content",
     group_description=wording.COMMAND_CONTENT,
@@ -72,15 +75,25 @@ class Content(
             with self._desk.serving():
                 report = await asyncio.to_thread(build, interaction.guild_id)
         except Exception as error:  # whatever the pages did, the moderator hears of it
+            self._desk.metrics.failed()
             failure = wording.reload_failed(fault(error, "reading the pages"))
             await respond(interaction, render_notice(failure), ephemeral=True)
             return
         if report.is_applied:
             _log.info("Content %s → %s by %s", report.before, report.after, interaction.user.id)
+            await self._spread()
         elif not is_check:
             _log.warning("Reload by %s refused: %s", interaction.user.id, report.refusal)
         text = await asyncio.to_thread(reload_report, report, is_check=is_check)
         await send_report(interaction, text, _FILE)
+
+    async def _spread(self) -> None:
+        """Have the other processes read their files as well, where there are some."""
+        if self._desk.newsroom is not None:
+            try:
+                await self._desk.newsroom.have_files_read()
+            except StoreError as error:
+                _log.warning("Other processes are not told to read their files: %s", error)
 
 
 def _recording(recorder: Recorder) -> str:

@@ -14,15 +14,18 @@ from bot.discord_app.desk import Desk
 
 _log = logging.getLogger(__name__)
 
-_EVERY_S: Final = 60.0
+_EVERY_S: Final = 1.0
+_LOOKS_AFTER_A_FAULT: Final = 59
 
 
 class Expiry(commands.Cog):
-    """Looks at the clock once a minute."""
+    """Looks at the clock each second: to be shown too long may break an embargo."""
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
         self._client = client
         self._desk = desk
+        self._rest = 0
+        """Looks to be passed over after a fault."""
 
     async def cog_load(self) -> None:
         """Begin to look."""
@@ -38,12 +41,17 @@ class Expiry(commands.Cog):
         due = self._desk.library.valid_until
         if due is None or datetime.now(UTC) < due:
             return
+        if self._rest:
+            self._rest -= 1
+            return
+        self._rest = _LOOKS_AFTER_A_FAULT
         try:
             report = await asyncio.to_thread(self._desk.library.reload)
         except Exception:
             _log.exception("The content could not be reloaded though it was due at %s", due)
             return
         if report.is_applied:
+            self._rest = 0
             _log.info("Content %s → %s, due at %s", report.before, report.after, due)
         else:
             _log.warning("Content that was due at %s is refused: %s", due, report.refusal)

@@ -1,0 +1,89 @@
+"""`content export` and `content history`: what editors made of the pages, for git."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from bot.app import history_of, overlay_of
+from bot.cli.context import EXIT_FINDINGS, EXIT_USAGE, ContentOption, context_of, results, stop
+from bot.corpus.file_names import printable
+from bot.corpus.overlay import NOTHING_OVER, Overlay
+from bot.exporting import write_folder
+from bot.settings import Settings
+
+T = TypeVar("T")
+
+content_verbs = typer.Typer(
+    name="content", help="What editors published over the pages.", no_args_is_help=True
+)
+
+GuildOption = Annotated[
+    int | None, typer.Option("--guild", help="The server whose editors' changes are put over.")
+]
+DatabaseOption = Annotated[
+    str | None, typer.Option("--database", help="Where they are kept, instead of BOT_DATABASE_URL.")
+]
+
+
+@content_verbs.command("export")
+def export(
+    ctx: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Where the pages are written.")],
+    guild: GuildOption = None,
+    database: DatabaseOption = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the pages of a folder that is not empty.")
+    ] = False,
+    content_dir: ContentOption = None,
+) -> None:
+    """Write all pages, as the files have them and with what a server's editors published."""
+    settings = _settings(ctx, content_dir, database)
+    overlay = NOTHING_OVER if guild is None else _overlay(settings, guild)
+    try:
+        if not force and folder.exists() and any(folder.iterdir()):
+            stop(f"{printable(str(folder))} is not empty; --force replaces its pages", EXIT_USAGE)
+        count = write_folder(settings.content_dir, overlay, folder, limits=settings.limits)
+    except OSError as error:
+        stop(f"{printable(str(folder))}: {error.strerror or error}", EXIT_USAGE)
+    results.print(f"{count} files written to {printable(str(folder))}", markup=False)
+
+
+@content_verbs.command("history")
+def history(
+    ctx: typer.Context,
+    guild: Annotated[int, typer.Option("--guild", help="The server.")],
+    database: DatabaseOption = None,
+    content_dir: ContentOption = None,
+) -> None:
+    """List what a server's editors published, the newest first."""
+    settings = _settings(ctx, content_dir, database)
+    for row in _from_database(history_of(settings, guild)):
+        line = f"{row.number:>6}  {row.at:%Y-%m-%d %H:%M}  {row.moderator}  {row.action}  "
+        results.print(line + printable(row.summary), markup=False)
+
+
+def _settings(ctx: typer.Context, content_dir: Path | None, database: str | None) -> Settings:
+    given = {} if database is None else {"database_url": database}
+    return context_of(ctx).settings(content_dir, **given)
+
+
+def _from_database(work: Coroutine[None, None, T]) -> T:
+    """Wait for what the database says; exits when it cannot be used."""
+    from bot.store.model import StoreError
+
+    try:
+        return asyncio.run(work)
+    except StoreError as error:
+        stop(f"The database cannot be read: {error}", EXIT_FINDINGS)
+
+
+def _overlay(settings: Settings, guild: int) -> Overlay:
+    overlay = _from_database(overlay_of(settings, guild))
+    if overlay is None:
+        stop(f"No content was published in {guild}; leave --guild out", EXIT_USAGE)
+    return overlay

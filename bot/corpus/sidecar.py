@@ -1,0 +1,51 @@
+"""Wordings that editors taught, beside the pages of an exported folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from bot.corpus.model import PassageId
+from bot.corpus.overlay import NOTHING_OVER, Overlay, Scope, Wording
+
+SIDECAR: Final = "_wordings.json"
+"""Begins with `_`, so that it is no page."""
+
+_MOST_BYTES: Final = 16 << 20
+
+
+def sidecar_of(overlay: Overlay) -> bytes | None:
+    """Write the wordings of an overlay; none where it has none."""
+    if not (overlay.taught or overlay.not_meant):
+        return None
+    told = {"taught": _rows(overlay.taught), "not_meant": _rows(overlay.not_meant)}
+    return (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+
+
+def beside(folder: Path, scope: Scope) -> Scope:
+    """Put what a scope says over the wordings beside the pages; unreadable ones are left out."""
+    written = _read(folder / SIDECAR)
+    if written is NOTHING_OVER:
+        return scope
+    return replace(scope, overlay=written.with_all_of(scope.overlay))
+
+
+def _read(file: Path) -> Overlay:
+    try:
+        if file.stat().st_size > _MOST_BYTES:
+            return NOTHING_OVER
+        told = json.loads(file.read_bytes())
+        return Overlay(taught=_wordings(told["taught"]), not_meant=_wordings(told["not_meant"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return NOTHING_OVER
+
+
+def _rows(wordings: Iterable[Wording]) -> list[list[str]]:
+    return [[wording.passage, wording.words] for wording in sorted(wordings)]
+
+
+def _wordings(rows: Iterable[tuple[str, str]]) -> frozenset[Wording]:
+    return frozenset(Wording(PassageId(str(passage)), str(words)) for passage, words in rows)

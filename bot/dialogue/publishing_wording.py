@@ -1,0 +1,180 @@
+"""What moderators read while they publish, undo and download pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+COMMAND_UPLOAD: Final = "Add or change pages: see what that would change, then publish or cancel"
+COMMAND_REMOVE: Final = "Take a page away: see what that would change, then publish or cancel"
+COMMAND_HISTORY: Final = "Who published what and when on this server"
+COMMAND_ROLLBACK: Final = "Go back to an earlier revision: see what that would change first"
+COMMAND_DOWNLOAD: Final = "Download the pages that this server sees"
+COMMAND_LOG: Final = "Who published, drafted, rolled back or downloaded pages here"
+COMMAND_DRAFTS: Final = "Pages and answers that wait to be published"
+
+OPTION_FILE: Final = "A page as plain text or Markdown, at most 1 MiB"
+OPTION_MORE: Final = "One more page"
+OPTION_BRIEFING: Final = "The folder of the briefing; without it, where a page of that name is"
+OPTION_PAGE: Final = "A page"
+OPTION_ONE_PAGE: Final = "One page; without it, all of them"
+OPTION_REVISION: Final = "The revision to go back to"
+
+PUBLISH: Final = "Publish"
+CANCEL: Final = "Cancel"
+DISCARD: Final = "Discard"
+LOOK: Final = "Look at it"
+LOOK_AGAIN: Final = "Look again"
+OLDER: Final = "Older"
+
+HEADING: Final = "Nothing is published yet"
+BLOCKED_HEADING: Final = "This cannot be published yet"
+BLOCKED: Final = "Please mend the errors below and upload again. Nothing has changed."
+NO_PASSAGES_CHANGE: Final = "No passage changes for readers."
+NOTHING_LEFT: Final = "After this, there would be nothing left to answer from on this server."
+NO_FINDINGS: Final = "No errors or warnings in these pages."
+WHOLE_ATTACHED: Final = "Everything is in the attached file."
+PREVIEW_FILE: Final = "preview.txt"
+NOTHING_TO_DO: Final = "Nothing would change: the content already says that."
+NO_SUCH_PAGE: Final = "There is no such page on this server."
+NO_SUCH_REVISION: Final = "There is no such revision on this server."
+CANCELLED: Final = "Cancelled. Nothing has changed."
+PROPOSAL_GONE: Final = (
+    "This was published, cancelled or left for more than a day. Nothing has changed just now."
+)
+TOO_MUCH: Final = (
+    "That would be more than a server may keep (64 MiB, 5,000 pages). Nothing has changed."
+)
+NO_HISTORY: Final = "Nothing has been published on this server yet."
+NO_MORE_HISTORY: Final = "There is nothing older."
+NO_DRAFTS: Final = "No drafts wait on this server."
+NOTHING_LOGGED: Final = "Nothing has been noted yet."
+NO_PAGES: Final = "This server sees no pages."
+ARCHIVE: Final = "pages.zip"
+DOWNLOADED: Final = "Here is what this server sees."
+DOWNLOAD_TOO_LARGE: Final = (
+    "All pages together are too large for one message. Please download them one by one, or ask "
+    "whoever runs the bot for an export."
+)
+HISTORY_HEADING: Final = "Published on this server"
+LOG_HEADING: Final = "What moderators did with the content"
+FIRST_REVISION: Final = "0 · before anything was published here"
+
+
+def uploads(files: Sequence[str]) -> str:
+    """Tell the other moderators of an upload."""
+    return f"upload {', '.join(files)}"
+
+
+def removal(file: str) -> str:
+    """Tell the other moderators of a removal."""
+    return f"remove {file}"
+
+
+def roll_back(number: int) -> str:
+    """Tell the other moderators of a rollback."""
+    return f"back to revision {number}"
+
+
+def twice(file: str) -> str:
+    """Say that two uploaded files would be one page."""
+    return f"Two of the files would both become {file}. Please give them other names."
+
+
+def unreadable(file: str) -> str:
+    """Say that a page could not be read within its limits."""
+    return (
+        f"{file} could not be read: it takes more time or memory than a page may. "
+        "Please split it or simplify it. Nothing has changed."
+    )
+
+
+def too_long(file: str) -> str:
+    """Say that a passage of a page is too long to be an answer."""
+    return (
+        f"{file} holds a passage of more than 50,000 characters. "
+        "Please split it with headings or questions. Nothing has changed."
+    )
+
+
+def passages(added: int, changed: int, removed: int) -> str:
+    """Count what becomes of passages."""
+    return f"Passages: {added:,} added, {changed:,} changed, {removed:,} removed."
+
+
+def fate(kind: str, label: str, file: str, line: int) -> str:
+    """Head what becomes of one passage."""
+    return f"{kind}: {label} ({file}:{line})"
+
+
+def replayed(flips: int, asked: int) -> str:
+    """Say how many past questions would be answered differently."""
+    if not asked:
+        return "No past questions are kept to try this on."
+    noun = "question" if asked == 1 else "questions"
+    if not flips:
+        return f"None of {asked:,} past {noun} would change its answer."
+    whose = "its answer" if flips == 1 else "their answer"
+    return f"{flips:,} of {asked:,} past {noun} would change {whose}."
+
+
+def golden(broken: int, asked: int) -> str:
+    """Say how many golden messages would fail."""
+    if not asked:
+        return ""
+    if not broken:
+        return f"All {asked:,} golden messages fare as before."
+    return f"{broken:,} golden message{'s fail' if broken > 1 else ' fails'} that passed before."
+
+
+def hidden(files: Sequence[str]) -> str:
+    """Say that pages are not shown to readers for now."""
+    return (
+        f"Not shown to readers for now, as {'their' if len(files) > 1 else 'its'} front matter "
+        f"says (draft, embargo or expiry): {', '.join(files)}"
+    )
+
+
+def published(number: int) -> str:
+    """Say that a change is in force."""
+    return (
+        f"Published as revision {number:,}. It is in force in every channel of this server. "
+        "`/content rollback` undoes it."
+    )
+
+
+def meanwhile(files: Sequence[str]) -> str:
+    """Say that somebody else was faster."""
+    what = f" ({', '.join(files)})" if files else ""
+    return f"The content was changed meanwhile{what}. Please look at it again before you publish."
+
+
+def draft(number: int, summary: str, at: datetime, who: str) -> str:
+    """Tell of a draft in one line."""
+    return f"**{number}** · {summary} · {who}, {at:%Y-%m-%d %H:%M} UTC"
+
+
+def revision(number: int, action: str, summary: str, at: datetime, who: str) -> str:
+    """Tell of a revision in one line."""
+    return f"**{number}** · {action}: {summary} · {who}, {at:%Y-%m-%d %H:%M} UTC"
+
+
+def deed(action: str, detail: str, at: datetime, who: str) -> str:
+    """Tell of a deed in one line."""
+    return f"{at:%Y-%m-%d %H:%M} UTC · {who} · {action}: {detail}"
+
+
+def revision_choice(number: int, summary: str, at: datetime) -> str:
+    """Offer a revision while a moderator types."""
+    return f"{number} · {at:%Y-%m-%d %H:%M} · {summary}"
+
+
+def downloaded(count: int, file: str | None) -> str:
+    """Tell the other moderators of a download."""
+    return f"download {file}" if file else f"download {count:,} pages"
+
+
+def discarded(summary: str) -> str:
+    """Tell the other moderators of a draft that was let go of."""
+    return f"discard draft: {summary}"

@@ -1,0 +1,244 @@
+"""The part of /content that publishes: upload, remove, history, rollback, download, log, drafts."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import zipfile
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dialogue import publishing_wording as wording
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.choosing import offered_names
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import one_line
+from bot.discord_app.moderators import admits, is_moderator
+from bot.discord_app.publishing import publishing_of, show, show_history, unless_away
+from bot.discord_app.render import Item, button, layout, render_attachment, render_notice
+from bot.discord_app.sending import Interaction, respond
+from bot.editorial.upload_names import folders_of
+from bot.newsroom.publishing import Publishing, Sent
+from bot.store.model import StoreError
+from bot.store.revisions import Proposal
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+_FETCHED: Final = 1 << 20
+"""A larger file is not fetched at all."""
+
+_SENDABLE: Final = 8 << 20
+"""Discord takes 10 MiB a message."""
+
+_LISTED, _DRAFTS, _OFFERED = 15, 8, 100
+_SUMMARY: Final = 150
+
+_Work = Callable[[Publishing, int], Awaitable[None]]
+
+
+class PublishingCommands(commands.Cog):
+    """Commands for a cog that has a desk. Who may use them is checked here as well."""
+
+    _desk: Desk
+
+    @app_commands.command(name="upload", description=wording.COMMAND_UPLOAD)
+    @app_commands.describe(
+        file=wording.OPTION_FILE,
+        briefing=wording.OPTION_BRIEFING,
+        file2=wording.OPTION_MORE,
+        file3=wording.OPTION_MORE,
+        file4=wording.OPTION_MORE,
+        file5=wording.OPTION_MORE,
+    )
+    async def upload(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        briefing: app_commands.Range[str, 1, 60] | None = None,
+        file2: discord.Attachment | None = None,
+        file3: discord.Attachment | None = None,
+        file4: discord.Attachment | None = None,
+        file5: discord.Attachment | None = None,
+    ) -> None:
+        """Show what pages would change."""
+        given = [one for one in (file, file2, file3, file4, file5) if one is not None]
+
+        async def work(publishing: Publishing, guild: int) -> None:
+            sent = [await _fetch(one) for one in given]
+            found = await publishing.upload(guild, interaction.user.id, sent, briefing)
+            await show(interaction, found)
+
+        await self._for_moderator(interaction, work)
+
+    @upload.autocomplete("briefing")
+    async def _suggest_folders(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return self._offered(interaction, typed, folders_of)
+
+    @app_commands.command(name="remove", description=wording.COMMAND_REMOVE)
+    @app_commands.describe(page=wording.OPTION_PAGE)
+    async def remove(self, interaction: Interaction, page: str) -> None:
+        """Show what would change without a page."""
+
+        async def work(publishing: Publishing, guild: int) -> None:
+            await show(interaction, await publishing.remove(guild, interaction.user.id, page))
+
+        await self._for_moderator(interaction, work)
+
+    @app_commands.command(name="history", description=wording.COMMAND_HISTORY)
+    async def history(self, interaction: Interaction) -> None:
+        """Show who published what."""
+        await self._for_moderator(interaction, lambda *_: show_history(interaction, self._desk))
+
+    @app_commands.command(name="rollback", description=wording.COMMAND_ROLLBACK)
+    @app_commands.describe(revision=wording.OPTION_REVISION)
+    async def rollback(
+        self, interaction: Interaction, revision: app_commands.Range[str, 1, 100]
+    ) -> None:
+        """Show what going back would change."""
+
+        async def work(publishing: Publishing, guild: int) -> None:
+            if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
+                await respond(interaction, render_notice(wording.NO_SUCH_REVISION), ephemeral=True)
+                return
+            mod = interaction.user.id
+            await show(interaction, await publishing.roll_back(guild, mod, int(revision)))
+
+        await self._for_moderator(interaction, work)
+
+    @rollback.autocomplete("revision")
+    async def _suggest_revisions(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        if not is_moderator(interaction):
+            return []
+        publishing, guild = publishing_of(interaction, self._desk)
+        try:
+            rows = await publishing.history(guild, limit=_OFFERED)
+        except StoreError:
+            return []
+        named = [
+            (wording.revision_choice(row.number, row.summary, row.at), str(row.number))
+            for row in rows[1:]
+        ]
+        if rows:
+            named.append((wording.FIRST_REVISION, "0"))
+        return offered_names(named, typed)
+
+    @app_commands.command(name="download", description=wording.COMMAND_DOWNLOAD)
+    @app_commands.describe(page=wording.OPTION_ONE_PAGE)
+    async def download(self, interaction: Interaction, page: str | None = None) -> None:
+        """Send pages as they are."""
+
+        async def work(publishing: Publishing, guild: int) -> None:
+            raw = await publishing.download(guild, interaction.user.id, page)
+            await _send_pages(interaction, raw, page)
+
+        await self._for_moderator(interaction, work)
+
+    @remove.autocomplete("page")
+    @download.autocomplete("page")
+    async def _suggest_pages(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return self._offered(interaction, typed, lambda files: files)
+
+    @app_commands.command(name="log", description=wording.COMMAND_LOG)
+    async def log(self, interaction: Interaction) -> None:
+        """Show what moderators did with the content."""
+
+        async def work(publishing: Publishing, guild: int) -> None:
+            entries = await publishing.log(guild, limit=_LISTED)
+            lines = [
+                wording.deed(
+                    entry.deed.action.value,
+                    shorten(one_line(entry.deed.detail), _SUMMARY),
+                    entry.at,
+                    f"<@{entry.deed.moderator}>",
+                )
+                for entry in entries
+            ]
+            text = "\n".join([f"### {wording.LOG_HEADING}", *lines])
+            told = render_notice(text if lines else wording.NOTHING_LOGGED)
+            await respond(interaction, told, ephemeral=True)
+
+        await self._for_moderator(interaction, work)
+
+    @app_commands.command(name="drafts", description=wording.COMMAND_DRAFTS)
+    async def drafts(self, interaction: Interaction) -> None:
+        """Show what waits, each with a button to look at it and one to discard it."""
+
+        async def work(publishing: Publishing, guild: int) -> None:
+            waiting = await publishing.drafts(guild)
+            view = _drafts_view(waiting[:_DRAFTS]) if waiting else render_notice(wording.NO_DRAFTS)
+            await respond(interaction, view, ephemeral=True)
+
+        await self._for_moderator(interaction, work)
+
+    async def _for_moderator(self, interaction: Interaction, work: _Work) -> None:
+        if await admits(interaction):
+            with self._desk.serving():
+                done = work(*publishing_of(interaction, self._desk))
+                await unless_away(interaction, done)
+
+    def _offered(
+        self,
+        interaction: Interaction,
+        typed: str,
+        names: Callable[[tuple[str, ...]], tuple[str, ...]],
+    ) -> list[app_commands.Choice[str]]:
+        """List files to moderators alone: names tell of what is to come."""
+        if not is_moderator(interaction):
+            return []
+        publishing, guild = publishing_of(interaction, self._desk)
+        return offered_names(((name, name) for name in names(publishing.files(guild))), typed)
+
+
+async def _fetch(attachment: discord.Attachment) -> Sent:
+    """Fetch a file from where Discord keeps it, unless it is too large."""
+    if attachment.size > _FETCHED:
+        return Sent(attachment.filename, attachment.size, None)
+    return Sent(attachment.filename, attachment.size, await attachment.read())
+
+
+async def _send_pages(interaction: Interaction, raw: Mapping[str, bytes], page: str | None) -> None:
+    if not raw:
+        told = wording.NO_PAGES if page is None else wording.NO_SUCH_PAGE
+        await respond(interaction, render_notice(told), ephemeral=True)
+        return
+    if page is not None:
+        name, body = page.rpartition("/")[2], raw[page]
+    else:
+        name, body = wording.ARCHIVE, await asyncio.to_thread(_zipped, raw)
+    if len(body) > _SENDABLE:
+        await respond(interaction, render_notice(wording.DOWNLOAD_TOO_LARGE), ephemeral=True)
+        return
+    file = discord.File(io.BytesIO(body), name)
+    view = render_attachment(wording.DOWNLOADED, file)
+    await respond(interaction, view, ephemeral=True, file=file)
+
+
+def _zipped(raw: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file, body in raw.items():
+            archive.writestr(zipfile.ZipInfo(file), body, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _drafts_view(drafts: tuple[Proposal, ...]) -> discord.ui.LayoutView:
+    items: list[Item] = []
+    for draft in drafts:
+        who, told = f"<@{draft.moderator}>", shorten(one_line(draft.summary), _SUMMARY)
+        line = wording.draft(draft.id, told, draft.at, who)
+        items.append(discord.ui.TextDisplay(shorten(line, limits.MESSAGE_TEXT // _DRAFTS)))
+        look = button(wording.LOOK, custom_ids.look(draft.id))
+        discard = button(wording.DISCARD, custom_ids.withdraw(draft.id))
+        items.append(discord.ui.ActionRow(look, discard))
+    return layout(*items)

@@ -1,0 +1,114 @@
+"""What a change would do, as text for the moderator who decides about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from bot.corpus.findings import Finding
+from bot.dialogue import publishing_wording as wording
+from bot.dialogue import wording as general
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import in_a_line
+from bot.discord_app.reports import Report, finding_line
+from bot.editorial.page_diff import Fate, PassageDiff
+from bot.evaluation.replay import Flip
+from bot.newsroom.publishing import Preview
+
+_SHOWN: Final = 3_000
+_DIFFS, _DIFF_LINES, _FLIPS, _FINDINGS = 5, 4, 5, 6
+_LINE: Final = 200
+_LABEL: Final = 100
+
+
+def preview_report(preview: Preview) -> Report:
+    """Tell what becomes of passages, what is wrong, and who would be answered differently."""
+    head = wording.BLOCKED_HEADING if preview.is_blocked else wording.HEADING
+    told = [f"### {head}", in_a_line(preview.summary, 2 * _LINE)]
+    if preview.is_blocked:
+        told.append(wording.BLOCKED)
+    told += _counts(preview)
+    told += [in_a_line(line, 2 * _LINE) for line in _effects(preview)]
+    told += _few(map(_flip, preview.rehearsal.broken), _FLIPS)
+    told += _few(map(_flip, preview.rehearsal.flips), _FLIPS)
+    told += _findings(preview.findings)
+    for diff in preview.diffs[:_DIFFS]:
+        told.append(f"**{in_a_line(_head(diff), _LINE)}**")
+        told += [_quoted(line) for line in diff.lines[:_DIFF_LINES]]
+    text = "\n".join(told)
+    is_cut = len(text) > _SHOWN or _is_long(preview)
+    if not is_cut:
+        return Report(text)
+    return Report(f"{shorten(text, _SHOWN)}\n{wording.WHOLE_ATTACHED}", _whole(preview))
+
+
+def blocked_report(findings: Sequence[Finding]) -> Report:
+    """Tell why pages cannot be published as they are."""
+    head = [f"### {wording.BLOCKED_HEADING}", wording.BLOCKED]
+    text = "\n".join([*head, *_findings(findings)])
+    if len(findings) <= _FINDINGS and len(text) <= _SHOWN:
+        return Report(text)
+    whole = "\n".join(map(finding_line, findings)) + "\n"
+    return Report(f"{shorten(text, _SHOWN)}\n{wording.WHOLE_ATTACHED}", whole)
+
+
+def _counts(preview: Preview) -> Iterator[str]:
+    fates = Counter(diff.fate for diff in preview.diffs)
+    if preview.diffs:
+        yield wording.passages(fates[Fate.ADDED], fates[Fate.CHANGED], fates[Fate.REMOVED])
+    else:
+        yield wording.NO_PASSAGES_CHANGE
+
+
+def _effects(preview: Preview) -> Iterator[str]:
+    rehearsal = preview.rehearsal
+    yield wording.replayed(len(rehearsal.flips), rehearsal.asked)
+    if rehearsal.golden:
+        yield wording.golden(len(rehearsal.broken), rehearsal.golden)
+    if preview.hidden:
+        yield wording.hidden(preview.hidden)
+    if preview.leaves_nothing:
+        yield wording.NOTHING_LEFT
+
+
+def _findings(findings: Sequence[Finding]) -> list[str]:
+    if not findings:
+        return [wording.NO_FINDINGS]
+    return _few(map(finding_line, findings), _FINDINGS)
+
+
+def _few(lines: Iterable[str], most: int) -> list[str]:
+    listed = list(lines)
+    shown = [f"- {in_a_line(line, _LINE)}" for line in listed[:most]]
+    return [*shown, *([general.left_out(len(listed) - most)] if len(listed) > most else [])]
+
+
+def _flip(flip: Flip) -> str:
+    return general.flip(flip.message, flip.before, flip.after)
+
+
+def _head(diff: PassageDiff) -> str:
+    return wording.fate(diff.fate.value, shorten(diff.label, _LABEL), diff.file, diff.line)
+
+
+def _quoted(line: str) -> str:
+    """Show a line of a difference; its sign stays what it is."""
+    return f"> {'−' if line[0] == '-' else '＋'} {in_a_line(line[2:], _LINE)}"
+
+
+def _is_long(preview: Preview) -> bool:
+    many = len(preview.diffs) > _DIFFS or len(preview.findings) > _FINDINGS
+    many |= max(len(preview.rehearsal.flips), len(preview.rehearsal.broken)) > _FLIPS
+    lines = [line for diff in preview.diffs for line in diff.lines]
+    long = any(len(line) > _LINE for line in lines)
+    return many or long or any(len(diff.lines) > _DIFF_LINES for diff in preview.diffs)
+
+
+def _whole(preview: Preview) -> str:
+    parts = [preview.summary, *_counts(preview), *_effects(preview), ""]
+    parts += map(_flip, (*preview.rehearsal.broken, *preview.rehearsal.flips))
+    parts += ["", *map(finding_line, preview.findings)]
+    for diff in preview.diffs:
+        parts += ["", _head(diff), *(f"  {line}" for line in diff.lines)]
+    return "\n".join(parts) + "\n"

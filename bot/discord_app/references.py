@@ -1,0 +1,33 @@
+"""One reference for everything that is done about one message or one click.
+
+All log lines of it carry the reference, and so does the apology, should there be one.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from structlog.contextvars import bind_contextvars, bound_contextvars, get_contextvars
+
+_NAME: Final = "reference"
+
+
+def reference() -> str:
+    """Give the reference of what is being done; a new one outside of all."""
+    found = get_contextvars().get(_NAME)
+    return found if isinstance(found, str) else secrets.token_hex(4)
+
+
+def begin() -> None:
+    """Put the rest of this task under one reference, unless it is already."""
+    bind_contextvars(**{_NAME: reference()})
+
+
+@contextmanager
+def under_one() -> Iterator[None]:
+    """Put what is done within under one reference, unless it is already."""
+    with bound_contextvars(**{_NAME: reference()}):
+        yield

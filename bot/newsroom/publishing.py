@@ -1,0 +1,385 @@
+"""Publishing pages: what a change would do is shown first, kept, and then confirmed or let go."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
+
+from bot.app import Edition
+from bot.corpus.finding_codes import finding
+from bot.corpus.findings import Finding, Severity
+from bot.corpus.limits import Limits
+from bot.corpus.overlay import NOTHING_OVER, Overlay, digest_of
+from bot.dialogue import publishing_wording as wording
+from bot.editorial.page_diff import PassageDiff, diff_passages
+from bot.editorial.rehearsal import Rehearsal, rehearse
+from bot.editorial.upload_names import placed
+from bot.store.audit import Action, Deed, Entry
+from bot.store.database import Database
+from bot.store.guilds import ConflictError
+from bot.store.past_questions import SqlPastQuestions
+from bot.store.revisions import Proposal, Published, RevisionRow
+from bot.uploads import ReadUpload, UploadError, read_upload
+
+if TYPE_CHECKING:
+    from bot.newsroom.newsroom import Newsroom
+
+MOST_BYTES: Final = 64 << 20
+MOST_PAGES: Final = 5_000
+"""What one guild's editors may put over the files."""
+
+LONGEST_PASSAGE: Final = 50_000
+"""Characters; a page of 20,000 lines without a heading took 90 seconds to index."""
+
+ABOUT_CONTENT: Final = frozenset(Action) - {Action.SETTINGS}
+
+
+class Reader(Protocol):
+    """Reads one uploaded page. Raises `UploadError`."""
+
+    def __call__(self, raw: bytes, *, file: str, limits: Limits) -> ReadUpload:
+        """Read it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file as somebody sent it; without a body where it is too large to fetch."""
+
+    name: str
+    size: int
+    body: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a change would do in a guild, and the proposal that waits."""
+
+    summary: str
+    seen: int
+    """The revision over which it was looked at."""
+    proposal: int
+    is_draft: bool
+    diffs: tuple[PassageDiff, ...]
+    findings: tuple[Finding, ...]
+    rehearsal: Rehearsal
+    hidden: tuple[str, ...]
+    """Files that readers do not see for now."""
+    leaves_nothing: bool
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether an error stands against it."""
+        return has_errors(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Pages that cannot be published as they are; nothing was kept."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing was done, in a sentence."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """Somebody else has changed these files since it was looked at; it must be looked at again."""
+
+    files: tuple[str, ...]
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Say whether one of the findings is an error."""
+    return any(found.severity is Severity.ERROR for found in findings)
+
+
+class Publishing:
+    """What moderators do with pages. Everything raises `StoreError` as the newsroom does."""
+
+    def __init__(
+        self, newsroom: Newsroom, database: Database, *, read: Reader = read_upload
+    ) -> None:
+        self._newsroom = newsroom
+        self._past = SqlPastQuestions(database)
+        self._read = read
+
+    # ----------------------------------------------------------------- what is looked at first
+
+    async def upload(
+        self, guild: int, moderator: int, files: Sequence[Sent], folder: str | None = None
+    ) -> Preview | Blocked | Refused:
+        """Propose to put pages over the files."""
+        read = await self._read_all(guild, files, folder)
+        if isinstance(read, Refused | Blocked):
+            return read
+        pages, findings = read
+        known = self._edition(guild).pages
+        if all(file in known and known[file].digest == digest_of(pages[file]) for file in pages):
+            return Refused(wording.NOTHING_TO_DO)
+        change = NOTHING_OVER.with_pages(pages)
+        deed = Deed(guild, moderator, Action.PUBLISH, wording.uploads(tuple(pages)))
+        return await self._propose(deed, change, findings)
+
+    async def remove(self, guild: int, moderator: int, file: str) -> Preview | Blocked | Refused:
+        """Propose to take a page away."""
+        if file not in self.files(guild):
+            return Refused(wording.NO_SUCH_PAGE)
+        change = NOTHING_OVER.with_pages({file: None})
+        deed = Deed(guild, moderator, Action.PUBLISH, wording.removal(file))
+        return await self._propose(deed, change)
+
+    async def roll_back(
+        self, guild: int, moderator: int, number: int
+    ) -> Preview | Blocked | Refused:
+        """Propose to let stand what stood at a revision."""
+        overlay = await self._newsroom.revisions.overlay_at(guild, number)
+        if overlay is None:
+            return Refused(wording.NO_SUCH_REVISION)
+        if overlay == self._newsroom.published(guild).overlay:
+            return Refused(wording.NOTHING_TO_DO)
+        deed = Deed(guild, moderator, Action.ROLLBACK, wording.roll_back(number))
+        return await self._propose(deed, overlay)
+
+    async def look(self, guild: int, number: int) -> Preview | Refused:
+        """Say what a proposal would change now."""
+        proposal = await self._newsroom.revisions.proposal(guild, number)
+        if proposal is None:
+            return Refused(wording.PROPOSAL_GONE)
+        return await self._preview(proposal)
+
+    async def _propose(
+        self, deed: Deed, change: Overlay, findings: tuple[Finding, ...] = ()
+    ) -> Preview | Blocked | Refused:
+        newsroom = self._newsroom
+        published = newsroom.published(deed.guild)
+        if _is_too_much(_target(deed.action, change, published)):
+            return Refused(wording.TOO_MUCH)
+        number = await newsroom.revisions.propose(
+            deed, change, base=published.number, at=newsroom.now
+        )
+        proposal = await newsroom.revisions.proposal(deed.guild, number)
+        if proposal is None:
+            return Refused(wording.PROPOSAL_GONE)
+        preview = await self._preview(proposal, findings)
+        if preview.is_blocked:
+            await newsroom.revisions.withdraw(deed.guild, number)
+            return Blocked(preview.findings)
+        return preview
+
+    async def _preview(self, proposal: Proposal, findings: Iterable[Finding] = ()) -> Preview:
+        newsroom, guild = self._newsroom, proposal.guild
+        published = newsroom.published(guild)
+        scope = newsroom.scope_of(guild, _target(proposal.action, proposal.change, published))
+        asked = await self._past.of(guild)
+        before = self._edition(guild)
+        caution = newsroom.settings_of(guild).caution(before.answer_at)
+        touched = _touched(proposal, published)
+
+        def compare() -> Preview:
+            after = newsroom.library.edition_of(scope)
+            shown = {page.file for page in after.corpus.pages}
+            told = {*findings, *(found for found in after.findings if found.file in touched)}
+            rehearsal = rehearse(
+                before.responder_of(caution),
+                after.responder_of(caution),
+                asked=asked,
+                golden=after.golden,
+                today=newsroom.now.date(),
+            )
+            return Preview(
+                summary=proposal.summary,
+                seen=published.number,
+                proposal=proposal.id,
+                is_draft=proposal.is_draft,
+                diffs=diff_passages(before.corpus, after.corpus),
+                findings=_worst_first(told),
+                rehearsal=rehearsal,
+                hidden=tuple(file for file in touched if file in after.pages and file not in shown),
+                leaves_nothing=not after.corpus.passages,
+            )
+
+        return await asyncio.to_thread(compare)
+
+    # ----------------------------------------------------------------- what is done
+
+    async def publish(
+        self, guild: int, moderator: int, number: int, *, seen: int
+    ) -> Published | Blocked | Meanwhile | Refused:
+        """Let a proposal stand, provided that what it changes is as it was looked at."""
+        newsroom = self._newsroom
+        proposal = await newsroom.revisions.proposal(guild, number)
+        if proposal is None:
+            return Refused(wording.PROPOSAL_GONE)
+        published = newsroom.published(guild)
+        meanwhile = await self._meanwhile(proposal, published, seen)
+        if meanwhile is not None:
+            return meanwhile
+        overlay = _target(proposal.action, proposal.change, published)
+        if _is_too_much(overlay):
+            return Refused(wording.TOO_MUCH)
+        findings = await self._errors(guild, overlay, _touched(proposal, published))
+        if findings:
+            return Blocked(findings)
+        action = Action.PUBLISH if proposal.action is Action.DRAFT else proposal.action
+        deed = Deed(guild, moderator, action, proposal.summary)
+        try:
+            return await newsroom.publish(deed, overlay, seen=published.number, proposal=number)
+        except ConflictError:
+            if await newsroom.revisions.proposal(guild, number) is None:
+                return Refused(wording.PROPOSAL_GONE)
+            return Meanwhile(())
+
+    async def withdraw(self, guild: int, moderator: int, number: int) -> bool:
+        """Let go of a proposal; say whether it was there. That a draft goes is noted."""
+        newsroom = self._newsroom
+        proposal = await newsroom.revisions.proposal(guild, number)
+        if proposal is None or not await newsroom.revisions.withdraw(guild, number):
+            return False
+        if proposal.is_draft:
+            detail = wording.discarded(proposal.summary)
+            await newsroom.audit.note(Deed(guild, moderator, Action.DISMISS, detail), newsroom.now)
+        return True
+
+    async def download(
+        self, guild: int, moderator: int, file: str | None = None
+    ) -> Mapping[str, bytes]:
+        """Give the bytes of one page that a guild sees, or of all; that is noted."""
+        newsroom = self._newsroom
+        raw = await asyncio.to_thread(newsroom.library.raw_pages, guild)
+        if file is not None:
+            raw = MappingProxyType({file: raw[file]} if file in raw else {})
+        if raw:
+            detail = wording.downloaded(len(raw), file)
+            await newsroom.audit.note(Deed(guild, moderator, Action.DOWNLOAD, detail), newsroom.now)
+        return raw
+
+    # ----------------------------------------------------------------- what is told
+
+    def files(self, guild: int) -> tuple[str, ...]:
+        """Give the files of the pages that a guild sees, and of its editors' own, in order."""
+        own = self._newsroom.published(guild).overlay.pages
+        served = {page.file for page in self._edition(guild).corpus.pages}
+        return tuple(sorted(served | {file for file, body in own.items() if body is not None}))
+
+    async def history(
+        self, guild: int, *, limit: int, before: int | None = None
+    ) -> tuple[RevisionRow, ...]:
+        """Give a guild's revisions, the newest first."""
+        return await self._newsroom.revisions.history(guild, limit=limit, before=before)
+
+    async def drafts(self, guild: int) -> tuple[Proposal, ...]:
+        """Give a guild's drafts, the oldest first."""
+        return await self._newsroom.revisions.drafts(guild)
+
+    async def log(self, guild: int, *, limit: int) -> tuple[Entry, ...]:
+        """Give the latest deeds about content, the newest first."""
+        latest = await self._newsroom.audit.latest(guild, limit=10 * limit)
+        return tuple(one for one in latest if one.deed.action in ABOUT_CONTENT)[:limit]
+
+    # ----------------------------------------------------------------- how
+
+    def _edition(self, guild: int) -> Edition:
+        return self._newsroom.library.of(guild)
+
+    async def _read_all(
+        self, guild: int, files: Sequence[Sent], folder: str | None
+    ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]] | Blocked | Refused:
+        """Read each file elsewhere, and say which page it becomes."""
+        limits = self._newsroom.library.limits
+        known = self.files(guild)
+        pages: dict[str, bytes] = {}
+        findings: list[Finding] = []
+        beside: str | None = None
+        for sent in files:
+            file = placed(sent.name, known=known, folder=folder, beside=beside)
+            if sent.body is None or len(sent.body) > limits.page_bytes:
+                size = max(sent.size, len(sent.body or b""))
+                values = {"size": size, "limit": limits.page_bytes}
+                findings.append(finding("file-too-large", file, **values))
+                continue
+            try:
+                read = await asyncio.to_thread(self._read, sent.body, file=file, limits=limits)
+            except UploadError:
+                return Refused(wording.unreadable(file))
+            if read.longest > LONGEST_PASSAGE:
+                return Refused(wording.too_long(file))
+            named = placed(
+                sent.name, known=known, folder=folder, briefing=read.briefing, beside=beside
+            )
+            findings += [_at(found, named) for found in read.findings]
+            if named in pages:
+                return Refused(wording.twice(named))
+            pages[named] = sent.body
+            beside = beside or named.rpartition("/")[0] or None
+        if has_errors(findings):
+            return Blocked(_worst_first(findings))
+        return MappingProxyType(pages), tuple(findings)
+
+    async def _errors(
+        self, guild: int, overlay: Overlay, touched: Sequence[str]
+    ) -> tuple[Finding, ...]:
+        """Give the errors that stand against an overlay: it may have become wrong meanwhile."""
+        scope = self._newsroom.scope_of(guild, overlay)
+        after = await asyncio.to_thread(self._newsroom.library.edition_of, scope)
+        found = [one for one in after.findings if one.file in touched and has_errors([one])]
+        return _worst_first(found)
+
+    async def _meanwhile(
+        self, proposal: Proposal, published: Published, seen: int
+    ) -> Meanwhile | None:
+        if seen == published.number:
+            return None
+        if proposal.action is Action.ROLLBACK:
+            return Meanwhile(())
+        then = await self._newsroom.revisions.overlay_at(proposal.guild, seen)
+        if then is None:
+            return Meanwhile(())
+        now, missing = published.overlay, object()
+        changed = tuple(
+            file
+            for file in proposal.change.pages
+            if then.pages.get(file, missing) != now.pages.get(file, missing)
+        )
+        return Meanwhile(changed) if changed else None
+
+
+def _target(action: Action, change: Overlay, published: Published) -> Overlay:
+    """Give what would stand: a rollback holds all of it, everything else only what it changes."""
+    return change if action is Action.ROLLBACK else published.overlay.with_all_of(change)
+
+
+def _touched(proposal: Proposal, published: Published) -> tuple[str, ...]:
+    change, now = proposal.change.pages, published.overlay.pages
+    if proposal.action is not Action.ROLLBACK:
+        return tuple(sorted(change))
+    missing = object()
+    return tuple(
+        file
+        for file in sorted({*change, *now})
+        if change.get(file, missing) != now.get(file, missing)
+    )
+
+
+def _is_too_much(overlay: Overlay) -> bool:
+    size = sum(len(body) for body in overlay.pages.values() if body is not None)
+    return size > MOST_BYTES or len(overlay.pages) > MOST_PAGES
+
+
+def _at(found: Finding, file: str) -> Finding:
+    return Finding(
+        file, found.line, found.column, found.code, found.severity, found.message, found.hint
+    )
+
+
+def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+    return tuple(sorted(set(findings), key=lambda one: (ranks[one.severity], one)))

@@ -1,0 +1,54 @@
+"""`content export` and `content history`, on a database that a newsroom has written."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.corpus.overlay import NOTHING_OVER
+from bot.store.address import sqlite_address
+from bot.store.audit import Action, Deed
+from bot.store.database import Database
+from bot.store.revisions import SqlRevisions
+from tests.cli.conftest import Run
+
+BODY = b"-\nWho lit the lamps?\nThe lamp keeper did.\n"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> str:
+    address = sqlite_address(tmp_path / "published.db")
+
+    async def publish() -> None:
+        database = Database(address)
+        await database.prepare()
+        overlay = NOTHING_OVER.with_pages({"lamps/lamps.txt": BODY})
+        deed = Deed(7, 9, Action.PUBLISH, "upload lamps/lamps.txt")
+        await SqlRevisions(database).publish(deed, overlay, seen=0, at=datetime.now(UTC))
+        await database.close()
+
+    asyncio.run(publish())
+    return f"sqlite:///{tmp_path / 'published.db'}"
+
+
+def test_export_writes_what_a_server_sees_and_spares_what_is_there(
+    briefing_bot: Run, database: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    options = ("--guild", "7", "--database", database)
+    done = briefing_bot("content", "export", str(out), *options)
+    assert done.returncode == 0, done.stderr
+    assert (out / "lamps" / "lamps.txt").read_bytes() == BODY
+    assert (out / "bridge" / "bridge.txt").exists()
+    refused = briefing_bot("content", "export", str(out), *options)
+    assert refused.returncode == 2
+    assert briefing_bot("content", "export", str(out), "--force").returncode == 0
+    assert not (out / "lamps" / "lamps.txt").exists()
+
+
+def test_history_lists_revisions(briefing_bot: Run, database: str) -> None:
+    done = briefing_bot("content", "history", "--guild", "7", "--database", database)
+    assert "upload lamps/lamps.txt" in done.stdout

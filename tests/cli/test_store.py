@@ -1,0 +1,62 @@
+"""`store copy` and `fleet`, as far as they go without a PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_a_copy_is_counted(briefing_bot: Run, tmp_path: Path) -> None:
+    source, target = tmp_path / "old.db", tmp_path / "new.db"
+    source.touch()
+    assert briefing_bot("store", "copy", str(source), f"sqlite:///{target}").returncode == 0
+    with closing(sqlite3.connect(source)) as connection, connection:
+        connection.execute("INSERT INTO reports (guild, week) VALUES (1, 2), (1, 3)")
+    done = briefing_bot("store", "copy", str(source), f"sqlite:///{target}")
+    assert done.stdout.split() == [
+        "2",
+        "reports",
+        "2",
+        "rows",
+        "in",
+        "all,",
+        "counted",
+        "in",
+        "the",
+        "target",
+    ]
+    again = briefing_bot("store", "copy", str(source), f"sqlite:///{target}")
+    assert again.returncode == 1
+    assert "not empty: there are rows in reports" in again.stderr
+    assert briefing_bot("store", "copy", str(source), f"sqlite:///{target}", "--force").stdout
+
+
+def test_a_file_that_is_not_there_is_told(briefing_bot: Run, tmp_path: Path) -> None:
+    done = briefing_bot("store", "copy", str(tmp_path / "none.db"), "postgresql://u:hunter2@h/d")
+    assert done.returncode == 78
+    assert done.stderr.startswith("database: expected an SQLite file that exists")
+
+
+def test_a_wrong_address_is_told_without_its_password(briefing_bot: Run, tmp_path: Path) -> None:
+    source = tmp_path / "old.db"
+    source.touch()
+    done = briefing_bot("store", "copy", str(source), "mysql://u:hunter2@h/d")
+    assert done.returncode == 78
+    assert "hunter2" not in done.stderr
+
+
+def test_a_database_that_is_away_is_one_line(briefing_bot: Run, tmp_path: Path) -> None:
+    address = f"postgresql://u:hunter2@/d?host={tmp_path}"
+    done = briefing_bot("fleet", BOT_DATABASE_URL=address)
+    assert done.returncode == 1
+    assert done.stderr.startswith("The database cannot be used:")
+    assert "hunter2" not in done.stderr
+
+
+def test_one_process_is_no_fleet(briefing_bot: Run) -> None:
+    done = briefing_bot("fleet")
+    assert done.returncode == 78
+    assert done.stderr.startswith("BOT_DATABASE_URL: expected a PostgreSQL’s address")

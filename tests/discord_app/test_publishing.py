@@ -1,0 +1,329 @@
+"""Publishing pages inside Discord, on real pages: looked at, published, taken back."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import time
+import zipfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.corpus.overlay import NOTHING_OVER
+from bot.dialogue import publishing_wording as wording
+from bot.dialogue import wording as general
+from bot.store.address import sqlite_address
+from bot.store.audit import Action, Deed
+from bot.store.database import Database
+from bot.store.model import StoreError
+from bot.store.sql import SqlStore
+from tests.builders import BRIDGE_PAGE
+from tests.discord_app.conftest import Harbour
+from tests.discord_app.reading import ids_of, labels_of, text_of
+from tests.discord_app.test_content import open_to_all
+from tests.discord_app.test_real_content import a_library
+from tests.store.builders import a_record
+
+ADDED = "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
+LONGER = BRIDGE_PAGE + ADDED
+ASKED = "who lit the lamps on the bridge?"
+NAME = "questions.md"
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    page = tmp_path / "content" / "bridge" / NAME
+    page.parent.mkdir(parents=True)
+    page.write_text(BRIDGE_PAGE, encoding="utf-8")
+    return page
+
+
+@pytest.fixture
+def library(page: Path, tmp_path: Path) -> Any:
+    return a_library(tmp_path / "content", tmp_path / "state")
+
+
+def a_file(text: str | bytes = LONGER, name: str = NAME) -> tuple[str, bytes]:
+    return name, text.encode() if isinstance(text, str) else text
+
+
+async def upload(harbour: Harbour, file: tuple[str, bytes] | None = None, **options: Any) -> Any:
+    sent = file or a_file()
+    return await harbour.moderator.slash(harbour.channel, "content upload", file=sent, **options)
+
+
+async def click(harbour: Harbour, shown: Any, label: str, who: Any = None) -> Any:
+    return await (who or harbour.moderator).click(shown.response, label=label)
+
+
+async def roll_back(harbour: Harbour, revision: str) -> Any:
+    return await harbour.moderator.slash(harbour.channel, "content rollback", revision=revision)
+
+
+async def test_a_page_is_looked_at_published_and_answered_with_in_every_channel_of_the_server(
+    harbour: Harbour,
+) -> None:
+    other = harbour.env.create_guild("Lighthouse")
+    elsewhere = other.create_text_channel("news")
+    eve = other.add_member(harbour.env.create_user("eve"))
+    shown = await upload(harbour)
+    assert shown.ephemeral
+    said = text_of(shown)
+    assert "Passages: 1 added, 0 changed, 0 removed." in said
+    assert "The lamp keeper did, every evening." in said
+    assert harbour.newsroom.published(harbour.guild.id).number == 0
+    done = await click(harbour, shown, wording.PUBLISH)
+    assert wording.published(1) in text_of(done)
+    assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))
+    second = harbour.guild.create_text_channel("second")
+    await harbour.ann.send(second, f"{harbour.mention} {ASKED}")
+    assert "The lamp keeper did" in text_of(harbour.answers_in(second)[-1])
+    await eve.send(elsewhere, f"{harbour.mention} {ASKED}")
+    assert "The lamp keeper did" not in text_of(harbour.answers_in(elsewhere)[-1])
+
+
+async def test_past_questions_of_the_server_that_would_change_are_told(harbour: Harbour) -> None:
+    database = Database(sqlite_address(harbour.state_dir / "newsroom.db"))
+    mine = {"guild": harbour.guild.id}
+    kept = [
+        a_record(1, question=ASKED, **mine),
+        a_record(2, question=ASKED, **mine),
+        a_record(3, question="how long will the bridge stay closed?", **mine),
+        a_record(4, question="who pays for the lamps?", guild=5),
+    ]
+    await SqlStore(database).record(kept)
+    await database.close()
+    shown = await upload(harbour)
+    assert wording.replayed(1, 2) in text_of(shown)
+
+
+async def test_what_is_cancelled_changes_nothing_and_is_gone(harbour: Harbour) -> None:
+    shown = await upload(harbour)
+    assert wording.CANCELLED in text_of(await click(harbour, shown, wording.CANCEL))
+    assert wording.PROPOSAL_GONE in text_of(await click(harbour, shown, wording.PUBLISH))
+    assert harbour.newsroom.published(harbour.guild.id).number == 0
+
+
+async def test_a_rollback_is_looked_at_and_makes_a_revision_of_its_own(harbour: Harbour) -> None:
+    await click(harbour, await upload(harbour), wording.PUBLISH)
+    choices = await harbour.moderator.autocomplete(
+        harbour.channel, "content rollback", "revision", ""
+    )
+    assert [choice["value"] for choice in choices] == ["0"]
+    shown = await roll_back(harbour, "0")
+    assert "Passages: 0 added, 0 changed, 1 removed." in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    assert harbour.newsroom.published(harbour.guild.id).number == 2
+    assert "The lamp keeper did" not in text_of(await harbour.ask(ASKED))
+    history = await harbour.moderator.slash(harbour.channel, "content history")
+    assert "**2** · rollback: back to revision 0" in text_of(history)
+    assert "**1** · publish: upload bridge/questions.md" in text_of(history)
+    again = await roll_back(harbour, "1")
+    await click(harbour, again, wording.PUBLISH)
+    assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))
+
+
+@pytest.mark.parametrize("revision", ["7", "x", "-1", "²"])
+async def test_a_rollback_to_what_never_was_is_refused(harbour: Harbour, revision: str) -> None:
+    assert wording.NO_SUCH_REVISION in text_of(await roll_back(harbour, revision))
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"\x00\x01\x02\x03 binary", "binary-file"),
+        (b"<!doctype html><html><body><p>Hello</p></body></html>", "html-page"),
+        (b"PK\x03\x04\x14\x00\x00\x00\x08\x00zipped", "binary-file"),
+        ("Why?\nBecause.".encode("utf-16"), "utf-16"),
+        (b"", "empty-file"),
+        (b"-\nWhy?\n" + b"x" * (1 << 20), "file-too-large"),
+        (b"-\nWhy is it so?\nBecause \x81\x8d of it.\n", "not-utf-8"),
+    ],
+)
+async def test_what_is_no_page_is_refused_with_the_way_to_mend_it(
+    harbour: Harbour, raw: bytes, code: str
+) -> None:
+    shown = await upload(harbour, a_file(raw))
+    assert f"[{code}]" in text_of(shown)
+    assert wording.BLOCKED in text_of(shown)
+    assert labels_of(shown) == []
+
+
+async def test_twenty_thousand_lines_without_a_heading_are_refused(
+    harbour: Harbour,
+) -> None:
+    shown = await upload(harbour, a_file("".join(f"line {n}\n" for n in range(20_000))))
+    assert wording.too_long("bridge/questions.md") in text_of(shown)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.md", "..\\..\\boot.md", ".hidden.md", "CON.md"])
+async def test_a_name_is_data_and_never_a_path(harbour: Harbour, name: str) -> None:
+    await click(harbour, await upload(harbour, a_file(ADDED, name)), wording.PUBLISH)
+    (file,) = harbour.newsroom.published(harbour.guild.id).overlay.pages
+    assert ".." not in file
+    assert "\\" not in file
+    assert not file.startswith(("/", "."))
+    assert file.count("/") == 1
+
+
+async def test_two_files_that_would_be_one_page_are_refused(harbour: Harbour) -> None:
+    shown = await upload(harbour, file2=a_file(BRIDGE_PAGE))
+    assert wording.twice("bridge/questions.md") in text_of(shown)
+
+
+async def test_files_sent_together_land_in_one_folder(harbour: Harbour) -> None:
+    one, two = a_file(ADDED, "lamps.txt"), a_file(ADDED.replace("bridge", "quay"), "more.txt")
+    shown = await upload(harbour, one, file2=two)
+    await click(harbour, shown, wording.PUBLISH)
+    files = harbour.newsroom.published(harbour.guild.id).overlay.pages
+    assert set(files) == {"lamps/lamps.txt", "lamps/more.txt"}
+
+
+async def test_publish_works_after_a_restart(harbour: Harbour) -> None:
+    shown = await upload(harbour)
+    await harbour.restart()
+    assert wording.published(1) in text_of(await click(harbour, shown, wording.PUBLISH))
+    assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))
+
+
+async def test_of_two_changes_to_one_page_the_second_must_be_looked_at_again(
+    harbour: Harbour,
+) -> None:
+    first = await upload(harbour)
+    second = await upload(harbour, a_file(BRIDGE_PAGE + ADDED.replace("keeper", "maker")))
+    await click(harbour, first, wording.PUBLISH)
+    told = await click(harbour, second, wording.PUBLISH)
+    assert wording.meanwhile(["bridge/questions.md"]) in text_of(told)
+    assert harbour.newsroom.published(harbour.guild.id).number == 1
+    again = await click(harbour, told, wording.LOOK_AGAIN)
+    assert "maker" in text_of(again)
+    await click(harbour, again, wording.PUBLISH)
+    assert "The lamp maker did" in text_of(await harbour.ask(ASKED))
+
+
+async def test_changes_to_different_pages_do_not_stand_in_each_others_way(
+    harbour: Harbour,
+) -> None:
+    first = await upload(harbour)
+    second = await upload(harbour, a_file(ADDED.replace("bridge", "quay"), "quay.txt"))
+    await click(harbour, first, wording.PUBLISH)
+    await click(harbour, second, wording.PUBLISH)
+    assert len(harbour.newsroom.published(harbour.guild.id).overlay.pages) == 2
+
+
+async def test_a_page_is_removed_and_offered_by_name(harbour: Harbour) -> None:
+    await click(harbour, await upload(harbour, a_file(ADDED, "lamps.txt")), wording.PUBLISH)
+    choices = await harbour.moderator.autocomplete(
+        harbour.channel, "content remove", "page", "lamps"
+    )
+    assert [choice["value"] for choice in choices] == ["lamps/lamps.txt"]
+    shown = await harbour.moderator.slash(harbour.channel, "content remove", page="lamps/lamps.txt")
+    assert "Passages: 0 added, 0 changed, 1 removed." in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    assert "The lamp keeper did" not in text_of(await harbour.ask(ASKED))
+
+
+async def test_a_page_that_is_not_there_cannot_be_removed(harbour: Harbour) -> None:
+    shown = await harbour.moderator.slash(harbour.channel, "content remove", page="../x.txt")
+    assert wording.NO_SUCH_PAGE in text_of(shown)
+
+
+async def test_the_same_page_again_changes_nothing(harbour: Harbour) -> None:
+    assert wording.NOTHING_TO_DO in text_of(await upload(harbour, a_file(BRIDGE_PAGE)))
+
+
+async def test_what_is_downloaded_is_what_the_server_sees_and_is_noted(harbour: Harbour) -> None:
+    await click(harbour, await upload(harbour), wording.PUBLISH)
+    got = await harbour.moderator.slash(harbour.channel, "content download")
+    (attached,) = got.response.attachments
+    with zipfile.ZipFile(io.BytesIO(await attached.read())) as archive:
+        assert archive.namelist() == ["bridge/questions.md"]
+        assert archive.read("bridge/questions.md") == LONGER.encode()
+    log = text_of(await harbour.moderator.slash(harbour.channel, "content log"))
+    assert "download: download 1 pages" in log
+    assert "publish: upload bridge/questions.md" in log
+
+
+async def test_a_draft_is_shown_and_published_or_discarded(harbour: Harbour) -> None:
+    newsroom, guild = harbour.newsroom, harbour.guild.id
+    for name in ("one", "two"):
+        change = NOTHING_OVER.with_pages({f"{name}/{name}.txt": ADDED.encode()})
+        deed = Deed(guild, harbour.moderator.id, Action.DRAFT, f"answer {name}")
+        await newsroom.revisions.propose(deed, change, base=0, at=newsroom.now, is_draft=True)
+    drafts = await harbour.moderator.slash(harbour.channel, "content drafts")
+    assert "answer one" in text_of(drafts)
+    looks = [i for i in ids_of(drafts) if i.startswith("look:")]
+    discards = [i for i in ids_of(drafts) if i.startswith("withdraw:")]
+    await harbour.moderator.click(drafts.response, custom_id=discards[1])
+    shown = await harbour.moderator.click(drafts.response, custom_id=looks[0])
+    await click(harbour, shown, wording.PUBLISH)
+    assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))
+    assert await newsroom.revisions.drafts(guild) == ()
+    log = text_of(await harbour.moderator.slash(harbour.channel, "content log"))
+    assert "dismiss: discard draft: answer two" in log
+
+
+async def test_a_reader_publishes_nothing(harbour: Harbour) -> None:
+    open_to_all(harbour)
+    refused = await harbour.ann.slash(harbour.channel, "content upload", file=a_file())
+    assert general.MODERATORS_ONLY in text_of(refused)
+
+
+async def test_another_moderator_may_publish_what_one_looked_at(
+    harbour: Harbour, simcord_env: simcord.Env
+) -> None:
+    shown = await upload(harbour)
+    (publish_id, _) = ids_of(shown)
+    _, _, proposal, seen = publish_id.split(":")
+    service = harbour.newsroom.publishing
+    mate = harbour.guild.add_member(simcord_env.create_user("mate"))
+    await service.publish(harbour.guild.id, mate.id, int(proposal), seen=int(seen))
+    assert wording.PROPOSAL_GONE in text_of(await click(harbour, shown, wording.PUBLISH))
+    (row,) = await service.history(harbour.guild.id, limit=5)
+    assert row.moderator == mate.id
+
+
+async def test_another_servers_moderator_cannot_publish_or_withdraw_it(harbour: Harbour) -> None:
+    shown = await upload(harbour)
+    _, _, proposal, seen = ids_of(shown)[0].split(":")
+    service = harbour.newsroom.publishing
+    refused = await service.publish(77, 5, int(proposal), seen=int(seen))
+    assert not hasattr(refused, "number")
+    assert not await service.withdraw(77, 5, int(proposal))
+    assert wording.published(1) in text_of(await click(harbour, shown, wording.PUBLISH))
+
+
+async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await upload(harbour)
+
+    async def fail(*_: object, **__: object) -> None:
+        raise StoreError("database or disk is full")
+
+    monkeypatch.setattr(harbour.newsroom.revisions, "publish", fail)
+    monkeypatch.setattr(harbour.newsroom.revisions, "propose", fail)
+    assert general.STORE_AWAY in text_of(await click(harbour, shown, wording.PUBLISH))
+    assert general.STORE_AWAY in text_of(await upload(harbour))
+    assert "At least eight months." in text_of(
+        await harbour.ask("how long will the bridge stay closed?")
+    )
+
+
+async def test_an_embargo_in_a_published_page_ends_at_its_instant(
+    harbour: Harbour,
+) -> None:
+    ends = datetime.now(UTC) + timedelta(seconds=3)
+    text = f"---\ntitle: Lamps\nembargo: {ends.isoformat()}\n---\n{ADDED}"
+    shown = await upload(harbour, a_file(text, "lamps.txt"))
+    assert wording.hidden(["lamps/lamps.txt"]) in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    assert harbour.newsroom.library.valid_until == ends
+    assert "The lamp keeper did" not in text_of(await harbour.ask(ASKED))
+    await asyncio.to_thread(time.sleep, max(0.0, (ends - datetime.now(UTC)).total_seconds()))
+    await harbour.env.advance_time(1)
+    assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))

@@ -1,0 +1,82 @@
+"""What a service manager asks of a real process: to stop, and to read the content again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, metrics_of
+from tests.fake_discord.server import FakeDiscord
+
+_TIDE = """
+-
+When does the tide gate open?
+The tide gate opens at six in the morning, and it closes again at ten.
+"""
+
+
+async def test_a_hangup_reads_the_content_again(
+    discord: FakeDiscord, start_bot: StartBot, tmp_path: Path
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    with (tmp_path / "content" / "bridge" / "questions.md").open("a", encoding="utf-8") as page:
+        page.write(_TIDE)
+    bot.reload()
+    await discord.until(lambda: "The content is read" in bot.log, "the content was read again")
+    assert "1 added, 0 changed, 0 removed" in bot.log
+    await ask(discord, "when does the tide gate open?")
+    assert "six in the morning" in await answered(discord)
+
+
+async def test_a_hangup_during_the_start_ends_nothing(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await start_bot()
+    await discord.until(lambda: "other languages" in bot.log, "the content was read")
+    bot.reload()
+    await discord.until(lambda: bool(discord.identifies), "the bot identified itself")
+    await ask(discord)
+    assert "At least eight months." in await answered(discord)
+
+
+async def test_content_that_is_refused_leaves_what_was_served(
+    discord: FakeDiscord, start_bot: StartBot, tmp_path: Path
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    before = await metrics_of(discord, bot)
+    shutil.rmtree(tmp_path / "content")
+    bot.reload()
+    await discord.until(lambda: "The content is refused" in bot.log, "the content was refused")
+    await ask(discord)
+    assert "At least eight months." in await answered(discord)
+    after = await metrics_of(discord, bot)
+    loaded = "briefing_bot_content_loaded_timestamp_seconds"
+    assert after[loaded] == before[loaded]
+
+
+async def test_a_stop_does_not_wait_for_ever(discord: FakeDiscord, start_bot: StartBot) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    discord.slowness_s = 12.0
+    await ask(discord)
+    await discord.until(lambda: bool(discord.attempts), "the bot began to answer")
+    bot.stop()
+    assert await bot.exit_status() == 0
+    assert "Stopping: finishing 1 replies" in bot.log
+    assert "Stopping with 1 replies unfinished" in bot.log
+    assert "Traceback" not in bot.log
+
+
+async def test_a_bot_that_stops_takes_nothing_new_and_says_so(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    await metrics_of(discord, bot)
+    discord.slowness_s = 2.0
+    await ask(discord)
+    await discord.until(lambda: bool(discord.attempts), "the bot began to answer")
+    bot.stop()
+    await discord.until(lambda: "finishing 1 replies" in bot.log, "the bot began to stop")
+    assert (await metrics_of(discord, bot))["briefing_bot_ready"] == 0
+    await ask(discord, "who pays for the bridge?")
+    assert await bot.exit_status() == 0
+    assert len(discord.posted) == 1
