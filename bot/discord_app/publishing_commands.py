@@ -14,6 +14,7 @@ from discord.ext import commands
 
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
+from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
@@ -204,7 +205,7 @@ async def _fetch(attachment: discord.Attachment) -> Sent:
     """Fetch a file from where Discord keeps it, unless it is too large."""
     if attachment.size > _FETCHED:
         return Sent(attachment.filename, attachment.size, None)
-    return Sent(attachment.filename, attachment.size, await attachment.read())
+    return Sent(attachment.filename, attachment.size, await read_attachment(attachment))
 
 
 async def _send_pages(interaction: Interaction, raw: Mapping[str, bytes], page: str | None) -> None:
