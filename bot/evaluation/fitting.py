@@ -250,8 +250,10 @@ def _looked_again(
 
 
 def _second_weights(examples: Sequence[Example]) -> Array:
-    """Fit them beside the first score, which keeps the weight 1."""
-    found = fit_rank(examples, SECOND_PENALTY)
+    """Fit them beside the first score, which keeps the weight 1; nothing where it tells nothing."""
+    found = fit_rank(examples, SECOND_PENALTY) if examples else np.zeros(1 + len(SECOND_LOOK))
+    if found[0] <= 0:
+        return np.zeros(len(SECOND_LOOK))
     return np.asarray(found[1:] / found[0], dtype=np.float64)
 
 
@@ -289,7 +291,7 @@ def figures_by_setting(fitted: Fit, thresholds: Thresholds) -> dict[Setting, Fig
     return {
         setting: summarise([outcome(v, thresholds) for v in verdicts])
         for setting in Setting
-        if (verdicts := [v for v in fitted.verdicts if v.setting is setting])
+        if (verdicts := [v for v in fitted.of_pages if v.setting is setting])
     }
 
 
