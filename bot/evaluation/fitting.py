@@ -148,7 +148,7 @@ class Fit:
 
     rank: Array
     second_look: Array
-    """Of the two weights; empty where the features have no credit to look at."""
+    """Of its weights; empty where the features have no credit to look at."""
     accept: Array
     bias: float
     verdicts: tuple[Verdict, ...]
@@ -171,7 +171,7 @@ def fit(
     the confidence 0, and teaches nothing.
     """
     compared = [case for case in cases if case.labels]
-    rank = fit_rank(_examples(compared), penalties.rank)
+    rank = fit_rank(_examples(_of_pages(compared)), penalties.rank)
     scores = _unseen_scores(compared, rank, penalties.rank, on_progress)
     looked = np.zeros(0)
     if columns is not None:
@@ -194,6 +194,11 @@ def fit(
     return Fit(rank, looked, accept, bias, tuple(verdicts))
 
 
+def _of_pages(cases: Sequence[Case]) -> list[Case]:
+    """Leave out listed questions: what few wordings are worth is learnt where there are answers."""
+    return [case for case in cases if case.setting is not Setting.LISTED]
+
+
 def _examples(cases: Sequence[Case]) -> list[Example]:
     """Give the cases that say something about ranks."""
     return [
@@ -207,7 +212,7 @@ def _unseen_scores(
     cases: Sequence[Case], start: Array, penalty: float, on_progress: Progress | None
 ) -> list[FloatArray]:
     """Score each case's candidates by weights that were fitted without its group."""
-    examples = _examples(cases)
+    examples = _examples(_of_pages(cases))
     groups = list(dict.fromkeys(case.labelled.group for case in cases))
     scores: list[FloatArray] = [np.zeros(0, dtype=np.float32)] * len(cases)
     for number, group in enumerate(groups, start=1):
@@ -258,7 +263,7 @@ def _second_weights(examples: Sequence[Example]) -> Array:
 
 
 SECOND_PENALTY: Final = 0.01
-"""Three weights want no more from thousands of messages."""
+"""Few weights want no more from thousands of messages."""
 
 
 def _accept_values(case: Case, scores: FloatArray) -> Array:

@@ -1,8 +1,9 @@
 """A second look at the ranks of a message whose nearest questions have many wordings.
 
-With several wordings a question, how a message is worded says more than the rest does, and more
-than weights can say that were fitted on pages with few. So the first score counts for less there,
-and credit for more, by two weights of their own.
+With several wordings a question, how a message is worded says more than the rest does, and all
+wordings together say more than the nearest one. Weights that were fitted on pages with few
+wordings cannot know that. So the first score and the nearest wording count for less there, and
+credit for more, by three weights of their own.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import numpy as np
 from bot.matching.lexicon import FloatArray
 
 GATE: Final = "many_wordings"
-CREDIT: Final = "credit"
-"""The features that it reads."""
+"""The feature that says how much of this holds, 0..1."""
 
-SECOND_LOOK: Final = ("many_wordings_score", "many_wordings_credit")
+_READ: Final = ("credit", "words_harmony")
+"""The features that count anew: all wordings together, and the nearest one word by word."""
+
+SECOND_LOOK: Final = (f"{GATE}_score", *(f"{GATE}_{name}" for name in _READ))
 """The names of its weights, in order."""
 
 
@@ -28,28 +31,28 @@ class Columns:
     """Where the features that it reads stand among all features."""
 
     gate: int
-    credit: int
+    read: tuple[int, ...]
 
     @classmethod
     def among(cls, names: Sequence[str]) -> Self | None:
         """Find them; none where there is no encoder, for then there is no credit."""
-        if GATE not in names or CREDIT not in names:
+        if not {GATE, *_READ} <= set(names):
             return None
-        return cls(names.index(GATE), names.index(CREDIT))
+        return cls(names.index(GATE), tuple(names.index(name) for name in _READ))
 
     def values(self, features: FloatArray, scores: FloatArray) -> FloatArray:
-        """Give what is added to each score, once its weight is known: (candidates, 2)."""
-        gates = features[:, self.gate]
-        return np.stack([gates * scores, gates * features[:, self.credit]], axis=1)
+        """Give what is added to each score, once its weight is known: (candidates, 3)."""
+        gates = features[:, [self.gate]]
+        return np.asarray(gates * np.column_stack([scores, features[:, self.read]]), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """Two weights, and what they are multiplied with."""
+    """Three weights, and what they are multiplied with."""
 
     columns: Columns
     weights: FloatArray
-    """(2)"""
+    """(3)"""
 
     @classmethod
     def of(cls, names: Sequence[str], rank: Mapping[str, float]) -> Self | None:
