@@ -129,7 +129,8 @@ def main() -> None:
     parser.add_argument("verdicts", type=Path)
     parser.add_argument("out", type=Path)
     given = parser.parse_args()
-    verdicts = list(read_verdicts(given.verdicts.read_text(encoding="utf-8")))
+    read = read_verdicts(given.verdicts.read_text(encoding="utf-8"))
+    verdicts = [verdict for verdict in read if verdict.setting is not Setting.LISTED]
     thresholds = choose_thresholds(verdicts)
     # The same bytes from the same verdicts, and letters that stay letters.
     told: dict[Any, Any] = {

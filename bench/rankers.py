@@ -40,6 +40,7 @@ SENSE_SIGNALS: Final = MappingProxyType(
         "sense_any": "sentence vector: nearest view",
         "sense_passage": "sentence vector: mean of the views",
         "apart_passage": "the same, by what tells passages apart",
+        "credit": "credit: sentence vectors of all passages against each other",
         "words_any": "late interaction: words in all views",
         "words_harmony": "late interaction: both ways",
     }

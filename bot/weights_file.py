@@ -18,6 +18,7 @@ from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.lexicon import Lexicon
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.regressions import OUTCOME
+from bot.matching.second_look import SECOND_LOOK, Columns
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.token_space import TokenSpace
 from bot.matching.weights import Weights
@@ -48,7 +49,11 @@ class _StoredWeights(BaseModel):
     def _check(self) -> _StoredWeights:
         """Refuse weights of features that this program does not have, or has and lacks."""
         names = self.feature_names()
-        for given, expected in ((self.rank, names), (self.accept, (*OUTCOME, *names))):
+        again = () if Columns.among(names) is None else SECOND_LOOK
+        for given, expected in (
+            (self.rank, (*names, *again)),
+            (self.accept, (*OUTCOME, *names)),
+        ):
             if set(given) != set(expected):
                 odd = sorted(set(given) ^ set(expected))
                 raise ValueError(f"features do not agree with the program: {', '.join(odd)}")

@@ -29,13 +29,22 @@ from bot.evaluation.fitting import (
     Fit,
     MultilingualComparer,
     Origin,
+    feature_names,
     figures_by_setting,
     fit,
     weights_json,
 )
-from bot.evaluation.material import Setting, Source, Trial, trials, with_wordings
+from bot.evaluation.material import (
+    Setting,
+    Source,
+    Trial,
+    trials,
+    with_wordings,
+    without_answers,
+)
 from bot.evaluation.thresholds import Price, Thresholds, asked_back, choose_thresholds, prices
 from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.second_look import Columns
 from bot.matching.sense import Sensing
 from bot.settings import Settings, SettingsError
 
@@ -80,8 +89,9 @@ def calibrate(settings: Settings, wish: Wish) -> None:
         stop(str(error), EXIT_CONFIG)
     penalties = MULTILINGUAL_PENALTIES if wish.multilingual else PENALTIES
     with progress("Leaving stories out") as on_progress:
-        fitted = fit(cases, on_progress, penalties)
-    thresholds = choose_thresholds(fitted.verdicts)
+        columns = Columns.among(feature_names(sensing))
+        fitted = fit(cases, on_progress, penalties, columns)
+    thresholds = choose_thresholds(fitted.of_pages)
     origin = Origin(_count(sources), len(groups_of(sources)), len(folds))
     _report(fitted, thresholds, origin, as_json=wish.as_json)
     if wish.verdicts is not None:
@@ -165,6 +175,8 @@ class _Bench:
 
 def _corpus(source: Source, trial: Trial) -> Corpus:
     pages = with_wordings(source.pages_of(trial.stories), trial.taught)
+    if trial.setting is Setting.LISTED:
+        pages = without_answers(pages)
     return build_corpus(pages, now=datetime.now(UTC)).corpus
 
 
@@ -172,8 +184,8 @@ def _corpus(source: Source, trial: Trial) -> Corpus:
 
 
 def _report(fitted: Fit, thresholds: Thresholds, origin: Origin, *, as_json: bool) -> None:
-    figures, offered = figures_by_setting(fitted, thresholds), prices(fitted.verdicts)
-    back = asked_back(fitted.verdicts, thresholds)
+    figures, offered = figures_by_setting(fitted, thresholds), prices(fitted.of_pages)
+    back = asked_back(fitted.of_pages, thresholds)
     if as_json:
         told = {
             "messages": origin.messages,

@@ -13,8 +13,9 @@ from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, Corpus, GoDeeper, Passage, PassageId, PassageKind
 from bot.matching.model import Candidate, Matcher
 
-SAME_STORY_AT: Final = 0.5
-"""Confidence that links a question to its own story, which most often answers it."""
+SAME_STORY_AT: Final = 0.56
+"""Confidence that links a question to its own story: about what the bot answers from, since the
+question becomes a wording of what it is linked to."""
 
 OTHER_STORY_AT: Final = 0.75
 """Confidence that links it to another story: a wrong button is worse than none."""

@@ -30,6 +30,7 @@ from bot.matching.multilingual_features import MULTILINGUAL_FEATURES, multilingu
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import is_tie
 from bot.matching.regressions import OUTCOME, accept_values
+from bot.matching.second_look import SECOND_LOOK, Columns, SecondLook
 from bot.matching.sense import Sensing
 from bot.matching.weights import NO_WEIGHTS, Weights
 
@@ -146,23 +147,35 @@ class Fit:
     """Weights fitted on everything, and what came of each case by fits that left its group out."""
 
     rank: Array
+    second_look: Array
+    """Of its weights; empty where the features have no credit to look at."""
     accept: Array
     bias: float
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def of_pages(self) -> tuple[Verdict, ...]:
+        """The verdicts that set thresholds: no page that is served lacks its answers."""
+        return tuple(v for v in self.verdicts if v.setting is not Setting.LISTED)
 
 
 def fit(
     cases: Sequence[Case],
     on_progress: Progress | None = None,
     penalties: Penalties = PENALTIES,
+    columns: Columns | None = None,
 ) -> Fit:
     """Fit both regressions; the second reads scores of stories that the first did not see.
 
-    A message that nothing was compared with has the confidence 0, and teaches nothing.
+    So does the second look, which needs `columns`. A message that nothing was compared with has
+    the confidence 0, and teaches nothing.
     """
     compared = [case for case in cases if case.labels]
-    rank = fit_rank(_examples(compared), penalties.rank)
+    rank = fit_rank(_examples(_of_pages(compared)), penalties.rank)
     scores = _unseen_scores(compared, rank, penalties.rank, on_progress)
+    looked = np.zeros(0)
+    if columns is not None:
+        looked, scores = _looked_again(compared, scores, columns)
     values = np.array([_accept_values(case, s) for case, s in zip(compared, scores, strict=True)])
     right = np.array(
         [float(case.is_right[s.argmax()]) for case, s in zip(compared, scores, strict=True)]
@@ -178,7 +191,12 @@ def fit(
     accept, bias = fit_logistic(values, right, sample, penalties.accept)
     verdicts = [_declined(case) for case in cases if not case.labels]
     verdicts += map(_verdict, compared, scores, confidences.tolist())
-    return Fit(rank, accept, bias, tuple(verdicts))
+    return Fit(rank, looked, accept, bias, tuple(verdicts))
+
+
+def _of_pages(cases: Sequence[Case]) -> list[Case]:
+    """Leave out listed questions: what few wordings are worth is learnt where there are answers."""
+    return [case for case in cases if case.setting is not Setting.LISTED]
 
 
 def _examples(cases: Sequence[Case]) -> list[Example]:
@@ -194,7 +212,7 @@ def _unseen_scores(
     cases: Sequence[Case], start: Array, penalty: float, on_progress: Progress | None
 ) -> list[FloatArray]:
     """Score each case's candidates by weights that were fitted without its group."""
-    examples = _examples(cases)
+    examples = _examples(_of_pages(cases))
     groups = list(dict.fromkeys(case.labelled.group for case in cases))
     scores: list[FloatArray] = [np.zeros(0, dtype=np.float32)] * len(cases)
     for number, group in enumerate(groups, start=1):
@@ -206,6 +224,46 @@ def _unseen_scores(
         if on_progress is not None:
             on_progress(number, len(groups))
     return scores
+
+
+def _looked_again(
+    cases: Sequence[Case], scores: Sequence[FloatArray], columns: Columns
+) -> tuple[Array, list[FloatArray]]:
+    """Fit the second look on all cases, and score each by one that was fitted without its group.
+
+    `scores` are of fits that did not see the group either.
+    """
+    examples = [
+        Example(
+            np.column_stack([found, columns.values(case.features, found)]).astype(np.float64),
+            case.is_right,
+            case.labelled.group,
+            case.weight,
+        )
+        for case, found in zip(cases, scores, strict=True)
+        if case.is_right.any()
+    ]
+    whole = _second_weights(examples)
+    groups = dict.fromkeys(case.labelled.group for case in cases)
+    unseen = {group: _second_weights([e for e in examples if e.story != group]) for group in groups}
+    looks = {g: SecondLook(columns, found.astype(np.float32)) for g, found in unseen.items()}
+    again = [
+        looks[case.labelled.group].scores(case.features, found)
+        for case, found in zip(cases, scores, strict=True)
+    ]
+    return whole, again
+
+
+def _second_weights(examples: Sequence[Example]) -> Array:
+    """Fit them beside the first score, which keeps the weight 1; nothing where it tells nothing."""
+    found = fit_rank(examples, SECOND_PENALTY) if examples else np.zeros(1 + len(SECOND_LOOK))
+    if found[0] <= 0:
+        return np.zeros(len(SECOND_LOOK))
+    return np.asarray(found[1:] / found[0], dtype=np.float64)
+
+
+SECOND_PENALTY: Final = 0.01
+"""Few weights want no more from thousands of messages."""
 
 
 def _accept_values(case: Case, scores: FloatArray) -> Array:
@@ -238,7 +296,7 @@ def figures_by_setting(fitted: Fit, thresholds: Thresholds) -> dict[Setting, Fig
     return {
         setting: summarise([outcome(v, thresholds) for v in verdicts])
         for setting in Setting
-        if (verdicts := [v for v in fitted.verdicts if v.setting is setting])
+        if (verdicts := [v for v in fitted.of_pages if v.setting is setting])
     }
 
 
@@ -262,8 +320,10 @@ def weights_json(
     sensing: Sensing | MultilingualSensing | None,
 ) -> dict[str, object]:
     """Give the content of a file of weights; `sensing` is what the program will match with."""
-    names = _feature_names(sensing)
+    names = feature_names(sensing)
     rank = dict(zip(names, fitted.rank.round(4).tolist(), strict=True))
+    if len(fitted.second_look):
+        rank |= zip(SECOND_LOOK, fitted.second_look.round(4).tolist(), strict=True)
     accept = dict(zip((*OUTCOME, *names), fitted.accept.round(4).tolist(), strict=True))
     for name, (to_rank, to_accept) in BY_HAND.items():
         rank[name], accept[name] = to_rank, to_accept
@@ -279,7 +339,8 @@ def weights_json(
     }
 
 
-def _feature_names(sensing: Sensing | MultilingualSensing | None) -> tuple[str, ...]:
+def feature_names(sensing: Sensing | MultilingualSensing | None) -> tuple[str, ...]:
+    """Name the features of cases, in order; `sensing` is what the program will match with."""
     if isinstance(sensing, MultilingualSensing):
         return tuple(MULTILINGUAL_FEATURES)
     return tuple(feature.name for feature in features_of(sensing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -12,8 +13,8 @@ from typing import Final
 from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding
-from bot.corpus.model import Page, Passage
-from bot.evaluation.golden import GoldenMessage, Scope, read_golden
+from bot.corpus.model import Page, PageKind, Passage, PassageKind
+from bot.evaluation.golden import GoldenMessage, Scope, Target, read_golden
 
 LEAST_GROUPS: Final = 4
 """Groups of stories below which leaving one out says nothing."""
@@ -24,6 +25,9 @@ ALL_AT_ONCE: Final = 0.7
 TAUGHT: Final = 0.5
 """What a message counts where questions have several wordings, the rarer case as well."""
 
+IN_TURN: Final = 4
+"""Parts of the messages, of which one is asked when the others have been taught."""
+
 
 class Setting(StrEnum):
     """How much there is besides the story that a message is about."""
@@ -32,7 +36,9 @@ class Setting(StrEnum):
     GROUP = "its group"
     ALL = "all together"
     TAUGHT = "taught"
-    """Half of the messages are further wordings of what answers them, as editors add them."""
+    """Most of the messages are further wordings of what answers them, as editors add them."""
+    LISTED = "listed"
+    """The same, of questions alone: without answers to look into, and without other passages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +206,9 @@ class Trial:
 def trials(source: Source, group: str) -> Iterator[Trial]:
     """Put a group's messages to one story, to the group, and to all, as each happens to readers.
 
-    A message that fits several stories alone counts as one there. Every other message that one
-    question answers is taught to the group as a wording of it before the rest are asked again.
+    A message that fits several stories alone counts as one there. A quarter of the messages at a
+    time is asked again when those of the others that one question answers have been taught to the
+    group as wordings of it; once more where the questions have no answers to look into.
     """
     messages = [labelled for labelled in source.messages if labelled.group == group]
     stories = source.groups[group]
@@ -211,19 +218,61 @@ def trials(source: Source, group: str) -> Iterator[Trial]:
         yield Trial(group, Setting.ALONE, (story,), tuple(alone))
     if len(stories) > 1:
         yield Trial(group, Setting.GROUP, stories, tuple(Asked(m, m.weight) for m in messages))
-    taught = _to_teach(messages)
-    untold = tuple(Asked(m, m.weight * TAUGHT) for m in messages if m not in taught)
-    yield Trial(group, Setting.TAUGHT, stories, untold, tuple(m.message for m in taught))
+    yield from _taught_trials(source, group, messages)
     if len(source.stories) > len(stories):
         everywhere = tuple(Asked(m, m.weight * ALL_AT_ONCE) for m in messages)
         yield Trial(group, Setting.ALL, tuple(source.stories), everywhere)
 
 
-def _to_teach(messages: Sequence[Labelled]) -> frozenset[Labelled]:
-    """Choose every other message of those that have one question or teaser as their answer."""
-    targets = [(m, m.message.targets) for m in messages]
-    clear = [m for m, named in targets if len(named) == 1 and named[0].is_question]
-    return frozenset(clear[::2])
+def _taught_trials(source: Source, group: str, messages: Sequence[Labelled]) -> Iterator[Trial]:
+    stories = source.groups[group]
+    listed = without_answers(source.pages_of(stories))
+    for part in _in_turn(messages):
+        taught = tuple(m.message for m in messages if m not in part and _is_clear(m.message))
+        asked = tuple(Asked(m, m.weight * TAUGHT) for m in messages if m in part)
+        yield Trial(group, Setting.TAUGHT, stories, asked, taught)
+        of_listed = tuple(a for a in asked if _is_for(a.labelled.message, listed))
+        yield Trial(group, Setting.LISTED, stories, of_listed, taught)
+
+
+def _in_turn(messages: Iterable[Labelled]) -> tuple[frozenset[Labelled], ...]:
+    """Deal the messages out, those of each question to as many parts as there are."""
+    parts: list[list[Labelled]] = [[] for _ in range(IN_TURN)]
+    dealt: Counter[tuple[Target, ...]] = Counter()
+    for labelled in messages:
+        targets = labelled.message.targets if _is_clear(labelled.message) else ()
+        parts[dealt[targets] % IN_TURN].append(labelled)
+        dealt[targets] += 1
+    return tuple(frozenset(part) for part in parts if part)
+
+
+def _is_clear(message: GoldenMessage) -> bool:
+    """Say whether one question or teaser is what answers a message, and nothing else."""
+    return len(message.targets) == 1 and message.targets[0].is_question
+
+
+def _is_for(message: GoldenMessage, pages: Iterable[Page]) -> bool:
+    """Say whether some passage of these pages answers a message, or none is to answer it."""
+    if message.scope is Scope.OUT:
+        return True
+    return any(message.is_reached_by(passage) for page in pages for passage in page.passages)
+
+
+def without_answers(pages: Iterable[Page]) -> tuple[Page, ...]:
+    """Leave of pages of questions the questions alone, and of others nothing."""
+    return tuple(
+        replace(page, passages=tuple(map(_unanswered, filter(_is_question, page.passages))))
+        for page in pages
+        if page.kind is PageKind.QUESTIONS
+    )
+
+
+def _is_question(passage: Passage) -> bool:
+    return passage.kind is PassageKind.QUESTION
+
+
+def _unanswered(passage: Passage) -> Passage:
+    return replace(passage, text="")
 
 
 def with_wordings(pages: Iterable[Page], taught: Sequence[GoldenMessage]) -> tuple[Page, ...]:

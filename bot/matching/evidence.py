@@ -130,6 +130,13 @@ class Evidence:
     def _sensed(self) -> dict[str, FloatArray]:
         return {}
 
+    @cached_property
+    def story_credit(self) -> FloatArray:
+        """(C) The credit of all candidates of the candidate's briefing."""
+        own = np.maximum(self.sensed("credit", lambda sense: sense.credit), 0.0)
+        _, stories = np.unique(self.index.briefings[self.positions], return_inverse=True)
+        return np.bincount(stories, weights=own)[stories].astype(np.float32)
+
     def cover(self, hits: Hits, terms: Terms = Terms.ALL) -> FloatArray:
         """Give the weighted share of the chosen terms that is hit, (C); 0 without terms."""
         covers: FloatArray = self._covers[hits, terms]
@@ -411,7 +418,7 @@ def _siblings(
 def _story(query: Query, index: Index, briefing_hits: FloatArray) -> FloatArray:
     """Weigh the terms by how well they tell briefings apart; unknown ones count in full."""
     spread = [index.briefing_spread[t.position] if t.position >= 0 else 1.0 for t in query.terms]
-    counts = [0.0 if t.is_asking else t.weight for t in query.terms]
+    counts = [0.0 if t.is_asking or t.is_heading else t.weight for t in query.terms]
     weights = np.array(spread, dtype=np.float32) * np.array(counts, dtype=np.float32)
     total = max(float(weights.sum()), _TINY)
     return np.asarray(weights @ briefing_hits / total, dtype=np.float32)

@@ -48,6 +48,11 @@ _MANY: Final = 4
 """Further wordings; more tell nothing new."""
 
 
+def intent(evidence: Evidence) -> FloatArray:
+    """Give the share of the message that asks for this kind of section."""
+    return evidence.intent
+
+
 def _residual_cover(evidence: Evidence) -> FloatArray:
     return evidence.cover(Hits.ANY_OR_PHRASING, Terms.RESIDUAL)
 
@@ -95,13 +100,20 @@ def _other_story(evidence: Evidence) -> FloatArray | float:
 
 
 def _story_lead(evidence: Evidence) -> FloatArray | float:
-    """Give the lead of each candidate's briefing over the best of the other briefings."""
+    return lead_over_stories(evidence.story, evidence)
+
+
+def lead_over_stories(values: FloatArray, evidence: Evidence) -> FloatArray | float:
+    """Give the lead of each candidate's briefing over the best of the other briefings.
+
+    `values` (C) are the same for all candidates of a briefing.
+    """
     briefings = evidence.index.briefings[evidence.positions]
-    best = briefings == briefings[evidence.story.argmax()]
+    best = briefings == briefings[values.argmax()]
     if best.all():
         return 0.0
-    rival = evidence.story[~best].max()
-    return np.asarray(evidence.story - np.where(best, rival, evidence.story.max()), np.float32)
+    rival = values[~best].max()
+    return np.asarray(values - np.where(best, rival, values.max()), dtype=np.float32)
 
 
 def _unknown_share(evidence: Evidence) -> FloatArray | float:
@@ -251,8 +263,8 @@ LEXICAL_FEATURES: Final = (
     Feature("defines", _defines),
     Feature("topic_for_why", _explains_to_topic),
     Feature("bare_name", _bare_name),
-    Feature("intent", lambda e: e.intent),
-    Feature("intent_in_story", both(lambda e: e.intent, _story_names)),
+    Feature("intent", intent),
+    Feature("intent_in_story", both(intent, _story_names)),
     Feature("phrasing_cover", lambda e: e.cover(Hits.PHRASING, Terms.RESIDUAL)),
     Feature("is_topic", is_topic),
     Feature("is_section", is_section),

@@ -186,7 +186,7 @@ def _wording_nearness(query: Query, index: Index, start: int, end: int) -> Float
 
 def _best_story(query: Query, index: Index, chosen: list[int]) -> tuple[int, int]:
     """Give the range of passages of the briefing that fits the message best."""
-    telling = [t for t in query.terms if t.position >= 0 and not t.is_asking]
+    telling = [t for t in query.terms if t.position >= 0 and not (t.is_asking or t.is_heading)]
     if not telling or not chosen:
         return (0, 0)
     stories = np.array(sorted(set(index.briefings[chosen].tolist())), dtype=np.int32)

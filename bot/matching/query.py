@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -53,6 +53,8 @@ class QueryTerm:
     is_name: bool
     is_asking: bool
     """Only a way of asking ("explain", "list"), which nothing has to cover."""
+    is_heading: bool
+    """Part of a way to ask for a kind of section, which says nothing of the story."""
     is_aside: bool
     """Said beside the question, in another sentence; it tells the story at most."""
     is_foreign: bool
@@ -114,7 +116,8 @@ class Understanding:
         index = self._index
         asides, question = split_asides(folded)
         aside, asked = self._words(asides), self._words(question)
-        terms, surfaces = self._terms(asked.merged, aside.merged)
+        intents = _intents(asked.merged, index)
+        terms, surfaces = self._terms(asked.merged, aside.merged, intents.words)
         known = [self._is_known(word) for word in (*asked.typed, *aside.typed)]
         functions = [w in STOP_WORDS for w in asked.merged]
         return Query(
@@ -125,7 +128,7 @@ class Understanding:
             surfaces=tuple(surfaces),
             vectors=_vectors(surfaces, index),
             question_type=question_type(asked.merged),
-            intents=_intents(asked.merged, index),
+            intents=intents.shares,
             repairs=(*asked.repairs, *aside.repairs),
             exact=index.exact.find(" ".join(index.names.merge(words(folded)))),
             function_share=sum(functions) / max(len(functions), 1),
@@ -197,21 +200,22 @@ class Understanding:
         return word if best is None else best[0]
 
     def _terms(
-        self, merged: Sequence[str], aside: Sequence[str]
+        self, merged: Sequence[str], aside: Sequence[str], headings: Set[str]
     ) -> tuple[tuple[QueryTerm, ...], list[str]]:
         """Give the distinct terms, the most telling ones where there are too many."""
         found: dict[str, tuple[QueryTerm, str]] = {}
         for words_of, is_aside in ((merged, False), (aside, True)):
             for word in words_of:
                 if word not in STOP_WORDS:
-                    term = self._term(word, is_aside=is_aside)
+                    is_heading = word in headings and not is_aside
+                    term = self._term(word, is_heading=is_heading, is_aside=is_aside)
                     found.setdefault(term.term, (term, word))
         chosen = list(found.values())
         if len(chosen) > MAX_TERMS:
             chosen = sorted(chosen, key=lambda pair: -pair[0].weight)[:MAX_TERMS]
         return tuple(term for term, _ in chosen), [word for _, word in chosen]
 
-    def _term(self, word: str, *, is_aside: bool) -> QueryTerm:
+    def _term(self, word: str, *, is_heading: bool, is_aside: bool) -> QueryTerm:
         index, names = self._index, self._index.names
         is_place = word in names.places
         term = word if is_place else stem(word)
@@ -230,6 +234,7 @@ class Understanding:
             base_weight=base,
             is_name=bool(index.is_name[position]) if position >= 0 else is_place,
             is_asking=word in ASKING_WORDS,
+            is_heading=is_heading,
             is_aside=is_aside,
             is_foreign=is_place and position < 0 and names.capitals.get(word) not in index.term_ids,
             rarity=rarity,
@@ -280,7 +285,16 @@ def _vectors(surfaces: Sequence[str], index: Index) -> FloatArray:
     return vectors
 
 
-def _intents(merged: Sequence[str], index: Index) -> dict[str, float]:
+class _Intents(NamedTuple):
+    """What kinds of sections a message asks for."""
+
+    shares: Mapping[str, float]
+    """Canonical heading → the share of the message that asks for such a section."""
+    words: Set[str]
+    """The words that do."""
+
+
+def _intents(merged: Sequence[str], index: Index) -> _Intents:
     """Find phrasings of sections, and how much of the message they leave unexplained."""
     found = stems(merged)
     covered: dict[str, set[int]] = {}
@@ -288,12 +302,13 @@ def _intents(merged: Sequence[str], index: Index) -> dict[str, float]:
         for heading in headings:
             covered.setdefault(heading, set()).update(range(at, at + length))
     if not covered and len(merged) <= _SHORT:
-        return _misspelt_intents(found)
+        return _Intents(_misspelt_intents(found), frozenset())
     rest = [at for at, word in enumerate(merged) if _is_substance(word, index)]
-    return {
+    shares = {
         heading: len(places) / (len(places) + sum(at not in places for at in rest))
         for heading, places in covered.items()
     }
+    return _Intents(shares, {merged[at] for places in covered.values() for at in places})
 
 
 _SHORT: Final = 8

@@ -11,6 +11,7 @@ import numpy as np
 from bot.matching.index import IntArray
 from bot.matching.lexicon import FloatArray
 from bot.matching.model import Contribution
+from bot.matching.second_look import SECOND_LOOK, SecondLook
 from bot.matching.weights import Weights
 
 MAX_CANDIDATES: Final = 8
@@ -33,10 +34,12 @@ class Regressions:
             [weights.accept.get(n, 0.0) for n in (*OUTCOME, *names)], dtype=np.float32
         )
         self._accept_bias = weights.accept_bias
+        self._second_look = SecondLook.of(self._names, weights.rank)
 
     def scores(self, features: FloatArray, is_teaser: FloatArray) -> FloatArray:
         """Score candidates, (C), by their features, (C, features)."""
-        return features @ self._rank - TEASER_HANDICAP * is_teaser
+        scores = features @ self._rank - TEASER_HANDICAP * is_teaser
+        return scores if self._second_look is None else self._second_look.scores(features, scores)
 
     def confidence(self, briefings: IntArray, features: FloatArray, scores: FloatArray) -> float:
         """Calibrate the best candidate: how probably it answers, 0..1."""
@@ -49,7 +52,16 @@ class Regressions:
             Contribution(name, float(value), float(weight))
             for name, value, weight in zip(self._names, values, self._rank, strict=True)
         ]
+        if self._second_look is not None:
+            parts += self._second_parts(self._second_look, values)
         return tuple(sorted(parts, key=lambda part: -abs(part.part)))
+
+    def _second_parts(self, look: SecondLook, values: FloatArray) -> list[Contribution]:
+        (found,) = look.columns.values(values[None], values[None] @ self._rank)
+        return [
+            Contribution(name, float(value), float(weight))
+            for name, value, weight in zip(SECOND_LOOK, found, look.weights, strict=True)
+        ]
 
 
 def best_first(scores: FloatArray, confident: float) -> list[tuple[int, float]]:

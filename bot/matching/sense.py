@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from bot.matching.credit import credit
 from bot.matching.encoder import Encoder, Encoding
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.runs import Places, Runs, laid_out
@@ -104,6 +105,8 @@ class Sense:
     """Message and the mean of all views, by the same."""
     apart_wordings: FloatArray
     """Message and the mean of all wordings, by the same."""
+    credit: FloatArray
+    """The candidate's own part in how near the message is to the views of all candidates."""
     words_in_wording: FloatArray
     """The mean over the message's words, in the wording that has them best."""
     telling_in_wording: FloatArray
@@ -160,6 +163,7 @@ def compare(
         apart=np.maximum(wording[5], sentence[5]),
         apart_passage=apart_passage / length,
         apart_wordings=apart_wordings[::2] / length,
+        credit=_credit(wholes, sentences, parts),
         words_in_wording=wording[1],
         telling_in_wording=wording[2],
         wording_in_words=wording[3],
@@ -174,6 +178,7 @@ def compare(
 _TINY: Final = 1e-6
 _PARTS: Final = 3
 """Wordings, phrasings, sentences."""
+_PHRASINGS: Final = 1
 
 
 def _token_cosines(
@@ -202,6 +207,15 @@ def _wordings_apart(parts: Runs) -> Runs:
     """Cut each candidate's views into its wordings, and all the rest."""
     cut = parts.lengths.reshape(-1, _PARTS)
     return Runs(np.stack([cut[:, 0], cut[:, 1:].sum(axis=1)], axis=1).ravel())
+
+
+def _credit(wholes: FloatArray, sentences: FloatArray, parts: Runs) -> FloatArray:
+    """Share the credit among candidates; general phrasings are nobody's own."""
+    numbers = np.arange(len(parts.lengths))
+    part = np.repeat(numbers % _PARTS, parts.lengths)
+    owners = np.repeat(numbers // _PARTS, parts.lengths)
+    own = part != _PHRASINGS
+    return credit(wholes[own], sentences[own], owners[own], len(numbers) // _PARTS)
 
 
 def _length(vectors: FloatArray, turned: FloatArray) -> FloatArray:

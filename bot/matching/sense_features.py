@@ -8,8 +8,18 @@ from typing import Final
 import numpy as np
 
 from bot.matching.evidence import Evidence
-from bot.matching.features import Feature, both, is_section, is_topic, margin, taught
+from bot.matching.features import (
+    Feature,
+    both,
+    intent,
+    is_section,
+    is_topic,
+    lead_over_stories,
+    margin,
+    taught,
+)
 from bot.matching.lexicon import FloatArray
+from bot.matching.second_look import GATE
 from bot.matching.sense import BoolArray, Sense
 
 _Measure = Callable[[Sense], FloatArray]
@@ -111,6 +121,7 @@ _MEASURES: Final = {
     "apart_any": _apart,
     "apart_passage": _apart_passage,
     "apart_wordings": _apart_wordings,
+    "credit": lambda s: s.credit,
     "words_wording": lambda s: s.words_in_wording,
     "words_wording_telling": lambda s: s.telling_in_wording,
     "words_back": lambda s: s.wording_in_words,
@@ -151,6 +162,7 @@ _LEADS: Final = (
 _OF_TOPICS: Final = (
     "apart_any",
     "apart_passage",
+    "credit",
     "sense_wording",
     "sense_sentence",
     "sense_any",
@@ -172,7 +184,14 @@ _OF_TAUGHT: Final = (
     "words_wording",
     "words_harmony",
 )
-_OF_SECTIONS: Final = ("apart_any", "sense_sentence", "sense_any", "words_any", "words_residual")
+_OF_SECTIONS: Final = (
+    "apart_any",
+    "credit",
+    "sense_sentence",
+    "sense_any",
+    "words_any",
+    "words_residual",
+)
 
 
 def _feature(name: str) -> Callable[[Evidence], FloatArray]:
@@ -184,11 +203,33 @@ def _lead(name: str) -> Callable[[Evidence], FloatArray]:
     return lambda evidence: margin(measure(evidence)) * np.float32(_STEEPNESS)
 
 
+def _many_wordings(evidence: Evidence) -> float:
+    """Say whether the candidates that have the credit have many wordings, 0..1."""
+    shares = np.maximum(_feature("credit")(evidence), 0.0) ** 2
+    return float(shares @ taught(evidence)) / max(float(shares.sum()), 1e-6)
+
+
+def _story_credit(evidence: Evidence) -> FloatArray:
+    """Give the share of all credit that the candidate's briefing has."""
+    credit = evidence.story_credit
+    own = np.maximum(_feature("credit")(evidence), 0.0)
+    return np.asarray(credit / max(float(own.sum()), 1e-6), dtype=np.float32)
+
+
+def _story_credit_lead(evidence: Evidence) -> FloatArray | float:
+    return lead_over_stories(evidence.story_credit, evidence)
+
+
 SENSE_FEATURES: Final = (
     *(Feature(name, _feature(name)) for name in _MEASURES),
     *(Feature(f"{name}_lead", _lead(name)) for name in _LEADS),
     *(Feature(f"topic_{name}", both(is_topic, _feature(name))) for name in _OF_TOPICS),
     *(Feature(f"taught_{name}", both(taught, _feature(name))) for name in _OF_TAUGHT),
     *(Feature(f"section_{name}", both(is_section, _feature(name))) for name in _OF_SECTIONS),
+    Feature("story_credit", _story_credit),
+    Feature("story_credit_lead", _story_credit_lead),
+    Feature("intent_story_credit", both(intent, _story_credit)),
+    Feature("intent_story_credit_lead", both(intent, _story_credit_lead)),
+    Feature(GATE, _many_wordings),
 )
 """To add one, add a measure above and fit again."""

@@ -91,7 +91,8 @@ def test_what_came_of_each_message_can_be_kept(briefing_bot: Run, tmp_path: Path
     assert Counter(row["setting"] for row in rows) == {
         "one story": 24,
         "all together": 24,
-        "taught": 16,  # a third of each story's six messages are taught and not asked
+        "taught": 24,
+        "listed": 24,
     }
     assert {row["group"] for row in rows} == set(SUBJECTS)
     top_1 = json.loads(done.stdout)["settings"]["one story"]["top_1"]["value"]

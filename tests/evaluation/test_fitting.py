@@ -23,6 +23,7 @@ from bot.evaluation.thresholds import Thresholds
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.regressions import OUTCOME
+from bot.matching.second_look import Columns
 from bot.weights_file import load_weights
 from tests.matching.builders import harbour_and_bridge
 from tests.matching.multilingual_builders import a_multilingual_sensing
@@ -161,3 +162,45 @@ def test_what_is_stored_says_where_it_comes_from(left_out: int) -> None:
     assert "briefing-bot eval --calibrate" in told
     assert "60 messages of 5 groups" in told
     assert ("3 of the groups by encoders" in told) == (left_out == 3)
+
+
+MANY, CREDIT, HARMONY = 3, 4, 5
+COLUMNS = Columns(gate=MANY, read=(CREDIT, HARMONY))
+
+
+def of_many_wordings(group: str, seed: int) -> Case:
+    """Make a case whose right candidate has the credit, but not what tells elsewhere."""
+    case = made_up(group, seed)
+    features = case.features.copy()
+    features[:, 1], features[:, CREDIT] = 0.0, 0.0
+    features[3, 1], features[2, CREDIT] = 0.6, 1.0
+    features[:, MANY] = 1.0
+    return replace(case, features=features)
+
+
+def of_few_wordings(case: Case) -> Case:
+    """Give the credit of a case to a wrong candidate, which is nearly as good by what tells."""
+    features = case.features.copy()
+    features[:, MANY], features[:, CREDIT] = 0.0, 0.0
+    features[4, [1, CREDIT]] = 0.9, 1.0
+    return replace(case, features=features)
+
+
+def test_where_there_are_many_wordings_credit_is_looked_at_again() -> None:
+    few = [of_few_wordings(case) for case in cases()]
+    many = [of_many_wordings(group, seed) for group in "vwxyz" for seed in range(3)]
+    fitted = fit([*few, *many], columns=COLUMNS)
+    assert fitted.second_look[1] > 1.0
+    right = [v.is_right for v in fitted.verdicts[-len(many) :]]
+    assert np.mean(right) > 0.9
+
+
+def test_without_a_second_look_there_are_no_weights_for_it() -> None:
+    assert len(fit(cases()).second_look) == 0
+
+
+def test_listed_questions_set_no_thresholds() -> None:
+    listed = [replace(case, setting=Setting.LISTED) for case in cases()]
+    fitted = fit([*cases(), *listed])
+    assert len(fitted.verdicts) == 2 * len(fitted.of_pages)
+    assert all(verdict.setting is Setting.ALONE for verdict in fitted.of_pages)

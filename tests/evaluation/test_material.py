@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from bot.corpus.model import Page
+from bot.corpus.model import Page, PassageKind
 from bot.evaluation.golden import Scope
 from bot.evaluation.material import (
     ALL_AT_ONCE,
     ReadSource,
     Setting,
     Source,
+    Trial,
     read_collection,
     read_content,
     shortage,
     trials,
     with_wordings,
+    without_answers,
 )
 from tests.builders import a_page
 from tests.evaluation.labelled import SUBJECTS, as_lines, messages_of, questions_text
@@ -114,26 +116,49 @@ def test_a_group_is_met_together_and_beside_all_others() -> None:
 
 def test_a_group_of_one_story_is_met_alone_once() -> None:
     settings = [trial.setting for trial in trials(a_content().source, "tram")]
-    assert settings == [Setting.ALONE, Setting.TAUGHT, Setting.ALL]
+    assert (settings[0], settings[-1]) == (Setting.ALONE, Setting.ALL)
+    assert set(settings[1:-1]) == {Setting.TAUGHT, Setting.LISTED}
 
 
-def test_what_is_taught_is_not_asked_again_and_all_else_is() -> None:
-    source = a_content().source
-    (trial,) = (t for t in trials(source, "tram") if t.setting is Setting.TAUGHT)
-    taught = {message.message for message in trial.taught}
-    asked = {a.labelled.message.message for a in trial.asked}
-    assert taught == {"how come the tram line in Korso is delayed", _IN_CHARGE}
-    assert taught | asked == {m.message.message for m in source.messages if m.group == "tram"}
-    assert not taught & asked
+def taught_trials() -> list[Trial]:
+    found = trials(a_content().source, "tram")
+    return [trial for trial in found if trial.setting is Setting.TAUGHT]
+
+
+def test_every_message_is_asked_once_when_others_have_been_taught() -> None:
+    asked = Counter(a.labelled.message.message for trial in taught_trials() for a in trial.asked)
+    own = [m.message.message for m in a_content().source.messages if m.group == "tram"]
+    assert asked == Counter(own)
+    assert any(trial.taught for trial in taught_trials())
+
+
+def test_what_is_taught_is_not_asked_beside_it() -> None:
+    for trial in taught_trials():
+        asked = {a.labelled.message.message for a in trial.asked}
+        assert not asked & {message.message for message in trial.taught}
 
 
 def test_what_is_taught_becomes_a_wording_of_what_answers_it() -> None:
     source = a_content().source
-    (trial,) = (t for t in trials(source, "tram") if t.setting is Setting.TAUGHT)
-    (page,) = with_wordings(source.pages_of(trial.stories), trial.taught)
+    told = [m.message for m in source.messages if m.message.message == _IN_CHARGE]
+    (page,) = with_wordings(source.pages_of(["tram"]), told)
     wordings = {passage.label: passage.aliases for passage in page.passages}
     assert wordings["Who decides about the tram line in Korso?"] == (_IN_CHARGE,)
     assert wordings["How much does the tram line in Korso cost the town?"] == ()
+
+
+def test_listed_questions_have_no_answers_to_look_into() -> None:
+    source = a_content().source
+    (page,) = without_answers(source.pages_of(["tram"]))
+    assert {passage.kind for passage in page.passages} == {PassageKind.QUESTION}
+    assert not any(passage.text for passage in page.passages)
+    listed = [t for t in trials(source, "tram") if t.setting is Setting.LISTED]
+    asked = [a.labelled.message for trial in listed for a in trial.asked]
+    assert all(
+        any(message.is_reached_by(passage) for passage in page.passages)
+        for message in asked
+        if message.scope is Scope.IN
+    )
 
 
 _IN_CHARGE = "who is in charge of the tram line in Korso"

@@ -37,3 +37,10 @@ def test_asking_what_happens_in_one_case_is_not(message: str) -> None:
 )
 def test_what_is_written_as_it_is_spoken_is_spelt_out(message: str, read: str) -> None:
     assert UNDERSTANDING.read(message).text == read
+
+
+def test_what_asks_for_a_section_says_nothing_of_the_story() -> None:
+    terms = UNDERSTANDING.read("which people and places are explained for the bridge").terms
+    heading = {term.term for term in terms if term.is_heading}
+    assert {"peopl", "place"} <= heading
+    assert "bridg" not in heading

@@ -72,3 +72,9 @@ def test_a_direction_that_counts_for_less_hides_fewer_candidates() -> None:
     northless = np.diag([1.0, 0.01]).astype(np.float32)
     assert eastward(northless).apart_wordings[0] == pytest.approx(1 / math.sqrt(1.01))
     assert eastward(northless).apart_passage[0] == pytest.approx(2 / math.sqrt(4.01))
+
+
+def test_what_two_candidates_have_in_common_is_credit_for_neither_alone() -> None:
+    sense = eastward()
+    assert sense.credit[0] > 0.5
+    assert sense.credit[1] == pytest.approx(0.0, abs=0.1)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.second_look import SECOND_LOOK
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import (
     WeightsError,
@@ -92,7 +93,7 @@ def test_weights_of_another_token_space_are_refused(tmp_path: Path) -> None:
     stored |= {
         "encoder": "c0" * 32,
         "token_space": "another",
-        "rank": stored["rank"] | features,
+        "rank": stored["rank"] | features | dict.fromkeys(SECOND_LOOK, 0.0),
         "accept": stored["accept"] | features,
     }
     path = tmp_path / "weights.json"
