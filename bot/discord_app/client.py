@@ -35,7 +35,7 @@ from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.publishing import PUBLISHING_BUTTONS
 from bot.discord_app.references import begin
 from bot.discord_app.render import render_notice
-from bot.discord_app.rest_watch import watch_budget, watch_requests
+from bot.discord_app.rest_watch import watch_requests
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.settings_items import SETTINGS_ITEMS
 from bot.discord_app.starting import Starting
@@ -118,7 +118,6 @@ class BriefingBot(commands.AutoShardedBot):
             shard_count=shard_count,
             http_trace=watch_requests(trace, metrics),
         )
-        watch_budget(self.http, metrics)
         survive_malformed_events(self._connection.parsers)
         notice_dead_connections()
         self.desk = Desk(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import Any, Final
+from typing import Final
 
 import aiohttp
-import discord
 
 from bot.discord_app.metrics import Metrics
 
@@ -51,15 +50,3 @@ def _seconds(told: str) -> float:
         return float(told)
     except ValueError:
         return 0.0
-
-
-def watch_budget(http: discord.http.HTTPClient, metrics: Metrics) -> None:
-    """Note the day's budget of sessions whenever discord.py asks Discord for the gateway."""
-    ask: Callable[[], Awaitable[Any]] = http.get_bot_gateway
-
-    async def get_bot_gateway() -> Any:
-        answer = await ask()
-        metrics.allowed_identifies(answer[2]["remaining"])
-        return answer
-
-    http.get_bot_gateway = get_bot_gateway  # type: ignore[method-assign]

@@ -97,7 +97,8 @@ async def _serve(
     newsroom: Newsroom,
     worker: Worker | None,
 ) -> int:
-    metrics, starting = Metrics(), Starting(worker, settings.shards)
+    metrics = Metrics()
+    starting = Starting(worker, settings.shards, metrics.allowed_identifies)
     bot = BriefingBot(
         library,
         state_dir=settings.state_dir,

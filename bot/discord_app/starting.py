@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -42,12 +43,19 @@ class Told:
 class Starting:
     """Decides which shards are started, and when. With a worker, together with its fleet."""
 
-    def __init__(self, worker: Worker | None = None, shards: int | None = None) -> None:
+    def __init__(
+        self,
+        worker: Worker | None = None,
+        shards: int | None = None,
+        on_told: Callable[[int], None] | None = None,
+    ) -> None:
+        """Tell `on_told` how many sessions are left for today, whenever Discord has said so."""
         self.is_waiting = False
         """Today's sessions are nearly used up, and the bot waits for tomorrow's."""
         self._worker = worker
         self._shards = shards
         self._told: Told | None = None
+        self._on_told = on_told
         self._free_at: dict[int, float] = {}
 
     async def choose(self, http: HTTPClient) -> tuple[yarl.URL, int, tuple[int, ...]]:
@@ -56,7 +64,7 @@ class Starting:
         Waits while all of them are other processes'. Raises `DisagreementError` when that cannot
         be settled, and `GatewayNotFound`.
         """
-        told = self._told = await _ask(http)
+        told = await self._ask(http)
         if self._worker is None:
             count = self._shards or told.shards
             return told.gateway, count, tuple(range(count))
@@ -87,12 +95,18 @@ class Starting:
         told = self._told
         if told is None or is_old or monotonic() - told.at > _FRESH_S:
             try:
-                told = self._told = await _ask(http)
+                told = await self._ask(http)
             except (discord.GatewayNotFound, *LINE_FAULTS):
                 if told is None:
                     raise
                 _log.warning("Discord does not say how many sessions are left")
         return told.limit
+
+    async def _ask(self, http: HTTPClient) -> Told:
+        told = self._told = await _ask(http)
+        if self._on_told is not None:
+            self._on_told(told.limit.remaining)
+        return told
 
     async def _take_turn(self, bucket: int) -> float:
         if self._worker is not None:
