@@ -31,8 +31,8 @@ setup-dev:
 .PHONY: check test lint types content floor
 check: lint types test content floor ## Run everything that CI runs
 
-test: setup-dev ## Run the tests
-	$(BIN)/python -m pytest $(ARGS)
+test: setup-dev ## Run the tests, on all cores
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 lint: setup-dev ## Check the code's format and style
 	$(BIN)/ruff format --check .
