@@ -34,7 +34,7 @@ def preview_report(preview: Preview) -> Report:
     told += _few(map(_flip, preview.rehearsal.flips), _FLIPS)
     told += _findings(preview.findings)
     for diff in preview.diffs[:_DIFFS]:
-        told.append(f"**{in_a_line(_head(diff), _LINE)}**")
+        told.append(f"\n**{in_a_line(_head(diff), _LINE)}**")  # apart from the list above
         told += [_quoted(line) for line in diff.lines[:_DIFF_LINES]]
     text = "\n".join(told)
     is_cut = len(text) > _SHOWN or _is_long(preview)
