@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, Final, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
 from bot.dialogue import wording
 from bot.discord_app.buttons import OurButton
-from bot.discord_app.errors import apologise
+from bot.discord_app.items import NEVER, OurItem
 from bot.discord_app.moderators import admits
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond, within_patience
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
 
 T = TypeVar("T")
-
-_NEVER: Final = r"(?!)"
 
 
 async def tell(interaction: Interaction, text: str) -> None:
@@ -53,7 +50,7 @@ async def newsroom_for(interaction: Interaction, desk: Desk) -> tuple[Newsroom, 
     return desk.newsroom, interaction.guild_id
 
 
-class EditorsButton(OurButton, template=_NEVER):
+class EditorsButton(OurButton, template=NEVER):
     """A button for moderators alone, whoever may see it."""
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
@@ -69,32 +66,15 @@ class EditorsButton(OurButton, template=_NEVER):
         """Do what the button is for."""
 
 
-class EditorsSelect(discord.ui.DynamicItem[discord.ui.Select[Any]], template=_NEVER):
-    """A list for moderators alone; faults end as those of `OurButton` do."""
+class EditorsSelect(OurItem, template=NEVER):
+    """A list for moderators alone, whoever may see it."""
 
-    def __init__(self, select: discord.ui.Select[Any], match: re.Match[str]) -> None:
-        super().__init__(select)
-        self.match = match
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Take what the custom id remembers."""
-        del interaction
-        assert isinstance(item, discord.ui.Select)  # noqa: S101  (only lists carry these ids)
-        return cls(item, match)
-
-    async def callback(self, interaction: Interaction) -> None:
-        """Act for the moderator who picked."""
-        desk: Desk = interaction.client.desk
-        try:
-            with desk.serving():
-                found = await newsroom_for(interaction, desk)
-                if found is not None and self.item.values:
-                    await self.picked(interaction, desk, *found, self.item.values[0])
-        except Exception as error:  # the one place where a pick ends
-            await apologise(interaction, error, f"a pick from {self.custom_id}")
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Turn away whoever does not moderate here."""
+        found = await newsroom_for(interaction, desk)
+        values = self.item.values if isinstance(self.item, discord.ui.Select) else []
+        if found is not None and values:
+            await self.picked(interaction, desk, *found, values[0])
 
     @abstractmethod
     async def picked(

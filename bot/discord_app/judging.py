@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Awaitable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -13,19 +13,17 @@ import discord
 from bot import charts
 from bot.corpus.model import Passage
 from bot.dialogue import judging_wording as wording
-from bot.dialogue import wording as general
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.buttons import OurButton
+from bot.discord_app.editing import EditorsButton, attempt, tell
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, one_line
-from bot.discord_app.moderators import admits
-from bot.discord_app.render import Item, button, layout, render_notice
-from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.render import Item, button, layout
+from bot.discord_app.sending import Interaction, respond
 from bot.editorial.tables import advice_told, threshold_table
 from bot.editorial.threshold_curve import Recommended, ThresholdCurve
 from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed
-from bot.store.model import StoreError, TurnRecord
+from bot.store.model import TurnRecord
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
@@ -35,12 +33,14 @@ _SHOWN: Final = 1_200
 
 
 async def show_threshold(interaction: Interaction, desk: Desk) -> None:
-    """Show what each threshold would have given, with turns to judge."""
-    newsroom, guild = _of(interaction, desk)
+    """Show what each threshold would have given, with turns to judge. Raises `StoreError`."""
+    if desk.newsroom is None or interaction.guild_id is None:
+        return
+    newsroom, guild = desk.newsroom, interaction.guild_id
     edition = desk.library.of(guild)
     curve = await newsroom.judging.curve(guild, desk.settings_of(guild), edition)
     if not curve.turns:
-        await respond(interaction, render_notice(wording.NO_TURNS), ephemeral=True)
+        await tell(interaction, wording.NO_TURNS)
         return
     picture = await asyncio.to_thread(_picture, curve)
     view = layout(*_items(curve, picture))
@@ -71,41 +71,41 @@ def _picture(curve: ThresholdCurve) -> discord.File | None:
     return discord.File(io.BytesIO(chart.png), wording.PICTURE_FILE, description=chart.alt)
 
 
-class JudgeNextButton(OurButton, template=custom_ids.JUDGE_NEXT):
+class JudgeNextButton(EditorsButton, template=custom_ids.JUDGE_NEXT):
     """Shows a turn to judge."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
         """Show one that nobody has judged."""
-        if await admits(interaction):
-            await _unless_away(interaction, _show_next(interaction, desk, None))
+        await attempt(interaction, _show_next(interaction, desk, newsroom, guild))
 
 
-class JudgeButton(OurButton, template=custom_ids.JUDGE):
+class JudgeButton(EditorsButton, template=custom_ids.JUDGE):
     """Says of a turn that it is right or wrong, or leaves that open, and shows the next one."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
         """Keep the judgement."""
-        if await admits(interaction):
-            await _unless_away(interaction, self._judge(interaction, desk))
-
-    async def _judge(self, interaction: Interaction, desk: Desk) -> None:
-        newsroom, guild = _of(interaction, desk)
         message, verdict = int(self.match["message"]), self.match["verdict"]
-        if verdict != "skip":
-            await newsroom.judging.judge(guild, message, is_right=verdict == "right")
-        await _show_next(interaction, desk, message)
+
+        async def judge() -> None:
+            if verdict != "skip":
+                await newsroom.judging.judge(guild, message, is_right=verdict == "right")
+            await _show_next(interaction, desk, newsroom, guild, message)
+
+        await attempt(interaction, judge())
 
 
-class AnswerAtButton(OurButton, template=custom_ids.ANSWER_AT):
+class AnswerAtButton(EditorsButton, template=custom_ids.ANSWER_AT):
     """Sets the threshold of the guild."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
         """Set it, for every channel at once."""
-        if await admits(interaction):
-            await _unless_away(interaction, self._set(interaction, desk))
-
-    async def _set(self, interaction: Interaction, desk: Desk) -> None:
-        newsroom, guild = _of(interaction, desk)
+        del desk
         threshold = int(self.match["hundredths"]) / 100
         settings = newsroom.settings_of(guild)
         before = settings.boldness.value
@@ -113,16 +113,21 @@ class AnswerAtButton(OurButton, template=custom_ids.ANSWER_AT):
             before = f"{settings.answer_at:.2f}"
         detail = wording.audit(before, threshold)
         deed = Deed(guild, interaction.user.id, Action.SETTINGS, detail)
-        await newsroom.change(deed, replace(settings, answer_at=threshold))
-        notice = render_notice(wording.threshold_set(threshold))
-        await respond(interaction, notice, ephemeral=True)
+        changed = replace(settings, answer_at=threshold)
+        if await attempt(interaction, newsroom.change(deed, changed)) is not None:
+            await tell(interaction, wording.threshold_set(threshold))
 
 
-async def _show_next(interaction: Interaction, desk: Desk, skipped: int | None) -> None:
-    newsroom, guild = _of(interaction, desk)
+async def _show_next(
+    interaction: Interaction,
+    desk: Desk,
+    newsroom: Newsroom,
+    guild: int,
+    skipped: int | None = None,
+) -> None:
     turn = await newsroom.judging.next(guild, skipped)
     if turn is None:
-        await respond(interaction, render_notice(wording.ALL_JUDGED), ephemeral=True)
+        await tell(interaction, wording.ALL_JUDGED)
         return
     reached = turn.passage or turn.nearest or ""
     passage = desk.library.of(guild).corpus.passage(reached)
@@ -144,21 +149,6 @@ def _render_turn(turn: TurnRecord, passage: Passage | None) -> discord.ui.Layout
     ]
     text = shorten("\n".join(shown), limits.MESSAGE_TEXT)
     return layout(discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons))
-
-
-async def _unless_away(interaction: Interaction, work: Awaitable[None]) -> None:
-    """Do something; where the database cannot be used, tell the moderator so."""
-    try:
-        await within_patience(interaction, work, ephemeral=True)
-    except StoreError:
-        await respond(interaction, render_notice(general.STORE_AWAY), ephemeral=True)
-
-
-def _of(interaction: Interaction, desk: Desk) -> tuple[Newsroom, int]:
-    """Give what a moderator's guild is kept in; `admits` has seen to it that there is a guild."""
-    assert desk.newsroom is not None  # noqa: S101  (only tests make a bot without)
-    assert interaction.guild_id is not None  # noqa: S101
-    return desk.newsroom, interaction.guild_id
 
 
 def _hundredths(threshold: float) -> int:

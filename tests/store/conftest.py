@@ -69,6 +69,15 @@ def address(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue(request.param))
 
 
+@pytest.fixture
+async def database(address: str) -> AsyncIterator[Database]:
+    """Give a database with all tables and no rows, one of each kind."""
+    opened = Database(address)
+    await opened.prepare()
+    yield opened
+    await opened.close()
+
+
 @pytest.fixture(params=["memory", "sqlite", "postgres"])
 def unprepared(request: pytest.FixtureRequest) -> Store:
     """Give a store that was never used, one of each kind."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -21,14 +20,6 @@ PAGE = Overlay({"lamps/new.txt": b"-\nWhy?\nBecause.\n"})
 
 def a_deed(guild: int) -> Deed:
     return Deed(guild, 99, Action.PUBLISH, "a change")
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 async def test_nothing_has_changed_at_first(database: Database) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from bot.store.audit import Action, Deed, SqlAudit
 from bot.store.database import Database
 from bot.store.dismissals import SqlDismissals
@@ -16,14 +12,6 @@ from tests.store.builders import NOW
 
 def a_deed(guild: int = 1) -> Deed:
     return Deed(guild, 99, Action.DISMISS, "why?")
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 async def test_a_dismissal_is_the_guilds_own_and_noted_and_taken_back(database: Database) -> None:

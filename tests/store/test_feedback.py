@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -25,14 +24,6 @@ BALLOT = Ballot(
     revision="0123456789ab",
     reader=ANN,
 )
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -32,14 +31,6 @@ SETTINGS = GuildSettings(
 
 def a_deed(guild: int = 1, detail: str = "mode: off") -> Deed:
     return Deed(guild, 99, Action.SETTINGS, detail)
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 async def test_settings_read_back_as_they_were(database: Database) -> None:

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from bot.store.asks import Ask, SqlAsks
 from bot.store.database import Database
 from bot.store.model import Decided
 from bot.store.questions import SqlQuestions, Standing, mark_of
 from bot.store.sql import SqlStore
 from tests.store.builders import a_record
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 async def test_the_latest_questions_come_first_and_each_once(database: Database) -> None:

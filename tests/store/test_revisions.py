@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -25,14 +24,6 @@ TAUGHT = PAGE.teaching(Wording(PassageId("lamps.why"), "how come"))
 
 def a_deed(guild: int = 1, action: Action = Action.PUBLISH) -> Deed:
     return Deed(guild, 99, action, "new.txt")
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
