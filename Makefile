@@ -32,7 +32,7 @@ setup-dev:
 check: lint types test content floor ## Run everything that CI runs
 
 test: setup-dev ## Run the tests, on all cores
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 lint: setup-dev ## Check the code's format and style
 	$(BIN)/ruff format --check .

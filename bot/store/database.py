@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -16,6 +16,10 @@ from bot.store.engine import WRITES, open_engine
 from bot.store.migrating import migrate, missing_steps
 from bot.store.model import StoreError
 
+_TRIES: Final = 3
+_LOCKED: Final = "database is locked"
+"""What SQLite says when it has waited long enough for somebody else."""
+
 
 class Database:
     """Where all stores keep what they keep. It connects when it is first used."""
@@ -25,9 +29,18 @@ class Database:
         self._for_writing = self._engine.execution_options(**{WRITES: True})
 
     async def prepare(self) -> None:
-        """Bring the tables up to date, in one transaction. Raises as `Store.prepare` does."""
-        async with self.writing() as connection:
-            await connection.run_sync(migrate)
+        """Bring the tables up to date, in one transaction. Raises as `Store.prepare` does.
+
+        Another one that does the same meanwhile may take longer than SQLite waits for a lock.
+        """
+        for tries_left in reversed(range(_TRIES)):
+            try:
+                async with self.writing() as connection:
+                    await connection.run_sync(migrate)
+                return
+            except StoreError as error:
+                if not tries_left or _LOCKED not in str(error):
+                    raise
 
     async def missing_steps(self) -> int:
         """Count the steps that `prepare` would take, and take none. Raises as it does."""
