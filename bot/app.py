@@ -7,7 +7,8 @@ import json
 import logging
 import os
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.util import find_spec
@@ -83,7 +84,7 @@ if TYPE_CHECKING:
     from bot.store.keeping import Keeping
     from bot.store.readers import ReaderKeys
     from bot.store.recorder import Recorder
-    from bot.store.revisions import RevisionRow
+    from bot.store.revisions import RevisionRow, SqlRevisions
 
 _log = logging.getLogger(__name__)
 
@@ -443,7 +444,7 @@ def build_recorder(settings: Settings) -> Recorder:
         return Recorder.of_nothing()
     from bot.store.sql import SqlStore
 
-    return Recorder(SqlStore(_database(settings)), _keeping(settings, settings.state_dir))
+    return Recorder(SqlStore(build_database(settings)), _keeping(settings, settings.state_dir))
 
 
 def build_newsroom(settings: Settings, library: Library) -> Newsroom:
@@ -453,7 +454,7 @@ def build_newsroom(settings: Settings, library: Library) -> Newsroom:
     """
     from bot.newsroom.newsroom import Newsroom
 
-    return Newsroom(_database(settings), library)
+    return Newsroom(build_database(settings), library)
 
 
 async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:
@@ -461,38 +462,35 @@ async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:
 
     Raises `StoreError`, and `SettingsError` as `build_recorder` does.
     """
-    from bot.store.revisions import SqlRevisions
-
     if settings.database_url is None and not _database_file(settings).exists():
         return {}
-    database = _database(settings)
-    try:
-        await database.prepare()
-        latest = await SqlRevisions(database).latest()
-    finally:
-        await database.close()
+    async with _revisions(settings, prepares=True) as revisions:
+        latest = await revisions.latest()
     return {guild: published.overlay for guild, published in latest.items()}
 
 
 async def overlay_of(settings: Settings, guild: int) -> Overlay | None:
     """Give what a guild's editors have published; none where nobody has. Raises `StoreError`."""
-    from bot.store.revisions import SqlRevisions
-
-    database = _database(settings)
-    try:
-        published = (await SqlRevisions(database).latest()).get(guild)
-    finally:
-        await database.close()
+    async with _revisions(settings) as revisions:
+        published = (await revisions.latest([guild])).get(guild)
     return None if published is None else published.overlay
 
 
 async def history_of(settings: Settings, guild: int, limit: int = 1_000) -> Sequence[RevisionRow]:
     """Give a guild's revisions, the newest first. Raises `StoreError`."""
+    async with _revisions(settings) as revisions:
+        return await revisions.history(guild, limit=limit)
+
+
+@asynccontextmanager
+async def _revisions(settings: Settings, *, prepares: bool = False) -> AsyncIterator[SqlRevisions]:
     from bot.store.revisions import SqlRevisions
 
-    database = _database(settings)
+    database = build_database(settings)
     try:
-        return await SqlRevisions(database).history(guild, limit=limit)
+        if prepares:
+            await database.prepare()
+        yield SqlRevisions(database)
     finally:
         await database.close()
 
@@ -502,11 +500,6 @@ def database_file(settings: Settings) -> Path | None:
     if settings.database_url is None:
         return _database_file(settings)
     return sqlite_file(settings.database_url.get_secret_value())
-
-
-def build_database(settings: Settings) -> Database:
-    """Make what connects to the database, for looking at it. Raises as `build_recorder` does."""
-    return _database(settings)
 
 
 def build_worker(settings: Settings) -> Worker | None:
@@ -526,7 +519,7 @@ def build_worker(settings: Settings) -> Worker | None:
     readers = check_value(keys.secret) if keys is not None and notes_readers else None
     who = Who(uuid4().hex, socket.gethostname(), os.getpid(), __version__)
     wish = Wish(settings.shards, settings.worker_shards)
-    return Worker(SqlFleet(_database(settings)), who, wish, readers)
+    return Worker(SqlFleet(build_database(settings)), who, wish, readers)
 
 
 def build_fleet(settings: Settings) -> SqlFleet:
@@ -537,7 +530,7 @@ def build_fleet(settings: Settings) -> SqlFleet:
         raise SettingsError("BOT_DATABASE_URL", expected, example)
     from bot.fleet.rows import SqlFleet
 
-    return SqlFleet(_database(settings))
+    return SqlFleet(build_database(settings))
 
 
 def open_database(given: str) -> Database:
@@ -562,7 +555,8 @@ def _names_postgres(settings: Settings) -> bool:
     return named is not None and named.get_secret_value().startswith(POSTGRES)
 
 
-def _database(settings: Settings) -> Database:
+def build_database(settings: Settings) -> Database:
+    """Make what connects to the database. Raises as `build_recorder` does."""
     named = None if settings.database_url is None else settings.database_url.get_secret_value()
     return _open(named or sqlite_address(_database_file(settings)))
 

@@ -38,7 +38,7 @@ def show_figures(statistics: Statistics, title: str, note: str | None = None) ->
     pictures = tuple(_pictures(statistics)) if charts.is_available() else ()
     items: list[Item] = [discord.ui.TextDisplay(_summary(statistics, title))]
     if pictures:
-        items.append(_gallery(pictures))
+        items.append(gallery(*pictures))
     room = limits.MESSAGE_TEXT - sum(
         len(text) for text in (_summary(statistics, title), note or "")
     )
@@ -80,17 +80,19 @@ def _tables(statistics: Statistics, *, has_pictures: bool) -> Iterator[str]:
 
 def _pictures(statistics: Statistics) -> Iterator[discord.File]:
     if statistics.total.asked:
-        yield _file(charts.draw_questions(statistics), wording.PICTURE_QUESTIONS)
+        yield file_of(charts.draw_questions(statistics), wording.PICTURE_QUESTIONS)
     if statistics.top_questions:
-        yield _file(charts.draw_top_questions(statistics), wording.PICTURE_TOP)
+        yield file_of(charts.draw_top_questions(statistics), wording.PICTURE_TOP)
     if statistics.biggest_gaps:
-        yield _file(charts.draw_gaps(statistics), wording.PICTURE_GAPS)
+        yield file_of(charts.draw_gaps(statistics), wording.PICTURE_GAPS)
 
 
-def _file(chart: charts.Chart, name: str) -> discord.File:
+def file_of(chart: charts.Chart, name: str) -> discord.File:
+    """Make a chart a file that says in words what it shows."""
     return discord.File(io.BytesIO(chart.png), name, description=chart.alt)
 
 
-def _gallery(pictures: tuple[discord.File, ...]) -> discord.ui.MediaGallery[Any]:
+def gallery(*pictures: discord.File) -> discord.ui.MediaGallery[Any]:
+    """Show pictures in a message, each with its words."""
     shown = (discord.MediaGalleryItem(file, description=file.description) for file in pictures)
     return discord.ui.MediaGallery(*shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -10,6 +11,7 @@ from bot.corpus.model import Corpus
 from bot.dialogue import wording
 from bot.discord_app import custom_ids
 from bot.discord_app.editing import EditorsButton, attempt, tell
+from bot.discord_app.items import NEVER
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.render import render_list, render_offer
 from bot.discord_app.sending import Interaction, respond
@@ -107,31 +109,60 @@ async def _found(newsroom: Newsroom, guild: int, message: int) -> str:
     return await newsroom.questions.question_at(guild, message) or ""
 
 
-class GapTeachButton(EditorsButton, template=custom_ids.GAP_TEACH):
+class QuestionButton(EditorsButton, template=NEVER):
+    """A button about a question that was not answered."""
+
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
+        """Look the question up; it may be erased, or another guild's."""
+        message = int(self.match["message"])
+        question = await question_of(interaction, newsroom, guild, message)
+        if question is not None:
+            await self.about(question, interaction, desk, newsroom, guild)
+
+    @abstractmethod
+    async def about(
+        self,
+        question: str,
+        interaction: Interaction,
+        desk: Desk,
+        newsroom: Newsroom,
+        guild: int,
+    ) -> None:
+        """Do what the button is for."""
+
+
+class GapTeachButton(QuestionButton, template=custom_ids.GAP_TEACH):
     """Teaches what a question means."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    async def about(
+        self,
+        question: str,
+        interaction: Interaction,
+        desk: Desk,
+        newsroom: Newsroom,
+        guild: int,
     ) -> None:
         """Ask which passage answers it."""
-        message = int(self.match["message"])
-        question = await question_of(interaction, newsroom, guild, message)
-        if question is not None:
-            await offer_passages(interaction, desk, question)
+        del newsroom, guild
+        await offer_passages(interaction, desk, question)
 
 
-class GapNotThisButton(EditorsButton, template=custom_ids.GAP_NOT_THIS):
+class GapNotThisButton(QuestionButton, template=custom_ids.GAP_NOT_THIS):
     """Teaches what a question does not mean."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    async def about(
+        self,
+        question: str,
+        interaction: Interaction,
+        desk: Desk,
+        newsroom: Newsroom,
+        guild: int,
     ) -> None:
         """Show what would change."""
-        message = int(self.match["message"])
-        question = await question_of(interaction, newsroom, guild, message)
-        if question is not None:
-            lesson = lesson_on(self.passage, question, is_meant=False)
-            await show_preview(interaction, desk, newsroom, guild, lesson)
+        lesson = lesson_on(self.passage, question, is_meant=False)
+        await show_preview(interaction, desk, newsroom, guild, lesson)
 
 
 class GapWriteButton(EditorsButton, template=custom_ids.GAP_WRITE):
@@ -153,18 +184,19 @@ class GapWriteButton(EditorsButton, template=custom_ids.GAP_WRITE):
             await open_form(interaction, desk, guild, question)
 
 
-class GapDismissButton(EditorsButton, template=custom_ids.GAP_DISMISS):
+class GapDismissButton(QuestionButton, template=custom_ids.GAP_DISMISS):
     """Lets a question and its like show no more."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    async def about(
+        self,
+        question: str,
+        interaction: Interaction,
+        desk: Desk,
+        newsroom: Newsroom,
+        guild: int,
     ) -> None:
         """Dismiss it, and offer to take that back."""
         del desk
-        message = int(self.match["message"])
-        question = await question_of(interaction, newsroom, guild, message)
-        if question is None:
-            return
         work = newsroom.gaps.dismiss(guild, interaction.user.id, question)
         dismissal = await attempt(interaction, work)
         if dismissal is not None:

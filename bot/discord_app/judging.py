@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from bot.corpus.model import Passage
 from bot.dialogue import judging_wording as wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import EditorsButton, attempt, tell
+from bot.discord_app.figures import file_of, gallery
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, one_line
 from bot.discord_app.render import Item, button, layout
@@ -55,8 +55,7 @@ def _items(curve: ThresholdCurve, picture: discord.File | None) -> Iterator[Item
     table = "" if picture is not None else f"\n```\n{threshold_table(curve)}\n```"
     yield discord.ui.TextDisplay(f"### {wording.HEADING}\n{told}{table}")
     if picture is not None:
-        media = discord.MediaGalleryItem(picture, description=picture.description)
-        yield discord.ui.MediaGallery(media)
+        yield gallery(picture)
     buttons = [button(wording.JUDGE, custom_ids.JUDGE_NEXT_ID)]
     if isinstance(curve.advice, Recommended):
         best = curve.advice.point.threshold
@@ -67,8 +66,7 @@ def _items(curve: ThresholdCurve, picture: discord.File | None) -> Iterator[Item
 def _picture(curve: ThresholdCurve) -> discord.File | None:
     if not charts.is_available():
         return None
-    chart = charts.draw_threshold(curve)
-    return discord.File(io.BytesIO(chart.png), wording.PICTURE_FILE, description=chart.alt)
+    return file_of(charts.draw_threshold(curve), wording.PICTURE_FILE)
 
 
 class JudgeNextButton(EditorsButton, template=custom_ids.JUDGE_NEXT):

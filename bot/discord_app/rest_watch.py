@@ -9,8 +9,8 @@ from typing import Final
 import aiohttp
 
 from bot.discord_app.metrics import Metrics
+from bot.discord_app.pause import GATEWAY_SCHEMES
 
-_GATEWAY_SCHEMES: Final = frozenset({"ws", "wss"})
 _TOO_MANY: Final = 429
 _SHARED: Final = "shared"
 """The limit of a resource, not ours: Discord does not hold it against us."""
@@ -22,13 +22,13 @@ def watch_requests(config: aiohttp.TraceConfig, metrics: Metrics) -> aiohttp.Tra
     async def ended(
         _: aiohttp.ClientSession, __: SimpleNamespace, heard: aiohttp.TraceRequestEndParams
     ) -> None:
-        if heard.url.scheme not in _GATEWAY_SCHEMES:
+        if heard.url.scheme not in GATEWAY_SCHEMES:
             _note(metrics, heard.response.status, heard.response.headers)
 
     async def failed(
         _: aiohttp.ClientSession, __: SimpleNamespace, heard: aiohttp.TraceRequestExceptionParams
     ) -> None:
-        if heard.url.scheme not in _GATEWAY_SCHEMES:
+        if heard.url.scheme not in GATEWAY_SCHEMES:
             metrics.requested(None)
 
     config.on_request_end.append(ended)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import assert_never
 
 from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.evaluation.golden import GoldenMessage, Scope
-from bot.evaluation.replay import Flip, outcome, replay
-from bot.matching.model import Abstain, Answer, Clarify
+from bot.evaluation.replay import Flip, describe, replay
+from bot.matching.model import Abstain, Answer, Clarify, Decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +41,24 @@ def rehearse(
     questions = tuple(dict.fromkeys(asked))
     alone = [one for one in golden if not one.after]
 
-    def old(message: str) -> str:
-        return outcome(message, before, today)
+    @cache  # a message may be golden and asked as well
+    def old(message: str) -> Decision:
+        return before.respond(Utterance(message), today=today).decision
 
-    def new(message: str) -> str:
-        return outcome(message, after, today)
+    @cache
+    def new(message: str) -> Decision:
+        return after.respond(Utterance(message), today=today).decision
 
     broken = [
-        Flip(one.message, old(one.message), new(one.message))
+        Flip(one.message, describe(old(one.message)), describe(new(one.message)))
         for one in alone
-        if _passes(one, before, today) and not _passes(one, after, today)
+        if _passes(one, old(one.message)) and not _passes(one, new(one.message))
     ]
-    flips = replay(questions, old, new)
+    flips = replay(questions, lambda m: describe(old(m)), lambda m: describe(new(m)))
     return Rehearsal(len(questions), flips, len(alone), tuple(broken))
 
 
-def _passes(golden: GoldenMessage, responder: Responder, today: date) -> bool:
-    decision = responder.respond(Utterance(golden.message), today=today).decision
+def _passes(golden: GoldenMessage, decision: Decision) -> bool:
     match decision:
         case Answer(candidate):
             return golden.is_reached_by(candidate.passage)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Self
 
 from bot.corpus.model import Corpus, Passage, PassageId
@@ -21,15 +22,23 @@ class KnowingMatcher:
     """
 
     matcher: Matcher
-    known: tuple[tuple[Words, str, Passage], ...]
-    """The words of each taught wording, the wording itself, and its passage."""
+    known: Mapping[int, tuple[tuple[Words, str, Passage], ...]]
+    """Number of words → the words of each such wording, the wording itself, and its passage.
+
+    Near copies have as many words as each other, so that few of thousands are compared.
+    """
 
     @classmethod
     def over(cls, matcher: Matcher, corpus: Corpus, taught: Iterable[Wording]) -> Self | Matcher:
         """Know these wordings of a corpus; with none of them, give the matcher itself."""
         found = ((wording.words, corpus.passage(wording.passage)) for wording in sorted(taught))
-        known = tuple((words_of(words), words, p) for words, p in found if p is not None)
-        return cls(matcher, known) if known else matcher
+        known: dict[int, tuple[tuple[Words, str, Passage], ...]] = {}
+        for wording, passage in found:
+            if passage is not None:
+                words = words_of(wording)
+                size = words.total()
+                known[size] = (*known.get(size, ()), (words, wording, passage))
+        return cls(matcher, MappingProxyType(known)) if known else matcher
 
     def rank(
         self, text: str, *, about: PassageId | None = None, explain: bool = False
@@ -37,8 +46,9 @@ class KnowingMatcher:
         """Rank as the matcher does, with the passage of a wording that is known before all else."""
         ranked = self.matcher.rank(text, about=about, explain=explain)
         asked = words_of(text)
-        same = (one for one in self.known if one[0] == asked)
-        near = (one for one in self.known if is_near_copy(asked, one[0]))
+        alike = self.known.get(asked.total(), ())
+        same = (one for one in alike if one[0] == asked)
+        near = (one for one in alike if is_near_copy(asked, one[0]))
         found = next(same, None) or next(near, None)
         if found is None:
             return ranked

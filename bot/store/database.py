@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Table
@@ -15,6 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.store.engine import WRITES, open_engine
 from bot.store.migrating import migrate, missing_steps
 from bot.store.model import StoreError
+
+_IDS: Final = 500
+"""In one statement; SQLite takes 32,766 parameters, and older ones 999."""
 
 _TRIES: Final = 3
 _LOCKED: Final = "database is locked"
@@ -105,6 +109,13 @@ def insert_into(connection: AsyncConnection, table: Table) -> Any:
 
 def _insert(table: Table, dialect: str) -> Any:
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+
+
+def slices(ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    """Give ids in portions that fit into a statement."""
+    left = iter(ids)
+    while some := tuple(islice(left, _IDS)):
+        yield some
 
 
 @asynccontextmanager

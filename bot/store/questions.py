@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -10,15 +10,12 @@ from typing import Final
 from sqlalchemy import ColumnElement, RowMapping, func, select
 
 from bot.editorial.gaps import Asked
-from bot.store.database import Database
+from bot.store.database import Database, slices
 from bot.store.model import Decided
 from bot.store.tables import ASKS, TURNS
 
 _LOOKED_AT: Final = 10
 """Rows that are read for each different question that is wanted: many are asked again and again."""
-
-_IDS: Final = 500
-"""In one statement; SQLite takes 32,766 parameters, and older ones 999."""
 
 _PRIME: Final = 1_000_003
 """Of what marks are made: sums of hundreds of thousands of them fit into 64 bits."""
@@ -78,14 +75,14 @@ class SqlQuestions:
         """Give those of a guild's unanswered turns that have these messages."""
         found: list[Asked] = []
         async with self._database.reading() as connection:
-            for some in _slices(tuple(messages)):
+            for some in slices(messages):
                 rows = select(TURNS).where(_of(guild) & TURNS.c.message.in_(some))
                 found += map(_asked, (await connection.execute(rows)).mappings())
         return tuple(found)
 
     async def message_asking(self, guild: int, question: str, among: Collection[int]) -> int | None:
         """Give the first of some messages that asks in these words; none where none does."""
-        for some in _slices(among):
+        for some in slices(among):
             is_meant = (TURNS.c.guild == guild) & TURNS.c.message.in_(some)
             rows = select(TURNS.c.message).where(is_meant & (TURNS.c.question == question))
             async with self._database.reading() as connection:
@@ -107,12 +104,6 @@ class SqlQuestions:
 
 def _of(guild: int) -> ColumnElement[bool]:
     return (TURNS.c.guild == guild) & (TURNS.c.decided != Decided.ANSWER.value)
-
-
-def _slices(messages: Collection[int]) -> Iterator[tuple[int, ...]]:
-    left = iter(messages)
-    while some := tuple(islice(left, _IDS)):
-        yield some
 
 
 def _asked(row: RowMapping) -> Asked:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
-from itertools import islice
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, func, select
 
-from bot.store.database import Database
+from bot.store.database import Database, slices
 from bot.store.model import MOST_TURNS, Decided, ReaderHash, TurnRecord
 from bot.store.tables import (
     SAID_IN_GUILDS,
@@ -19,9 +18,6 @@ from bot.store.tables import (
     WITH_MESSAGE,
     WITH_READER,
 )
-
-_IDS: Final = 500
-"""In one statement; SQLite takes 32,766 parameters, and older ones 999."""
 
 
 class SqlStore:
@@ -47,8 +43,8 @@ class SqlStore:
 
     async def forget_messages(self, messages: Collection[int]) -> int:
         """Erase the turns of these messages, and what readers said of the answers to them."""
-        left, erased = iter(messages), 0
-        while some := tuple(islice(left, _IDS)):
+        erased = 0
+        for some in slices(messages):
             erased += await self._erase({t: t.c.message.in_(some) for t in WITH_MESSAGE})
         return erased
 

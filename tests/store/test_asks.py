@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -15,14 +14,6 @@ from bot.store.sql import SqlStore
 ANN = ReaderHash("a" * 32)
 ASK = Ask(1, "v" * 32, 20, 300, 498_754, "who lit the lamps?", reader=ANN)
 THEIRS = replace(ASK, voter="w" * 32, reader=ReaderHash("b" * 32))
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 async def messages_of(asks: SqlAsks, guild: int) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
@@ -19,14 +18,6 @@ AT = NOW.replace(microsecond=0)
 TEXT = QuotedText(300, "lamps.storm", "0a1b2c3d", AT, "Two lamps – “and a mast”.")
 QUOTE = Quote(1, 20, 300, hour_of(NOW), "lamps.storm", "0a1b2c3d", ("11111111", "22222222"))
 NEW = "ffffffff"
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 async def outdated(database: Database) -> list[int]:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
-
-import pytest
 
 from bot.editorial.statistics import Became, PassageCount, VoteCount, summarise
 from bot.store.database import Database
@@ -27,14 +24,6 @@ def at(day: date, hour: int = 12) -> int:
 
 def reader(number: int) -> ReaderHash:
     return ReaderHash(f"{number:032x}")
-
-
-@pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    opened = Database(address)
-    await opened.prepare()
-    yield opened
-    await opened.close()
 
 
 async def test_questions_are_counted_by_day_and_by_what_became_of_them(database: Database) -> None:
