@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.corpus.model import PassageKind
-from bot.matching.model import EXACT_CONFIDENCE, Abstain, Answer, Candidate, Clarify, Decision
+from bot.matching.model import (
+    EXACT_CONFIDENCE,
+    NEAR_TIE,
+    Abstain,
+    Answer,
+    Candidate,
+    Clarify,
+    Decision,
+)
 from bot.matching.weights import Weights
 
 MAX_CHOICES: Final = 5
@@ -15,11 +23,6 @@ MAX_CHOICES: Final = 5
 
 _SAME_HEADING: Final = 0.75
 """A rival of the same heading this close to the best confidence is as likely to be meant."""
-
-NEAR_TIE: Final = 1.0
-"""A rival whose score is less than this below the best is asked about; in log-odds, so that it is
-then a good third as likely. On stories that were left out of the fit this spares the bot three in
-ten of its wrong answers, for one in thirty of the right ones."""
 
 
 def is_tie(best: float, rival: float) -> bool:
@@ -68,11 +71,17 @@ def shifted(probability: float, log_odds: float) -> float:
 
 
 def _is_tied(candidates: tuple[Candidate, ...]) -> bool:
-    """Say whether the second candidate is as good as the best, whose words it does not have."""
-    best, *others = candidates
-    if best.confidence >= EXACT_CONFIDENCE or not others:
+    """Say whether the second candidate is as good as the best.
+
+    What one story asks twice in the same words is one question; what two stories ask is not.
+    """
+    if len(candidates) < 2:
         return False
-    return is_tie(best.score, others[0].score)
+    best, rival = candidates[:2]
+    is_twice = (
+        best.confidence >= EXACT_CONFIDENCE and best.passage.briefing == rival.passage.briefing
+    )
+    return not is_twice and is_tie(best.score, rival.score)
 
 
 def _same_heading(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

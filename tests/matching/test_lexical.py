@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
-from bot.corpus.model import Corpus, PassageKind
+from bot.corpus.model import Briefing, Corpus, Page, Passage, PassageKind
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import EXACT_CONFIDENCE, Abstain, Answer, Clarify
-from bot.matching.policy import ThresholdPolicy
+from bot.matching.policy import ThresholdPolicy, is_tie
 from bot.matching.regressions import OUTCOME
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import load_weights
@@ -104,22 +105,35 @@ def test_a_question_word_for_word_is_answered_at_once(passage: object) -> None:
         assert best.confidence >= EXACT_CONFIDENCE
 
 
+def _with_aliases(corpus: Corpus, aliases: Mapping[str, tuple[str, ...]]) -> Corpus:
+    """Give questions other wordings, by label."""
+
+    def named(passage: Passage) -> Passage:
+        return replace(passage, aliases=aliases.get(passage.label, passage.aliases))
+
+    def of_page(page: Page) -> Page:
+        return replace(page, passages=tuple(named(passage) for passage in page.passages))
+
+    def of_story(briefing: Briefing) -> Briefing:
+        return replace(briefing, pages=tuple(of_page(page) for page in briefing.pages))
+
+    return replace(corpus, briefings=tuple(of_story(briefing) for briefing in corpus.briefings))
+
+
 def test_an_alias_is_as_good_as_the_question() -> None:
-    corpus = harbour_and_bridge()
-    passage = next(p for p in corpus.passages if p.label == "Why was the bridge closed?")
-    named = replace(passage, aliases=("Spaghetti incident",))
-    briefings = tuple(
-        replace(
-            briefing,
-            pages=tuple(
-                replace(page, passages=tuple(named if p is passage else p for p in page.passages))
-                for page in briefing.pages
-            ),
-        )
-        for briefing in corpus.briefings
-    )
-    matcher = PassageMatcher.build(replace(corpus, briefings=briefings), load_weights())
-    assert matcher.rank("spaghetti incident")[0].passage.label == passage.label
+    asked = "Why was the bridge closed?"
+    corpus = _with_aliases(harbour_and_bridge(), {asked: ("Spaghetti incident",)})
+    matcher = PassageMatcher.build(corpus, load_weights())
+    assert matcher.rank("spaghetti incident")[0].passage.label == asked
+
+
+def test_an_alias_word_for_word_wins_over_another_question_that_has_more_of_its_words() -> None:
+    named, other = "Why was the bridge closed?", "How many ships are stuck in the ice?"
+    alias = "How many ships are stuck"
+    corpus = _with_aliases(harbour_and_bridge(), {named: (alias,), other: (f"{alias} there",)})
+    best, rival, *_ = PassageMatcher.build(corpus, load_weights()).rank(alias)
+    assert best.passage.label == named
+    assert not is_tie(best.score, rival.score)
 
 
 def test_a_go_deeper_question_leads_to_its_answer_word_for_word() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.corpus.model import PassageKind
+from bot.corpus.model import BriefingId, PassageKind
 from bot.matching.model import EXACT_CONFIDENCE, Abstain, Answer, Candidate, Clarify, Policy
 from bot.matching.policy import MAX_CHOICES, ThresholdPolicy
 from bot.matching.weights import Weights
@@ -44,6 +44,13 @@ def test_answers_what_is_asked_word_for_word_whatever_is_near() -> None:
     best = a_candidate(EXACT_CONFIDENCE)
     rival = replace(a_candidate(0.9, "And why not?"), score=best.score)
     assert POLICY.decide((best, rival)) == Answer(candidate=best)
+
+
+def test_asks_which_story_is_meant_when_two_have_the_very_question() -> None:
+    best = a_candidate(EXACT_CONFIDENCE)
+    other = replace(best.passage, briefing=BriefingId("another"))
+    rival = replace(best, passage=other)
+    assert POLICY.decide((best, rival)) == Clarify(candidates=(best, rival))
 
 
 def test_nothing_to_choose_from_is_an_abstention() -> None:
