@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.matching.index import Index
-from bot.matching.lexicon import FloatArray, Lexicon
-from bot.matching.names import country_codes, spell_united_states
+from bot.matching.lexicon import FloatArray
+from bot.matching.mending import Mender
+from bot.matching.names import spell_united_states
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import MAX_CHARACTERS, normalise
 from bot.text.question_types import QuestionType, question_type
 from bot.text.segments import split_asides
-from bot.text.spelling import Speller
-from bot.text.tokens import chat_words, stem, stems, words
-from bot.text.word_lists import word_list
+from bot.text.tokens import stem, stems, words
 from bot.text.words import ASKING_WORDS, STOP_WORDS
 
 MAX_TERMS: Final = 24
 """The most telling terms of a message that are compared; longer messages repeat themselves."""
-
-_PRONOUN_BEFORE: Final = word_list(
-    "tell give let help show make affect affects for of to with like about between all both"
-    " lets let's remind on at teach"
-)
-"""After these, "us" is the pronoun; elsewhere it is the country."""
 
 _INTENTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
     phrase: tuple(h for h in PHRASINGS if phrase in {stems(words(p)) for p in phrasings_of(h)})
@@ -107,8 +99,7 @@ class Understanding:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._corpus_speller = Speller(index.known_words)
-        self._english_speller = _english_speller(index.lexicon)
+        self._mender = Mender(index.known_words, index.names, index.lexicon)
 
     def read(self, message: str) -> Query:
         """Understand a message; any text will do."""
@@ -118,7 +109,7 @@ class Understanding:
         aside, asked = self._words(asides), self._words(question)
         intents = _intents(asked.merged, index)
         terms, surfaces = self._terms(asked.merged, aside.merged, intents.words)
-        known = [self._is_known(word) for word in (*asked.typed, *aside.typed)]
+        known = [self._mender.is_known(word) for word in (*asked.typed, *aside.typed)]
         functions = [w in STOP_WORDS for w in asked.merged]
         return Query(
             words=(*aside.merged, *asked.merged),
@@ -136,68 +127,9 @@ class Understanding:
         )
 
     def _words(self, folded: str) -> _Words:
-        typed = _with_country(list(chat_words(folded, self._index.known_words)))
-        spoken, repairs = self._repaired(typed)
+        typed = self._mender.typed(folded)
+        spoken, repairs = self._mender.mended(typed)
         return _Words(typed, spoken, repairs, self._index.names.merge(spoken))
-
-    def _repaired(self, typed: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
-        """Spell initials and codes out, and mend typing errors; words that exist stay."""
-        found: list[str] = []
-        repairs: list[tuple[str, str]] = []
-        for word in typed:
-            code = self._country_of(word)
-            if code is not None:
-                found.extend(code.split("_"))
-                continue
-            if self._is_clipped(word):
-                found.append(word + "g")
-                continue
-            if self._is_known(word):
-                found.append(word)
-                continue
-            initials = self._index.names.short.get(word)
-            if initials is not None:
-                found.extend(initials)
-                continue
-            mended = self._mend(word)
-            found.append(mended)
-            if mended != word:
-                repairs.append((word, mended))
-        return found, repairs
-
-    def _country_of(self, word: str) -> str | None:
-        """Give the country that a code stands for, unless the pages themselves write the code."""
-        index = self._index
-        if word in index.names.proper or (word,) not in index.names.merged:
-            return None
-        return country_codes().get(word)
-
-    def _is_clipped(self, word: str) -> bool:
-        """Say whether a word is written as it is spoken: "goin" for the far commoner "going"."""
-        if not word.endswith("in") or word in self._index.known_words:
-            return False
-        rarity = self._index.lexicon.rarity
-        return len(word) > len("win") and rarity(word + "g") < rarity(word) - _FAR_COMMONER
-
-    def _is_known(self, word: str) -> bool:
-        index = self._index
-        if word in index.known_words or word in STOP_WORDS or (word,) in index.names.merged:
-            return True
-        is_initials = word in index.names.short and index.lexicon.rarity(word) > _COMMON
-        return word in index.lexicon and not is_initials
-
-    def _mend(self, word: str) -> str:
-        own = self._corpus_speller.repair(word)
-        clipped = self._corpus_speller.complete(word)
-        if clipped is not None and (own is None or own[1] < _SURE_REPAIR):
-            return clipped
-        if own is not None and own[1] >= _SURE_REPAIR:
-            return own[0]
-        english = self._english_speller.repair(word)
-        if english is not None and english[1] < _ENGLISH_REPAIR:
-            english = None
-        best = max((r for r in (own, english) if r is not None), key=lambda r: r[1], default=None)
-        return word if best is None else best[0]
 
     def _terms(
         self, merged: Sequence[str], aside: Sequence[str], headings: Set[str]
@@ -241,38 +173,8 @@ class Understanding:
         )
 
 
-@lru_cache(maxsize=2)
-def _english_speller(lexicon: Lexicon) -> Speller:
-    """Repair to common English words; the same for every corpus, and for each of its stories."""
-    common = lexicon.words[:_REPAIRED_TO]
-    return Speller({word: len(common) - at for at, word in enumerate(common)})
-
-
 _ASIDE_WEIGHT: Final = 0.3
 """What stands beside the question may name the story, but is not what is asked."""
-
-_REPAIRED_TO: Final = 12_000
-"""Typing errors are repaired to common words; rare ones would attract real names."""
-
-_SURE_REPAIR: Final = 0.8
-"""From here on a word of the corpus is taken without asking the English list."""
-
-_ENGLISH_REPAIR: Final = 0.75
-"""Repairs to words that the corpus does not have need more: the typed word may be a name."""
-
-_FAR_COMMONER: Final = 0.2
-"""How much less rare a word is that must have been meant."""
-
-_COMMON: Final = 0.55
-"""Words more common than this are never initials of a name."""
-
-
-def _with_country(typed: list[str]) -> list[str]:
-    """Read "us" as the country where it cannot be the pronoun."""
-    for at, word in enumerate(typed):
-        if word == "us" and (at == 0 or typed[at - 1] not in _PRONOUN_BEFORE):
-            typed[at : at + 1] = ["united", "states"]
-    return typed
 
 
 def _vectors(surfaces: Sequence[str], index: Index) -> FloatArray:

@@ -1,0 +1,125 @@
+"""Reads words as they were meant: shorthand and codes spelt out, typing errors mended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.matching.lexicon import Lexicon
+from bot.matching.names import NameBook, country_codes
+from bot.text.spelling import Speller
+from bot.text.tokens import chat_words
+from bot.text.word_lists import word_list
+from bot.text.words import STOP_WORDS
+
+_PRONOUN_BEFORE: Final = word_list(
+    "tell give let help show make affect affects for of to with like about between all both"
+    " lets let's remind on at teach"
+)
+"""After these, "us" is the pronoun; elsewhere it is the country."""
+
+
+class Mender:
+    """Mends words by those that a corpus has, and by common English ones. Immutable."""
+
+    def __init__(self, known: Mapping[str, int], names: NameBook, lexicon: Lexicon) -> None:
+        """Take the words of a corpus with how often it has each, and its names."""
+        self._known = known
+        self._names = names
+        self._lexicon = lexicon
+        self._corpus_speller = Speller(known)
+        self._english_speller = _english_speller(lexicon)
+
+    def typed(self, folded: str) -> list[str]:
+        """Give the words of a folded text, with the shorthand of chats spelt out."""
+        return _with_country(list(chat_words(folded, self._known)))
+
+    def mended(self, typed: Sequence[str]) -> tuple[list[str], list[tuple[str, str]]]:
+        """Give the words that were meant, and each repair of a typing error; what exists stays."""
+        found: list[str] = []
+        repairs: list[tuple[str, str]] = []
+        for word in typed:
+            spoken = self._spelt_out(word)
+            if spoken is None:
+                mended = self._mend(word)
+                spoken = (mended,)
+                if mended != word:
+                    repairs.append((word, mended))
+            found.extend(spoken)
+        return found, repairs
+
+    def is_known(self, word: str) -> bool:
+        """Say whether a word needs no mending: the corpus, or English, has it."""
+        if word in self._known or word in STOP_WORDS or (word,) in self._names.merged:
+            return True
+        is_initials = word in self._names.short and self._lexicon.rarity(word) > _COMMON
+        return word in self._lexicon and not is_initials
+
+    def _spelt_out(self, word: str) -> Sequence[str] | None:
+        """Give the words that a word stands for, maybe itself; none when it is not known."""
+        code = self._country_of(word)
+        if code is not None:
+            return code.split("_")
+        if self._is_clipped(word):
+            return (word + "g",)
+        if self.is_known(word):
+            return (word,)
+        return self._names.short.get(word)
+
+    def _country_of(self, word: str) -> str | None:
+        """Give the country that a code stands for, unless the pages themselves write the code."""
+        if word in self._names.proper or (word,) not in self._names.merged:
+            return None
+        return country_codes().get(word)
+
+    def _is_clipped(self, word: str) -> bool:
+        """Say whether a word is written as it is spoken: "goin" for the far commoner "going"."""
+        if not word.endswith("in") or word in self._known:
+            return False
+        rarity = self._lexicon.rarity
+        return len(word) > len("win") and rarity(word + "g") < rarity(word) - _FAR_COMMONER
+
+    def _mend(self, word: str) -> str:
+        own = self._corpus_speller.repair(word)
+        clipped = self._corpus_speller.complete(word)
+        if clipped is not None and (own is None or own[1] < _SURE_REPAIR):
+            return clipped
+        if own is not None and own[1] >= _SURE_REPAIR:
+            return own[0]
+        english = self._english_speller.repair(word)
+        if english is not None and english[1] < _ENGLISH_REPAIR:
+            english = None
+        best = max((r for r in (own, english) if r is not None), key=lambda r: r[1], default=None)
+        return word if best is None else best[0]
+
+
+@lru_cache(maxsize=2)
+def _english_speller(lexicon: Lexicon) -> Speller:
+    """Repair to common English words; the same for every corpus, and for each of its stories."""
+    common = lexicon.words[:_REPAIRED_TO]
+    return Speller({word: len(common) - at for at, word in enumerate(common)})
+
+
+_REPAIRED_TO: Final = 12_000
+"""Typing errors are repaired to common words; rare ones would attract real names."""
+
+_SURE_REPAIR: Final = 0.8
+"""From here on a word of the corpus is taken without asking the English list."""
+
+_ENGLISH_REPAIR: Final = 0.75
+"""Repairs to words that the corpus does not have need more: the typed word may be a name."""
+
+_FAR_COMMONER: Final = 0.2
+"""How much less rare a word is that must have been meant."""
+
+_COMMON: Final = 0.55
+"""Words more common than this are never initials of a name."""
+
+
+def _with_country(typed: list[str]) -> list[str]:
+    """Read "us" as the country where it cannot be the pronoun."""
+    for at, word in enumerate(typed):
+        if word == "us" and (at == 0 or typed[at - 1] not in _PRONOUN_BEFORE):
+            typed[at : at + 1] = ["united", "states"]
+    return typed
