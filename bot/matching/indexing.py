@@ -17,7 +17,8 @@ from bot.matching.apart import apart_metric
 from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
 from bot.matching.letters import Letters, signature
 from bot.matching.lexicon import FloatArray, Lexicon
-from bot.matching.names import NameBook, build_name_book, spell_united_states
+from bot.matching.meanings import Meanings
+from bot.matching.names import NameBook, build_name_book, plain_words
 from bot.matching.packed import Lookup, Starts, Texts
 from bot.matching.runs import Runs, laid_out
 from bot.matching.sense import Sensing
@@ -63,12 +64,13 @@ class _Growing:
         self.types = array("b")
         self._ids: dict[str, int] = dict.fromkeys(STOP_WORDS, _NO_TERM)
 
-    def add(self, views: Views) -> None:
-        """Add a passage's views, in the order of the corpus."""
+    def add(self, views: Views, meant: Views) -> None:
+        """Add a passage's views, in the order of the corpus, as they are and as they are meant."""
         bag: dict[int, float] = {}
-        for wording in views.wordings:
-            found = self._words(wording)
-            self.exact.append(" ".join(found))
+        for wording, as_meant in zip(views.wordings, meant.wordings, strict=True):
+            found = self._words(as_meant)
+            typed = found if as_meant is wording else self.names.merge(plain_words(wording))
+            self.exact.append(" ".join(typed))
             for term in self._view(found):
                 bag[term] = _WORDING_WEIGHT
         self.first_phrasings.append(len(self.view_starts) - 1)
@@ -85,12 +87,12 @@ class _Growing:
         self.bag_sizes.append(len(bag))
         self.wordings.extend(views.wordings)
         self.wording_counts.append(len(views.wordings))
-        spoken = [words(fold(wording)) for wording in views.wordings]
+        spoken = [words(fold(wording)) for wording in meant.wordings]
         self.signatures.extend(map(signature, spoken))
         self.types.append(question_type(spoken[0]))
 
     def _words(self, text: str) -> list[str]:
-        found = words(fold(spell_united_states(text)))
+        found = plain_words(text)
         self.known.update(found)
         return self.names.merge(found)
 
@@ -119,11 +121,13 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
     leading = go_deeper_wordings(corpus)
     growing = _Growing(names)
     texts: list[str] = []
+    meanings = Meanings.of(passages, names, lexicon)
     for passage in passages:
         views = views_of(passage, leading.get(passage.id, ()))
-        growing.add(views)
+        meant = meanings.of_views(passage, views)
+        growing.add(views, meant)
         if sensing is not None:
-            texts += (*views.wordings, *views.phrasings, *views.sentences)
+            texts += (*meant.wordings, *meant.phrasings, *meant.sentences)
     text_vectors = None if sensing is None else sensing.vectors_of(texts)
     numbers = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
     briefings = np.array([numbers[p.briefing] for p in passages], dtype=np.int32)

@@ -32,6 +32,16 @@ def spell_united_states(text: str) -> str:
     return text if text.isupper() else _UNITED_STATES.sub(" United States ", text)
 
 
+def plain_words(text: str) -> tuple[str, ...]:
+    """Give the folded words of a text of the corpus."""
+    return words(fold(spell_united_states(text)))
+
+
+def names_inside(text: str) -> frozenset[str]:
+    """Give the folded words that stand inside a sentence with a capital, as names do."""
+    return frozenset(w for name in _CAPITAL_INSIDE.findall(text) for w in words(fold(name)))
+
+
 @dataclass(frozen=True, slots=True)
 class NameBook:
     """Which sequences of words are one name, and which words are names at all."""
