@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Annotated
 
 import numpy as np
+import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.matching.features import LEXICAL_FEATURES
@@ -201,12 +202,20 @@ def load_lexicon() -> Lexicon:
     """Load the shipped English words and their vectors, once."""
     packed = (resources.files("bot.matching") / "lexicon.npz").read_bytes()
     with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
-        words = parts["words"].tobytes().decode("ascii").split("\n")
+        words = _listed(parts["words"])
         vectors = parts["vectors"].astype(np.float32)
         near_starts = np.cumsum(np.append(0, parts["near_counts"].astype(np.int64)))
         near_words = parts["near_words"]
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
-    return Lexicon(words, vectors, near_starts, near_words)
+    further = (resources.files("bot.matching") / "spellings.npz").read_bytes()
+    with np.load(io.BytesIO(further), allow_pickle=False) as parts:
+        spellings = frozenset(_listed(parts["words"]))
+    return Lexicon(words, vectors, near_starts, near_words, spellings)
+
+
+def _listed(packed: npt.NDArray[np.uint8]) -> list[str]:
+    """Unpack words that are kept as one text."""
+    return packed.tobytes().decode("ascii").split("\n")
 
 
 def _shipped_text(name: str) -> str:

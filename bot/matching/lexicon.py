@@ -28,6 +28,8 @@ class Lexicon:
     """(words + 1) Where the near words of each begin in `near_words`."""
     near_words: npt.NDArray[np.uint16]
     """The rows of the words that mean nearly the same as each word, itself included."""
+    spellings: frozenset[str] = frozenset()
+    """Further, rarer words: that they exist is all that is known of them."""
     _rank: dict[str, int] = field(init=False, repr=False)
     _stem_rank: dict[str, int] = field(init=False, repr=False)
 

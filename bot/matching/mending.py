@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.names import NameBook, country_codes
-from bot.text.spelling import Speller
+from bot.text.spelling import MIN_LETTERS, Speller
 from bot.text.tokens import chat_words
 from bot.text.word_lists import word_list
 from bot.text.words import STOP_WORDS
@@ -50,7 +50,11 @@ class Mender:
         return found, repairs
 
     def is_known(self, word: str) -> bool:
-        """Say whether a word needs no mending: the corpus, or English, has it."""
+        """Say whether a word exists: in the corpus, or in English."""
+        return self._stays(word) or word in self._lexicon.spellings
+
+    def _stays(self, word: str) -> bool:
+        """Say whether a word needs no mending; rare ones may be a misspelt word of the pages."""
         if word in self._known or word in STOP_WORDS or (word,) in self._names.merged:
             return True
         is_initials = word in self._names.short and self._lexicon.rarity(word) > _COMMON
@@ -63,8 +67,10 @@ class Mender:
             return code.split("_")
         if self._is_clipped(word):
             return (word + "g",)
-        if self.is_known(word):
+        if self._stays(word):
             return (word,)
+        if self._is_possessive(word):
+            return (word[:-1],)
         return self._names.short.get(word)
 
     def _country_of(self, word: str) -> str | None:
@@ -80,15 +86,22 @@ class Mender:
         rarity = self._lexicon.rarity
         return len(word) > len("win") and rarity(word + "g") < rarity(word) - _FAR_COMMONER
 
+    def _is_possessive(self, word: str) -> bool:
+        """Say whether a word that does not exist is "Joe's" without its mark, or several of it."""
+        is_long = word.endswith("s") and len(word) >= MIN_LETTERS
+        return is_long and not self.is_known(word) and self._stays(word[:-1])
+
     def _mend(self, word: str) -> str:
         own = self._corpus_speller.repair(word)
+        if word in self._lexicon.spellings:
+            return word if own is None or own[1] < _SURE_REPAIR else own[0]
         clipped = self._corpus_speller.complete(word)
         if clipped is not None and (own is None or own[1] < _SURE_REPAIR):
             return clipped
         if own is not None and own[1] >= _SURE_REPAIR:
             return own[0]
         english = self._english_speller.repair(word)
-        if english is not None and english[1] < _ENGLISH_REPAIR:
+        if english is not None and not _is_sure(word, *english):
             english = None
         best = max((r for r in (own, english) if r is not None), key=lambda r: r[1], default=None)
         return word if best is None else best[0]
@@ -99,6 +112,15 @@ def _english_speller(lexicon: Lexicon) -> Speller:
     """Repair to common English words; the same for every corpus, and for each of its stories."""
     common = lexicon.words[:_REPAIRED_TO]
     return Speller({word: len(common) - at for at, word in enumerate(common)})
+
+
+def _is_sure(word: str, mended: str, similarity: float) -> bool:
+    """Say whether a word of English must be meant: of short ones only when letters changed places.
+
+    Any other four letters may be a name, or a word of our time.
+    """
+    is_short = len(word) == MIN_LETTERS
+    return similarity >= _ENGLISH_REPAIR and not (is_short and sorted(word) != sorted(mended))
 
 
 _REPAIRED_TO: Final = 12_000

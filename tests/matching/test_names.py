@@ -97,3 +97,36 @@ def test_real_words_are_never_repaired() -> None:
     query = understanding.read("the frozen labour of bride and brides")
     assert query.repairs == ()
     assert understanding.read("the harbuor").repairs == (("harbuor", "harbour"),)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "can the harbour be defrosted and unblocked",  # rarer English than the lexicon has
+        "archiving the converters sequentially",
+        "a todo of the usaa",  # four letters that may be anything
+    ],
+)
+def test_words_that_the_lexicon_lacks_are_not_made_into_others(message: str) -> None:
+    understanding = Understanding(build_index(harbour_and_bridge(), load_weights().lexicon))
+    assert understanding.read(message).text == message
+
+
+def test_a_rare_word_is_mended_only_to_a_word_of_the_pages() -> None:
+    corpus = a_corpus(a_questions_page({"Which soldiers guard the ferry?": "Those of Nordvik."}))
+    understanding = Understanding(build_index(corpus, load_weights().lexicon))
+    assert understanding.read("the solders").repairs == (("solders", "soldiers"),)
+    assert understanding.read("the soldering").repairs == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("joes harbour", "joe harbour"),
+        ("which ferries", "which ferries"),
+        ("jsut joe", "just joe"),
+    ],
+)
+def test_an_s_may_be_a_possessive_without_its_mark(typed: str, read: str) -> None:
+    understanding = Understanding(build_index(harbour_and_bridge(), load_weights().lexicon))
+    assert understanding.read(typed).text == read
