@@ -239,7 +239,8 @@ def _prices_table(offered: Iterable[Price]) -> Table:
     table = Table("answering from", "answered right", "answered wrong", "near-misses rejected")
     for price in offered:
         shares = price.answered_right, price.answered_wrong, price.rejected_near_misses
-        table.add_row(f"{price.answer_at:.3f}", *(f"{share:.3f}" for share in shares))
+        shown = ("–" if share is None else f"{share:.3f}" for share in shares)
+        table.add_row(f"{price.answer_at:.3f}", *shown)
     return table
 
 

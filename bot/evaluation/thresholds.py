@@ -187,15 +187,17 @@ class Price:
     answered_right: float
     """Of the messages in scope."""
     answered_wrong: float
-    rejected_near_misses: float
+    rejected_near_misses: float | None
+    """None where the messages have no near-misses."""
 
-    def to_json(self) -> dict[str, float]:
+    def to_json(self) -> dict[str, float | None]:
         """Give all numbers by name, rounded."""
+        near = self.rejected_near_misses
         return {
             "answer_at": self.answer_at,
             "answered_right": round(self.answered_right, 4),
             "answered_wrong": round(self.answered_wrong, 4),
-            "rejected_near_misses": round(self.rejected_near_misses, 4),
+            "rejected_near_misses": None if near is None else round(near, 4),
         }
 
 
@@ -212,7 +214,7 @@ def price(verdicts: Sequence[Verdict], answer_at: float) -> Price:
         answer_at=answer_at,
         answered_right=_share(inside, lambda v: v.is_answered(answer_at) and v.is_right),
         answered_wrong=_share(inside, lambda v: v.is_answered(answer_at) and not v.is_right),
-        rejected_near_misses=_share(near, lambda v: not v.is_answered(answer_at)),
+        rejected_near_misses=_share(near, lambda v: not v.is_answered(answer_at)) if near else None,
     )
 
 

@@ -71,7 +71,9 @@ def test_without_anything_out_of_scope_nothing_is_known_to_be_safe() -> None:
 def test_the_promised_share_of_near_misses_is_rejected(verdicts: list[Verdict]) -> None:
     answer_at = answer_threshold(verdicts)
     if any(verdict.message.is_near_miss for verdict in verdicts):
-        assert price(verdicts, answer_at).rejected_near_misses >= REJECTED - 1e-6
+        rejected = price(verdicts, answer_at).rejected_near_misses
+        assert rejected is not None
+        assert rejected >= REJECTED - 1e-6
 
 
 def test_asking_back_goes_as_far_down_as_it_helps() -> None:
@@ -137,6 +139,13 @@ def test_a_price_counts_by_weight() -> None:
     found = price(verdicts, 0.5)
     assert (found.answered_right, found.answered_wrong) == (0.75, 0.25)
     assert found.rejected_near_misses == 0.5
+
+
+def test_where_there_are_no_near_misses_none_are_said_to_be_rejected() -> None:
+    verdicts = [an_inside_verdict(0.9, is_right=True), an_outside_verdict(0.9, style="off-topic")]
+    found = price(verdicts, 0.5)
+    assert found.rejected_near_misses is None
+    assert found.to_json()["rejected_near_misses"] is None
 
 
 def test_dearer_thresholds_answer_less() -> None:
