@@ -651,8 +651,8 @@ LESSON_GONE = "That was published, cancelled or has expired meanwhile. /teach li
 LESSON_UNKNOWN = "That is not taught any more."
 LESSONS_NONE = "Nothing has been taught here yet."
 EDITS_AWAY = (
-    "The database cannot be used right now, so nothing has changed. Answers go on. Please try "
-    "again in a few minutes."
+    "My database cannot be used right now, so nothing has changed; answers go on. Please try again "
+    "in a few minutes. If it goes on, whoever runs me finds the reason in the log."
 )
 EDITS_CONFLICT = "Somebody else was faster, so nothing has changed. Please look at it again."
 

@@ -11,8 +11,8 @@ import discord
 from bot.discord_app import custom_ids
 from bot.discord_app.items import OurItem
 from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.moderators import admits
-from bot.discord_app.render import Item, button, render_card, render_notice
+from bot.discord_app.moderators import admits, tell_away
+from bot.discord_app.render import Item, button, render_card
 from bot.discord_app.sending import Interaction, respond, update, within_patience
 from bot.editorial import settings_wording as wording
 from bot.store.audit import LONGEST_DETAIL, Action, Entry
@@ -43,8 +43,8 @@ class LogButton(OurItem, template=custom_ids.AUDIT):
         work = _read(desk, interaction.guild_id or 0, self.match["way"], int(self.match["entry"]))
         try:
             page = await within_patience(interaction, work, ephemeral=True, thinking=False)
-        except StoreError:
-            await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+        except StoreError as error:
+            await tell_away(interaction, error)
             return
         await update(interaction, log_page(page))
 
@@ -54,8 +54,8 @@ async def open_log(interaction: Interaction, desk: Desk) -> None:
     try:
         work = _read(desk, interaction.guild_id or 0)
         page = await within_patience(interaction, work, ephemeral=True)
-    except StoreError:
-        await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+    except StoreError as error:
+        await tell_away(interaction, error)
         return
     await respond(interaction, log_page(page), ephemeral=True)
 

@@ -11,7 +11,7 @@ import discord
 from bot.dialogue import wording
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.items import NEVER, OurItem
-from bot.discord_app.moderators import admits
+from bot.discord_app.moderators import admits, tell_away
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond, within_patience
 from bot.newsroom.newsroom import Newsroom
@@ -35,8 +35,8 @@ async def attempt(interaction: Interaction, work: Awaitable[T]) -> T | None:
         return await within_patience(interaction, work, ephemeral=True)
     except ConflictError:
         await tell(interaction, wording.EDITS_CONFLICT)
-    except StoreError:
-        await tell(interaction, wording.EDITS_AWAY)
+    except StoreError as error:
+        await tell_away(interaction, error)
     return None
 
 

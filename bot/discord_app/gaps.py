@@ -13,6 +13,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.editing import EditorsButton, attempt, tell
 from bot.discord_app.items import NEVER
 from bot.discord_app.markdown import in_a_line
+from bot.discord_app.moderators import tell_away
 from bot.discord_app.render import render_list, render_offer
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.teaching import offer_passages, show_preview
@@ -175,8 +176,8 @@ class GapWriteButton(EditorsButton, template=custom_ids.GAP_WRITE):
         message = int(self.match["message"])
         try:
             question = await newsroom.questions.question_at(guild, message)
-        except StoreError:
-            await tell(interaction, wording.EDITS_AWAY)
+        except StoreError as error:
+            await tell_away(interaction, error)
             return
         if question is None:
             await tell(interaction, wording.GAP_GONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from typing import TYPE_CHECKING, TypeVar
 
 import discord
@@ -12,9 +13,12 @@ from bot.dialogue import wording
 from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import Interaction, respond
+from bot.store.model import StoreError
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -49,6 +53,12 @@ async def admits(interaction: Interaction) -> bool:
     refusal = wording.MODERATORS_ONLY if in_server else wording.NOT_IN_DIRECT_MESSAGES
     await respond(interaction, render_notice(refusal), ephemeral=True)
     return False
+
+
+async def tell_away(interaction: Interaction, error: StoreError) -> None:
+    """Tell a moderator that nothing has changed, and the log why."""
+    _log.warning("What a moderator wanted cannot be done: %s", error)
+    await respond(interaction, render_notice(wording.EDITS_AWAY), ephemeral=True)
 
 
 async def send_report(interaction: Interaction, report: Report, file_name: str) -> None:

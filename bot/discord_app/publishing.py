@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final, assert_never
 import discord
 
 from bot.dialogue import publishing_wording as wording
-from bot.dialogue import wording as general
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
-from bot.discord_app.moderators import admits, send_report
+from bot.discord_app.moderators import admits, send_report, tell_away
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import Item, button, layout, render_notice
 from bot.discord_app.sending import Interaction, respond, within_patience
@@ -43,8 +42,8 @@ async def unless_away(interaction: Interaction, work: Awaitable[None]) -> None:
         await within_patience(interaction, work, ephemeral=True)
     except ConflictError:
         await respond(interaction, render_notice(wording.meanwhile(())), ephemeral=True)
-    except StoreError:
-        await respond(interaction, render_notice(general.STORE_AWAY), ephemeral=True)
+    except StoreError as error:
+        await tell_away(interaction, error)
 
 
 async def show(interaction: Interaction, found: Preview | Blocked | Refused) -> None:

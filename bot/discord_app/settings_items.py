@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -39,6 +40,8 @@ from bot.store.model import StoreError
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
     from bot.newsroom.newsroom import Newsroom
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -118,7 +121,7 @@ async def open_settings(interaction: Interaction, desk: Desk) -> None:
     """Show all settings to a moderator, in a message of its own that nobody else sees."""
     newsroom = desk.newsroom
     if newsroom is None or newsroom.problem is not None:  # what is in force is not what was set
-        await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+        await respond(interaction, render_notice(general.EDITS_AWAY), ephemeral=True)
         return
     view = home_page(_panel(interaction, newsroom, note=None))
     await respond(interaction, view, ephemeral=True)
@@ -130,7 +133,7 @@ async def show(
     """Show a page of the settings as they are now, in place of what was there."""
     newsroom, guild = desk.newsroom, _guild(interaction)
     if newsroom is None or newsroom.problem is not None:
-        await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+        await respond(interaction, render_notice(general.EDITS_AWAY), ephemeral=True)
         return
     briefings: Sequence[Briefing] = ()
     if page == "briefings":
@@ -280,7 +283,7 @@ async def _change(interaction: Interaction, desk: Desk, seen: int, wanted: Guild
     """Let the guild have other settings if the moderator saw the latest, and say how it went."""
     newsroom, guild = desk.newsroom, _guild(interaction).id
     if newsroom is None:
-        return wording.NOT_KEPT
+        return general.EDITS_AWAY
     stored = newsroom.seen(guild)
     if stored.number != seen:
         return wording.STALE
@@ -292,8 +295,9 @@ async def _change(interaction: Interaction, desk: Desk, seen: int, wanted: Guild
         await _in_place(interaction, newsroom.change(deed, wanted, seen=seen))
     except ConflictError:
         return wording.STALE
-    except StoreError:
-        return wording.NOT_KEPT
+    except StoreError as error:
+        _log.warning("Settings of server %s are not changed: %s", guild, error)
+        return general.EDITS_AWAY
     return wording.saved(told)
 
 

@@ -20,10 +20,6 @@ STALE = (
     "Somebody else has changed the settings meanwhile, so yours are not saved. "
     "This is how they are now; please pick again."
 )
-NOT_KEPT = (
-    "I cannot reach my database right now, so nothing has changed. Please try again in a few "
-    "minutes; if it goes on, whoever runs me finds the reason in the log."
-)
 SERVER_MANAGERS_ONLY = (
     "Only people who may manage the server can change which roles moderate me. Nothing has changed."
 )

@@ -130,7 +130,7 @@ async def test_without_the_database_moderators_are_told(
 
     monkeypatch.setattr(harbour.newsroom.reporting, "statistics", fail)
     told = await harbour.moderator.slash(harbour.channel, "stats")
-    assert general.STORE_AWAY in text_of(told)
+    assert general.EDITS_AWAY in text_of(told)
 
 
 def test_the_longest_of_everything_fits(has_charts: bool) -> None:

@@ -514,7 +514,7 @@ async def test_a_database_that_is_away_changes_nothing_and_is_told(
 
     monkeypatch.setattr(harbour.newsroom.guilds, "change", fail)
     panel = await opened(harbour, wording.PRIVATE_BUTTONS[False])
-    assert wording.NOT_KEPT in text_of(panel)
+    assert spoken.EDITS_AWAY in text_of(panel)
     assert settings_of(harbour) == DEFAULTS
     assert wording.PRIVATE_TOLD[False] in text_of(panel)
 
@@ -543,9 +543,9 @@ async def test_settings_that_could_not_be_loaded_are_not_shown_as_if_they_were_s
     panel = await opened(harbour)
     harbour.newsroom.problem = "the file is gone"
     shown = await harbour.moderator.slash(harbour.channel, "settings show")
-    assert text_of(shown) == wording.NOT_KEPT
+    assert text_of(shown) == spoken.EDITS_AWAY
     clicked = await harbour.moderator.click(panel, label=wording.BOLDNESS_BUTTON)
-    assert text_of(clicked) == wording.NOT_KEPT
+    assert text_of(clicked) == spoken.EDITS_AWAY
 
 
 # ------------------------------------------------------------------ what Discord takes away
@@ -633,7 +633,7 @@ async def test_a_threshold_over_turns_that_cannot_be_read_says_so(
 
     monkeypatch.setattr(harbour.newsroom.judging, "curve", fail)
     shown = await harbour.moderator.slash(harbour.channel, "settings threshold")
-    assert text_of(shown) == wording.NOT_KEPT
+    assert text_of(shown) == spoken.EDITS_AWAY
 
 
 # ------------------------------------------------------------------ the log
@@ -693,4 +693,4 @@ async def test_a_log_that_cannot_be_read_says_so(
 
     monkeypatch.setattr(harbour.newsroom.audit, "latest", fail)
     log = await harbour.moderator.slash(harbour.channel, "settings log")
-    assert text_of(log) == wording.NOT_KEPT
+    assert text_of(log) == spoken.EDITS_AWAY

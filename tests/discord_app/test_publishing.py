@@ -307,8 +307,8 @@ async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(
 
     monkeypatch.setattr(harbour.newsroom.revisions, "publish", fail)
     monkeypatch.setattr(harbour.newsroom.revisions, "propose", fail)
-    assert general.STORE_AWAY in text_of(await click(harbour, shown, wording.PUBLISH))
-    assert general.STORE_AWAY in text_of(await upload(harbour))
+    assert general.EDITS_AWAY in text_of(await click(harbour, shown, wording.PUBLISH))
+    assert general.EDITS_AWAY in text_of(await upload(harbour))
     assert "At least eight months." in text_of(
         await harbour.ask("how long will the bridge stay closed?")
     )

@@ -14,9 +14,8 @@ from bot.dialogue.judging_wording import COMMAND_THRESHOLD
 from bot.discord_app.audit_log import open_log
 from bot.discord_app.desk import Desk
 from bot.discord_app.judging import show_threshold
-from bot.discord_app.moderators import admits, for_moderators
-from bot.discord_app.render import render_notice
-from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.moderators import admits, for_moderators, tell_away
+from bot.discord_app.sending import Interaction, within_patience
 from bot.discord_app.settings_items import open_settings
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import GuildSettings
@@ -57,8 +56,8 @@ class GuildWishes(
             try:
                 work = show_threshold(interaction, self._desk)
                 await within_patience(interaction, work, ephemeral=True)
-            except StoreError:
-                await respond(interaction, render_notice(wording.NOT_KEPT), ephemeral=True)
+            except StoreError as error:
+                await tell_away(interaction, error)
 
     @app_commands.command(name="log", description=wording.COMMAND_SETTINGS_LOG)
     async def log(self, interaction: Interaction) -> None:

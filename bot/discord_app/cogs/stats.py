@@ -10,12 +10,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import report_wording as wording
-from bot.dialogue import wording as general
 from bot.discord_app.desk import Desk
 from bot.discord_app.figures import show_figures
-from bot.discord_app.moderators import admits, for_moderators
-from bot.discord_app.render import render_notice
-from bot.discord_app.sending import Interaction, defer, respond
+from bot.discord_app.moderators import admits, for_moderators, tell_away
+from bot.discord_app.sending import Interaction, defer
 from bot.store.model import StoreError
 
 Days = app_commands.Range[int, 1, 365]
@@ -41,8 +39,8 @@ class Stats(commands.Cog):
         first = last - timedelta(days=days - 1)
         try:
             statistics = await newsroom.reporting.statistics(guild, first, last, corpus)
-        except StoreError:
-            await respond(interaction, render_notice(general.STORE_AWAY), ephemeral=True)
+        except StoreError as error:
+            await tell_away(interaction, error)
             return
         shown = await asyncio.to_thread(show_figures, statistics, wording.STATS_HEADING)
         await interaction.followup.send(view=shown.view, files=shown.files, ephemeral=True)
