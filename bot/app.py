@@ -97,7 +97,8 @@ class Edition:
     """One revision of the content, ready to serve."""
 
     responder: Responder
-    findings: tuple[Finding, ...]
+    undated: frozenset[Finding]
+    """What is wrong with the pages, whatever the day."""
     golden: tuple[GoldenMessage, ...]
     pages: Mapping[str, Page]
     """Every page that was read, drafts included: what a later, broken file falls back to."""
@@ -124,6 +125,15 @@ class Edition:
         """Say in words what a message reaches; the same one is not asked twice."""
         asking = self.responder_of(caution)
         return self._outcomes.get((message, caution), lambda: outcome(message, asking, today))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is to be said of the pages today: since they were read, a review may be due."""
+        return tuple(sorted({*self.undated, *_due(self.corpus, datetime.now(UTC).date())}))
+
+    def holds_at(self, now: datetime) -> bool:
+        """Say whether no embargo has ended and no page expired since it was built."""
+        return self.valid_until is None or now < self.valid_until
 
     @property
     def likeness(self) -> Likeness:
@@ -350,15 +360,11 @@ def _edition(
     overlay: Overlay,
 ) -> Edition:
     golden = [read_golden(text, file=f"{folder}/{GOLDEN_FILE}") for folder, text in ready.golden]
-    findings = {
-        *ready.findings,
-        *_due(ready.corpus, datetime.now(UTC).date()),
-        *(finding for read in golden for finding in read.findings),
-    }
+    undated = {*ready.findings, *(finding for read in golden for finding in read.findings)}
     languages = Languages.of(ready.corpus, load_languages(), late_reader, ready.names)
     return Edition(
         responder=_responder(ready.corpus, ready.index, matching, languages, overlay),
-        findings=tuple(sorted(findings)),
+        undated=frozenset(undated),
         golden=tuple(message for read in golden for message in read.messages),
         pages=ready.pages,
         valid_until=ready.valid_until,

@@ -211,7 +211,8 @@ class Library:
         if not scope.digest:
             return self._shelf.whole
         edition = self._shelf.editions.get(scope) or self._trials.pop(scope, None)
-        edition = edition or self._build(scope)
+        if edition is None or not edition.holds_at(datetime.now(UTC)):
+            edition = self._build(scope)
         self._trials[scope] = edition
         while len(self._trials) > _TRIALS:
             self._trials.popitem(last=False)
@@ -281,6 +282,12 @@ def _refusal(before: Edition, after: Edition) -> str | None:
     """Say why a new edition must not replace the present one; none when it may."""
     if any(finding.code == NO_FOLDER for finding in after.findings):
         return wording.RELOAD_NO_FOLDER
-    if before.corpus.passages and not after.corpus.passages:
+    if before.corpus.passages and not after.corpus.passages and not _has_expired(after):
         return wording.RELOAD_EMPTY
     return None
+
+
+def _has_expired(edition: Edition) -> bool:
+    """Say whether a page is over: its author wants it shown no longer, even if nothing is left."""
+    ends, now = (page.meta.expires for page in edition.pages.values()), datetime.now(UTC)
+    return any(end is not None and end <= now for end in ends)
