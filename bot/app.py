@@ -32,6 +32,7 @@ from bot.corpus.sidecar import beside
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
+from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
@@ -41,13 +42,12 @@ from bot.encoder_multilingual import LANGUAGES
 from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import GoldenMessage, read_golden
-from bot.evaluation.replay import outcome
 from bot.garbage import without_collections
 from bot.language_file import load_languages
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
-from bot.matching.model import Matcher
+from bot.matching.model import Decision, Matcher
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.recent import Recent
@@ -107,8 +107,8 @@ class Edition:
     encoder: LoadedEncoder
     multilingual: LateEncoder
     _cautious: dict[float, Responder] = field(default_factory=dict, repr=False, compare=False)
-    _outcomes: Recent[tuple[str, float], str] = field(
-        default_factory=lambda: Recent(OUTCOMES_KEPT), repr=False, compare=False
+    _decisions: Recent[tuple[str, float], Decision] = field(
+        default_factory=lambda: Recent(DECISIONS_KEPT), repr=False, compare=False
     )
 
     def responder_of(self, caution: float) -> Responder:
@@ -121,10 +121,14 @@ class Edition:
             found = self._cautious[caution] = replace(self.responder, policy=policy)
         return found
 
-    def outcome(self, message: str, today: date, caution: float = 0.0) -> str:
-        """Say in words what a message reaches; the same one is not asked twice."""
-        asking = self.responder_of(caution)
-        return self._outcomes.get((message, caution), lambda: outcome(message, asking, today))
+    def decide(self, message: str, *, caution: float = 0.0) -> Decision:
+        """Say what becomes of a message that is asked alone; the same one is not asked twice."""
+
+        def ask() -> Decision:
+            today = datetime.now(UTC).date()
+            return self.responder_of(caution).respond(Utterance(message), today=today).decision
+
+        return self._decisions.get((message, caution), ask)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -220,7 +224,7 @@ def over_shared(edition: Edition, overlay: Overlay) -> Edition:
 
     matcher = _knowing(responder.matcher, edition.corpus, overlay)
     knowing = replace(responder, matcher=matcher, build_matcher=of_story)
-    return replace(edition, responder=knowing, _cautious={}, _outcomes=Recent(OUTCOMES_KEPT))
+    return replace(edition, responder=knowing, _cautious={}, _decisions=Recent(DECISIONS_KEPT))
 
 
 def _editions_of(settings: Settings, scope: Scope) -> EditionsFolder:
@@ -605,8 +609,8 @@ MESSAGES_KEPT: Final = 768
 with its story, and in fuller wordings; and those that editors have asked again before they publish
 are the same each time. Some 40 KB each."""
 
-OUTCOMES_KEPT: Final = 2_000
-"""Messages of which an edition remembers what they reach."""
+DECISIONS_KEPT: Final = 2_000
+"""Messages of which an edition remembers what became of them; some 2 KB each."""
 
 ENCODINGS, EDITIONS = "encodings", "editions"
 """Folders within the state folder."""

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,7 @@ from bot.corpus.overlay import WHOLE, Scope
 from bot.corpus.raw_pages import raw_pages
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
+from bot.editorial.rehearsal import Rehearsal, rehearse
 from bot.elsewhere import prepare_elsewhere
 from bot.evaluation.replay import ReloadReport, compare, replay
 from bot.garbage import let_go, settle
@@ -175,16 +177,20 @@ class Library:
         return MappingProxyType({file: body for file, body in raw.items() if file in seen})
 
     def rehearse(
-        self, guild: int, scope: Scope, messages: Iterable[str] = (), *, caution: float = 0.0
-    ) -> ReloadReport:
-        """Say what a guild would see in another scope, and how these messages would fare. Blocks.
+        self, guild: int, scope: Scope, asked: Iterable[str] = (), *, caution: float = 0.0
+    ) -> Rehearsal:
+        """Say how questions and golden messages would fare in a guild in another scope. Blocks.
 
         They are asked with the guild's caution, in log-odds. The edition stays at hand for a
         while, so that serving it takes no time.
         """
-        with self._one_at_a_time:
-            after = self._trial(scope)
-            return _report(self.of(guild), after, messages, caution)
+        before, after = self.of(guild), self.edition_of(scope)
+        return rehearse(
+            partial(before.decide, caution=caution),
+            partial(after.decide, caution=caution),
+            asked=asked,
+            golden=after.golden,
+        )
 
     def serve(self, scopes: Mapping[int, Scope]) -> None:
         """Let guilds see these scopes from now on, all at once. Blocks.
@@ -248,17 +254,8 @@ class Library:
         )
 
 
-def _report(
-    before: Edition, after: Edition, messages: Iterable[str] = (), caution: float = 0.0
-) -> ReloadReport:
+def _report(before: Edition, after: Edition) -> ReloadReport:
     changes = compare(before.corpus, after.corpus)
-    replayed = tuple(dict.fromkeys((*_asked_alone(after), *messages)))
-    today = datetime.now(UTC).date()
-    flips = replay(
-        replayed,
-        lambda message: before.outcome(message, today, caution),
-        lambda message: after.outcome(message, today, caution),
-    )
     return ReloadReport(
         before=before.corpus.revision,
         after=after.corpus.revision,
@@ -266,8 +263,7 @@ def _report(
         changed=changes.changed,
         removed=changes.removed,
         findings=after.findings,
-        flips=flips,
-        replayed=len(replayed),
+        flips=replay(_asked_alone(after), before.decide, after.decide),
         is_applied=False,
         refusal=_refusal(before, after),
     )

@@ -108,26 +108,6 @@ def fate(kind: str, label: str, file: str, line: int) -> str:
     return f"{kind}: {label} ({file}:{line})"
 
 
-def replayed(flips: int, asked: int) -> str:
-    """Say how many past questions would be answered differently."""
-    if not asked:
-        return "No past questions are kept to try this on."
-    noun = "question" if asked == 1 else "questions"
-    if not flips:
-        return f"None of {asked:,} past {noun} would change its answer."
-    whose = "its answer" if flips == 1 else "their answer"
-    return f"{flips:,} of {asked:,} past {noun} would change {whose}."
-
-
-def golden(broken: int, asked: int) -> str:
-    """Say how many golden messages would fail."""
-    if not asked:
-        return ""
-    if not broken:
-        return f"All {asked:,} golden messages fare as before."
-    return f"{broken:,} golden message{'s fail' if broken > 1 else ' fails'} that passed before."
-
-
 def hidden(files: Sequence[str]) -> str:
     """Say that pages are not shown to readers for now."""
     return (

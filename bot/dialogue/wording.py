@@ -591,8 +591,33 @@ def flips_heading(count: int) -> str:
     return f"Golden messages answered differently ({count:,})"
 
 
+def replayed(flips: int, asked: int) -> str:
+    """Say how many past questions would be answered differently."""
+    if not asked:
+        return "No past questions are kept to try this on."
+    noun = "question" if asked == 1 else "questions"
+    if not flips:
+        return f"None of {asked:,} past {noun} would change its answer."
+    whose = "its answer" if flips == 1 else "their answer"
+    return f"{flips:,} of {asked:,} past {noun} would change {whose}."
+
+
+def golden(broken: int, asked: int) -> str:
+    """Say how many golden messages would fail."""
+    if not asked:
+        return ""
+    if not broken:
+        return f"All {asked:,} golden messages fare as before."
+    return f"{broken:,} golden message{'s fail' if broken > 1 else ' fails'} that passed before."
+
+
+def unmoved(message: str) -> str:
+    """Say that a message reaches what it reached."""
+    return f"“{message}” would be answered as before."
+
+
 def flip(message: str, before: str, after: str) -> str:
-    """Say how the answer to a golden message changes."""
+    """Say how the answer to a message changes."""
     return f"“{message}”: {before} → {after}"
 
 
@@ -660,12 +685,6 @@ EDITS_CONFLICT = "Somebody else was faster, so nothing has changed. Please look 
 def lesson(words: str, label: str, *, is_meant: bool) -> str:
     """Say what some words mean, or do not mean."""
     return f"“{words}” {'means' if is_meant else 'does not mean'} “{label}”."
-
-
-def lesson_preview(told: str, flips: int, replayed: int) -> str:
-    """Head what teaching would change."""
-    head = f"### {told}\nAsked before and after: {_count(replayed, 'message')}, golden and recent. "
-    return head + ("None" if not flips else f"{flips:,}") + " would be answered differently."
 
 
 def lesson_published(told: str) -> str:
@@ -736,13 +755,9 @@ def answer_page(title: str, file: str) -> str:
     return f"{title} ({file})"
 
 
-def answer_draft(question: str, file: str, flips: int, replayed: int) -> str:
+def answer_draft(question: str, file: str) -> str:
     """Head what a written answer would change."""
-    return (
-        f"### A draft of {file}\n“{question}” is kept as a draft; readers see nothing of it yet.\n"
-        f"Asked before and after: {_count(replayed, 'message')}, golden and recent. "
-        f"{flips or 'None'} would be answered differently."
-    )
+    return f"### A draft of {file}\n“{question}” is kept as a draft; readers see nothing of it yet."
 
 
 def answer_published(summary: str) -> str:

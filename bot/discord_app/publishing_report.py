@@ -11,13 +11,14 @@ from bot.dialogue import publishing_wording as wording
 from bot.dialogue import wording as general
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line
+from bot.discord_app.rehearsed import is_cut, rehearsed
 from bot.discord_app.reports import Report, finding_line
 from bot.editorial.page_diff import Fate, PassageDiff
 from bot.evaluation.replay import Flip
 from bot.newsroom.publishing import Preview
 
 _SHOWN: Final = 3_000
-_DIFFS, _DIFF_LINES, _FLIPS, _FINDINGS = 5, 4, 5, 6
+_DIFFS, _DIFF_LINES, _FINDINGS = 5, 4, 6
 _LINE: Final = 200
 _LABEL: Final = 100
 
@@ -30,8 +31,7 @@ def preview_report(preview: Preview) -> Report:
         told.append(wording.BLOCKED)
     told += _counts(preview)
     told += [in_a_line(line, 2 * _LINE) for line in _effects(preview)]
-    told += _few(map(_flip, preview.rehearsal.broken), _FLIPS)
-    told += _few(map(_flip, preview.rehearsal.flips), _FLIPS)
+    told += rehearsed(preview.rehearsal)
     told += _findings(preview.findings)
     for diff in preview.diffs[:_DIFFS]:
         told.append(f"\n**{in_a_line(_head(diff), _LINE)}**")  # apart from the list above
@@ -62,10 +62,6 @@ def _counts(preview: Preview) -> Iterator[str]:
 
 
 def _effects(preview: Preview) -> Iterator[str]:
-    rehearsal = preview.rehearsal
-    yield wording.replayed(len(rehearsal.flips), rehearsal.asked)
-    if rehearsal.golden:
-        yield wording.golden(len(rehearsal.broken), rehearsal.golden)
     if preview.hidden:
         yield wording.hidden(preview.hidden)
     if preview.leaves_nothing:
@@ -99,15 +95,18 @@ def _quoted(line: str) -> str:
 
 def _is_long(preview: Preview) -> bool:
     many = len(preview.diffs) > _DIFFS or len(preview.findings) > _FINDINGS
-    many |= max(len(preview.rehearsal.flips), len(preview.rehearsal.broken)) > _FLIPS
+    many |= is_cut(preview.rehearsal)
     lines = [line for diff in preview.diffs for line in diff.lines]
     long = any(len(line) > _LINE for line in lines)
     return many or long or any(len(diff.lines) > _DIFF_LINES for diff in preview.diffs)
 
 
 def _whole(preview: Preview) -> str:
+    rehearsal = preview.rehearsal
     parts = [preview.summary, *_counts(preview), *_effects(preview), ""]
-    parts += map(_flip, (*preview.rehearsal.broken, *preview.rehearsal.flips))
+    parts += [general.replayed(len(rehearsal.flips), rehearsal.asked), *map(_flip, rehearsal.flips)]
+    parts.append(general.golden(len(rehearsal.broken), rehearsal.golden))
+    parts += map(_flip, rehearsal.broken)
     parts += ["", *map(finding_line, preview.findings)]
     for diff in preview.diffs:
         parts += ["", _head(diff), *(f"  {line}" for line in diff.lines)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -12,6 +12,7 @@ from bot.dialogue.responder import Responder
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import EditorsButton, EditorsSelect, attempt, tell
 from bot.discord_app.markdown import in_a_line
+from bot.discord_app.rehearsed import rehearsed
 from bot.discord_app.render import (
     asked_line,
     render_list,
@@ -21,7 +22,6 @@ from bot.discord_app.render import (
 )
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.shown import texts_of, words_asked
-from bot.evaluation.replay import Flip
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.teaching import (
     TEACHABLE,
@@ -36,8 +36,6 @@ from bot.store.model import StoreError
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
 
-_FLIPS: Final = 12
-_FLIP: Final = 220
 _WORDS: Final = 200
 _LESSONS: Final = 8
 """On one page: with a text, a row and a button each, far below Discord's 40 components."""
@@ -89,19 +87,8 @@ async def show_preview(
 
 
 def _preview(preview: Preview) -> str:
-    words = preview.lesson.wording.words
-    flips = sorted(preview.report.flips, key=lambda flip: flip.message != words)
-    head = _told(preview.lesson, preview.passage.label)
-    lines = [wording.lesson_preview(head, len(flips), preview.report.replayed)]
-    return "\n".join([*lines, *flip_lines(flips)])
-
-
-def flip_lines(flips: Sequence[Flip]) -> Iterator[str]:
-    """List messages that would be answered differently, as many as fit."""
-    for flip in flips[:_FLIPS]:
-        yield f"- {in_a_line(wording.flip(flip.message, flip.before, flip.after), _FLIP)}"
-    if len(flips) > _FLIPS:
-        yield wording.left_out(len(flips) - _FLIPS)
+    head = f"### {_told(preview.lesson, preview.passage.label)}"
+    return "\n".join([head, *rehearsed(preview.rehearsal, preview.lesson.wording.words)])
 
 
 def hindered(by: Hindered) -> str:

@@ -15,9 +15,9 @@ from bot.discord_app.editing import EditorsButton, attempt, newsroom_for, tell
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line, one_line
+from bot.discord_app.rehearsed import rehearsed
 from bot.discord_app.render import render_offer
 from bot.discord_app.sending import Interaction, defer, respond
-from bot.discord_app.teaching import flip_lines
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.writing import Draft, Unwritten
 from bot.store.model import LONGEST_QUESTION
@@ -138,13 +138,12 @@ async def _show(interaction: Interaction, draft: Draft | Unwritten) -> None:
 
 def _offer(draft: Draft) -> discord.ui.LayoutView:
     question = in_a_line(draft.passage.label, LONGEST_QUESTION)
-    file, flips = in_a_line(draft.file, limits.OPTION_LABEL), draft.report.flips
-    head = wording.answer_draft(question, file, len(flips), draft.report.replayed)
+    head = wording.answer_draft(question, in_a_line(draft.file, limits.OPTION_LABEL))
     offers = {
         custom_ids.answer_publish(draft.number): wording.ANSWER_PUBLISH,
         custom_ids.answer_discard(draft.number): wording.ANSWER_DISCARD,
     }
-    return render_offer("\n".join([head, *flip_lines(flips)]), offers)
+    return render_offer("\n".join([head, *rehearsed(draft.rehearsal, draft.passage.label)]), offers)
 
 
 class PublishAnswerButton(EditorsButton, template=custom_ids.ANSWER_PUBLISH):

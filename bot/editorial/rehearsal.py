@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from typing import assert_never
 
-from bot.dialogue.model import Utterance
-from bot.dialogue.responder import Responder
 from bot.evaluation.golden import GoldenMessage, Scope
-from bot.evaluation.replay import Flip, describe, replay
+from bot.evaluation.replay import Decide, Flip, describe, replay
 from bot.matching.model import Abstain, Answer, Clarify, Decision
 
 
@@ -30,31 +26,17 @@ class Rehearsal:
 
 
 def rehearse(
-    before: Responder,
-    after: Responder,
-    *,
-    asked: Iterable[str],
-    golden: Iterable[GoldenMessage],
-    today: date,
+    before: Decide, after: Decide, *, asked: Iterable[str], golden: Iterable[GoldenMessage]
 ) -> Rehearsal:
     """Ask both all of these, each alone."""
     questions = tuple(dict.fromkeys(asked))
     alone = [one for one in golden if not one.after]
-
-    @cache  # a message may be golden and asked as well
-    def old(message: str) -> Decision:
-        return before.respond(Utterance(message), today=today).decision
-
-    @cache
-    def new(message: str) -> Decision:
-        return after.respond(Utterance(message), today=today).decision
-
     broken = [
-        Flip(one.message, describe(old(one.message)), describe(new(one.message)))
+        Flip(one.message, describe(before(one.message)), describe(after(one.message)))
         for one in alone
-        if _passes(one, old(one.message)) and not _passes(one, new(one.message))
+        if _passes(one, before(one.message)) and not _passes(one, after(one.message))
     ]
-    flips = replay(questions, lambda m: describe(old(m)), lambda m: describe(new(m)))
+    flips = replay(questions, before, after)
     return Rehearsal(len(questions), flips, len(alone), tuple(broken))
 
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import assert_never
 
 from bot.corpus.findings import Finding
 from bot.corpus.model import Corpus, Passage, PassageId, Revision
-from bot.dialogue.model import Utterance
-from bot.dialogue.responder import Responder
 from bot.matching.model import Abstain, Answer, Clarify, Decision
 
 
@@ -36,8 +33,6 @@ class ReloadReport:
     findings: tuple[Finding, ...]
     flips: tuple[Flip, ...]
     is_applied: bool
-    replayed: int = 0
-    """How many messages were asked before and after."""
     refusal: str | None = None
     """Why the new content is not taken, or would not be."""
 
@@ -65,23 +60,18 @@ def _words_by_id(corpus: Corpus) -> Mapping[PassageId, tuple[object, ...]]:
     return {p.id: (p.kind, p.label, p.text, p.aliases) for p in corpus.passages}
 
 
-Outcome = Callable[[str], str]
-"""Says in words what a message reaches."""
+Decide = Callable[[str], Decision]
+"""Says what becomes of a message that is asked alone; it may be asked the same one twice."""
 
 
-def replay(messages: Iterable[str], before: Outcome, after: Outcome) -> tuple[Flip, ...]:
-    """Ask both the same messages and keep those whose outcome differs."""
+def replay(messages: Iterable[str], before: Decide, after: Decide) -> tuple[Flip, ...]:
+    """Ask both the same messages and keep those that reach something else."""
     flips = []
     for message in dict.fromkeys(messages):
-        old, new = before(message), after(message)
+        old, new = describe(before(message)), describe(after(message))
         if old != new:
             flips.append(Flip(message, old, new))
     return tuple(flips)
-
-
-def outcome(message: str, responder: Responder, today: date) -> str:
-    """Say in words what a message reaches."""
-    return describe(responder.respond(Utterance(message), today=today).decision)
 
 
 def describe(decision: Decision) -> str:

@@ -13,7 +13,7 @@ from typing import Final, Self
 
 from bot.corpus.overlay import Overlay, Scope
 from bot.editorial.guild_settings import GuildSettings
-from bot.evaluation.replay import ReloadReport
+from bot.editorial.rehearsal import Rehearsal
 from bot.library import Library
 from bot.newsroom.asking import Asking
 from bot.newsroom.gaps import Gaps
@@ -38,6 +38,9 @@ _log = logging.getLogger(__name__)
 _AGAIN_S: Final = 15.0
 _PREPARE_S: Final = 10.0
 _TIDY_S: Final = 3600.0
+_ASKED_AGAIN: Final = 400
+"""Past questions that are tried on what editors are about to change: that takes seconds."""
+
 _GUILDS_AT_ONCE: Final = 500
 """In one query for what has changed."""
 
@@ -78,7 +81,7 @@ class Newsroom:
         self.gaps = Gaps(self)
         self.reporting = Reporting(database, gaps_of(self))
         self.writing = Writing(self)
-        self.publishing = Publishing(self, database)
+        self.publishing = Publishing(self)
         self.changes = SqlChanges(database)
         self.followed = 0
         """The number of the latest change that is in force here, whichever process made it."""
@@ -138,13 +141,12 @@ class Newsroom:
                 await self._serve(deed.guild)
         return stored
 
-    async def rehearse(
-        self, guild: int, overlay: Overlay, messages: tuple[str, ...] = ()
-    ) -> ReloadReport:
-        """Say what an overlay would change, and change nothing."""
+    async def rehearse(self, guild: int, overlay: Overlay, *words: str) -> Rehearsal:
+        """Say how these words and a guild's past questions would fare, and change nothing."""
+        asked = (*words, *await self.questions.frequent(guild, limit=_ASKED_AGAIN))
         scope = self.scope_of(guild, overlay)
         caution = self.settings_of(guild).caution(self.library.of(guild).answer_at)
-        rehearsing = partial(self.library.rehearse, guild, scope, messages, caution=caution)
+        rehearsing = partial(self.library.rehearse, guild, scope, asked, caution=caution)
         return await asyncio.to_thread(rehearsing)
 
     async def publish(

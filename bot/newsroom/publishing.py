@@ -15,12 +15,10 @@ from bot.corpus.limits import Limits
 from bot.corpus.overlay import NOTHING_OVER, Overlay, digest_of
 from bot.dialogue import publishing_wording as wording
 from bot.editorial.page_diff import PassageDiff, diff_passages
-from bot.editorial.rehearsal import Rehearsal, rehearse
+from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.upload_names import placed
 from bot.store.audit import Action, Deed, Entry
-from bot.store.database import Database
 from bot.store.guilds import ConflictError
-from bot.store.past_questions import SqlPastQuestions
 from bot.store.revisions import Proposal, Published, RevisionRow
 from bot.uploads import ReadUpload, UploadError, read_upload
 
@@ -105,11 +103,8 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 class Publishing:
     """What moderators do with pages. Everything raises `StoreError` as the newsroom does."""
 
-    def __init__(
-        self, newsroom: Newsroom, database: Database, *, read: Reader = read_upload
-    ) -> None:
+    def __init__(self, newsroom: Newsroom, *, read: Reader = read_upload) -> None:
         self._newsroom = newsroom
-        self._past = SqlPastQuestions(database)
         self._read = read
 
     # ----------------------------------------------------------------- what is looked at first
@@ -178,23 +173,15 @@ class Publishing:
     async def _preview(self, proposal: Proposal, findings: Iterable[Finding] = ()) -> Preview:
         newsroom, guild = self._newsroom, proposal.guild
         published = newsroom.published(guild)
-        scope = newsroom.scope_of(guild, _target(proposal.action, proposal.change, published))
-        asked = await self._past.of(guild)
-        before = self._edition(guild)
-        caution = newsroom.settings_of(guild).caution(before.answer_at)
+        overlay = _target(proposal.action, proposal.change, published)
+        scope, before = newsroom.scope_of(guild, overlay), self._edition(guild)
+        rehearsal = await newsroom.rehearse(guild, overlay)
         touched = _touched(proposal, published)
 
         def compare() -> Preview:
             after = newsroom.library.edition_of(scope)
             shown = {page.file for page in after.corpus.pages}
             told = {*findings, *(found for found in after.findings if found.file in touched)}
-            rehearsal = rehearse(
-                before.responder_of(caution),
-                after.responder_of(caution),
-                asked=asked,
-                golden=after.golden,
-                today=newsroom.now.date(),
-            )
             return Preview(
                 summary=proposal.summary,
                 seen=published.number,

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
 from bot.corpus.overlay import Overlay, Wording, digest_of
 from bot.corpus.wordings import clash_of, wording_key
-from bot.evaluation.replay import ReloadReport
+from bot.editorial.rehearsal import Rehearsal
 from bot.store.audit import Action, Deed
 from bot.store.guilds import ConflictError
 from bot.store.model import kept_words
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
-
-REPLAYED: Final = 300
-"""Of a guild's questions, the latest so many different ones are asked before and after."""
 
 MOST_LESSONS: Final = 2_000
 """In one guild; more belong in the pages, where they can be read."""
@@ -84,7 +81,7 @@ class Preview:
 
     lesson: Lesson
     passage: Passage
-    report: ReloadReport
+    rehearsal: Rehearsal
     proposal: int
 
 
@@ -119,17 +116,16 @@ class Teaching:
         passage = self._newsroom.library.of(guild).corpus.passage(lesson.wording.passage)
         if hindered is not None or passage is None:
             return hindered or Hindered(Hindrance.NO_PASSAGE)
-        asked = await self._newsroom.questions.latest(guild, limit=REPLAYED)
         published = self._newsroom.published(guild)
         overlay = lesson.over(self._unwritten(published.overlay))
-        report = await self._newsroom.rehearse(guild, overlay, (lesson.wording.words, *asked))
+        rehearsal = await self._newsroom.rehearse(guild, overlay, lesson.wording.words)
         proposal = await self._newsroom.revisions.propose(
             _deed(guild, moderator, lesson),
             lesson.over(Overlay()),
             base=published.number,
             at=self._newsroom.now,
         )
-        return Preview(lesson, passage, report, proposal)
+        return Preview(lesson, passage, rehearsal, proposal)
 
     async def publish(self, guild: int, moderator: int, proposal: int) -> Lesson | Hindered | None:
         """Let a guild's proposal be in force from now on; none where it has none of this id.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.adding import Added, new_page, with_question
 from bot.corpus.model import Briefing, Passage
 from bot.corpus.overlay import Overlay
-from bot.evaluation.replay import ReloadReport
+from bot.editorial.rehearsal import Rehearsal
 from bot.store.audit import Action, Deed
 from bot.store.guilds import ConflictError
 
@@ -39,7 +39,7 @@ class Draft:
     number: int
     file: str
     passage: Passage
-    report: ReloadReport
+    rehearsal: Rehearsal
 
 
 class Writing:
@@ -85,14 +85,13 @@ class Writing:
             return Unwritten.NOT_ONE_QUESTION
         published = self._newsroom.published(guild)
         change = Overlay(MappingProxyType({file: added.body}))
-        asked = await self._newsroom.questions.latest(guild, limit=_REPLAYED)
         overlay = published.overlay.with_all_of(change)
-        report = await self._newsroom.rehearse(guild, overlay, (added.passage.label, *asked))
+        rehearsal = await self._newsroom.rehearse(guild, overlay, added.passage.label)
         deed = Deed(guild, moderator, Action.DRAFT, f"“{added.passage.label}” in {file}")
         number = await self._newsroom.revisions.propose(
             deed, change, base=published.number, at=self._newsroom.now, is_draft=True
         )
-        return Draft(number, file, added.passage, report)
+        return Draft(number, file, added.passage, rehearsal)
 
     async def publish(self, guild: int, moderator: int, number: int) -> str | None:
         """Publish a draft, and give what it says it is; none where there is none of this id.
@@ -115,7 +114,3 @@ class Writing:
     async def discard(self, guild: int, number: int) -> bool:
         """Let go of a draft; say whether it was there."""
         return await self._newsroom.revisions.withdraw(guild, number)
-
-
-_REPLAYED: Final = 300
-"""As many of the guild's latest questions are asked before and after."""

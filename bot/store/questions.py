@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from sqlalchemy import ColumnElement, RowMapping, func, select
@@ -13,9 +12,6 @@ from bot.editorial.gaps import Asked
 from bot.store.database import Database, slices
 from bot.store.model import Decided
 from bot.store.tables import ASKS, TURNS
-
-_LOOKED_AT: Final = 10
-"""Rows that are read for each different question that is wanted: many are asked again and again."""
 
 _PRIME: Final = 1_000_003
 """Of what marks are made: sums of hundreds of thousands of them fit into 64 bits."""
@@ -41,13 +37,13 @@ class SqlQuestions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def latest(self, guild: int, *, limit: int) -> tuple[str, ...]:
-        """Give a guild's latest questions, each once, the newest first."""
-        rows = select(TURNS.c.question).where(TURNS.c.guild == guild)
-        newest = rows.order_by(TURNS.c.hour.desc(), TURNS.c.message.desc())
+    async def frequent(self, guild: int, *, limit: int) -> tuple[str, ...]:
+        """Give a guild's questions, each once, the most frequent and then the newest first."""
+        times, newest = func.count(), func.max(TURNS.c.hour)
+        rows = select(TURNS.c.question).where(TURNS.c.guild == guild).group_by(TURNS.c.question)
+        rows = rows.order_by(times.desc(), newest.desc(), TURNS.c.question).limit(limit)
         async with self._database.reading() as connection:
-            found = await connection.scalars(newest.limit(limit * _LOOKED_AT))
-            return tuple(islice(dict.fromkeys(found), limit))
+            return tuple(await connection.scalars(rows))
 
     async def standing(self, guild: int) -> Standing:
         """Say how a guild's unanswered turns stand."""

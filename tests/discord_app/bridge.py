@@ -24,7 +24,7 @@ PAGE = "bridge/questions.md"
 def a_bridge_library(folder: Path) -> Library:
     """Write the page into a folder and serve it, matched by words alone."""
     page = folder / "content" / PAGE
-    page.parent.mkdir(parents=True)
+    page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(BRIDGE_PAGE, encoding="utf-8")
     settings = Settings.model_construct(
         content_dir=folder / "content",

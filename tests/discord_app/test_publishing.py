@@ -98,7 +98,7 @@ async def test_past_questions_of_the_server_that_would_change_are_told(harbour: 
     await SqlStore(database).record(kept)
     await database.close()
     shown = await upload(harbour)
-    assert wording.replayed(1, 2) in text_of(shown)
+    assert general.replayed(1, 2) in text_of(shown)
 
 
 async def test_what_is_cancelled_changes_nothing_and_is_gone(harbour: Harbour) -> None:

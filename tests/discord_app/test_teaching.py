@@ -96,7 +96,7 @@ class TestTeaching:
         shown = await preview(harbour)
         assert shown.ephemeral
         told = text_of(shown)
-        assert "1 would be answered differently" in told
+        assert wording.replayed(0, 0) in told
         assert f"{ODD}”: declined → answered with “{CLOSED}”" in told
         assert labels_of(shown) == [wording.LESSON_PUBLISH, wording.LESSON_CANCEL]
         assert ANSWER not in text_of(await harbour.ask(ODD))
@@ -109,7 +109,7 @@ class TestTeaching:
 
     async def test_questions_that_were_asked_here_are_asked_again(self, harbour: Harbour) -> None:
         await harbour.ask("wen r dey letting cars over again")
-        assert "2 messages, golden and recent" in text_of(await preview(harbour))
+        assert wording.replayed(1, 1) in text_of(await preview(harbour))
 
     async def test_it_survives_a_restart_between_preview_and_publish(
         self, harbour: Harbour

@@ -10,14 +10,32 @@ from bot.store.sql import SqlStore
 from tests.store.builders import a_record
 
 
-async def test_the_latest_questions_come_first_and_each_once(database: Database) -> None:
-    asked = ("why?", "who?", "why?", "when?")
+async def test_what_is_asked_most_comes_first_then_the_newest_and_each_question_once(
+    database: Database,
+) -> None:
+    asked = ("who?", "why?", "where?", "why?", "when?")
     turns = [a_record(at, question=words, hour=at) for at, words in enumerate(asked, 1)]
-    await SqlStore(database).record([*turns, a_record(9, guild=301), a_record(10, guild=None)])
+    same_hour = a_record(6, question="Ärger?", hour=5)
+    await SqlStore(database).record([*turns, same_hour])
     questions = SqlQuestions(database)
-    assert await questions.latest(300, limit=9) == ("when?", "why?", "who?")
-    assert await questions.latest(300, limit=2) == ("when?", "why?")
-    assert await questions.latest(302, limit=9) == ()
+    found = await questions.frequent(300, limit=9)
+    assert found[0] == "why?"
+    assert set(found[1:3]) == {"when?", "Ärger?"}
+    assert found[3:] == ("where?", "who?")
+    assert await questions.frequent(300, limit=2) == found[:2]
+
+
+async def test_the_past_questions_of_a_server_are_its_own_and_go_when_they_are_forgotten(
+    database: Database,
+) -> None:
+    store, questions = SqlStore(database), SqlQuestions(database)
+    elsewhere = [a_record(2, guild=301, question="who?"), a_record(3, guild=None, question="who?")]
+    in_shadow = a_record(4, question="when?", is_shadow=True, decided=Decided.ABSTAIN)
+    await store.record([a_record(1, question="why?"), *elsewhere, in_shadow])
+    assert set(await questions.frequent(300, limit=9)) == {"why?", "when?"}
+    assert await questions.frequent(302, limit=9) == ()
+    await store.forget_messages([1])
+    assert await questions.frequent(300, limit=9) == ("when?",)
 
 
 async def test_unanswered_turns_are_read_on_from_a_message(database: Database) -> None:

@@ -1,0 +1,48 @@
+"""Tells moderators how past questions and golden messages would fare with what they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from bot.dialogue import wording
+from bot.discord_app.markdown import in_a_line
+from bot.editorial.rehearsal import Rehearsal
+from bot.evaluation.replay import Flip
+
+_MOST: Final = 8
+_LINE: Final = 200
+
+
+def rehearsed(rehearsal: Rehearsal, words: str | None = None) -> Iterator[str]:
+    """Tell what would change: for these words, then for past questions, then what breaks."""
+    flips = [flip for flip in rehearsal.flips if flip.message != words]
+    if words is not None:
+        yield _itself(rehearsal, words)
+    yield wording.replayed(len(flips), rehearsal.asked - (words is not None))
+    yield from _listed(flips)
+    if rehearsal.golden:
+        yield wording.golden(len(rehearsal.broken), rehearsal.golden)
+        yield from _listed(rehearsal.broken)
+
+
+def _itself(rehearsal: Rehearsal, words: str) -> str:
+    """Tell of the words, which were asked as well."""
+    flip = next((flip for flip in rehearsal.flips if flip.message == words), None)
+    return in_a_line(wording.unmoved(words), _LINE) if flip is None else _line(flip)
+
+
+def is_cut(rehearsal: Rehearsal) -> bool:
+    """Say whether there is more than `rehearsed` lists."""
+    return max(len(rehearsal.flips), len(rehearsal.broken)) > _MOST
+
+
+def _listed(flips: Sequence[Flip]) -> Iterator[str]:
+    for flip in flips[:_MOST]:
+        yield f"- {_line(flip)}"
+    if len(flips) > _MOST:
+        yield wording.left_out(len(flips) - _MOST)
+
+
+def _line(flip: Flip) -> str:
+    return in_a_line(wording.flip(flip.message, flip.before, flip.after), _LINE)
