@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import simcord
 
 from bot.corpus.overlay import NOTHING_OVER
 from bot.dialogue import publishing_wording as wording
@@ -271,30 +270,6 @@ async def test_a_reader_publishes_nothing(harbour: Harbour) -> None:
     open_to_all(harbour)
     refused = await harbour.ann.slash(harbour.channel, "content upload", file=a_file())
     assert general.MODERATORS_ONLY in text_of(refused)
-
-
-async def test_another_moderator_may_publish_what_one_looked_at(
-    harbour: Harbour, simcord_env: simcord.Env
-) -> None:
-    shown = await upload(harbour)
-    (publish_id, _) = ids_of(shown)
-    _, _, proposal, seen = publish_id.split(":")
-    service = harbour.newsroom.publishing
-    mate = harbour.guild.add_member(simcord_env.create_user("mate"))
-    await service.publish(harbour.guild.id, mate.id, int(proposal), seen=int(seen))
-    assert wording.PROPOSAL_GONE in text_of(await click(harbour, shown, wording.PUBLISH))
-    (row,) = await service.history(harbour.guild.id, limit=5)
-    assert row.moderator == mate.id
-
-
-async def test_another_servers_moderator_cannot_publish_or_withdraw_it(harbour: Harbour) -> None:
-    shown = await upload(harbour)
-    _, _, proposal, seen = ids_of(shown)[0].split(":")
-    service = harbour.newsroom.publishing
-    refused = await service.publish(77, 5, int(proposal), seen=int(seen))
-    assert not hasattr(refused, "number")
-    assert not await service.withdraw(77, 5, int(proposal))
-    assert wording.published(1) in text_of(await click(harbour, shown, wording.PUBLISH))
 
 
 async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
 
 from bot.corpus.model import PassageId
@@ -50,22 +49,6 @@ async def teach(harbour: Harbour, words: str = ODD, label: str = CLOSED) -> Any:
     """Teach, and give what the moderator is told."""
     shown = await preview(harbour, words, label)
     return await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
-
-
-def moderator_of(harbour: Harbour, guild: Any) -> Any:
-    role = guild.create_role("Mods", permissions=discord.Permissions(manage_messages=True))
-    return guild.add_member(harbour.env.create_user("their-mod"), roles=[role])
-
-
-async def press_as(harbour: Harbour, who: Any, channel: Any, shown: Any, label: str) -> Any:
-    """Press a button of a private message as somebody else, who must have forged it."""
-    (custom_id,) = (c["custom_id"] for c in components_of(shown) if c.get("label") == label)
-    button: discord.ui.Button[Any] = discord.ui.Button(label=label, custom_id=custom_id)
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(discord.ui.ActionRow(button))
-    view.stop()
-    await harbour.bot.get_partial_messageable(channel.id).send(view=view)
-    return await who.click(harbour.answers_in(channel)[-1], label=label)
 
 
 class TestTeaching:
@@ -299,25 +282,6 @@ class TestPermissions:
         harbour.guild.set_command_permissions(int(command["id"]), everyone)
         refused = await harbour.ann.context_menu(harbour.channel, menu, answer)
         assert wording.MODERATORS_ONLY in text_of(refused)
-
-    async def test_a_reader_who_could_press_publish_publishes_nothing(
-        self, harbour: Harbour
-    ) -> None:
-        shown = await preview(harbour)
-        for label in (wording.LESSON_PUBLISH, wording.LESSON_CANCEL):
-            refused = await press_as(harbour, harbour.ann, harbour.channel, shown, label)
-            assert wording.MODERATORS_ONLY in text_of(refused)
-        assert harbour.newsroom.published(harbour.guild.id).number == 0
-
-    async def test_another_guilds_moderator_publishes_nothing(self, harbour: Harbour) -> None:
-        shown = await preview(harbour)
-        elsewhere = harbour.env.create_guild("Elsewhere")
-        channel = elsewhere.create_text_channel("news")
-        theirs = moderator_of(harbour, elsewhere)
-        refused = await press_as(harbour, theirs, channel, shown, wording.LESSON_PUBLISH)
-        assert wording.LESSON_GONE in text_of(refused)
-        assert harbour.newsroom.published(harbour.guild.id).number == 0
-        assert harbour.newsroom.published(elsewhere.id).number == 0
 
 
 async def test_what_stands_in_the_files_by_now_is_dropped_with_the_next_lesson(
