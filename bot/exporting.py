@@ -6,9 +6,9 @@ from pathlib import Path
 
 from bot.corpus.file_names import printable
 from bot.corpus.limits import Limits
-from bot.corpus.overlay import NOTHING_OVER, Overlay
+from bot.corpus.overlay import Overlay
 from bot.corpus.raw_pages import raw_pages
-from bot.corpus.sidecar import SIDECAR, sidecar_of
+from bot.corpus.sidecar import SIDECAR, sidecar_of, wordings_beside
 from bot.corpus.walk import walk
 from bot.whole_files import appearing
 
@@ -19,11 +19,9 @@ def write_folder(source: Path, overlay: Overlay, folder: Path, *, limits: Limits
     Pages that are there and do not belong to it go last; all else in the folder stays.
     """
     files = dict(raw_pages(source, overlay, limits=limits))
-    wordings = sidecar_of(overlay)
+    wordings = sidecar_of(wordings_beside(source).with_all_of(overlay))
     if wordings is not None:
         files[SIDECAR] = wordings
-    elif overlay is NOTHING_OVER and (source / SIDECAR).is_file():
-        files[SIDECAR] = (source / SIDECAR).read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
     root = folder.resolve()
     for name, body in files.items():
@@ -40,3 +38,11 @@ def write_folder(source: Path, overlay: Overlay, folder: Path, *, limits: Limits
         if stale.file not in files:
             stale.path.unlink()
     return len(files)
+
+
+def write_wordings(folder: Path, overlay: Overlay) -> None:
+    """Put wordings over those that stand beside the pages of a folder. Raises `OSError`."""
+    wordings = sidecar_of(wordings_beside(folder).with_all_of(overlay))
+    if wordings is not None:
+        with appearing(folder / SIDECAR) as stream:
+            stream.write(wordings)

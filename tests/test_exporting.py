@@ -8,13 +8,16 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.app import Edition, build_edition
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import PassageId
 from bot.corpus.overlaid import overlaid
-from bot.corpus.overlay import WHOLE, Overlay, Wording
+from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
 from bot.corpus.sidecar import beside
-from bot.exporting import write_folder
+from bot.exporting import write_folder, write_wordings
+from bot.matching.model import Answer
+from bot.settings import LanguagesChoice, Settings
 from tests.builders import BRIDGE_PAGE
 
 LIMITS = Limits()
@@ -25,7 +28,7 @@ pages = st.dictionaries(
     st.none() | st.integers(1, 9).map(lambda n: f"-\nWhy {n}?\nBecause {n}.\n".encode()),
 )
 wordings = st.frozensets(st.builds(Wording, st.just(PassageId("a.b")), st.text(max_size=20)))
-overlays = st.builds(Overlay, pages, wordings, st.just(frozenset()))
+overlays = st.builds(Overlay, pages, wordings, wordings)
 
 
 @settings(max_examples=40, deadline=None)
@@ -43,4 +46,54 @@ def test_what_is_exported_loads_as_what_was_served(overlay: Overlay) -> None:
         unique = {page.digest: page for page in reversed(served.pages)}
         assert {page.file for page in unique.values()} == {p.file for p in exported.pages}
         assert set(map(repr, unique.values())) == set(map(repr, exported.pages))
-        assert beside(out, WHOLE).overlay.taught == overlay.taught
+        kept = beside(out, WHOLE).overlay
+        assert kept.not_meant == overlay.not_meant
+        assert kept.taught == overlay.taught - overlay.not_meant
+
+
+LIT, SHUT = "Who lit the lamps?", "How long will the bridge stay closed?"
+LAMPS = f"-\n{LIT}\nThe lamp keeper did.\n".encode()
+SAID_BEFORE, SAID_NOW = "zzz lorries again qqq", "hu put the glims on"
+REFUSED = "how long is the bridge closed for boats"
+AGREED = "how long do the boats wait"
+"""Refused in the folder, and taught by the editors since."""
+
+
+def settings_of(content: Path, state: Path) -> Settings:
+    return Settings.model_construct(
+        content_dir=content, state_dir=state, encoder="off", languages=LanguagesChoice.OFF
+    )
+
+
+def passage_of(settings: Settings, label: str, scope: Scope = WHOLE) -> PassageId:
+    passages = build_edition(settings, scope=scope).corpus.passages
+    return next(passage.id for passage in passages if passage.label == label)
+
+
+def test_what_is_exported_answers_as_what_was_served(tmp_path: Path) -> None:
+    source, out = tmp_path / "in", tmp_path / "out"
+    (source / "bridge").mkdir(parents=True)
+    (source / "bridge" / "questions.md").write_text(BRIDGE_PAGE, encoding="utf-8")
+    served = settings_of(source, tmp_path / "state")
+    pages = NOTHING_OVER.with_pages({"lamps/lamps.txt": LAMPS})
+    shut, lit = passage_of(served, SHUT), passage_of(served, LIT, Scope(pages))
+    before = NOTHING_OVER.teaching(Wording(shut, SAID_BEFORE)).refusing(Wording(shut, AGREED))
+    write_wordings(source, before)
+    overlay = pages.teaching(Wording(lit, SAID_NOW)).refusing(Wording(shut, REFUSED))
+    overlay = overlay.teaching(Wording(shut, AGREED))
+    write_folder(source, overlay, out, limits=LIMITS)
+    here = build_edition(served, scope=Scope(overlay))
+    there = build_edition(settings_of(out, tmp_path / "other"))
+
+    def reached(edition: Edition, words: str) -> PassageId | None:
+        decision = edition.decide(words)
+        return decision.candidate.passage.id if isinstance(decision, Answer) else None
+
+    expected = {SAID_BEFORE: shut, SAID_NOW: lit, REFUSED: None, AGREED: shut, SHUT: shut, LIT: lit}
+    for words, passage in expected.items():
+        assert (words, reached(here, words)) == (words, passage)
+        assert (words, reached(there, words)) == (words, passage)
+    for nearly in (REFUSED.replace("boats", "boat"), AGREED.replace("boats", "boat")):
+        assert here.decide(nearly) == there.decide(nearly)
+    assert reached(there, REFUSED.replace("boats", "boat")) is None
+    assert isinstance(build_edition(served).decide(REFUSED), Answer), "only the editors refuse it"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -17,6 +18,8 @@ from bot.app import Edition, build_edition
 from bot.app import Progress as OnProgress
 from bot.dialogue import wording
 from bot.settings import Settings, SettingsError, load_settings
+
+T = TypeVar("T")
 
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
@@ -62,6 +65,16 @@ def stop(message: str, code: int) -> NoReturn:
     """End with one line on standard error."""
     errors.print(message, markup=False)
     raise typer.Exit(code)
+
+
+def from_database(work: Coroutine[None, None, T]) -> T:
+    """Wait for what the database says; exits when it cannot be used."""
+    from bot.store.model import StoreError  # SQLAlchemy takes 0.2 s to import
+
+    try:
+        return asyncio.run(work)
+    except (StoreError, SettingsError) as error:
+        stop(wording.database_unusable(str(error)), EXIT_FINDINGS)
 
 
 def open_edition(settings: Settings) -> Edition:

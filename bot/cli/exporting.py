@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Coroutine
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from bot.app import history_of, overlay_of
-from bot.cli.context import EXIT_FINDINGS, EXIT_USAGE, ContentOption, context_of, results, stop
+from bot.cli.context import (
+    EXIT_USAGE,
+    ContentOption,
+    context_of,
+    from_database,
+    results,
+    stop,
+)
 from bot.corpus.file_names import printable
 from bot.corpus.overlay import NOTHING_OVER, Overlay
 from bot.exporting import write_folder
 from bot.settings import Settings
-
-T = TypeVar("T")
 
 content_verbs = typer.Typer(
     name="content", help="What editors published over the pages.", no_args_is_help=True
@@ -62,7 +65,7 @@ def history(
 ) -> None:
     """List what a server's editors published, the newest first."""
     settings = _settings(ctx, content_dir, database)
-    for row in _from_database(history_of(settings, guild)):
+    for row in from_database(history_of(settings, guild)):
         line = f"{row.number:>6}  {row.at:%Y-%m-%d %H:%M}  {row.moderator}  {row.action}  "
         results.print(line + printable(row.summary), markup=False)
 
@@ -72,18 +75,8 @@ def _settings(ctx: typer.Context, content_dir: Path | None, database: str | None
     return context_of(ctx).settings(content_dir, **given)
 
 
-def _from_database(work: Coroutine[None, None, T]) -> T:
-    """Wait for what the database says; exits when it cannot be used."""
-    from bot.store.model import StoreError
-
-    try:
-        return asyncio.run(work)
-    except StoreError as error:
-        stop(f"The database cannot be read: {error}", EXIT_FINDINGS)
-
-
 def _overlay(settings: Settings, guild: int) -> Overlay:
-    overlay = _from_database(overlay_of(settings, guild))
+    overlay = from_database(overlay_of(settings, guild))
     if overlay is None:
         stop(f"No content was published in {guild}; leave --guild out", EXIT_USAGE)
     return overlay

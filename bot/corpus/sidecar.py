@@ -27,13 +27,15 @@ def sidecar_of(overlay: Overlay) -> bytes | None:
 
 def beside(folder: Path, scope: Scope) -> Scope:
     """Put what a scope says over the wordings beside the pages; unreadable ones are left out."""
-    written = _read(folder / SIDECAR)
+    written = wordings_beside(folder)
     if written is NOTHING_OVER:
         return scope
     return replace(scope, overlay=written.with_all_of(scope.overlay))
 
 
-def _read(file: Path) -> Overlay:
+def wordings_beside(folder: Path) -> Overlay:
+    """Read the wordings beside the pages of a folder; what cannot be read says nothing."""
+    file = folder / SIDECAR
     try:
         if file.stat().st_size > _MOST_BYTES:
             return NOTHING_OVER

@@ -339,11 +339,9 @@ def alias_left_out(words: str, passage: str) -> str:
     return f"Not written: “{words}” → {passage}; its page is not in that folder, or is another one."
 
 
-def refusals_stay(count: int) -> str:
-    """Say that what words do not mean has no place in a page."""
-    return (
-        f"{_count(count, 'wording')} that must not reach a passage can only stay in the database."
-    )
+def aliases_beside(count: int, file: str) -> str:
+    """Say how many wordings no page can hold, and where they stand."""
+    return f"{_count(count, 'wording')} in {file} beside the pages, which could not hold them."
 
 
 # ------------------------------------------------------------------ in Discord: around the answers

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.overlay import NOTHING_OVER
+from bot.corpus.model import PassageId
+from bot.corpus.overlay import NOTHING_OVER, Wording
+from bot.corpus.sidecar import SIDECAR
 from bot.store.address import sqlite_address
 from bot.store.audit import Action, Deed
 from bot.store.database import Database
@@ -26,6 +28,7 @@ def database(tmp_path: Path) -> str:
         database = Database(address)
         await database.prepare()
         overlay = NOTHING_OVER.with_pages({"lamps/lamps.txt": BODY})
+        overlay = overlay.refusing(Wording(PassageId("bridge.who-pays"), "who is it that pays"))
         deed = Deed(7, 9, Action.PUBLISH, "upload lamps/lamps.txt")
         await SqlRevisions(database).publish(deed, overlay, seen=0, at=datetime.now(UTC))
         await database.close()
@@ -43,10 +46,12 @@ def test_export_writes_what_a_server_sees_and_spares_what_is_there(
     assert done.returncode == 0, done.stderr
     assert (out / "lamps" / "lamps.txt").read_bytes() == BODY
     assert (out / "bridge" / "bridge.txt").exists()
+    assert "who is it that pays" in (out / SIDECAR).read_text(encoding="utf-8")
     refused = briefing_bot("content", "export", str(out), *options)
     assert refused.returncode == 2
     assert briefing_bot("content", "export", str(out), "--force").returncode == 0
     assert not (out / "lamps" / "lamps.txt").exists()
+    assert not (out / SIDECAR).exists()
 
 
 def test_history_lists_revisions(briefing_bot: Run, database: str) -> None:
