@@ -463,8 +463,10 @@ def build_newsroom(settings: Settings, library: Library) -> Newsroom:
     Raises `SettingsError` as `build_recorder` does.
     """
     from bot.newsroom.newsroom import Newsroom
+    from bot.newsroom.remembered import Remembered
 
-    return Newsroom(build_database(settings), library)
+    remembered = Remembered(settings.state_dir)
+    return Newsroom(build_database(settings), library, remembered=remembered)
 
 
 async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:

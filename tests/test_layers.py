@@ -144,7 +144,10 @@ LAYERS = (
         may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
     ),
     adapter(
-        "bot.newsroom", may_import=(*CORE, "bot.app", "bot.library", "bot.store", "bot.uploads")
+        "bot.newsroom",
+        may_import=(
+            *(*CORE, "bot.app", "bot.library", "bot.store", "bot.uploads", "bot.whole_files"),
+        ),
     ),
     adapter("bot.checks"),
     adapter(

@@ -20,6 +20,7 @@ from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.ledger import Ledger
 from bot.newsroom.publishing import Publishing
+from bot.newsroom.remembered import Remembered
 from bot.newsroom.reporting import Reporting, gaps_of
 from bot.newsroom.teaching import Teaching
 from bot.newsroom.writing import Writing
@@ -65,7 +66,12 @@ class Newsroom:
     """
 
     def __init__(
-        self, database: Database, library: Library, *, now: Callable[[], datetime] = _utc_now
+        self,
+        database: Database,
+        library: Library,
+        *,
+        remembered: Remembered | None = None,
+        now: Callable[[], datetime] = _utc_now,
     ) -> None:
         self.library = library
         self.audit = SqlAudit(database)
@@ -88,6 +94,7 @@ class Newsroom:
         self._files_wanted = self._files_read = 0
         """Numbers of wishes to read the files again."""
         self._database = database
+        self._remembered = remembered
         self._now = now
         self._settings: Mapping[int, StoredSettings] = MappingProxyType({})
         self._published: Mapping[int, Published] = MappingProxyType({})
@@ -136,7 +143,7 @@ class Newsroom:
             except ConflictError:
                 await self._catch_up()
                 raise
-            self._settings = MappingProxyType({**self._settings, deed.guild: stored})
+            await self._go_by({**self._settings, deed.guild: stored})
             if settings.briefings != known.settings.briefings:
                 await self._serve(deed.guild)
         return stored
@@ -229,7 +236,7 @@ class Newsroom:
     async def _read_again(self, guilds: Sequence[int]) -> None:
         before = {guild: self.scope_of(guild) for guild in guilds}
         settings, published = await self.guilds.of(guilds), await self.revisions.latest(guilds)
-        self._settings = MappingProxyType({**self._settings, **settings})
+        await self._go_by({**self._settings, **settings})
         self._published = MappingProxyType({**self._published, **published})
         changed = [guild for guild in guilds if self.scope_of(guild) != before[guild]]
         try:
@@ -245,6 +252,8 @@ class Newsroom:
         Raises `NewerSchemaError`.
         """
         await self._try_to_load()
+        if not self._is_loaded:
+            await self._recall()
         self._task = asyncio.create_task(self._run())
         self.ledger.start()
         return self
@@ -269,12 +278,29 @@ class Newsroom:
             self.problem = str(error) if isinstance(error, StoreError) else type(error).__name__
             _log.warning("Guilds' settings and pages cannot be loaded: %s", self.problem)
 
+    async def _recall(self) -> None:
+        """Go by what was last known of guilds: who wants no answers must get none meanwhile."""
+        if self._remembered is None:
+            return
+        self._settings = await asyncio.to_thread(self._remembered.recall)
+        try:
+            await self._serve(*self._settings)
+        except Exception:  # then all briefings are offered, and the modes hold all the same
+            _log.exception("What guilds offer is not known before the database can be read")
+
+    async def _go_by(self, settings: Mapping[int, StoredSettings]) -> None:
+        """Let settings be in force that the database has."""
+        self._settings = MappingProxyType(dict(settings))
+        if self._remembered is not None:
+            await asyncio.to_thread(self._remembered.keep, self._settings)
+
     async def _load(self) -> None:
         await self._database.prepare()
         async with self._changing:
             followed = await self.changes.latest()  # first: what changes meanwhile is read again
             settings, published = await self.guilds.all(), await self.revisions.latest()
-            self._settings, self._published = settings, published
+            await self._go_by(settings)
+            self._published = published
             self._left = await self.guilds.left()
             await self._serve(*{*settings, *published})
             self.followed, self._is_loaded, self.problem = followed, True, None
@@ -294,6 +320,8 @@ class Newsroom:
     async def _tidy(self) -> None:
         await self.audit.expire(self.now - timedelta(days=KEPT_DAYS))
         await self.revisions.expire(self.now - UNCONFIRMED)
-        await self.guilds.purge(self.now - AFTER_LEAVING)
+        if await self.guilds.purge(self.now - AFTER_LEAVING):
+            async with self._changing:
+                await self._go_by(await self.guilds.all())
         await self.ledger.tidy()
         await self.gaps.refresh()

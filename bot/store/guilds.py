@@ -76,9 +76,7 @@ class SqlGuilds:
         return new
 
     async def _replace(self, connection: AsyncConnection, guild: int, new: StoredSettings) -> bool:
-        plain = replace(new.settings, modes=dict(new.settings.modes))
-        body = _SETTINGS.dump_json(plain).decode()
-        values = {"guild": guild, "number": new.number, "body": body}
+        values = {"guild": guild, "number": new.number, "body": body_of(new.settings)}
         if new.number == 1:
             insert = self._database.insert(GUILD_SETTINGS).values(values)
             statement = insert.on_conflict_do_nothing()
@@ -118,11 +116,20 @@ class SqlGuilds:
         return len(guilds)
 
 
-def _stored(row: RowMapping) -> StoredSettings:
-    """Read a row; one that a newer or broken version wrote counts as the defaults."""
+def body_of(settings: GuildSettings) -> str:
+    """Write settings as they are kept."""
+    return _SETTINGS.dump_json(replace(settings, modes=dict(settings.modes))).decode()
+
+
+def stored_settings(guild: int, number: int, body: str) -> StoredSettings:
+    """Read settings; those that a newer or broken version wrote count as the defaults."""
     try:
-        settings = _SETTINGS.validate_json(row["body"])
+        settings = _SETTINGS.validate_json(body)
     except ValidationError as error:
-        _log.warning("The settings of guild %s cannot be read: %s", row["guild"], error.title)
+        _log.warning("The settings of guild %s cannot be read: %s", guild, error.title)
         settings = DEFAULTS
-    return StoredSettings(settings, row["number"])
+    return StoredSettings(settings, number)
+
+
+def _stored(row: RowMapping) -> StoredSettings:
+    return stored_settings(row["guild"], row["number"], row["body"])

@@ -17,6 +17,7 @@ from bot.editorial.guild_settings import DEFAULTS, GuildSettings, Mode
 from bot.evaluation.replay import ReloadReport
 from bot.newsroom import newsroom as module
 from bot.newsroom.newsroom import AFTER_LEAVING, Newsroom
+from bot.newsroom.remembered import FILE, Remembered
 from bot.store.address import sqlite_address
 from bot.store.audit import Action, Deed
 from bot.store.database import Database
@@ -56,7 +57,8 @@ def a_deed(guild: int = 1, action: Action = Action.PUBLISH) -> Deed:
 
 def a_newsroom(file: Path, shelves: Shelves) -> Newsroom:
     stand_in: Any = shelves
-    return Newsroom(Database(sqlite_address(file)), stand_in, now=lambda: NOW)
+    database, remembered = Database(sqlite_address(file)), Remembered(file.parent)
+    return Newsroom(database, stand_in, remembered=remembered, now=lambda: NOW)
 
 
 def take_away(file: Path) -> Path:
@@ -183,7 +185,6 @@ async def test_a_database_that_is_away_at_the_start_is_tried_again(
     monkeypatch.setattr(module, "_AGAIN_S", 0.05)
     async with a_newsroom(file, shelves) as newsroom:
         assert newsroom.problem is not None
-        assert newsroom.settings_of(1) == DEFAULTS
         bring_back(away, file)
         for _ in range(500):
             if newsroom.problem is None:
@@ -191,6 +192,90 @@ async def test_a_database_that_is_away_at_the_start_is_tried_again(
             await asyncio.sleep(0.02)
         assert newsroom.problem is None
         assert newsroom.settings_of(1) == OFF
+
+
+QUIET = {
+    1: OFF,
+    2: GuildSettings(mode=Mode.SHADOW),
+    3: GuildSettings(modes={20: Mode.OFF}, moderator_roles=frozenset({7})),
+    4: GuildSettings(briefings=frozenset({BriefingId("lamps")})),
+}
+
+
+async def test_while_the_database_is_away_guilds_are_as_they_were_last_known(
+    file: Path, shelves: Shelves
+) -> None:
+    async with a_newsroom(file, Shelves()) as before:
+        for guild, settings in QUIET.items():
+            await before.change(a_deed(guild), DEFAULTS)
+            await before.change(a_deed(guild), settings)
+    away = take_away(file)
+    async with a_newsroom(file, shelves) as newsroom:
+        assert newsroom.problem is not None
+        assert {guild: newsroom.settings_of(guild) for guild in QUIET} == QUIET
+        assert newsroom.settings_of(5) == DEFAULTS
+        assert {guild for guild, scope in shelves.served.items() if scope.digest} == {4}
+        with pytest.raises(StoreError):
+            await newsroom.change(a_deed(1), DEFAULTS)
+        assert newsroom.settings_of(1) == OFF
+        bring_back(away, file)
+        await newsroom.refresh()
+        assert newsroom.problem is None
+        assert {guild: newsroom.settings_of(guild) for guild in QUIET} == QUIET
+
+
+async def test_what_another_process_changed_is_last_known_too(file: Path) -> None:
+    async with a_newsroom(file, Shelves()) as newsroom:
+        async with a_newsroom(file, Shelves()) as other:
+            await other.change(a_deed(), OFF)
+        (file.parent / FILE).unlink()
+        await newsroom.refresh()
+        assert Remembered(file.parent).recall()[1].settings == OFF
+
+
+async def test_the_database_counts_and_not_what_was_last_known(file: Path) -> None:
+    async with a_newsroom(file, Shelves()) as newsroom:
+        await newsroom.change(a_deed(), OFF)
+    Remembered(file.parent).keep({})
+    async with a_newsroom(file, Shelves()) as newsroom:
+        assert newsroom.settings_of(1) == OFF
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{}", b"[[1, 2]]", b"[[1, 2, 3]]", b"\xff", b"[" * 99_999]
+)
+async def test_a_damaged_copy_of_what_was_last_known_is_no_reason_to_stay_away(
+    file: Path, damage: bytes
+) -> None:
+    async with a_newsroom(file, Shelves()) as before:
+        await before.change(a_deed(), OFF)
+    (file.parent / FILE).write_bytes(damage)
+    take_away(file)
+    async with a_newsroom(file, Shelves()) as newsroom:
+        assert newsroom.problem is not None
+        assert newsroom.settings_of(1) == DEFAULTS
+
+
+async def test_a_copy_that_cannot_be_kept_keeps_no_change_from_being_in_force(
+    file: Path, newsroom: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    (file.parent / FILE).unlink(missing_ok=True)
+    (file.parent / FILE).mkdir()
+    await newsroom.change(a_deed(), OFF)
+    assert newsroom.settings_of(1) == OFF
+    assert (await newsroom.guilds.all())[1].settings == OFF
+    assert f"{FILE} is not up to date" in caplog.text
+
+
+async def test_what_is_known_of_a_guild_goes_with_it(
+    file: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await newsroom.change(a_deed(1), OFF)
+    await newsroom.change(a_deed(2), OFF)
+    await newsroom.guilds.leave(1, NOW - AFTER_LEAVING - timedelta(days=1))
+    await newsroom._tidy()
+    assert set(Remembered(file.parent).recall()) == {2}
+    assert newsroom.settings_of(1) == DEFAULTS
 
 
 async def test_a_guild_that_was_left_finds_its_settings_when_it_comes_back(
