@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import wording
+from bot.discord_app import custom_ids
 from bot.discord_app.shown import conversation_of
 from bot.editorial.guild_settings import DEFAULTS
 from bot.newsroom.newsroom import Newsroom
@@ -102,6 +103,53 @@ async def test_a_vote_that_cannot_be_kept_is_not_thanked_for(
     assert text_of(await harbour.ann.click(answer, label=UP)) == wording.VOTE_LOST
     other = await harbour.ann.click(answer, label=wording.NOT_WHAT_I_MEANT)
     assert "What did the storm break?" in text_of(other)
+
+
+def forging(monkeypatch: pytest.MonkeyPatch, harbour: Harbour, custom_id: str) -> None:
+    """Have each click name an id of one's own, as requests that no Discord client makes may."""
+    emit = harbour.env.backend.emit
+
+    def forge(event: str, payload: Any, **named: Any) -> Any:
+        if event == "INTERACTION_CREATE":
+            payload["data"]["custom_id"] = custom_id
+        return emit(event, payload, **named)
+
+    monkeypatch.setattr(harbour.env.backend, "emit", forge)
+
+
+SHOWN, NOT_SHOWN = "lamps.why-lit", "lamps.storm"
+
+
+@pytest.mark.parametrize(
+    ("custom_id", "votes"),
+    [
+        (custom_ids.vote_against(SHOWN), [Vote.AGAINST]),
+        (custom_ids.vote_against(NOT_SHOWN), []),
+        (custom_ids.vote_for(NOT_SHOWN), []),
+        (custom_ids.vote_for("gone.from-here"), []),
+    ],
+)
+async def test_a_vote_counts_for_what_stands_on_the_answer_and_for_nothing_else(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch, custom_id: str, votes: list[Vote]
+) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    assert harbour.library.current.corpus.passage(NOT_SHOWN) is not None
+    forging(monkeypatch, harbour, custom_id)
+    clicked = await harbour.bob.click(answer, label=UP)
+    assert clicked.acknowledged is bool(votes)
+    assert await votes_of(harbour, harbour.bob) == votes
+
+
+async def test_what_was_meant_counts_only_where_it_was_offered(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    offered = await harbour.bob.click(answer, label=wording.NOT_WHAT_I_MEANT)
+    listed = next(i for i in ids_of(offered) if i.startswith("meant:"))
+    forging(monkeypatch, harbour, custom_ids.meant(answer.id, "lamps.forged"))
+    await harbour.bob.click(offered.response, custom_id=listed)
+    (opinion,) = await said_by(harbour, harbour.bob)
+    assert opinion.meant == "-"
 
 
 async def test_what_was_meant_instead_is_evidence_also_after_a_restart(harbour: Harbour) -> None:
