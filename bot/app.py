@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -47,7 +48,7 @@ from bot.language_file import load_languages
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
-from bot.matching.model import Decision, Matcher
+from bot.matching.model import Decision, Matcher, Policy
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.recent import Recent
@@ -112,13 +113,20 @@ class Edition:
     )
 
     def responder_of(self, caution: float) -> Responder:
-        """Give a responder that is so much surer than usual before it answers, in log-odds."""
-        if not caution or not isinstance(self.responder.policy, ThresholdPolicy):
+        """Give a responder that is so much surer than usual before it answers, in log-odds.
+
+        In every language: each one's own threshold moves by as much.
+        """
+        if not caution:
             return self.responder
         found = self._cautious.get(caution)
         if found is None:
-            policy = replace(self.responder.policy, caution=caution)
-            found = self._cautious[caution] = replace(self.responder, policy=policy)
+            languages, surer = self.responder.languages, partial(_surer, caution=caution)
+            found = self._cautious[caution] = replace(
+                self.responder,
+                policy=_policy_with(self.responder.policy, caution),
+                languages=languages and languages.reading_with(surer),
+            )
         return found
 
     def decide(self, message: str, *, caution: float = 0.0) -> Decision:
@@ -222,8 +230,12 @@ def over_shared(edition: Edition, overlay: Overlay) -> Edition:
         own = responder.build_matcher(story) if responder.build_matcher else responder.matcher
         return _knowing(own, edition.corpus, overlay)
 
-    matcher = _knowing(responder.matcher, edition.corpus, overlay)
-    knowing = replace(responder, matcher=matcher, build_matcher=of_story)
+    knowing = replace(
+        responder,
+        matcher=_knowing(responder.matcher, edition.corpus, overlay),
+        build_matcher=of_story,
+        languages=responder.languages and _reading(responder.languages, edition.corpus, overlay),
+    )
     return replace(edition, responder=knowing, _cautious={}, _decisions=Recent(DECISIONS_KEPT))
 
 
@@ -425,7 +437,7 @@ def _responder(
         return _knowing(matcher, story, overlay)
 
     matcher = _knowing(matching.matcher(index), corpus, overlay)
-    policy = ThresholdPolicy(weights)
+    policy, languages = ThresholdPolicy(weights), _reading(languages, corpus, overlay)
     return Responder(corpus, matcher, policy, of_story, languages)
 
 
@@ -433,6 +445,25 @@ def _knowing(matcher: Matcher, corpus: Corpus, overlay: Overlay) -> Matcher:
     """Let a matcher know what editors taught, word for word, whatever the index makes of it."""
     known = KnowingMatcher.over(matcher, corpus, overlay.taught)
     return RefusingMatcher.over(known, overlay.not_meant)
+
+
+def _reading(languages: Languages, corpus: Corpus, overlay: Overlay) -> Languages:
+    """Let what reads other languages know what editors taught, too."""
+    if not (overlay.taught or overlay.not_meant):
+        return languages
+
+    def knowing(reader: Reader) -> Reader:
+        return replace(reader, matcher=_knowing(reader.matcher, corpus, overlay))
+
+    return languages.reading_with(knowing)
+
+
+def _surer(reader: Reader, caution: float) -> Reader:
+    return replace(reader, policy=_policy_with(reader.policy, caution))
+
+
+def _policy_with(policy: Policy, caution: float) -> Policy:
+    return replace(policy, caution=caution) if isinstance(policy, ThresholdPolicy) else policy
 
 
 def sensing_of(

@@ -36,6 +36,24 @@ def no_reader() -> Reader | None:
     return None
 
 
+@dataclass(slots=True)
+class _Changed:
+    """Gives a reader that is changed once, however often it is asked for. Thread-safe."""
+
+    reader: Callable[[], Reader | None]
+    change: Callable[[Reader], Reader]
+    _of: Reader | None = None
+    _changed: Reader | None = None
+
+    def __call__(self) -> Reader | None:
+        """Give it; at worst two threads change the same reader."""
+        found = self.reader()
+        if found is not None and found is not self._of:
+            self._changed = self.change(found)
+            self._of = found  # last: whoever finds it finds the other as well
+        return None if found is None else self._changed
+
+
 @dataclass(frozen=True, slots=True)
 class Languages:
     """The languages that the pages of a corpus are in, the names on them, and who reads others."""
@@ -60,6 +78,10 @@ class Languages:
         tags = {page.meta.lang for page in corpus.pages} or {ENGLISH}
         served = tuple(sorted(tags, key=lambda tag: (tag != ENGLISH, tag)))
         return cls(model, served, capitalised(corpus) if names is None else names, reader)
+
+    def reading_with(self, change: Callable[[Reader], Reader]) -> Self:
+        """Give the same languages with another reader, made of this one's once that is there."""
+        return replace(self, reader=_Changed(self.reader, change))
 
     def foreign(self, text: str) -> str | None:
         """Give the language of a message when it surely is none of the pages' languages."""
