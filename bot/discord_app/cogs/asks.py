@@ -7,20 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 import discord
-from discord.ext import commands, tasks
 
 from bot.corpus.model import Revision
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn
 from bot.discord_app.desk import Desk
+from bot.discord_app.looking import Looking, looking
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS
 from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
 from bot.newsroom.asking import Asking
 from bot.store.asks import Ask
-from bot.store.model import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -29,51 +28,41 @@ _ANNOUNCE_S: Final = 600.0
 """So that editors get one message for what came in ten minutes."""
 
 
-class Asks(commands.Cog):
+class Asks(Looking):
     """Looks, after each change of the content, for asks that it answers."""
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
+        super().__init__(client, desk)
         self._looked_at: dict[int, Revision] = {}
 
-    async def cog_load(self) -> None:
-        """Begin to look."""
-        if self._desk.newsroom is not None:
-            self.look.start()
-            self.announce.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.look.cancel()
-        self.announce.cancel()
-
-    @tasks.loop(seconds=_ANNOUNCE_S)
+    @looking(every_s=_ANNOUNCE_S, what="telling editors of what they are asked")
     async def announce(self) -> None:
         """Tell the editors of each guild how many questions were put to them."""
-        assert self._desk.newsroom is not None  # noqa: S101  (else it was not started)
-        for guild, count in self._desk.newsroom.asking.news().items():
-            channel = self._desk.settings_of(guild).editors_channel
+        if self.desk.newsroom is None:
+            return
+        for guild, count in self.desk.newsroom.asking.news().items():
+            channel = self.desk.settings_of(guild).editors_channel
             if channel is not None:
                 await self._announce_in(channel, count)
 
     async def _announce_in(self, channel: int, count: int) -> None:
         view = render_notice(wording.asks_announced(count))
         try:
-            await self._client.get_partial_messageable(channel).send(view=view, silent=True)
+            await self.client.get_partial_messageable(channel).send(view=view, silent=True)
         except (discord.HTTPException, *LINE_FAULTS) as error:
             _log.warning("Editors could not be told in channel %s: %s", channel, error)
 
-    @tasks.loop(seconds=_LOOK_S)
+    @looking(every_s=_LOOK_S, what="telling readers of answers")
     async def look(self) -> None:
         """Tell those who asked and wanted to hear, once the content has changed.
 
         What does not work now waits. The database is asked only after a change.
         """
-        assert self._desk.newsroom is not None  # noqa: S101  (else it was not started)
-        asking = self._desk.newsroom.asking
-        guilds = (guild.id for guild in self._client.guilds)
-        revisions = {guild: self._desk.library.of(guild).corpus.revision for guild in guilds}
+        if self.desk.newsroom is None:
+            return
+        asking = self.desk.newsroom.asking
+        guilds = (guild.id for guild in self.client.guilds)
+        revisions = {guild: self.desk.library.of(guild).corpus.revision for guild in guilds}
         if revisions == self._looked_at:
             return
         try:
@@ -81,12 +70,12 @@ class Asks(commands.Cog):
                 if guild in revisions and self._looked_at.get(guild) != revisions[guild]:
                     await self._tell_all(asking, guild)
             self._looked_at = revisions
-        except (StoreError, BusyError) as error:
-            _log.info("Readers who asked the editors are not told yet: %r", error)
+        except BusyError:
+            _log.info("Readers who asked the editors are told when the bot is less busy")
 
     async def _tell_all(self, asking: Asking, guild: int) -> None:
         for ask in await asking.kept.waiting(guild):
-            turn = await self._desk.ask(guild, ask.question, Conversation())
+            turn = await self.desk.ask(guild, ask.question, Conversation())
             # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
             if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
                 await self._tell(ask, turn)
@@ -96,7 +85,7 @@ class Asks(commands.Cog):
         view = render_reply(told, Showing(asked=ask.question, is_bare=True))
         try:
             if not await self._write_to(ask, view):
-                channel = self._client.get_partial_messageable(ask.channel)
+                channel = self.client.get_partial_messageable(ask.channel)
                 question = channel.get_partial_message(ask.message)
                 await question.reply(view=view, mention_author=False)
         except (discord.HTTPException, *LINE_FAULTS) as error:
@@ -106,7 +95,7 @@ class Asks(commands.Cog):
         """Write to the reader alone; say whether that was possible."""
         assert ask.to_tell is not None  # noqa: S101  (it waits for that)
         try:
-            private = await self._client.create_dm(discord.Object(ask.to_tell))
+            private = await self.client.create_dm(discord.Object(ask.to_tell))
             await private.send(view=view)
         except discord.HTTPException:
             return False

@@ -7,13 +7,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import discord
-from discord.ext import commands, tasks
 
 from bot.discord_app.corrected import still_quotes, with_corrections
 from bot.discord_app.desk import Desk
+from bot.discord_app.looking import Looking, looking
 from bot.discord_app.sending import LINE_FAULTS
 from bot.newsroom.correcting import Correction, corrections
-from bot.store.model import StoreError
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
@@ -28,7 +27,7 @@ _AT_ONCE: Final = 10
 _TRIES: Final = 3
 
 
-class Corrections(commands.Cog):
+class Corrections(Looking):
     """Looks every half minute whether another content is served, and what follows from it.
 
     What is to be done is found from the database and the content alone, so a restart in the
@@ -36,39 +35,25 @@ class Corrections(commands.Cog):
     """
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
+        super().__init__(client, desk)
         self._done: dict[int, str] = {}
         """Guild → the revision up to which its answers are corrected."""
         self._failed: Counter[int] = Counter()
 
-    async def cog_load(self) -> None:
-        """Begin to look."""
-        self.look.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.look.cancel()
-
-    @tasks.loop(seconds=_EVERY_S)
+    @looking(every_s=_EVERY_S, what="correcting posted answers")
     async def look(self) -> None:
-        """Correct a few answers; whatever fails is left to the next look."""
-        newsroom, left = self._desk.newsroom, _AT_ONCE
-        if newsroom is None or self._desk.is_draining:
+        """Correct a few answers."""
+        newsroom, left = self.desk.newsroom, _AT_ONCE
+        if newsroom is None:
             return
-        try:
-            for guild in list(self._client.guilds):
-                left -= await self._correct(newsroom, guild.id, left)
-                if left <= 0:
-                    return
-        except StoreError as error:
-            _log.warning("Posted answers cannot be corrected now: %s", error)
-        except Exception:  # a loop of discord.py ends for good with what it does not catch
-            _log.exception("Fault while correcting posted answers")
+        for guild in list(self.client.guilds):
+            left -= await self._correct(newsroom, guild.id, left)
+            if left <= 0:
+                return
 
     async def _correct(self, newsroom: Newsroom, guild: int, most: int) -> int:
         """Correct some answers of a guild, and give how many were tried."""
-        corpus = self._desk.library.of(guild).corpus
+        corpus = self.desk.library.of(guild).corpus
         if self._done.get(guild) == corpus.revision:
             return 0
         due = await corrections(newsroom.ledger, guild, corpus)
@@ -80,12 +65,12 @@ class Corrections(commands.Cog):
     async def _edit(self, newsroom: Newsroom, correction: Correction) -> bool:
         """Edit one answer; say whether nothing is left to be done about it."""
         quote, quotes = correction.quote, newsroom.ledger.quotes
-        channel = self._client.get_partial_messageable(quote.channel, guild_id=quote.guild)
+        channel = self.client.get_partial_messageable(quote.channel, guild_id=quote.guild)
         try:
             message = await channel.fetch_message(quote.message)
             is_ours = still_quotes(message, quote)
             if is_ours:
-                today = self._desk.today
+                today = self.desk.today
                 view = with_corrections(message, quote, correction.notes, today)
                 if view is not None:
                     nobody = discord.AllowedMentions.none()

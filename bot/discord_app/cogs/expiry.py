@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import Final
 
 import discord
-from discord.ext import commands, tasks
 
 from bot.discord_app.desk import Desk
+from bot.discord_app.looking import Looking, looking
 
 _log = logging.getLogger(__name__)
 
@@ -18,27 +18,18 @@ _EVERY_S: Final = 1.0
 _LOOKS_AFTER_A_FAULT: Final = 59
 
 
-class Expiry(commands.Cog):
+class Expiry(Looking):
     """Looks at the clock each second: to be shown too long may break an embargo."""
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
+        super().__init__(client, desk)
         self._rest = 0
         """Looks to be passed over after a fault."""
 
-    async def cog_load(self) -> None:
-        """Begin to look."""
-        self.look.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.look.cancel()
-
-    @tasks.loop(seconds=_EVERY_S)
+    @looking(every_s=_EVERY_S, what="keeping dates")
     async def look(self) -> None:
         """Reload once the content says that it is out of date; a fault waits a minute."""
-        due = self._desk.library.valid_until
+        due = self.desk.library.valid_until
         if due is None or datetime.now(UTC) < due:
             return
         if self._rest:
@@ -46,7 +37,7 @@ class Expiry(commands.Cog):
             return
         self._rest = _LOOKS_AFTER_A_FAULT
         try:
-            report = await asyncio.to_thread(self._desk.library.reload)
+            report = await asyncio.to_thread(self.desk.library.reload)
         except Exception:
             _log.exception("The content could not be reloaded though it was due at %s", due)
             return

@@ -8,11 +8,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import discord
-from discord.ext import commands, tasks
 
 from bot.dialogue import report_wording as wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.figures import Figures, show_figures
+from bot.discord_app.looking import Looking, looking
 from bot.discord_app.sending import LINE_FAULTS
 from bot.store.model import StoreError
 from bot.store.weekly import week_begins, week_of
@@ -27,7 +27,7 @@ _FROM_HOUR: Final = 6
 """Of a Monday, UTC: editors find it when they begin, and no report comes in the night."""
 
 
-class Weekly(commands.Cog):
+class Weekly(Looking):
     """Looks at the clock every few minutes.
 
     A week is claimed before its report is sent, so that of several processes one sends it. Should
@@ -35,32 +35,23 @@ class Weekly(commands.Cog):
     """
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
+        super().__init__(client, desk)
         self._sent: dict[int, int] = {}
         """Guild → the last week that needs no claim any more."""
 
-    async def cog_load(self) -> None:
-        """Begin to look."""
-        self.look.start()
-
-    async def cog_unload(self) -> None:
-        """Stop looking."""
-        self.look.cancel()
-
-    @tasks.loop(seconds=_EVERY_S)
+    @looking(every_s=_EVERY_S, what="weekly reports")
     async def look(self) -> None:
         """Send what is due; whatever fails is left to the next look."""
-        newsroom = self._desk.newsroom
-        if newsroom is None or self._desk.is_draining:
+        newsroom = self.desk.newsroom
+        if newsroom is None:
             return
         week = week_of((newsroom.now - timedelta(hours=_FROM_HOUR)).date()) - 1
-        for guild in list(self._client.guilds):
+        for guild in list(self.client.guilds):
             try:
                 await self._report(newsroom, guild, week)
             except StoreError as error:
                 _log.warning("The weekly report of guild %s waits: %s", guild.id, error)
-            except Exception:  # a loop of discord.py ends for good with what it does not catch
+            except Exception:  # the others have theirs all the same
                 _log.exception("Fault in the weekly report of guild %s", guild.id)
 
     async def _report(self, newsroom: Newsroom, guild: discord.Guild, week: int) -> None:
@@ -82,12 +73,12 @@ class Weekly(commands.Cog):
 
     async def _send(self, newsroom: Newsroom, guild: int, channel: int, week: int) -> None:
         shown = await self._figures(newsroom, guild, week)
-        where = self._client.get_partial_messageable(channel, guild_id=guild)
+        where = self.client.get_partial_messageable(channel, guild_id=guild)
         await where.send(view=shown.view, files=shown.files)
 
     async def _figures(self, newsroom: Newsroom, guild: int, week: int) -> Figures:
         first = week_begins(week)
-        corpus = self._desk.library.of(guild).corpus
+        corpus = self.desk.library.of(guild).corpus
         last = first + timedelta(days=6)
         statistics = await newsroom.reporting.statistics(guild, first, last, corpus)
         title, note = wording.WEEKLY_HEADING, wording.WEEKLY_NOTE

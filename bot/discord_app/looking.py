@@ -1,0 +1,63 @@
+"""Cogs that look, again and again, whether there is something to be done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from functools import wraps
+from typing import Any, TypeVar
+
+import discord
+from discord.ext import commands, tasks
+
+from bot.discord_app.desk import Desk
+from bot.store.model import StoreError
+
+_log = logging.getLogger(__name__)
+
+C = TypeVar("C", bound="Looking")
+
+
+def looking(*, every_s: float, what: str) -> Callable[[Callable[[C], Awaitable[None]]], Any]:
+    """Let a method of a `Looking` be called again and again; whatever fails waits for a next look.
+
+    A loop of discord.py's ends for good with what it does not catch.
+    """
+
+    def decorate(look: Callable[[C], Awaitable[None]]) -> Any:
+        @wraps(look)
+        async def safely(cog: C) -> None:
+            if cog.desk.is_draining:
+                return
+            try:
+                await look(cog)
+            except StoreError as error:
+                _log.warning("The database is away for %s: %s", what, error)
+            except Exception:
+                _log.exception("Fault in %s", what)
+
+        return tasks.loop(seconds=every_s)(safely)
+
+    return decorate
+
+
+class Looking(commands.Cog):
+    """Looks from the moment on at which it is added to the bot, until it is taken away."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self.client = client
+        self.desk = desk
+
+    async def cog_load(self) -> None:
+        """Begin to look."""
+        for loop in self._loops():
+            loop.start()
+
+    async def cog_unload(self) -> None:
+        """Stop looking."""
+        for loop in self._loops():
+            loop.cancel()
+
+    def _loops(self) -> Iterator[tasks.Loop[Any]]:
+        names = [name for name, value in vars(type(self)).items() if isinstance(value, tasks.Loop)]
+        return (getattr(self, name) for name in names)

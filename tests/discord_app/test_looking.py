@@ -1,0 +1,77 @@
+"""A cog looks on, whatever one look comes to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.discord_app.looking import Looking, looking
+from bot.store.model import StoreError
+
+
+class Counting(Looking):
+    """Counts its looks, of which the first two fail."""
+
+    looks = 0
+
+    @looking(every_s=0.001, what="counting")
+    async def look(self) -> None:
+        """Look."""
+        self.looks += 1
+        if self.looks == 1:
+            raise RuntimeError("a fault of ours")
+        if self.looks == 2:
+            raise StoreError("disk full")
+
+
+async def until(claim: Callable[[], bool]) -> None:
+    for _ in range(10_000):
+        if claim():
+            return
+        await asyncio.sleep(0.001)
+    raise AssertionError("it did not come true")
+
+
+@pytest.fixture
+def desk() -> Any:
+    return SimpleNamespace(is_draining=False)
+
+
+async def test_a_look_that_fails_is_logged_and_the_next_one_comes(
+    desk: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    nobody: Any = None
+    cog = Counting(nobody, desk)
+    await cog.cog_load()
+    await until(lambda: cog.looks >= 4)
+    await cog.cog_unload()
+    assert "Fault in counting" in caplog.text
+    assert "The database is away for counting: disk full" in caplog.text
+
+
+async def test_two_cogs_of_a_kind_look_each_for_itself_and_none_once_it_is_taken_away(
+    desk: Any,
+) -> None:
+    nobody: Any = None
+    one, other = Counting(nobody, desk), Counting(nobody, desk)
+    await one.cog_load()
+    await until(lambda: one.looks >= 3)
+    await one.cog_unload()
+    assert other.looks == 0
+    seen = one.looks
+    await asyncio.sleep(0.05)
+    assert one.looks == seen
+
+
+async def test_a_bot_that_is_stopping_looks_no_more(desk: Any) -> None:
+    nobody: Any = None
+    cog = Counting(nobody, desk)
+    desk.is_draining = True
+    await cog.cog_load()
+    await asyncio.sleep(0.05)
+    await cog.cog_unload()
+    assert cog.looks == 0
