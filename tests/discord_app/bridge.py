@@ -1,18 +1,17 @@
-"""A real library of one small page, and a store in the newsroom's own database."""
+"""A real library of one small page, which tests marked with `bridge` go by."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.app import build_edition
 from bot.library import Library
 from bot.settings import LanguagesChoice, Settings
-from bot.store.address import sqlite_address
-from bot.store.database import Database
-from bot.store.sql import SqlStore
 from tests.builders import BRIDGE_PAGE
-from tests.discord_app.conftest import Harbour
+
+if TYPE_CHECKING:
+    from tests.discord_app.conftest import Harbour
 
 CLOSED = "How long will the bridge stay closed?"
 CLOSED_ANSWER = "At least eight months."
@@ -33,11 +32,6 @@ def a_bridge_library(folder: Path) -> Library:
         languages=LanguagesChoice.OFF,
     )
     return Library(settings, build_edition(settings))
-
-
-def the_newsrooms_store(folder: Path) -> SqlStore:
-    """Keep turns where the newsroom keeps its own, as the bot does."""
-    return SqlStore(Database(sqlite_address(folder / "newsroom.db")))
 
 
 def passage_of(harbour: Harbour, label: str) -> str:

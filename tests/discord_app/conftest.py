@@ -22,6 +22,8 @@ from bot.store.memory import MemoryStore
 from bot.store.model import Store, TurnRecord
 from bot.store.readers import ReaderKeys
 from bot.store.recorder import Recorder
+from bot.store.sql import SqlStore
+from tests.discord_app.bridge import a_bridge_library
 from tests.discord_app.builders import FakeLibrary
 from tests.discord_app.discord_rules import broken_rules
 
@@ -111,9 +113,14 @@ def a_bot(
     )
 
 
+def is_at_the_bridge(request: pytest.FixtureRequest) -> bool:
+    """Say whether a test is marked to go by real pages and a real store."""
+    return request.node.get_closest_marker("bridge") is not None
+
+
 @pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary()
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
+    return a_bridge_library(tmp_path) if is_at_the_bridge(request) else FakeLibrary()
 
 
 @pytest.fixture
@@ -127,7 +134,9 @@ def keeping() -> Keeping:
 
 
 @pytest.fixture
-def store() -> Store:
+def store(request: pytest.FixtureRequest, newsroom_file: Path) -> Store:
+    if is_at_the_bridge(request):
+        return SqlStore(Database(sqlite_address(newsroom_file)))
     return MemoryStore()
 
 
@@ -153,11 +162,15 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-async def newsroom(library: Any, tmp_path: Path, empty_database: Path) -> AsyncIterator[Newsroom]:
+def newsroom_file(tmp_path: Path, empty_database: Path) -> Path:
+    """Give the file of the newsroom's database."""
+    return Path(shutil.copy(empty_database, tmp_path / "newsroom.db"))
+
+
+@pytest.fixture
+async def newsroom(library: Any, newsroom_file: Path) -> AsyncIterator[Newsroom]:
     """Run a newsroom on a database of its own."""
-    file = tmp_path / "newsroom.db"
-    shutil.copy(empty_database, file)
-    async with Newsroom(Database(sqlite_address(file)), library) as running:
+    async with Newsroom(Database(sqlite_address(newsroom_file)), library) as running:
         yield running
 
 

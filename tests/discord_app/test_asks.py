@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue import wording
 from bot.discord_app.custom_ids import deeper
-from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed
 from bot.store.keeping import KEEP_NOTHING, Keeping
-from bot.store.model import Store
 from tests.discord_app.bridge import (
     CLOSED,
     CLOSED_ANSWER,
-    a_bridge_library,
     passage_of,
-    the_newsrooms_store,
 )
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import labels_of, text_of
 
+pytestmark = pytest.mark.bridge
+
 ODD = "wen r dey letting cars over again lol"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Any:
-    return a_bridge_library(tmp_path)
-
-
-@pytest.fixture
-def store(newsroom: Newsroom, tmp_path: Path) -> Store:
-    return the_newsrooms_store(tmp_path)
 
 
 async def put(harbour: Harbour, reader: Any = None, words: str = ODD) -> Any:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue import judging_wording as wording
 from bot.discord_app.custom_ids import ANSWER_AT, JUDGE, JUDGE_NEXT_ID
-from bot.newsroom.newsroom import Newsroom
-from bot.store.model import Store, hour_of
-from tests.discord_app.bridge import a_bridge_library, the_newsrooms_store
+from bot.store.model import hour_of
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, text_of
 from tests.store.builders import a_record
 
-
-@pytest.fixture
-def library(tmp_path: Path) -> Any:
-    return a_bridge_library(tmp_path)
-
-
-@pytest.fixture
-def store(newsroom: Newsroom, tmp_path: Path) -> Store:
-    return the_newsrooms_store(tmp_path)
+pytestmark = pytest.mark.bridge
 
 
 async def opened(harbour: Harbour) -> Any:

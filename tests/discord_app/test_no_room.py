@@ -14,28 +14,18 @@ import pytest
 from bot.dialogue import publishing_wording, wording
 from bot.editorial import settings_wording
 from bot.editorial.guild_settings import DEFAULTS
-from bot.newsroom.newsroom import Newsroom
-from bot.store.model import Store
-from tests.discord_app.bridge import CLOSED, CLOSED_ANSWER, a_bridge_library, the_newsrooms_store
+from tests.discord_app.bridge import CLOSED, CLOSED_ANSWER
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
 from tests.discord_app.test_guild_settings import opened, settings_of
 from tests.discord_app.test_publishing import ASKED, click, roll_back, upload
 from tests.discord_app.test_teaching import ODD, preview, teach
 
+pytestmark = pytest.mark.bridge
+
 LIT = "The lamp keeper did"
 
 Press = Callable[[], Awaitable[Any]]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Any:
-    return a_bridge_library(tmp_path)
-
-
-@pytest.fixture
-def store(newsroom: Newsroom, tmp_path: Path) -> Store:
-    return the_newsrooms_store(tmp_path)
 
 
 @contextmanager

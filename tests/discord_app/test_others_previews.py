@@ -8,22 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 
 from bot.dialogue import publishing_wording, wording
-from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action
-from bot.store.model import Store
 from tests.discord_app import test_teaching, test_writing
-from tests.discord_app.bridge import a_bridge_library, the_newsrooms_store
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, text_of
 from tests.discord_app.test_buttons import a_forged_message
 from tests.discord_app.test_publishing import a_file, click, roll_back, upload
+
+pytestmark = pytest.mark.bridge
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +57,6 @@ KINDS = {
 @pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> Kind:
     return KINDS[request.param]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Any:
-    return a_bridge_library(tmp_path)
-
-
-@pytest.fixture
-def store(newsroom: Newsroom, tmp_path: Path) -> Store:
-    return the_newsrooms_store(tmp_path)
 
 
 def a_moderator(harbour: Harbour, guild: Any, name: str) -> Any:

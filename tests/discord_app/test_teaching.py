@@ -12,29 +12,19 @@ from bot.corpus.model import PassageId
 from bot.corpus.overlay import Wording
 from bot.dialogue import wording
 from bot.discord_app.custom_ids import deeper
-from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed
-from bot.store.model import Store
 from tests.builders import BRIDGE_PAGE
-from tests.discord_app.bridge import CLOSED, PAYS, a_bridge_library, passage_of, the_newsrooms_store
+from tests.discord_app.bridge import CLOSED, PAYS, passage_of
 from tests.discord_app.bridge import CLOSED_ANSWER as ANSWER
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import components_of, labels_of, text_of
 from tests.discord_app.test_content import open_to_all
 from tests.newsroom.test_newsroom import bring_back, take_away
 
+pytestmark = pytest.mark.bridge
+
 ODD = "wen r dey letting cars over again lol"
 """Nothing in the pages is near these words."""
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Any:
-    return a_bridge_library(tmp_path)
-
-
-@pytest.fixture
-def store(newsroom: Newsroom, tmp_path: Path) -> Store:
-    return the_newsrooms_store(tmp_path)
 
 
 async def preview(harbour: Harbour, words: str = ODD, label: str = CLOSED) -> Any:

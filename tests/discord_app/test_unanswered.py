@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue import wording
-from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action
-from bot.store.model import Store
 from tests.discord_app.bridge import (
     CLOSED,
     PAYS,
     PAYS_ANSWER,
-    a_bridge_library,
     passage_of,
-    the_newsrooms_store,
 )
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
 from tests.discord_app.test_content import open_to_all
 
+pytestmark = pytest.mark.bridge
+
 ODD = "wen r dey letting cars over again lol"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Any:
-    return a_bridge_library(tmp_path)
-
-
-@pytest.fixture
-def store(newsroom: Newsroom, tmp_path: Path) -> Store:
-    return the_newsrooms_store(tmp_path)
 
 
 async def asked_by_two(harbour: Harbour, words: str = ODD) -> None:

@@ -2,41 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.dialogue import wording
-from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.writing import NEW_PAGE
 from bot.store.audit import Action
-from bot.store.model import Store
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.bridge import (
     CLOSED,
     CLOSED_ANSWER,
     PAGE,
-    a_bridge_library,
-    the_newsrooms_store,
 )
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
 from tests.discord_app.test_content import open_to_all
 
+pytestmark = pytest.mark.bridge
+
 QUESTION = "Who lit the lamps on the bridge?"
 ANSWER = "The lamp keeper did, every evening."
 HERE = f"page:{PAGE}"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Any:
-    return a_bridge_library(tmp_path)
-
-
-@pytest.fixture
-def store(newsroom: Newsroom, tmp_path: Path) -> Store:
-    return the_newsrooms_store(tmp_path)
 
 
 async def write(harbour: Harbour, page: str = HERE, answer: str = ANSWER, **given: str) -> Any:
