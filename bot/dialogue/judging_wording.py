@@ -36,11 +36,6 @@ def threshold_set(threshold: float) -> str:
     return f"{told} `/settings` undoes it."
 
 
-def audit(before: str, after: float) -> str:
-    """Tell the other moderators of a new threshold."""
-    return f"threshold: {before} → {after:.2f}"
-
-
 def asked(words: str) -> str:
     """Show what a reader asked."""
     return f"**Asked:** {words}"

@@ -20,6 +20,7 @@ from bot.discord_app.markdown import harmless, one_line
 from bot.discord_app.render import Item, button, layout
 from bot.discord_app.sending import Interaction, respond
 from bot.editorial.tables import advice_told, threshold_table
+from bot.editorial.settings_wording import changes
 from bot.editorial.threshold_curve import Recommended, ThresholdCurve
 from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed
@@ -105,14 +106,11 @@ class AnswerAtButton(EditorsButton, template=custom_ids.ANSWER_AT):
         """Set it, for every channel at once."""
         del desk
         threshold = int(self.match["hundredths"]) / 100
-        settings = newsroom.settings_of(guild)
-        before = settings.boldness.value
-        if settings.answer_at is not None:
-            before = f"{settings.answer_at:.2f}"
-        detail = wording.audit(before, threshold)
-        deed = Deed(guild, interaction.user.id, Action.SETTINGS, detail)
-        changed = replace(settings, answer_at=threshold)
-        if await attempt(interaction, newsroom.change(deed, changed)) is not None:
+        before = newsroom.settings_of(guild)
+        after = replace(before, answer_at=threshold)
+        told = changes(before, after)
+        deed = Deed(guild, interaction.user.id, Action.SETTINGS, told)
+        if not told or await attempt(interaction, newsroom.change(deed, after)) is not None:
             await tell(interaction, wording.threshold_set(threshold))
 
 
