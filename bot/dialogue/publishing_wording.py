@@ -40,6 +40,7 @@ NOTHING_TO_DO: Final = "Nothing would change: the content already says that."
 NO_SUCH_PAGE: Final = "There is no such page on this server."
 NO_SUCH_REVISION: Final = "There is no such revision on this server."
 CANCELLED: Final = "Cancelled. Nothing has changed."
+KEPT_AS_DRAFT: Final = "This is kept as a draft; readers see nothing of it until it is published."
 PROPOSAL_GONE: Final = (
     "This was published, cancelled or left for more than a day. Nothing has changed just now."
 )

@@ -731,10 +731,6 @@ ANSWER_FORM = "Write an answer"
 ANSWER_QUESTION = "Question"
 ANSWER_ANSWER = "Answer"
 ANSWER_PAGE = "Page"
-ANSWER_PUBLISH = "Publish"
-ANSWER_DISCARD = "Discard"
-ANSWER_DISCARDED = "Discarded. Nothing has changed."
-ANSWER_GONE = "That draft was published or discarded meanwhile."
 ANSWER_NO_PAGES = "No page is served here that an answer could be added to."
 ANSWER_NO_PAGE = "That page is no longer there, or cannot be read."
 ANSWER_NOT_ONE_QUESTION = (
@@ -751,16 +747,6 @@ def answer_new_page(title: str) -> str:
 def answer_page(title: str, file: str) -> str:
     """Offer a page."""
     return f"{title} ({file})"
-
-
-def answer_draft(question: str, file: str) -> str:
-    """Head what a written answer would change."""
-    return f"### A draft of {file}\n“{question}” is kept as a draft; readers see nothing of it yet."
-
-
-def answer_published(summary: str) -> str:
-    """Say that a written answer is published."""
-    return f"Published. From now on it is answered in every channel here: {summary}"
 
 
 # ------------------------------------------------------------------ in Discord: asking the editors

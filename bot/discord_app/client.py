@@ -42,7 +42,6 @@ from bot.discord_app.starting import Starting
 from bot.discord_app.sync import sync_when_changed
 from bot.discord_app.teaching import TEACHING_ITEMS
 from bot.discord_app.voting import VOTING_BUTTONS
-from bot.discord_app.writing import ANSWER_BUTTONS
 from bot.store.recorder import Recorder
 
 if TYPE_CHECKING:
@@ -150,7 +149,7 @@ class BriefingBot(commands.AutoShardedBot):
         self.add_dynamic_items(
             *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
             *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
-            *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS, *ANSWER_BUTTONS),
+            *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS),
             *PUBLISHING_BUTTONS,
         )
         await sync_when_changed(self.tree, self._state_dir)

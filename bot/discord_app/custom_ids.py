@@ -71,8 +71,6 @@ GAPS: Final = re.compile(rf"gaps:1:{_PAGE}")
 GAP_TEACH: Final = re.compile(rf"gap-teach:1:{_MESSAGE}")
 GAP_NOT_THIS: Final = re.compile(rf"gap-not-this:1:{_MESSAGE}:{_PASSAGE}")
 GAP_WRITE: Final = re.compile(rf"gap-write:1:{_MESSAGE}")
-ANSWER_PUBLISH: Final = re.compile(rf"answer-publish:1:{_NUMBER}")
-ANSWER_DISCARD: Final = re.compile(rf"answer-discard:1:{_NUMBER}")
 GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
 GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
 
@@ -84,8 +82,7 @@ NO_NEED: Final = re.compile(NO_NEED_ID)
 
 OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
 OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
-OF_ANSWERS: Final = (GAP_WRITE, ANSWER_PUBLISH, ANSWER_DISCARD)
-OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_DISMISS, GAP_RESTORE)
+OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_WRITE, GAP_DISMISS, GAP_RESTORE)
 _PROPOSAL: Final = r"(?P<proposal>[1-9][0-9]{0,17})"
 PUBLISH: Final = re.compile(rf"publish:1:{_PROPOSAL}:(?P<seen>[0-9]{{1,9}})")
 WITHDRAW: Final = re.compile(rf"withdraw:1:{_PROPOSAL}")
@@ -100,7 +97,6 @@ TEMPLATES: Final = (
     *OF_TEACHING,
     *OF_GAPS,
     *OF_ASKS,
-    *OF_ANSWERS,
     *(PUBLISH, WITHDRAW, LOOK, HISTORY),
 )
 """Disjoint: discord.py runs every template that matches."""
@@ -234,16 +230,6 @@ def tell_me(message: int) -> str:
 def gap_write(message: int) -> str:
     """Name the button that opens a form to answer an unanswered question."""
     return f"gap-write:1:{message}"
-
-
-def answer_publish(draft: int) -> str:
-    """Name the button that publishes a written answer."""
-    return f"answer-publish:1:{draft}"
-
-
-def answer_discard(draft: int) -> str:
-    """Name the button that lets go of a written answer."""
-    return f"answer-discard:1:{draft}"
 
 
 def publish(proposal: int, seen: int) -> str:

@@ -19,8 +19,8 @@ from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, one_line
 from bot.discord_app.render import Item, button, layout
 from bot.discord_app.sending import Interaction, respond
-from bot.editorial.tables import advice_told, threshold_table
 from bot.editorial.settings_wording import changes
+from bot.editorial.tables import advice_told, threshold_table
 from bot.editorial.threshold_curve import Recommended, ThresholdCurve
 from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed

@@ -29,9 +29,11 @@ def preview_report(preview: Preview) -> Report:
     told = [f"### {head}", in_a_line(preview.summary, 2 * _LINE)]
     if preview.is_blocked:
         told.append(wording.BLOCKED)
+    elif preview.is_draft:
+        told.append(wording.KEPT_AS_DRAFT)
     told += _counts(preview)
     told += [in_a_line(line, 2 * _LINE) for line in _effects(preview)]
-    told += rehearsed(preview.rehearsal)
+    told += rehearsed(preview.rehearsal, preview.words)
     told += _findings(preview.findings)
     for diff in preview.diffs[:_DIFFS]:
         told.append(f"\n**{in_a_line(_head(diff), _LINE)}**")  # apart from the list above

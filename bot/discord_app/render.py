@@ -117,9 +117,16 @@ def render_notice(text: str) -> discord.ui.LayoutView:
     return layout(_text(shorten(text, limits.MESSAGE_TEXT)))
 
 
-def render_offer(text: str, offers: Mapping[str, str]) -> discord.ui.LayoutView:
-    """Show a text of the bot's own, and buttons below it: their custom ids and labels."""
-    buttons = [button(label, custom_id) for custom_id, label in offers.items()]
+def render_offer(
+    text: str, offers: Mapping[str, str], *, does: str | None = None
+) -> discord.ui.LayoutView:
+    """Show a text of the bot's own, and buttons below it: their custom ids and labels.
+
+    The one that does what the text tells of stands out.
+    """
+    styles = {does: discord.ButtonStyle.success}
+    secondary = discord.ButtonStyle.secondary
+    buttons = [button(label, i, styles.get(i, secondary)) for i, label in offers.items()]
     rows = [discord.ui.ActionRow(*buttons)] if buttons else []
     return layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
 

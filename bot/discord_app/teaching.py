@@ -79,11 +79,11 @@ async def show_preview(
     if isinstance(preview, Hindered):
         await tell(interaction, hindered(preview))
         return
-    offers = {
-        custom_ids.lesson_publish(preview.proposal): wording.LESSON_PUBLISH,
-        custom_ids.lesson_cancel(preview.proposal): wording.LESSON_CANCEL,
-    }
-    await respond(interaction, render_offer(_preview(preview), offers), ephemeral=True)
+    publish = custom_ids.lesson_publish(preview.proposal)
+    cancel = custom_ids.lesson_cancel(preview.proposal)
+    offers = {publish: wording.LESSON_PUBLISH, cancel: wording.LESSON_CANCEL}
+    view = render_offer(_preview(preview), offers, does=publish)
+    await respond(interaction, view, ephemeral=True)
 
 
 def _preview(preview: Preview) -> str:

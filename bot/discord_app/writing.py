@@ -1,4 +1,4 @@
-"""Writing an answer in Discord: a form, a draft with what it would change, Publish and Discard."""
+"""Writing an answer in Discord: a form, and a draft with what it would change."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import discord
 
 from bot.corpus.model import Corpus
 from bot.dialogue import wording
-from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import EditorsButton, attempt, newsroom_for, tell
+from bot.discord_app import limits
+from bot.discord_app.editing import attempt, newsroom_for, tell
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.rehearsed import rehearsed
-from bot.discord_app.render import render_offer
-from bot.discord_app.sending import Interaction, defer, respond
+from bot.discord_app.markdown import one_line
+from bot.discord_app.publishing import show
+from bot.discord_app.sending import Interaction, defer
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.writing import Draft, Unwritten
 from bot.store.model import LONGEST_QUESTION
@@ -121,63 +120,21 @@ class AnswerForm(discord.ui.Modal):
             work = writing.draft_beside(guild, who, briefing, *written)
         draft = await attempt(interaction, work)
         if draft is not None:
-            await _show(interaction, draft)
+            await _show(interaction, newsroom, guild, draft)
 
 
-async def _show(interaction: Interaction, draft: Draft | Unwritten) -> None:
+async def _show(
+    interaction: Interaction, newsroom: Newsroom, guild: int, draft: Draft | Unwritten
+) -> None:
     match draft:
         case Unwritten.NO_PAGE:
             await tell(interaction, wording.ANSWER_NO_PAGE)
         case Unwritten.NOT_ONE_QUESTION:
             await tell(interaction, wording.ANSWER_NOT_ONE_QUESTION)
-        case Draft():
-            await respond(interaction, _offer(draft), ephemeral=True)
+        case Draft(number, passage):
+            look = newsroom.publishing.look(guild, number, passage.label)
+            preview = await attempt(interaction, look)
+            if preview is not None:
+                await show(interaction, preview)
         case _:
             assert_never(draft)
-
-
-def _offer(draft: Draft) -> discord.ui.LayoutView:
-    question = in_a_line(draft.passage.label, LONGEST_QUESTION)
-    head = wording.answer_draft(question, in_a_line(draft.file, limits.OPTION_LABEL))
-    offers = {
-        custom_ids.answer_publish(draft.number): wording.ANSWER_PUBLISH,
-        custom_ids.answer_discard(draft.number): wording.ANSWER_DISCARD,
-    }
-    return render_offer("\n".join([head, *rehearsed(draft.rehearsal, draft.passage.label)]), offers)
-
-
-class PublishAnswerButton(EditorsButton, template=custom_ids.ANSWER_PUBLISH):
-    """Publishes a written answer."""
-
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
-        """Publish it; whoever moderates the guild may."""
-        del desk
-        done = await attempt(interaction, self._published(newsroom, guild, interaction.user.id))
-        if done is not None:
-            await tell(interaction, done)
-
-    async def _published(self, newsroom: Newsroom, guild: int, moderator: int) -> str:
-        summary = await newsroom.writing.publish(guild, moderator, int(self.match["number"]))
-        if summary is None:
-            return wording.ANSWER_GONE
-        return wording.answer_published(in_a_line(summary, LONGEST_QUESTION))
-
-
-class DiscardAnswerButton(EditorsButton, template=custom_ids.ANSWER_DISCARD):
-    """Lets go of a written answer."""
-
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
-        """Withdraw the draft."""
-        del desk
-        work = newsroom.writing.discard(guild, int(self.match["number"]))
-        was_there = await attempt(interaction, work)
-        if was_there is not None:
-            await tell(interaction, wording.ANSWER_DISCARDED if was_there else wording.ANSWER_GONE)
-
-
-ANSWER_BUTTONS: Final = (PublishAnswerButton, DiscardAnswerButton)
-"""Registered once, at start-up, with the buttons of replies."""

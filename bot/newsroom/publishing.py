@@ -64,6 +64,8 @@ class Preview:
     diffs: tuple[PassageDiff, ...]
     findings: tuple[Finding, ...]
     rehearsal: Rehearsal
+    words: str | None
+    """What was tried beside past questions: what a written answer answers."""
     hidden: tuple[str, ...]
     """Files that readers do not see for now."""
     leaves_nothing: bool
@@ -144,12 +146,12 @@ class Publishing:
         deed = Deed(guild, moderator, Action.ROLLBACK, wording.roll_back(number))
         return await self._propose(deed, overlay)
 
-    async def look(self, guild: int, number: int) -> Preview | Refused:
-        """Say what a proposal would change now."""
+    async def look(self, guild: int, number: int, words: str | None = None) -> Preview | Refused:
+        """Say what a proposal would change now, for these words too."""
         proposal = await self._newsroom.revisions.proposal(guild, number)
         if proposal is None:
             return Refused(wording.PROPOSAL_GONE)
-        return await self._preview(proposal)
+        return await self._preview(proposal, words=words)
 
     async def _propose(
         self, deed: Deed, change: Overlay, findings: tuple[Finding, ...] = ()
@@ -170,12 +172,14 @@ class Publishing:
             return Blocked(preview.findings)
         return preview
 
-    async def _preview(self, proposal: Proposal, findings: Iterable[Finding] = ()) -> Preview:
+    async def _preview(
+        self, proposal: Proposal, findings: Iterable[Finding] = (), words: str | None = None
+    ) -> Preview:
         newsroom, guild = self._newsroom, proposal.guild
         published = newsroom.published(guild)
         overlay = _target(proposal.action, proposal.change, published)
         scope, before = newsroom.scope_of(guild, overlay), self._edition(guild)
-        rehearsal = await newsroom.rehearse(guild, overlay)
+        rehearsal = await newsroom.rehearse(guild, overlay, *([] if words is None else [words]))
         touched = _touched(proposal, published)
 
         def compare() -> Preview:
@@ -190,6 +194,7 @@ class Publishing:
                 diffs=diff_passages(before.corpus, after.corpus),
                 findings=_worst_first(told),
                 rehearsal=rehearsal,
+                words=words,
                 hidden=tuple(file for file in touched if file in after.pages and file not in shown),
                 leaves_nothing=not after.corpus.passages,
             )

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.adding import Added, new_page, with_question
 from bot.corpus.model import Briefing, Passage
 from bot.corpus.overlay import Overlay
-from bot.editorial.rehearsal import Rehearsal
 from bot.store.audit import Action, Deed
-from bot.store.guilds import ConflictError
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
@@ -37,9 +35,7 @@ class Draft:
     """An answer that waits to be published."""
 
     number: int
-    file: str
     passage: Passage
-    rehearsal: Rehearsal
 
 
 class Writing:
@@ -85,32 +81,8 @@ class Writing:
             return Unwritten.NOT_ONE_QUESTION
         published = self._newsroom.published(guild)
         change = Overlay(MappingProxyType({file: added.body}))
-        overlay = published.overlay.with_all_of(change)
-        rehearsal = await self._newsroom.rehearse(guild, overlay, added.passage.label)
         deed = Deed(guild, moderator, Action.DRAFT, f"“{added.passage.label}” in {file}")
         number = await self._newsroom.revisions.propose(
             deed, change, base=published.number, at=self._newsroom.now, is_draft=True
         )
-        return Draft(number, file, added.passage, rehearsal)
-
-    async def publish(self, guild: int, moderator: int, number: int) -> str | None:
-        """Publish a draft, and give what it says it is; none where there is none of this id.
-
-        Raises `ConflictError` where its page was changed since it was written.
-        """
-        draft = await self._newsroom.revisions.proposal(guild, number)
-        if draft is None or not draft.is_draft:
-            return None
-        published = self._newsroom.published(guild)
-        base = await self._newsroom.revisions.overlay_at(guild, draft.base)
-        for file in draft.change.pages:
-            if base is None or published.overlay.pages.get(file) != base.pages.get(file):
-                raise ConflictError("the page was changed since the draft was written")
-        deed = Deed(guild, moderator, Action.PUBLISH, draft.summary)
-        overlay = published.overlay.with_all_of(draft.change)
-        await self._newsroom.publish(deed, overlay, seen=published.number, proposal=number)
-        return draft.summary
-
-    async def discard(self, guild: int, number: int) -> bool:
-        """Let go of a draft; say whether it was there."""
-        return await self._newsroom.revisions.withdraw(guild, number)
+        return Draft(number, added.passage)

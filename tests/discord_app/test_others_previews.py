@@ -17,7 +17,7 @@ from bot.dialogue import publishing_wording, wording
 from bot.store.audit import Action
 from tests.discord_app import test_teaching, test_writing
 from tests.discord_app.conftest import Harbour
-from tests.discord_app.reading import ids_of, text_of
+from tests.discord_app.reading import components_of, ids_of, text_of
 from tests.discord_app.test_buttons import a_forged_message
 from tests.discord_app.test_publishing import a_file, click, roll_back, upload
 
@@ -41,6 +41,7 @@ async def a_rollback(harbour: Harbour) -> Any:
     return await roll_back(harbour, "0")
 
 
+BUTTON, GREY, GREEN = 2, 2, 3
 GONE, CANCELLED = publishing_wording.PROPOSAL_GONE, publishing_wording.CANCELLED
 KINDS = {
     "upload": Kind(upload, Action.PUBLISH, GONE, CANCELLED),
@@ -48,9 +49,7 @@ KINDS = {
     "lesson": Kind(
         test_teaching.preview, Action.TEACH, wording.LESSON_GONE, wording.LESSON_CANCELLED
     ),
-    "answer": Kind(
-        test_writing.write, Action.PUBLISH, wording.ANSWER_GONE, wording.ANSWER_DISCARDED
-    ),
+    "answer": Kind(test_writing.write, Action.PUBLISH, GONE, CANCELLED),
 }
 
 
@@ -72,6 +71,14 @@ async def press(harbour: Harbour, who: Any, custom_id: str, channel: Any = None)
     """Press a button as somebody in a channel, and give what they are told."""
     message = await a_forged_message(harbour, custom_id, channel=channel)
     return text_of(await who.click(message, custom_id=custom_id))
+
+
+async def test_what_publishes_is_green_and_what_lets_go_is_not(
+    harbour: Harbour, kind: Kind
+) -> None:
+    shown = components_of(await kind.show(harbour))
+    styles = [component["style"] for component in shown if component["type"] == BUTTON]
+    assert styles == [GREEN, GREY]
 
 
 async def test_a_member_can_neither_publish_nor_cancel(harbour: Harbour, kind: Kind) -> None:

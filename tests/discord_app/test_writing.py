@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import publishing_wording, wording
 from bot.newsroom.writing import NEW_PAGE
 from bot.store.audit import Action
 from tests.builders import BRIDGE_PAGE
@@ -36,11 +36,11 @@ async def write(harbour: Harbour, page: str = HERE, answer: str = ANSWER, **give
 async def test_a_draft_is_seen_by_nobody_until_it_is_published(harbour: Harbour) -> None:
     shown = await write(harbour)
     assert shown.ephemeral
-    assert f"“{QUESTION}” is kept as a draft" in text_of(shown)
+    assert publishing_wording.KEPT_AS_DRAFT in text_of(shown)
     assert f"{QUESTION}”: declined → answered with “{QUESTION}”" in text_of(shown)
     assert ANSWER not in text_of(await harbour.ask(QUESTION))
     await harbour.restart()
-    await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+    await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
     assert ANSWER in text_of(await harbour.ask(QUESTION))
     assert CLOSED_ANSWER in text_of(await harbour.ask(CLOSED))
     await harbour.ann.send_dm(QUESTION)
@@ -56,14 +56,14 @@ async def test_a_group_of_unanswered_questions_is_answered(harbour: Harbour) -> 
         form,
         {"question": "When is the ferry to Halden running?", "answer": "Daily.", "page": [HERE]},
     )
-    await harbour.moderator.click(draft.response, label=wording.ANSWER_PUBLISH)
+    await harbour.moderator.click(draft.response, label=publishing_wording.PUBLISH)
     assert "Daily." in text_of(await harbour.ask("When is the ferry to Halden running?"))
 
 
 async def test_a_new_page_is_made_in_the_briefing_and_added_to(harbour: Harbour) -> None:
     for question in (QUESTION, "Who paints the railings?"):
         shown = await write(harbour, "beside:bridge", question=question)
-        await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+        await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
         assert ANSWER in text_of(await harbour.ask(question))
     (file,) = harbour.newsroom.published(harbour.guild.id).overlay.pages
     assert file == f"bridge/{NEW_PAGE}"
@@ -73,7 +73,7 @@ async def test_a_new_page_is_made_in_the_briefing_and_added_to(harbour: Harbour)
 
 async def test_the_page_is_otherwise_as_it_was(harbour: Harbour) -> None:
     shown = await write(harbour)
-    await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+    await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
     body = harbour.newsroom.published(harbour.guild.id).overlay.pages[PAGE]
     assert body == f"{BRIDGE_PAGE}-\n{QUESTION}\n{ANSWER}\n".encode()
 
@@ -87,22 +87,24 @@ async def test_an_answer_that_would_be_read_as_two_is_refused(harbour: Harbour) 
 async def test_a_draft_over_a_page_that_has_changed_is_not_published(harbour: Harbour) -> None:
     first = await write(harbour)
     second = await write(harbour, question="Who paints the railings?")
-    await harbour.moderator.click(first.response, label=wording.ANSWER_PUBLISH)
-    late = await harbour.moderator.click(second.response, label=wording.ANSWER_PUBLISH)
-    assert wording.EDITS_CONFLICT in text_of(late)
+    await harbour.moderator.click(first.response, label=publishing_wording.PUBLISH)
+    late = await harbour.moderator.click(second.response, label=publishing_wording.PUBLISH)
+    assert publishing_wording.meanwhile([PAGE]) in text_of(late)
     assert ANSWER in text_of(await harbour.ask(QUESTION))
+    again = await harbour.moderator.click(late.response, label=publishing_wording.LOOK_AGAIN)
+    assert "Passages: 1 added, 0 changed, 1 removed." in text_of(again)
 
 
 async def test_a_discarded_draft_is_gone(harbour: Harbour) -> None:
     shown = await write(harbour)
-    await harbour.moderator.click(shown.response, label=wording.ANSWER_DISCARD)
-    late = await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
-    assert wording.ANSWER_GONE in text_of(late)
+    await harbour.moderator.click(shown.response, label=publishing_wording.DISCARD)
+    late = await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
+    assert publishing_wording.PROPOSAL_GONE in text_of(late)
 
 
 async def test_both_steps_are_audited(harbour: Harbour) -> None:
     shown = await write(harbour)
-    await harbour.moderator.click(shown.response, label=wording.ANSWER_PUBLISH)
+    await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
     entries = await harbour.newsroom.audit.latest(harbour.guild.id, limit=9)
     assert [entry.deed.action for entry in entries] == [Action.PUBLISH, Action.DRAFT]
 
