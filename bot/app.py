@@ -599,7 +599,11 @@ def _names_postgres(settings: Settings) -> bool:
 
 
 def build_database(settings: Settings) -> Database:
-    """Make what connects to the database. Raises as `build_recorder` does."""
+    """Make what connects to the database. Raises as `build_recorder` does.
+
+    Recorder, newsroom and worker have one each, of two connections at most: a lease is renewed in
+    time though moderators have all of theirs at work, and readers' questions wait for neither.
+    """
     named = None if settings.database_url is None else settings.database_url.get_secret_value()
     return _open(named or sqlite_address(_database_file(settings)))
 

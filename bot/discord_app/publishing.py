@@ -3,47 +3,29 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
 import discord
 
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.buttons import OurButton
+from bot.discord_app.editing import EditorsButton, attempt, tell
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
-from bot.discord_app.moderators import admits, send_report, tell_away
+from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
-from bot.discord_app.render import Item, button, layout, render_notice
-from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.render import Item, button, layout, render_notice, render_offer
+from bot.discord_app.sending import Interaction, respond
+from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Publishing, Refused
-from bot.store.guilds import ConflictError
-from bot.store.model import StoreError
 from bot.store.revisions import Published, RevisionRow
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
 
-REVISIONS_SHOWN: Final = 10
+_REVISIONS: Final = 10
 _SUMMARY: Final = 200
-
-
-def publishing_of(interaction: Interaction, desk: Desk) -> tuple[Publishing, int]:
-    """Give what publishes in a moderator's guild; `admits` has seen to it that there is one."""
-    assert desk.newsroom is not None  # noqa: S101  (only tests make a bot without)
-    assert interaction.guild_id is not None  # noqa: S101
-    return desk.newsroom.publishing, interaction.guild_id
-
-
-async def unless_away(interaction: Interaction, work: Awaitable[None]) -> None:
-    """Do something; where the database cannot be used, tell the moderator so."""
-    try:
-        await within_patience(interaction, work, ephemeral=True)
-    except ConflictError:
-        await respond(interaction, render_notice(wording.meanwhile(())), ephemeral=True)
-    except StoreError as error:
-        await tell_away(interaction, error)
 
 
 async def show(interaction: Interaction, found: Preview | Blocked | Refused) -> None:
@@ -90,7 +72,7 @@ def revisions_view(rows: Sequence[RevisionRow]) -> discord.ui.LayoutView:
         for row in rows
     ]
     text = "\n".join([f"### {wording.HISTORY_HEADING}", *lines])
-    older = rows[-1].number > 1 and len(rows) == REVISIONS_SHOWN
+    older = rows[-1].number > 1 and len(rows) == _REVISIONS
     items: list[Item] = [discord.ui.TextDisplay(shorten(text, limits.MESSAGE_TEXT))]
     if older:
         row = discord.ui.ActionRow(button(wording.OLDER, custom_ids.history(rows[-1].number)))
@@ -98,10 +80,13 @@ def revisions_view(rows: Sequence[RevisionRow]) -> discord.ui.LayoutView:
     return layout(*items)
 
 
-async def show_history(interaction: Interaction, desk: Desk, before: int | None = None) -> None:
+async def show_history(
+    interaction: Interaction, publishing: Publishing, guild: int, before: int | None = None
+) -> None:
     """Show a guild's revisions."""
-    publishing, guild = publishing_of(interaction, desk)
-    rows = await publishing.history(guild, limit=REVISIONS_SHOWN, before=before)
+    rows = await attempt(interaction, publishing.history(guild, limit=_REVISIONS, before=before))
+    if rows is None:
+        return
     if rows:
         view = revisions_view(rows)
     else:
@@ -109,72 +94,70 @@ async def show_history(interaction: Interaction, desk: Desk, before: int | None 
     await respond(interaction, view, ephemeral=True)
 
 
-class PublishButton(OurButton, template=custom_ids.PUBLISH):
+class PublishButton(EditorsButton, template=custom_ids.PUBLISH):
     """Publishes a proposal, if all is as it was looked at."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
         """Publish it in the guild of whoever clicked."""
-        if await admits(interaction):
-            await unless_away(interaction, self._publish(interaction, desk))
-
-    async def _publish(self, interaction: Interaction, desk: Desk) -> None:
-        publishing, guild = publishing_of(interaction, desk)
+        del desk
         number, seen = int(self.match["proposal"]), int(self.match["seen"])
-        done = await publishing.publish(guild, interaction.user.id, number, seen=seen)
-        match done:
-            case Published():
-                notice = render_notice(wording.published(done.number))
-                await respond(interaction, notice, ephemeral=True)
+        work = newsroom.publishing.publish(guild, interaction.user.id, number, seen=seen)
+        match await attempt(interaction, work):
+            case None:
+                return
+            case Published() as done:
+                await tell(interaction, wording.published(done.number))
             case Meanwhile(files):
-                again = button(wording.LOOK_AGAIN, custom_ids.look(number))
-                text: Item = discord.ui.TextDisplay(
-                    shorten(wording.meanwhile(files), limits.MESSAGE_TEXT)
-                )
-                view = layout(text, discord.ui.ActionRow(again))
+                told = wording.meanwhile(files)
+                view = render_offer(told, {custom_ids.look(number): wording.LOOK_AGAIN})
                 await respond(interaction, view, ephemeral=True)
-            case Blocked() | Refused():
-                await show(interaction, done)
-            case _:
-                assert_never(done)
+            case (Blocked() | Refused()) as hindered:
+                await show(interaction, hindered)
+            case other:
+                assert_never(other)
 
 
-class WithdrawButton(OurButton, template=custom_ids.WITHDRAW):
+class WithdrawButton(EditorsButton, template=custom_ids.WITHDRAW):
     """Lets go of a proposal."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
         """Let go of it in the guild of whoever clicked."""
-        if await admits(interaction):
-            await unless_away(interaction, self._withdraw(interaction, desk))
-
-    async def _withdraw(self, interaction: Interaction, desk: Desk) -> None:
-        publishing, guild = publishing_of(interaction, desk)
+        del desk
         number = int(self.match["proposal"])
-        is_gone = await publishing.withdraw(guild, interaction.user.id, number)
-        told = wording.CANCELLED if is_gone else wording.PROPOSAL_GONE
-        await respond(interaction, render_notice(told), ephemeral=True)
+        work = newsroom.publishing.withdraw(guild, interaction.user.id, number)
+        was_there = await attempt(interaction, work)
+        if was_there is not None:
+            await tell(interaction, wording.CANCELLED if was_there else wording.PROPOSAL_GONE)
 
 
-class LookButton(OurButton, template=custom_ids.LOOK):
+class LookButton(EditorsButton, template=custom_ids.LOOK):
     """Shows what a proposal would change now."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
         """Show it."""
-        if await admits(interaction):
-            await unless_away(interaction, self._look(interaction, desk))
+        del desk
+        look = newsroom.publishing.look(guild, int(self.match["proposal"]))
+        found = await attempt(interaction, look)
+        if found is not None:
+            await show(interaction, found)
 
-    async def _look(self, interaction: Interaction, desk: Desk) -> None:
-        publishing, guild = publishing_of(interaction, desk)
-        await show(interaction, await publishing.look(guild, int(self.match["proposal"])))
 
-
-class HistoryButton(OurButton, template=custom_ids.HISTORY):
+class HistoryButton(EditorsButton, template=custom_ids.HISTORY):
     """Shows older revisions."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(
+        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
+    ) -> None:
         """Show those before the last one shown."""
-        if await admits(interaction):
-            work = show_history(interaction, desk, int(self.match["before"]))
-            await unless_away(interaction, work)
+        del desk
+        before = int(self.match["before"])
+        await show_history(interaction, newsroom.publishing, guild, before)
 
 
 PUBLISHING_BUTTONS: Final = (PublishButton, WithdrawButton, LookButton, HistoryButton)

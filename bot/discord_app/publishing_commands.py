@@ -16,10 +16,11 @@ from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
+from bot.discord_app.editing import attempt, newsroom_for
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
-from bot.discord_app.moderators import admits, is_moderator
-from bot.discord_app.publishing import publishing_of, show, show_history, unless_away
+from bot.discord_app.moderators import is_moderator
+from bot.discord_app.publishing import show, show_history
 from bot.discord_app.render import Item, button, layout, render_attachment, render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.editorial.upload_names import folders_of
@@ -95,7 +96,7 @@ class PublishingCommands(commands.Cog):
     @app_commands.command(name="history", description=wording.COMMAND_HISTORY)
     async def history(self, interaction: Interaction) -> None:
         """Show who published what."""
-        await self._for_moderator(interaction, lambda *_: show_history(interaction, self._desk))
+        await self._for_moderator(interaction, lambda *of: show_history(interaction, *of))
 
     @app_commands.command(name="rollback", description=wording.COMMAND_ROLLBACK)
     @app_commands.describe(revision=wording.OPTION_REVISION)
@@ -117,11 +118,11 @@ class PublishingCommands(commands.Cog):
     async def _suggest_revisions(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        if not is_moderator(interaction):
+        newsroom, guild = self._desk.newsroom, interaction.guild_id
+        if not is_moderator(interaction) or newsroom is None or guild is None:
             return []
-        publishing, guild = publishing_of(interaction, self._desk)
         try:
-            rows = await publishing.history(guild, limit=_OFFERED)
+            rows = await newsroom.publishing.history(guild, limit=_OFFERED)
         except StoreError:
             return []
         named = [
@@ -183,10 +184,11 @@ class PublishingCommands(commands.Cog):
         await self._for_moderator(interaction, work)
 
     async def _for_moderator(self, interaction: Interaction, work: _Work) -> None:
-        if await admits(interaction):
+        found = await newsroom_for(interaction, self._desk)
+        if found is not None:
+            newsroom, guild = found
             with self._desk.serving():
-                done = work(*publishing_of(interaction, self._desk))
-                await unless_away(interaction, done)
+                await attempt(interaction, work(newsroom.publishing, guild))
 
     def _offered(
         self,
@@ -195,10 +197,11 @@ class PublishingCommands(commands.Cog):
         names: Callable[[tuple[str, ...]], tuple[str, ...]],
     ) -> list[app_commands.Choice[str]]:
         """List files to moderators alone: names tell of what is to come."""
-        if not is_moderator(interaction):
+        newsroom, guild = self._desk.newsroom, interaction.guild_id
+        if not is_moderator(interaction) or newsroom is None or guild is None:
             return []
-        publishing, guild = publishing_of(interaction, self._desk)
-        return offered_names(((name, name) for name in names(publishing.files(guild))), typed)
+        files = newsroom.publishing.files(guild)
+        return offered_names(((name, name) for name in names(files)), typed)
 
 
 async def _fetch(attachment: discord.Attachment) -> Sent:
