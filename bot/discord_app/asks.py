@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import wording
@@ -37,7 +38,7 @@ class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
             return
         offers = {
             custom_ids.tell_me(ask.message): wording.ASK_TELL_ME,
-            custom_ids.NO_NEED_ID: wording.ASK_NO_NEED,
+            custom_ids.no_need(ask.message): wording.ASK_NO_NEED,
         }
         await respond(interaction, render_offer(wording.ASK_PUT, offers), ephemeral=True)
 
@@ -70,13 +71,7 @@ class TellMeButton(OurButton, template=custom_ids.TELL_ME):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Note the id of the one who clicked, for the question that is theirs."""
-        message, reader = int(self.match["message"]), interaction.user.id
-        if desk.newsroom is None:
-            await _tell(interaction, wording.ASK_GONE)
-            return
-        voter = desk.recorder.keeping.voter(reader, message)
-        work = desk.newsroom.asking.kept.want_to_hear(message, voter, reader)
-        is_noted = await unless_away(interaction, work)
+        is_noted = await _noted(interaction, desk, self.match, interaction.user.id)
         if is_noted is not None:
             await _tell(interaction, wording.ASK_WILL_TELL if is_noted else wording.ASK_GONE)
 
@@ -85,9 +80,22 @@ class NoNeedButton(OurButton, template=custom_ids.NO_NEED):
     """Leaves a question with the editors, and the reader unnamed."""
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
-        """Say so."""
-        del desk
-        await _tell(interaction, wording.ASK_NOTED)
+        """Let go of the reader's id, which an earlier press may have left."""
+        if await _noted(interaction, desk, self.match, None) is not None:
+            await _tell(interaction, wording.ASK_NOTED)
+
+
+async def _noted(
+    interaction: Interaction, desk: Desk, match: re.Match[str], reader: int | None
+) -> bool | None:
+    """Note whom to tell; say whether the ask is there, and none where that cannot be known."""
+    message, guild = int(match["message"]), interaction.guild_id
+    if desk.newsroom is None or guild is None:
+        return False
+    voter = desk.recorder.keeping.voter(interaction.user.id, message)
+    return await unless_away(
+        interaction, desk.newsroom.asking.tell_me(guild, message, voter, reader)
+    )
 
 
 async def _tell(interaction: Interaction, text: str) -> None:

@@ -75,10 +75,9 @@ GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
 GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
 
 ASK_EDITORS_ID: Final = "ask-editors:1"
-NO_NEED_ID: Final = "no-need:1"
 ASK_EDITORS: Final = re.compile(ASK_EDITORS_ID)
 TELL_ME: Final = re.compile(rf"tell-me:1:{_MESSAGE}")
-NO_NEED: Final = re.compile(NO_NEED_ID)
+NO_NEED: Final = re.compile(rf"no-need:1:{_MESSAGE}")
 
 OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
 OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
@@ -225,6 +224,11 @@ def gap_restore(dismissal: int) -> str:
 def tell_me(message: int) -> str:
     """Name the button by which a reader wants to hear of an answer to what was asked."""
     return f"tell-me:1:{message}"
+
+
+def no_need(message: int) -> str:
+    """Name the button by which a reader wants to hear nothing of what was asked."""
+    return f"no-need:1:{message}"
 
 
 def gap_write(message: int) -> str:

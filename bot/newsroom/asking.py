@@ -17,6 +17,8 @@ class Asking:
     def __init__(self, database: Database) -> None:
         self.kept = SqlAsks(database)
         self._news: dict[int, int] = {}
+        self.newly_waiting: set[int] = set()
+        """Guilds in which somebody has lately wanted to hear of an answer: it may be there."""
 
     async def put(self, ask: Ask) -> bool:
         """Put a question to the editors of its guild; say whether it is a new one."""
@@ -24,6 +26,17 @@ class Asking:
         if is_new:
             self._news[ask.guild] = self._news.get(ask.guild, 0) + 1
         return is_new
+
+    async def tell_me(self, guild: int, message: int, voter: str, reader: int | None) -> bool:
+        """Note who wants to hear of an answer, or nobody; say whether the ask is still there."""
+        is_noted = await self.kept.want_to_hear(message, voter, reader)
+        if is_noted and reader is not None:
+            self.newly_waiting.add(guild)
+        return is_noted
+
+    def announce_later(self, guild: int, count: int) -> None:
+        """Count asks among the news again: their editors could not be told now."""
+        self._news[guild] = self._news.get(guild, 0) + count
 
     def news(self) -> Mapping[int, int]:
         """Give how many asks each guild got since this was called last.

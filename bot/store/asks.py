@@ -42,8 +42,8 @@ class SqlAsks:
         async with self._database.writing() as connection:
             return bool((await connection.execute(statement)).rowcount)
 
-    async def want_to_hear(self, message: int, voter: str, reader: int) -> bool:
-        """Note who wants to hear of an answer; say whether the ask is still there."""
+    async def want_to_hear(self, message: int, voter: str, reader: int | None) -> bool:
+        """Note who wants to hear of an answer, or nobody; say whether the ask is still there."""
         is_meant = (ASKS.c.message == message) & (ASKS.c.voter == voter)
         async with self._database.writing() as connection:
             noted = update(ASKS).where(is_meant).values(to_tell=reader)

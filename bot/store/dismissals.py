@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from bot.store.audit import Deed, note
 from bot.store.database import Database
@@ -19,9 +19,16 @@ class SqlDismissals:
         self._database = database
 
     async def dismiss(self, deed: Deed, question: str, at: datetime) -> int:
-        """Keep that a question is dismissed, and note who did it; give the dismissal's id."""
+        """Keep that a question is dismissed, and note who did it; give the dismissal's id.
+
+        What was dismissed already stays so, and nothing is noted.
+        """
         row = {"guild": deed.guild, "hour": hour_of(at), "question": kept_words(question)}
+        is_same = (DISMISSALS.c.guild == deed.guild) & (DISMISSALS.c.question == row["question"])
         async with self._database.writing() as connection:
+            known = await connection.scalar(select(func.max(DISMISSALS.c.id)).where(is_same))
+            if known is not None:
+                return int(known)
             statement = insert(DISMISSALS).values(row).returning(DISMISSALS.c.id)
             number = (await connection.execute(statement)).scalar_one()
             await note(connection, deed, at)

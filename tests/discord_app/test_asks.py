@@ -80,6 +80,33 @@ async def test_who_does_not_want_to_hear_is_not_told_and_not_known(harbour: Harb
     assert private_messages(harbour.ann) == []
 
 
+async def test_who_needs_no_message_after_all_gets_none_and_is_not_known(
+    harbour: Harbour,
+) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    told = await harbour.ann.click(asked.response, label=wording.ASK_NO_NEED)
+    assert wording.ASK_NOTED in text_of(told)
+    (ask,) = await harbour.newsroom.asking.kept.of_guild(harbour.guild.id)
+    assert ask.to_tell is None
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    assert private_messages(harbour.ann) == []
+
+
+async def test_who_asks_to_hear_of_what_is_answered_by_then_is_told_at_once(
+    harbour: Harbour,
+) -> None:
+    asked = await put(harbour)
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    assert private_messages(harbour.ann) == []
+    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await harbour.env.advance_time(60)
+    (message,) = private_messages(harbour.ann)
+    assert CLOSED_ANSWER in message
+
+
 async def test_with_private_messages_closed_the_channel_is_told_without_a_mention(
     harbour: Harbour,
 ) -> None:
@@ -111,6 +138,23 @@ async def test_editors_get_one_quiet_message_for_what_came(harbour: Harbour) -> 
     await put(harbour)
     await put(harbour, harbour.bob)
     await harbour.env.advance_time(1300)
+    (announced,) = harbour.answers_in(editors)
+    assert "2 questions put to the editors" in text_of(announced)
+
+
+async def test_editors_who_cannot_be_told_now_are_told_later_of_all_that_came(
+    harbour: Harbour,
+) -> None:
+    editors = harbour.guild.create_text_channel("editors")
+    settings = harbour.newsroom.settings_of(harbour.guild.id)
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.SETTINGS, "editors")
+    await harbour.newsroom.change(deed, replace(settings, editors_channel=editors.id))
+    await put(harbour)
+    harbour.env.inject_error("POST", f"/channels/{editors.id}/messages", status=400)
+    await harbour.env.advance_time(700)
+    assert harbour.answers_in(editors) == []
+    await put(harbour, harbour.bob)
+    await harbour.env.advance_time(700)
     (announced,) = harbour.answers_in(editors)
     assert "2 questions put to the editors" in text_of(announced)
 

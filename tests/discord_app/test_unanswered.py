@@ -81,6 +81,17 @@ async def test_a_group_is_dismissed_and_shown_again(harbour: Harbour) -> None:
     assert [entry.deed.action for entry in entries] == [Action.UNDO, Action.DISMISS]
 
 
+async def test_a_group_that_two_moderators_dismiss_is_shown_again_by_either(
+    harbour: Harbour,
+) -> None:
+    await asked_by_two(harbour)
+    shown = await unanswered(harbour)
+    await harbour.moderator.click(shown.response, label=wording.GAP_DISMISS)
+    again = await harbour.moderator.click(shown.response, label=wording.GAP_DISMISS)
+    await harbour.moderator.click(again.response, label=wording.GAP_RESTORE)
+    assert "asked 2 times" in text_of(await unanswered(harbour))
+
+
 async def test_pages_turn(harbour: Harbour) -> None:
     for word in ("anchor", "barley", "copper", "dragon", "engine", "falcon"):
         await asked_by_two(harbour, f"{word} {word}ing")

@@ -27,6 +27,19 @@ async def test_a_dismissal_is_the_guilds_own_and_noted_and_taken_back(database: 
     assert len(await SqlAudit(database).latest(1, limit=9)) == 3
 
 
+async def test_what_is_dismissed_twice_is_back_when_it_is_restored_once(
+    database: Database,
+) -> None:
+    dismissals = SqlDismissals(database)
+    first = await dismissals.dismiss(a_deed(), "why?", NOW)
+    assert await dismissals.dismiss(a_deed(), "why?", NOW) == first
+    assert await dismissals.dismiss(a_deed(2), "why?", NOW) != first
+    assert len(await SqlAudit(database).latest(1, limit=9)) == 1
+    assert await dismissals.restore(a_deed(), first, NOW)
+    assert await dismissals.of(1) == ()
+    assert await dismissals.of(2) == ("why?",)
+
+
 async def test_a_dismissal_expires_as_the_questions_do(database: Database) -> None:
     dismissals = SqlDismissals(database)
     await dismissals.dismiss(a_deed(), "why?", NOW)

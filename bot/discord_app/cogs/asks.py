@@ -42,34 +42,43 @@ class Asks(Looking):
             return
         for guild, count in self.desk.newsroom.asking.news().items():
             channel = self.desk.settings_of(guild).editors_channel
-            if channel is not None:
-                await self._announce_in(channel, count)
+            if channel is not None and not await self._announce_in(channel, count):
+                self.desk.newsroom.asking.announce_later(guild, count)
 
-    async def _announce_in(self, channel: int, count: int) -> None:
+    async def _announce_in(self, channel: int, count: int) -> bool:
+        """Tell the editors; say whether that is done, or will never be."""
         view = render_notice(wording.asks_announced(count))
         try:
             await self.client.get_partial_messageable(channel).send(view=view, silent=True)
+        except (discord.Forbidden, discord.NotFound) as error:
+            _log.warning("Editors are not told in channel %s: %s", channel, error)
         except (discord.HTTPException, *LINE_FAULTS) as error:
-            _log.warning("Editors could not be told in channel %s: %s", channel, error)
+            _log.warning("Editors are told later in channel %s: %s", channel, error)
+            return False
+        return True
 
     @looking(every_s=_LOOK_S, what="telling readers of answers")
     async def look(self) -> None:
         """Tell those who asked and wanted to hear, once the content has changed.
 
-        What does not work now waits. The database is asked only after a change.
+        What does not work now waits. The database is asked only after a change, and for those who
+        have just said that they want to hear: the answer may have come before.
         """
         if self.desk.newsroom is None:
             return
         asking = self.desk.newsroom.asking
         guilds = (guild.id for guild in self.client.guilds)
         revisions = {guild: self.desk.library.of(guild).corpus.revision for guild in guilds}
-        if revisions == self._looked_at:
+        newly = frozenset(asking.newly_waiting)
+        if revisions == self._looked_at and not newly:
             return
         try:
             for guild in await asking.kept.guilds_waiting():
-                if guild in revisions and self._looked_at.get(guild) != revisions[guild]:
+                is_other = guild in newly or self._looked_at.get(guild) != revisions.get(guild)
+                if guild in revisions and is_other:
                     await self._tell_all(asking, guild)
             self._looked_at = revisions
+            asking.newly_waiting -= newly
         except BusyError:
             _log.info("Readers who asked the editors are told when the bot is less busy")
 
