@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot import charts
+from bot.dialogue import editors_wording
 from bot.dialogue import report_wording as wording
 from bot.dialogue import wording as general
 from bot.discord_app.figures import show_figures
@@ -105,6 +106,14 @@ async def test_stats_tell_moderators_what_was_asked(harbour: Harbour, has_charts
 async def test_stats_of_nothing_say_so(harbour: Harbour) -> None:
     told = await harbour.moderator.slash(harbour.channel, "stats")
     assert "No questions in this time." in text_of(told)
+
+
+async def test_stats_go_back_no_further_than_what_is_kept(harbour: Harbour) -> None:
+    told = await harbour.moderator.slash(harbour.channel, "stats", days=365)
+    today = harbour.bot.desk.today
+    days = harbour.recorder.keeping.days
+    period = editors_wording.period(today - timedelta(days=days - 1), today)
+    assert f"{wording.STATS_HEADING}: {period}" in text_of(told)
 
 
 async def test_stats_are_a_guilds_own(harbour: Harbour) -> None:

@@ -36,7 +36,8 @@ class Stats(commands.Cog):
             return
         await defer(interaction, ephemeral=True, thinking=True)
         last, corpus = self._desk.today, self._desk.library.of(guild).corpus
-        first = last - timedelta(days=days - 1)
+        kept = self._desk.recorder.keeping.days or days  # of what is older nothing can be said
+        first = last - timedelta(days=min(days, kept) - 1)
         try:
             statistics = await newsroom.reporting.statistics(guild, first, last, corpus)
         except StoreError as error:
