@@ -13,7 +13,6 @@ import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -49,7 +48,6 @@ def made_up_turns(count: int, texts: int, rng: random.Random) -> list[Asked]:
             message=at + 1,
             question=question,
             hour=490_000 + at // 150,
-            is_answered=False,
             confidence=rng.random() / 2,
             nearest=f"passage-{zlib.crc32(question.encode()) % 300}",
             reader=f"{rng.randrange(20_000):032x}",
@@ -129,7 +127,7 @@ def measure(turns: Sequence[Asked]) -> None:
 
 def _read_from_the_store(turns: Sequence[Asked]) -> Iterator[Asked]:
     """Give turns whose words are texts of their own, also where others have the same."""
-    return (replace(turn, question=f"{turn.question}?") for turn in turns)
+    return (turn._replace(question=f"{turn.question}?") for turn in turns)
 
 
 def _slices(grouping: Grouping) -> int:
@@ -142,9 +140,7 @@ def _compare(texts: Sequence[str], vectors: dict[str, FloatArray]) -> None:
 
     def ours() -> None:
         grouping = Grouping(lambda asked: np.stack([vectors[text] for text in asked]))
-        grouping.add(
-            Asked(at, text, 490_000, False, 0.1, None, f"{at}") for at, text in enumerate(sample)
-        )
+        grouping.add(Asked(at, text, 490_000, 0.1, None, f"{at}") for at, text in enumerate(sample))
         while grouping.catch_up(SLICE):
             pass
         grouping.gaps()

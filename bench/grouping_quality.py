@@ -80,7 +80,7 @@ def measure(name: str, encode: Encode, read: Read, thresholds: Sequence[float]) 
             messages = [labelled.message for labelled in some]
             grouping = Grouping(encode, alike=alike, read=read)
             grouping.add(
-                Asked(at, message.message, 490_000, False, 0.0, None, None)
+                Asked(at, message.message, 490_000, 0.0, None, None)
                 for at, message in enumerate(messages)
             )
             while grouping.catch_up(512):

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from threadpoolctl import threadpool_limits
 
 from bench.grouping import made_up_turns, made_up_vectors
 from bot.app import Edition
+from bot.dialogue.model import Utterance
 from bot.editorial.gaps import Asked
 from bot.editorial.likeness import Likeness
 from bot.editorial.reading import read_plainly
@@ -141,45 +142,53 @@ class Measured:
 async def measure(address: str, library: Library, rows: list[TurnRecord]) -> None:
     """Print what pages and figures take."""
     await fill(address, rows)
-    made_up: Any = SimpleNamespace(
-        of=lambda guild: MadeUp(library.of(guild)), serve=lambda scopes: None
-    )
+    made_up: Any = SimpleNamespace(of=lambda guild: MadeUp(library.of(guild)), serve=lambda _: None)
     measured = Measured()
     store = SqlStore(Database(address))
     night = hour_begins(NIGHT_H)
     responder = library.current.responder
+    questions = (f"{row.question} today" for row in rows)
 
     def newsroom() -> Newsroom:
         return Newsroom(Database(address), made_up, now=lambda: night)
 
     def page(running: Newsroom, number: int) -> Callable[[], Awaitable[Any]]:
-        return lambda: running.gaps.page(GUILD, number, SIZE, responder=responder)
+        return lambda: running.gaps.page(GUILD, (number - 1) * SIZE, SIZE, responder=responder)
+
+    async def answered() -> None:
+        question = Utterance(next(questions))
+        await asyncio.to_thread(responder.respond, question, today=night.date())
 
     async with newsroom() as running:
-        await measured(f"page {LATE}, cold", page(running, LATE - 1))
+        await measured(f"page {LATE}, cold", page(running, LATE))
         running.gaps.stop()
     async with newsroom() as running:
-        shown = await measured("page 1, cold", page(running, 0))
+        shown = await measured("page 1, cold", page(running, 1))
         print(f"    {shown.pending:,} texts pending")
-        await measured("page 1, again", page(running, 0))
-        await measured(f"page {LATE}, then", page(running, LATE - 1))
+        await measured("page 1, again", page(running, 1))
+        await measured(f"page {LATE}, then", page(running, LATE))
 
-        async def compared() -> None:
-            await running.gaps._behind[GUILD]
-
-        await measured("compared behind", compared)
-        await measured("page 1, all compared", page(running, 0))
-        await measured("page 1, again", page(running, 0))
-        await measured(f"page {LATE}, again", page(running, LATE - 1))
+        _print_latencies("alone", [await _timed(answered) for _ in range(50)])
+        behind = asyncio.create_task(
+            measured("compared behind", lambda: running.gaps.all_compared(GUILD))
+        )
+        took: list[float] = []
+        while not behind.done():
+            await asyncio.sleep(0.1)
+            took.append(await _timed(answered))
+        _print_latencies("meanwhile", took)
+        await measured("page 1, all compared", page(running, 1))
+        await measured("page 1, again", page(running, 1))
+        await measured(f"page {LATE}, again", page(running, LATE))
         for count in (1, 500):
             await store.record(list(_more(rows, count)))
-            await measured(f"page 1, {count} more turns", page(running, 0))
+            await measured(f"page 1, {count} more turns", page(running, 1))
         await store.forget_messages([row.message for row in rows[:200]])
-        await measured("page 1, 200 turns erased", page(running, 0))
+        await measured("page 1, 200 turns erased", page(running, 1))
         await store.expire(rows[0].hour + 24)
-        await measured("page 1, a day expired", page(running, 0))
+        await measured("page 1, a day expired", page(running, 1))
         responder = library.current.responder_of(0.1)
-        await measured(f"page {LATE}, another responder", page(running, LATE - 1))
+        await measured(f"page {LATE}, another responder", page(running, LATE))
         days = timedelta(days=29)
         figures = running.reporting.statistics
         corpus = library.current.corpus
@@ -190,9 +199,19 @@ async def measure(address: str, library: Library, rows: list[TurnRecord]) -> Non
     await store.close()
 
 
-def _more(rows: list[TurnRecord], count: int) -> Iterator[TurnRecord]:
-    from dataclasses import replace
+async def _timed(work: Callable[[], Awaitable[None]]) -> float:
+    began = time.perf_counter()
+    await work()
+    return time.perf_counter() - began
 
+
+def _print_latencies(when: str, took: list[float]) -> None:
+    middle = sorted(took)[len(took) // 2]
+    print(f"    {len(took)} questions answered {when}: {middle * 1000:.0f} ms, "
+          f"{max(took) * 1000:.0f} ms at most")  # fmt: skip
+
+
+def _more(rows: list[TurnRecord], count: int) -> Iterator[TurnRecord]:
     for at, row in enumerate(rows[:count]):
         message = rows[-1].message + (at + 1 << 22) + count
         yield replace(row, message=message, hour=NIGHT_H, question=f"{row.question} really")

@@ -778,6 +778,7 @@ COMMAND_UNANSWERED = (
 OPTION_PEOPLE = "Show what so many different people asked; 2 if you leave it out"
 GAPS_NONE = "Nothing that was asked here by enough people is without an answer."
 GAPS_NO_MORE = "That is all."
+GAPS_FURTHER = "What comes next has been answered by now. Press “More” to look further."
 GAPS_LESS = "Back"
 GAPS_MORE = "More"
 GAP_TEACH = "Teach"
@@ -790,11 +791,13 @@ GAP_RESTORED = "It shows again in /unanswered."
 GAP_NOT_DISMISSED = "That was not dismissed, or has been shown again already."
 
 
-def gaps_heading(page: int, pending: int, *, is_all_answered: bool) -> str:
-    """Head a page of unanswered questions."""
-    told = f"### Asked here and not answered (page {page + 1})"
-    if is_all_answered:
-        told += "\n" + (GAPS_NO_MORE if page else GAPS_NONE)
+def gaps_heading(shown: int, pending: int, *, is_first: bool, is_last: bool) -> str:
+    """Head a page of so many unanswered questions."""
+    told = "### Asked here and not answered" + ("" if is_first else " (continued)")
+    if not shown and not is_last:
+        told += "\n" + GAPS_FURTHER
+    elif not shown:
+        told += "\n" + (GAPS_NONE if is_first else GAPS_NO_MORE)
     if pending:
         told += (
             f"\n-# {_count(pending, 'question')} are still being compared; "

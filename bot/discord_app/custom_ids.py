@@ -65,7 +65,7 @@ LESSON_CANCEL: Final = re.compile(rf"lesson-cancel:1:{_NUMBER}")
 LESSON_UNDO: Final = re.compile(rf"lesson-undo:1:(?P<digest>[0-9a-f]{{16}}):{_PASSAGE}")
 LESSONS: Final = re.compile(r"lessons:1:(?P<page>[0-9]{1,4})")
 
-_PAGE: Final = r"(?P<people>[1-9][0-9]?):(?P<page>[0-9]{1,4})"
+_PAGE: Final = r"(?P<people>[1-9][0-9]?):(?P<start>[0-9]{1,6})"
 
 GAPS: Final = re.compile(rf"gaps:1:{_PAGE}")
 GAP_TEACH: Final = re.compile(rf"gap-teach:1:{_MESSAGE}")
@@ -196,9 +196,9 @@ def lessons(page: int) -> str:
     return f"lessons:1:{page}"
 
 
-def gaps(people: int, page: int) -> str:
-    """Name the button that shows a page of unanswered questions, counted from 0."""
-    return f"gaps:1:{people}:{page}"
+def gaps(people: int, start: int) -> str:
+    """Name the button that shows unanswered questions from a place on, counted from 0."""
+    return f"gaps:1:{people}:{start}"
 
 
 def gap_teach(message: int) -> str:

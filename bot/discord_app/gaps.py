@@ -18,8 +18,9 @@ from bot.discord_app.render import render_list, render_offer
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.teaching import offer_passages, show_preview
 from bot.discord_app.writing import open_form
-from bot.newsroom.gaps import Open, Page
+from bot.newsroom.gaps import Page
 from bot.newsroom.newsroom import Newsroom
+from bot.newsroom.open_gaps import Open
 from bot.newsroom.teaching import lesson_on
 from bot.store.model import StoreError, hour_begins
 
@@ -34,30 +35,33 @@ _LABEL: Final = 150
 
 
 async def show_gaps(
-    interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, people: int, number: int
+    interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, people: int, start: int
 ) -> None:
-    """Show a page of unanswered questions."""
+    """Show a page of unanswered questions, from a place on."""
     with suppress(StoreError):  # then the latest questions are not among them
         await desk.recorder.flush()
     responder = desk.responder_of(guild)
-    work = newsroom.gaps.page(guild, number, PAGE, people=people, responder=responder)
+    work = newsroom.gaps.page(guild, start, PAGE, people=people, responder=responder)
     page = await attempt(interaction, work)
     if page is not None:
-        view = render_list(_entries(page, desk.library.of(guild).corpus, people, number))
+        view = render_list(_entries(page, desk.library.of(guild).corpus, people))
         await respond(interaction, view, ephemeral=True)
 
 
 def _entries(
-    page: Page, corpus: Corpus, people: int, number: int
+    page: Page, corpus: Corpus, people: int
 ) -> Iterator[tuple[str | None, Mapping[str, str]]]:
-    yield wording.gaps_heading(number, page.pending, is_all_answered=not page.shown), {}
+    is_first, is_last = page.previous is None, page.next is None
+    yield (
+        wording.gaps_heading(len(page.shown), page.pending, is_first=is_first, is_last=is_last),
+        {},
+    )
     for found in page.shown:
         yield _told(found, corpus), _offers(found, corpus)
-    turns = {custom_ids.gaps(people, number - 1): wording.GAPS_LESS} if number else {}
-    if page.has_more:
-        turns[custom_ids.gaps(people, number + 1)] = wording.GAPS_MORE
-    if turns:
-        yield None, turns
+    turns = ((page.previous, wording.GAPS_LESS), (page.next, wording.GAPS_MORE))
+    offers = {custom_ids.gaps(people, at): label for at, label in turns if at is not None}
+    if offers:
+        yield None, offers
 
 
 def _told(found: Open, corpus: Corpus) -> str:
@@ -92,8 +96,8 @@ class GapsButton(EditorsButton, template=custom_ids.GAPS):
         self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
     ) -> None:
         """Show it."""
-        people, page = int(self.match["people"]), int(self.match["page"])
-        await show_gaps(interaction, desk, newsroom, guild, people, page)
+        people, start = int(self.match["people"]), int(self.match["start"])
+        await show_gaps(interaction, desk, newsroom, guild, people, start)
 
 
 async def question_of(

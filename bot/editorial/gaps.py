@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 MOST_WORDINGS: Final = 20
 """Wordings of a gap that are given; more say nothing new."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One turn, as far as gaps are concerned."""
+class Asked(NamedTuple):
+    """One turn that was not answered, as far as gaps are concerned.
+
+    A tuple, for there may be hundreds of thousands of them.
+    """
 
     message: int
     question: str
     hour: int
     """When it was asked: whole hours since 1970, UTC."""
-    is_answered: bool
     confidence: float
     nearest: str | None
     """The id of the closest passage."""
@@ -31,6 +32,8 @@ class Gap:
 
     questions: tuple[str, ...]
     """The most central wording first, then the most asked; `MOST_WORDINGS` at most."""
+    asked_at: tuple[int, ...]
+    """The first message with each of these wordings."""
     turns: int
     people: int
     """So many different readers asked it, at least.

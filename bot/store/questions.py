@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, RowMapping, func, select
+from sqlalchemy import BigInteger, ColumnElement, cast, func, select
 
 from bot.editorial.gaps import Asked
-from bot.store.database import Database, slices
+from bot.store.database import Database
 from bot.store.model import Decided
 from bot.store.tables import ASKS, TURNS
 
 _PRIME: Final = 1_000_003
+_PARTS: Final = 1_000_000
 """Of what marks are made: sums of hundreds of thousands of them fit into 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Tells cheaply whether a guild's unanswered turns are still those that somebody has read."""
+    """Tells cheaply whether some turns are still those that somebody has read."""
 
     count: int
     sum: int
-    """Of their marks."""
-
-
-def mark_of(message: int, question: str) -> int:
-    """Give a number that tells a turn from most others, as the database makes it too."""
-    return message % _PRIME + _PRIME * len(question)
+    """Of marks: numbers that tell a turn from most others, and from what it was before an edit."""
 
 
 class SqlQuestions:
@@ -45,47 +41,21 @@ class SqlQuestions:
         async with self._database.reading() as connection:
             return tuple(await connection.scalars(rows))
 
-    async def standing(self, guild: int) -> Standing:
-        """Say how a guild's unanswered turns stand."""
+    async def standings(self, guild: int) -> Mapping[int, Standing]:
+        """Say of each hour how a guild's unanswered turns stand."""
         mark = TURNS.c.message % _PRIME + _PRIME * func.length(TURNS.c.question)
+        mark += cast(TURNS.c.confidence * _PARTS, BigInteger)
+        by_hour = select(TURNS.c.hour, func.count(), func.sum(mark)).where(_of(guild))
         async with self._database.reading() as connection:
-            row = await connection.execute(select(func.count(), func.sum(mark)).where(_of(guild)))
-            count, total = row.one()
-        return Standing(count, int(total or 0))
+            found = await connection.execute(by_hour.group_by(TURNS.c.hour))
+            return {hour: Standing(count, int(marks)) for hour, count, marks in found}
 
-    async def unanswered_after(self, guild: int, message: int, *, limit: int) -> tuple[Asked, ...]:
-        """Give a guild's unanswered turns with later messages than this, in their order."""
-        rows = select(TURNS).where(_of(guild) & (TURNS.c.message > message))
+    async def unanswered(self, guild: int, hours: Collection[int]) -> tuple[Asked, ...]:
+        """Give a guild's unanswered turns of some hours."""
+        rows = select(*(TURNS.c[name] for name in Asked._fields))
+        rows = rows.where(_of(guild) & TURNS.c.hour.in_(hours))
         async with self._database.reading() as connection:
-            found = await connection.execute(rows.order_by(TURNS.c.message).limit(limit))
-            return tuple(map(_asked, found.mappings()))
-
-    async def marks(self, guild: int) -> Mapping[int, int]:
-        """Give the mark of each unanswered turn of a guild, by its message."""
-        rows = select(TURNS.c.message, func.length(TURNS.c.question)).where(_of(guild))
-        async with self._database.reading() as connection:
-            found = await connection.execute(rows)
-            return {message: message % _PRIME + _PRIME * length for message, length in found}
-
-    async def unanswered_at(self, guild: int, messages: Iterable[int]) -> tuple[Asked, ...]:
-        """Give those of a guild's unanswered turns that have these messages."""
-        found: list[Asked] = []
-        async with self._database.reading() as connection:
-            for some in slices(messages):
-                rows = select(TURNS).where(_of(guild) & TURNS.c.message.in_(some))
-                found += map(_asked, (await connection.execute(rows)).mappings())
-        return tuple(found)
-
-    async def message_asking(self, guild: int, question: str, among: Collection[int]) -> int | None:
-        """Give the first of some messages that asks in these words; none where none does."""
-        for some in slices(among):
-            is_meant = (TURNS.c.guild == guild) & TURNS.c.message.in_(some)
-            rows = select(TURNS.c.message).where(is_meant & (TURNS.c.question == question))
-            async with self._database.reading() as connection:
-                found = await connection.scalar(rows.order_by(TURNS.c.message).limit(1))
-            if found is not None:
-                return int(found)
-        return None
+            return tuple(map(Asked._make, await connection.execute(rows)))
 
     async def question_at(self, guild: int, message: int) -> str | None:
         """Give what was asked in a guild with a message, or put to its editors."""
@@ -100,15 +70,3 @@ class SqlQuestions:
 
 def _of(guild: int) -> ColumnElement[bool]:
     return (TURNS.c.guild == guild) & (TURNS.c.decided != Decided.ANSWER.value)
-
-
-def _asked(row: RowMapping) -> Asked:
-    return Asked(
-        message=row["message"],
-        question=row["question"],
-        hour=row["hour"],
-        is_answered=False,
-        confidence=row["confidence"],
-        nearest=row["nearest"],
-        reader=row["reader"],
-    )

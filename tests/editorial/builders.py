@@ -21,11 +21,10 @@ def asked(
     *,
     reader: str | None = "ann",
     hour: int = NOON,
-    is_answered: bool = False,
     confidence: float = 0.25,
     nearest: str | None = None,
 ) -> Asked:
-    return Asked(message, question, hour, is_answered, confidence, nearest, reader)
+    return Asked(message, question, hour, confidence, nearest, reader)
 
 
 def by_first_word(texts: Sequence[str]) -> FloatArray:

@@ -134,12 +134,6 @@ def test_what_has_no_words_is_left_out(question: str) -> None:
     assert grouped(asked(1, question)).turns == 0
 
 
-def test_a_question_that_is_answered_after_all_is_taken_out() -> None:
-    grouping = grouped(asked(1, "tarifs wy"), asked(2, "strike end"))
-    grouping.add([asked(1, "tariffs why", is_answered=True)])
-    assert [gap.messages for gap in all_gaps(grouping)] == [(2,)]
-
-
 def test_a_message_that_comes_again_replaces_itself() -> None:
     grouping = grouped(asked(1, "tariffs why"), asked(1, "strike end"))
     grouping.add([asked(1, "election when")])
@@ -160,15 +154,19 @@ def test_dismissed_questions_and_those_alike_are_not_shown(
     dismissed: list[str], left: set[str]
 ) -> None:
     grouping = grouped(asked(1, "tariffs why now"), asked(2, "strike end"))
-    gaps = grouping.gaps(minimum_people=1, dismissed=dismissed)
-    assert {gap.questions[0].split()[0] for gap in gaps} == left
+    grouping.leave_out(dismissed)
+    assert {gap.questions[0].split()[0] for gap in all_gaps(grouping)} == left
 
 
 def test_a_dismissed_text_is_not_shown_before_it_is_compared_either() -> None:
     grouping = Grouping(by_first_word)
     grouping.add([asked(1, "tariffs why now"), asked(2, "tariffs for whom")])
-    (gap,) = grouping.gaps(minimum_people=1, dismissed=["Tariffs, why now?"])
+    grouping.leave_out(["Tariffs, why now?"])
+    (gap,) = grouping.gaps(minimum_people=1)
     assert gap.messages == (2,)
+    assert all_gaps(grouping) == ()
+    grouping.leave_out([])
+    assert [gap.messages for gap in all_gaps(grouping)] == [(1, 2)]
 
 
 def test_questions_that_name_others_stay_apart() -> None:
@@ -182,8 +180,8 @@ def test_questions_that_name_others_stay_apart() -> None:
     ]
     grouping = caught_up(Grouping(by_first_word, read=read), turns)
     assert [gap.messages for gap in all_gaps(grouping)] == [(1, 3), (2,)]
-    dismissed = grouping.gaps(minimum_people=1, dismissed=["married kim"])
-    assert [gap.messages for gap in dismissed] == [(1, 3)]
+    grouping.leave_out(["married kim"])
+    assert [gap.messages for gap in all_gaps(grouping)] == [(1, 3)]
 
 
 # ------------------------------------------------------------------------- in portions
@@ -217,7 +215,8 @@ def test_the_most_asked_are_compared_first_and_each_text_is_encoded_once() -> No
 def test_nothing_at_all_has_no_gaps() -> None:
     grouping = Grouping(by_first_word)
     assert grouping.catch_up() == 0
-    assert grouping.gaps(minimum_people=0, dismissed=["tariffs"]) == ()
+    grouping.leave_out(["tariffs"])
+    assert caught_up(grouping).gaps(minimum_people=0) == ()
 
 
 # ------------------------------------------------------------------------- bounds
@@ -245,19 +244,13 @@ def test_of_too_many_texts_those_that_nobody_asked_for_the_longest_time_are_left
 # ------------------------------------------------------------------------- erasing
 
 
-def test_turns_go_by_message_by_reader_and_by_age() -> None:
-    grouping = grouped(
-        asked(1, "tariffs why", hour=NOON - 9),
-        asked(2, "tariffs why", reader="bob"),
-        asked(3, "tariffs why", reader="eve"),
-        asked(4, "tariffs why", reader=None),
-    )
+def test_turns_go_by_message() -> None:
+    grouping = grouped(*(asked(at, "tariffs why", hour=NOON + at % 2) for at in (1, 2, 3, 4)))
     grouping.forget_messages([2, 99])
-    assert all_gaps(grouping)[0].messages == (1, 3, 4)
-    grouping.expire(NOON)
-    assert all_gaps(grouping)[0].messages == (3, 4)
-    grouping.forget_readers(["eve", "nobody"])
-    assert all_gaps(grouping)[0].messages == (4,)
+    assert all_gaps(grouping)[0].messages == (4, 1, 3)
+    assert grouping.messages_of_hours([NOON, NOON + 7]) == [4]
+    grouping.forget_messages([1, 3, 4])
+    assert (all_gaps(grouping), grouping.turns, grouping.texts, grouping.spellings) == ((), 0, 0, 0)
 
 
 def test_the_words_of_an_erased_turn_are_not_shown() -> None:

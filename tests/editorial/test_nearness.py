@@ -26,7 +26,8 @@ def pairs(edges: Edges) -> Pairs:
 def added(neighbours: Neighbours, numbers: list[int]) -> Neighbours:
     if numbers:
         vectors = crowded([f"text {number}" for number in numbers])
-        neighbours.add(rows(*numbers), vectors, [Marks() for _ in numbers])
+        ties = rows(*(number << 50 for number in numbers))
+        neighbours.add(rows(*numbers), vectors, [Marks() for _ in numbers], ties)
     return neighbours
 
 
@@ -83,7 +84,7 @@ def test_all_pairs_are_found_when_there_is_room(numbers: list[int]) -> None:
 )
 def test_marks_keep_texts_apart(first: Marks, second: Marks, are_alike: bool) -> None:
     neighbours = Neighbours(0.8)
-    neighbours.add(rows(0, 1), np.ones((2, 3), dtype=np.float32), [first, second])
+    neighbours.add(rows(0, 1), np.ones((2, 3), dtype=np.float32), [first, second], rows(1, 2))
     assert bool(pairs(neighbours.edges())) == are_alike
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.editorial.gaps import Asked
 from bot.store.asks import Ask, SqlAsks
 from bot.store.database import Database
 from bot.store.model import Decided
-from bot.store.questions import SqlQuestions, Standing, mark_of
+from bot.store.questions import SqlQuestions
 from bot.store.sql import SqlStore
 from tests.store.builders import a_record
 
@@ -38,39 +41,44 @@ async def test_the_past_questions_of_a_server_are_its_own_and_go_when_they_are_f
     assert await questions.frequent(300, limit=9) == ("when?",)
 
 
-async def test_unanswered_turns_are_read_on_from_a_message(database: Database) -> None:
-    turns = [a_record(at, decided=Decided.ABSTAIN, nearest="lamps.why-lit") for at in (1, 2, 3)]
-    other = a_record(4, decided=Decided.CLARIFY, question="who?", reader=None, is_shadow=True)
-    answered, elsewhere = a_record(5), a_record(6, decided=Decided.ABSTAIN, guild=301)
-    await SqlStore(database).record([*turns, other, answered, elsewhere])
+async def test_unanswered_turns_are_read_by_their_hours(database: Database) -> None:
+    first = a_record(1, decided=Decided.ABSTAIN, nearest="lamps.why-lit", hour=7)
+    second = a_record(2, decided=Decided.CLARIFY, question="who?", reader=None, hour=8)
+    shadow, later = replace(first, message=3, is_shadow=True), replace(first, message=4, hour=9)
+    answered, elsewhere = a_record(5, hour=7), replace(first, message=6, guild=301)
+    await SqlStore(database).record([first, second, shadow, later, answered, elsewhere])
     questions = SqlQuestions(database)
-    found = await questions.unanswered_after(300, 1, limit=2)
-    assert [turn.message for turn in found] == [2, 3]
-    assert found[0].nearest == "lamps.why-lit"
-    (last,) = await questions.unanswered_after(300, 3, limit=9)
-    assert (last.message, last.question, last.reader, last.is_answered) == (4, "who?", None, False)
-    some = await questions.unanswered_at(300, [1, 4, 5, 6, 7])
-    assert {turn.message for turn in some} == {1, 4}
+    found = sorted(await questions.unanswered(300, (7, 8)))
+    assert [turn.message for turn in found] == [1, 2, 3]
+    assert found[0] == Asked(1, first.question, 7, 0.75, "lamps.why-lit", first.reader)
+    assert found[1] == Asked(2, "who?", 8, 0.75, None, None)
 
 
-async def test_the_standing_changes_with_every_turn_that_comes_goes_or_is_answered(
+async def test_the_standing_of_an_hour_changes_with_all_that_changes_in_it(
     database: Database,
 ) -> None:
     store, questions = SqlStore(database), SqlQuestions(database)
     huge = (1 << 62) + 7
-    turns = [a_record(at, decided=Decided.ABSTAIN) for at in (1, 2, huge)]
-    await store.record([*turns, a_record(4)])
-    marks = await questions.marks(300)
-    assert marks == {turn.message: mark_of(turn.message, turn.question) for turn in turns}
-    first = await questions.standing(300)
-    assert first == Standing(3, sum(marks.values()))
-    await store.record([a_record(2, decided=Decided.ANSWER)])
-    second = await questions.standing(300)
-    await store.record([a_record(1, decided=Decided.ABSTAIN, question="why?")])
-    third = await questions.standing(300)
+    turns = [a_record(at, decided=Decided.ABSTAIN, hour=7) for at in (1, 2, 3, huge)]
+    other = a_record(5, decided=Decided.ABSTAIN, hour=8)
+    await store.record([*turns, other, a_record(6, hour=9)])
+    first = await questions.standings(300)
+    assert {hour: found.count for hour, found in first.items()} == {7: 4, 8: 1}
+    seen = [first[7]]
+    changes = (
+        replace(turns[1], decided=Decided.ANSWER),
+        replace(turns[0], question="why?"),
+        replace(turns[0], question="who?", confidence=0.5),
+        replace(turns[2], hour=8),
+    )
+    for changed in changes:
+        await store.record([changed])
+        seen.append((await questions.standings(300))[7])
     await store.forget_messages([huge])
-    assert len({first, second, third, await questions.standing(300)}) == 4
-    assert await questions.standing(299) == Standing(0, 0)
+    found = await questions.standings(300)
+    assert len({*seen, found[7]}) == len(changes) + 2
+    assert found[8].count == 2
+    assert await questions.standings(299) == {}
 
 
 async def test_a_question_is_found_by_its_message_and_in_its_guild_alone(
@@ -82,6 +90,3 @@ async def test_a_question_is_found_by_its_message_and_in_its_guild_alone(
     assert await questions.question_at(300, 1) == "why?"
     assert await questions.question_at(300, 3) == "when?"
     assert await questions.question_at(301, 1) is None
-    assert await questions.message_asking(300, "who?", [1, 2]) == 2
-    assert await questions.message_asking(300, "who?", [1]) is None
-    assert await questions.message_asking(301, "who?", [1, 2]) is None
