@@ -29,7 +29,9 @@ _UNITED_STATES: Final = re.compile(r"\bU\.S\.(?:A\.)?|\bUSA?\b")
 
 def spell_united_states(text: str) -> str:
     """Write "US" out while its capitals still tell it from the pronoun."""
-    return text if text.isupper() else _UNITED_STATES.sub(" United States ", text)
+    if "U" not in text or text.isupper():
+        return text
+    return _UNITED_STATES.sub(" United States ", text)
 
 
 def plain_words(text: str) -> tuple[str, ...]:

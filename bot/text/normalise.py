@@ -47,7 +47,7 @@ def fold(text: str) -> str:
     their letters.
     """
     if text.isascii():
-        return _SPACES.sub(" ", text.casefold()).strip()
+        return " ".join(text.casefold().split())
     unified = unicodedata.normalize("NFKC", text).casefold().translate(_UNIFIED)
     plain = _without_marks(unicodedata.normalize("NFD", unified))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()

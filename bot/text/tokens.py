@@ -14,6 +14,7 @@ from bot.text.words import CONTRACTIONS, SHORTHAND
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _LAUGHTER: Final = re.compile(r"(?:(?:ha){2,}h?|(?:he){2,}h?|lo+l+|lma+o+|rofl)")
+_LAUGHS_BEGIN: Final = frozenset("hlr")
 
 
 def words(folded: str) -> tuple[str, ...]:
@@ -37,7 +38,7 @@ def chat_words(folded: str, known: Container[str] = ()) -> tuple[str, ...]:
     """
     found: list[str] = []
     for word in words(folded):
-        if _LAUGHTER.fullmatch(word):
+        if word[0] in _LAUGHS_BEGIN and _LAUGHTER.fullmatch(word):
             continue
         if word in SHORTHAND and (len(word) == 1 or word not in known):
             found.extend(SHORTHAND[word])
