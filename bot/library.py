@@ -67,6 +67,7 @@ class Library:
         self._reads_languages = False
         self._served_since = datetime.now(UTC)
         self._one_at_a_time = threading.Lock()
+        self._one_rehearsal_at_a_time = threading.Lock()
         settle()
 
     @classmethod
@@ -162,8 +163,19 @@ class Library:
             self._trial(scope)
 
     def edition_of(self, scope: Scope) -> Edition:
-        """Give the edition of a scope, which stays at hand for a while. Blocks."""
+        """Give the edition of a scope, which stays at hand for a while. Blocks.
+
+        However long it takes to build, nobody else who changes something waits for it.
+        """
         with self._one_at_a_time:
+            whole = self._shelf.whole
+            if self._at_hand(scope) is not None:
+                return self._trial(scope)
+        with self._one_rehearsal_at_a_time:
+            edition = self._build(scope, whole)
+        with self._one_at_a_time:
+            if whole is self._shelf.whole and self._at_hand(scope) is None:
+                self._keep(scope, edition)
             return self._trial(scope)
 
     def raw_pages(self, guild: int) -> Mapping[str, bytes]:
@@ -216,13 +228,23 @@ class Library:
     def _trial(self, scope: Scope) -> Edition:
         if not scope.digest:
             return self._shelf.whole
-        edition = self._shelf.editions.get(scope) or self._trials.pop(scope, None)
-        if edition is None or not edition.holds_at(datetime.now(UTC)):
-            edition = self._build(scope)
+        edition = self._at_hand(scope) or self._build(scope)
+        self._keep(scope, edition)
+        return edition
+
+    def _at_hand(self, scope: Scope) -> Edition | None:
+        """Give an edition that was made and holds now."""
+        if not scope.digest:
+            return self._shelf.whole
+        now = datetime.now(UTC)
+        made = (self._shelf.editions.get(scope), self._trials.get(scope))
+        return next((one for one in made if one is not None and one.holds_at(now)), None)
+
+    def _keep(self, scope: Scope, edition: Edition) -> None:
         self._trials[scope] = edition
+        self._trials.move_to_end(scope)
         while len(self._trials) > _TRIALS:
             self._trials.popitem(last=False)
-        return edition
 
     def _serve(self, shelf: _Shelf) -> None:
         if self._reads_languages:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.app import build_edition
+from bot.app import Edition, build_edition
 from bot.corpus.model import BriefingId, PassageId
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
 from bot.dialogue.model import Utterance
@@ -32,6 +34,7 @@ MORE = (
     b"-\nWho pays for the icebreaker?\nThe port does. It takes a fee from every ship that calls.\n"
 )
 OURS, THEIRS = 1, 2
+WAIT_S = 30.0
 
 
 @pytest.fixture
@@ -132,6 +135,48 @@ def test_what_was_rehearsed_is_served_without_being_built_again(
     monkeypatch.setattr("bot.library.build_edition", None)
     library.serve({OURS: with_more()})
     assert answer(library, OURS, "Who pays for the icebreaker?") is not None
+
+
+def test_nobody_waits_for_what_another_guild_rehearses(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def build(settings: Settings, *, scope: Scope, **rest: Any) -> Edition:
+        if scope == with_more():
+            begun.set()
+            assert may_end.wait(WAIT_S)
+        return build_edition(settings, scope=scope, **rest)
+
+    monkeypatch.setattr("bot.library.build_edition", build)
+    rehearsing = threading.Thread(target=library.rehearse, args=(OURS, with_more()), daemon=True)
+    rehearsing.start()
+    assert begun.wait(WAIT_S)
+    other = Scope(Overlay({"mine/more.txt": MORE}))
+    serving = threading.Thread(target=library.serve, args=({THEIRS: other},), daemon=True)
+    serving.start()
+    serving.join(WAIT_S)
+    assert answer(library, THEIRS, "Who pays for the icebreaker?") is not None
+    may_end.set()
+    rehearsing.join(WAIT_S)
+    monkeypatch.setattr("bot.library.build_edition", None)
+    library.serve({OURS: with_more()})  # it is at hand
+    assert answer(library, OURS, "Who pays for the icebreaker?") is not None
+
+
+def test_what_was_rehearsed_over_other_files_is_built_again(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def build(settings: Settings, *, scope: Scope, **rest: Any) -> Edition:
+        built = build_edition(settings, scope=scope, **rest)
+        monkeypatch.setattr("bot.library.build_edition", build_edition)
+        (folder / "mine" / "questions.txt").unlink()
+        library.reload()
+        return built
+
+    monkeypatch.setattr("bot.library.build_edition", build)
+    corpus = library.edition_of(with_more()).corpus
+    assert {page.file for page in corpus.pages} == {"harbour/more.txt", "harbour/questions.txt"}
 
 
 def test_a_reload_reaches_every_guild(library: Library, folder: Path) -> None:
