@@ -21,6 +21,8 @@ _MEMORY: Final = 1 << 30
 _MOST_TOLD: Final = 1_000
 """Findings of one page that are told."""
 
+_TOLD: Final = ("is_page", "longest", "briefing", "passages")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadUpload:
@@ -32,6 +34,7 @@ class ReadUpload:
     """Characters of the longest passage."""
     briefing: str | None = None
     """As its front matter names it."""
+    passages: int = 0
 
     @property
     def is_sound(self) -> bool:
@@ -75,7 +78,7 @@ def read_upload(
     findings = tuple(
         Finding(**{**row, "severity": Severity(row["severity"])}) for row in answer["findings"]
     )
-    return ReadUpload(findings, answer["is_page"], answer["longest"], answer["briefing"])
+    return ReadUpload(findings, **{name: answer[name] for name in _TOLD})
 
 
 _READ: Final = """
@@ -101,6 +104,7 @@ def answer() -> None:
         "is_page": page is not None,
         "longest": max((len(one.text) for one in page.passages), default=0) if page else 0,
         "briefing": None if page is None else page.meta.briefing,
+        "passages": 0 if page is None else len(page.passages),
     }
     sys.stdout.write(json.dumps(told))
 

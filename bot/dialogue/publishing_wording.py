@@ -27,6 +27,7 @@ DISCARD: Final = "Discard"
 LOOK: Final = "Look at it"
 LOOK_AGAIN: Final = "Look again"
 OLDER: Final = "Older"
+MORE_DRAFTS: Final = "More"
 
 HEADING: Final = "Nothing is published yet"
 BLOCKED_HEADING: Final = "This cannot be published yet"
@@ -45,11 +46,13 @@ PROPOSAL_GONE: Final = (
     "This was published, cancelled or left for more than a day. Nothing has changed just now."
 )
 TOO_MUCH: Final = (
-    "That would be more than a server may keep (64 MiB, 5,000 pages). Nothing has changed."
+    "That would be more than a server may keep (64 MiB, 5,000 pages, 20,000 passages). "
+    "Nothing has changed."
 )
 NO_HISTORY: Final = "Nothing has been published on this server yet."
 NO_MORE_HISTORY: Final = "There is nothing older."
 NO_DRAFTS: Final = "No drafts wait on this server."
+NO_MORE_DRAFTS: Final = "No further drafts wait."
 NOTHING_LOGGED: Final = "Nothing has been noted yet."
 NO_PAGES: Final = "This server sees no pages."
 ARCHIVE: Final = "pages.zip"
@@ -96,6 +99,23 @@ def too_long(file: str) -> str:
     return (
         f"{file} holds a passage of more than 50,000 characters. "
         "Please split it with headings or questions. Nothing has changed."
+    )
+
+
+def too_many_passages(passages: int, most: int) -> str:
+    """Say that so many passages cannot be indexed while somebody waits."""
+    return (
+        f"That would be {passages:,} passages at once; {most:,} are the most. Please send them in "
+        "several uploads, or ask whoever runs the bot to put them into the content folder. "
+        "Nothing has changed."
+    )
+
+
+def begins(passages: int) -> str:
+    """Say that somebody has to wait."""
+    return (
+        f"Reading {passages:,} passages, and asking readers’ questions again with them. This may "
+        "take a minute or two; the preview comes below."
     )
 
 

@@ -21,6 +21,7 @@ from bot.discord_app.buttons import BUTTONS
 from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
+from bot.discord_app.drafts import DraftsButton
 from bot.discord_app.errors import apologise
 from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import (
@@ -151,6 +152,7 @@ class BriefingBot(commands.AutoShardedBot):
             *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
             *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS),
             *PUBLISHING_BUTTONS,
+            DraftsButton,
         )
         await sync_when_changed(self.tree, self._state_dir)
 

@@ -87,6 +87,7 @@ PUBLISH: Final = re.compile(rf"publish:1:{_PROPOSAL}:(?P<seen>[0-9]{{1,9}})")
 WITHDRAW: Final = re.compile(rf"withdraw:1:{_PROPOSAL}")
 LOOK: Final = re.compile(rf"look:1:{_PROPOSAL}")
 HISTORY: Final = re.compile(r"history:1:(?P<before>[1-9][0-9]{0,8})")
+DRAFTS: Final = re.compile(r"drafts:1:(?P<after>[1-9][0-9]{0,17})")
 
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
@@ -96,7 +97,7 @@ TEMPLATES: Final = (
     *OF_TEACHING,
     *OF_GAPS,
     *OF_ASKS,
-    *(PUBLISH, WITHDRAW, LOOK, HISTORY),
+    *(PUBLISH, WITHDRAW, LOOK, HISTORY, DRAFTS),
 )
 """Disjoint: discord.py runs every template that matches."""
 
@@ -254,3 +255,8 @@ def look(proposal: int) -> str:
 def history(before: int) -> str:
     """Name the button that shows the revisions before one."""
     return f"history:1:{before}"
+
+
+def drafts(after: int) -> str:
+    """Name the button that shows the drafts after one."""
+    return f"drafts:1:{after}"

@@ -13,20 +13,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import publishing_wording as wording
-from bot.discord_app import custom_ids, limits
 from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
+from bot.discord_app.drafts import show_drafts
 from bot.discord_app.editing import attempt, newsroom_for
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.publishing import show, show_history
-from bot.discord_app.render import Item, button, layout, render_attachment, render_notice
+from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.editorial.upload_names import folders_of
 from bot.newsroom.publishing import Publishing, Sent
 from bot.store.model import StoreError
-from bot.store.revisions import Proposal
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
@@ -37,7 +36,7 @@ _FETCHED: Final = 1 << 20
 _SENDABLE: Final = 8 << 20
 """Discord takes 10 MiB a message."""
 
-_LISTED, _DRAFTS, _OFFERED = 15, 8, 100
+_LISTED, _OFFERED = 15, 100
 _SUMMARY: Final = 150
 
 _Work = Callable[[Publishing, int], Awaitable[None]]
@@ -70,9 +69,13 @@ class PublishingCommands(commands.Cog):
         """Show what pages would change."""
         given = [one for one in (file, file2, file3, file4, file5) if one is not None]
 
+        async def begins(passages: int) -> None:
+            await respond(interaction, render_notice(wording.begins(passages)), ephemeral=True)
+
         async def work(publishing: Publishing, guild: int) -> None:
             sent = [await _fetch(one) for one in given]
-            found = await publishing.upload(guild, interaction.user.id, sent, briefing)
+            mod = interaction.user.id
+            found = await publishing.upload(guild, mod, sent, briefing, begins=begins)
             await show(interaction, found)
 
         await self._for_moderator(interaction, work)
@@ -177,9 +180,7 @@ class PublishingCommands(commands.Cog):
         """Show what waits, each with a button to look at it and one to discard it."""
 
         async def work(publishing: Publishing, guild: int) -> None:
-            waiting = await publishing.drafts(guild)
-            view = _drafts_view(waiting[:_DRAFTS]) if waiting else render_notice(wording.NO_DRAFTS)
-            await respond(interaction, view, ephemeral=True)
+            await show_drafts(interaction, publishing, guild)
 
         await self._for_moderator(interaction, work)
 
@@ -234,15 +235,3 @@ def _zipped(raw: Mapping[str, bytes]) -> bytes:
         for file, body in raw.items():
             archive.writestr(zipfile.ZipInfo(file), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
-
-
-def _drafts_view(drafts: tuple[Proposal, ...]) -> discord.ui.LayoutView:
-    items: list[Item] = []
-    for draft in drafts:
-        who, told = f"<@{draft.moderator}>", shorten(one_line(draft.summary), _SUMMARY)
-        line = wording.draft(draft.id, told, draft.at, who)
-        items.append(discord.ui.TextDisplay(shorten(line, limits.MESSAGE_TEXT // _DRAFTS)))
-        look = button(wording.LOOK, custom_ids.look(draft.id))
-        discard = button(wording.DISCARD, custom_ids.withdraw(draft.id))
-        items.append(discord.ui.ActionRow(look, discard))
-    return layout(*items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -31,6 +31,18 @@ MOST_PAGES: Final = 5_000
 
 LONGEST_PASSAGE: Final = 50_000
 """Characters; a page of 20,000 lines without a heading took 90 seconds to index."""
+
+MOST_PASSAGES: Final = 2_000
+"""In one upload: each takes some 10 ms to index, most of it for two sentences' vectors."""
+
+MOST_OF_A_GUILD: Final = 20_000
+"""Passages of all pages of a guild's own; with more, each change would take minutes."""
+
+TAKES_A_WHILE: Final = 200
+"""Passages from which on whoever uploads is told to wait."""
+
+Begins = Callable[[int], Awaitable[None]]
+"""Told how many passages are going to be indexed, when that takes a while."""
 
 ABOUT_CONTENT: Final = frozenset(Action) - {Action.SETTINGS}
 
@@ -112,16 +124,28 @@ class Publishing:
     # ----------------------------------------------------------------- what is looked at first
 
     async def upload(
-        self, guild: int, moderator: int, files: Sequence[Sent], folder: str | None = None
+        self,
+        guild: int,
+        moderator: int,
+        files: Sequence[Sent],
+        folder: str | None = None,
+        *,
+        begins: Begins | None = None,
     ) -> Preview | Blocked | Refused:
         """Propose to put pages over the files."""
         read = await self._read_all(guild, files, folder)
         if isinstance(read, Refused | Blocked):
             return read
-        pages, findings = read
+        pages, findings, passages = read
         known = self._edition(guild).pages
         if all(file in known and known[file].digest == digest_of(pages[file]) for file in pages):
             return Refused(wording.NOTHING_TO_DO)
+        if passages > MOST_PASSAGES:
+            return Refused(wording.too_many_passages(passages, MOST_PASSAGES))
+        if self._passages_beside(guild, pages) + passages > MOST_OF_A_GUILD:
+            return Refused(wording.TOO_MUCH)
+        if begins is not None and passages >= TAKES_A_WHILE:
+            await begins(passages)
         change = NOTHING_OVER.with_pages(pages)
         deed = Deed(guild, moderator, Action.PUBLISH, wording.uploads(tuple(pages)))
         return await self._propose(deed, change, findings)
@@ -268,9 +292,9 @@ class Publishing:
         """Give a guild's revisions, the newest first."""
         return await self._newsroom.revisions.history(guild, limit=limit, before=before)
 
-    async def drafts(self, guild: int) -> tuple[Proposal, ...]:
-        """Give a guild's drafts, the oldest first."""
-        return await self._newsroom.revisions.drafts(guild)
+    async def drafts(self, guild: int, *, limit: int, after: int = 0) -> tuple[Proposal, ...]:
+        """Give a guild's drafts after one, the oldest first."""
+        return await self._newsroom.revisions.drafts(guild, after=after, limit=limit)
 
     async def log(self, guild: int, *, limit: int) -> tuple[Entry, ...]:
         """Give the latest deeds about content, the newest first."""
@@ -282,14 +306,22 @@ class Publishing:
     def _edition(self, guild: int) -> Edition:
         return self._newsroom.library.of(guild)
 
+    def _passages_beside(self, guild: int, pages: Collection[str]) -> int:
+        """Count the passages of a guild's own pages, but for these."""
+        served = self._edition(guild).pages
+        own = self._newsroom.published(guild).overlay.pages
+        beside = (served.get(file) for file in own if file not in pages)
+        return sum(len(page.passages) for page in beside if page is not None)
+
     async def _read_all(
         self, guild: int, files: Sequence[Sent], folder: str | None
-    ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]] | Blocked | Refused:
-        """Read each file elsewhere, and say which page it becomes."""
+    ) -> tuple[Mapping[str, bytes], tuple[Finding, ...], int] | Blocked | Refused:
+        """Read each file elsewhere; say which page it becomes, and how many passages all have."""
         limits = self._newsroom.library.limits
         known = self.files(guild)
         pages: dict[str, bytes] = {}
         findings: list[Finding] = []
+        passages = 0
         beside: str | None = None
         for sent in files:
             file = placed(sent.name, known=known, folder=folder, beside=beside)
@@ -308,13 +340,14 @@ class Publishing:
                 sent.name, known=known, folder=folder, briefing=read.briefing, beside=beside
             )
             findings += [_at(found, named) for found in read.findings]
+            passages += read.passages
             if named in pages:
                 return Refused(wording.twice(named))
             pages[named] = sent.body
             beside = beside or named.rpartition("/")[0] or None
         if has_errors(findings):
             return Blocked(_worst_first(findings))
-        return MappingProxyType(pages), tuple(findings)
+        return MappingProxyType(pages), tuple(findings), passages
 
     async def _errors(
         self, guild: int, overlay: Overlay, touched: Sequence[str]

@@ -180,11 +180,13 @@ class SqlRevisions:
             row = (await connection.execute(select(PROPOSALS).where(where))).mappings().first()
             return None if row is None else await _proposal(connection, row)
 
-    async def drafts(self, guild: int) -> tuple[Proposal, ...]:
-        """Give the drafts of a guild, the oldest first. Raises `StoreError`."""
-        where = (PROPOSALS.c.guild == guild) & PROPOSALS.c.is_draft
+    async def drafts(
+        self, guild: int, *, after: int = 0, limit: int | None = None
+    ) -> tuple[Proposal, ...]:
+        """Give the drafts of a guild after an id, the oldest first. Raises `StoreError`."""
+        where = (PROPOSALS.c.guild == guild) & PROPOSALS.c.is_draft & (PROPOSALS.c.id > after)
         async with self._database.reading() as connection:
-            rows = select(PROPOSALS).where(where).order_by(PROPOSALS.c.id)
+            rows = select(PROPOSALS).where(where).order_by(PROPOSALS.c.id).limit(limit)
             found = (await connection.execute(rows)).mappings().all()
             return tuple([await _proposal(connection, row) for row in found])
 

@@ -32,6 +32,8 @@ MADE = [
         for what in ("mode", "place", "boldness", "moderators", "briefings", "editors")
     ),
     custom_ids.audit("older", 10**18 - 1),
+    custom_ids.gaps(50, 999_999),
+    custom_ids.drafts(10**18 - 1),
 ]
 
 

@@ -15,6 +15,8 @@ import pytest
 from bot.corpus.overlay import NOTHING_OVER
 from bot.dialogue import publishing_wording as wording
 from bot.dialogue import wording as general
+from bot.discord_app.drafts import DRAFTS_SHOWN
+from bot.newsroom.publishing import MOST_PASSAGES, TAKES_A_WHILE
 from bot.store.address import sqlite_address
 from bot.store.audit import Action, Deed
 from bot.store.database import Database
@@ -264,6 +266,49 @@ async def test_a_draft_is_shown_and_published_or_discarded(harbour: Harbour) -> 
     assert await newsroom.revisions.drafts(guild) == ()
     log = text_of(await harbour.moderator.slash(harbour.channel, "content log"))
     assert "dismiss: discard draft: answer two" in log
+
+
+async def test_all_drafts_can_be_reached_page_by_page(harbour: Harbour) -> None:
+    newsroom, guild = harbour.newsroom, harbour.guild.id
+    for name in (f"n{number}" for number in range(DRAFTS_SHOWN + 2)):
+        change = NOTHING_OVER.with_pages({f"{name}/{name}.txt": ADDED.encode()})
+        deed = Deed(guild, harbour.moderator.id, Action.DRAFT, f"answer {name}")
+        await newsroom.revisions.propose(deed, change, base=0, at=newsroom.now, is_draft=True)
+    first = await harbour.moderator.slash(harbour.channel, "content drafts")
+    second = await click(harbour, first, wording.MORE_DRAFTS)
+    seen = [i for shown in (first, second) for i in ids_of(shown) if i.startswith("look:")]
+    assert len(seen) == len(set(seen)) == DRAFTS_SHOWN + 2
+    assert wording.MORE_DRAFTS not in labels_of(second)
+    for draft in (await newsroom.revisions.drafts(guild))[DRAFTS_SHOWN:]:
+        await newsroom.revisions.withdraw(guild, draft.id)
+    late = await click(harbour, first, wording.MORE_DRAFTS)
+    assert wording.NO_MORE_DRAFTS in text_of(late)
+
+
+def many(count: int) -> str:
+    return "".join(f"-\nWhat is in box {n} of the hold?\nRope and tar.\n" for n in range(count))
+
+
+async def test_who_sends_a_long_page_is_told_to_wait_and_then_shown_it(harbour: Harbour) -> None:
+    shown = await upload(harbour, a_file(many(TAKES_A_WHILE), "hold.md"))
+    assert wording.begins(TAKES_A_WHILE) in text_of(shown)
+    (preview,) = shown.followups
+    assert wording.PUBLISH in labels_of(preview)
+
+
+async def test_more_passages_than_can_be_waited_for_are_refused(harbour: Harbour) -> None:
+    shown = await upload(harbour, a_file(many(MOST_PASSAGES + 1), "hold.md"))
+    assert wording.too_many_passages(MOST_PASSAGES + 1, MOST_PASSAGES) in text_of(shown)
+
+
+async def test_a_server_keeps_only_so_many_passages_of_its_own(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.newsroom.publishing.MOST_OF_A_GUILD", 5)
+    await click(harbour, await upload(harbour, a_file(many(3), "hold.md")), wording.PUBLISH)
+    assert wording.TOO_MUCH in text_of(await upload(harbour, a_file(many(3), "other.md")))
+    again = await upload(harbour, a_file(many(4), "hold.md"))  # takes the place of the first
+    assert wording.PUBLISH in labels_of(again)
 
 
 async def test_a_reader_publishes_nothing(harbour: Harbour) -> None:
