@@ -18,6 +18,19 @@ from tests.editorial.builders import NOON, all_gaps, asked, by_first_word, caugh
 MONTH_H = 31 * 24
 
 
+TURNS = st.lists(
+    st.builds(
+        asked,
+        message=st.integers(1, 60),
+        question=st.integers(0, 40).map(lambda n: f"question {n} or so"),
+        reader=st.sampled_from(["ann", "bob", "eve", None]),
+        hour=st.integers(NOON, NOON + 3),
+    ),
+    unique_by=lambda turn: turn.message,
+    max_size=40,
+)
+
+
 def grouped(*turns: Asked) -> Grouping:
     return caught_up(Grouping(by_first_word), turns)
 
@@ -241,6 +254,28 @@ def test_of_too_many_texts_those_that_nobody_asked_for_the_longest_time_are_left
     assert {gap.messages for gap in all_gaps(grouping)} == {(3,), (1, 4)}
 
 
+@given(st.lists(TURNS, max_size=4), st.integers(1, 12), st.integers(1, 12))
+def test_no_bound_is_ever_passed(
+    portions: list[list[Asked]], most_turns: int, most_texts: int
+) -> None:
+    grouping = Grouping(crowded, alike=0.8, most_turns=most_turns, most_texts=most_texts)
+    for turns in portions:
+        grouping.add(turns)
+        grouping.catch_up(3)
+        assert grouping.turns <= most_turns
+        assert grouping.texts <= grouping.spellings <= most_texts
+        assert grouping.weight <= most_texts + most_turns // 32
+        found = sorted(message for gap in all_gaps(grouping) for message in gap.messages)
+        assert len(found) == grouping.turns
+
+
+def test_spellings_count_for_the_bound_and_not_texts_alone() -> None:
+    grouping = Grouping(by_first_word, most_texts=2)
+    spelt = ("tariffs why", "Tariffs why", "TARIFFS why")
+    grouping.add(asked(at, text, hour=NOON + at) for at, text in enumerate(spelt))
+    assert all_gaps(grouping)[0].messages == (1, 2)
+
+
 # ------------------------------------------------------------------------- erasing
 
 
@@ -259,19 +294,6 @@ def test_the_words_of_an_erased_turn_are_not_shown() -> None:
     assert all_gaps(grouping)[0].questions == ("tariffs why",)
 
 
-TURNS = st.lists(
-    st.builds(
-        asked,
-        message=st.integers(1, 60),
-        question=st.integers(0, 40).map(lambda n: f"question {n} or so"),
-        reader=st.sampled_from(["ann", "bob", "eve", None]),
-        hour=st.integers(NOON, NOON + 3),
-    ),
-    unique_by=lambda turn: turn.message,
-    max_size=40,
-)
-
-
 def grouped_in_a_crowd(turns: Sequence[Asked]) -> Grouping:
     return caught_up(Grouping(crowded, alike=0.8), turns)
 
@@ -288,6 +310,21 @@ def test_the_same_turns_give_the_same_gaps_in_any_order_and_portions(
         left = left[size:]
         grouping.catch_up(data.draw(st.integers(0, 5)))
     assert all_gaps(grouping) == all_gaps(grouped_in_a_crowd(turns))
+
+
+@given(TURNS, st.data())
+def test_what_is_erased_while_it_is_encoded_leaves_no_trace(
+    turns: list[Asked], data: st.DataObject
+) -> None:
+    grouping = Grouping(crowded, alike=0.8)
+    grouping.add(turns)
+    compared = grouping.compared_by(grouping.waiting(9))
+    gone = {turn.message for turn in turns if data.draw(st.booleans())}
+    grouping.forget_messages(gone)
+    grouping.take_in(compared)
+    grouping.take_in(compared)  # what is in already is passed over
+    left = [turn for turn in turns if turn.message not in gone]
+    assert all_gaps(grouping) == all_gaps(grouped_in_a_crowd(left))
 
 
 @given(TURNS, TURNS)

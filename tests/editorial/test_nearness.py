@@ -47,6 +47,37 @@ def test_texts_that_came_and_went_leave_no_trace(
     assert pairs(neighbours.edges()) == pairs(fresh.edges())
 
 
+@given(st.permutations(range(12)), st.permutations(range(12)), st.integers(1, 4))
+def test_of_texts_that_are_equally_near_their_words_decide_which_are_kept(
+    first: list[int], second: list[int], most: int
+) -> None:
+    """Whatever row each has, and whenever it came."""
+    found = []
+    for order in (first, second):
+        neighbours = Neighbours(0.8, most)
+        for row, text in enumerate(order):
+            same = np.ones((1, 3), dtype=np.float32)
+            neighbours.add(rows(row), same, [Marks()], rows(text << 58))
+        found.append({(order[a], order[b]) for a, b in pairs(neighbours.edges())})
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("portion", [1, 7, 400])
+def test_portions_make_no_difference_where_all_are_alike(portion: int) -> None:
+    """More than are compared in one step, and more than are kept of each."""
+    count = 400
+    vectors = np.ones((count, 8), dtype=np.float32)
+    vectors[:, 0] += np.arange(count) / 10_000
+    neighbours = Neighbours(0.8, most=3)
+    for begin in range(0, count, portion):
+        some = np.arange(begin, min(begin + portion, count))
+        neighbours.add(some, vectors[some], [Marks()] * len(some), some << 50)
+    whole = Neighbours(0.8, most=3)
+    whole.add(np.arange(count), vectors, [Marks()] * count, np.arange(count) << 50)
+    assert pairs(neighbours.edges()) == pairs(whole.edges())
+    assert neighbours.full(count + 1).tolist() == [True] * count + [False]
+
+
 @given(NUMBERS)
 def test_all_pairs_are_found_when_there_is_room(numbers: list[int]) -> None:
     neighbours = added(Neighbours(0.8, most=64), numbers)
