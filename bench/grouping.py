@@ -82,10 +82,10 @@ def _direction(name: str) -> FloatArray:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Say how long something takes."""
-    begin = time.perf_counter()
+    """Say how much of one core something takes, whatever else the machine does meanwhile."""
+    begin = time.process_time()
     work()
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def measure(turns: Sequence[Asked]) -> None:

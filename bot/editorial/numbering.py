@@ -34,14 +34,12 @@ class Numbering:
 
     def take(self, names: Sequence[str]) -> tuple[IdArray, list[int]]:
         """Count strings once more for each time that they are given; give all, and the new ones."""
+        found = [*map(self._number_of.get, names)]
         new: list[int] = []
-        numbers = np.empty(len(names), dtype=np.int64)
-        for at, name in enumerate(names):
-            number = self._number_of.get(name)
+        for at, number in enumerate(found):
             if number is None:
-                number = self._new(name)
-                new.append(number)
-            numbers[at] = number
+                found[at] = self._taken(names[at], new)
+        numbers = np.array(found, dtype=np.int64)
         self._uses = grown(self._uses, self.size, 0)
         np.add.at(self._uses, numbers, 1)
         return numbers, new
@@ -56,6 +54,14 @@ class Numbering:
             self.names[number] = ""
             self._free.append(number)
         return gone
+
+    def _taken(self, name: str, new: list[int]) -> int:
+        """Give a string a number, unless it came twice and has got one just now."""
+        number = self._number_of.get(name)
+        if number is None:
+            number = self._new(name)
+            new.append(number)
+        return number
 
     def _new(self, name: str) -> int:
         number = self._free.pop() if self._free else len(self.names)

@@ -42,17 +42,20 @@ class Turns:
 
     def add(self, turns: Sequence[Asked], spellings: IdArray) -> None:
         """Put turns in, none of whose messages is there."""
+        if not turns:
+            return
         new = np.zeros(len(turns), dtype=_TURN)
-        new["message"] = [turn.message for turn in turns]
-        new["reader"] = [_number_of_reader(turn.reader) for turn in turns]
-        new["hour"] = [turn.hour for turn in turns]
-        new["confidence"] = [turn.confidence for turn in turns]
+        new["message"], _, new["hour"], new["confidence"], nearest, readers = zip(
+            *turns, strict=True
+        )
+        new["reader"] = [*map(_number_of_reader, readers)]
         new["spelling"] = spellings
         new["nearest"] = NOTHING
-        near = [at for at, turn in enumerate(turns) if turn.nearest is not None]
-        new["nearest"][near], _ = self._passages.take([turns[at].nearest or "" for at in near])
+        near = [(at, passage) for at, passage in enumerate(nearest) if passage is not None]
+        numbers, _ = self._passages.take([passage for _, passage in near])
+        new["nearest"][[at for at, _ in near]] = numbers
         new = new[np.argsort(new["message"])]
-        is_later = not len(new) or not len(self) or new["message"][0] > self.table["message"][-1]
+        is_later = not len(self) or new["message"][0] > self.table["message"][-1]
         table = np.concatenate([self.table, new])
         self.table = table if is_later else table[np.argsort(table["message"], kind="stable")]
 
