@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from bot.text.irregular import BASE_FORMS
@@ -14,7 +14,6 @@ from bot.text.words import CONTRACTIONS, SHORTHAND
 
 _WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 _LAUGHTER: Final = re.compile(r"(?:(?:ha){2,}h?|(?:he){2,}h?|lo+l+|lma+o+|rofl)")
-_LAUGHS_BEGIN: Final = frozenset("hlr")
 
 
 def words(folded: str) -> tuple[str, ...]:
@@ -36,15 +35,25 @@ def chat_words(folded: str, known: Container[str] = ()) -> tuple[str, ...]:
 
     Shorthand of two letters and more stays when it is among the `known` words of the corpus.
     """
-    found: list[str] = []
-    for word in words(folded):
-        if word[0] in _LAUGHS_BEGIN and _LAUGHTER.fullmatch(word):
+    if known:
+        return tuple(_chatted(words(folded), known))
+    return tuple(chain.from_iterable(map(_said_by, _WORD.findall(folded))))
+
+
+def _chatted(written: Iterable[str], known: Container[str]) -> Iterator[str]:
+    for word in written:
+        if _LAUGHTER.fullmatch(word):
             continue
         if word in SHORTHAND and (len(word) == 1 or word not in known):
-            found.extend(SHORTHAND[word])
+            yield from SHORTHAND[word]
         else:
-            found.append(word)
-    return tuple(found)
+            yield word
+
+
+@lru_cache(maxsize=65_536)
+def _said_by(token: str) -> tuple[str, ...]:
+    """Give the words of a part of the text that `_WORD` has found."""
+    return tuple(_chatted(words(token), ()))
 
 
 @lru_cache(maxsize=65_536)
