@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -27,6 +27,8 @@ from threadpoolctl import threadpool_limits
 from bench.grouping import made_up_turns, made_up_vectors
 from bot.app import Edition
 from bot.dialogue.model import Utterance
+from bot.discord_app.figures import show_figures
+from bot.discord_app.workers import take_short_turns
 from bot.editorial.gaps import Asked
 from bot.editorial.likeness import Likeness
 from bot.editorial.reading import read_plainly
@@ -193,7 +195,10 @@ async def measure(address: str, library: Library, rows: list[TurnRecord]) -> Non
         figures = running.reporting.statistics
         corpus = library.current.corpus
         first, last = (night - days).date(), night.date()
-        await measured("/stats 30 days", lambda: figures(GUILD, first, last, corpus))
+        told = await measured("/stats 30 days", lambda: figures(GUILD, first, last, corpus))
+        for when in ("first", "again"):
+            drawing = partial(asyncio.to_thread, show_figures, told, "")
+            await measured(f"its pictures, {when}", drawing)
         week = (night - timedelta(days=6)).date()
         await measured("the weekly report's figures", lambda: figures(GUILD, week, last, corpus))
     await store.close()
@@ -226,6 +231,7 @@ def main() -> None:
     parser.add_argument("--on", choices=("sqlite", "postgres", "both"), default="both")
     given = parser.parse_args()
     threadpool_limits(limits=1, user_api="blas")
+    take_short_turns()
     turns = made_up_turns(given.turns, given.texts, random.Random(given.turns))
     rows = list(records(turns, given.unanswered))
     for row in rows:
