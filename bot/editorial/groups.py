@@ -117,16 +117,12 @@ class Groups:
 
     def places_of(self, messages: Sequence[int]) -> dict[int, int]:
         """Say in which of them messages are, of those that are in one."""
-        all_messages = self._turns.table["message"]
-        wanted = np.array(messages, dtype=np.int64)
-        at = np.searchsorted(all_messages, wanted)
-        is_there = at < len(all_messages)
-        is_there[is_there] = all_messages[at[is_there]] == wanted[is_there]
+        found, at = self._turns.find(messages)
         place_of = np.full(len(self._sorted.starts), _HIDDEN)
         place_of[self._groups] = np.arange(len(self._groups))
-        places = place_of[self._sorted.group_of[at[is_there]]]
-        found = zip(wanted[is_there].tolist(), places.tolist(), strict=True)
-        return {message: place for message, place in found if place != _HIDDEN}
+        places = place_of[self._sorted.group_of[at]]
+        pairs = zip(found.tolist(), places.tolist(), strict=True)
+        return {message: place for message, place in pairs if place != _HIDDEN}
 
     def _bounds(self, group: int) -> tuple[int, int]:
         starts = self._sorted.starts

@@ -61,8 +61,17 @@ class Turns:
 
     def remove(self, messages: Iterable[int]) -> IdArray:
         """Take turns out; give how they were spelt, each as often as it was."""
+        is_meant = np.zeros(len(self), dtype=np.bool_)
+        is_meant[self.find(messages)[1]] = True
+        return self.remove_where(is_meant)
+
+    def find(self, messages: Iterable[int]) -> tuple[IdArray, IdArray]:
+        """Give those of some messages that are in, and where."""
         wanted = np.fromiter(messages, dtype=np.int64)
-        return self.remove_where(np.isin(self.table["message"], wanted))
+        at = np.searchsorted(self.table["message"], wanted)
+        is_in = at < len(self)
+        is_in[is_in] = self.table["message"][at[is_in]] == wanted[is_in]
+        return wanted[is_in], at[is_in]
 
     def remove_where(self, is_meant: npt.NDArray[np.bool_]) -> IdArray:
         """Take turns out by a mask over the table; give how they were spelt."""

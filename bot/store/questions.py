@@ -55,7 +55,7 @@ class SqlQuestions:
         rows = select(*(TURNS.c[name] for name in Asked._fields))
         rows = rows.where(_of(guild) & TURNS.c.hour.in_(hours))
         async with self._database.reading() as connection:
-            return tuple(map(Asked._make, await connection.execute(rows)))
+            return tuple(map(Asked._make, (await connection.execute(rows)).all()))
 
     async def question_at(self, guild: int, message: int) -> str | None:
         """Give what was asked in a guild with a message, or put to its editors."""
