@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import random
 import tempfile
 import time
@@ -32,6 +33,7 @@ from bot.discord_app.workers import take_short_turns
 from bot.editorial.gaps import Asked
 from bot.editorial.likeness import Likeness
 from bot.editorial.reading import read_plainly
+from bot.garbage import settle
 from bot.library import Library
 from bot.matching.encoder import FloatArray
 from bot.newsroom.newsroom import Newsroom
@@ -46,6 +48,8 @@ SIZE: Final = 5
 NIGHT_H: Final = 490_700
 LATE: Final = 20
 _AT_ONCE: Final = 2_000
+_WATCH_S: Final = 0.01
+_COUNT: Final = itertools.count()
 
 
 @dataclass(frozen=True)
@@ -137,19 +141,20 @@ class Measured:
     async def _watch(self) -> None:
         while True:
             began = time.perf_counter()
-            await asyncio.sleep(0.002)
-            self._longest = max(self._longest, time.perf_counter() - began - 0.002)
+            await asyncio.sleep(_WATCH_S)
+            self._longest = max(self._longest, time.perf_counter() - began - _WATCH_S)
 
 
 async def measure(address: str, library: Library, rows: list[TurnRecord]) -> None:
     """Print what pages and figures take."""
     await fill(address, rows)
+    settle()  # as the running bot does
     made_up: Any = SimpleNamespace(of=lambda guild: MadeUp(library.of(guild)), serve=lambda _: None)
     measured = Measured()
     store = SqlStore(Database(address))
     night = hour_begins(NIGHT_H)
     responder = library.current.responder
-    questions = (f"{row.question} today" for row in rows)
+    questions = (f"{row.question} {next(_COUNT)}" for row in rows)
 
     def newsroom() -> Newsroom:
         return Newsroom(Database(address), made_up, now=lambda: night)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import starmap
 from typing import Final
 
 from sqlalchemy import BigInteger, ColumnElement, cast, func, select
@@ -55,7 +56,7 @@ class SqlQuestions:
         rows = select(*(TURNS.c[name] for name in Asked._fields))
         rows = rows.where(_of(guild) & TURNS.c.hour.in_(hours))
         async with self._database.reading() as connection:
-            return tuple(map(Asked._make, (await connection.execute(rows)).all()))
+            return tuple(starmap(Asked, (await connection.execute(rows)).all()))
 
     async def question_at(self, guild: int, message: int) -> str | None:
         """Give what was asked in a guild with a message, or put to its editors."""
