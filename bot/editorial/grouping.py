@@ -33,7 +33,7 @@ stories more than nine of ten pairs that come together are answered by one passa
 
 MOST_TURNS: Final = 200_000
 MOST_TEXTS: Final = 50_000
-"""What is kept at most: turns of 32 bytes, and texts as they were written of 1 KB, 3 at the very
+"""What is kept at most: turns of 32 bytes, and texts as they were written of 1.4 KB, 4 at the very
 most (decision 0020). Beyond, the oldest turns are left out, and the texts that nobody has asked
 for the longest time."""
 

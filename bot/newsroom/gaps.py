@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_ROOMS: Final = 64
 MOST_TEXTS_IN_ROOMS: Final = 100_000
-"""Guilds whose groups stay at hand, and the texts in all of them: some 100 MB."""
+"""Guilds whose groups stay at hand, and the texts in all of them: some 140 MB."""
 
 ENOUGH_PEOPLE: Final = 2
 """From so many on a group shows, unless moderators ask for others: nobody is to be singled out."""
