@@ -21,11 +21,13 @@ from bot.corpus.model import (
     PageKind,
     Passage,
     PassageId,
+    PassageKind,
     Revision,
     Status,
 )
 
 _REVISION_DIGITS = 12
+_DEFINITIONS = (PassageKind.MENU, PassageKind.TOPIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,16 @@ def _members(
 
 
 def _title(pages: Sequence[Page]) -> str:
-    """Take the title that an editor gave, the story's first; else the first derived one."""
-    return min(pages, key=lambda page: page.is_title_derived).title
+    """Take the title that an editor gave, the story's first; else the first derived one.
+
+    Pages that only define names come last: they do not say what the briefing is about.
+    """
+
+    def rank(page: Page) -> tuple[bool, bool]:
+        only_defines = not any(p.kind not in _DEFINITIONS for p in page.passages)
+        return page.is_title_derived, only_defines
+
+    return min(pages, key=rank).title
 
 
 def _placed(pages: Sequence[Page], briefing: BriefingId) -> tuple[Page, ...]:

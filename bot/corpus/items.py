@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.corpus.outline import Row
+from bot.corpus.outline import Row, plain_label
+from bot.text.word_lists import word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,12 @@ MAX_UNMARKED_QUESTION = 300
 _MAX_WRAPPED = 130
 """Characters; no editor wraps lines later by itself."""
 _SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
+
+_ASKING = word_list(
+    "what who whom whose when where why which how is are was were do does did has have had"
+    " can could will would shall should may might must"
+)
+"""Words that begin a question."""
 
 StartFinder = Callable[[Sequence[Row]], frozenset[int]]
 """Finds the places where items begin, in rows without separators or headings."""
@@ -116,6 +123,29 @@ def question_starts(rows: Sequence[Row]) -> frozenset[int]:
     )
 
 
+def listed_question_starts(rows: Sequence[Row]) -> frozenset[int]:
+    """Find where questions begin in a list that is known to hold them, with or without marks."""
+    marked = question_starts(rows)
+    return marked | {at for at in range(len(rows)) if _asks_without_mark(rows, at)}
+
+
+def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:
+    """Tell "When does the day end" from a paragraph: short, on its own, and followed by text."""
+    row = rows[at]
+    words = row.label.split(maxsplit=2)
+    return (
+        row.is_text
+        and row.bullet is None
+        and (at == 0 or rows[at - 1].is_blank)
+        and any(below.is_text for below in rows[at + 1 : at + 3])
+        and len(words) > 2
+        and len(row.label) <= _MAX_WRAPPED
+        and row.label[0].isupper()
+        and not row.label.endswith((*_SENTENCE_ENDS, ":", ";", ","))
+        and words[0].casefold() in _ASKING
+    )
+
+
 def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find where definitions begin: at bullets, else after empty lines, else after sentences."""
     texts = [at for at, row in enumerate(rows) if row.is_text]
@@ -137,4 +167,4 @@ def without_bullet(row: Row) -> Row:
     """Take off the bullet of a row that begins an item."""
     if row.bullet is None:
         return row
-    return replace(row, text=row.bullet, label=row.bullet.strip())
+    return replace(row, text=row.bullet, label=plain_label(row.bullet))

@@ -16,6 +16,12 @@ from bot.text.safety import make_safe
 _HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
 _RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
+_LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
+"""Under a heading; three dashes may as well separate."""
+_TEXT_ENDS = (".", "!", ":", ";", ",", "…")
+_MAX_RAGGED = 4
+"""Characters by which an underline may be shorter or longer than its heading."""
+_WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
 _BULLET = re.compile(r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪●·]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)")
@@ -29,7 +35,8 @@ class Row:
     text: str
     """As it may be shown, white space included."""
     label: str
-    """Without heading marks, emphasis around the whole line, an explicit id, outer space."""
+    """Without heading marks, emphasis or a link around the whole line, an explicit id, outer
+    space."""
     level: int = 0
     """Of a Markdown heading, 1 to 6; 0 for any other line."""
     is_rule: bool = False
@@ -64,6 +71,9 @@ def read_rows(lines: Sequence[Line], log: FindingLog) -> list[Row]:
         if _UNDERLINE.fullmatch(safe.text) and rows and rows[-1].is_text:
             rows[-1] = replace(rows[-1], level=rows[-1].level or 1)
             rows.append(Row(line.number, "", ""))
+        elif _LOWER_UNDERLINE.fullmatch(safe.text) and rows and _is_underlined(rows[-1], safe.text):
+            rows[-1] = replace(rows[-1], level=rows[-1].level or 2)
+            rows.append(Row(line.number, "", ""))
         else:
             rows.append(_read_row(line.number, safe.text, log))
     return rows
@@ -94,6 +104,17 @@ def first_line(rows: Sequence[Row], *, default: int) -> int:
     return next((row.number for row in rows if row.is_text), default)
 
 
+def _is_underlined(row: Row, line: str) -> bool:
+    """Tell the underline of a heading from a line that separates two texts."""
+    if not row.is_text or row.bullet is not None:
+        return False
+    is_as_long = (
+        not row.label.endswith(_TEXT_ENDS)
+        and abs(len(row.label) - len(line.strip())) <= _MAX_RAGGED
+    )
+    return is_as_long or section_of(row.label) is not None
+
+
 def _read_row(number: int, text: str, log: FindingLog) -> Row:
     if not text or text.isspace():
         return Row(number, text, "")
@@ -107,7 +128,14 @@ def _read_row(number: int, text: str, log: FindingLog) -> Row:
     title = _without_closing_marks(heading[2].strip()) if heading else ""
     level = len(heading[1]) if heading and title else 0
     label = title if level else body.strip()
-    return Row(number, body, without_emphasis(label), level, explicit_id=explicit)
+    return Row(number, body, plain_label(label), level, explicit_id=explicit)
+
+
+def plain_label(text: str) -> str:
+    """Take off the marks that make a whole line bold, italic or a link."""
+    label = without_emphasis(text.strip())
+    link = _WHOLE_LINK.fullmatch(label)
+    return without_emphasis(link["shown"].strip()) if link else label
 
 
 def _without_closing_marks(title: str) -> str:

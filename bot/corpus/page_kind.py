@@ -16,6 +16,8 @@ def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKin
     shapes = {section.shape for section in known.values()}
     if shapes & {SectionShape.PROSE, SectionShape.TOPICS}:
         return PageKind.STORY
+    if _has_other_sections(rows, known):
+        return PageKind.STORY
     listed = _outside_go_deeper(rows, known)
     if SectionShape.QUESTIONS in shapes:
         return _kind_of_list(listed)
@@ -56,3 +58,15 @@ def _holds_questions(rows: Sequence[Row]) -> bool:
 
 def _are_most(claims: Collection[bool]) -> bool:
     return sum(claims) * 2 >= len(claims)
+
+
+def _has_other_sections(rows: Sequence[Row], known: Mapping[int, SectionType]) -> bool:
+    """Tell whether headings of one level head the questions and other texts beside them."""
+    levels = {rows[at].level for at, section in known.items() if rows[at].level}
+    others = (at for at, row in enumerate(rows) if row.level in levels and at not in known)
+    return any(not asks(rows[at]) and _has_own_text(rows, at) for at in others)
+
+
+def _has_own_text(rows: Sequence[Row], at: int) -> bool:
+    following = next((row for row in rows[at + 1 :] if row.is_text), None)
+    return following is not None and not following.level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import Item, as_item, asks, without_bullet
 from bot.corpus.model import PassageKind
-from bot.corpus.outline import Row, first_line, shown
+from bot.corpus.outline import Row, first_line, plain_label, shown
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
 
@@ -20,6 +21,14 @@ _MAX_HEAD = 400
 """Characters; a longer first line that asks nothing is an answer without its question."""
 _MIN_WRAPPED = 50
 """Characters; no shorter line is the first half of a question that was wrapped."""
+_QUESTION_LETTER = re.compile(
+    r"(?:\*\*|__)?(?:Q|Question)\s?\d{0,3}\s?[.:)]\s?(?:\*\*|__)?\s*(?=\S)", re.IGNORECASE
+)
+_ANSWER_LETTER = re.compile(
+    r"\s*(?:(?:\*\*|__)(?:A|Answer)\s?\d{0,3}\s?[.:)]\s?(?:\*\*|__)"
+    r"|(?P<bold>(?:\*\*|__)?)(?:A|Answer)\s?\d{0,3}\s?[.:)])\s*(?=\S)",
+    re.IGNORECASE,
+)
 _SENTENCE_ENDS = (".", "!", "…", ":", ";", ",")
 
 
@@ -71,10 +80,25 @@ def joined_head(item: Item) -> Item:
     return as_item([head, *item.body[1:]]) or item
 
 
+def without_letters(item: Item) -> Item:
+    """Take off the bullet of a question, and the letters of "Q: Why?" and "A: Because."."""
+    head = without_bullet(item.head)
+    letter = _QUESTION_LETTER.match(head.label)
+    if letter is None:
+        return replace(item, head=head)
+    label = plain_label(head.label[letter.end() :])
+    body = list(item.body)
+    at = next((at for at, row in enumerate(body) if row.is_text), None)
+    if at is not None and (answer := _ANSWER_LETTER.match(body[at].text)):
+        rest = (answer["bold"] or "") + body[at].text[answer.end() :]
+        body[at] = replace(body[at], text=rest, label=plain_label(rest))
+    return Item(replace(head, label=label), tuple(body))
+
+
 def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     """Read one item; none, and a finding, where the question or the answer is missing."""
-    item = joined_head(item)
-    head = without_bullet(item.head)
+    item = without_letters(joined_head(item))
+    head = item.head
     if not item.has_text:
         if asks(head) or head.level:
             draft.log.add("question-without-answer", head.number, what=head.label)

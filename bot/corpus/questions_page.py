@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.corpus.blocks import Block
 from bot.corpus.draft import PageDraft
-from bot.corpus.items import Item, as_item, asks, item_level, question_starts, split_items
+from bot.corpus.items import Item, as_item, asks, item_level, listed_question_starts, split_items
 from bot.corpus.outline import Row
 from bot.corpus.questions import add_questions
 from bot.corpus.sections import SectionShape, SectionType
@@ -37,7 +37,7 @@ def add_questions_page(
 
 def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     """Add the questions; a text above them is an introduction unless it is one of them."""
-    split = split_items(rows, question_starts)
+    split = split_items(rows, listed_question_starts)
     level = item_level(rows)
     items = [item for item in split.items if not _heads_group(draft, item, level)]
     lead = as_item(split.lead)

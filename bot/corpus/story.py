@@ -14,7 +14,7 @@ from bot.corpus.items import (
     as_item,
     asks,
     definition_starts,
-    question_starts,
+    listed_question_starts,
     split_items,
     without_bullet,
 )
@@ -81,7 +81,7 @@ def add_block(draft: PageDraft, block: Block) -> None:
         case SectionShape.QUESTIONS:
             _add_menu(draft, block)
             items = list_items(
-                draft, split_items(block.rows, question_starts), introduces_questions
+                draft, split_items(block.rows, listed_question_starts), introduces_questions
             )
             add_questions(draft, items, section=block.type.heading, may_tease=True)
         case SectionShape.TOPICS:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from bot.corpus.items import asks
 from bot.corpus.outline import Row
-from bot.corpus.sections import SectionType
+from bot.corpus.sections import SectionShape, SectionType
 
 _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
 _SENTENCE_ENDS = (".", "!", ":", ";", ",", "…")
+_TEXT_ENDS = (".", ":", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,17 @@ def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType
     row = rows[at]
     if any(before.is_rule for before in rows[:at]) or row.bullet is not None:
         return False
-    if asks(row) or len(row.label) > _MAX_TITLE_LINE or row.label.endswith(_SENTENCE_ENDS):
+    if len(row.label) > _MAX_TITLE_LINE:
+        return False
+    if _stands_above_story(rows, at, known) and not row.label.endswith(_TEXT_ENDS):
+        return True
+    if asks(row) or row.label.endswith(_SENTENCE_ENDS):
         return False
     following = rows[at + 1]
     return not following.is_text or following.level > 0 or at + 1 in known
+
+
+def _stands_above_story(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:
+    """Tell whether nothing but a section of prose follows: "What next?" is a title there."""
+    below = next((at for at in range(at + 1, len(rows)) if rows[at].is_text), at)
+    return below in known and known[below].shape is SectionShape.PROSE

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.corpus.model import Passage, PassageKind
+from bot.corpus.sections import SECTION_TYPES
 from bot.text.sentences import sentences
 
 MAX_TITLE = 80
@@ -20,11 +21,15 @@ def derive_title(passages: Sequence[Passage]) -> str:
     """Derive a title from what a page says first, or from the names that its questions share."""
     prose = [p for p in passages if p.kind is PassageKind.SECTION]
     if prose:
-        return shortened(next(iter(sentences(prose[0].text)), prose[0].label))
+        news = next((p for p in prose if p.section == SECTION_TYPES[0].heading), prose[0])
+        return shortened(next(iter(sentences(news.text)), news.label))
     questions = [p for p in passages if p.kind in {PassageKind.QUESTION, PassageKind.TEASER}]
     names = _shared_names([p.label for p in questions])
     if names:
         return shortened("Questions about " + " and ".join(names))
+    topics = [] if questions else [p.label for p in passages if p.kind is PassageKind.TOPIC]
+    if topics:
+        return shortened(" and ".join(topics[:_QUESTION_NAMES]))
     return shortened((questions or list(passages))[0].label)
 
 

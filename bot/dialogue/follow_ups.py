@@ -12,6 +12,7 @@ from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, Corpus, GoDeeper, Passage, PassageId, PassageKind
 from bot.matching.model import Candidate, Matcher
+from bot.text.folding import folded
 
 SAME_STORY_AT: Final = 0.56
 """Confidence that links a question to its own story: about what the bot answers from, since the
@@ -91,7 +92,29 @@ def _answer(question: GoDeeper, briefing: Briefing, matcher: Matcher) -> Passage
         for candidate in ranked
         if candidate.passage.briefing != briefing.id and _shares_a_name(question, candidate.passage)
     ]
-    return _surest(own, SAME_STORY_AT) or _surest(others, OTHER_STORY_AT)
+    return (
+        _surest(own, SAME_STORY_AT)
+        or _defined(question, briefing)
+        or _surest(others, OTHER_STORY_AT)
+    )
+
+
+def _defined(question: GoDeeper, briefing: Briefing) -> Passage | None:
+    """Find the definition that a question asks for by name and nothing else: "Who is…?"."""
+    asked = _WHO_IS.fullmatch(folded(question.label))
+    topics = (p for p in briefing.passages if p.kind is PassageKind.TOPIC)
+    return next(
+        (
+            topic
+            for topic in topics
+            if asked and asked["name"] in map(_bare, (topic.label, *topic.aliases))
+        ),
+        None,
+    )
+
+
+def _bare(name: str) -> str:
+    return folded(name).removeprefix("the ")
 
 
 def _shares_a_name(question: GoDeeper, passage: Passage) -> bool:
@@ -104,6 +127,7 @@ def _shares_a_name(question: GoDeeper, passage: Passage) -> bool:
     return any(name in spoken for name in names)
 
 
+_WHO_IS: Final = re.compile(r"(?:who|what)(?: is| are| was| were|s) (?:the )?(?P<name>.+)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 

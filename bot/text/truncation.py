@@ -11,6 +11,7 @@ _CLOSING = "\"'”’»›)]}*_`"
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _LIST_MARK = r"(?:[-–—*+•#]+|\d{1,3}[.)])"
 _LAST_PIECE = re.compile(rf"\n[^\S\n]*\n|\n(?=[^\S\n]*{_LIST_MARK})")
+_TRAILING_TAGS = re.compile(r"(?:\s{0,9}</?[a-zA-Z][a-zA-Z0-9]{0,9}\s?/?>){1,9}\Z")
 _LEADING_MARK = re.compile(rf"{_LIST_MARK}\s+")
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had)\b")
 _SHORT_PHRASE = 120
@@ -23,7 +24,9 @@ def is_cut_off(text: str) -> bool:
     A text may end in a quotation, a bracket or an abbreviation, and a short phrase or an entry
     of a list needs no full stop at all. An ellipsis is a cut.
     """
-    piece = _LAST_PIECE.split(text.strip())[-1].strip()
+    piece = _LAST_PIECE.split(_TRAILING_TAGS.sub("", text.strip()))[-1].strip()
+    if piece.endswith("|"):  # the last row of a table
+        return False
     mark = _LEADING_MARK.match(piece)
     is_entry = mark is not None
     piece = piece[mark.end() :] if mark else piece

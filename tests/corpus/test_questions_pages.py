@@ -36,6 +36,14 @@ COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
         "1. Why is it so?\nIt is cold.\n2. How cold is it?\nVery cold.",
         "Common questions\n-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
         "## Common question\n### Why is it so?\nIt is cold.\n### How cold is it?\nVery cold.",
+        "Q: Why is it so?\nA: It is cold.\n\nQ: How cold is it?\nA: Very cold.",
+        "Q1. Why is it so?\nA. It is cold.\nQ2. How cold is it?\nA. Very cold.",
+        "**Q: Why is it so?**\n\nA: It is cold.\n\n**Q: How cold is it?**\n\nA: Very cold.",
+        "**Q:** Why is it so?\n**A:** It is cold.\n\n**Q:** How cold is it?\n**A:** Very cold.",
+        "-\nQuestion: Why is it so?\nAnswer: It is cold.\n-\nHow cold is it?\nVery cold.",
+        "1. **Why is it so?**\nIt is cold.\n2. **How cold is it?**\nVery cold.",
+        "## [Why is it so?](https://example.org/a)\nIt is cold.\n## How cold is it?\nVery cold.",
+        "Q&A\n\nWhy is it so?\nIt is cold.\n\nHow cold is it?\nVery cold.",
         "Questions about ice\n-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
     ],
 )
@@ -214,3 +222,33 @@ def test_an_id_that_cannot_be_one_is_told_and_not_shown() -> None:
 def test_a_bullet_that_is_taken_as_a_question_loses_its_mark() -> None:
     page = a_page("-\n- the ice\n- the cold\n-\nWho says so?\nThe mayor.")
     assert [p.label for p in page.passages] == ["the ice", "Who says so?"]
+
+
+def test_letters_that_only_look_like_marks_of_question_and_answer_stay() -> None:
+    text = "-\nWhich vitamin?\nA. J. Smith says: C.\n-\nQatar: why there?\nA: it is rich."
+    assert pairs(text) == [
+        ("Which vitamin?", "A. J. Smith says: C."),
+        ("Qatar: why there?", "A: it is rich."),
+    ]
+
+
+def test_questions_without_marks_are_told_apart_in_a_list_of_questions() -> None:
+    page = a_page(
+        "What's happened\nIt froze.\n\nCommon questions\n\nWhen does the port open\nIn May.\n\n"
+        "Can I walk there\nNo.\n\nIce is thin. Do not try.\n\nWho is who\n\nAnna – the mayor."
+    )
+    assert [(p.label, p.text) for p in page.of_kind(QUESTION)] == [
+        ("When does the port open", "In May."),
+        ("Can I walk there", "No.\n\nIce is thin. Do not try."),
+    ]
+    assert labels(page, PassageKind.TOPIC) == ["Anna"]
+
+
+def test_a_list_of_questions_among_other_sections_makes_no_questions_of_these() -> None:
+    page = a_page(
+        "# Oil\n\n## In brief\n\nOil is dear.\n\n## Timeline\n\n- 2022: drought\n\n## Q&A\n\n"
+        "### Why is oil dear?\n\nIt was dry.\n\n### Will it last?\n\nNo."
+    )
+    assert page.kind is PageKind.STORY
+    assert labels(page, PassageKind.SECTION) == ["In brief", "Timeline"]
+    assert labels(page, QUESTION) == ["Why is oil dear?", "Will it last?"]

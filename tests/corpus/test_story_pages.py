@@ -54,6 +54,8 @@ def test_every_passage_knows_its_line_and_its_section() -> None:
         "What's\u00a0happened",
         "  What's happened  ",
         "What's happened\n===========",
+        "What's happened\n-----",
+        "What's happened\n---------------",
         "1. What's happened",
         "📰 What's happened",
         "[What's happened](https://example.org/story)",
@@ -92,6 +94,35 @@ def test_a_single_line_above_the_headings_is_the_title() -> None:
     assert found.page is not None
     assert (found.page.title, found.page.is_title_derived) == ("The frozen harbour", False)
     assert "title-from-text" in codes(found.findings)
+
+
+@pytest.mark.parametrize("title", ["The frozen harbour: what now?", "Frozen!", "Frozen – again…"])
+def test_a_title_may_ask_or_exclaim_where_only_a_story_follows(title: str) -> None:
+    page = a_page(f"{title}\n\nWhat's happened\nIt froze.")
+    assert (page.title, labels(page)) == (title, ["What's happened"])
+
+
+def test_bold_questions_below_an_underlined_heading_are_told_apart() -> None:
+    page = a_page(
+        "What's happened\n---------------\nIt froze.\n\nCommon question\n---------------\n\n"
+        "**Why?**\nIt was cold.\n\n**Who pays?**\nWe do.\n"
+    )
+    assert labels(page, QUESTION) == ["Why?", "Who pays?"]
+
+
+def test_three_dashes_and_dashes_below_other_text_separate() -> None:
+    page = a_page("Common question\n---\nWhy?\nIt was cold.\n------------\nWho pays?\nWe do.\n")
+    assert labels(page, QUESTION) == ["Why?", "Who pays?"]
+
+
+def test_a_question_to_go_deeper_that_is_a_link_or_bold_is_shown_without_its_marks() -> None:
+    page = a_page("What's happened\nIt froze.\nGo deeper\n- [Why?](#why)\n- **Who pays?**")
+    assert [question.label for question in page.go_deeper] == ["Why?", "Who pays?"]
+
+
+def test_the_last_row_of_a_table_does_not_break_off() -> None:
+    page = a_page("What's happened\nIt froze. See:\n\n| What | When |\n|---|---|\n| Ice | May 5 |")
+    assert not only(page, SECTION).is_truncated
 
 
 def test_a_top_heading_is_the_title() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.titles import MAX_TITLE, derive_title, shortened
-from tests.builders import a_page
+from tests.builders import a_corpus, a_page
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,9 @@ from tests.builders import a_page
         ("-\nWhy is Lindholm cold?\nSo.\n-\nIs Lindholm big?\nNo.", "Questions about Lindholm"),
         ("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("Go deeper\n- Why?", "Go deeper"),
+        ("How we got here\nOld.\nWhat's happened\nThe harbour froze.", "The harbour froze"),
+        ("What's happened\nHalden F.C. are for sale. So?", "Halden F.C. are for sale."),
+        ("More on these topics\n-\nOslo is a city.\n-\nBergen is a city.", "Oslo and Bergen"),
     ],
 )
 def test_derives_a_title(text: str, title: str) -> None:
@@ -38,3 +41,11 @@ def test_derives_a_title(text: str, title: str) -> None:
 def test_shortens_at_a_comma_or_a_word(text: str, expected: str) -> None:
     assert shortened(text) == expected
     assert len(shortened(text)) <= MAX_TITLE
+
+
+def test_a_briefing_is_not_called_after_a_page_that_only_defines_names() -> None:
+    corpus = a_corpus(
+        a_page("More on these topics\n-\nOslo is a city.", file="a/names.txt"),
+        a_page("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", file="a/questions.txt"),
+    )
+    assert [briefing.title for briefing in corpus.briefings] == ["Why so cold?"]

@@ -16,7 +16,7 @@ from bot.matching.policy import ThresholdPolicy, is_tie
 from bot.matching.regressions import OUTCOME
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import load_weights
-from tests.builders import a_briefing, a_corpus, a_questions_page, a_story
+from tests.builders import a_briefing, a_corpus, a_page, a_questions_page, a_story
 from tests.matching.builders import a_matcher, harbour_and_bridge
 
 FOUND = [
@@ -209,3 +209,19 @@ def test_a_generic_go_deeper_question_never_leads_to_another_story() -> None:
     linked = resolve_go_deeper(corpus, PassageMatcher.build(corpus, load_weights()))
     (question,) = linked.pages[-1].go_deeper or linked.pages[0].go_deeper
     assert linked.answer_to(question) is None
+
+
+def test_a_go_deeper_question_that_asks_who_somebody_is_leads_to_the_definition() -> None:
+    asked = ("Who is Astrid Berg?", "Who is Astrid Holm?")
+    definition = "Astrid Maria Berg is a politician who has been mayor of Lindholm since 2021."
+    corpus = a_corpus(
+        a_page(
+            "What's happened\nIt froze.\nGo deeper\n- "
+            + "\n- ".join(asked)
+            + f"\nMore on these topics\n-\n{definition}",
+            file="dam/story.txt",
+        )
+    )
+    linked = resolve_go_deeper(corpus, PassageMatcher.build(corpus, load_weights()))
+    answers = [linked.answer_to(question) for question in linked.pages[0].go_deeper]
+    assert [answer and answer.text for answer in answers] == [definition, None]

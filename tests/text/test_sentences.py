@@ -18,6 +18,14 @@ from bot.text.sentences import sentences
         ("He said “no.” Then he left.", ("He said “no.”", "Then he left.")),
         ("A heading\n- a bullet\n- another", ("A heading", "- a bullet", "- another")),
         ("No?! “Yes!!” Well… Then.", ("No?!", "“Yes!!”", "Well…", "Then.")),
+        (
+            "The U.S. Treasury paid. The rest did not.",
+            ("The U.S. Treasury paid.", "The rest did not."),
+        ),
+        ("Rovers F.C. have won.", ("Rovers F.C. have won.",)),
+        ("She is from the U.S. The rest is not.", ("She is from the U.S.", "The rest is not.")),
+        ("It opens at 9 a.m. on Mondays.", ("It opens at 9 a.m. on Mondays.",)),
+        ("It opens at 9 a.m. Visitors queue.", ("It opens at 9 a.m.", "Visitors queue.")),
         ("", ()),
     ],
 )

@@ -37,6 +37,8 @@ def test_sees_where_a_text_breaks_off(text: str) -> None:
         "The reasons:\n- cold winters\n- old ships",
         "It has two parts. They are:\n1. the harbour\n2. the town",
         "**It is bold.**",
+        "It has whole sentences. And a tag.<br/>",
+        "It fell. See:\n| What | When |\n|---|---|\n| Ice | in May |",
         "Привет.",
         "これは文です。",
         "",
