@@ -88,9 +88,10 @@ def infer_name(definition: str) -> TopicName | None:
 
 def other_names(name: str, definition: str) -> tuple[str, ...]:
     """Give the other forms of a name that an editor wrote above its definition."""
-    inferred = infer_name(definition)
+    inferred = infer_name(definition) if _VERB.search(_first_sentence(definition)) else None
     told = [inferred.label, *inferred.aliases] if inferred else []
-    is_short_for_nothing = has_calling(definition) or is_person(name, "", (), "")
+    said = definition[:1].lower() + definition[1:]
+    is_short_for_nothing = has_calling(said) or is_person(name, definition, (), "")
     more = short_forms(name, definition) if is_short_for_nothing else derived_forms(name, ())
     return _others(name, [*told, *more])
 
@@ -151,7 +152,7 @@ def _split_at_verb(first: str) -> tuple[str, str]:
     verb = _VERB.search(hidden)
     if verb and _is_name(_DASH.split(hidden[: verb.start()])[0].partition(",")[0].strip("\x00")):
         return first[: verb.start()], first[verb.start() :]
-    words = hidden.partition(",")[0].split()
+    words = hidden.partition(",")[0].partition("\x00")[0].split()
     while words and not (words[-1][:1].isupper() and words[-1].casefold() != "the"):
         words.pop()
     end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
@@ -190,7 +191,8 @@ def _others(label: str, names: Iterable[str]) -> tuple[str, ...]:
     """Keep each form once, and neither the label nor single letters and pronouns."""
     kept = {folded(name): name for name in reversed(list(names)) if not _is_letter(name)}
     for form in (folded(label), "", *_NO_NAMES):
-        kept.pop(form, None)
+        if form == folded(label) or not kept.get(form, "").isupper():  # "WHO" and "IT" are names
+            kept.pop(form, None)
     return tuple(reversed(kept.values()))
 
 

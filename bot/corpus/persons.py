@@ -11,18 +11,18 @@ from bot.corpus.naming_customs import has_patronymic
 _CALLINGS = (
     "academic activist actor actress advocate ambassador analyst anthropologist archbishop"
     " architect artist astronaut astronomer athlete attorney author ayatollah banker billionaire"
-    " biologist bishop boxer broadcaster businessman businesswoman businessperson cardinal"
-    " chairman chairwoman chairperson chancellor chemist chief cleric coach comedian commander"
+    " biologist bishop boxer broadcaster businessman businesswoman businessperson captain cardinal"
+    " chair chairman chairwoman chairperson chancellor chemist chief cleric coach comedian commander"
     " composer congressman congresswoman cricketer criminal critic cyclist dancer dictator"
     " diplomat director doctor dramatist economist editor emir emperor empress engineer"
-    " entrepreneur executive filmmaker footballer general golfer governor guitarist heir"
+    " entrepreneur executive filmmaker footballer founder general golfer governor guitarist heir"
     " historian imam industrialist inventor investor jihadist journalist judge jurist king lawyer"
-    " leader lecturer magnate mathematician mayor mercenary militant minister model monarch"
+    " leader lecturer magnate manager mathematician mayor mercenary militant minister model monarch"
     " musician neuroscientist novelist nun nurse officer oligarch painter paramedic philanthropist"
     " philosopher photographer physician physicist pianist pilot playwright player poet politician"
     " pope preacher president priest prince princess producer professor programmer prosecutor"
     " psychologist publisher queen rabbi racer rapper refugee researcher revolutionary ruler"
-    " scholar scientist sculptor secretary secretary-general senator singer sociologist soldier"
+    " scholar scientist sculptor secretary secretary-general senator singer singer-songwriter sociologist soldier"
     " songwriter spokesman spokesperson spokeswoman sprinter spy statesman stateswoman strongman"
     " sultan surgeon swimmer teacher terrorist theologian trader tycoon violinist virologist"
     " warlord whistleblower wrestler writer"
@@ -32,8 +32,9 @@ _CALLINGS = (
 _CALLING = re.compile(
     r"\W*(?:(?:is|was|has been|had been|became|serves as|served as) )?(?:(?:an?|the) )?"
     r"(?:(?!(?:of|for|in|by|to|that|which|from|and)\b)[\w-]+ ){0,5}?"
-    rf"(?:{'|'.join(_CALLINGS.split())})\b(?!['’-])"
+    rf"(?:{'|'.join(_CALLINGS.split())}|[a-z]+(?:ologist|ician|ographer))\b(?!['’-])"
 )
+_TITLES = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "prof.", "mr.", "mrs.", "ms."})
 _DEED = re.compile(r"\bwho\b|\bborn\b", re.IGNORECASE)
 _PRONOUN_LATER = re.compile(r"[.;] (?:He|She|His|Her)\b")
 
@@ -51,6 +52,7 @@ def is_person(name: str, definition: str, asides: Iterable[str], predicate: str)
     return (
         any("born" in aside for aside in asides)
         or has_patronymic(name)
+        or words[0].casefold() in _TITLES
         or has_calling(predicate)
         or _DEED.search(predicate) is not None
         or _PRONOUN_LATER.search(definition) is not None

@@ -66,7 +66,9 @@ def stands_for(text: str) -> re.Pattern[str] | None:
     "Who is helping them?" may stand for "Who is helping Greece?"; "what do other players say" for
     a question that begins so.
     """
-    found = _AND.sub("", " ".join(_read(text))).split()
+    found = _AND.sub("", " ".join(chat_words(normalise(text)))).split()
+    if len(found) > _LONGEST_LEANING:
+        return None
     plain = [word for word in found if word not in _STANDING_IN]
     pronouns = len(found) - len(plain)
     if len(plain) < (_LEAST_WORDS if pronouns else _LEAST_ALONE) or not _asks(found):

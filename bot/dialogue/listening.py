@@ -18,6 +18,7 @@ from bot.dialogue.leaning import (
     swapped,
 )
 from bot.dialogue.model import Utterance
+from bot.dialogue.naming import is_called, name_asked, story_words
 from bot.dialogue.stories import Stories, StoryView, content_words, is_of_person, is_question
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.phrasings import PHRASINGS, phrasings_of
@@ -71,8 +72,13 @@ class Listener:
     def hear(self, utterance: Utterance) -> Heard:
         """Decide what answers a message, from its own story unless it names another one.
 
-        A message that can stand by itself is decided exactly as without a conversation.
+        A message that can stand by itself is decided exactly as without a conversation. One
+        that asks who or what somebody is, by name, gets the definition of that name.
         """
+        heard = self._hear(utterance)
+        return heard if isinstance(heard.decision, Answer) else self._defined(utterance, heard)
+
+    def _hear(self, utterance: Utterance) -> Heard:
         alone = self._ask(utterance.text, self.matcher)
         view = self.stories.of(utterance.about)
         if view is None:
@@ -111,11 +117,27 @@ class Listener:
 
     def story_named(self, text: str) -> Briefing | None:
         """Give the story that some words name, if what they come near to is of one story."""
-        heard = self._ask(text, self.matcher)
-        if isinstance(heard.decision, Abstain):
-            return None
-        best = most_of_one_story(heard.candidates)
-        return None if best is None else self.stories.corpus.briefing_of(best.passage)
+        for name in dict.fromkeys((text, story_words(text) or text)):
+            heard = self._ask(name, self.matcher)
+            if isinstance(heard.decision, Abstain):
+                continue
+            best = most_of_one_story(heard.candidates)
+            return None if best is None else self.stories.corpus.briefing_of(best.passage)
+        return None
+
+    def _defined(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Find the definition of the name that is asked for, in the story in view before others."""
+        name = name_asked(utterance.text)
+        if name is None:
+            return heard
+        ranked = (*heard.candidates, *self._ask(utterance.text, self.matcher).candidates)
+        named = [c.passage for c in ranked if is_called(c.passage, name)]
+        if not named:
+            return heard
+        view = self.stories.of(utterance.about)
+        home = (topic for topic in named if view and topic.briefing == view.briefing.id)
+        found = certain(next(home, named[0]))
+        return replace(heard, decision=Answer(found), candidates=(found,))
 
     def _ask(self, text: str, matcher: Matcher) -> Heard:
         candidates = matcher.rank(text)

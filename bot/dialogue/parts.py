@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,6 +36,8 @@ _AFTER: Final = word_list(
     """
 )
 _ABOUT: Final = word_list("about on of in for regarding concerning with around behind from")
+_TLDR: Final = re.compile(r"\btl[;:,.\s]?dr\b", re.IGNORECASE)
+_STORY: Final = word_list("story briefing page topic news thing")
 _POINTING: Final = word_list("it this that these those them him her")
 
 _MORE_PHRASINGS: Final = {
@@ -48,9 +51,19 @@ _MORE_PHRASINGS: Final = {
     "More on these topics": """
         who is who | whos who | who is everyone | explain the names |
         explain the terms | list of people | list of names | list of terms | who are these people |
-        who are all these people
+        who are all these people | people involved | the people involved |
+        who are the people involved | which people are involved | who are the key people |
+        people
         """,
-    "What the papers say": "what is in the papers | what is in the press | what does the press say",
+    "What the papers say": """
+        what is in the papers | what is in the press | what does the press say | papers | paper |
+        sources | the sources | your sources | what are the sources | what are your sources |
+        which sources | source list | list of sources
+        """,
+    "What's happened": """
+        tldr | recap | what is the latest | what is the latest news | what is the status |
+        what is the update | any update | any updates | any latest | what is the summary
+        """,
     STORIES: """
         stories | briefings | story list | which stories do you have | what stories do you have |
         what stories do you cover | which stories do you cover | what stories are there |
@@ -95,7 +108,7 @@ class Part:
 
 def part_wanted(text: str) -> Part | None:
     """Read a message that asks for a kind of section and nothing else; none for all others."""
-    found = chat_words(normalise(text))
+    found = chat_words(normalise(_TLDR.sub("tldr", text)))
     if not 1 <= len(found) <= _LONGEST:
         return None
     for start in _starts(found):
@@ -103,9 +116,17 @@ def part_wanted(text: str) -> Part | None:
             wish = stems(found[start:end])
             heading = _WHOLE.get(wish)
             part = None if heading is None else _with_story(heading, found[end:])
-            if part is not None and (part.about is None or wish not in _BARE):
+            if part is not None and wish not in (_UNNAMED if part.about is None else _BARE):
                 return part
-    return _keywords(found)
+    return _about_what(found) or _keywords(found)
+
+
+def _about_what(found: Sequence[str]) -> Part | None:
+    """Read "what is the volcano story about"."""
+    if found[:2] != ("what", "is") or found[-1] != "about" or _STORY.isdisjoint(found):
+        return None
+    name = [word for word in found[2:-1] if word not in _STORY and word not in _POLITE]
+    return Part("What's happened", " ".join(name)) if name else None
 
 
 def _starts(found: Sequence[str]) -> range:
@@ -155,8 +176,12 @@ def _whole_wordings() -> dict[tuple[str, ...], str]:
 _WHOLE: Final = _whole_wordings()
 _BARE: Final = frozenset(
     wish
-    for listed in _MORE_PHRASINGS.values()
+    for heading, listed in _MORE_PHRASINGS.items()
+    if heading in LISTS
     for wish in (stems(words(normalise(phrase))) for phrase in listed.split("|"))
     if len(wish) == 1
 )
 """Single words that say too little to be followed by a name: "a story about dragons"."""
+
+_UNNAMED: Final = frozenset({stems(("sources",))})
+"""Words that ask for something of the last reply, unless a story's name follows."""

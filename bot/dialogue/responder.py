@@ -24,6 +24,7 @@ from bot.dialogue.explain import explain
 from bot.dialogue.languages import Languages, decline_foreign
 from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
+from bot.dialogue.naming import is_time, names_story
 from bot.dialogue.parts import LISTS, STORIES, part_wanted
 from bot.dialogue.picking import picked
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
@@ -185,7 +186,9 @@ class Responder:
         if isinstance(heard.decision, Answer) and (part.is_loose or part.heading not in LISTS):
             return None
         story = self._listener.story_named(part.about)
-        if story is None:
+        if story is None or is_time(part.about):
+            return None
+        if part.heading not in LISTS and not names_story(part.about, story, part.heading):
             return None
         return browse.part_reply(self.corpus, part.heading, story, today=today)
 
@@ -254,7 +257,8 @@ class Responder:
         if not refused:
             return None
         asked = " ".join(utterance.before[-1:])
-        near = [c.passage for c in self._hear(Utterance(asked)).candidates]
+        again = replace(utterance, text=asked, before=utterance.before[:-1])
+        near = [c.passage for c in self._hear(again).candidates]
         parts = story_passages(self.corpus, about.briefing) if about is not None else ()
         others = [passage for passage in (*near, *parts) if passage.id not in refused]
         offered = told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))

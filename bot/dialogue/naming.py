@@ -1,0 +1,97 @@
+"""Reads messages that ask who or what somebody is by name, and words that name a story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from bot.corpus.model import Briefing, Passage, PassageKind
+from bot.text.normalise import fold, normalise
+from bot.text.tokens import stems, words
+from bot.text.word_lists import word_list
+from bot.text.words import STOP_WORDS
+
+_LONGEST: Final = 120
+"""Characters; names and the words around them are short."""
+
+_WHO_IS: Final = re.compile(
+    r"(?:(?:hi|hey|hello|ok|okay|so|and|but|sorry|wait|please|pls|bot|just|remind me)\b[\s,!.]*)*"
+    r"(?:(?:can|could) you )?(?:(?:please )?(?:tell me|explain|remind me)(?: again)? )?"
+    r"(?:who|what|whos|whats)\b(?:'s|'re| is| are| was| were)? (?P<name>.+?)"
+    r"(?: (?:is|are|was|were|again|exactly|anyway|please|pls|then|even|btw|actually))*[\s?!.…]*"
+)
+_NOT_WORDS: Final = re.compile(r"[\W_]+")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
+
+_GENERIC: Final = word_list("story stories briefing page topic thing news one saga affair")
+_TIMES: Final = word_list(
+    """
+    january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sept oct nov dec spring summer autumn winter fall
+    monday tuesday wednesday thursday friday saturday sunday day week weekend month year decade
+    century today yesterday tomorrow last next past early late ago
+    """
+)
+
+
+def name_asked(text: str) -> str | None:
+    """Give the name in "who is Luca D'Amico again?", in the form of `plain`; none for others."""
+    if len(text) > _LONGEST:
+        return None
+    asked = _WHO_IS.fullmatch(normalise(text))
+    return plain(asked["name"]) if asked else None
+
+
+def plain(name: str) -> str:
+    """Reduce a name to what readers type: no accents, apostrophes, hyphens or article."""
+    bare = _NOT_WORDS.sub(" ", fold(name).replace("'", "").replace(".", "")).strip()
+    return _ARTICLE.sub("", bare)
+
+
+def is_called(topic: Passage, name: str) -> bool:
+    """Say whether a topic has this name, in the form of `plain`, in so many letters."""
+    if topic.kind is not PassageKind.TOPIC or not name:
+        return False
+    return any(plain(own) == name for own in (topic.label, *topic.aliases))
+
+
+def story_words(text: str) -> str:
+    """Leave of some words those that name a story: "volcano" of "the volcano story"."""
+    found = list(words(fold(text)))
+    while found and found[0] in STOP_WORDS:
+        found.pop(0)
+    while found and found[-1] in STOP_WORDS | _GENERIC:
+        found.pop()
+    return " ".join(found)
+
+
+def is_time(text: str) -> bool:
+    """Say whether words only name a time: "1783", "last November"."""
+    own = [word for word in words(fold(text)) if word not in STOP_WORDS]
+    return bool(own) and all(word.isdigit() or word in _TIMES for word in own)
+
+
+def names_story(text: str, briefing: Briefing, heading: str) -> bool:
+    """Say whether words can name a story, rather than something that one of its answers tells.
+
+    What is asked about with "what happened on Heimaey" must be in the section that is asked for,
+    in what has happened, in the title or among the topics, if the story speaks of it at all.
+    """
+    asked = {stem for stem in stems(words(fold(text))) if stem not in STOP_WORDS}
+    if asked.isdisjoint(_stems(f"{p.label} {p.text}" for p in briefing.passages)):
+        return True
+    naming = [briefing.title, str(briefing.id).replace("-", " ")]
+    for passage in briefing.passages:
+        if passage.kind is PassageKind.TOPIC:
+            naming += [passage.label, *passage.aliases]
+        elif passage.label in (heading, _NEWS):
+            naming.append(passage.text)
+    return not asked.isdisjoint(_stems(naming))
+
+
+_NEWS: Final = "What's happened"
+
+
+def _stems(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in stems(words(fold(text))))
