@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
+from bot.dialogue.stories import content_words
+from bot.matching.model import Candidate
 from bot.text.normalise import fold, normalise
 from bot.text.tokens import stems, words
 from bot.text.word_lists import word_list
@@ -81,15 +83,33 @@ def names_story(text: str, briefing: Briefing, heading: str) -> bool:
     asked = {stem for stem in stems(words(fold(text))) if stem not in STOP_WORDS}
     if asked.isdisjoint(_stems(f"{p.label} {p.text}" for p in briefing.passages)):
         return True
-    naming = [briefing.title, str(briefing.id).replace("-", " ")]
-    for passage in briefing.passages:
+    sections = [p.text for p in briefing.passages if p.label in (heading, _NEWS)]
+    return not asked.isdisjoint(_stems((*_names_of(briefing), *sections)))
+
+
+def _names_of(story: Briefing) -> Iterator[str]:
+    yield story.title
+    yield str(story.id).replace("-", " ")
+    for passage in story.passages:
         if passage.kind is PassageKind.TOPIC:
-            naming += [passage.label, *passage.aliases]
-        elif passage.label in (heading, _NEWS):
-            naming.append(passage.text)
-    return not asked.isdisjoint(_stems(naming))
+            yield from (passage.label, *passage.aliases)
 
 
+def is_near(candidate: Candidate, text: str, story: Briefing) -> bool:
+    """Say whether a candidate is worth offering: by its confidence, or by a word in common.
+
+    The word may be its own, or one of the names of its story.
+
+    Abuse and idle talk are near to nothing, and a list of buttons would answer them oddly.
+    """
+    if candidate.confidence >= _NEAR:
+        return True
+    passage = candidate.passage
+    said = (passage.label, passage.text, *passage.aliases, *_names_of(story))
+    return not _stems(said).isdisjoint(stems(content_words(text)))
+
+
+_NEAR: Final = 0.03
 _NEWS: Final = "What's happened"
 
 

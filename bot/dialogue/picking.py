@@ -28,18 +28,23 @@ def picked(utterance: Utterance, corpus: Corpus) -> PassageId | Reply | None:
     if 1 <= place <= count:
         return utterance.choices[place - 1]
     if not count:
-        return None
+        text = wording.NOTHING_TO_PICK
+        return Reply(ReplyKind.NOTICE, wording.NO_SUCH_CHOICE_HEADING, text)
     text = wording.no_such_choice(number, count)
     return Reply(ReplyKind.NOTICE, wording.NO_SUCH_CHOICE_HEADING, text)
 
 
+def may_name_choice(utterance: Utterance) -> bool:
+    """Say whether a few words, after the bot has asked which is meant, may say which."""
+    is_short = 1 <= len(content_words(utterance.text)) <= _NAMING_WORDS
+    return utterance.shown is None and is_short and not reads_as_question(utterance.text)
+
+
 def _named(utterance: Utterance, corpus: Corpus) -> PassageId | None:
     """Give the one choice that a few words name after the bot has asked which is meant."""
+    if not may_name_choice(utterance):
+        return None
     asked = content_words(utterance.text)
-    if utterance.shown is not None or not 1 <= len(asked) <= _NAMING_WORDS:
-        return None
-    if reads_as_question(utterance.text):
-        return None
     offered = (corpus.passage(choice) for choice in utterance.choices)
     named = [p.id for p in offered if p is not None and _is_called(corpus, p, asked)]
     return named[0] if len(named) == 1 else None

@@ -11,11 +11,13 @@ from bot.text.normalise import fold
 LAST: Final = -1
 """What `chosen_number` gives for "the last one"."""
 
-_LONGEST_NUMBER: Final = 30
+_LONGEST_NUMBER: Final = 60
 _NUMBER: Final = re.compile(
-    r"(?:(?:the|option|choice|no\.?|nr\.?|number|question|answer|open|show|pick|take|give|me)\s+)*"
+    r"(?:(?:the|option|choice|no\.?|nr\.?|number|question|answer|open|show|pick|take|give|me|us"
+    r"|tell|more|what|about|explain|expand|elaborate|on|read|see|try|i|i'd|want|meant|mean|like|choose"
+    r"|select|go|with|for|let's|can|could|you|please|pls|ok|okay|yes|and|of)\s+)*"
     r"(?:no\.?|nr\.?|#)?\s*(?:(?P<digits>\d{1,2})(?:st|nd|rd|th)?|(?P<word>[a-z]+))"
-    r"(?:\s+(?:one|option|choice|question|please|pls|then))*\s*[.)!?]?"
+    r"(?:\s+(?:one|option|choice|question|item|link|button|please|pls|then|thanks|thx))*\s*[.)!?]?"
 )
 _ORDINALS: Final = {
     word: number
@@ -130,13 +132,25 @@ def asks_nothing(text: str) -> bool:
 
 _LONGEST_GREETING = 60
 _ABOUT_THE_BOT = re.compile(
-    r"(?:(?:hi|hello|hey)\b[\s,!.]*)?(?:bot[\s,!.]*)?"
-    r"(?:help(?: me)?|who are you|what are you|what can you do|what do you do"
-    r"|how do you work|how does this work|what can i ask(?: you)?)?[\s?!.]*",
+    r"(?:(?:hi+|hiya|hello+|he+y+|yo|greetings|howdy|good (?:morning|afternoon|evening|day|night)"
+    r"|morning|evening|welcome|ping|test|testing)\b(?: (?:there|everyone|all|again|dear)\b)?"
+    r"[\s,!.]*)*(?:(?:bot|briefing bot|robot)\b[\s,!.]*)?"
+    r"(?:help(?: me)?|who are you|what are you|what can you do|what do you do|how are you"
+    r"(?: doing)?(?: today)?|how do you work|how does this work|what can i ask(?: you)?"
+    r"|are you (?:an? )?(?:bot|human|robot|ai|real|real person|person|machine|chat ?gpt|there)"
+    r"|who (?:made|built|created|wrote|programmed) you|what is your name|what's your name"
+    r"|whats your name)?[\s?!.]*",
     re.IGNORECASE,
 )
 
 
+_SYMBOLS = re.compile(r"[^\w\s'’?!.,]+")
+"""Emoji beside a greeting; a message of nothing else greets nobody."""
+
+
 def is_about_the_bot(text: str) -> bool:
     """Say whether a message only greets the bot, or asks what it is for."""
-    return len(text) <= _LONGEST_GREETING and _ABOUT_THE_BOT.fullmatch(text.strip()) is not None
+    if len(text) > _LONGEST_GREETING:
+        return False
+    bare = _SYMBOLS.sub(" ", text).strip()
+    return _ABOUT_THE_BOT.fullmatch(bare) is not None and bool(bare or not text.strip())

@@ -24,9 +24,9 @@ from bot.dialogue.explain import explain
 from bot.dialogue.languages import Languages, decline_foreign
 from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
-from bot.dialogue.naming import is_time, names_story
+from bot.dialogue.naming import is_near, is_time, names_story
 from bot.dialogue.parts import LISTS, STORIES, part_wanted
-from bot.dialogue.picking import picked
+from bot.dialogue.picking import may_name_choice, picked
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories
@@ -160,6 +160,7 @@ class Responder:
         choice = picked(utterance, self.corpus)
         if isinstance(choice, Reply):
             return choice
+        choice = choice or self._story_picked(utterance)
         if choice is not None:
             return self.open(choice, today=today)
         wish = wish_of(utterance.text)
@@ -177,6 +178,15 @@ class Responder:
         return browse.part_reply(
             self.corpus, part.heading, None if is_elsewhere else story, today=today
         )
+
+    def _story_picked(self, utterance: Utterance) -> PassageId | None:
+        """Give the choice whose story a few words name, where one of several stories is asked."""
+        offered = [p for p in map(self.corpus.passage, utterance.choices) if p is not None]
+        stories = {passage.briefing: passage.id for passage in offered}
+        if not 1 < len(stories) == len(offered) or not may_name_choice(utterance):
+            return None
+        story = self._listener.story_named(utterance.text)
+        return None if story is None else stories.get(story.id)
 
     def _part_of_named(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
         """Show a part of the story that a message names, unless a passage answers it."""
@@ -299,8 +309,13 @@ class Responder:
             return browse.nothing_loaded()
         if is_about_the_bot(utterance.text):
             return self.help()
-        offered = choices((c.passage for c in nearest), limit=NEAREST)
         about = self._about(utterance)
+        near = (
+            c.passage
+            for c in nearest
+            if about or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
+        )
+        offered = choices(near, limit=NEAREST)
         if not offered and about is not None:  # "why?": what the last passage leads to is closest
             offered = follow_ups(self.corpus, about)[:NEAREST]
         return Reply(

@@ -165,6 +165,7 @@ MORE_HEADING = "There is more"
 MORE = "Pick one, or ask in your own words."
 SOURCE_HEADING = "Where this is from"
 NO_SUCH_CHOICE_HEADING = "That number is not on the list"
+NOTHING_TO_PICK = "There is no list to pick from yet. Ask a question first, or see /latest."
 
 
 def where_from(label: str, file: str, line: int) -> str:

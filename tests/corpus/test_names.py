@@ -242,3 +242,26 @@ def test_any_text_has_a_name_or_none(text: str) -> None:
     if name is not None:
         assert name.label.strip() == name.label != ""
         assert name.label not in name.aliases
+
+
+@pytest.mark.parametrize(
+    ("definition", "label", "aliases"),
+    [
+        ("The World Health Organization is a body.", "The World Health Organization", {"WHO"}),
+        ("Taylor Swift is an American singer-songwriter.", "Taylor Swift", {"Swift"}),
+        ("**Ása Dal**: a volcanologist in Umby.", "Ása Dal", {"Dal"}),
+        ("Sir Ed Davey leads a party.", "Sir Ed Davey", {"Davey"}),
+        ("The F.B.I. (a bureau) investigates crimes.", "The F.B.I.", {"F.B.I."}),
+    ],
+)
+def test_initials_and_family_names_are_found(
+    definition: str, label: str, aliases: set[str]
+) -> None:
+    name = infer_name(definition)
+    assert name is not None
+    assert name.label == label
+    assert aliases <= set(name.aliases)
+
+
+def test_an_office_below_a_name_is_no_other_name() -> None:
+    assert other_names("Jean-Luc Évrard", "Director of the port. He was a pilot.") == ("Évrard",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.requests import LAST, Wish, chosen_number, wish_of
+from bot.dialogue.requests import LAST, Wish, chosen_number, is_about_the_bot, wish_of
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,10 @@ from bot.dialogue.requests import LAST, Wish, chosen_number, wish_of
         ("show me the third", 3),
         ("First!", 1),
         ("the last one please", LAST),
+        ("tell me more about the second", 2),
+        ("what about the first one?", 1),
+        ("I'd like the third one please", 3),
+        ("let's go with 2", 2),
         ("2 ferries", None),
         ("the second ferry", None),
         ("what is number 2", None),
@@ -61,3 +65,16 @@ def test_any_text_is_read(text: str) -> None:
     number = chosen_number(text)
     assert number is None or -1 <= number <= 99
     assert wish_of(text) in (None, *Wish)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", "?", "hi", "Good morning!", "hi there 👋", "hello bot, how are you?", "are you a bot?"],
+)
+def test_knows_when_it_is_spoken_to_about_itself(typed: str) -> None:
+    assert is_about_the_bot(typed)
+
+
+@pytest.mark.parametrize("typed", ["🤔", "again", "who are you voting for", "hi, who pays?", "all"])
+def test_knows_when_it_is_not(typed: str) -> None:
+    assert not is_about_the_bot(typed)

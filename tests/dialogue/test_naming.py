@@ -1,0 +1,118 @@
+"""Messages that ask who or what a name is, and words that name a story."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import ReplyKind, Utterance
+from bot.dialogue.naming import is_near, is_time, name_asked, names_story, plain, story_words
+from bot.matching.model import Candidate
+from tests.builders import a_corpus, a_page, a_questions_page
+from tests.dialogue.fakes import a_responder
+
+TODAY = date(2025, 7, 1)
+STORY = a_page(
+    "What's happened\nThe harbour of Lindholm froze.\n"
+    "How we got here\nIn 1987 it froze, too. A ship sank off Torholm.\n"
+    "More on these topics\n-\nLuca D’Amico is an Italian skipper who broke the ice.\n"
+    "-\nThe World Ice Organization is a body of the United Nations.",
+    file="harbour/story.txt",
+)
+OTHER = a_page(
+    "What's happened\nThe bridge of Umby fell.\nHow we got here\nIt was old.",
+    file="bridge/story.txt",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("who is luca damico", "luca damico"),
+        ("Who's D'Amico again?", "damico"),
+        ("ok, and what is the World Ice Organization?", "world ice organization"),
+        ("tell me who Luca D’Amico is", "luca damico"),
+        ("what's the U.N.", "un"),
+        ("is Luca married", None),
+        ("luca", None),
+    ],
+)
+def test_reads_the_name_that_is_asked_for(text: str, name: str | None) -> None:
+    assert name_asked(text) == name
+
+
+@pytest.mark.parametrize("typed", ["who is luca damico", "whats the WIO?", "who is D'Amico"])
+def test_a_name_gets_its_definition_however_it_is_typed(typed: str) -> None:
+    turn = a_responder(a_corpus(STORY, OTHER)).respond(Utterance(typed), today=TODAY)
+    assert turn.reply.kind is ReplyKind.ANSWER
+    assert turn.reply.heading in {"Luca D’Amico", "The World Ice Organization"}
+
+
+def test_more_than_a_name_is_no_question_for_a_definition() -> None:
+    turn = a_responder(a_corpus(STORY, OTHER)).respond(
+        Utterance("who is Luca D’Amico's wife"), today=TODAY
+    )
+    assert turn.reply.kind is not ReplyKind.ANSWER
+
+
+@pytest.mark.parametrize(
+    ("words", "is_name"),
+    [("Lindholm", True), ("the harbour", True), ("damico", True), ("Torholm", False)],
+)
+def test_a_story_is_named_by_what_it_is_about(words: str, is_name: bool) -> None:
+    (briefing,) = a_corpus(STORY).briefings
+    assert names_story(words, briefing, "What's happened") is is_name
+
+
+def test_a_place_in_the_section_that_is_asked_for_names_the_story() -> None:
+    (briefing,) = a_corpus(STORY).briefings
+    assert names_story("Torholm", briefing, "How we got here")
+
+
+@pytest.mark.parametrize("text", ["1987", "last November", "the summer of 1987"])
+def test_a_time_names_no_story(text: str) -> None:
+    assert is_time(text)
+    assert not is_time(f"{text} in Lindholm")
+
+
+def test_words_around_the_name_of_a_story_are_left_out() -> None:
+    assert story_words("the volcano story") == "volcano"
+    assert plain("The O’Neill-Brandt") == "oneill brandt"
+
+
+def test_a_story_is_picked_by_a_name_that_its_title_lacks() -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    asked_back = responder.respond(Utterance("what's happened"), today=TODAY)
+    assert len(asked_back.reply.follow_ups) == 2
+    view = Conversation().after(asked_back)
+    turn = responder.respond(view.utterance("the Luca D’Amico one"), today=TODAY)
+    assert turn.reply.text == "The harbour of Lindholm froze."
+
+
+def test_a_number_without_a_list_is_no_question() -> None:
+    questions = a_questions_page({"Which 2 ships sank?": "The Anna and the Berta."})
+    responder = a_responder(a_corpus(questions))
+    turn = responder.respond(Utterance("2"), today=TODAY)
+    assert (turn.reply.kind, turn.reply.follow_ups) == (ReplyKind.NOTICE, ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_offered"),
+    [
+        ("you are useless", False),
+        ("damn you", False),
+        ("why?", False),
+        ("how thick was it", False),
+        ("did it freeze?", True),
+        ("the price of Lindholm's ice", True),
+    ],
+)
+def test_only_what_has_a_word_in_common_is_offered_instead_of_an_answer(
+    typed: str, is_offered: bool
+) -> None:
+    (briefing,) = a_corpus(STORY).briefings
+    news = next(briefing.passages)
+    assert is_near(Candidate(news, 0.0, 0.01, news.label), typed, briefing) is is_offered
+    assert is_near(Candidate(news, 0.0, 0.2, news.label), typed, briefing)
