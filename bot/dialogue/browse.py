@@ -16,6 +16,7 @@ from bot.dialogue.compose import (
     told_apart,
 )
 from bot.dialogue.model import Choice, Reply, ReplyKind
+from bot.dialogue.naming import plain
 from bot.text.normalise import fold
 
 _ASKABLE = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION
@@ -148,8 +149,8 @@ def unique_topics(corpus: Corpus) -> tuple[Passage, ...]:
 
 
 def _named(corpus: Corpus, name: str) -> Iterator[Passage]:
-    wanted = fold(name)
-    return (topic for own, topic in topic_names(corpus) if wanted == fold(own))
+    wanted = plain(name)
+    return (topic for own, topic in topic_names(corpus) if wanted and wanted == plain(own))
 
 
 def _openings(briefings: Iterable[Briefing], corpus: Corpus) -> Iterator[Choice]:

@@ -28,7 +28,7 @@ class Suggestions:
     @classmethod
     def build(cls, named: Iterable[tuple[str, Passage]]) -> Suggestions:
         """Index names, the most welcome first; a passage may have several."""
-        pairs = [(fold(name), passage) for name, passage in named]
+        pairs = [(_letters(name), passage) for name, passage in named]
         starts = accumulate((len(name) + len(_BETWEEN) for name, _ in pairs), initial=0)
         return cls(
             _passages=tuple(passage for _, passage in pairs),
@@ -38,10 +38,15 @@ class Suggestions:
 
     def holding(self, typed: str) -> Iterator[Passage]:
         """Give the passages whose name holds the letters, in the order of the names."""
-        letters, at = fold(typed), 0
+        letters, at = _letters(typed), 0
         while self._starts and (at := self._names.find(letters, at)) >= 0:
             number = bisect_right(self._starts, at) - 1
             yield self._passages[number]
             if number + 1 == len(self._starts):
                 return
             at = self._starts[number + 1]
+
+
+def _letters(name: str) -> str:
+    """Fold a name without its apostrophes, which hardly anybody types."""
+    return fold(name).replace("'", "")

@@ -393,6 +393,10 @@ def went_wrong(reference: str) -> str:
     )
 
 
+ROLE_UNREADABLE = (
+    "That mentions my role, and I cannot read such messages. Please mention me: of the two names "
+    "that appear when you type @, the one with my picture."
+)
 REPLY_UNREADABLE = (
     "I cannot read a reply whose mention is switched off. "
     "Please mention me, or leave the @ on when you reply."

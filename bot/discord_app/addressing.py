@@ -30,7 +30,7 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
     mode = mode_in(message.channel, message.guild.id, desk)
     if mode is Mode.OFF:
         return None
-    if mode is None or re.search(rf"<@!?{me}>", message.content):
+    if mode is None or re.search(rf"<@!?{me}>", message.content) or calls_our_role(message):
         return Address.DIRECT
     if answered_by(message, me) is not None or _pings_in_reply(message, me):
         return Address.REPLY
@@ -70,6 +70,12 @@ def places_of(channel: object) -> tuple[int, ...]:
         getattr(around, "category_id", None),
     )
     return tuple(place for place in ids if place is not None)
+
+
+def calls_our_role(message: discord.Message) -> bool:
+    """Say whether a message mentions the role that Discord made for the bot, named like it."""
+    ours = None if message.guild is None else message.guild.self_role
+    return ours is not None and any(role.id == ours.id for role in message.role_mentions)
 
 
 def _is_in_thread_of(message: discord.Message, me: int) -> bool:

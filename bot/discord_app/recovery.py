@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 import discord
 
@@ -47,7 +48,17 @@ async def replied_to(client: discord.Client, message: discord.Message) -> discor
 
 
 def without_mention(text: str, client: discord.Client) -> str:
-    """Cut the bot's own mention out of a message."""
-    if client.user is None:
-        return text.strip()
-    return " ".join(re.split(rf"\s*<@!?{client.user.id}>\s*", text)).strip()
+    """Cut mentions out of a message, the bot's own and others, and other marks of Discord's.
+
+    They name nobody that a briefing speaks of, and nothing of them is to be repeated.
+    """
+    words = text
+    if client.user is not None:
+        words = " ".join(re.split(rf"\s*<@!?{client.user.id}>\s*", words))
+    return _MARKS.sub(" ", words).strip()
+
+
+_MARKS: Final = re.compile(
+    r"[^\S\n]*(?:<(?:@[!&]?|#|a?:\w{1,40}:|t:-?)\d{1,20}(?::[a-zA-Z])?>|@(?:everyone|here)\b)[^\S\n]*"
+)
+"""Mentions of members, roles, channels and everybody; custom emoji; points in time."""

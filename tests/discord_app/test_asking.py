@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import discord
 import pytest
 
 from bot.dialogue import wording
@@ -22,6 +23,45 @@ async def test_a_mention_in_the_middle_or_at_the_end_works(harbour: Harbour) -> 
     await harbour.ann.send(harbour.channel, f"so {harbour.mention}, who pays for the lamp oil?")
     await harbour.ann.send(harbour.channel, f"who pays for the lamp oil {harbour.mention}")
     assert [("guild does" in text_of(answer)) for answer in harbour.answers] == [True, True]
+
+
+async def test_marks_of_discords_are_no_words_of_a_question(harbour: Harbour) -> None:
+    marks = f"@here {harbour.bob.mention} <@&{harbour.guild.default_role.id}> <t:1700000000:R>"
+    answer = await harbour.ask(f"{marks} why are the lamps lit? <a:lamp:123456789012345678>")
+    assert "So that boats find the pier." in text_of(answer)
+    assert "Ask the briefings" in text_of(await harbour.ask("<:lamp:123456789012345678>"))
+
+
+@pytest.fixture
+def our_role(harbour: Harbour, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Mark a role as the one that Discord makes for a bot, which SimCord does not do."""
+    role = harbour.guild.create_role("Briefing Bot")
+    ours = property(lambda guild: guild.get_role(role.id))
+    monkeypatch.setattr(discord.Guild, "self_role", ours)
+    return f"<@&{role.id}>"
+
+
+async def test_whoever_mentions_our_role_is_told_how_to_be_read(
+    harbour: Harbour, our_role: str
+) -> None:
+    await harbour.ann.send(harbour.channel, f"{our_role} why are the lamps lit?")
+    assert [text_of(answer) for answer in harbour.answers] == [wording.ROLE_UNREADABLE]
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+async def test_a_mention_of_our_role_is_answered_where_it_can_be_read(
+    harbour: Harbour, our_role: str
+) -> None:
+    await harbour.ann.send(harbour.channel, f"{our_role} why are the lamps lit?")
+    assert "So that boats find the pier." in text_of(harbour.answers[0])
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+async def test_a_bare_call_answers_the_message_that_it_replies_to(harbour: Harbour) -> None:
+    question = await harbour.bob.send(harbour.channel, "why are the lamps lit?")
+    await harbour.ann.send(harbour.channel, harbour.mention, reply_to=question)
+    assert "So that boats find the pier." in text_of(harbour.answers[0])
+    assert await harbour.kept_of(harbour.ann) == ()
 
 
 async def test_a_direct_message_needs_no_mention(harbour: Harbour) -> None:

@@ -18,7 +18,7 @@ from bot.dialogue.model import Reply, Turn
 from bot.dialogue.pacing import Pace
 from bot.dialogue.requests import chosen_number
 from bot.discord_app import limits
-from bot.discord_app.addressing import address_of, answered_by, is_shadowed
+from bot.discord_app.addressing import address_of, answered_by, calls_our_role, is_shadowed
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.errors import apology
 from bot.discord_app.graphemes import shorten
@@ -108,9 +108,11 @@ class Asking(commands.Cog):
 
     async def _answer(self, message: discord.Message, address: Address) -> None:
         began_at = monotonic()
-        words = without_mention(message.content, self._client)
+        own = without_mention(message.content, self._client)
+        words = own or self._words_pointed_at(message)
         if not words and self._is_hidden(message, address):
-            await reply_once(message, render_notice(wording.REPLY_UNREADABLE))
+            told = wording.ROLE_UNREADABLE if calls_our_role(message) else wording.REPLY_UNREADABLE
+            await reply_once(message, render_notice(told))
             return
         async with self._desk.in_order(message.author.id, message.channel.id):
             subject = self._subject(message)
@@ -123,8 +125,17 @@ class Asking(commands.Cog):
         answered = Answered(sent.id, sent.channel.id, words, address, subject)
         self._desk.keep_answer(message.id, answered)
         self._quote(message, turn.reply, answered)
-        self._desk.record(turn, _place(message), message.author.id)
+        if own or not words:  # what somebody else wrote is not kept as this reader's
+            self._desk.record(turn, _place(message), message.author.id)
         self._desk.say(message.channel.id, turn)
+
+    def _words_pointed_at(self, message: discord.Message) -> str:
+        """Give the words of another person's message, where a bare call replies to it."""
+        reference = message.reference
+        pointed_at = None if reference is None else reference.resolved
+        if not isinstance(pointed_at, discord.Message) or pointed_at.author.bot:
+            return ""
+        return without_mention(pointed_at.content, self._client)
 
     async def _send(self, message: discord.Message, turn: Turn, words: str) -> discord.Message:
         """Reply to a message, in a thread on it where moderators want that and Discord lets us."""
@@ -181,7 +192,8 @@ class Asking(commands.Cog):
         """Say whether Discord kept the text from us, as in a reply that does not mention us."""
         reads = self._client.intents.message_content or message.attachments or message.stickers
         mentioned = any(user.id == self._me for user in message.mentions)
-        return address is Address.REPLY and not reads and not mentioned
+        is_unread = address is Address.REPLY or calls_our_role(message)
+        return is_unread and not reads and not mentioned
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
