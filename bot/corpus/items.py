@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.corpus.outline import Row, plain_label
 from bot.text.word_lists import word_list
@@ -101,12 +102,23 @@ def as_item(rows: Sequence[Row]) -> Item | None:
 def item_level(rows: Sequence[Row]) -> int:
     """Find the level of the headings that begin items; 0 where there are none.
 
-    It is the most common level among headings that ask, otherwise among all of them.
+    It is the most common level among headings that ask, otherwise among all of them. Where
+    separators stand above questions, headings that ask nothing belong to the answers.
     """
     headings = [row for row in rows if row.level]
     asking = [row for row in headings if asks(row)] or headings
+    if asking is headings and _separates_questions(rows):
+        return 0
     counts = Counter(row.level for row in asking)
     return max(counts, key=lambda level: (counts[level], level), default=0)
+
+
+def _separates_questions(rows: Sequence[Row]) -> bool:
+    """Tell whether most separators, and more than one, have a plain question below them."""
+    texts = [row for row in rows if row.is_rule or row.is_text]
+    below = [row for rule, row in pairwise(texts) if rule.is_rule and not row.is_rule]
+    asking = sum(asks(row) and not row.level for row in below)
+    return asking > 1 and asking * 2 > len(below)
 
 
 def asks(row: Row) -> bool:

@@ -252,3 +252,13 @@ def test_a_list_of_questions_among_other_sections_makes_no_questions_of_these() 
     assert page.kind is PageKind.STORY
     assert labels(page, PassageKind.SECTION) == ["In brief", "Timeline"]
     assert labels(page, QUESTION) == ["Why is oil dear?", "Will it last?"]
+
+
+def test_a_heading_inside_an_answer_between_separators_begins_no_section() -> None:
+    text = "-\nWhy?\nIt froze.\n# Also\nIt snowed.\n-\nHow?\nFast.\n-\nWho?\nWe.\n## Note\nAll.\n"
+    assert a_page(text).kind is PageKind.QUESTIONS
+    assert pairs(text) == [
+        ("Why?", "It froze.\n# Also\nIt snowed."),
+        ("How?", "Fast."),
+        ("Who?", "We.\n## Note\nAll."),
+    ]
