@@ -17,10 +17,12 @@ def test_finds_every_name_that_holds_the_letters(names: list[str], typed: str) -
     passages = a_corpus().passages
     named = [(name, passages[at % len(passages)]) for at, name in enumerate(names)]
     found = list(Suggestions.build(named).holding(typed))
-    assert found == [passage for name, passage in named if fold(typed) in fold(name)]
+    letters = fold(typed).replace("'", "")
+    assert found == [p for name, p in named if letters in fold(name).replace("'", "")]
 
 
 def test_case_accents_and_quotes_do_not_matter() -> None:
     passage = a_corpus().passages[0]
     suggestions = Suggestions.build([("Carlos Mazón’s Palace", passage)])
     assert list(suggestions.holding("MAZON'S p")) == [passage]
+    assert list(suggestions.holding("mazons p")) == [passage]
