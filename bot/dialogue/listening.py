@@ -18,10 +18,11 @@ from bot.dialogue.leaning import (
     swapped,
 )
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import is_called, name_asked, story_words
+from bot.dialogue.naming import is_called, name_asked, story_words, with_pronoun
 from bot.dialogue.stories import Stories, StoryView, content_words, is_of_person, is_question
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.phrasings import PHRASINGS, phrasings_of
+from bot.matching.policy import shifted
 from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
 from bot.text.tokens import chat_words, stem, stems, words
@@ -34,6 +35,11 @@ _WORDINGS: Final = 6
 """Fuller wordings that are tried; each costs as much as a message."""
 
 _CERTAIN: Final = 1.0
+
+_SECOND_CHANCE: Final = -0.6
+"""Log-odds that a message loses when it is read in other words. With it, of the messages about the
+practice stories that were read so, 9 in scope were answered and 9 asked back, all with the right
+passage; of those out of scope 2 were answered and 4 asked back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,9 @@ class Listener:
 
     def _hear(self, utterance: Utterance) -> Heard:
         alone = self._ask(utterance.text, self.matcher)
+        of_subject = self._of_its_subject(utterance, alone)
+        if of_subject is not None:
+            return of_subject
         view = self.stories.of(utterance.about)
         if view is None:
             return self._after_declines(utterance, alone)
@@ -100,6 +109,40 @@ class Listener:
         if shown is not None and _asks_what_is_shown(utterance, shown):
             return Heard(Answer(certain(shown)), (certain(shown),), shown.label, view.matcher)
         return self._unresolved(utterance, alone, home, view)
+
+    def _of_its_subject(self, utterance: Utterance, alone: Heard) -> Heard | None:
+        """Find what a message asks of a story that it names by its title.
+
+        "Where can I get the RSV vaccine" is on the page of that vaccine as "Where can I get it?".
+        """
+        best = most_of_one_story(alone.candidates)
+        if best is None or isinstance(alone.decision, Answer):
+            return None
+        view = self.stories.of(best.passage.id)
+        subject = frozenset(stems(content_words(view.briefing.title))) if view else frozenset()
+        text = with_pronoun(utterance.text, subject)
+        if view is None or text is None:
+            return None
+        ranked = tuple(
+            replace(candidate, confidence=shifted(candidate.confidence, _SECOND_CHANCE))
+            for candidate in view.matcher.rank(text)
+        )
+        heard = Heard(self.policy.decide(ranked), ranked, text, view.matcher)
+        if isinstance(heard.decision, Abstain):
+            return None
+        passage = heard.candidates[0].passage
+        if passage.kind in (*_HEADED, PassageKind.TOPIC):
+            return None
+        if isinstance(heard.decision, Answer) and _covers(passage, text):
+            return heard
+        if not isinstance(alone.decision, Abstain):
+            return None
+        asked = (
+            heard.candidates[:1]
+            if isinstance(heard.decision, Answer)
+            else heard.decision.candidates
+        )
+        return replace(heard, decision=Clarify(asked))
 
     def hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
         """Hear questions one after the other: each may lean on the answer before it, if any."""

@@ -68,6 +68,34 @@ def story_words(text: str) -> str:
     return " ".join(found)
 
 
+def with_pronoun(text: str, subject: frozenset[str]) -> str | None:
+    """Say "it" for the story's subject, given in stems: "where can I get the RSV vaccine" → get it.
+
+    None where the message does not name it, or asks for nothing else.
+    """
+    found = words(fold(text))
+    starts = [at for at, word in enumerate(found) if _is_subject(word, subject)]
+    if not starts:
+        return None
+    start = end = starts[0]
+    while end < len(found) and _is_subject(found[end], subject):
+        end += 1
+    while start and found[start - 1] in _ARTICLES:
+        start -= 1
+    rest = (*found[:start], *found[end:])
+    is_named_again = any(_is_subject(word, subject) for word in rest)
+    if is_named_again or not rest:
+        return None
+    return " ".join((*found[:start], "it", *found[end:]))
+
+
+def _is_subject(word: str, subject: frozenset[str]) -> bool:
+    return word not in STOP_WORDS and not subject.isdisjoint(stems((word,)))
+
+
+_ARTICLES: Final = word_list("the a an this that")
+
+
 def is_time(text: str) -> bool:
     """Say whether words only name a time: "1783", "last November"."""
     own = [word for word in words(fold(text)) if word not in STOP_WORDS]

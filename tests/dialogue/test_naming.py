@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import ReplyKind, Utterance
-from bot.dialogue.naming import is_near, is_time, name_asked, names_story, plain, story_words
-from bot.matching.model import Candidate
+from bot.dialogue.naming import (
+    is_near,
+    is_time,
+    name_asked,
+    names_story,
+    plain,
+    story_words,
+    with_pronoun,
+)
+from bot.matching.model import Abstain, Answer, Candidate, Clarify
 from tests.builders import a_corpus, a_page, a_questions_page
 from tests.dialogue.fakes import a_responder
 
@@ -116,3 +125,47 @@ def test_only_what_has_a_word_in_common_is_offered_instead_of_an_answer(
     news = next(briefing.passages)
     assert is_near(Candidate(news, 0.0, 0.01, news.label), typed, briefing) is is_offered
     assert is_near(Candidate(news, 0.0, 0.2, news.label), typed, briefing)
+
+
+SUBJECT = frozenset({"aurora", "jab"})
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Where can I get the Aurora jab?", "where can i get it"),
+        ("does Aurora work", "does it work"),
+        ("price aurora jab", "price it"),
+        ("where can I get it?", None),  # names nothing
+        ("the Aurora jab", None),  # asks nothing
+        ("is the jab called Aurora a jab", None),  # what is left would name it still
+    ],
+)
+def test_a_story_that_is_named_by_its_title_becomes_a_pronoun(text: str, read: str | None) -> None:
+    assert with_pronoun(text, SUBJECT) == read
+
+
+QUESTIONS = {
+    "Where can I get it?": "At a pharmacy.",
+    "Does it work against flu?": "No.",
+    "How was the trial done?": "With 4,000 people.",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "decision", "label"),
+    [
+        ("where can i get the aurora jab", Answer, "Where can I get it?"),
+        ("how was the trial of the aurora jab done", Clarify, "How was the trial done?"),
+        ("where can i sell the aurora jab", Clarify, "Where can I get it?"),
+        ("who sells the aurora jab", Abstain, None),
+    ],
+)
+def test_a_question_of_the_page_may_say_it_where_the_message_names_the_story(
+    text: str, decision: type, label: str | None
+) -> None:
+    page = replace(a_questions_page(QUESTIONS), title="The Aurora jab")
+    turn = a_responder(a_corpus(page)).respond(Utterance(text), today=TODAY)
+    assert type(turn.decision) is decision
+    if label is not None:
+        assert turn.candidates[0].passage.label == label
