@@ -18,7 +18,8 @@ from bot.dialogue.leaning import (
     swapped,
 )
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import is_called, name_asked, story_words, with_pronoun
+from bot.dialogue.naming import is_called, name_asked, names_story, story_words, with_pronoun
+from bot.dialogue.parts import part_wanted
 from bot.dialogue.stories import Stories, StoryView, content_words, is_of_person, is_question
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.phrasings import PHRASINGS, phrasings_of
@@ -82,7 +83,22 @@ class Listener:
         that asks who or what somebody is, by name, gets the definition of that name.
         """
         heard = self._hear(utterance)
-        return heard if isinstance(heard.decision, Answer) else self._defined(utterance, heard)
+        if isinstance(heard.decision, Answer):
+            return self._unless_of_another(utterance, heard, heard.decision.candidate)
+        return self._defined(utterance, heard)
+
+    def _unless_of_another(self, utterance: Utterance, heard: Heard, best: Candidate) -> Heard:
+        """Ask back where a section is asked for, of something that its story only mentions.
+
+        "History of Barclays" is not the history of a club that owes money to that bank.
+        """
+        part = part_wanted(utterance.text)
+        if part is None or part.about is None or part.heading != best.passage.label:
+            return heard
+        story = self.stories.corpus.briefing_of(best.passage)
+        if names_story(part.about, story, part.heading):
+            return heard
+        return replace(heard, decision=Clarify((best,)))
 
     def _hear(self, utterance: Utterance) -> Heard:
         alone = self._ask(utterance.text, self.matcher)

@@ -18,9 +18,10 @@ from bot.dialogue.naming import (
     story_words,
     with_pronoun,
 )
-from bot.matching.model import Abstain, Answer, Candidate, Clarify
+from bot.dialogue.responder import Responder
+from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
 from tests.builders import a_corpus, a_page, a_questions_page
-from tests.dialogue.fakes import a_responder
+from tests.dialogue.fakes import WordMatcher, a_responder
 
 TODAY = date(2025, 7, 1)
 STORY = a_page(
@@ -169,3 +170,25 @@ def test_a_question_of_the_page_may_say_it_where_the_message_names_the_story(
     assert type(turn.decision) is decision
     if label is not None:
         assert turn.candidates[0].passage.label == label
+
+
+class _Bold:
+    """Answers whatever is nearest."""
+
+    def decide(self, candidates: tuple[Candidate, ...]) -> Decision:
+        return Answer(candidates[0]) if candidates else Abstain(())
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [("how we got here with Torby bank", Clarify), ("how we got here with the harbour", Answer)],
+)
+def test_asks_back_where_a_section_is_asked_of_what_the_story_only_mentions(
+    text: str, decision: type
+) -> None:
+    debts = a_questions_page({"Who is owed money?": "Torby bank."}, file="harbour/more.txt")
+    corpus = a_corpus(STORY, debts)
+    bold = Responder(corpus, WordMatcher(corpus), _Bold())
+    turn = bold.respond(Utterance(text), today=TODAY)
+    assert type(turn.decision) is decision
+    assert turn.candidates[0].passage.label == "How we got here"
