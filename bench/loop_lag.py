@@ -118,14 +118,14 @@ def _measure_size(questions: int, folder: Path, idle_s: float, *, with_encoder: 
     settings = Settings(content_dir=content, state_dir=folder / "state", encoder="off")
     if with_encoder:
         settings = settings.model_copy(update={"encoder": "auto"})
-        _make_up_vectors(settings)
+        make_up_vectors(settings)
     library = Library.open(settings)
     print(f"\n{questions:,} questions; load of the machine {os.getloadavg()[0]:.1f}")
     page = content / "story-0" / "more.txt"
     asyncio.run(measure(library, page, made_up_messages(labels, 20_000, rng), idle_s))
 
 
-def _make_up_vectors(settings: Settings) -> None:
+def make_up_vectors(settings: Settings) -> None:
     """Write the vectors of all pages, so that nothing is left to encode."""
     encoder = load_encoder().encoder
     assert encoder is not None

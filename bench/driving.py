@@ -1,0 +1,221 @@
+"""Drives a bot: as many messages as it takes, a window of open questions, or a steady rate."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from time import perf_counter, process_time
+from typing import Final
+
+from bench.exposed import Exposed, Resources
+from bench.frames import passing_messages, questions
+from bench.lean_discord import LeanDiscord
+from bench.watched import WatchedBot
+
+WINDOW: Final = 48
+"""Questions that are open at a time; with more than a hundred the bot says that it is busy."""
+
+_CHUNK: Final = 64
+_TICK_S: Final = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A question that is ready to be sent."""
+
+    guild: int
+    message: int
+    frame: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What happened between two looks at a bot."""
+
+    seconds: float
+    counted: Exposed
+    before: Resources
+    after: Resources
+    generator_s: float
+    """CPU seconds of this process: with as many as there are seconds, it was what limited."""
+    waits_s: Sequence[float] = ()
+    """From a question's sending to its reply's arrival."""
+    load: float = field(default_factory=lambda: os.getloadavg()[0])
+
+    @property
+    def answers(self) -> float:
+        """How many questions were decided."""
+        return self.counted.count("decisions_total")
+
+    @property
+    def passed(self) -> float:
+        """How many messages were heard that were not to the bot."""
+        return self.counted.count("messages_total", addressed="nobody")
+
+    @property
+    def bot_s(self) -> float:
+        """CPU seconds of the bot."""
+        return self.after.cpu_s - self.before.cpu_s
+
+    def told(self) -> str:
+        """Say what the machine did meanwhile."""
+        busy, driving = self.bot_s / self.seconds, self.generator_s / self.seconds
+        return f"bot {busy:.0%}, generator {driving:.0%} of a core, load {self.load:.1f}"
+
+
+class Driver:
+    """Sends to the bots of one Discord, and looks at them before and after."""
+
+    def __init__(self, discord: LeanDiscord, *bots: WatchedBot, seed: int = 1) -> None:
+        self.discord, self.bots = discord, bots
+        self.rng = random.Random(seed)
+        self._sent_at: dict[int, float] = {}
+        self._waits_s: list[float] = []
+        self._next_message = discord.guilds[-1] + (1 << 40)
+        discord.on_post = self._replied
+
+    def _replied(self, question: int) -> None:
+        sent_at = self._sent_at.pop(question, None)
+        if sent_at is not None:
+            self._waits_s.append(perf_counter() - sent_at)
+            self._on_reply()
+
+    def _on_reply(self) -> None:
+        """Do nothing, unless a window is open."""
+
+    def ready(self, texts: Sequence[str]) -> list[Ready]:
+        """Make questions ready to be sent."""
+        first = self._next_message
+        self._next_message += len(texts)
+        made = questions(self.discord.guilds, texts, first, self.rng)
+        frame = self.discord.frame
+        return [Ready(g, m, frame("MESSAGE_CREATE", told)) for g, m, told in made]
+
+    def passing(self, count: int) -> list[tuple[int, bytes]]:
+        """Make messages ready that are not to the bot."""
+        made = passing_messages(self.discord.guilds, count, self.rng)
+        return [(guild, self.discord.frame("MESSAGE_CREATE", told)) for guild, told in made]
+
+    def _ask(self, question: Ready) -> None:
+        self._sent_at[question.message] = perf_counter()
+        self.discord.send(question.guild, question.frame)
+
+    async def flood(self, frames: Sequence[tuple[int, bytes]], seconds: float) -> Course:
+        """Send, on each shard as fast as the bot reads."""
+        by_shard: dict[int, list[bytes]] = {shard: [] for shard in self.discord.lines}
+        for guild, frame in frames:
+            by_shard[(guild >> 22) % self.discord.shards].append(frame)
+        flooding = [
+            asyncio.create_task(self._flood(shard, ready)) for shard, ready in by_shard.items()
+        ]
+        await asyncio.sleep(1.0)
+        course = await self.watch(asyncio.sleep(seconds))
+        for task in flooding:
+            task.cancel()
+        await asyncio.gather(*flooding, return_exceptions=True)
+        await self._until_all_is_heard()
+        return course
+
+    async def _flood(self, shard: int, frames: Sequence[bytes]) -> None:
+        line = self.discord.lines[shard]
+        chunks = [b"".join(frames[at : at + _CHUNK]) for at in range(0, len(frames), _CHUNK)]
+        while True:
+            for chunk in chunks:
+                await line.write_in_turn(chunk)
+                await asyncio.sleep(0)
+
+    async def _until_all_is_heard(self) -> None:
+        heard = -1.0
+        while True:
+            now = sum([(await bot.exposed()).count("messages_total") for bot in self.bots])
+            if now == heard:
+                return
+            heard = now
+            await asyncio.sleep(0.5)
+
+    async def ask_in_a_window(
+        self, ready: Sequence[Ready], seconds: float, window: int = WINDOW
+    ) -> Course:
+        """Ask so that a number of questions is open all the time, until time or questions end."""
+        left = iter(ready)
+        done = asyncio.Event()
+
+        def ask_next() -> None:
+            question = next(left, None)
+            if question is None or done.is_set():
+                done.set()
+            else:
+                self._ask(question)
+
+        self._on_reply = ask_next  # type: ignore[method-assign]
+
+        async def drive() -> None:
+            for _ in range(window):
+                ask_next()
+            try:
+                async with asyncio.timeout(seconds):
+                    await done.wait()
+            except TimeoutError:
+                done.set()
+
+        course = await self.watch(drive())
+        await self._until_replied()
+        self._on_reply = lambda: None  # type: ignore[method-assign]
+        return course
+
+    async def ask_at_a_rate(
+        self,
+        ready: Sequence[Ready],
+        a_second: float,
+        seconds: float,
+        *,
+        beside: Sequence[tuple[int, bytes]] = (),
+        beside_a_second: float = 0.0,
+    ) -> Course:
+        """Ask at random moments, so many a second, with other messages beside."""
+        course = await self.watch(
+            self._at_a_rate(iter(ready), a_second, seconds, beside, beside_a_second)
+        )
+        await self._until_replied()
+        return course
+
+    async def _at_a_rate(
+        self,
+        ready: Iterator[Ready],
+        a_second: float,
+        seconds: float,
+        beside: Sequence[tuple[int, bytes]],
+        beside_a_second: float,
+    ) -> None:
+        begin = perf_counter()
+        ask_at, passed = begin + self.rng.expovariate(a_second), 0
+        while (now := perf_counter()) < begin + seconds:
+            while ask_at <= now:
+                question = next(ready, None)
+                if question is None:
+                    return
+                self._ask(question)
+                ask_at += self.rng.expovariate(a_second)
+            while beside and passed < (now - begin) * beside_a_second:
+                self.discord.send(*beside[passed % len(beside)])
+                passed += 1
+            await asyncio.sleep(_TICK_S)
+
+    async def _until_replied(self) -> None:
+        async with asyncio.timeout(30):
+            while self._sent_at:  # noqa: ASYNC110  (posts from elsewhere, no event)
+                await asyncio.sleep(0.05)
+
+    async def watch(self, doing: object) -> Course:
+        """Look at the (first) bot before and after something is done."""
+        bot = self.bots[0]
+        before, resources, spent = await bot.exposed(), bot.resources(), process_time()
+        begin, waits_from = perf_counter(), len(self._waits_s)
+        await doing  # type: ignore[misc]
+        seconds, waits = perf_counter() - begin, self._waits_s[waits_from:]
+        after, spent = bot.resources(), process_time() - spent
+        counted = (await bot.exposed()).since(before)
+        return Course(seconds, counted, resources, after, spent, waits)
