@@ -97,7 +97,10 @@ class Report:
     def rate(self, name: str, course: Course, count: float, target: float) -> float:
         """Print how many of something there were a second."""
         a_second = count / course.seconds
-        told = f"{a_second:9,.0f}/s  n {count:9,.0f}  (target {target:,.0f})  {course.told()}"
+        told = (
+            f"{a_second:7,.0f}/s, {count / course.bot_s:7,.0f} for each second of CPU time"
+            f"  n {count:,.0f}  (target {target:,.0f})  {course.told()}"
+        )
         self.say(name, told, meets=a_second >= target)
         return a_second
 

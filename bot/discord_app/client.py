@@ -36,6 +36,7 @@ from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.publishing import PUBLISHING_BUTTONS
 from bot.discord_app.references import begin
 from bot.discord_app.render import render_notice
+from bot.discord_app.rest_buckets import sweep_seldom
 from bot.discord_app.rest_watch import watch_requests
 from bot.discord_app.sending import Interaction, respond
 from bot.discord_app.settings_items import SETTINGS_ITEMS
@@ -120,6 +121,7 @@ class BriefingBot(commands.AutoShardedBot):
         )
         survive_malformed_events(self._connection.parsers)
         notice_dead_connections()
+        sweep_seldom(self.http)
         self.desk = Desk(
             library,
             ask_channels,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -37,6 +38,9 @@ _ADDRESS: Final = regex.compile(r"://|\bwww\.|[^\W_][.\u3002][^\W\d_]{2,}|\n", r
 """What claims to be an address; a text over two lines may hide one."""
 
 _UNSEEN: Final = regex.compile(r"[\p{Cf}\p{Mn}*_~|`\\]")
+_KEPT: Final = 512
+"""Results at hand: a story's answers and labels are shown again and again."""
+
 _MARKS: Final = regex.compile(r"[\\*_~|`]")
 _LINE_MARK: Final = regex.compile(r"^(?=(?:#{1,6}|-#|>{1,3}|[-+*])\s)|(?<=^\d{1,9})(?=[.)]\s)")
 """What makes a heading, small print, a quotation or a list of a line."""
@@ -44,6 +48,7 @@ _LINE_MARK: Final = regex.compile(r"^(?=(?:#{1,6}|-#|>{1,3}|[-+*])\s)|(?<=^\d{1,
 _ESCAPED: Final = regex.compile(r"\\([\\*_~|`\[#>+.)-])")
 
 
+@lru_cache(maxsize=_KEPT)
 def harmless(text: str) -> str:
     """Keep a text's words and light Markdown, and defuse the rest of what Discord understands.
 
@@ -55,6 +60,7 @@ def harmless(text: str) -> str:
     return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, level)
 
 
+@lru_cache(maxsize=_KEPT)
 def in_a_line(text: str, limit: int) -> str:
     """Fit a text into one line of ours, at most `limit` characters, all its marks shown as such."""
     line = one_line(text)

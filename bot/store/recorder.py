@@ -40,6 +40,8 @@ class Pace:
     """Turns that wait; a thousand answers a second fill it in five seconds of a locked database."""
     batch: int = 200
     """Turns in one transaction."""
+    gather_s: float = 0.1
+    """Between two of them: many small ones would take a tenth of a busy bot's time."""
     pause_s: float = 1.0
     """After a first failure; doubled after each further one."""
     flush_s: float = 2.0
@@ -182,10 +184,13 @@ class Recorder:
             pause_s = await self._work()
             if self._stop.is_set() and (self._failures or self._pending.is_empty):
                 return
-            signal = self._stop if self._failures else self._wake
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause_s):
-                    await signal.wait()
+            await self._wait(self._stop, self._pace.gather_s)
+            await self._wait(self._stop if self._failures else self._wake, pause_s)
+
+    async def _wait(self, signal: asyncio.Event, longest_s: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(longest_s):
+                await signal.wait()
 
     async def _work(self) -> float:
         """Do what is to be done now, and say after how long to look again."""
