@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter, process_time
 from typing import Final
 
-from bench.exposed import Exposed, Resources
-from bench.frames import passing_messages, questions
+from bench.exposed import Exposed
+from bench.frames import passing_messages, questions, shard_of
 from bench.lean_discord import LeanDiscord
 from bench.watched import WatchedBot
 
@@ -37,8 +38,8 @@ class Course:
 
     seconds: float
     counted: Exposed
-    before: Resources
-    after: Resources
+    bot_s: float
+    """CPU seconds of the bots."""
     generator_s: float
     """CPU seconds of this process: with as many as there are seconds, it was what limited."""
     waits_s: Sequence[float] = ()
@@ -55,11 +56,6 @@ class Course:
         """How many messages were heard that were not to the bot."""
         return self.counted.count("messages_total", addressed="nobody")
 
-    @property
-    def bot_s(self) -> float:
-        """CPU seconds of the bot."""
-        return self.after.cpu_s - self.before.cpu_s
-
     def told(self) -> str:
         """Say what the machine did meanwhile."""
         busy, driving = self.bot_s / self.seconds, self.generator_s / self.seconds
@@ -72,19 +68,19 @@ class Driver:
     def __init__(self, discord: LeanDiscord, *bots: WatchedBot, seed: int = 1) -> None:
         self.discord, self.bots = discord, bots
         self.rng = random.Random(seed)
-        self._sent_at: dict[int, float] = {}
+        self._sent: dict[int, tuple[float, int]] = {}
+        """When open questions were sent, and to which guild."""
         self._waits_s: list[float] = []
+        self._on_reply: Callable[[int], None] = lambda _: None
         self._next_message = discord.guilds[-1] + (1 << 40)
         discord.on_post = self._replied
 
     def _replied(self, question: int) -> None:
-        sent_at = self._sent_at.pop(question, None)
-        if sent_at is not None:
+        sent = self._sent.pop(question, None)
+        if sent is not None:
+            sent_at, guild = sent
             self._waits_s.append(perf_counter() - sent_at)
-            self._on_reply()
-
-    def _on_reply(self) -> None:
-        """Do nothing, unless a window is open."""
+            self._on_reply(guild)
 
     def ready(self, texts: Sequence[str]) -> list[Ready]:
         """Make questions ready to be sent."""
@@ -100,14 +96,14 @@ class Driver:
         return [(guild, self.discord.frame("MESSAGE_CREATE", told)) for guild, told in made]
 
     def _ask(self, question: Ready) -> None:
-        self._sent_at[question.message] = perf_counter()
+        self._sent[question.message] = perf_counter(), question.guild
         self.discord.send(question.guild, question.frame)
 
     async def flood(self, frames: Sequence[tuple[int, bytes]], seconds: float) -> Course:
         """Send, on each shard as fast as the bot reads."""
         by_shard: dict[int, list[bytes]] = {shard: [] for shard in self.discord.lines}
         for guild, frame in frames:
-            by_shard[(guild >> 22) % self.discord.shards].append(frame)
+            by_shard[shard_of(guild, self.discord.shards)].append(frame)
         flooding = [
             asyncio.create_task(self._flood(shard, ready)) for shard, ready in by_shard.items()
         ]
@@ -116,7 +112,7 @@ class Driver:
         for task in flooding:
             task.cancel()
         await asyncio.gather(*flooding, return_exceptions=True)
-        await self._until_all_is_heard()
+        await self.until_all_is_heard()
         return course
 
     async def _flood(self, shard: int, frames: Sequence[bytes]) -> None:
@@ -127,10 +123,11 @@ class Driver:
                 await line.write_in_turn(chunk)
                 await asyncio.sleep(0)
 
-    async def _until_all_is_heard(self) -> None:
+    async def until_all_is_heard(self) -> None:
+        """Wait until the bots have worked through what was sent."""
         heard = -1.0
         while True:
-            now = sum([(await bot.exposed()).count("messages_total") for bot in self.bots])
+            now = (await self.exposed()).count("messages_total")
             if now == heard:
                 return
             heard = now
@@ -139,31 +136,34 @@ class Driver:
     async def ask_in_a_window(
         self, ready: Sequence[Ready], seconds: float, window: int = WINDOW
     ) -> Course:
-        """Ask so that a number of questions is open all the time, until time or questions end."""
-        left = iter(ready)
+        """Ask so that on each shard so many questions are open, until time or questions end."""
+        shards = self.discord.shards
+        left = {
+            shard: iter([one for one in ready if shard_of(one.guild, shards) == shard])
+            for shard in range(shards)
+        }
         done = asyncio.Event()
 
-        def ask_next() -> None:
-            question = next(left, None)
+        def ask_next(guild: int) -> None:
+            question = next(left[shard_of(guild, shards)], None)
             if question is None or done.is_set():
                 done.set()
             else:
                 self._ask(question)
 
-        self._on_reply = ask_next  # type: ignore[method-assign]
-
         async def drive() -> None:
-            for _ in range(window):
-                ask_next()
-            try:
+            for guild in self.discord.guilds[:shards]:
+                for _ in range(window // shards if len(self.bots) == 1 else window):
+                    ask_next(guild)
+            with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await done.wait()
-            except TimeoutError:
-                done.set()
+            done.set()
 
+        self._on_reply = ask_next
         course = await self.watch(drive())
         await self._until_replied()
-        self._on_reply = lambda: None  # type: ignore[method-assign]
+        self._on_reply = lambda _: None
         return course
 
     async def ask_at_a_rate(
@@ -206,16 +206,21 @@ class Driver:
 
     async def _until_replied(self) -> None:
         async with asyncio.timeout(30):
-            while self._sent_at:  # noqa: ASYNC110  (posts from elsewhere, no event)
+            while self._sent:  # noqa: ASYNC110  (posts from elsewhere, no event)
                 await asyncio.sleep(0.05)
 
-    async def watch(self, doing: object) -> Course:
-        """Look at the (first) bot before and after something is done."""
-        bot = self.bots[0]
-        before, resources, spent = await bot.exposed(), bot.resources(), process_time()
+    async def watch(self, doing: Awaitable[object]) -> Course:
+        """Look at the bots before and after something is done."""
+        before, bot_s, spent = await self.exposed(), self._bot_s(), process_time()
         begin, waits_from = perf_counter(), len(self._waits_s)
-        await doing  # type: ignore[misc]
+        await doing
         seconds, waits = perf_counter() - begin, self._waits_s[waits_from:]
-        after, spent = bot.resources(), process_time() - spent
-        counted = (await bot.exposed()).since(before)
-        return Course(seconds, counted, resources, after, spent, waits)
+        bot_s, spent = self._bot_s() - bot_s, process_time() - spent
+        return Course(seconds, (await self.exposed()).since(before), bot_s, spent, waits)
+
+    async def exposed(self) -> Exposed:
+        """Give the metrics of all bots together."""
+        return Exposed.total([await bot.exposed() for bot in self.bots])
+
+    def _bot_s(self) -> float:
+        return sum(bot.resources().cpu_s for bot in self.bots)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final, Self
 from urllib.request import urlopen
 
-_SAMPLE: Final = re.compile(r'^([a-z_]+)(?:\{([^}]*)\})? ([^ ]+)(?: [0-9]+)?$')
+_SAMPLE: Final = re.compile(r"^([a-z_]+)(?:\{([^}]*)\})? ([^ ]+)(?: [0-9]+)?$")
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
@@ -36,6 +36,14 @@ class Exposed:
             if found:
                 labels = f"{{{found[2]}}}" if found[2] else ""
                 samples[found[1] + labels] = float(found[3])
+        return cls(samples)
+
+    @classmethod
+    def total(cls, several: Iterable[Self]) -> Self:
+        """Add up what several bots say."""
+        samples: Counter[str] = Counter()
+        for one in several:
+            samples.update(one.samples)
         return cls(samples)
 
     def since(self, before: Self) -> Self:
@@ -95,9 +103,7 @@ class Resources:
     def of(cls, pid: int) -> Self:
         """Ask the system (Linux)."""
         folder = Path("/proc") / str(pid)
-        status = dict(
-            line.split(":", 1) for line in (folder / "status").read_text().splitlines()
-        )
+        status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines())
         fields = (folder / "stat").read_text().rpartition(")")[2].split()
         return cls(
             cpu_s=(int(fields[11]) + int(fields[12])) / _TICKS,
@@ -124,8 +130,3 @@ def quantile(values: Sequence[float], share: float) -> float:
     """Give the value that so large a share of the values is not above; not a number for none."""
     ordered = sorted(values)
     return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else float("nan")
-
-
-def is_rising(values: Sequence[float]) -> bool:
-    """Say whether each value is above the one before."""
-    return all(a < b for a, b in pairwise(values))

@@ -131,6 +131,9 @@ def _somewhere(guild: int, rng: random.Random) -> Payload:
     return {"guild_id": str(guild), "channel_id": str(guild + 1 + rng.randrange(CHANNELS))}
 
 
+_CHAT: Final = "so what did everyone make of the match last night because I missed all of it"
+
+
 def passing_messages(
     guilds: Sequence[int], count: int, rng: random.Random
 ) -> Iterator[tuple[int, Payload]]:
@@ -139,7 +142,7 @@ def passing_messages(
     Of twenty, three are replies to somebody else and two are another bot's with an embed. The
     bot gets what people write only with the Message Content Intent; here it does.
     """
-    words = "so what did everyone make of the match last night because I missed all of it".split()
+    words = _CHAT.split()
     for number in range(count):
         guild = rng.choice(guilds)
         text = " ".join(rng.choices(words, k=rng.randrange(3, 25)))

@@ -159,14 +159,14 @@ class Line(asyncio.Protocol):
         transport.set_write_buffer_limits(high=_BACKLOG)
 
     def pause_writing(self) -> None:
-        """The bot reads no faster."""
+        """Wait: the bot reads no faster."""
         self._may_write.clear()
 
     def resume_writing(self) -> None:
-        """The bot has read most of it."""
+        """Go on: the bot has read most of it."""
         self._may_write.set()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None, /) -> None:
         """Let go whoever waits to write."""
         self._may_write.set()
 
@@ -225,7 +225,7 @@ class Line(asyncio.Protocol):
     def _open_gateway(self, head: bytes) -> None:
         key = _KEY.search(head)
         assert key is not None
-        accepted = base64.b64encode(hashlib.sha1(key[1] + _MAGIC).digest())  # noqa: S324  RFC 6455
+        accepted = base64.b64encode(hashlib.sha1(key[1] + _MAGIC).digest())
         self.write(
             b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             b"Sec-WebSocket-Accept: " + accepted + b"\r\n\r\n"

@@ -1,4 +1,4 @@
-"""How much one bot takes: `python -m bench.load`; prints figures, and 1 is its exit where one fails.
+"""How much one bot takes: `python -m bench.load`; prints figures, and ends with 1 where one misses.
 
 The bot is the real one, `python -m bot run`, on one core; what plays Discord is on another, over
 real sockets, and is never what limits (its share of a core is printed). Discord's own limits are
@@ -118,7 +118,9 @@ class Report:
             )
             self.say(f"{name}: {what}", told, meets=within >= 0.99)
         waits = course.waits_s
-        told = f"p50 {quantile(waits, 0.5) * 1000:.1f} ms, p99 {quantile(waits, 0.99) * 1000:.1f} ms"
+        told = (
+            f"p50 {quantile(waits, 0.5) * 1000:.1f} ms, p99 {quantile(waits, 0.99) * 1000:.1f} ms"
+        )
         self.say(f"{name}: question sent to reply heard", f"{told}  n {len(waits):,d}")
 
 
@@ -135,8 +137,10 @@ async def measure(given: argparse.Namespace, content: Content, report: Report) -
         async with a_watched_bot(discord, content.folder, given.core, **settings) as bot:
             await discord.until_all_connected(300)
             driver = Driver(discord, bot)
-            await driver._until_all_is_heard()
-            report.say("from the start until all guilds are known", f"{perf_counter() - begin:.1f} s")
+            await driver.until_all_is_heard()
+            report.say(
+                "from the start until all guilds are known", f"{perf_counter() - begin:.1f} s"
+            )
             _memory(report, f"{name}: RSS once all is read", bot)
             await _rates(given, content, report, driver, name, target)
             _memory(report, f"{name}: RSS after all of it", bot)
@@ -179,9 +183,7 @@ async def _rates(
         if "reload" in wanted:
             content.change()
             driver.bots[0].reload()
-            course = await driver.ask_at_a_rate(
-                ready[cut:], half, given.reload_seconds, **beside
-            )
+            course = await driver.ask_at_a_rate(ready[cut:], half, given.reload_seconds, **beside)
             report.times(f"{name}: the same during a reload", course)
             served = "is read" in driver.bots[0].log.read_text(encoding="utf-8")
             report.say(f"{name}: the reload was over by then", str(served))
@@ -192,7 +194,9 @@ def _decided(course: Course) -> str:
         kind: course.counted.count("decisions_total", decision=kind)
         for kind in ("answer", "clarify", "abstain")
     }
-    return ", ".join(f"{kind} {count / max(course.answers, 1):.0%}" for kind, count in counts.items())
+    return ", ".join(
+        f"{kind} {count / max(course.answers, 1):.0%}" for kind, count in counts.items()
+    )
 
 
 def _memory(report: Report, name: str, bot: WatchedBot) -> None:

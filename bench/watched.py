@@ -37,7 +37,7 @@ class WatchedBot:
     async def until_it_listens(self) -> None:
         """Wait until its metrics can be read."""
         async with asyncio.timeout(_PATIENCE_S):
-            while not self.address:  # noqa: ASYNC110  (a file, no event)
+            while not self.address:
                 if self.process.returncode is not None:
                     raise SystemExit(self.log.read_text(encoding="utf-8"))
                 await asyncio.sleep(0.1)
@@ -67,7 +67,6 @@ async def a_watched_bot(
     discord: LeanDiscord, folder: Path, core: int | None, **settings: str
 ) -> AsyncIterator[WatchedBot]:
     """Run a bot, on one core if it is named; its log is kept in the folder."""
-    folder.mkdir(parents=True, exist_ok=True)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
     environment = inherited | {
         "PYTHONPATH": str(ROOT),

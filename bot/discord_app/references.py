@@ -35,4 +35,4 @@ def under_one() -> Iterator[None]:
 
 def _new() -> str:
     """Tell one from another, no more: to ask the system for secret bits costs each message."""
-    return f"{random.getrandbits(32):08x}"  # noqa: S311
+    return f"{random.getrandbits(32):08x}"
