@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter, process_time
@@ -18,6 +18,12 @@ from bench.watched import WatchedBot
 
 WINDOW: Final = 48
 """Questions that are open at a time; with more than a hundred the bot says that it is busy."""
+
+BESIDE_A_SECOND: Final = 500.0
+"""Messages that are not to the bot, where questions come at a steady rate."""
+
+_AT_ONCE: Final = 200
+"""Questions that are made at a time, which takes some milliseconds."""
 
 _CHUNK: Final = 64
 _TICK_S: Final = 0.005
@@ -168,41 +174,44 @@ class Driver:
 
     async def ask_at_a_rate(
         self,
-        ready: Sequence[Ready],
+        texts: Callable[[int], Sequence[str]],
         a_second: float,
-        seconds: float,
+        until: Awaitable[object],
         *,
         beside: Sequence[tuple[int, bytes]] = (),
-        beside_a_second: float = 0.0,
     ) -> Course:
-        """Ask at random moments, so many a second, with other messages beside."""
-        course = await self.watch(
-            self._at_a_rate(iter(ready), a_second, seconds, beside, beside_a_second)
-        )
+        """Ask at random moments, so many a second, until something is over.
+
+        `texts` gives so many questions. Messages that are not to the bot may come `beside`.
+        """
+        course = await self.watch(self._at_a_rate(texts, a_second, until, beside))
         await self._until_replied()
         return course
 
     async def _at_a_rate(
         self,
-        ready: Iterator[Ready],
+        texts: Callable[[int], Sequence[str]],
         a_second: float,
-        seconds: float,
+        until: Awaitable[object],
         beside: Sequence[tuple[int, bytes]],
-        beside_a_second: float,
     ) -> None:
-        begin = perf_counter()
-        ask_at, passed = begin + self.rng.expovariate(a_second), 0
-        while (now := perf_counter()) < begin + seconds:
+        over = asyncio.ensure_future(until)
+        begin = ask_at = perf_counter()
+        passed, ready = 0, iter(self.ready(texts(_AT_ONCE)))
+        while not over.done():
+            now = perf_counter()
             while ask_at <= now:
                 question = next(ready, None)
                 if question is None:
-                    return
+                    ready = iter(self.ready(texts(_AT_ONCE)))
+                    continue
                 self._ask(question)
                 ask_at += self.rng.expovariate(a_second)
-            while beside and passed < (now - begin) * beside_a_second:
+            while beside and passed < (now - begin) * BESIDE_A_SECOND:
                 self.discord.send(*beside[passed % len(beside)])
                 passed += 1
             await asyncio.sleep(_TICK_S)
+        await over
 
     async def _until_replied(self) -> None:
         async with asyncio.timeout(30):

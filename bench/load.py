@@ -5,8 +5,9 @@ real sockets, and is never what limits (its share of a core is printed). Discord
 switched off: a bot may send 50 requests a second unless Discord raised that.
 
 Messages that are not to the bot come as fast as it reads them. Questions come such that 48 are
-open all the time, then at random moments with half of what the bot took: there the times of
-decisions and the lag of the loop are taken, and once more while the content is reloaded.
+open all the time; then one at a time; then at random moments, with half of what the bot took and
+other messages beside, and once more while the content is reloaded. A decision's time has its wait
+for a turn in it; both are the bot's own figures, as /metrics has them.
 """
 
 from __future__ import annotations
@@ -23,18 +24,24 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-from bench.driving import WINDOW, Course, Driver
+from bench.driving import Course, Driver
 from bench.exposed import quantile
 from bench.lean_discord import LeanDiscord
 from bench.loop_lag import make_up_vectors
 from bench.made_up import made_up_messages, write_pages
 from bench.soak import soak
-from bench.watched import WatchedBot, a_watched_bot
+from bench.watched import a_watched_bot
 from bot.settings import Settings
 
 GUILDS_PER_SHARD: Final = 1_000
+MANY: Final = 50_000
+"""Questions, from which on fewer answers a second are wanted."""
+
 DECISION_S: Final = 0.05
 LAG_S: Final = 0.02
+MEMORY_MB: Final = 450
+USUAL_RATE: Final = 25.0
+"""Questions a second, where it was not measured how many are most."""
 _REPEATED: Final = 100
 """Different messages, where all but the first of each find everything at hand."""
 
@@ -111,82 +118,131 @@ class Report:
             ("loop lag", "loop_lag_seconds", LAG_S),
         ):
             spread = course.counted.histogram(histogram)
-            within = spread.share_within(bound)
-            told = (
-                f"p50 ≤ {spread.bound_of(0.5) * 1000:g} ms, p99 ≤ {spread.bound_of(0.99) * 1000:g}"
-                f" ms; {within:.2%} within {bound * 1000:g} ms  n {spread.n:,d}"
+            within, half, most = (
+                spread.share_within(bound),
+                spread.bound_of(0.5),
+                spread.bound_of(0.99),
             )
+            told = f"p50 ≤ {half * 1000:g} ms, p99 ≤ {most * 1000:g} ms"
+            told += f"; {within:.2%} within {bound * 1000:g} ms  n {spread.n:,d}"
             self.say(f"{name}: {what}", told, meets=within >= 0.99)
-        waits = course.waits_s
-        told = (
-            f"p50 {quantile(waits, 0.5) * 1000:.1f} ms, p99 {quantile(waits, 0.99) * 1000:.1f} ms"
+        half, most = (quantile(course.waits_s, share) * 1000 for share in (0.5, 0.99))
+        told = f"p50 {half:.1f} ms, p99 {most:.1f} ms  n {len(course.waits_s):,d}  {course.told()}"
+        self.say(f"{name}: sent to replied", told)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One bot with one content, what asks it, and where figures go."""
+
+    driver: Driver
+    content: Content
+    report: Report
+    seconds: float
+    rng: random.Random
+
+    @property
+    def name(self) -> str:
+        """Name the content by its size."""
+        return f"{self.content.questions:,} questions"
+
+    @property
+    def target(self) -> float:
+        """Give the answers a second that are wanted."""
+        return 100.0 if self.content.questions >= MANY else 1_000.0
+
+    def new(self, count: int) -> Sequence[str]:
+        """Make so many messages of which each is new to the encoder."""
+        return made_up_messages(self.content.labels, count, self.rng)
+
+    async def filtered(self) -> None:
+        """Send messages that are not to the bot."""
+        course = await self.driver.flood(self.driver.passing(20_000), self.seconds)
+        self.report.rate("messages that are not to the bot", course, course.passed, 10_000)
+
+    async def repeated(self) -> None:
+        """Ask few different messages over and over."""
+        few = self.new(_REPEATED)
+        await self.driver.ask_in_a_window(self.driver.ready(few), 60)
+        again = self.driver.ready(self.rng.choices(few, k=int(self.seconds * 3_000)))
+        course = await self.driver.ask_in_a_window(again, self.seconds)
+        name = f"{self.name}: answers, {_REPEATED} messages repeated"
+        self.report.rate(name, course, course.answers, self.target)
+
+    async def cold(self) -> float:
+        """Ask what was never asked; give the answers a second."""
+        new = self.driver.ready(self.new(int(self.seconds * 1_000)))
+        course = await self.driver.ask_in_a_window(new, self.seconds)
+        name = f"{self.name}: answers, each message new"
+        self.report.say(f"{self.name}: what was decided", _decided(course))
+        return self.report.rate(name, course, course.answers, self.target)
+
+    async def alone(self) -> None:
+        """Ask one after the other, so that none waits for its turn."""
+        new = self.driver.ready(self.new(int(self.seconds * 1_000)))
+        course = await self.driver.ask_in_a_window(new, self.seconds, window=1)
+        self.report.times(f"{self.name}: one at a time", course)
+
+    async def steady(self, a_second: float) -> None:
+        """Ask at a steady rate, with other messages beside."""
+        beside = self.driver.passing(5_000)
+        course = await self.driver.ask_at_a_rate(
+            self.new, a_second, asyncio.sleep(self.seconds * 2), beside=beside
         )
-        self.say(f"{name}: question sent to reply heard", f"{told}  n {len(waits):,d}")
+        self.report.times(f"{self.name}: {a_second:.0f}/s", course)
+
+    async def reloading(self, a_second: float) -> None:
+        """Do the same during a reload."""
+        beside = self.driver.passing(5_000)
+        self.content.change()
+        course = await self.driver.ask_at_a_rate(
+            self.new, a_second, self.driver.bots[0].reload(), beside=beside
+        )
+        self.report.times(f"{self.name}: {a_second:.0f}/s in a reload", course)
+        self.report.say(f"{self.name}: the reload took", f"{course.seconds:.1f} s")
+
+    def memory(self, when: str) -> None:
+        """Look at the bot's memory; the target is for what is its own, without the encoder's."""
+        used = self.driver.bots[0].resources()
+        told = f"own {used.own_mb:.0f} MB, RSS with mapped files {used.rss_mb:.0f} MB"
+        told += f"; {used.threads} threads, {used.handles} handles"
+        self.report.say(f"{self.name}: memory {when}", told, meets=used.own_mb <= MEMORY_MB)
 
 
 async def measure(given: argparse.Namespace, content: Content, report: Report) -> None:
     """Measure with one content."""
-    many = content.questions >= 50_000
-    target = 100.0 if many else 1_000.0
     shards = -(-given.guilds // GUILDS_PER_SHARD)
-    name = f"{content.questions:,} questions"
-    print(f"\n{name}, {given.guilds:,} guilds on {shards} shards, encoder {given.encoder}")
-    async with LeanDiscord(given.guilds, shards) as discord:
-        begin = perf_counter()
-        settings = content.settings | {"BOT_ENCODER": given.encoder}
-        async with a_watched_bot(discord, content.folder, given.core, **settings) as bot:
-            await discord.until_all_connected(300)
-            driver = Driver(discord, bot)
-            await driver.until_all_is_heard()
-            report.say(
-                "from the start until all guilds are known", f"{perf_counter() - begin:.1f} s"
-            )
-            _memory(report, f"{name}: RSS once all is read", bot)
-            await _rates(given, content, report, driver, name, target)
-            _memory(report, f"{name}: RSS after all of it", bot)
+    print(f"\n{content.questions:,} questions, {given.guilds:,} guilds, encoder {given.encoder}")
+    settings = content.settings | {"BOT_ENCODER": given.encoder}
+    log, begin = content.folder / "bot.log", perf_counter()
+    async with (
+        LeanDiscord(given.guilds, shards) as discord,
+        a_watched_bot(discord, log, given.core, **settings) as bot,
+    ):
+        await discord.until_all_connected(300)
+        driver = Driver(discord, bot)
+        await driver.until_all_is_heard()
+        report.say("from the start until all guilds are known", f"{perf_counter() - begin:.1f} s")
+        bench = Bench(driver, content, report, given.seconds, random.Random(given.seed))
+        bench.memory("at the start")
+        await _parts(bench, given)
+        bench.memory("after all of it")
 
 
-async def _rates(
-    given: argparse.Namespace,
-    content: Content,
-    report: Report,
-    driver: Driver,
-    name: str,
-    target: float,
-) -> None:
-    rng = random.Random(given.seed)
-    wanted = set(given.only or PARTS)
-    passing = driver.passing(20_000)
+async def _parts(bench: Bench, given: argparse.Namespace) -> None:
+    wanted, half = set(given.only or PARTS), given.rate
     if "filtered" in wanted:
-        course = await driver.flood(passing, given.seconds)
-        report.rate("messages that are not to the bot", course, course.passed, 10_000)
+        await bench.filtered()
     if "repeated" in wanted:
-        few = made_up_messages(content.labels, _REPEATED, rng)
-        await driver.ask_in_a_window(driver.ready(few), 60)
-        again = driver.ready(rng.choices(few, k=int(given.seconds * 3_000)))
-        course = await driver.ask_in_a_window(again, given.seconds)
-        report.rate(f"{name}: answers, messages repeated", course, course.answers, target)
-    cold = target / 4
+        await bench.repeated()
     if "cold" in wanted:
-        new = driver.ready(made_up_messages(content.labels, int(given.seconds * 1_500), rng))
-        course = await driver.ask_in_a_window(new, given.seconds)
-        cold = report.rate(f"{name}: answers, each message new", course, course.answers, target)
-        report.say(f"{name}: what was decided", _decided(course))
-    if "steady" in wanted or "reload" in wanted:
-        half = cold / 2
-        count = int(half * (given.seconds + given.reload_seconds) * 1.5) + WINDOW
-        ready = driver.ready(made_up_messages(content.labels, count, rng))
-        cut = len(ready) * int(given.seconds) // int(given.seconds + given.reload_seconds)
-        beside = {"beside": passing, "beside_a_second": 500.0}
-        course = await driver.ask_at_a_rate(ready[:cut], half, given.seconds, **beside)
-        report.times(f"{name}: {half:.0f}/s beside 500 others/s", course)
-        if "reload" in wanted:
-            content.change()
-            driver.bots[0].reload()
-            course = await driver.ask_at_a_rate(ready[cut:], half, given.reload_seconds, **beside)
-            report.times(f"{name}: the same during a reload", course)
-            served = "is read" in driver.bots[0].log.read_text(encoding="utf-8")
-            report.say(f"{name}: the reload was over by then", str(served))
+        half = half or await bench.cold() / 2
+    if "alone" in wanted:
+        await bench.alone()
+    if "steady" in wanted:
+        await bench.steady(half or USUAL_RATE)
+    if "reload" in wanted:
+        await bench.reloading(half or USUAL_RATE)
 
 
 def _decided(course: Course) -> str:
@@ -194,18 +250,11 @@ def _decided(course: Course) -> str:
         kind: course.counted.count("decisions_total", decision=kind)
         for kind in ("answer", "clarify", "abstain")
     }
-    return ", ".join(
-        f"{kind} {count / max(course.answers, 1):.0%}" for kind, count in counts.items()
-    )
+    whole = max(course.answers, 1)
+    return ", ".join(f"{kind} {count / whole:.0%}" for kind, count in counts.items())
 
 
-def _memory(report: Report, name: str, bot: WatchedBot) -> None:
-    used = bot.resources()
-    told = f"{used.rss_mb:.0f} MB, of which its own {used.own_mb:.0f} MB"
-    report.say(name, f"{told}; {used.threads} threads, {used.handles} handles")
-
-
-PARTS: Final = ("filtered", "repeated", "cold", "steady", "reload")
+PARTS: Final = ("filtered", "repeated", "cold", "alone", "steady", "reload")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -214,7 +263,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--questions", type=int, nargs="+", default=[2_000, 100_000])
     parser.add_argument("--guilds", type=int, default=2_500)
     parser.add_argument("--seconds", type=float, default=10.0, help="of each measurement")
-    parser.add_argument("--reload-seconds", type=float, default=20.0)
+    parser.add_argument("--rate", type=float, help="questions a second, instead of half of most")
     parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument("--encoder", default="auto", help="auto or off")
     parser.add_argument("--core", type=int, default=0, help="the bot's; the generator gets others")

@@ -22,7 +22,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Final
 
-import asyncpg
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bench.driving import Course, Driver
 from bench.lean_discord import LeanDiscord
@@ -63,18 +64,20 @@ async def measure(
 ) -> Measured:
     """Ask a fleet of so many processes."""
     rng = random.Random(given.seed)
-    async with LeanDiscord(_GUILDS, SHARDS) as discord:
-        async with _fleet(given, discord, address, content, processes) as driver:
-            texts = made_up_messages(content.labels, given.repeated or 200, rng)
-            await driver.ask_in_a_window(driver.ready(texts), 60)
-            count = int(given.seconds * (3_000 if given.repeated else 1_200)) * processes
-            asked = (
-                rng.choices(texts, k=count)
-                if given.repeated
-                else made_up_messages(content.labels, count, rng)
-            )
-            course = await driver.ask_in_a_window(driver.ready(asked), given.seconds)
-            reloads = [await _reload(driver, address, content) for _ in range(given.reloads)]
+    async with (
+        LeanDiscord(_GUILDS, SHARDS) as discord,
+        _fleet(given, discord, address, content, processes) as driver,
+    ):
+        texts = made_up_messages(content.labels, given.repeated or 200, rng)
+        await driver.ask_in_a_window(driver.ready(texts), 60)
+        count = int(given.seconds * (3_000 if given.repeated else 1_200)) * processes
+        asked = (
+            rng.choices(texts, k=count)
+            if given.repeated
+            else made_up_messages(content.labels, count, rng)
+        )
+        course = await driver.ask_in_a_window(driver.ready(asked), given.seconds)
+        reloads = [await _reload(driver, address, content) for _ in range(given.reloads)]
     return Measured(course, reloads)
 
 
@@ -96,8 +99,8 @@ async def _fleet(
         bots = []
         for number in range(processes):
             core = number if number < (os.cpu_count() or 1) else None
-            folder = content.folder / f"worker-{number}"
-            bot = a_watched_bot(discord, folder, core, **settings)
+            log = content.folder / f"worker-{number}.log"
+            bot = a_watched_bot(discord, log, core, **settings)
             bots.append(await stack.enter_async_context(bot))
         await discord.until_all_connected(120)
         await asyncio.sleep(2)
@@ -109,18 +112,20 @@ async def _reload(driver: Driver, address: str, content: Content) -> float:
     served = "content_loaded_timestamp_seconds"
     before = [(await bot.exposed()).count(served) for bot in driver.bots]
     content.change()
-    database = Database(address.replace("postgresql:", "postgresql+asyncpg:"))
+    database = Database(database_address(address))
     began = perf_counter()
     await SqlChanges(database).want_files_read()
     async with asyncio.timeout(120):
-        while before_still(before, [(await bot.exposed()).count(served) for bot in driver.bots]):
+        while still_serves_old(  # noqa: ASYNC110  (other processes, no event)
+            before, [(await bot.exposed()).count(served) for bot in driver.bots]
+        ):
             await asyncio.sleep(_LOOK_S)
     took = perf_counter() - began
     await database.close()
     return took
 
 
-def before_still(before: Sequence[float], now: Sequence[float]) -> bool:
+def still_serves_old(before: Sequence[float], now: Sequence[float]) -> bool:
     """Say whether some process serves what it served before."""
     return any(was == is_now for was, is_now in zip(before, now, strict=True))
 
@@ -139,10 +144,11 @@ def _postgres(named: str | None) -> Iterator[str]:
 
 
 async def _empty(address: str) -> None:
-    plain = database_address(address).replace("+asyncpg", "")
-    connection = await asyncpg.connect(plain)
-    await connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    await connection.close()
+    engine = create_async_engine(database_address(address))
+    async with engine.begin() as connection:
+        await connection.execute(text("DROP SCHEMA public CASCADE"))
+        await connection.execute(text("CREATE SCHEMA public"))
+    await engine.dispose()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,15 +1,16 @@
-"""Whether a bot stays as it is: an hour's worth of looks at its memory, handles and threads."""
+"""Whether a bot stays as it is: looks at its memory, handles and threads, for minutes or hours."""
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bench.driving import Driver
+from bench.driving import BESIDE_A_SECOND, Driver
 from bench.exposed import Resources, slope
 from bench.lean_discord import LeanDiscord
 from bench.made_up import made_up_messages
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 LOOK_S: Final = 15.0
 ASKED_A_SECOND: Final = 20.0
-PASSING_A_SECOND: Final = 500.0
 _GROWTH: Final = 0.02
 """Of its memory, that a bot may gain between the second and the last quarter of a soak: its
 memories of readers and messages have filled by then, and what is left is how memory is handed
@@ -65,34 +65,34 @@ class Soaked:
 async def soak(given: argparse.Namespace, content: Content, report: Report) -> None:
     """Ask at a steady rate, with other messages beside, and look at the bot now and then."""
     shards = -(-given.guilds // 1_000)
-    async with LeanDiscord(given.guilds, shards) as discord:
-        settings = content.settings | {"BOT_ENCODER": given.encoder}
-        async with a_watched_bot(discord, content.folder, given.core, **settings) as bot:
-            await discord.until_all_connected(300)
-            driver, rng = Driver(discord, bot), random.Random(given.seed)
-            passing = driver.passing(20_000)
-            begin, minutes, looks = time.monotonic(), [0.0], [bot.resources()]
-            answers, asked = 0.0, 0
-            while minutes[-1] < given.soak:
-                texts = made_up_messages(content.labels, int(ASKED_A_SECOND * LOOK_S * 2), rng)
-                course = await driver.ask_at_a_rate(
-                    driver.ready(texts),
-                    ASKED_A_SECOND,
-                    LOOK_S,
-                    beside=passing,
-                    beside_a_second=PASSING_A_SECOND,
-                )
-                answers, asked = answers + course.answers, asked + len(course.waits_s)
-                minutes.append((time.monotonic() - begin) / 60)
-                looks.append(bot.resources())
-                if len(looks) % 8 == 0:
-                    _tell(minutes[-1], looks[-1])
-            counts = await bot.exposed()
+    settings = content.settings | {"BOT_ENCODER": given.encoder}
+    rng = random.Random(given.seed)
+    async with (
+        LeanDiscord(given.guilds, shards) as discord,
+        a_watched_bot(discord, content.folder / "bot.log", given.core, **settings) as bot,
+    ):
+        await discord.until_all_connected(300)
+        driver = Driver(discord, bot)
+        passing = driver.passing(20_000)
+
+        def new(count: int) -> Sequence[str]:
+            return made_up_messages(content.labels, count, rng)
+
+        begin, minutes, looks, answers = time.monotonic(), [0.0], [bot.resources()], 0.0
+        while minutes[-1] < given.soak:
+            pause = asyncio.sleep(LOOK_S)
+            course = await driver.ask_at_a_rate(new, ASKED_A_SECOND, pause, beside=passing)
+            answers += course.answers
+            minutes.append((time.monotonic() - begin) / 60)
+            looks.append(bot.resources())
+            if len(looks) % 8 == 0:
+                _tell(minutes[-1], looks[-1])
+        counts = await bot.exposed()
     soaked = Soaked(minutes, looks)
     first, last = looks[0], looks[-1]
     report.say(
         f"{minutes[-1]:.0f} minutes, {content.questions:,} questions, {given.guilds:,} guilds",
-        f"{ASKED_A_SECOND:.0f} questions and {PASSING_A_SECOND:.0f} others a second;"
+        f"{ASKED_A_SECOND:.0f} questions and {BESIDE_A_SECOND:.0f} others a second;"
         f" n {answers:,.0f} answers, load {course.load:.1f}",
     )
     report.say("its own memory", f"{first.own_mb:.0f} to {last.own_mb:.0f} MB")

@@ -18,6 +18,7 @@ from bench.lean_discord import LeanDiscord
 
 ROOT: Final = Path(__file__).parents[1]
 _PATIENCE_S: Final = 300.0
+_IS_READ: Final = "The content is read"
 _LISTENS: Final = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
@@ -31,15 +32,18 @@ class WatchedBot:
     @property
     def address(self) -> str:
         """Where its health checks are; empty until they listen."""
-        found = _LISTENS.search(self.log.read_text(encoding="utf-8"))
+        found = _LISTENS.search(self._told())
         return found.group() if found else ""
+
+    def _told(self) -> str:
+        return self.log.read_text(encoding="utf-8")
 
     async def until_it_listens(self) -> None:
         """Wait until its metrics can be read."""
         async with asyncio.timeout(_PATIENCE_S):
             while not self.address:
                 if self.process.returncode is not None:
-                    raise SystemExit(self.log.read_text(encoding="utf-8"))
+                    raise SystemExit(self._told())
                 await asyncio.sleep(0.1)
 
     async def exposed(self) -> Exposed:
@@ -50,9 +54,13 @@ class WatchedBot:
         """Give what it uses."""
         return Resources.of(self.process.pid)
 
-    def reload(self) -> None:
-        """Have it read its content again."""
+    async def reload(self) -> None:
+        """Have it read its content again, and wait until it has."""
+        before = self._told().count(_IS_READ)
         self.process.send_signal(signal.SIGHUP)
+        async with asyncio.timeout(_PATIENCE_S):
+            while self._told().count(_IS_READ) == before:  # noqa: ASYNC110  (a file, no event)
+                await asyncio.sleep(0.1)
 
     async def stop(self) -> None:
         """End it as a service manager does."""
@@ -64,9 +72,9 @@ class WatchedBot:
 
 @asynccontextmanager
 async def a_watched_bot(
-    discord: LeanDiscord, folder: Path, core: int | None, **settings: str
+    discord: LeanDiscord, log: Path, core: int | None, **settings: str
 ) -> AsyncIterator[WatchedBot]:
-    """Run a bot, on one core if it is named; its log is kept in the folder."""
+    """Run a bot, on one core if it is named; its log goes to a file."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
     environment = inherited | {
         "PYTHONPATH": str(ROOT),
@@ -76,18 +84,17 @@ async def a_watched_bot(
         "BOT_LANGUAGES": "off",
         "BOT_LOG_LEVEL": "info",
     }
-    file = folder / "bot.log"
-    with file.open("wb") as log:
+    with log.open("wb") as stream:
         process = await asyncio.create_subprocess_exec(
-            *(*_profiled(folder), "run"),
-            cwd=folder,
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=log.parent,
             stdin=asyncio.subprocess.DEVNULL,
             env=environment | settings,
-            stderr=log,
+            stderr=stream,
         )
     if core is not None and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(process.pid, {core})  # what it starts inherits it
-    bot = WatchedBot(process, file)
+    bot = WatchedBot(process, log)
     try:
         await bot.until_it_listens()
         yield bot
@@ -96,10 +103,3 @@ async def a_watched_bot(
         if process.returncode is None:
             process.kill()
             await process.wait()
-
-
-def _profiled(folder: Path) -> tuple[str, ...]:
-    """Give the program; with BENCH_PROFILE set, it writes what cProfile counts to the folder."""
-    if os.environ.get("BENCH_PROFILE"):
-        return sys.executable, "-m", "cProfile", "-o", str(folder / "bot.profile"), "-m", "bot"
-    return sys.executable, "-m", "bot"
