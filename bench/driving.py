@@ -142,7 +142,7 @@ class Driver:
     async def ask_in_a_window(
         self, ready: Sequence[Ready], seconds: float, window: int = WINDOW
     ) -> Course:
-        """Ask so that on each shard so many questions are open, until time or questions end."""
+        """Ask so that each bot has so many open questions, until time or questions end."""
         shards = self.discord.shards
         left = {
             shard: iter([one for one in ready if shard_of(one.guild, shards) == shard])
@@ -158,9 +158,8 @@ class Driver:
                 self._ask(question)
 
         async def drive() -> None:
-            for guild in self.discord.guilds[:shards]:
-                for _ in range(window // shards if len(self.bots) == 1 else window):
-                    ask_next(guild)
+            for number in range(window * len(self.bots)):
+                ask_next(self.discord.guilds[number % shards])
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await done.wait()

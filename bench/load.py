@@ -191,15 +191,24 @@ class Bench:
         )
         self.report.times(f"{self.name}: {a_second:.0f}/s", course)
 
-    async def reloading(self, a_second: float) -> None:
-        """Do the same during a reload."""
+    async def reloading(self, a_second: float, times: int) -> None:
+        """Do the same during reloads."""
         beside = self.driver.passing(5_000)
-        self.content.change()
+        reloads_s: list[float] = []
+
+        async def reload_again_and_again() -> None:
+            for _ in range(times):
+                self.content.change()
+                begin = perf_counter()
+                await self.driver.bots[0].reload()
+                reloads_s.append(perf_counter() - begin)
+
         course = await self.driver.ask_at_a_rate(
-            self.new, a_second, self.driver.bots[0].reload(), beside=beside
+            self.new, a_second, reload_again_and_again(), beside=beside
         )
-        self.report.times(f"{self.name}: {a_second:.0f}/s in a reload", course)
-        self.report.say(f"{self.name}: the reload took", f"{course.seconds:.1f} s")
+        self.report.times(f"{self.name}: {a_second:.0f}/s in reloads", course)
+        told = f"{min(reloads_s):.1f} to {max(reloads_s):.1f} s  n {times}"
+        self.report.say(f"{self.name}: a reload took", told)
 
     def memory(self, when: str) -> None:
         """Look at the bot's memory; the target is for what is its own, without the encoder's."""
@@ -242,7 +251,7 @@ async def _parts(bench: Bench, given: argparse.Namespace) -> None:
     if "steady" in wanted:
         await bench.steady(half or USUAL_RATE)
     if "reload" in wanted:
-        await bench.reloading(half or USUAL_RATE)
+        await bench.reloading(half or USUAL_RATE, given.reloads)
 
 
 def _decided(course: Course) -> str:
@@ -264,6 +273,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--guilds", type=int, default=2_500)
     parser.add_argument("--seconds", type=float, default=10.0, help="of each measurement")
     parser.add_argument("--rate", type=float, help="questions a second, instead of half of most")
+    parser.add_argument("--reloads", type=int, default=5)
     parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument("--encoder", default="auto", help="auto or off")
     parser.add_argument("--core", type=int, default=0, help="the bot's; the generator gets others")

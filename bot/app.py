@@ -694,13 +694,8 @@ def weights_to_improve(sensing: Sensing | None) -> Weights:
 
 
 def prepare(settings_json: str) -> None:
-    """Build an edition and keep it for whoever looks it up, gently: readers' answers come first.
+    """Build an edition and keep it for whoever looks it up.
 
     Meant for a process of its own: in a thread, building holds up whatever else runs.
     """
-    if hasattr(os, "nice"):
-        os.nice(_GENTLY)
     build_edition(Settings.model_validate_json(settings_json))
-
-
-_GENTLY: Final = 5
