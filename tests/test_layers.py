@@ -50,7 +50,7 @@ PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
     *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files", "bot.fleet"),
-    *("bot.checks", "bot.offline_checks"),
+    *("bot.checks", "bot.offline_checks", "bot.garbage"),
 )
 
 LAYERS = (

@@ -1,0 +1,43 @@
+"""What is taken out of garbage collection, and what comes back into it."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from bot.garbage import settle, settle_anew
+
+
+class Circle:
+    """Something that refers to itself, as a server and its channels do."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def _thawed() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+def test_what_is_settled_is_not_looked_through_again() -> None:
+    circle = Circle()
+    told = weakref.ref(circle)
+    settle()
+    del circle
+    gc.collect()
+    assert told() is not None
+
+
+def test_settling_anew_frees_what_a_session_that_is_over_left_behind() -> None:
+    circle = Circle()
+    told = weakref.ref(circle)
+    settle()
+    del circle
+    settle_anew()
+    assert told() is None
+    assert gc.get_freeze_count() > 0
