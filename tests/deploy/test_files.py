@@ -14,7 +14,9 @@ import kubernetes_validate
 import pytest
 import yaml
 
+from bot.discord_app.run import _DRAIN_S, _HAND_OVER_S
 from bot.settings import Settings, setting_name
+from bot.store.readers import SECRET_FILE
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -133,8 +135,10 @@ def test_kubernetes_takes_a_manifest(name: str, document: dict[str, Any], versio
     kubernetes_validate.validate(document, version, strict=True)
 
 
-def _base(kind: str) -> dict[str, Any]:
-    (found,) = [document for _, document in MANIFESTS[:3] if document["kind"] == kind]
+def _base(kind: str, folder: str = "base") -> dict[str, Any]:
+    place = f"kubernetes/{folder}/"
+    named = [document for name, document in MANIFESTS if name.startswith(place)]
+    (found,) = [document for document in named if document["kind"] == kind]
     return found
 
 
@@ -149,16 +153,18 @@ def _patched(patch: dict[str, Any]) -> dict[str, Any]:
     return whole
 
 
-def test_the_pod_may_do_nothing_that_the_bot_does_not_need() -> None:
-    pod = _base("Deployment")["spec"]["template"]["spec"]
+@pytest.mark.parametrize("folder", ["base", "fleet"])
+def test_the_pod_may_do_nothing_that_the_bot_does_not_need(folder: str) -> None:
+    pod = _base("Deployment", folder)["spec"]["template"]["spec"]
     (container,) = pod["containers"]
     assert pod["securityContext"]["runAsNonRoot"] is True
     assert pod["automountServiceAccountToken"] is False
-    assert container["securityContext"] == {
-        "allowPrivilegeEscalation": False,
-        "readOnlyRootFilesystem": True,
-        "capabilities": {"drop": ["ALL"]},
-    }
+    for each in (container, *pod.get("initContainers", ())):
+        assert each["securityContext"] == {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": True,
+            "capabilities": {"drop": ["ALL"]},
+        }
     probes = {name: container[name]["httpGet"]["path"] for name in container if "Probe" in name}
     assert probes == {
         "startupProbe": "/healthz",
@@ -174,8 +180,30 @@ def test_never_two_pods_write_to_one_sqlite_file() -> None:
     assert _base("PersistentVolumeClaim")["spec"]["accessModes"] == ["ReadWriteOnce"]
 
 
+def test_a_fleet_has_a_process_to_spare_and_is_never_without_an_owner() -> None:
+    spec = _base("Deployment", "fleet")["spec"]
+    pod = spec["template"]["spec"]
+    (container,) = pod["containers"]
+    given = {variable["name"]: variable.get("value") for variable in container["env"]}
+    blocks = int(given["BOT_SHARDS"]) // int(given["BOT_WORKER_SHARDS"])
+    assert spec["replicas"] == blocks + 1
+    assert spec["strategy"]["rollingUpdate"] == {"maxSurge": 1, "maxUnavailable": 0}
+    assert pod["terminationGracePeriodSeconds"] >= _HAND_OVER_S + _DRAIN_S
+    assert _base("PodDisruptionBudget", "fleet")["spec"]["maxUnavailable"] == 1
+
+
+def test_a_fleet_keeps_its_secrets_out_of_its_manifest() -> None:
+    pod = _base("Deployment", "fleet")["spec"]["template"]["spec"]
+    (container,) = pod["containers"]
+    (address,) = [v for v in container["env"] if v["name"] == "BOT_DATABASE_URL"]
+    secret = address["valueFrom"]["secretKeyRef"]["name"]
+    (volume,) = [volume["secret"] for volume in pod["volumes"] if "secret" in volume]
+    assert volume["secretName"] == secret
+    assert {item["key"] for item in volume["items"]} == {"discord-token", SECRET_FILE}
+
+
 def test_a_kustomization_names_files_that_are_there() -> None:
-    for folder in ("base", "postgres"):
+    for folder in ("base", "fleet", "postgres"):
         place = DEPLOY / "kubernetes" / folder
         kustomization = yaml.safe_load((place / "kustomization.yaml").read_text(encoding="utf-8"))
         patches = [patch["path"] for patch in kustomization.get("patches", [])]
