@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 LOOK_S: Final = 15.0
 ASKED_A_SECOND: Final = 20.0
+_FILLING: Final = 30_000
+"""Answers before the first look: what a bot remembers of readers, answers and quotes is full then."""
+
+_DIFFERENT: Final = 1_000
+
 _GROWTH: Final = 0.02
-"""Of its memory, that a bot may gain between the second and the last quarter of a soak: its
-memories of readers and messages have filled by then, and what is left is how memory is handed
-out."""
+"""Of its memory, that a bot may gain between the second and the last quarter of a soak."""
 
 _MORE_HANDLES: Final = 8
 
@@ -38,7 +41,7 @@ class Soaked:
 
     @property
     def settled(self) -> Sequence[Resources]:
-        """Leave out the first quarter, in which memories fill."""
+        """Leave out the first quarter, in which what is short-lived settles."""
         return self.looks[len(self.looks) // 4 :]
 
     def mb_an_hour(self) -> float:
@@ -78,6 +81,8 @@ async def soak(given: argparse.Namespace, content: Content, report: Report) -> N
         def new(count: int) -> Sequence[str]:
             return made_up_messages(content.labels, count, rng)
 
+        few = new(_DIFFERENT)
+        await driver.ask_in_a_window(driver.ready(rng.choices(few, k=_FILLING)), 600)
         begin, minutes, looks, answers = time.monotonic(), [0.0], [bot.resources()], 0.0
         while minutes[-1] < given.soak:
             pause = asyncio.sleep(LOOK_S)
