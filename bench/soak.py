@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LOOK_S: Final = 15.0
 ASKED_A_SECOND: Final = 20.0
 _FILLING: Final = 30_000
-"""Answers before the first look: what a bot remembers of readers, answers and quotes is full then."""
+"""Answers before the first look; what a bot remembers of readers and quotes is full then."""
 
 _DIFFERENT: Final = 1_000
 
