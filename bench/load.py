@@ -81,9 +81,10 @@ def prepared(questions: int, folder: Path, encoder: str) -> Content:
         labels_file.write_text("\n".join(labels), encoding="utf-8")
     content = Content(folder, questions, labels_file.read_text(encoding="utf-8").split("\n"))
     if encoder != "off" and questions > _REAL_VECTORS_UP_TO and not (folder / "vectors").exists():
-        make_up_vectors(
-            Settings(content_dir=folder / "content", state_dir=folder / "state", encoder=encoder)
+        settings = Settings(
+            content_dir=folder / "content", state_dir=folder / "state", encoder=encoder
         )
+        make_up_vectors(settings, reads_words=True)
         (folder / "vectors").touch()
     return content
 

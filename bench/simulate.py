@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from math import ceil
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -267,24 +267,32 @@ def _rounded(number: float) -> int:
 
 
 def draw(world: World, file: Path) -> None:
-    """Draw memory and cost against the number of servers."""
+    """Draw what a process holds and what the fleet costs, against the number of servers."""
+    import matplotlib
     from matplotlib.figure import Figure
 
-    sizes = np.unique(np.logspace(3, 6.3, 40).astype(int))
-    fleets = [fleet_for(int(size), world) for size in sizes]
-    figure = Figure(figsize=(6.4, 3.8), layout="constrained")
-    left = figure.subplots()
-    right = left.twinx()
-    memory = [fleet.process_mb / 1024 for fleet in fleets]
-    cost = [fleet.price for fleet in fleets]
-    left.loglog(sizes, memory, color="#0072b2", label="memory of a process, GB (left)")
-    right.loglog(sizes, cost, color="#d55e00", label="cost a month (right)")
-    for limit in limits(world)[:3]:
-        if limit.guilds <= sizes[-1]:
-            left.axvline(limit.guilds, color="#767676", linewidth=0.8, linestyle=":")
-    left.set_xlabel("servers")
-    figure.legend(loc="outside upper center", ncols=2, frameon=False)
-    figure.savefig(file, metadata={"Date": None})
+    told: dict[Any, Any] = {"svg.hashsalt": "briefing-bot", "svg.fonttype": "none"}
+    matplotlib.rcParams.update({**told, "font.size": 9})
+    sizes = [int(size) for size in np.unique(np.logspace(3, 6, 31).astype(int))]
+    fleets = [fleet_for(size, world) for size in sizes]
+    figure = Figure(figsize=(7.2, 3.2), layout="constrained", facecolor="white")
+    memory, cost = figure.subplots(1, 2)
+    own = [(fleet.process_mb - fleet.shared_mb) / 1024 for fleet in fleets]
+    shared = [fleet.shared_mb / 1024 for fleet in fleets]
+    names = ("its own servers", "settings and pages of all servers")
+    memory.stackplot(sizes, own, shared, labels=names, colors=("#56b4e9", "#d55e00"))
+    memory.set_title("memory of a process, GB")
+    memory.legend(loc="upper left", frameon=False)
+    cost.plot(sizes, [fleet.price for fleet in fleets], color="#0072b2")
+    cost.set_title("cost a month")
+    cost.set_ylim(0)
+    for axes in (memory, cost):
+        axes.set_xscale("log")
+        axes.set_xlim(sizes[0], sizes[-1])
+        axes.xaxis.set_major_formatter(lambda size, _: f"{size:,.0f}")
+        axes.set_xlabel("servers")
+        axes.spines[["top", "right"]].set_visible(False)
+    figure.savefig(file, metadata={"Date": None} if file.suffix == ".svg" else None)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
