@@ -39,14 +39,17 @@ MANY: Final = 50_000
 
 DECISION_S: Final = 0.05
 LAG_S: Final = 0.02
-MEMORY_MB: Final = 450
+MEMORY_MB, ENCODER_MB = 450, 76
+"""The encoder's is what loading it and reading two texts adds to a process."""
+
 USUAL_RATE: Final = 25.0
 """Questions a second, where it was not measured how many are most."""
 _REPEATED: Final = 100
 """Different messages, where all but the first of each find everything at hand."""
 
 _REAL_VECTORS_UP_TO: Final = 5_000
-"""Questions that are encoded for real; for more, vectors are made up, which takes seconds."""
+"""Questions that are encoded for real; for more, vectors are made up, which takes seconds. No
+message is near those, so that nearly all answers say that there is none; they take as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def prepared(questions: int, folder: Path, encoder: str) -> Content:
         settings = Settings(
             content_dir=folder / "content", state_dir=folder / "state", encoder=encoder
         )
-        make_up_vectors(settings, reads_words=True)
+        make_up_vectors(settings)
         (folder / "vectors").touch()
     return content
 
@@ -141,6 +144,7 @@ class Bench:
     report: Report
     seconds: float
     rng: random.Random
+    has_encoder: bool
 
     @property
     def name(self) -> str:
@@ -212,11 +216,12 @@ class Bench:
         self.report.say(f"{self.name}: a reload took", told)
 
     def memory(self, when: str) -> None:
-        """Look at the bot's memory; the target is for what is its own, without the encoder's."""
+        """Look at the bot's memory; the target is for what is its own."""
         used = self.driver.bots[0].resources()
+        most = MEMORY_MB + (ENCODER_MB if self.has_encoder else 0)
         told = f"own {used.own_mb:.0f} MB, RSS with mapped files {used.rss_mb:.0f} MB"
         told += f"; {used.threads} threads, {used.handles} handles"
-        self.report.say(f"{self.name}: memory {when}", told, meets=used.own_mb <= MEMORY_MB)
+        self.report.say(f"{self.name}: memory {when}", told, meets=used.own_mb <= most)
 
 
 async def measure(given: argparse.Namespace, content: Content, report: Report) -> None:
@@ -233,7 +238,8 @@ async def measure(given: argparse.Namespace, content: Content, report: Report) -
         driver = Driver(discord, bot)
         await driver.until_all_is_heard()
         report.say("from the start until all guilds are known", f"{perf_counter() - begin:.1f} s")
-        bench = Bench(driver, content, report, given.seconds, random.Random(given.seed))
+        rng, has_encoder = random.Random(given.seed), given.encoder != "off"
+        bench = Bench(driver, content, report, given.seconds, rng, has_encoder)
         bench.memory("at the start")
         await _parts(bench, given)
         bench.memory("after all of it")

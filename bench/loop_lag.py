@@ -125,15 +125,14 @@ def _measure_size(questions: int, folder: Path, idle_s: float, *, with_encoder: 
     asyncio.run(measure(library, page, made_up_messages(labels, 20_000, rng), idle_s))
 
 
-def make_up_vectors(settings: Settings, *, reads_words: bool = False) -> None:
-    """Write the vectors of all pages, so that nothing is left to encode; see `write_encodings`."""
+def make_up_vectors(settings: Settings) -> None:
+    """Write the vectors of all pages, so that nothing is left to encode."""
     encoder = load_encoder().encoder
     assert encoder is not None
     pages = load_folder(settings.content_dir, limits=settings.limits).pages
     views = [views_of(passage) for page in pages for passage in page.passages]
     texts = [text for one in views for text in (*one.wordings, *one.phrasings, *one.sentences)]
-    folder, space = settings.state_dir / ENCODINGS, load_token_space()
-    write_encodings(texts, folder, encoder, space, reads_words=reads_words)
+    write_encodings(texts, settings.state_dir / ENCODINGS, encoder, load_token_space())
 
 
 if __name__ == "__main__":

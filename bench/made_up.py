@@ -74,18 +74,9 @@ def _question(
 
 
 def write_encodings(
-    texts: Sequence[str],
-    folder: Path,
-    encoder: Encoder,
-    space: TokenSpace,
-    *,
-    reads_words: bool = False,
+    texts: Sequence[str], folder: Path, encoder: Encoder, space: TokenSpace
 ) -> None:
-    """Write a file of encodings for texts: each word has a vector by chance, a text their mean.
-
-    `reads_words` has the encoder read each word, which takes a minute: messages are then near
-    texts that have their words.
-    """
+    """Write a file of encodings for texts: each word has a vector by chance, a text their mean."""
     projection = space.projection()
     name = EncodingsStore(folder, encoder, projection).space
     keys, first, _ = sorted_once(keys_of(texts, name))
@@ -95,12 +86,10 @@ def write_encodings(
     words = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(lengths.sum()))
     starts = np.concatenate([[0], np.cumsum(lengths)])
     size, token_size = space.matrix.shape
-    of_words, of_tokens = (
-        _read(list(numbers), encoder, space)
-        if reads_words
-        else _by_chance(len(numbers), size, token_size, len(texts))
-    )
-    of_tokens *= INT8_STEPS / np.maximum(np.linalg.norm(of_tokens, axis=1, keepdims=True), 1e-6)
+    dice = np.random.default_rng(len(texts))
+    of_words = dice.standard_normal((len(numbers), size), dtype=np.float32)
+    of_tokens = dice.standard_normal((len(numbers), token_size), dtype=np.float32)
+    of_tokens *= INT8_STEPS / np.linalg.norm(of_tokens, axis=1, keepdims=True)
     segment = Segment(
         keys=keys,
         scales=np.full(len(keys), 1 / (_SPREAD * np.sqrt(size)), dtype=np.float32),
@@ -109,23 +98,6 @@ def write_encodings(
         tokens=np.clip(np.rint(of_tokens), -127, 127).astype(np.int8)[words],
     )
     EncodingsFolder(folder, name).add(Selection.find(keys, [segment]), REVISION)
-
-
-def _by_chance(words: int, size: int, token_size: int, seed: int) -> tuple[FloatArray, FloatArray]:
-    dice = np.random.default_rng(seed)
-    return (
-        dice.standard_normal((words, size), dtype=np.float32),
-        dice.standard_normal((words, token_size), dtype=np.float32),
-    )
-
-
-def _read(
-    words: Sequence[str], encoder: Encoder, space: TokenSpace
-) -> tuple[FloatArray, FloatArray]:
-    """Give the vector of each word as a text of its own, and the mean of its pieces'."""
-    encodings = list(encoder.encode(words))
-    tokens = [space.tokens(encoding).sum(axis=0) for encoding in encodings]
-    return np.stack([encoding.sentence for encoding in encodings]), np.stack(tokens)
 
 
 _SPREAD: Final = 30.0
