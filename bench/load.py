@@ -49,7 +49,7 @@ _REPEATED: Final = 100
 
 _REAL_VECTORS_UP_TO: Final = 5_000
 """Questions that are encoded for real; for more, vectors are made up, which takes seconds. No
-message is near those, so that nearly all answers say that there is none; they take as long."""
+message is near those, so that nearly all answers say that there is none; to compare is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,19 +246,20 @@ async def measure(given: argparse.Namespace, content: Content, report: Report) -
 
 
 async def _parts(bench: Bench, given: argparse.Namespace) -> None:
-    wanted, half = set(given.only or PARTS), given.rate
+    wanted, rate = set(given.only or PARTS), given.rate or USUAL_RATE
     if "filtered" in wanted:
         await bench.filtered()
     if "repeated" in wanted:
         await bench.repeated()
     if "cold" in wanted:
-        half = half or await bench.cold() / 2
+        most = await bench.cold()
+        rate = given.rate or most / 2
     if "alone" in wanted:
         await bench.alone()
     if "steady" in wanted:
-        await bench.steady(half or USUAL_RATE)
+        await bench.steady(rate)
     if "reload" in wanted:
-        await bench.reloading(half or USUAL_RATE, given.reloads)
+        await bench.reloading(rate, given.reloads)
 
 
 def _decided(course: Course) -> str:

@@ -40,8 +40,8 @@ class ReaderKeys:
     def of(self, reader: int, at: datetime) -> ReaderHash:
         """Give the hash that stands for a reader in the month (UTC) of an instant."""
         month = hmac.digest(self.secret, f"{at:%Y-%m}".encode(), hashlib.sha256)
-        whole = hmac.new(month, str(reader).encode(), hashlib.sha256)
-        return ReaderHash(whole.hexdigest()[:_HASH_DIGITS])
+        whole = hmac.digest(month, str(reader).encode(), hashlib.sha256)
+        return ReaderHash(whole.hex()[:_HASH_DIGITS])
 
     def at_message(self, reader: int, message: int) -> str:
         """Give the hash that stands for a reader at one message, and links nothing else."""
