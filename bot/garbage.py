@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from bot.corpus.model import Passage
 
@@ -28,6 +29,17 @@ def let_go(passages: list[Passage]) -> None:
     """
     while passages:
         passages.pop()
+
+
+def collect_seldom() -> None:
+    """Look for garbage after ten thousand new objects instead of 700. For the whole process.
+
+    A reply to Discord takes more than a thousand; most of them are gone before anybody looks.
+    """
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
+
+
+_NEW_OBJECTS: Final = 10000
 
 
 def settle() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.garbage import settle, settle_anew
+from bot.garbage import collect_seldom, settle, settle_anew
 
 
 class Circle:
@@ -41,3 +41,14 @@ def test_settling_anew_frees_what_a_session_that_is_over_left_behind() -> None:
     settle_anew()
     assert told() is None
     assert gc.get_freeze_count() > 0
+
+
+def test_a_bot_looks_for_garbage_seldom_and_still_does() -> None:
+    before = gc.get_threshold()
+    try:
+        collect_seldom()
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.get_threshold()[1:] == before[1:]
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*before)

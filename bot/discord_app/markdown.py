@@ -70,6 +70,7 @@ def in_a_line(text: str, limit: int) -> str:
     return _escape(shorten(line, limit // 2))
 
 
+@lru_cache(maxsize=_KEPT)
 def one_line(text: str) -> str:
     """Join a text's lines and drop what cannot be seen, for places that show no Markdown."""
     return " ".join(_INVISIBLE.sub("", text).split())

@@ -27,6 +27,7 @@ from bot.discord_app.vitals import VitalsCollector
 from bot.discord_app.watch import Watch
 from bot.discord_app.workers import take_short_turns
 from bot.fleet.rows import DisagreementError
+from bot.garbage import collect_seldom
 from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
@@ -68,6 +69,7 @@ def run_discord(library: Library, settings: Settings) -> int:
     if settings.discord_api_url is not None:
         discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
     take_short_turns()
+    collect_seldom()
     recorder, newsroom = build_recorder(settings), build_newsroom(settings, library)
     worker = build_worker(settings)
     try:
