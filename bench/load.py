@@ -5,9 +5,9 @@ real sockets, and is never what limits (its share of a core is printed). Discord
 switched off: a bot may send 50 requests a second unless Discord raised that.
 
 Messages that are not to the bot come as fast as it reads them. Questions come such that 48 are
-open all the time; then one at a time; then at random moments, with half of what the bot took and
-other messages beside, and once more while the content is reloaded. A decision's time has its wait
-for a turn in it; both are the bot's own figures, as /metrics has them.
+open all the time; then one at a time; then at random moments with other messages beside, and once
+more while the content is reloaded. A decision's time has its wait for a turn in it; that and the
+lag of the loop are the bot's own figures, as /metrics has them.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ MEMORY_MB, ENCODER_MB = 450, 76
 """The encoder's is what loading it and reading two texts adds to a process."""
 
 USUAL_RATE: Final = 25.0
-"""Questions a second, where it was not measured how many are most."""
+"""Questions a second at random moments: half of what Discord takes from a bot."""
 _REPEATED: Final = 100
-"""Different messages, where all but the first of each find everything at hand."""
+"""Different messages; all but the first of each find everything at hand."""
 
 _REAL_VECTORS_UP_TO: Final = 5_000
 """Questions that are encoded for real; for more, vectors are made up, which takes seconds. No
@@ -105,7 +105,7 @@ class Report:
         if meets is False:
             self.missed.append(name)
 
-    def rate(self, name: str, course: Course, count: float, target: float) -> float:
+    def rate(self, name: str, course: Course, count: float, target: float) -> None:
         """Print how many of something there were a second."""
         a_second = count / course.seconds
         told = (
@@ -113,7 +113,6 @@ class Report:
             f"  n {count:,.0f}  (target {target:,.0f})  {course.told()}"
         )
         self.say(name, told, meets=a_second >= target)
-        return a_second
 
     def times(self, name: str, course: Course) -> None:
         """Print the times of decisions, and the lag of the loop."""
@@ -174,13 +173,13 @@ class Bench:
         name = f"{self.name}: answers, {_REPEATED} messages repeated"
         self.report.rate(name, course, course.answers, self.target)
 
-    async def cold(self) -> float:
-        """Ask what was never asked; give the answers a second."""
+    async def cold(self) -> None:
+        """Ask what was never asked."""
         new = self.driver.ready(self.new(int(self.seconds * 1_000)))
         course = await self.driver.ask_in_a_window(new, self.seconds)
         name = f"{self.name}: answers, each message new"
         self.report.say(f"{self.name}: what was decided", _decided(course))
-        return self.report.rate(name, course, course.answers, self.target)
+        self.report.rate(name, course, course.answers, self.target)
 
     async def alone(self) -> None:
         """Ask one after the other, so that none waits for its turn."""
@@ -246,20 +245,19 @@ async def measure(given: argparse.Namespace, content: Content, report: Report) -
 
 
 async def _parts(bench: Bench, given: argparse.Namespace) -> None:
-    wanted, rate = set(given.only or PARTS), given.rate or USUAL_RATE
+    wanted = set(given.only or PARTS)
     if "filtered" in wanted:
         await bench.filtered()
     if "repeated" in wanted:
         await bench.repeated()
     if "cold" in wanted:
-        most = await bench.cold()
-        rate = given.rate or most / 2
+        await bench.cold()
     if "alone" in wanted:
         await bench.alone()
     if "steady" in wanted:
-        await bench.steady(rate)
+        await bench.steady(given.rate)
     if "reload" in wanted:
-        await bench.reloading(rate, given.reloads)
+        await bench.reloading(given.rate, given.reloads)
 
 
 def _decided(course: Course) -> str:
@@ -280,7 +278,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--questions", type=int, nargs="+", default=[2_000, 100_000])
     parser.add_argument("--guilds", type=int, default=2_500)
     parser.add_argument("--seconds", type=float, default=10.0, help="of each measurement")
-    parser.add_argument("--rate", type=float, help="questions a second, instead of half of most")
+    parser.add_argument("--rate", type=float, default=USUAL_RATE, help="questions a second")
     parser.add_argument("--reloads", type=int, default=5)
     parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument("--encoder", default="auto", help="auto or off")
