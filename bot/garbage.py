@@ -1,8 +1,10 @@
-"""Keeps collecting and freeing very many objects from holding up whatever else runs."""
+"""Keeps collecting and freeing very many objects from holding up whatever else runs, or memory."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -59,3 +61,14 @@ def settle_anew() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+
+
+def give_back() -> None:
+    """Give the system what was freed and is held for later; does nothing but with glibc.
+
+    To read and index 100,000 questions leaves some 170 MB of it. Takes a few milliseconds.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)

@@ -22,7 +22,7 @@ from bot.dialogue import wording
 from bot.editorial.rehearsal import Rehearsal, rehearse
 from bot.elsewhere import prepare_elsewhere
 from bot.evaluation.replay import ReloadReport, compare, replay
-from bot.garbage import let_go, settle
+from bot.garbage import give_back, let_go, settle
 from bot.settings import Settings
 
 _ELSEWHERE_FROM: Final = 2_000
@@ -69,6 +69,7 @@ class Library:
         self._one_at_a_time = threading.Lock()
         self._one_rehearsal_at_a_time = threading.Lock()
         settle()
+        give_back()
 
     @classmethod
     def open(cls, settings: Settings, *, on_progress: Progress | None = None) -> Library:
@@ -147,15 +148,9 @@ class Library:
         Blocks. The report is of what a guild sees.
         """
         with self._one_at_a_time:
-            before = self._shelf
-            whole = self._build(WHOLE)
-            if _refusal(before.whole, whole) is not None:
-                return _report(before.whole, whole)
-            self._trials.clear()
-            editions = {scope: self._kept_or_new(scope, whole) for scope in before.editions}
-            self._serve(replace(before, whole=whole, editions=MappingProxyType(editions)))
-            report = _report(before.of(guild), self.of(guild))
-            return report if report.refusal is not None else replace(report, is_applied=True)
+            report = self._reload(guild)
+            give_back()
+            return report
 
     def build(self, scope: Scope) -> None:
         """Make the edition of a scope, so that it can be rehearsed or served at once. Blocks."""
@@ -219,6 +214,17 @@ class Library:
             }
             served = _Shelf(shelf.whole, MappingProxyType(wanted), MappingProxyType(editions))
             self._serve(served)
+
+    def _reload(self, guild: int | None) -> ReloadReport:
+        before = self._shelf
+        whole = self._build(WHOLE)
+        if _refusal(before.whole, whole) is not None:
+            return _report(before.whole, whole)
+        self._trials.clear()
+        editions = {scope: self._kept_or_new(scope, whole) for scope in before.editions}
+        self._serve(replace(before, whole=whole, editions=MappingProxyType(editions)))
+        report = _report(before.of(guild), self.of(guild))
+        return report if report.refusal is not None else replace(report, is_applied=True)
 
     def _kept_or_new(self, scope: Scope, whole: Edition) -> Edition:
         """Build a scope again; where that leaves nothing to serve, keep what is served."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import platform
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from bot.garbage import collect_seldom, settle, settle_anew
+from bot.garbage import collect_seldom, give_back, settle, settle_anew
 
 
 class Circle:
@@ -52,3 +54,21 @@ def test_a_bot_looks_for_garbage_seldom_and_still_does() -> None:
         assert gc.isenabled()
     finally:
         gc.set_threshold(*before)
+
+
+@pytest.mark.skipif(
+    platform.libc_ver()[0] != "glibc", reason="only glibc holds on to what was freed"
+)
+def test_what_was_freed_goes_back_to_the_system() -> None:
+    blocks = [bytes(100_000) for _ in range(1_000)]
+    last = bytes(100_000)  # above the others, so that these do not go back by themselves
+    held = _own_kb()
+    del blocks
+    give_back()
+    assert _own_kb() < held - 50_000
+    assert len(last) == 100_000
+
+
+def _own_kb() -> int:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("RssAnon:")[2].split()[0])
