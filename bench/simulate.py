@@ -214,11 +214,6 @@ def limits(world: World) -> list[Limit]:
             own_mb / shared,
             "let a process load only what its own servers want; that is not built",
         ),
-        Limit(
-            "a day’s sessions do not suffice for three full restarts",
-            1_000 / 3 * world.guilds_per_shard,
-            "never restart all at once; large bots get more",
-        ),
     ]
     return sorted(found, key=lambda limit: limit.guilds)
 
@@ -231,7 +226,7 @@ ROWS: Final[tuple[tuple[str, Callable[[Fleet], str]], ...]] = (
     ("memory of a process", lambda f: f"{f.process_mb:,.0f} MB"),
     ("… of it for settings and pages of all servers", lambda f: f"{f.shared_mb:,.0f} MB"),
     ("all sessions begin within", lambda f: f"{f.identify_s / 60:.1f} min"),
-    ("sessions allowed a day", lambda f: f"{f.starts_a_day:,}"),
+    ("… which a day allows so many times", lambda f: f"{f.starts_a_day // f.shards:,}"),
     ("answers a second, busiest hour", lambda f: f"{f.rest_a_second:.2f}"),
     ("answers a second, breaking news", lambda f: f"{f.burst_a_second:.1f}"),
     ("PostgreSQL: transactions a second", lambda f: f"{f.transactions_a_second:,.0f}"),
