@@ -20,6 +20,7 @@ from bot.discord_app.client import BriefingBot
 from bot.discord_app.following import following
 from bot.discord_app.health import health_server
 from bot.discord_app.loop_lag import measuring_lag
+from bot.discord_app.memory_upkeep import giving_back_memory
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.signals import Reloading, stop_on_signals
 from bot.discord_app.starting import Starting
@@ -124,7 +125,8 @@ async def _serve(
         settings.http_host, settings.http_port, watch.readiness, watch.degraded, metrics.text
     )
     lag = measuring_lag(metrics.lagged)
-    async with newsroom, recorder, following(worker, bot), health, lag, bot:
+    upkeep = giving_back_memory()
+    async with newsroom, recorder, following(worker, bot), health, lag, upkeep, bot:
         serving = asyncio.create_task(bot.start(token))
         ending = [asyncio.create_task(event.wait()) for event in (stop, fenced)]
         await asyncio.wait({serving, *ending}, return_when=asyncio.FIRST_COMPLETED)
