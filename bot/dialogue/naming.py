@@ -68,6 +68,13 @@ def story_words(text: str) -> str:
     return " ".join(found)
 
 
+def is_name_of(text: str, story: Briefing, *, words_at_least: int = 1) -> bool:
+    """Say whether a message is but so many words of a story's title: "the RSV vaccine"."""
+    bare = [word for word in words(fold(text)) if word not in _ARTICLES]
+    title = frozenset(stems(content_words(story.title)))
+    return len(bare) >= words_at_least and all(_is_subject(word, title) for word in bare)
+
+
 def with_pronoun(text: str, subject: frozenset[str]) -> str | None:
     """Say "it" for the story's subject, given in stems: "where can I get the RSV vaccine" → get it.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import assert_never
 
-from bot.corpus.model import Briefing, Corpus, Passage, PassageId
+from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
@@ -22,9 +22,9 @@ from bot.dialogue.compose import (
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
 from bot.dialogue.languages import Languages, decline_foreign
-from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain
+from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain, most_of_one_story
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
-from bot.dialogue.naming import is_near, is_time, names_story
+from bot.dialogue.naming import is_name_of, is_near, is_time, names_story
 from bot.dialogue.parts import LISTS, STORIES, part_wanted
 from bot.dialogue.picking import may_name_choice, picked
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
@@ -77,7 +77,7 @@ class Responder:
         heard = self._hear(utterance)
         if heard.foreign is not None:
             return self._turn_abroad(heard.foreign, utterance, heard, today)
-        reply = self._part_of_named(utterance, heard, today)
+        reply = self._part_of_named(utterance, heard, today) or self._story_alone(utterance, heard)
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
         return self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
@@ -201,6 +201,19 @@ class Responder:
         if part.heading not in LISTS and not names_story(part.about, story, part.heading):
             return None
         return browse.part_reply(self.corpus, part.heading, story, today=today)
+
+    def _story_alone(self, utterance: Utterance, heard: Heard) -> Reply | None:
+        """Show what there is of a story to whoever says its name and nothing else."""
+        best = most_of_one_story(heard.candidates)
+        if best is None or _is_word_for_word(heard, utterance.text):
+            return None
+        is_declined = isinstance(heard.decision, Abstain)
+        if best.passage.kind is PassageKind.TOPIC and not is_declined:
+            return None
+        story = self.corpus.briefing_of(best.passage)
+        if not is_name_of(utterance.text, story, words_at_least=2 if is_declined else 1):
+            return None
+        return browse.briefing_reply(self.corpus, story.id)
 
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""

@@ -192,3 +192,21 @@ def test_asks_back_where_a_section_is_asked_of_what_the_story_only_mentions(
     turn = bold.respond(Utterance(text), today=TODAY)
     assert type(turn.decision) is decision
     assert turn.candidates[0].passage.label == "How we got here"
+
+
+@pytest.mark.parametrize("text", ["jab", "the Aurora jab", "the jab!"])
+def test_a_story_that_is_only_named_is_shown_as_a_whole(text: str) -> None:
+    page = replace(a_questions_page({**QUESTIONS, "Is the jab safe?": "Yes."}), title="Aurora jab")
+    corpus = a_corpus(page)
+    reply = a_responder(corpus).respond(Utterance(text), today=TODAY).reply
+    assert reply.heading == "Aurora jab"
+    assert [choice.label for choice in reply.follow_ups] == [p.label for p in corpus.passages]
+
+
+@pytest.mark.parametrize("text", ["is the jab", "the trial jab", "jabs for whom"])
+def test_whoever_says_more_than_a_storys_name_is_heard_as_before(text: str) -> None:
+    page = replace(a_questions_page(QUESTIONS), title="Aurora jab")
+    assert (
+        a_responder(a_corpus(page)).respond(Utterance(text), today=TODAY).reply.heading
+        != page.title
+    )
