@@ -134,10 +134,10 @@ class Listener:
         best = most_of_one_story(alone.candidates)
         if best is None or isinstance(alone.decision, Answer):
             return None
-        view = self.stories.of(best.passage.id)
-        subject = frozenset(stems(content_words(view.briefing.title))) if view else frozenset()
-        text = with_pronoun(utterance.text, subject)
-        if view is None or text is None:
+        title = self.stories.corpus.briefing_of(best.passage).title
+        text = with_pronoun(utterance.text, frozenset(stems(content_words(title))))
+        view = None if text is None else self.stories.of(best.passage.id)
+        if text is None or view is None:
             return None
         ranked = tuple(
             replace(candidate, confidence=shifted(candidate.confidence, _SECOND_CHANCE))
