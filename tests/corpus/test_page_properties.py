@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -72,10 +73,15 @@ def test_the_lines_of_a_text_are_counted_on() -> None:
     assert text.split("\n")[passage.line_at(at) - 1] == "- It did not."
 
 
+_NO_WORDS = re.compile(r"^[\d ]*(?:(?:q|question|a|answer) ?\d{0,3} )?")
+"""Numbers, and the letters of "Q: Why?" and "A: So.", which tell what a line is."""
+
+
 @settings(max_examples=400)
 @given(pages)
 @example("Title\n-\nWhy?\nBecause.")
 @example("-\nAnswer alone. It is long enough to be one.\n-\nWhy?\nSo.")
+@example("Ice is here.\nQ: so?\nA: Ice is here.")
 def test_no_line_is_lost(text: str) -> None:
     found = parsed(text)
     if found.page is None:  # the file is refused as a whole, and said to be
@@ -84,7 +90,7 @@ def test_no_line_is_lost(text: str) -> None:
     for line in split_lines(text):
         words = folded(make_safe(line.text).text.partition("{#")[0])
         if words and line.number not in told and not is_heading(line.text):
-            bare = words.lstrip("1234567890 ")
+            bare = _NO_WORDS.sub("", words)
             assert bare in kept, f"line {line.number} is lost: {line.text!r}"
 
 
