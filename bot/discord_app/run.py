@@ -15,12 +15,13 @@ import structlog
 
 from bot.app import build_newsroom, build_recorder, build_worker
 from bot.dialogue.pacing import Pacing
+from bot.discord_app.alongside import alongside
 from bot.discord_app.before_sending import Hold, Share, fence
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.following import following
 from bot.discord_app.health import health_server
-from bot.discord_app.loop_lag import measuring_lag
-from bot.discord_app.memory_upkeep import giving_back_memory
+from bot.discord_app.loop_lag import measure_lag
+from bot.discord_app.memory_upkeep import give_back_memory
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.signals import Reloading, stop_on_signals
 from bot.discord_app.starting import Starting
@@ -124,8 +125,7 @@ async def _serve(
     health = health_server(
         settings.http_host, settings.http_port, watch.readiness, watch.degraded, metrics.text
     )
-    lag = measuring_lag(metrics.lagged)
-    upkeep = giving_back_memory()
+    lag, upkeep = alongside(measure_lag(metrics.lagged)), alongside(give_back_memory())
     async with newsroom, recorder, following(worker, bot), health, lag, upkeep, bot:
         serving = asyncio.create_task(bot.start(token))
         ending = [asyncio.create_task(event.wait()) for event in (stop, fenced)]

@@ -7,7 +7,8 @@ import asyncio
 import pytest
 
 from bot.discord_app import memory_upkeep
-from bot.discord_app.memory_upkeep import giving_back_memory
+from bot.discord_app.alongside import alongside
+from bot.discord_app.memory_upkeep import give_back_memory
 
 
 async def test_gives_back_again_and_again_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -20,7 +21,7 @@ async def test_gives_back_again_and_again_until_the_end(monkeypatch: pytest.Monk
             loop.call_soon_threadsafe(enough.set)
 
     monkeypatch.setattr(memory_upkeep, "give_back", give_back)
-    async with giving_back_memory(every_s=0.0):
+    async with alongside(give_back_memory(every_s=0.0)):
         await enough.wait()
     after = len(given)
     await asyncio.sleep(0.01)
