@@ -31,8 +31,11 @@ setup-dev:
 .PHONY: check test lint types content floor
 check: lint types test content floor ## Run everything that CI runs
 
+# Many tests wait for a process, a socket or a clock: one worker more than there are cores.
+WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+
 test: setup-dev ## Run the tests, on all cores
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 lint: setup-dev ## Check the code's format and style
 	$(BIN)/ruff format --check .
