@@ -18,7 +18,14 @@ from bot.dialogue.leaning import (
     swapped,
 )
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import is_called, name_asked, names_story, story_words, with_pronoun
+from bot.dialogue.naming import (
+    is_called,
+    name_asked,
+    names_story,
+    story_words,
+    subject_of,
+    with_pronoun,
+)
 from bot.dialogue.parts import part_wanted
 from bot.dialogue.stories import Stories, StoryView, content_words, is_of_person, is_question
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
@@ -134,8 +141,8 @@ class Listener:
         best = most_of_one_story(alone.candidates)
         if best is None or isinstance(alone.decision, Answer):
             return None
-        title = self.stories.corpus.briefing_of(best.passage).title
-        text = with_pronoun(utterance.text, frozenset(stems(content_words(title))))
+        story = self.stories.corpus.briefing_of(best.passage)
+        text = with_pronoun(utterance.text, subject_of(story))
         view = None if text is None else self.stories.of(best.passage.id)
         if text is None or view is None:
             return None

@@ -71,8 +71,13 @@ def story_words(text: str) -> str:
 def is_name_of(text: str, story: Briefing, *, words_at_least: int = 1) -> bool:
     """Say whether a message is but so many words of a story's title: "the RSV vaccine"."""
     bare = [word for word in words(fold(text)) if word not in _ARTICLES]
-    title = frozenset(stems(content_words(story.title)))
-    return len(bare) >= words_at_least and all(_is_subject(word, title) for word in bare)
+    subject = subject_of(story)
+    return len(bare) >= words_at_least and all(_is_subject(word, subject) for word in bare)
+
+
+def subject_of(story: Briefing) -> frozenset[str]:
+    """Give what a story is about, in stems: the words of its title."""
+    return frozenset(stems(content_words(story.title)))
 
 
 def with_pronoun(text: str, subject: frozenset[str]) -> str | None:
