@@ -27,8 +27,10 @@ from rapidfuzz import fuzz, process
 from threadpoolctl import threadpool_limits
 
 from bench.made_up import made_up_corpus, made_up_messages, write_encodings
+from bot.dialogue.browse import askable
 from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
+from bot.dialogue.suggestions import packed_names
 from bot.editions.store import EditionsFolder, Ready
 from bot.encoder import load_encoder
 from bot.encodings.store import EncodingsStore
@@ -72,8 +74,9 @@ def build(questions: int, folder: Path, *, with_encoder: bool) -> None:
     encodings = None if with_vectors is None else with_vectors[1].file
     pages = {page.file: page for page in corpus.pages}
     now = datetime.now(UTC)
+    names = packed_names(passage.label for passage in askable(corpus))
     EditionsFolder(folder).save(
-        KEY, Ready(corpus, pages, (), index, frozenset(), encodings, (), (), now, None)
+        KEY, Ready(corpus, pages, (), index, frozenset(), encodings, (), (), names, now, None)
     )
     spent = time.perf_counter() - begin
     size = (folder / f"{KEY}.edition").stat().st_size / 1e6
@@ -94,7 +97,8 @@ def serve(questions: int, messages: int, folder: Path, *, with_encoder: bool) ->
     ready = EditionsFolder(folder).open(KEY, weights.lexicon, vectors_in)
     assert ready is not None
     matcher = PassageMatcher(ready.index, weights, sensing)
-    responder = Responder(ready.corpus, matcher, ThresholdPolicy(weights))
+    names = ready.askable_names
+    responder = Responder(ready.corpus, matcher, ThresholdPolicy(weights), askable_names=names)
     gc.freeze()
     opened_s = time.perf_counter() - begin
     labels = [passage.label for passage in ready.corpus.passages]

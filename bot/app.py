@@ -31,10 +31,13 @@ from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
 from bot.corpus.sidecar import beside
 from bot.dialogue import wording
+from bot.dialogue.browse import askable
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
 from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
+from bot.dialogue.suggestions import packed_names
+from bot.editions.pages import NO_ROWS, PageRows
 from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
 from bot.editorial.likeness import Likeness, likeness_of
@@ -50,6 +53,7 @@ from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Decision, Matcher, Policy
 from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.packed import Texts
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.recent import Recent
 from bot.matching.refusals import RefusingMatcher
@@ -97,12 +101,16 @@ Progress = Callable[[int, int], None]
 class Edition:
     """One revision of the content, ready to serve."""
 
+    key: str
+    """Names all that decided it but for the time: under it, it is kept for the next start."""
     responder: Responder
     undated: frozenset[Finding]
     """What is wrong with the pages, whatever the day."""
     golden: tuple[GoldenMessage, ...]
     pages: Mapping[str, Page]
     """Every page that was read, drafts included: what a later, broken file falls back to."""
+    rows: PageRows
+    """The same by what they were made of, so that the next edition need not make them again."""
     valid_until: datetime | None
     """The next instant at which an embargo ends or a page expires."""
     encoder: LoadedEncoder
@@ -188,35 +196,40 @@ def build_edition(
     settings: Settings,
     *,
     scope: Scope = WHOLE,
-    kept: Mapping[str, Page] = MappingProxyType({}),
-    encoder: LoadedEncoder | None = None,
-    multilingual: LateEncoder | None = None,
+    before: Edition | None = None,
+    key: str | None = None,
     on_progress: Progress | None = None,
 ) -> Edition:
     """Make everything that answering needs, from the content folder. Blocks; may take seconds.
 
-    What was made of the same content before is in the state folder, and only looked up. Without
-    an encoder that works, it is loaded as the settings say; the multilingual one when the first
-    message needs it. Raises `SettingsError` when the weights that they name cannot be used.
+    What was made of the same content before is in the state folder, and only looked up: under
+    `key`, where `prepare` has just said so. The edition `before` lends its encoders, and pages
+    that cannot be read now. Without an encoder that works, it is loaded as the settings say; the
+    multilingual one when the first message needs it. Raises `SettingsError` when the weights that
+    they name cannot be used.
     """
     scope = beside(settings.content_dir, scope)
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
-    loaded = encoder if encoder and encoder.encoder else load_encoder(settings.encoder)
-    loaded = _remembering(loaded)
+    loaded = _remembering(_encoder_of(before) or load_encoder(settings.encoder))
     matching = _Matching.of(loaded, _weights(settings, loaded), settings.state_dir)
+    multilingual = before.multilingual if before is not None else None
     if multilingual is None or multilingual.problem is not None:
         multilingual = LateEncoder(is_wanted=settings.languages is LanguagesChoice.AUTO)
-    folder, key = _editions_of(settings, scope), _key(settings, matching, scope)
-    ready = _usable(folder, key, matching, kept)
+    folder, key = _editions_of(settings, scope), key or _key(settings, matching, scope)
+    ready = _usable(folder, key, matching, before)
     if ready is None:
+        kept = _NO_PAGES if before is None else before.pages
         ready = _build(settings, scope, matching, kept, on_progress)
         is_unchanged = not ready.leans_on(kept) and key == _key(settings, matching, scope)
         is_on_disk = matching.encodings is None or ready.encodings is not None
         if is_unchanged and is_on_disk and folder.save(key, ready):
-            ready = _usable(folder, key, matching, kept) or ready  # mapped, it needs less memory
+            ready = _usable(folder, key, matching, before) or ready  # mapped, it needs less memory
     late_reader = LateReader(multilingual, ready.corpus, settings.state_dir)
-    return _edition(ready, matching, late_reader, loaded, multilingual, scope.overlay)
+    return _edition(key, ready, matching, late_reader, loaded, multilingual, scope.overlay)
+
+
+_NO_PAGES: Final[Mapping[str, Page]] = MappingProxyType({})
 
 
 def over_shared(edition: Edition, overlay: Overlay) -> Edition:
@@ -327,13 +340,19 @@ def _key(settings: Settings, matching: _Matching, scope: Scope) -> str:
 
 
 def _usable(
-    folder: EditionsFolder, key: str, matching: _Matching, kept: Mapping[str, Page]
+    folder: EditionsFolder, key: str, matching: _Matching, before: Edition | None
 ) -> Ready | None:
+    known, kept = (before.rows, before.pages) if before is not None else (NO_ROWS, _NO_PAGES)
     with without_collections():
-        ready = folder.open(key, matching.weights.lexicon, matching.vectors_in)
+        ready = folder.open(key, matching.weights.lexicon, matching.vectors_in, known)
     if ready is None or ready.leans_on(kept) or not ready.holds_at(datetime.now(UTC)):
         return None
     return ready
+
+
+def _encoder_of(before: Edition | None) -> LoadedEncoder | None:
+    """Give the encoder of an edition, if it works."""
+    return before.encoder if before is not None and before.encoder.encoder is not None else None
 
 
 def _build(
@@ -362,12 +381,14 @@ def _build(
         encodings=None if matching.encodings is None else matching.encodings.file,
         findings=tuple(sorted(findings)),
         golden=loaded.golden,
+        askable_names=packed_names(passage.label for passage in askable(corpus)),
         built_at=now,
         valid_until=built.valid_until,
     )
 
 
 def _edition(
+    key: str,
     ready: Ready,
     matching: _Matching,
     late_reader: LateReader,
@@ -379,10 +400,14 @@ def _edition(
     undated = {*ready.findings, *(finding for read in golden for finding in read.findings)}
     languages = Languages.of(ready.corpus, load_languages(), late_reader, ready.names)
     return Edition(
-        responder=_responder(ready.corpus, ready.index, matching, languages, overlay),
+        key=key,
+        responder=_responder(
+            ready.corpus, ready.index, matching, languages, overlay, ready.askable_names
+        ),
         undated=frozenset(undated),
         golden=tuple(message for read in golden for message in read.messages),
         pages=ready.pages,
+        rows=ready.rows,
         valid_until=ready.valid_until,
         encoder=encoder,
         multilingual=multilingual,
@@ -429,6 +454,7 @@ def _responder(
     matching: _Matching,
     languages: Languages,
     overlay: Overlay = NOTHING_OVER,
+    askable_names: Texts | None = None,
 ) -> Responder:
     weights, sensing = matching.weights, matching.sensing
 
@@ -438,7 +464,7 @@ def _responder(
 
     matcher = _knowing(matching.matcher(index), corpus, overlay)
     policy, languages = ThresholdPolicy(weights), _reading(languages, corpus, overlay)
-    return Responder(corpus, matcher, policy, of_story, languages)
+    return Responder(corpus, matcher, policy, of_story, languages, askable_names)
 
 
 def _knowing(matcher: Matcher, corpus: Corpus, overlay: Overlay) -> Matcher:
@@ -693,9 +719,9 @@ def weights_to_improve(sensing: Sensing | None) -> Weights:
     return load_weights_to_improve(encoder="" if sensing is None else sensing.encoder.sha256)
 
 
-def prepare(settings_json: str) -> None:
-    """Build an edition and keep it for whoever looks it up.
+def prepare(settings_json: str) -> tuple[str, str]:
+    """Build an edition, keep it for whoever looks it up; give its key, and the program's digest.
 
     Meant for a process of its own: in a thread, building holds up whatever else runs.
     """
-    build_edition(Settings.model_validate_json(settings_json))
+    return build_edition(Settings.model_validate_json(settings_json)).key, program_digest()

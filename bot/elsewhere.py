@@ -8,23 +8,30 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from bot.editions.program import program_digest
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 
-def prepare_elsewhere(settings: Settings) -> None:
-    """Let another process make the edition of the content; if that fails, it is made here."""
+def prepare_elsewhere(settings: Settings) -> str | None:
+    """Let another process make the edition of the content; give the key under which it is kept.
+
+    None when that failed, or when the program was upgraded meanwhile: then it is made here.
+    """
     told = settings.model_dump_json(exclude={"discord_token", "discord_token_file", "database_url"})
     root = str(Path(__file__).parents[1])
     command = [sys.executable, "-P", "-c", _PREPARE, root, str(_GENTLY)]
-    done = subprocess.run(command, input=told, text=True, stdout=subprocess.DEVNULL, check=False)  # noqa: S603  (our own program)
+    done = subprocess.run(command, input=told, text=True, stdout=subprocess.PIPE, check=False)  # noqa: S603  (our own program)
     if done.returncode:
         _log.warning("Content could not be prepared in another process (%s)", done.returncode)
+        return None
+    key, _, program = done.stdout.strip().partition(" ")
+    return key if program == program_digest() else None
 
 
-_GENTLY: Final = 10
-"""Readers' answers come first: where they want a whole core, this gets a tenth of it."""
+_GENTLY: Final = 19
+"""Readers' answers come first: this gets what they leave of a core, and at least a sixtieth."""
 
 _PREPARE: Final = """
 import os, sys
@@ -32,5 +39,5 @@ if hasattr(os, "nice"):
     os.nice(int(sys.argv[2]))  # first of all: to import takes a second
 sys.path.insert(0, sys.argv[1])
 from bot.app import prepare
-prepare(sys.stdin.read())
+print(*prepare(sys.stdin.read()))
 """

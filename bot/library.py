@@ -272,14 +272,10 @@ class Library:
         if scope.changes_wordings_alone and len(whole.corpus.passages) >= _SHARED_FROM:
             return over_shared(whole, scope.overlay)
         if not scope.digest and len(whole.corpus.passages) >= _ELSEWHERE_FROM:
-            prepare_elsewhere(self._settings)
-        return build_edition(
-            self._settings,
-            scope=scope,
-            kept=whole.pages,
-            encoder=whole.encoder,
-            multilingual=whole.multilingual,
-        )
+            key = prepare_elsewhere(self._settings)
+        else:
+            key = None
+        return build_edition(self._settings, scope=scope, before=whole, key=key)
 
 
 def _report(before: Edition, after: Edition) -> ReloadReport:

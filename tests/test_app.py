@@ -212,6 +212,18 @@ def test_content_is_built_here_when_the_other_process_fails(
     assert "takes a fee" in answers(library, "who pays for the icebreaker")
 
 
+def test_what_an_upgraded_program_has_built_is_not_taken(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files of a running program were replaced, and its format of editions with them."""
+    monkeypatch.setattr("bot.library._ELSEWHERE_FROM", 1)
+    monkeypatch.setattr("bot.elsewhere._PREPARE", "print('key of-another-program')")
+    (folder / "more.txt").write_text(MORE, encoding="utf-8")
+    assert library.reload().is_applied
+    assert library.current.key != "key"
+    assert "takes a fee" in answers(library, "who pays for the icebreaker")
+
+
 def converse(library: Library) -> None:
     """Make use of all that an edition keeps for later: ranked messages, views of stories."""
     responder, today = library.current.responder, datetime.now(UTC).date()

@@ -106,7 +106,7 @@ LAYERS = (
     adapter("bot.whole_files"),
     adapter("bot.uploads", may_import=("bot.corpus",)),
     adapter("bot.exporting", may_import=("bot.corpus", "bot.whole_files")),
-    adapter("bot.elsewhere", may_import=("bot.settings",)),
+    adapter("bot.elsewhere", may_import=("bot.settings", "bot.editions.program")),
     adapter("bot.garbage", may_import=("bot.corpus.model",)),
     adapter("bot.encodings", may_import=("bot.matching", "bot.whole_files")),
     adapter("bot.editions", may_import=(*PAGES, "bot.matching", "bot.whole_files")),

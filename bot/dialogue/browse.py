@@ -123,12 +123,10 @@ def topic_reply(
     return _menu(wording.TOPICS_HEADING, text, offered, ReplyKind.ABSTENTION)
 
 
-def askable_names(corpus: Corpus) -> Iterator[tuple[str, Passage]]:
-    """Name what can be asked for: questions first, then teasers, topics and sections."""
-    for kind in _ASKABLE:
-        for passage in corpus.passages:
-            if passage.kind is kind:
-                yield passage.label, passage
+def askable(corpus: Corpus) -> list[Passage]:
+    """Give what can be asked for: questions first, then teasers, topics and sections."""
+    passages = corpus.passages
+    return [passage for kind in _ASKABLE for passage in passages if passage.kind is kind]
 
 
 def topic_names(corpus: Corpus) -> Iterator[tuple[str, Passage]]:

@@ -30,9 +30,10 @@ from bot.dialogue.picking import may_name_choice, picked
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories
-from bot.dialogue.suggestions import Suggestions
+from bot.dialogue.suggestions import Suggestions, packed_names
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
+from bot.matching.packed import Texts
 from bot.text.normalise import fold
 
 _READ = 1_000
@@ -53,6 +54,8 @@ class Responder:
     """Makes a matcher for one story, so that what leans on a story is compared with it alone."""
     languages: Languages | None = None
     """Recognises messages in other languages; without it all are taken for the pages' own."""
+    askable_names: Texts | None = field(default=None, repr=False, compare=False)
+    """The labels of `browse.askable` as `packed_names` gives them; without it, they are packed."""
     _listener: Listener = field(init=False, repr=False, compare=False)
     _askable: Suggestions = field(init=False, repr=False, compare=False)
     _topics: Suggestions = field(init=False, repr=False, compare=False)
@@ -62,7 +65,9 @@ class Responder:
         set_once = object.__setattr__  # the one way into a frozen value while it is born
         stories = Stories(self.corpus, self.matcher, self.build_matcher)
         set_once(self, "_listener", Listener(self.matcher, self.policy, stories))
-        set_once(self, "_askable", Suggestions.build(browse.askable_names(self.corpus)))
+        askable = browse.askable(self.corpus)
+        names = self.askable_names or packed_names(passage.label for passage in askable)
+        set_once(self, "_askable", Suggestions.of(names, askable))
         set_once(self, "_topics", Suggestions.build(browse.topic_names(self.corpus)))
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:

@@ -2,49 +2,55 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from typing import Final, Self
 
 from bot.corpus.model import Passage
+from bot.matching.packed import Starts, Texts
 from bot.text.normalise import fold
 
-_BETWEEN = "\n"
-"""Never in a folded name: folding turns all white space into blanks."""
+_END: Final = "\n"
+"""Ends each packed name; never in a folded one, for folding turns all white space into blanks."""
 
 
-@dataclass(frozen=True, slots=True)
+def packed_names(names: Iterable[str]) -> Texts:
+    """Fold names and pack them, so that they can be kept for another time."""
+    return Texts.of(_letters(name) + _END for name in names)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Suggestions:
     """Names in one long string, so that looking for letters is one search in C.
 
     100,000 names take a few milliseconds to look through.
     """
 
-    _passages: tuple[Passage, ...]
-    _names: str
-    _starts: tuple[int, ...]
+    _passages: Sequence[Passage]
+    _names: bytes
+    """Packed one after the other."""
+    _starts: Starts
 
     @classmethod
-    def build(cls, named: Iterable[tuple[str, Passage]]) -> Suggestions:
+    def build(cls, named: Iterable[tuple[str, Passage]]) -> Self:
         """Index names, the most welcome first; a passage may have several."""
-        pairs = [(_letters(name), passage) for name, passage in named]
-        starts = accumulate((len(name) + len(_BETWEEN) for name, _ in pairs), initial=0)
-        return cls(
-            _passages=tuple(passage for _, passage in pairs),
-            _names=_BETWEEN.join(name for name, _ in pairs),
-            _starts=tuple(starts)[: len(pairs)],
-        )
+        pairs = list(named)
+        return cls.of(packed_names(name for name, _ in pairs), [passage for _, passage in pairs])
+
+    @classmethod
+    def of(cls, names: Texts, passages: Sequence[Passage]) -> Self:
+        """Take names that were packed before, with the passage of each."""
+        return cls(passages, names.letters.tobytes(), names.starts)
 
     def holding(self, typed: str) -> Iterator[Passage]:
         """Give the passages whose name holds the letters, in the order of the names."""
-        letters, at = _letters(typed), 0
-        while self._starts and (at := self._names.find(letters, at)) >= 0:
-            number = bisect_right(self._starts, at) - 1
-            yield self._passages[number]
-            if number + 1 == len(self._starts):
+        letters, at = _letters(typed).encode("utf-8", "surrogatepass"), 0
+        while self._passages and (at := self._names.find(letters, at)) >= 0:
+            number = int(self._starts.searchsorted(at, "right")) - 1
+            if number >= len(self._passages):
                 return
-            at = self._starts[number + 1]
+            yield self._passages[number]
+            at = int(self._starts[number + 1])
 
 
 def _letters(name: str) -> str:

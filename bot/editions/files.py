@@ -25,7 +25,7 @@ from bot.whole_files import UnusableFileError, appearing, unmap
 Array = npt.NDArray[Any]
 Json = dict[str, Any]
 
-_FORMAT: Final = b"BBEDIT01"
+_FORMAT: Final = b"BBEDIT02"
 _TRAILER: Final = struct.Struct("<QQI8s")
 _ALIGNMENT: Final = 64
 _CHUNK: Final = 1 << 23

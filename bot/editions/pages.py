@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -25,6 +27,39 @@ from bot.corpus.model import (
 )
 
 Row = list[Any]
+
+_DIGEST_BYTES: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """Pages by what they were made of, so that what stays the same is made once.
+
+    Of a large corpus a reload changes a few pages. The others are the very objects that are being
+    served, which saves their time and, while both editions are there, their memory.
+    """
+
+    by_digest: Mapping[bytes, Page]
+    """In the order of the rows."""
+
+    @property
+    def pages(self) -> list[Page]:
+        """Give the pages, in order."""
+        return list(self.by_digest.values())
+
+    def reading(self, rows: Iterable[bytes]) -> PageRows:
+        """Read rows of JSON, no two of them alike; what is known is taken from here.
+
+        Raises `ValueError` or `TypeError` when one is no page.
+        """
+        found: dict[bytes, Page] = {}
+        for row in rows:
+            digest = hashlib.blake2b(row, digest_size=_DIGEST_BYTES).digest()
+            found[digest] = self.by_digest.get(digest) or page_of(json.loads(row))
+        return PageRows(MappingProxyType(found))
+
+
+NO_ROWS: Final = PageRows(MappingProxyType({}))
 
 
 def page_row(page: Page) -> Row:

@@ -23,7 +23,7 @@ from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, BriefingId, Corpus, Page, PassageId, Revision
 from bot.editions.files import Array, Json, read_arrays, write_arrays
 from bot.editions.index_arrays import arrays_of, index_of, rows_of, told_of
-from bot.editions.pages import finding_of, finding_row, page_of, page_row
+from bot.editions.pages import NO_ROWS, PageRows, finding_of, finding_row, page_row
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.packed import Texts
@@ -41,7 +41,7 @@ KEPT: Final = 3
 _ABANDONED_S: Final = 3_600.0
 """Whoever was writing a file that has not grown for so long was killed."""
 
-_PAGES, _NAMES = "pages", "names"
+_PAGES, _NAMES, _ASKABLE = "pages", "names", "askable"
 
 _log = logging.getLogger(__name__)
 
@@ -63,8 +63,12 @@ class Ready:
     findings: tuple[Finding, ...]
     """But for those that come up on a certain day."""
     golden: tuple[tuple[str, str], ...]
+    askable_names: Texts
+    """What the responder looks through while a reader is typing."""
     built_at: datetime
     valid_until: datetime | None
+    rows: PageRows = NO_ROWS
+    """What its pages were made of; nothing where it was not read from a file."""
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether the same pages may be seen as when it was built."""
@@ -86,14 +90,19 @@ class EditionsFolder:
     path: Path
     keeps: int = KEPT
 
-    def open(self, key: str, lexicon: Lexicon, vectors_in: VectorsIn) -> Ready | None:
-        """Map the edition of this key; none when there is none that can be used."""
+    def open(
+        self, key: str, lexicon: Lexicon, vectors_in: VectorsIn, known: PageRows = NO_ROWS
+    ) -> Ready | None:
+        """Map the edition of this key; none when there is none that can be used.
+
+        Pages that are `known`, from an edition that was read before, are not made again.
+        """
         file = self.path / f"{key}{EDITION}"
         try:
             stored = read_arrays(file)
             if stored.told["key"] != key:
                 raise UnusableFileError("it is of another name")
-            ready = _ready(stored.told, stored.arrays, lexicon, vectors_in)
+            ready = _ready(stored.told, stored.arrays, lexicon, vectors_in, known)
             stored.let_go()
             os.utime(file)
         except FileNotFoundError:
@@ -143,15 +152,23 @@ def _stored(key: str, ready: Ready) -> tuple[Json, dict[str, Array]]:
         "valid_until": ready.valid_until and ready.valid_until.isoformat(),
         "index": told_of(ready.index),
     }
-    texts = {**_packed(_PAGES, rows), **_packed(_NAMES, Texts.of(sorted(ready.names)))}
-    return told, texts | arrays_of(ready.index)
+    texts = {_PAGES: rows, _NAMES: Texts.of(sorted(ready.names)), _ASKABLE: ready.askable_names}
+    arrays = arrays_of(ready.index)
+    for name, packed in texts.items():
+        arrays |= _packed(name, packed)
+    return told, arrays
 
 
 def _ready(
-    told: Json, arrays: Mapping[str, Array], lexicon: Lexicon, vectors_in: VectorsIn
+    told: Json,
+    arrays: Mapping[str, Array],
+    lexicon: Lexicon,
+    vectors_in: VectorsIn,
+    known: PageRows,
 ) -> Ready:
     """Put an edition together again. Raises what its parts raise when they do not fit."""
-    pages = [page_of(json.loads(row)) for row in _texts(_PAGES, arrays)]
+    rows = known.reading(_packed_texts(_PAGES, arrays).pieces())
+    pages = rows.pages
     corpus = _corpus(told, pages)
     vectors, at = None, rows_of(arrays)
     if at is not None:
@@ -163,12 +180,14 @@ def _ready(
         pages={page.file: page for page in pages},
         lost=tuple(told["lost"]),
         index=index_of(arrays, told["index"], corpus.passages, lexicon, vectors),
-        names=frozenset(_texts(_NAMES, arrays)),
+        names=frozenset(_packed_texts(_NAMES, arrays).all()),
         encodings=told["encodings"],
         findings=tuple(map(finding_of, told["findings"])),
         golden=tuple((folder, text) for folder, text in told["golden"]),
+        askable_names=_packed_texts(_ASKABLE, arrays),
         built_at=datetime.fromisoformat(told["built_at"]),
         valid_until=told["valid_until"] and datetime.fromisoformat(told["valid_until"]),
+        rows=rows,
     )
 
 
@@ -176,8 +195,8 @@ def _packed(name: str, texts: Texts) -> dict[str, Array]:
     return {f"{name}.letters": texts.letters, f"{name}.starts": texts.starts}
 
 
-def _texts(name: str, arrays: Mapping[str, Array]) -> list[str]:
-    return Texts(arrays[f"{name}.letters"], arrays[f"{name}.starts"]).all()
+def _packed_texts(name: str, arrays: Mapping[str, Array]) -> Texts:
+    return Texts(arrays[f"{name}.letters"], arrays[f"{name}.starts"])
 
 
 def _corpus(told: Json, pages: Iterable[Page]) -> Corpus:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -48,16 +48,23 @@ class Changes:
 
 def compare(before: Corpus, after: Corpus) -> Changes:
     """Tell what was added, changed and removed; a moved line alone is no change."""
-    old, new = _words_by_id(before), _words_by_id(after)
+    shared = {id(page) for page in before.pages} & {id(page) for page in after.pages}
+    old, new = (_passages_beyond(shared, corpus) for corpus in (before, after))
     return Changes(
-        added=tuple(p for p in after.passages if p.id not in old),
-        changed=tuple(p for p in after.passages if p.id in old and old[p.id] != new[p.id]),
-        removed=tuple(p for p in before.passages if p.id not in new),
+        added=tuple(p for p in new.values() if p.id not in old),
+        changed=tuple(p for p in new.values() if p.id in old and _words(old[p.id]) != _words(p)),
+        removed=tuple(p for p in old.values() if p.id not in new),
     )
 
 
-def _words_by_id(corpus: Corpus) -> Mapping[PassageId, tuple[object, ...]]:
-    return {p.id: (p.kind, p.label, p.text, p.aliases) for p in corpus.passages}
+def _passages_beyond(shared: Container[int], corpus: Corpus) -> dict[PassageId, Passage]:
+    """Give the passages of all pages but those that both have, by the identity of objects."""
+    pages = (page for page in corpus.pages if id(page) not in shared)
+    return {passage.id: passage for page in pages for passage in page.passages}
+
+
+def _words(passage: Passage) -> tuple[object, ...]:
+    return passage.kind, passage.label, passage.text, passage.aliases
 
 
 Decide = Callable[[str], Decision]

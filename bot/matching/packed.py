@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Self
@@ -43,10 +43,13 @@ class Texts:
 
     def all(self) -> list[str]:
         """Give every text."""
-        letters, starts = self.letters.tobytes(), self.starts.tolist()
-        return [
-            letters[begin:end].decode("utf-8", "surrogatepass") for begin, end in pairwise(starts)
-        ]
+        return [piece.decode("utf-8", "surrogatepass") for piece in self.pieces()]
+
+    def pieces(self) -> Iterator[bytes]:
+        """Give every text as it is packed."""
+        letters = self.letters.tobytes()
+        for begin, end in pairwise(self.starts.tolist()):
+            yield letters[begin:end]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ import pytest
 from bot import app
 from bot.app import Edition, build_edition
 from bot.corpus.loader import load_folder
+from bot.corpus.overlay import Overlay, Scope
 from bot.dialogue.model import Utterance
 from bot.editions.store import KEPT
 from bot.library import Library
@@ -234,6 +235,37 @@ def test_the_last_good_version_of_a_page_survives_a_restart(
     report = library.reload()
     assert report.removed == ()
     assert any("Forty" in passage.text for passage in library.current.corpus.passages)
+
+
+def test_editions_share_the_pages_that_stayed_as_they_were(settings: Settings) -> None:
+    before = build_edition(settings)
+    changed = settings.content_dir / "harbour" / "questions.txt"
+    changed.write_text(changed.read_text().replace("Forty", "Fifty"))
+    after = build_edition(settings, before=before)
+    is_shared = {file: page is before.pages.get(file) for file, page in after.pages.items()}
+    assert len(is_shared) > 1
+    assert [file for file, shared in is_shared.items() if not shared] == ["harbour/questions.txt"]
+    assert any("Fifty" in passage.text for passage in after.corpus.passages)
+    assert_alike(after, build_edition(settings))
+
+
+def test_what_a_guild_sees_shares_the_pages_that_it_did_not_change(settings: Settings) -> None:
+    before = build_edition(settings)
+    pages = {"harbour/questions.txt": QUESTIONS.replace("Forty", "Fifty").encode()}
+    theirs = build_edition(settings, scope=Scope(Overlay(pages)), before=before)
+    is_shared = {file: page is before.pages.get(file) for file, page in theirs.pages.items()}
+    assert [file for file, shared in is_shared.items() if not shared] == ["harbour/questions.txt"]
+    assert_alike(theirs, build_edition(settings, scope=Scope(Overlay(pages))))
+
+
+def test_letters_that_a_reader_types_find_what_was_kept(settings: Settings) -> None:
+    found = [
+        [choice.label for choice in edition.responder.suggest(typed)]
+        for edition in (build_edition(settings), build_edition(settings))
+        for typed in ("harb", "w", "")
+    ]
+    assert found[:3] == found[3:]
+    assert all(found)
 
 
 def test_a_folder_that_cannot_be_written_to_costs_time_only(
