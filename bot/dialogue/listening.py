@@ -45,9 +45,9 @@ _WORDINGS: Final = 6
 _CERTAIN: Final = 1.0
 
 _SECOND_CHANCE: Final = -0.6
-"""Log-odds that a message loses when it is read in other words. With it, of the messages about the
-practice stories that were read so, 9 in scope were answered and 9 asked back, all with the right
-passage; of those out of scope 2 were answered and 4 asked back."""
+"""Log-odds that a message loses where it is not asked of everything and in its own words, but in
+other ones, or of the story in view because it leans on it. Without it, of 56 follow-ups to the
+practice stories that nothing answers, 4 are answered and 47 declined; with it, 1 and 52."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class Listener:
         meant = self._worded_alike(utterance, view)
         if meant is not None:
             return meant
-        home = self._ask(utterance.text, view.matcher)
+        home = self._ask_surely(utterance.text, view.matcher)
         if personal_pronoun(utterance.text) is None and self._is_at_home(home, utterance, view):
             return home
         fuller = self._fuller(utterance, home, view)
@@ -146,11 +146,7 @@ class Listener:
         view = None if text is None else self.stories.of(best.passage.id)
         if text is None or view is None:
             return None
-        ranked = tuple(
-            replace(candidate, confidence=shifted(candidate.confidence, _SECOND_CHANCE))
-            for candidate in view.matcher.rank(text)
-        )
-        heard = Heard(self.policy.decide(ranked), ranked, text, view.matcher)
+        heard = self._ask_surely(text, view.matcher)
         if isinstance(heard.decision, Abstain):
             return None
         passage = heard.candidates[0].passage
@@ -207,6 +203,14 @@ class Listener:
 
     def _ask(self, text: str, matcher: Matcher) -> Heard:
         candidates = matcher.rank(text)
+        return Heard(self.policy.decide(candidates), candidates, text, matcher)
+
+    def _ask_surely(self, text: str, matcher: Matcher) -> Heard:
+        """Ask a story what a message may mean in it, and be surer than usual of what is found."""
+        candidates = tuple(
+            replace(candidate, confidence=shifted(candidate.confidence, _SECOND_CHANCE))
+            for candidate in matcher.rank(text)
+        )
         return Heard(self.policy.decide(candidates), candidates, text, matcher)
 
     def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
