@@ -14,12 +14,10 @@ from bot.corpus.model import Briefing, Corpus, GoDeeper, Passage, PassageId, Pas
 from bot.matching.model import Candidate, Matcher
 from bot.text.folding import folded
 
-SAME_STORY_AT: Final = 0.56
-"""Confidence that links a question to its own story: about what the bot answers from, since the
-question becomes a wording of what it is linked to."""
-
-OTHER_STORY_AT: Final = 0.75
-"""Confidence that links it to another story: a wrong button is worse than none."""
+LINKED_AT: Final = 0.8
+"""Confidence that links a question. More than an answer needs: a wrong button is worse than none,
+and the question becomes a wording of what it is linked to, so that whoever asks the like is led
+there too."""
 
 _LINKED: Final = (PassageKind.QUESTION, PassageKind.SECTION)
 """What answers. A teaser only announces that something does, and a definition shares names with
@@ -92,11 +90,7 @@ def _answer(question: GoDeeper, briefing: Briefing, matcher: Matcher) -> Passage
         for candidate in ranked
         if candidate.passage.briefing != briefing.id and _shares_a_name(question, candidate.passage)
     ]
-    return (
-        _surest(own, SAME_STORY_AT)
-        or _defined(question, briefing)
-        or _surest(others, OTHER_STORY_AT)
-    )
+    return _surest(own) or _defined(question, briefing) or _surest(others)
 
 
 def _defined(question: GoDeeper, briefing: Briefing) -> Passage | None:
@@ -131,6 +125,6 @@ _WHO_IS: Final = re.compile(r"(?:who|what)(?: is| are| was| were|s) (?:the )?(?P
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-def _surest(candidates: list[Candidate], threshold: float) -> Passage | None:
+def _surest(candidates: list[Candidate]) -> Passage | None:
     best = max(candidates, key=lambda candidate: candidate.confidence, default=None)
-    return best.passage if best is not None and best.confidence >= threshold else None
+    return best.passage if best is not None and best.confidence >= LINKED_AT else None
