@@ -30,8 +30,8 @@ def prepare_elsewhere(settings: Settings) -> str | None:
     return key if program == program_digest() else None
 
 
-_GENTLY: Final = 19
-"""Readers' answers come first: this gets what they leave of a core, and at least a sixtieth."""
+_GENTLY: Final = 15
+"""Readers' answers come first: this gets what they leave of a core, and at least a thirtieth."""
 
 _PREPARE: Final = """
 import os, sys
