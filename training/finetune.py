@@ -1,4 +1,4 @@
-"""Fine-tunes the encoder on messages and passages of labelled stories and of content/.
+"""Fine-tunes the encoder on messages and passages of labelled stories.
 
     python -m training.finetune BASE OUT --material DIR... [--leave-out GROUP]...
 
@@ -38,7 +38,7 @@ from training.bert import SIZE, Bert, read_bert, write_onnx
 IN_SCOPE, OUT_OF_SCOPE = 16, 8
 """Messages of each kind in a step."""
 
-EPOCHS, RATE, RATE_OF_SCALES, PULL = 2.2, 6e-5, 1e-2, 0.005
+EPOCHS, RATE, RATE_OF_SCALES, PULL = 1.5, 6e-5, 1e-2, 0.005
 LEARNT: Final = 0.6
 """What the trained weights count in the average with those that training began with."""
 

@@ -32,9 +32,12 @@ WHOLE, WORDS = 15.0, 8.0
 
 
 def read_examples(settings: Settings, material: Sequence[Path], base: Sensing) -> list[Example]:
-    """Read the labelled messages, each beside the passages of its group of stories."""
+    """Read the labelled messages, each beside the passages of its group of stories.
+
+    Those of content/, which is always read first, are kept for measuring.
+    """
     found: list[Example] = []
-    for source in read_sources(settings, material):
+    for source in read_sources(settings, material)[1:]:
         for group in source.groups:
             for trial in trials(source, group):
                 if trial.setting is Setting.GROUP or len(source.groups[group]) == 1:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.encoder import MODELS
+from bot.encoder import MODELS, WEIGHTS_FILE
 from bot.store.address import DATABASE_FILE, sqlite_address
 from bot.store.database import Database
 from tests.fake_discord.bot_process import (
@@ -22,7 +22,6 @@ from tests.fake_discord.bot_process import (
 from tests.fake_discord.payloads import a_guild_command
 from tests.fake_discord.server import FakeDiscord
 
-ENCODER = "bge-small-en-v1.5-briefings-2-int8.onnx"
 PAPERS = ("Lindholm Courier", "Varde Gazette", "Skagen Observer")
 NO_LIMIT = resource.RLIM_INFINITY
 
@@ -61,7 +60,7 @@ async def test_a_damaged_encoder_is_not_loaded_and_words_decide(
 ) -> None:
     models = tmp_path / "models"
     shutil.copytree(MODELS, models)
-    with (models / ENCODER).open("r+b") as file:
+    with (models / WEIGHTS_FILE).open("r+b") as file:
         file.seek(1_000_000)
         file.write(b"not what was there")
     bot = await a_joined_bot(discord, start_bot, BOT_ENCODER=str(models))
