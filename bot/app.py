@@ -111,6 +111,8 @@ class Edition:
     """Every page that was read, drafts included: what a later, broken file falls back to."""
     rows: PageRows
     """The same by what they were made of, so that the next edition need not make them again."""
+    let_go: Callable[[], None]
+    """Lets what was read of its file so far leave the memory; it is mapped again when needed."""
     valid_until: datetime | None
     """The next instant at which an embargo ends or a page expires."""
     encoder: LoadedEncoder
@@ -408,6 +410,7 @@ def _edition(
         golden=tuple(message for read in golden for message in read.messages),
         pages=ready.pages,
         rows=ready.rows,
+        let_go=ready.let_go,
         valid_until=ready.valid_until,
         encoder=encoder,
         multilingual=multilingual,

@@ -136,6 +136,12 @@ class Library:
             edition.read_languages()
         settle()
 
+    def give_back(self) -> None:
+        """Give the system what answers left in memory: what was freed, and what was only mapped."""
+        for edition in self._shelf.all:
+            edition.let_go()
+        give_back()
+
     def check(self, guild: int | None = None) -> ReloadReport:
         """Say what a reload would change in a guild, and change nothing. Blocks."""
         with self._one_at_a_time:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import mmap
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import IO, Final
 
@@ -42,6 +43,17 @@ def unmap(mapped: mmap.mmap) -> None:
     """
     if hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)
+
+
+def now_and_then(do: Callable[[], None], every: int) -> Callable[[], None]:
+    """Give what does something only every so many times that it is called."""
+    calls = count(1)
+
+    def called() -> None:
+        if next(calls) % every == 0:
+            do()
+
+    return called
 
 
 def _sync_folder(folder: Path) -> None:

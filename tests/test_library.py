@@ -261,3 +261,12 @@ class TestLargeContent:
         library.reload()
         turn = library.of(OURS).responder.respond(Utterance(words), today=datetime.now(UTC).date())
         assert turn.reply.text == "A crane of fifty metres."
+
+
+def test_memory_that_was_given_back_is_not_missed(library: Library, folder: Path) -> None:
+    for _ in range(2):
+        before = library.current.responder.matcher.rank("Who pays for the harbour?")
+        library.give_back()
+        assert library.current.responder.matcher.rank("Who pays for the harbour?") == before
+        assert answer(library, OURS, "Why is the harbour frozen?") is not None
+        library.reload()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.whole_files import appearing, unmap
+from bot.whole_files import appearing, now_and_then, unmap
 
 _KILLED = """
 import os, signal, sys
@@ -62,3 +62,13 @@ def test_what_was_let_go_is_read_again(file: Path) -> None:
     assert mapped[:] == b"old"
     unmap(mapped)
     assert mapped[:] == b"old"
+
+
+def test_what_is_done_now_and_then_is_done_every_so_many_times() -> None:
+    done: list[int] = []
+    called = now_and_then(lambda: done.append(1), 3)
+    counts = []
+    for _ in range(7):
+        called()
+        counts.append(len(done))
+    assert counts == [0, 0, 1, 1, 1, 2, 2]

@@ -1,16 +1,16 @@
-"""Gives the system back what thousands of answers leave behind in the C library's hands."""
+"""Gives the system back the memory that thousands of answers leave behind."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Final
 
-from bot.garbage import give_back
+_EVERY_S: Final = 60.0
+"""It takes about a millisecond."""
 
-_EVERY_S: Final = 600.0
 
-
-async def give_back_memory(every_s: float = _EVERY_S) -> None:
+async def give_back_memory(give_back: Callable[[], None], every_s: float = _EVERY_S) -> None:
     """Give it back now and then, beside the event loop, until cancelled."""
     while True:
         await asyncio.sleep(every_s)

@@ -125,8 +125,16 @@ async def _serve(
     health = health_server(
         settings.http_host, settings.http_port, watch.readiness, watch.degraded, metrics.text
     )
-    lag, upkeep = alongside(measure_lag(metrics.lagged)), alongside(give_back_memory())
-    async with newsroom, recorder, following(worker, bot), health, lag, upkeep, bot:
+    lag, upkeep = measure_lag(metrics.lagged), give_back_memory(library.give_back)
+    async with (
+        newsroom,
+        recorder,
+        following(worker, bot),
+        health,
+        alongside(lag),
+        alongside(upkeep),
+        bot,
+    ):
         serving = asyncio.create_task(bot.start(token))
         ending = [asyncio.create_task(event.wait()) for event in (stop, fenced)]
         await asyncio.wait({serving, *ending}, return_when=asyncio.FIRST_COMPLETED)

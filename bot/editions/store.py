@@ -21,13 +21,13 @@ from typing import Final
 
 from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, BriefingId, Corpus, Page, PassageId, Revision
-from bot.editions.files import Array, Json, read_arrays, write_arrays
+from bot.editions.files import Array, Json, Stored, read_arrays, write_arrays
 from bot.editions.index_arrays import arrays_of, index_of, rows_of, told_of
 from bot.editions.pages import NO_ROWS, PageRows, finding_of, finding_row, page_row
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.packed import Texts
-from bot.matching.vectors import TextVectors
+from bot.matching.vectors import TextVectors, do_nothing
 from bot.whole_files import TEMPORARY, UnusableFileError
 
 VectorsIn = Callable[[str, Array], TextVectors | None]
@@ -69,6 +69,8 @@ class Ready:
     valid_until: datetime | None
     rows: PageRows = NO_ROWS
     """What its pages were made of; nothing where it was not read from a file."""
+    let_go: Callable[[], None] = do_nothing
+    """Lets what was read of its file so far leave the memory; nothing is lost by it."""
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether the same pages may be seen as when it was built."""
@@ -102,7 +104,7 @@ class EditionsFolder:
             stored = read_arrays(file)
             if stored.told["key"] != key:
                 raise UnusableFileError("it is of another name")
-            ready = _ready(stored.told, stored.arrays, lexicon, vectors_in, known)
+            ready = _ready(stored, lexicon, vectors_in, known)
             stored.let_go()
             os.utime(file)
         except FileNotFoundError:
@@ -159,14 +161,9 @@ def _stored(key: str, ready: Ready) -> tuple[Json, dict[str, Array]]:
     return told, arrays
 
 
-def _ready(
-    told: Json,
-    arrays: Mapping[str, Array],
-    lexicon: Lexicon,
-    vectors_in: VectorsIn,
-    known: PageRows,
-) -> Ready:
+def _ready(stored: Stored, lexicon: Lexicon, vectors_in: VectorsIn, known: PageRows) -> Ready:
     """Put an edition together again. Raises what its parts raise when they do not fit."""
+    told, arrays = stored.told, stored.arrays
     rows = known.reading(_packed_texts(_PAGES, arrays).pieces())
     pages = rows.pages
     corpus = _corpus(told, pages)
@@ -188,6 +185,7 @@ def _ready(
         built_at=datetime.fromisoformat(told["built_at"]),
         valid_until=told["valid_until"] and datetime.fromisoformat(told["valid_until"]),
         rows=rows,
+        let_go=stored.let_go,
     )
 
 

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
-
-from bot.discord_app import memory_upkeep
 from bot.discord_app.alongside import alongside
 from bot.discord_app.memory_upkeep import give_back_memory
 
 
-async def test_gives_back_again_and_again_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_gives_back_again_and_again_until_the_end() -> None:
     loop, enough = asyncio.get_running_loop(), asyncio.Event()
     given: list[int] = []
 
@@ -20,8 +17,7 @@ async def test_gives_back_again_and_again_until_the_end(monkeypatch: pytest.Monk
         if len(given) >= 3:
             loop.call_soon_threadsafe(enough.set)
 
-    monkeypatch.setattr(memory_upkeep, "give_back", give_back)
-    async with alongside(give_back_memory(every_s=0.0)):
+    async with alongside(give_back_memory(give_back, every_s=0.0)):
         await enough.wait()
     after = len(given)
     await asyncio.sleep(0.01)
