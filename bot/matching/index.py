@@ -124,6 +124,8 @@ class Index:
 
         0 where the briefing lacks the term, which may be -1 for an unknown one.
         """
+        if not len(self.local_keys):  # pages of "Why?" and "#" have no term at all
+            return np.zeros((len(terms), len(briefings)), dtype=np.float32)
         chosen = np.array(terms, dtype=np.int64)[:, None]
         keys = briefings.astype(np.int64) * len(self.weights) + chosen
         at = np.minimum(self.local_keys.searchsorted(keys), len(self.local_keys) - 1)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -70,6 +70,7 @@ def test_any_message_gets_a_reply_that_discord_takes(message: str) -> None:
 
 @examples(60)
 @given(st.lists(pages, min_size=1, max_size=3), messages)
+@example(["Why? {#a b}\n#"], "Why is the harbour of Lindholm frozen?")
 def test_any_pages_answer_any_message_in_their_own_words(texts: list[str], message: str) -> None:
     read = [parsed(text, file=f"news/{n}.txt").page for n, text in enumerate(texts)]
     corpus = build_corpus([page for page in read if page is not None], now=NOW).corpus
