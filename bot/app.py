@@ -213,20 +213,22 @@ def build_edition(
     scope = beside(settings.content_dir, scope)
     # Products this small gain nothing from a second thread, and wait for it when cores are busy.
     threadpool_limits(limits=1, user_api="blas")
-    loaded = _remembering(_encoder_of(before) or load_encoder(settings.encoder))
+    own = before.encoder if before is not None else None
+    loaded = _remembering(own if own and own.encoder else load_encoder(settings.encoder))
     matching = _Matching.of(loaded, _weights(settings, loaded), settings.state_dir)
     multilingual = before.multilingual if before is not None else None
     if multilingual is None or multilingual.problem is not None:
         multilingual = LateEncoder(is_wanted=settings.languages is LanguagesChoice.AUTO)
     folder, key = _editions_of(settings, scope), key or _key(settings, matching, scope)
-    ready = _usable(folder, key, matching, before)
+    kept, known = (before.pages, before.rows) if before is not None else (_NO_PAGES, NO_ROWS)
+    ready = _usable(folder, key, matching, kept, known)
     if ready is None:
-        kept = _NO_PAGES if before is None else before.pages
         ready = _build(settings, scope, matching, kept, on_progress)
         is_unchanged = not ready.leans_on(kept) and key == _key(settings, matching, scope)
         is_on_disk = matching.encodings is None or ready.encodings is not None
         if is_unchanged and is_on_disk and folder.save(key, ready):
-            ready = _usable(folder, key, matching, before) or ready  # mapped, it needs less memory
+            # Mapped, it needs less memory.
+            ready = _usable(folder, key, matching, kept, known) or ready
     late_reader = LateReader(multilingual, ready.corpus, settings.state_dir)
     return _edition(key, ready, matching, late_reader, loaded, multilingual, scope.overlay)
 
@@ -342,19 +344,17 @@ def _key(settings: Settings, matching: _Matching, scope: Scope) -> str:
 
 
 def _usable(
-    folder: EditionsFolder, key: str, matching: _Matching, before: Edition | None
+    folder: EditionsFolder,
+    key: str,
+    matching: _Matching,
+    kept: Mapping[str, Page],
+    known: PageRows,
 ) -> Ready | None:
-    known, kept = (before.rows, before.pages) if before is not None else (NO_ROWS, _NO_PAGES)
     with without_collections():
         ready = folder.open(key, matching.weights.lexicon, matching.vectors_in, known)
     if ready is None or ready.leans_on(kept) or not ready.holds_at(datetime.now(UTC)):
         return None
     return ready
-
-
-def _encoder_of(before: Edition | None) -> LoadedEncoder | None:
-    """Give the encoder of an edition, if it works."""
-    return before.encoder if before is not None and before.encoder.encoder is not None else None
 
 
 def _build(

@@ -277,10 +277,8 @@ class Library:
         whole = whole or self._shelf.whole
         if scope.changes_wordings_alone and len(whole.corpus.passages) >= _SHARED_FROM:
             return over_shared(whole, scope.overlay)
-        if not scope.digest and len(whole.corpus.passages) >= _ELSEWHERE_FROM:
-            key = prepare_elsewhere(self._settings)
-        else:
-            key = None
+        is_large = not scope.digest and len(whole.corpus.passages) >= _ELSEWHERE_FROM
+        key = prepare_elsewhere(self._settings) if is_large else None
         return build_edition(self._settings, scope=scope, before=whole, key=key)
 
 

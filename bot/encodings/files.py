@@ -41,7 +41,7 @@ _CHECKED: Final = ("keys", "scales", "starts")
 _LARGE: Final = 1 << 27
 """Bytes from which on a file is not left to fill up the process's memory, message by message."""
 
-_TOLD: Final = 4
+_LET_GO_AFTER: Final = 4
 """Messages after which it is let go: each one maps some megabytes, and to map them again at every
 message would take half a millisecond."""
 
@@ -112,7 +112,9 @@ def read_segment(file: Path, space: str) -> Segment:
         name: np.frombuffer(mapped, _DTYPES[name], int(np.prod(shape)), places[name]).reshape(shape)
         for name, shape in layout.shapes.items()
     }
-    let_go = now_and_then(partial(unmap, mapped), _TOLD) if len(mapped) > _LARGE else do_nothing
+    let_go = (
+        now_and_then(partial(unmap, mapped), _LET_GO_AFTER) if len(mapped) > _LARGE else do_nothing
+    )
     segment = Segment(**arrays, let_go=let_go)
     is_whole = _checksum({name: arrays[name] for name in _CHECKED}) == header.get("checksum")
     if not is_whole or int(segment.starts[-1]) != len(segment.tokens):
