@@ -21,7 +21,7 @@ def prepare_elsewhere(settings: Settings) -> str | None:
     """
     told = settings.model_dump_json(exclude={"discord_token", "discord_token_file", "database_url"})
     root = str(Path(__file__).parents[1])
-    command = [sys.executable, "-P", "-c", _PREPARE, root, str(_GENTLY)]
+    command = [sys.executable, "-P", "-c", _PREPARE, root]
     done = subprocess.run(command, input=told, text=True, stdout=subprocess.PIPE, check=False)  # noqa: S603  (our own program)
     if done.returncode:
         _log.warning("Content could not be prepared in another process (%s)", done.returncode)
@@ -30,13 +30,13 @@ def prepare_elsewhere(settings: Settings) -> str | None:
     return key if program == program_digest() else None
 
 
-_GENTLY: Final = 15
-"""Readers' answers come first: this gets what they leave of a core, and at least a thirtieth."""
-
 _PREPARE: Final = """
 import os, sys
-if hasattr(os, "nice"):
-    os.nice(int(sys.argv[2]))  # first of all: to import takes a second
+try:  # first of all, for to import takes a second: readers' answers get the core when they want it
+    os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+except (AttributeError, OSError):
+    if hasattr(os, "nice"):
+        os.nice(19)
 sys.path.insert(0, sys.argv[1])
 from bot.app import prepare
 print(*prepare(sys.stdin.read()))

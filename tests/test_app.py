@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
+import sys
 import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -10,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import elsewhere
 from bot.app import build_edition
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Utterance
@@ -222,6 +226,19 @@ def test_what_an_upgraded_program_has_built_is_not_taken(
     assert library.reload().is_applied
     assert library.current.key != "key"
     assert "takes a fee" in answers(library, "who pays for the icebreaker")
+
+
+@pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux has idle processes")
+def test_what_prepares_content_gets_what_readers_leave_of_a_core(tmp_path: Path) -> None:
+    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "__init__.py").touch()
+    (tmp_path / "bot" / "app.py").write_text(
+        "import os\ndef prepare(told):\n    return told, os.sched_getscheduler(0)\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-P", "-c", elsewhere._PREPARE, str(tmp_path)]
+    told = subprocess.run(command, input="settings", text=True, capture_output=True, check=True)
+    assert told.stdout.split() == ["settings", str(os.SCHED_IDLE)]
 
 
 def converse(library: Library) -> None:
