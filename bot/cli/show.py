@@ -29,6 +29,8 @@ def show_reply(console: Console, reply: Reply) -> None:
 
 def _show_words(console: Console, reply: Reply) -> None:
     console.print(Text(reply.heading, style="bold"))
+    if reply.warning is not None:
+        console.print(Padding(Text(reply.warning, style="yellow"), (0, 0, 0, 2)))
     if reply.text:
         console.print(Padding(Text(reply.text), (0, 0, 0, 2)))
     if reply.source is not None:

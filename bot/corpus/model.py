@@ -181,6 +181,11 @@ class Briefing:
         dates = [page.meta.as_of or page.meta.updated for page in self.pages]
         return max((day for day in dates if day is not None), default=None)
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """What its pages say in their front matter (`topics:`) that they are about."""
+        return tuple(dict.fromkeys(word for page in self.pages for word in page.meta.topics))
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:

@@ -16,7 +16,7 @@ from bot.dialogue.compose import (
     told_apart,
 )
 from bot.dialogue.model import Choice, Reply, ReplyKind
-from bot.dialogue.naming import plain
+from bot.dialogue.naming import has_in_its_name, plain
 from bot.text.normalise import fold
 
 _ASKABLE = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION
@@ -53,7 +53,7 @@ def latest_reply(corpus: Corpus) -> Reply:
 
 
 def briefing_reply(corpus: Corpus, name: str) -> Reply:
-    """Show a briefing, by id, title or a part of the title: its parts as buttons."""
+    """Show a briefing, by id, title, a part of it or a subject: its parts as buttons."""
     found = _briefings_called(corpus, name)
     if len(found) != 1:
         text = wording.BRIEFINGS_ALIKE if found else wording.unknown_briefing(name)
@@ -68,13 +68,13 @@ def briefing_reply(corpus: Corpus, name: str) -> Reply:
 
 
 def _briefings_called(corpus: Corpus, name: str) -> tuple[Briefing, ...]:
-    """Give the briefing of this id or title, else those whose title holds the words."""
+    """Give the briefing of this id or title, else those that have the words in their name."""
     wanted = fold(name)
     exactly = (b for b in corpus.briefings if b.id == name or fold(b.title) == wanted)
     first = next(exactly, None)
     if first is not None or not wanted:
         return () if first is None else (first,)
-    return tuple(b for b in latest_first(corpus) if wanted in fold(b.title))
+    return tuple(b for b in latest_first(corpus) if has_in_its_name(b, name))
 
 
 def part_reply(corpus: Corpus, heading: str, story: Briefing | None, *, today: date) -> Reply:

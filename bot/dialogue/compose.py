@@ -42,6 +42,7 @@ def answer_reply(
         text="" if is_menu else shown_text(passage),
         passage=passage,
         source=source_of(corpus, passage),
+        warning=wording.SENSITIVE if corpus.page_of(passage).meta.sensitive else None,
         notes=tuple(_notes(corpus, passage, today)),
         follow_ups=follow_ups(corpus, passage),
         alternatives=choices(alternatives, limit=MAX_ALTERNATIVES),

@@ -73,6 +73,8 @@ class Reply:
     """The passage's own words when `passage` is set; the bot's own otherwise."""
     passage: Passage | None = None
     source: Source | None = None
+    warning: str | None = None
+    """A sentence of the bot's own to be read before the passage's words."""
     notes: tuple[str, ...] = ()
     """Sentences of the bot's own beside the answer: an age warning, "breaks off here"."""
     follow_ups: tuple[Choice, ...] = ()

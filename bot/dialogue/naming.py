@@ -127,8 +127,15 @@ def names_story(text: str, briefing: Briefing, heading: str) -> bool:
     return not asked.isdisjoint(_stems((*_names_of(briefing), *sections)))
 
 
+def has_in_its_name(story: Briefing, typed: str) -> bool:
+    """Say whether letters are in a story's title, or in a word for what it is about."""
+    wanted = fold(typed)
+    return any(wanted in fold(name) for name in (story.title, *story.subjects))
+
+
 def _names_of(story: Briefing) -> Iterator[str]:
     yield story.title
+    yield from story.subjects
     yield str(story.id).replace("-", " ")
     for passage in story.passages:
         if passage.kind is PassageKind.TOPIC:

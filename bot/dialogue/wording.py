@@ -23,6 +23,7 @@ VOTE_FOR = "👍"
 VOTE_AGAINST = "👎"
 WHY = "Why this answer?"
 REMOVE = "Remove"
+SENSITIVE = "Content note: the subject may distress readers."
 BREAKS_OFF = "The briefing's text breaks off here."
 TEASER_NOTE = "This introduces a longer page of questions; it is not the answer itself."
 

@@ -9,6 +9,7 @@ from discord.app_commands import Choice as Listed
 
 from bot.corpus.model import Briefing
 from bot.dialogue.model import Choice
+from bot.dialogue.naming import has_in_its_name
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
@@ -26,9 +27,8 @@ def offered_ids(named: Mapping[str, str]) -> list[Listed[str]]:
 
 
 def offered_titles(briefings: Iterable[Briefing], typed: str) -> list[Listed[str]]:
-    """List the briefings whose title holds what was typed; the one picked comes back as its id."""
-    wanted = fold(typed)
-    fitting = (briefing for briefing in briefings if wanted in fold(briefing.title))
+    """List the briefings with what was typed in their name; the picked one comes back as its id."""
+    fitting = (briefing for briefing in briefings if has_in_its_name(briefing, typed))
     return _listed((briefing.title, briefing.id) for briefing in fitting)
 
 

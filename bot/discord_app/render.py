@@ -219,9 +219,8 @@ def _page(reply: Reply, number: int) -> _Part:
     all_pages = pages(harmless(reply.text)) or ("",)
     total = len(all_pages)
     number = min(max(number, 1), total)
-    heading = f"### {in_a_line(reply.heading, _HEADING)}"
-    if total > 1:
-        heading += " " + wording.page_of(number, total)
+    paged = " " + wording.page_of(number, total) if total > 1 else ""
+    heading = _heading(reply, _HEADING, paged)
     small_print = tuple(_small_print(reply, _NOTES))
     return _Part(reply, heading, all_pages[number - 1], small_print, number, total)
 
@@ -232,7 +231,7 @@ def _beginnings(reply: Reply) -> tuple[_Part, ...]:
     bare = [
         _Part(
             answer,
-            heading=f"### {in_a_line(answer.heading, _SHARED_HEADING)}",
+            heading=_heading(answer, _SHARED_HEADING),
             text="",
             small_print=tuple(_small_print(answer, _SHARED_NOTES)),
         )
@@ -241,6 +240,12 @@ def _beginnings(reply: Reply) -> tuple[_Part, ...]:
     taken = sum(len(text) for part in bare for text in part.texts) + _KEPT_FOR_CHOICES
     share = (limits.MESSAGE_TEXT - taken) // len(answers)
     return tuple(_filled(part, share) for part in bare)
+
+
+def _heading(reply: Reply, room: int, paged: str = "") -> str:
+    """Write the heading, and below it what is to be read before the text."""
+    warning = "" if reply.warning is None else f"\n-# {reply.warning}"
+    return f"### {in_a_line(reply.heading, room - len(warning))}{paged}{warning}"
 
 
 def _filled(part: _Part, room: int) -> _Part:

@@ -53,6 +53,13 @@ def test_a_part_of_the_title_is_enough() -> None:
     assert responder.briefing("burst").heading == "Burst dam"
 
 
+def test_what_a_briefing_is_about_finds_it() -> None:
+    meta = FrontMatter(title="Burst dam", topics=("flooding", "Insurance"))
+    responder = a_responder(a_corpus(a_story(), a_story(file="dam/story.txt", meta=meta)))
+    assert responder.briefing("insurance").heading == "Burst dam"
+    assert responder.briefing("Flood") == responder.briefing("burst dam")
+
+
 def test_a_part_that_several_titles_hold_offers_those() -> None:
     reply = two_stories().briefing("r")
     assert reply.kind is ReplyKind.MENU

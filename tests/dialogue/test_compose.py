@@ -73,6 +73,12 @@ def test_corrections_are_shown_with_every_answer_of_the_page() -> None:
     assert notes == ("Correction: Forty ships, not fourteen.",)
 
 
+@pytest.mark.parametrize("is_sensitive", [True, False])
+def test_what_may_distress_readers_says_so_before_its_words(is_sensitive: bool) -> None:
+    reply = reply_to("What's happened", meta=FrontMatter(sensitive=is_sensitive))
+    assert reply.warning == (wording.SENSITIVE if is_sensitive else None)
+
+
 def test_a_cut_text_ends_in_an_ellipsis_and_says_so() -> None:
     cut = "Lindholm is a port. It lies on the northern shore of the inner bay of the lon"
     corpus = a_corpus(a_story(topics=(cut,)))

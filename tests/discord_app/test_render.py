@@ -14,6 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.corpus.model import BriefingId, PassageId, PassageKind
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
+from bot.dialogue.wording import SENSITIVE
 from bot.discord_app.markdown import is_visible
 from bot.discord_app.render import (
     Showing,
@@ -83,6 +84,7 @@ CASES = {
     "what else may be meant": (CLARIFICATION, Showing(asked="why lamps", meant_by=2**63)),
     "answer opened by a button": (ANSWER, Showing()),
     "second page": (replace(ANSWER, text=LONG), Showing(page=2)),
+    "answer that may distress": (replace(ANSWER, warning=SENSITIVE), ASKED),
     "clarification": (CLARIFICATION, ASKED),
     "abstention": (replace(CLARIFICATION, kind=ReplyKind.ABSTENTION), ASKED),
     "menu": (replace(ANSWER, kind=ReplyKind.MENU, text=""), Showing()),
@@ -165,6 +167,7 @@ def test_the_longest_of_everything_fits_together(kind: ReplyKind) -> None:
         text="w" * 9_000,
         passage=a_passage("a" * 64, long, long),
         source=replace(SOURCE, briefing_title=long, section=long, publisher=long),
+        warning=SENSITIVE,
         notes=(long, long, "short"),
         follow_ups=tuple(a_choice(n, f"{n} {long}") for n in range(30)),
     )
@@ -184,6 +187,7 @@ def test_the_longest_of_several_answers_fit_together(count: int) -> None:
             text="w" * 9_000,
             passage=a_passage(f"{number}" * 64, long, long),
             source=replace(SOURCE, briefing_title=long, section=long, publisher=long),
+            warning=SENSITIVE,
             notes=(long, long),
         )
         for number in range(count)
