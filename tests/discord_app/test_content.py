@@ -50,6 +50,15 @@ async def test_reload_says_what_changed(harbour: Harbour) -> None:
     assert "The harbour guild does." in text_of(await harbour.ask("who pays for oil?"))
 
 
+async def test_a_reload_that_changes_something_is_noted(harbour: Harbour) -> None:
+    await harbour.moderator.slash(harbour.channel, "content reload")
+    harbour.library.next_edition = a_library_of(PASSAGES[:2]).current
+    await harbour.moderator.slash(harbour.channel, "content reload")
+    log = text_of(await harbour.moderator.slash(harbour.channel, "settings log"))
+    assert log.count(f"<@{harbour.moderator.id}> · reload") == 1
+    assert log.endswith("reload: 0 passages added, 0 changed, 4 removed.")
+
+
 async def test_check_changes_nothing(harbour: Harbour) -> None:
     harbour.library.next_edition = a_library_of(PASSAGES[:2]).current
     checked = await harbour.moderator.slash(harbour.channel, "content check")

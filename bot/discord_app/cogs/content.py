@@ -20,6 +20,7 @@ from bot.discord_app.render import render_notice
 from bot.discord_app.reports import reload_report, status_report
 from bot.discord_app.sending import Interaction, defer, respond
 from bot.evaluation.replay import ReloadReport
+from bot.store.audit import Action, Deed
 from bot.store.model import StoreError
 from bot.store.recorder import Recorder
 
@@ -81,19 +82,27 @@ class Content(
             return
         if report.is_applied:
             _log.info("Content %s → %s by %s", report.before, report.after, interaction.user.id)
-            await self._spread()
+            await self._spread(interaction, report)
         elif not is_check:
             _log.warning("Reload by %s refused: %s", interaction.user.id, report.refusal)
         text = await asyncio.to_thread(reload_report, report, is_check=is_check)
         await send_report(interaction, text, _FILE)
 
-    async def _spread(self) -> None:
-        """Have the other processes read their files as well, where there are some."""
-        if self._desk.newsroom is not None:
-            try:
-                await self._desk.newsroom.have_files_read()
-            except StoreError as error:
-                _log.warning("Other processes are not told to read their files: %s", error)
+    async def _spread(self, interaction: Interaction, report: ReloadReport) -> None:
+        """Have the other processes read their files as well, and note who changed what."""
+        newsroom = self._desk.newsroom
+        if newsroom is None:
+            return
+        try:
+            await newsroom.have_files_read()
+            if interaction.guild_id is not None and report.before != report.after:
+                told = wording.change_counts(
+                    len(report.added), len(report.changed), len(report.removed)
+                )
+                deed = Deed(interaction.guild_id, interaction.user.id, Action.RELOAD, told)
+                await newsroom.audit.note(deed, newsroom.now)
+        except StoreError as error:
+            _log.warning("Other processes are not told of a reload, or it is not noted: %s", error)
 
 
 def _recording(recorder: Recorder) -> str:
