@@ -1,7 +1,9 @@
 # The bot for a server: no compiler, no preview, no test tools, not root, one writable folder.
 
 FROM python:3.13-slim-bookworm AS build
-COPY requirements.lock /tmp/requirements.lock
+# With requirements-multilingual.lock it reads messages in other languages, and takes 130 MB more.
+ARG REQUIREMENTS=requirements.lock
+COPY ${REQUIREMENTS} /tmp/requirements.lock
 RUN python -m venv /opt/venv \
     && /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --only-binary :all: \
         --require-hashes --requirement /tmp/requirements.lock \

@@ -68,6 +68,8 @@ sbom: setup ## List what the image holds, with licences, in dist/sbom.cdx.json
 
 lock: setup-dev ## Write the locked requirements anew after a change to pyproject.toml
 	$(COMPILE) --extra charts --extra postgres --output-file requirements.lock
+	$(COMPILE) --extra charts --extra multilingual --extra postgres \
+		--constraint requirements.lock --output-file requirements-multilingual.lock
 	$(COMPILE) --extra build --extra charts --extra postgres --extra preview \
 		--constraint requirements.lock --output-file requirements-run.lock
 	$(COMPILE) --extra build --extra charts --extra dev --extra multilingual --extra postgres \

@@ -117,7 +117,9 @@ class Edition:
     """The next instant at which an embargo ends or a page expires."""
     encoder: LoadedEncoder
     multilingual: LateEncoder
-    _cautious: dict[float, Responder] = field(default_factory=dict, repr=False, compare=False)
+    _cautious: Recent[float, Responder] = field(
+        default_factory=lambda: Recent(CAUTIONS_KEPT), repr=False, compare=False
+    )
     _decisions: Recent[tuple[str, float], Decision] = field(
         default_factory=lambda: Recent(DECISIONS_KEPT), repr=False, compare=False
     )
@@ -129,15 +131,16 @@ class Edition:
         """
         if not caution:
             return self.responder
-        found = self._cautious.get(caution)
-        if found is None:
+
+        def make() -> Responder:
             languages, surer = self.responder.languages, partial(_surer, caution=caution)
-            found = self._cautious[caution] = replace(
+            return replace(
                 self.responder,
                 policy=_policy_with(self.responder.policy, caution),
                 languages=languages and languages.reading_with(surer),
             )
-        return found
+
+        return self._cautious.get(caution, make)
 
     def decide(self, message: str, *, caution: float = 0.0) -> Decision:
         """Say what becomes of a message that is asked alone; the same one is not asked twice."""
@@ -253,7 +256,12 @@ def over_shared(edition: Edition, overlay: Overlay) -> Edition:
         build_matcher=of_story,
         languages=responder.languages and _reading(responder.languages, edition.corpus, overlay),
     )
-    return replace(edition, responder=knowing, _cautious={}, _decisions=Recent(DECISIONS_KEPT))
+    return replace(
+        edition,
+        responder=knowing,
+        _cautious=Recent(CAUTIONS_KEPT),
+        _decisions=Recent(DECISIONS_KEPT),
+    )
 
 
 def _editions_of(settings: Settings, scope: Scope) -> EditionsFolder:
@@ -674,6 +682,9 @@ MESSAGES_KEPT: Final = 768
 """Messages whose encodings stay at hand, for all editions: one may be compared with all briefings,
 with its story, and in fuller wordings; and those that editors have asked again before they publish
 are the same each time. Some 40 KB each."""
+
+CAUTIONS_KEPT: Final = 16
+"""Responders for guilds that are bolder or more cautious; all share what is large."""
 
 DECISIONS_KEPT: Final = 2_000
 """Messages of which an edition remembers what became of them; some 2 KB each."""

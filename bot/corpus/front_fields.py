@@ -198,7 +198,8 @@ FIELDS: Mapping[str, Field] = {
             "topics",
             TypeAdapter(_Texts),
             "topics: [Panama, shipping]",
-            "Words for what the page is about.",
+            "Words for what the page is about: `/briefing` finds it by them, and readers may call "
+            "it so.",
         ),
         Field(
             "lang",
@@ -210,7 +211,7 @@ FIELDS: Mapping[str, Field] = {
             "sensitive",
             TypeAdapter(Annotated[bool, BeforeValidator(_truth)]),
             "sensitive: true",
-            "The subject may distress readers.",
+            "The subject may distress readers; each answer says so before its words.",
         ),
         Field(
             "corrections",

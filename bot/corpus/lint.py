@@ -16,7 +16,7 @@ from bot.corpus.wordings import lint_wordings
 from bot.text.folding import folded
 
 STALE_AFTER = timedelta(days=30)
-"""A running story has moved on by then."""
+"""A running story has moved on by then: the news desks' usual month."""
 
 MAX_LINES = 5
 """More lines are not listed in one message."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -56,12 +56,6 @@ class Overlay:
     def with_pages(self, pages: Mapping[str, bytes | None]) -> Self:
         """Put pages over the files, in place of those of the same name."""
         return replace(self, pages=MappingProxyType({**self.pages, **pages}))
-
-    def without_pages(self, files: Iterable[str]) -> Self:
-        """Let the files show again."""
-        gone = frozenset(files)
-        kept = {file: body for file, body in self.pages.items() if file not in gone}
-        return replace(self, pages=MappingProxyType(kept))
 
     def with_all_of(self, other: Overlay) -> Self:
         """Put all that another overlay says over what this one says."""

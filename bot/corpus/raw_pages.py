@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.finding_codes import PageRefusedError
 from bot.corpus.limits import Limits
 from bot.corpus.loader import read_bytes
@@ -29,8 +28,3 @@ def raw_pages(folder: Path, overlay: Overlay, *, limits: Limits) -> Mapping[str,
             continue
     raw |= {file: body for file, body in overlay.pages.items() if body is not None}
     return dict(sorted(raw.items()))
-
-
-def is_golden(file: str) -> bool:
-    """Tell golden messages from pages."""
-    return file.rpartition("/")[2] == GOLDEN_FILE

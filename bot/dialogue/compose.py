@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice, zip_longest
 
+from bot.corpus.lint import STALE_AFTER
 from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.model import Choice, Reply, ReplyKind, Source
@@ -207,7 +208,7 @@ def is_stale(day: date, review_by: date | None, today: date) -> bool:
     """Facts are stale once their review is overdue; without a review date, after a month."""
     if review_by is not None:
         return today > review_by
-    return (today - day).days > wording.STALE_AFTER_DAYS
+    return today - day > STALE_AFTER
 
 
 def story_passages(corpus: Corpus, briefing_id: str) -> Iterator[Passage]:

@@ -18,7 +18,6 @@ RIGHT: Final = "Right"
 WRONG: Final = "Wrong"
 SKIP: Final = "Skip"
 ALL_JUDGED: Final = "Every answer of the last weeks has been judged. Thank you."
-TURN_GONE: Final = "That question is not kept any more."
 PASSAGE_GONE: Final = "This passage is gone from the briefings; skip it."
 QUESTION: Final = "Does this answer the question?"
 

@@ -30,7 +30,7 @@ from bot.dialogue.parts import part_wanted
 from bot.dialogue.stories import Stories, StoryView, content_words, is_of_person, is_question
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.phrasings import PHRASINGS, phrasings_of
-from bot.matching.policy import shifted
+from bot.matching.policy import HEADED, shifted
 from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
 from bot.text.tokens import chat_words, stem, stems, words
@@ -150,7 +150,7 @@ class Listener:
         if isinstance(heard.decision, Abstain):
             return None
         passage = heard.candidates[0].passage
-        if passage.kind in (*_HEADED, PassageKind.TOPIC):
+        if passage.kind in (*HEADED, PassageKind.TOPIC):
             return None
         if isinstance(heard.decision, Answer) and _covers(passage, text):
             return heard
@@ -263,7 +263,7 @@ class Listener:
         """
         if not isinstance(home.decision, Answer) or not self._is_news(home, utterance):
             return False
-        is_headed = home.decision.candidate.passage.kind in _HEADED
+        is_headed = home.decision.candidate.passage.kind in HEADED
         return not (is_headed and _words_beside_a_heading(utterance.text, view))
 
     def _worded_alike(self, utterance: Utterance, view: StoryView) -> Heard | None:
@@ -316,7 +316,7 @@ class Listener:
             _is_named(passage, utterance.text) and self._wants_definition(utterance, passage)
         ):
             return False
-        if passage.kind in _HEADED:
+        if passage.kind in HEADED:
             is_nearest = passage.id in {candidate.passage.id for candidate in home.candidates[:1]}
             return is_nearest and not _words_beside_a_heading(utterance.text, view)
         return passage.id != utterance.shown and _covers(passage, utterance.text)
@@ -449,8 +449,6 @@ _OF_SECTIONS: Final = frozenset(
     for phrase in phrasings_of(heading)
     for word in words(fold(phrase))
 )
-
-_HEADED: Final = (PassageKind.SECTION, PassageKind.MENU)
 
 
 def _words_of_its_own(text: str, view: StoryView) -> list[str]:

@@ -1,5 +1,6 @@
-"""All that the bot says of itself, in one place, ready to be translated.
+"""What the bot says of itself to readers and moderators, ready to be translated.
 
+What it says when editors publish, judge and report is beside this, and of settings in `editorial`.
 Everything else that readers see are the briefings' own words. Functions take what they need
 and give a finished sentence, so that a translation may change the order of words.
 """
@@ -26,9 +27,6 @@ REMOVE = "Remove"
 SENSITIVE = "Content note: the subject may distress readers."
 BREAKS_OFF = "The briefing's text breaks off here."
 TEASER_NOTE = "This introduces a longer page of questions; it is not the answer itself."
-
-STALE_AFTER_DAYS = 30
-"""Facts older than this get an age warning: the news desks' usual month."""
 
 
 def as_of(day: date) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue import wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton
+from bot.discord_app.editing import tell
 from bot.discord_app.privacy import unless_away
 from bot.discord_app.recovery import recover_words
-from bot.discord_app.render import render_notice, render_offer
+from bot.discord_app.render import render_offer
 from bot.discord_app.sending import Interaction, defer, respond
 from bot.store.asks import Ask
 from bot.store.model import hour_of, kept_words
@@ -27,11 +28,11 @@ class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
         await defer(interaction, ephemeral=True, thinking=True)
         newsroom, guild = desk.newsroom, interaction.guild_id
         if newsroom is None or guild is None or not desk.takes_asks(guild):
-            await _tell(interaction, wording.ASK_NOT_HERE)
+            await tell(interaction, wording.ASK_NOT_HERE)
             return
         words = await recover_words(interaction)
         if words is None:
-            await _tell(interaction, wording.QUESTION_GONE)
+            await tell(interaction, wording.QUESTION_GONE)
             return
         ask = _ask(interaction, desk, guild, words)
         if await unless_away(interaction, newsroom.asking.put(ask)) is None:
@@ -73,7 +74,7 @@ class TellMeButton(OurButton, template=custom_ids.TELL_ME):
         """Note the id of the one who clicked, for the question that is theirs."""
         is_noted = await _noted(interaction, desk, self.match, interaction.user.id)
         if is_noted is not None:
-            await _tell(interaction, wording.ASK_WILL_TELL if is_noted else wording.ASK_GONE)
+            await tell(interaction, wording.ASK_WILL_TELL if is_noted else wording.ASK_GONE)
 
 
 class NoNeedButton(OurButton, template=custom_ids.NO_NEED):
@@ -82,7 +83,7 @@ class NoNeedButton(OurButton, template=custom_ids.NO_NEED):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Let go of the reader's id, which an earlier press may have left."""
         if await _noted(interaction, desk, self.match, None) is not None:
-            await _tell(interaction, wording.ASK_NOTED)
+            await tell(interaction, wording.ASK_NOTED)
 
 
 async def _noted(
@@ -96,10 +97,6 @@ async def _noted(
     return await unless_away(
         interaction, desk.newsroom.asking.tell_me(guild, message, voter, reader)
     )
-
-
-async def _tell(interaction: Interaction, text: str) -> None:
-    await respond(interaction, render_notice(text), ephemeral=True)
 
 
 ASK_BUTTONS: Final = (AskEditorsButton, TellMeButton, NoNeedButton)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import random
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 import yarl
@@ -22,7 +24,7 @@ from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.drafts import DraftsButton
-from bot.discord_app.errors import apologise
+from bot.discord_app.errors import apologise, tell_of_late_suggestions
 from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import (
     notice_dead_connections,
@@ -62,6 +64,10 @@ def lean_intents(*, reads_unprompted: bool) -> discord.Intents:
     intents.dm_messages = True
     intents.message_content = reads_unprompted
     return intents
+
+
+_BEFORE_ANEW_S: Final = (1.0, 5.0)
+"""What Discord asks for before a shard identifies itself anew that could not resume."""
 
 
 class Tree(app_commands.CommandTree["BriefingBot"]):
@@ -104,7 +110,8 @@ class BriefingBot(commands.AutoShardedBot):
     ) -> None:
         metrics = metrics or Metrics()
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no voice is meant
-        trace = Pause().trace()
+        self._pause = Pause()
+        trace = self._pause.trace()
         trace.on_request_start.extend(holds)
         super().__init__(
             command_prefix=commands.when_mentioned,  # never used: see on_message
@@ -120,6 +127,7 @@ class BriefingBot(commands.AutoShardedBot):
             shard_count=shard_count,
             http_trace=watch_requests(trace, metrics),
         )
+        tell_of_late_suggestions()
         survive_malformed_events(self._connection.parsers)
         notice_dead_connections()
         sweep_seldom(self.http)
@@ -190,7 +198,14 @@ class BriefingBot(commands.AutoShardedBot):
         elif shard_id in self._admitted:
             self._admitted.discard(shard_id)
         else:
+            if not initial:
+                await asyncio.sleep(random.uniform(*_BEFORE_ANEW_S))  # noqa: S311  (no secret)
             await self._starting.admit(self.http, shard_id)
+
+    @property
+    def silent_for_s(self) -> float:
+        """For how long Discord wants to hear nothing from this address."""
+        return self._pause.left_s
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for prefix commands; the cogs listen by themselves."""

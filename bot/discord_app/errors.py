@@ -51,3 +51,17 @@ def is_too_late(error: BaseException) -> bool:
     """Say whether Discord no longer takes, or already has, an answer to the interaction."""
     gone = _UNKNOWN_INTERACTION, ALREADY_ANSWERED
     return isinstance(error, discord.HTTPException) and error.code in gone
+
+
+def tell_of_late_suggestions() -> None:
+    """Let discord.py say in a line that what was suggested to a typing reader came too late."""
+    logging.getLogger("discord.app_commands.tree").addFilter(_in_a_line)
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and is_too_late(getattr(error, "original", error)):
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.msg, record.args = "Too late to answer while suggesting: %s", (error,)
+        record.exc_info = None
+    return True

@@ -45,12 +45,17 @@ class Pause:
         config.on_request_end.append(self._learn)
         return config
 
+    @property
+    def left_s(self) -> float:
+        """How long it still lasts; 0 when there is none."""
+        return max(self._over - monotonic(), 0.0)
+
     async def _hold(
         self, _: aiohttp.ClientSession, __: SimpleNamespace, sent: aiohttp.TraceRequestStartParams
     ) -> None:
         if sent.url.scheme in GATEWAY_SCHEMES:
             return
-        while (left_s := self._over - monotonic()) > 0:
+        while (left_s := self.left_s) > 0:
             if left_s > LONGEST_WAIT_S:
                 raise PausedError(f"Discord hears nothing from us for {left_s:.0f} s")
             await asyncio.sleep(left_s)

@@ -138,6 +138,12 @@ async def _serve(
         serving = asyncio.create_task(bot.start(token))
         ending = [asyncio.create_task(event.wait()) for event in (stop, fenced)]
         await asyncio.wait({serving, *ending}, return_when=asyncio.FIRST_COMPLETED)
+        if serving.done() and bot.silent_for_s > 0:
+            # Whoever starts us again would ask at once, and Discord would be silent for longer.
+            _log.error("Waiting %.0f s before the end, as Discord wants it", bot.silent_for_s)
+            await asyncio.wait(
+                ending, timeout=bot.silent_for_s, return_when=asyncio.FIRST_COMPLETED
+            )
         for task in ending:
             task.cancel()
         if fenced.is_set():

@@ -33,11 +33,13 @@ _HAS_A_THREAD: Final = 160004
 SERVER_FAULT: Final = 500
 """The first HTTP status that says: not your fault, try again."""
 
+_UNAVAILABLE: Final = 503
 _TOO_MANY: Final = 429
 """Reaches us only when discord.py does not wait by itself; the pause holds the next attempt."""
 
 _TAKEN: Final = "has a first response"
 _ANSWER: Final = "the message that is its first response"
+_THINKING: Final = "its first response says that the bot is thinking"
 
 _DEFER_AFTER_S: Final = 0.8
 """Discord gives 3 seconds; a reader sees "thinking" after less than one."""
@@ -89,6 +91,13 @@ async def insist(send: Callable[[], Awaitable[T]]) -> T:
     return await send()
 
 
+def never_arrived(error: Exception) -> bool:
+    """Say whether Discord has surely not done what it was asked for."""
+    if isinstance(error, discord.HTTPException):
+        return error.status < SERVER_FAULT or error.status == _UNAVAILABLE
+    return isinstance(error, PausedError | aiohttp.ClientConnectorError)
+
+
 def _may_pass(error: Exception) -> bool:
     if isinstance(error, discord.HTTPException):
         return error.status == _TOO_MANY or error.status >= SERVER_FAULT
@@ -104,15 +113,23 @@ async def respond(
 ) -> None:
     """Answer an interaction, as its first response or after a deferral.
 
-    A first response is sent again when the line breaks, for Discord takes only one. A later
-    message would show twice, and a file is read up by its first attempt.
+    A first response is sent again when the line breaks, for Discord takes only one, and so is
+    what takes the place of "thinking". Further messages would show twice, and a file is read up by
+    its first attempt.
     """
 
     async def send() -> None:
         shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, file=file)
         interaction.extras[_ANSWER] = shown.message_id
 
-    if _has_response(interaction):
+    async def take_the_place() -> None:
+        nobody = discord.AllowedMentions.none()
+        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
+
+    is_thinking = interaction.extras.pop(_THINKING, False)
+    if is_thinking and file is discord.utils.MISSING:
+        await insist(take_the_place)
+    elif _has_response(interaction):
         await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
     elif file is not discord.utils.MISSING:
         await send()
@@ -141,6 +158,7 @@ async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: 
         interaction.extras[_ANSWER] = shown and shown.message_id
 
     await _respond_first(interaction, send)
+    interaction.extras[_THINKING] = thinking
 
 
 async def _respond_first(interaction: Interaction, send: Callable[[], Awaitable[None]]) -> None:

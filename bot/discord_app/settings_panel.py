@@ -9,6 +9,7 @@ from typing import Any, Final
 import discord
 
 from bot.corpus.model import Briefing
+from bot.dialogue.wording import left_out
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
@@ -87,7 +88,7 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
 def modes_page(panel: Panel) -> discord.ui.LayoutView:
     """Ask when to answer, on the whole server or in one place."""
     lines = [wording.place_mode(place, mode) for place, mode in panel.settings.modes.items()]
-    more = [wording.and_more(len(lines) - _PLACES)] if len(lines) > _PLACES else []
+    more = [left_out(len(lines) - _PLACES)] if len(lines) > _PLACES else []
     places = discord.ui.ChannelSelect[Any](
         custom_id=custom_ids.settings_pick(panel.seen, "place"),
         placeholder=wording.PICK_PLACE,

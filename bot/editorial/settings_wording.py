@@ -60,11 +60,11 @@ MODES_TOLD: Final[Mapping[Mode | None, str]] = MappingProxyType(
 ANSWERS = "When I answer"
 ANSWERS_BUTTON = "Change when I answer"
 PICK_MODE = "On the whole server, I answer …"
-PICK_PLACE = "Give a channel or a category its own …"
+PICK_PLACE = "Give a channel, a thread or a category its own …"
 PICK_PLACES_MODE = "There, I answer …"
 PLACES_TOLD = (
     "A channel's own setting goes before that of its category, and that before the server's. "
-    "Threads go by their channel."
+    "A thread without its own goes by its channel."
 )
 NEEDS_CONTENT = (
     "⚠ “Also without being called” and “in shadow” need the Message Content Intent, which is off: "
@@ -84,11 +84,6 @@ def modes(settings: GuildSettings) -> str:
 def place_mode(place: int, mode: Mode | None) -> str:
     """Say when the bot answers in one channel or category."""
     return f"<#{place}>: {AS_THE_SERVER if mode is None else MODES[mode]}"
-
-
-def and_more(count: int) -> str:
-    """Say how many lines of a list are not shown."""
-    return f"… and {count:,} more"
 
 
 # ------------------------------------------------------------------ how bold
@@ -296,7 +291,6 @@ def _count(number: int, one: str, many: str) -> str:
 
 LOG_HEADING = "Who changed what here"
 LOG_EMPTY = "Nobody has changed anything here yet."
-LOG_OVER = "There is nothing further."
 OLDER = "Older"
 NEWER = "Newer"
 

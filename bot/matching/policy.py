@@ -30,7 +30,8 @@ def is_tie(best: float, rival: float) -> bool:
     return best - rival < NEAR_TIE
 
 
-_HEADED: Final = (PassageKind.SECTION, PassageKind.MENU)
+HEADED: Final = (PassageKind.SECTION, PassageKind.MENU)
+"""Kinds of passages that are asked for by their heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _is_tied(candidates: tuple[Candidate, ...]) -> bool:
 def _same_heading(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Give the best section and the same section of other stories that are as near."""
     best = candidates[0]
-    if best.passage.kind not in _HEADED:
+    if best.passage.kind not in HEADED:
         return (best,)
     return tuple(
         candidate

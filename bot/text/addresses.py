@@ -11,8 +11,6 @@ from urllib.parse import urlsplit
 
 from bot.text.links import BARE_LINK, MASKED_LINK, find_bad_links
 
-LINKED_SCHEMES: Final = frozenset({"http", "https"})
-
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,20}):", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _TOP_LEVEL: Final = re.compile(r"[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59}")

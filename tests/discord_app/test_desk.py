@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from threading import Event
 
@@ -12,13 +13,16 @@ import pytest
 
 from bot.corpus.model import PassageId
 from bot.dialogue import wording
+from bot.dialogue.compose import answer_reply
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
 from bot.discord_app.desk import Desk
 from bot.discord_app.workers import BusyError, Workers
-from bot.matching.model import Candidate
+from bot.matching.model import Abstain, Candidate
 from tests.discord_app.builders import (
     CORPUS,
+    PASSAGES,
     AtLeastHalf,
     FakeEdition,
     FakeLibrary,
@@ -28,6 +32,7 @@ from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
 
 PATIENCE_S = 10.0
+TODAY = date(2025, 7, 1)
 
 
 @dataclass(slots=True)
@@ -174,3 +179,33 @@ async def test_quick_messages_in_a_channel_are_answered_in_turn(
     await harbour.ann.send(harbour.channel, f"{harbour.mention} 1")
     assert len(harbour.answers) == 2
     assert "The harbour guild does." in text_of(harbour.answers[-1])
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Give what the desk takes for the time: the last of these."""
+    told = [1_000.0]
+    monkeypatch.setattr("bot.discord_app.desk.monotonic", lambda: told[-1])
+    return told
+
+
+def test_a_channel_where_the_bot_may_not_speak_rests_for_ten_minutes(seconds: list[float]) -> None:
+    desk = Desk(FakeLibrary())  # type: ignore[arg-type]
+    desk.rest(7)
+    seconds.append(1_000.0 + 9 * 60 + 59)
+    assert desk.is_resting(7)
+    assert desk.resting() == (7,)
+    seconds.append(1_000.0 + 10 * 60 + 1)
+    assert not desk.is_resting(7)
+
+
+def test_a_channel_reads_the_same_at_most_every_thirty_seconds(seconds: list[float]) -> None:
+    desk = Desk(FakeLibrary())  # type: ignore[arg-type]
+    utterance = Utterance("why are the lamps lit?")
+    turn = Turn(utterance, Abstain(()), (), answer_reply(CORPUS, PASSAGES[0], today=TODAY))
+    desk.say(7, turn)
+    seconds.append(1_029.0)
+    assert desk.was_just_said(7, turn)
+    assert not desk.was_just_said(8, turn)
+    seconds.append(1_031.0)
+    assert not desk.was_just_said(7, turn)

@@ -274,6 +274,14 @@ class TestThreads:
         (record,) = await threaded.kept_of(threaded.ann)
         assert record.channel == threaded.channel.id
 
+    async def test_an_answer_in_it_is_shown_once_however_often_it_is_sent(
+        self, threaded: Harbour
+    ) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        (body,) = threaded.bodies_of(f"/channels/{thread.id}/messages")
+        assert (body["nonce"], body["enforce_nonce"]) == (str(question.id), True)
+
     async def test_going_on_in_it_needs_no_call(self, threaded: Harbour) -> None:
         await said(threaded, f"{threaded.mention} {QUESTION}")
         (thread,) = threaded.channel.threads

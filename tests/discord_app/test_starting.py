@@ -11,7 +11,7 @@ import discord
 import pytest
 import yarl
 
-from bot.discord_app import before_sending, starting
+from bot.discord_app import before_sending, client, starting
 from bot.discord_app.before_sending import Share, SilencedError, fence
 from bot.discord_app.pause import LONGEST_WAIT_S, PausedError
 from bot.discord_app.starting import Starting
@@ -183,3 +183,22 @@ async def test_whoever_has_lost_its_shards_sends_nothing_more() -> None:
         with pytest.raises(SilencedError):
             await fence(worker)(session, SimpleNamespace(), a_request(path))
     await fence(worker)(session, SimpleNamespace(), a_request("/", "wss"))
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_a_shard_that_may_not_resume_waits_before_it_identifies_itself_anew(
+    monkeypatch: pytest.MonkeyPatch, is_first: bool
+) -> None:
+    slept, admitted = list[float](), list[int]()
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def admit(_: object, shard: int) -> None:
+        admitted.append(shard)
+
+    monkeypatch.setattr(client, "asyncio", SimpleNamespace(sleep=sleep))
+    bot = SimpleNamespace(_starting=SimpleNamespace(admit=admit), _admitted=set(), http=None)
+    await client.BriefingBot.before_identify_hook(bot, 3, initial=is_first)  # type: ignore[arg-type]
+    assert admitted == [3]
+    assert [1.0 <= seconds <= 5.0 for seconds in slept] == ([] if is_first else [True])

@@ -49,6 +49,7 @@ class FakeDiscord:
         self.resumes = 0
         self.faults: list[Fault] = []
         self.callback_faults: list[Fault] = []
+        self.login_faults: list[Fault] = []
         self.incomplete_sync = False
         """Commands come back without most of their fields."""
         self.slowness_s = 0.0
@@ -198,6 +199,8 @@ class FakeDiscord:
             return _json({"message": "Missing Permissions", "code": 50013}, status=403)
         if path.startswith(f"channels/{CHANNEL}/messages/"):
             return self._change_message(request.method, path.rsplit("/", 1)[1], body)
+        if path == "users/@me" and self.login_faults:
+            return self.login_faults.pop(0)(self, request, body) or _json(self._facts(path))
         if path.endswith("/callback"):
             return self._respond(request, path, body)
         if path.endswith("/commands"):

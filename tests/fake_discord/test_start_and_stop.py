@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness
-from tests.fake_discord.server import TOKEN, FakeDiscord, refused_for_hours
+from tests.fake_discord.server import TOKEN, FakeDiscord, refused_for_hours, refused_in_front
 
 
 async def test_a_bad_token_ends_with_one_line(discord: FakeDiscord, start_bot: StartBot) -> None:
@@ -26,6 +26,26 @@ async def test_a_token_that_the_gateway_refuses_ends_with_one_line(
     assert await bot.exit_status() == 78
     assert "DISCORD_TOKEN: expected a token that Discord accepts" in bot.log
     assert "Traceback" not in bot.log
+
+
+async def test_an_address_that_is_refused_at_the_start_is_silent_for_as_long_as_told(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    """Whoever restarts the bot when it ends would only make the refusal longer."""
+    discord.login_faults = [refused_for_hours]
+    bot = await start_bot()
+    await discord.until(lambda: "s before the end" in bot.log, "the bot waits")
+    assert not discord.identifies
+    bot.stop()
+    assert await bot.exit_status() == 0
+
+
+async def test_it_ends_once_the_refusal_is_over(discord: FakeDiscord, start_bot: StartBot) -> None:
+    discord.login_faults = [refused_in_front]
+    bot = await start_bot()
+    assert await bot.exit_status() == 1
+    assert "Waiting 1 s before the end" in bot.log
+    assert "Discord cannot be reached" in bot.log
 
 
 async def test_a_missing_intent_ends_with_one_line_that_names_the_switch(

@@ -15,7 +15,7 @@ from bot.dialogue.model import Turn
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import LINE_FAULTS
+from bot.discord_app.sending import LINE_FAULTS, never_arrived
 from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
 from bot.newsroom.asking import Asking
@@ -53,8 +53,9 @@ class Asks(Looking):
         except (discord.Forbidden, discord.NotFound) as error:
             _log.warning("Editors are not told in channel %s: %s", channel, error)
         except (discord.HTTPException, *LINE_FAULTS) as error:
-            _log.warning("Editors are told later in channel %s: %s", channel, error)
-            return False
+            when = "later" if never_arrived(error) else "at most once"
+            _log.warning("Editors are told %s in channel %s: %s", when, channel, error)
+            return not never_arrived(error)
         return True
 
     @looking(every_s=_LOOK_S, what="telling readers of answers")

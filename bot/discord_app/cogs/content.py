@@ -57,7 +57,7 @@ class Content(
         """Say what is being served."""
         if await admits(interaction):
             edition = self._desk.library.of(interaction.guild_id)
-            resting = self._desk.resting()
+            resting = tuple(filter(_is_of(interaction.guild), self._desk.resting()))
             recording = _recording(self._desk.recorder)
             report = await asyncio.to_thread(status_report, edition, resting, recording)
             await send_report(interaction, report, _FILE)
@@ -103,6 +103,11 @@ class Content(
                 await newsroom.audit.note(deed, newsroom.now)
         except StoreError as error:
             _log.warning("Other processes are not told of a reload, or it is not noted: %s", error)
+
+
+def _is_of(guild: discord.Guild | None) -> Callable[[int], bool]:
+    """Tell a guild's channels from those of others, of which its moderators hear nothing."""
+    return lambda channel: guild is not None and guild.get_channel_or_thread(channel) is not None
 
 
 def _recording(recorder: Recorder) -> str:

@@ -13,7 +13,7 @@ from bot.dialogue import report_wording as wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.figures import Figures, show_figures
 from bot.discord_app.looking import Looking, looking
-from bot.discord_app.sending import LINE_FAULTS
+from bot.discord_app.sending import LINE_FAULTS, insist, never_arrived
 from bot.store.model import StoreError
 from bot.store.weekly import week_begins, week_of
 
@@ -31,7 +31,8 @@ class Weekly(Looking):
     """Looks at the clock every few minutes.
 
     A week is claimed before its report is sent, so that of several processes one sends it. Should
-    the process end between the two, that week has no report: better none than two.
+    the process end between the two, or the line break again and again, that week may have no
+    report: better none than two.
     """
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
@@ -66,15 +67,20 @@ class Weekly(Looking):
                 await self._send(newsroom, guild.id, channel, week)
             except (discord.Forbidden, discord.NotFound) as error:
                 _log.warning("No weekly report for guild %s: %s", guild.id, error)
-            except (StoreError, discord.HTTPException, *LINE_FAULTS):
-                await newsroom.reporting.reports.release(guild.id, week)
+            except (StoreError, discord.HTTPException, *LINE_FAULTS) as error:
+                if isinstance(error, StoreError) or never_arrived(error):
+                    await newsroom.reporting.reports.release(guild.id, week)
                 raise
         self._sent[guild.id] = week
 
     async def _send(self, newsroom: Newsroom, guild: int, channel: int, week: int) -> None:
-        shown = await self._figures(newsroom, guild, week)
         where = self.client.get_partial_messageable(channel, guild_id=guild)
-        await where.send(view=shown.view, files=shown.files)
+
+        async def send() -> None:
+            shown = await self._figures(newsroom, guild, week)  # an attempt reads its files up
+            await where.send(view=shown.view, files=shown.files, nonce=f"{guild}-{week}")
+
+        await insist(send)
 
     async def _figures(self, newsroom: Newsroom, guild: int, week: int) -> Figures:
         first = week_begins(week)
