@@ -36,6 +36,8 @@ _CALLING = re.compile(
     r"(?:(?!(?:of|for|in|by|to|that|which|from|and)\b)[\w-]+ ){0,5}?"
     rf"(?:{'|'.join(_CALLINGS.split())}|[a-z]+(?:ologist|ician|ographer))\b(?!['’-])"
 )
+_PARTICLE = re.compile(r"^[a-z]{1,3}['’-]")
+"""Of a surname: al-Assad, d'Estaing."""
 _TITLES = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "prof.", "mr.", "mrs.", "ms."})
 _DEED = re.compile(r"\bwho\b|\bborn\b", re.IGNORECASE)
 _PRONOUN_LATER = re.compile(r"[.;] (?:He|She|His|Her)\b")
@@ -49,7 +51,7 @@ def is_person(name: str, definition: str, asides: Iterable[str], predicate: str)
     words = name.split()
     if len(words) < 2 or ARTICLE.match(name) or INDEFINITE.match(name):
         return False
-    if not words[-1][:1].isupper() or {"of", "and", "the", "for"} & set(words):
+    if not _PARTICLE.sub("", words[-1])[:1].isupper() or {"of", "and", "the", "for"} & set(words):
         return False
     return (
         any("born" in aside for aside in asides)

@@ -31,18 +31,25 @@ def is_worth_saying(turn: Turn, address: Address) -> bool:
         case Address.DIRECT:
             return True
         case Address.REPLY:
-            if wish_of(words) is Wish.THANKS:
+            if _is_small_talk(turn):
                 return False
             came_close = bool(turn.candidates) or turn.reply.kind is not ReplyKind.ABSTENTION
             return came_close or reads_as_question(words)
         case Address.FOLLOW_UP:
-            asks_on = wish_of(words) not in {None, Wish.THANKS}
+            asks_on = wish_of(words) is not None and not _is_small_talk(turn)
             return asks_on or reads_as_question(words) or is_bare_number(words)
         case Address.OVERHEARD:
             asks = reads_as_question(words) or is_bare_number(words)
             return asks and isinstance(turn.decision, Answer)
         case _:
             assert_never(address)
+
+
+def _is_small_talk(turn: Turn) -> bool:
+    """Say whether a message only thanks, or agrees where nothing was offered."""
+    wish = wish_of(turn.utterance.text)
+    agrees = wish in {Wish.YES, Wish.NO} and turn.reply.kind is ReplyKind.NOTICE
+    return wish is Wish.THANKS or agrees
 
 
 def is_worth_noting(turn: Turn, address: Address) -> bool:

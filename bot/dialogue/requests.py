@@ -19,6 +19,9 @@ _NUMBER: Final = re.compile(
     r"(?:no\.?|nr\.?|#)?\s*(?:(?P<digits>\d{1,2})(?:st|nd|rd|th)?|(?P<word>[a-z]+))"
     r"(?:\s+(?:one|option|choice|question|item|link|button|please|pls|then|thanks|thx))*\s*[.)!?]?"
 )
+_DECORATION: Final = re.compile(r"[^\w\s#.!?'’-]")
+"""What may stand around a number: brackets, stars, quotes, an emoji, the frame of "2️⃣"."""
+
 _ORDINALS: Final = {
     word: number
     for number, group in enumerate(
@@ -47,7 +50,7 @@ def chosen_number(text: str) -> int | None:
     """
     if len(text) > _LONGEST_NUMBER:
         return None
-    match = _NUMBER.fullmatch(fold(text))
+    match = _NUMBER.fullmatch(fold(_DECORATION.sub("", text)).strip())
     if match is None:
         return None
     return int(match["digits"]) if match["digits"] else _ORDINALS.get(match["word"])
@@ -107,7 +110,9 @@ _WISHES: Final = {
     r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
     r"according to (?:who|whom)|proof|reference|references",
     Wish.THANKS: r"thanks|thank you|thankyou|thx|ty|tysm|cheers|thanks a lot|many thanks|"
-    r"thank you (?:so|very) much|thanks so much|great|cool|nice|perfect|got it|good bot|"
+    r"(?:great )?(?:thanks|thank you) (?:so|very) much|great|cool|nice|perfect|got it|good bot|"
+    r"no,? thanks?(?: you)?|no need|never ?mind|nvm|all good|that'?s all|i'?m (?:good|fine|done)|"
+    r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: later)?|"
     r"that helps|that helped|i see|makes sense|good to know",
 }
 _READ: Final = {wish: re.compile(pattern) for wish, pattern in _WISHES.items()}

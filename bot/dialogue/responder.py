@@ -172,6 +172,8 @@ class Responder:
         granted = None if wish is None else grant(wish, utterance, self.corpus, today=today)
         if wish is Wish.NO:
             granted = self._refuse(utterance)
+        if wish in (Wish.YES, Wish.NO):
+            granted = granted or Reply(ReplyKind.NOTICE, wording.AGREED_HEADING, wording.AGREED)
         part = part_wanted(utterance.text)
         if granted is not None or part is None or part.about is not None:
             return granted

@@ -158,6 +158,8 @@ def _named(tags: Sequence[str], conjunction: str) -> str:
 WHICH_STORY = "Every briefing has that. Pick the story, or type its number."
 CLARIFY_YES = "Which one? Pick it, or type its number."
 NOT_THOSE = "Then ask again in other words, or pick one of these."
+AGREED_HEADING = "All right"
+AGREED = "Ask me whenever you want to know more."
 WELCOME_HEADING = "You are welcome"
 WELCOME = "Ask on whenever you like."
 MORE_HEADING = "There is more"

@@ -14,9 +14,10 @@ from bot.matching.lexicon import FloatArray
 from bot.matching.mending import Mender
 from bot.matching.names import spell_united_states
 from bot.matching.phrasings import PHRASINGS, phrasings_of
+from bot.text.links import BARE_LINK
 from bot.text.normalise import MAX_CHARACTERS, normalise
 from bot.text.question_types import QuestionType, question_type
-from bot.text.segments import split_asides
+from bot.text.segments import split_asides, without_closing
 from bot.text.tokens import stem, stems, words
 from bot.text.words import ASKING_WORDS, STOP_WORDS
 
@@ -103,7 +104,8 @@ class Understanding:
 
     def read(self, message: str) -> Query:
         """Understand a message; any text will do."""
-        folded = normalise(spell_united_states(message[:MAX_CHARACTERS]))
+        said = BARE_LINK.sub(" ", spell_united_states(message[:MAX_CHARACTERS]))
+        folded = without_closing(normalise(said))
         index = self._index
         asides, question = split_asides(folded)
         aside, asked = self._words(asides), self._words(question)

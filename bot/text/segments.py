@@ -24,6 +24,18 @@ _CUT: Final = re.compile(
 _QUESTION: Final = re.compile(rf"{_LEAD_IN}(?:{_ASKS})\b|.*\?\W*$")
 
 
+_CLOSING: Final = re.compile(
+    r"(?<=[.!?])\s+(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| in advance)?|thx|ty|"
+    r"tysm|cheers|please|pls|just (?:asking|curious|wondering)|asking for a friend)\W*$"
+)
+"""What is said after a question and is no part of it."""
+
+
+def without_closing(folded: str) -> str:
+    """Leave out thanks, and the like, that follow what is said."""
+    return _CLOSING.sub("", folded)
+
+
 def split_asides(folded: str) -> tuple[str, str]:
     """Give what is said beside the question, and the question; the first part may be empty.
 

@@ -24,6 +24,11 @@ from bot.dialogue.requests import LAST, Wish, chosen_number, is_about_the_bot, w
         ("what about the first one?", 1),
         ("I'd like the third one please", 3),
         ("let's go with 2", 2),
+        ("2️⃣", 2),
+        ("(2)", 2),
+        ("**2**", 2),
+        ("“2”", 2),
+        ("2 👍", 2),
         ("2 ferries", None),
         ("the second ferry", None),
         ("what is number 2", None),
@@ -36,6 +41,10 @@ def test_reads_a_choice(typed: str, number: int | None) -> None:
 @pytest.mark.parametrize(
     ("typed", "wish"),
     [
+        ("no thanks", Wish.THANKS),
+        ("No, thank you!", Wish.THANKS),
+        ("never mind", Wish.THANKS),
+        ("bye", Wish.THANKS),
         ("yes", Wish.YES),
         ("Yeah, that one", Wish.YES),
         ("nope", Wish.NO),

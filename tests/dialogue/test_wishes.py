@@ -74,7 +74,14 @@ def test_thanks_are_not_a_question(responder: Responder) -> None:
     assert reply.heading == wording.WELCOME_HEADING
 
 
-@pytest.mark.parametrize("wish", ["again", "source?", "yes", "no"])
+@pytest.mark.parametrize("said", ["yes", "Right.", "correct", "no.", "ok"])
+def test_to_agree_where_nothing_was_offered_asks_nothing(responder: Responder, said: str) -> None:
+    turn = ask(responder, Conversation(), said)
+    assert turn.reply.kind is ReplyKind.NOTICE
+    assert turn.candidates == ()
+
+
+@pytest.mark.parametrize("wish", ["again", "source?"])
 def test_without_a_last_reply_there_is_nothing_to_grant(responder: Responder, wish: str) -> None:
     turn = ask(responder, Conversation(), wish)
     assert isinstance(turn.decision, Abstain)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.segments import split_asides
+from bot.text.segments import split_asides, without_closing
 
 CHATTER = "my boss is in a mood and the coffee machine broke again this morning, typical me."
 
@@ -30,3 +31,15 @@ def test_a_long_message_without_a_question_is_taken_whole() -> None:
 def test_no_word_is_lost_and_nothing_hangs(text: str) -> None:
     aside, question = split_asides(text)
     assert aside or question == text
+
+
+@pytest.mark.parametrize(
+    "closing", ["thank you", "thanks!", "many thanks", "asking for a friend", "thanks in advance"]
+)
+def test_thanks_after_a_question_are_no_part_of_it(closing: str) -> None:
+    assert without_closing(f"who pays for it? {closing}") == "who pays for it?"
+
+
+def test_thanks_that_are_all_that_is_said_stay() -> None:
+    assert without_closing("thank you") == "thank you"
+    assert without_closing("whom did he thank you") == "whom did he thank you"
