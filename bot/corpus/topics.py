@@ -46,12 +46,14 @@ def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
 
 
 def _is_name_line(row: Row) -> bool:
+    if not any(map(str.isalnum, row.label)):
+        return False
     return len(row.label) <= MAX_NAME and not row.label.endswith((".", "!", "?", "…", ",", ";"))
 
 
 def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:
     if name_row is not None:
-        label = name_row.label.rstrip(":").rstrip()
+        label = name_row.label.rstrip(":").rstrip() or name_row.label
         return TopicName(label, other_names(label, text))
     inferred = infer_name(text)
     if inferred is None:

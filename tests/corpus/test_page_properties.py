@@ -123,6 +123,8 @@ def test_line_ends_make_no_difference(text: str) -> None:
 
 
 @given(pages)
+@example("More on these topics\n:\nIce is here.")
+@example("More on these topics\n### :\nIce is here.")
 def test_every_passage_has_an_id_of_its_own_and_a_line_of_the_page(text: str) -> None:
     page = parsed(text).page
     if page is None:
