@@ -39,11 +39,12 @@ def average(states: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
 
 
 def mix(bert: Bert, learnt: Mapping[str, Tensor], share: float) -> None:
-    """Move the layers of an encoder towards what was learnt, in place."""
-    began = bert.layers.state_dict()
-    layers = {name: learnt[_OF_LAYERS + name] for name in began}
-    bert.layers.load_state_dict(
-        {name: share * layers[name] + (1 - share) * began[name] for name in began}
+    """Move the layers of an encoder that have learnt, the upper ones, in place."""
+    count = len({name.split(".")[1] for name in learnt if name.startswith(_OF_LAYERS)})
+    layers = bert.layers[len(bert.layers) - count :]
+    began = layers.state_dict()
+    layers.load_state_dict(
+        {name: share * learnt[_OF_LAYERS + name] + (1 - share) * began[name] for name in began}
     )
 
 

@@ -101,8 +101,7 @@ class Student(nn.Module):
         self.bias = nn.Parameter(torch.tensor(-14.0))
         self._cuts = cuts
         self._below = _states_below(bert, frozen, cuts)
-        learning = [*self.upper.parameters(), *self.projection.parameters()]
-        self._start = [p.detach().clone() for p in learning]
+        self._start = [p.detach().clone() for p in self.upper.parameters()]
 
     def encode(self, texts: Sequence[str]) -> Encoded:
         """Encode texts, those of like length together."""
@@ -143,7 +142,7 @@ class Student(nn.Module):
 
     def pull(self) -> Tensor:
         """Give the squared distance from where the layers began."""
-        pairs = zip(self.upper.parameters(), self._start, strict=False)  # without the projection
+        pairs = zip(self.upper.parameters(), self._start, strict=True)
         return torch.stack([((now - then) ** 2).sum() for now, then in pairs]).sum()
 
     def learnt(self) -> dict[str, Tensor]:

@@ -169,7 +169,7 @@ class Listener:
         for question in questions:
             heard = self.hear(replace(utterance, text=question))
             leans = leans_back(question) or asks_instead(question) is not None
-            if not isinstance(heard.decision, Answer) and not leans:
+            if utterance is not first and not isinstance(heard.decision, Answer) and not leans:
                 heard = self.hear(replace(first, text=question))
             if is_lost and leans_back(question):
                 heard = replace(heard, decision=Abstain(()))

@@ -123,8 +123,7 @@ async def respond(
         interaction.extras[_ANSWER] = shown.message_id
 
     async def take_the_place() -> None:
-        nobody = discord.AllowedMentions.none()
-        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
+        await _edit_first(interaction, view)
 
     is_thinking = interaction.extras.pop(_THINKING, False)
     if is_thinking and file is discord.utils.MISSING:
@@ -139,15 +138,21 @@ async def respond(
 
 async def update(interaction: Interaction, view: discord.ui.LayoutView) -> None:
     """Put something else in place of the message whose button or menu was used."""
-    nobody = discord.AllowedMentions.none()
 
     async def send() -> None:
+        nobody = discord.AllowedMentions.none()
         await interaction.response.edit_message(view=view, allowed_mentions=nobody)
 
     if _has_response(interaction):
-        await interaction.edit_original_response(view=view, allowed_mentions=nobody)
+        await _edit_first(interaction, view)
     else:
         await _respond_first(interaction, send)
+
+
+async def _edit_first(interaction: Interaction, view: discord.ui.LayoutView) -> None:
+    """Put something else in place of the first response; to do it twice does the same."""
+    nobody = discord.AllowedMentions.none()
+    await interaction.edit_original_response(view=view, allowed_mentions=nobody)
 
 
 async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: bool) -> None:

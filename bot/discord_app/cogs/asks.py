@@ -53,9 +53,10 @@ class Asks(Looking):
         except (discord.Forbidden, discord.NotFound) as error:
             _log.warning("Editors are not told in channel %s: %s", channel, error)
         except (discord.HTTPException, *LINE_FAULTS) as error:
-            when = "later" if never_arrived(error) else "at most once"
+            is_done = not never_arrived(error)
+            when = "at most once" if is_done else "later"
             _log.warning("Editors are told %s in channel %s: %s", when, channel, error)
-            return not never_arrived(error)
+            return is_done
         return True
 
     @looking(every_s=_LOOK_S, what="telling readers of answers")
