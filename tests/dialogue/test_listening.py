@@ -63,6 +63,25 @@ def responder(request: pytest.FixtureRequest) -> Responder:
     return Responder(corpus, WordMatcher(corpus), StepPolicy(), build_matcher=build)
 
 
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """A matcher that finds one passage whatever is asked, as sure as it is told to be."""
+
+    passage: Passage
+    confidence: float
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        return (Candidate(self.passage, self.confidence, self.confidence, self.passage.label),)
+
+
+def finding(label: str, confidence: float = 1) -> Responder:
+    corpus = a_world()
+    found = next(p for p in corpus.passages if p.label == label)
+    return Responder(corpus, Finds(found, confidence), StepPolicy())
+
+
 def passage(responder: Responder, label: str) -> Passage:
     return next(p for p in responder.corpus.passages if p.label == label)
 
@@ -107,20 +126,37 @@ def test_an_ellipsis_repeats_the_last_question_with_another_subject(responder: R
 
 
 def test_the_holder_of_an_office_is_a_person_whose_definition_names_it() -> None:
-    corpus = a_world()
-    minister = next(p for p in corpus.passages if p.label == "Mira Solberg")
-
-    @dataclass(frozen=True, slots=True)
-    class FindsTheMinister:
-        def rank(
-            self, text: str, *, about: PassageId | None = None, explain: bool = False
-        ) -> tuple[Candidate, ...]:
-            return (Candidate(minister, 1, 1, minister.label),)
-
-    responder = Responder(corpus, FindsTheMinister(), StepPolicy())
+    responder = finding("Mira Solberg")
     conversation = having_read(responder, "Lindholm", "what is lindholm")
     assert answer_of(ask(responder, conversation, "who is its minister")) == "Mira Solberg"
     assert answer_of(ask(responder, conversation, "who is her husband")) is None
+
+
+def test_another_subject_is_not_answered_by_what_does_not_speak_of_it() -> None:
+    responder = finding("Who is helping Lindholm now?")
+    conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
+    assert answer_of(ask(responder, conversation, "and the divers?")) is not None
+    declined = ask(responder, conversation, "and the nurses?")
+    assert isinstance(declined.decision, Abstain)
+    assert [choice.label for choice in declined.reply.follow_ups][:1] == [
+        "Who is helping Lindholm now?"
+    ]
+
+
+def test_what_comes_near_is_asked_back_only_if_it_speaks_of_what_was_asked() -> None:
+    responder = finding("Who is helping Lindholm now?", confidence=0.8)
+    conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
+    assert isinstance(ask(responder, conversation, "who sent divers").decision, Clarify)
+    assert isinstance(ask(responder, conversation, "who sent money").decision, Abstain)
+
+
+def test_a_place_in_view_is_not_the_one_that_only_its_story_defines() -> None:
+    responder = finding("Lindholm")
+    loss = "What does the loss mean for tourism?"
+    elsewhere = having_read(responder, loss, "what does the loss mean for tourism")
+    assert answer_of(ask(responder, elsewhere, "what is the population there")) is None
+    named = having_read(responder, "Who is helping Lindholm now?", "who is helping lindholm")
+    assert answer_of(ask(responder, named, "what is the population there")) == "Lindholm"
 
 
 def test_who_is_he_is_the_person_named_last(responder: Responder) -> None:
