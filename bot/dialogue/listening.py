@@ -90,9 +90,29 @@ class Listener:
         that asks who or what somebody is, by name, gets the definition of that name.
         """
         heard = self._hear(utterance)
-        if isinstance(heard.decision, Answer):
-            return self._unless_of_another(utterance, heard, heard.decision.candidate)
-        return self._defined(utterance, heard)
+        if not isinstance(heard.decision, Answer):
+            return self._defined(utterance, heard)
+        best = heard.decision.candidate
+        if self._is_called_otherwise(best.passage, utterance.text):
+            return self._defined(utterance, replace(heard, decision=Clarify((best,))))
+        return self._unless_of_another(utterance, heard, best)
+
+    def _is_called_otherwise(self, passage: Passage, text: str) -> bool:
+        """Say whether a message is but a name that a story knows, and not that of this topic.
+
+        "KGB" does not ask for the president whose definition says that he served there. Who asks
+        what or who that is may mean a topic whose definition has the name: "who is Lord Elgin".
+        """
+        if passage.kind is not PassageKind.TOPIC:
+            return False
+        asked = set(words(fold(name_asked(text) or asks_instead(text) or text))) - STOP_WORDS
+        called = {word for name in (passage.label, *passage.aliases) for word in words(fold(name))}
+        if _kind_of_question(text) is not QuestionType.OTHER:
+            called.update(words(fold(passage.text)))
+        if not asked or not asked.isdisjoint(called):
+            return False
+        view = self.stories.of(passage.id)
+        return view is not None and asked <= view.names
 
     def _unless_of_another(self, utterance: Utterance, heard: Heard, best: Candidate) -> Heard:
         """Ask back where a section is asked for, of something that its story only mentions.

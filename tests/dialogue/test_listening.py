@@ -159,6 +159,28 @@ def test_a_place_in_view_is_not_the_one_that_only_its_story_defines() -> None:
     assert answer_of(ask(responder, named, "what is the population there")) == "Lindholm"
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_answered"),
+    [
+        ("Oksanen", True),
+        ("who is Oksanen", True),
+        ("finnish sailor", True),  # a description, not a name
+        ("who is the captain", True),
+        ("Sweden", False),  # others speak of Sweden
+        ("what is Sweden", False),
+        ("and Sweden?", False),
+        ("Finnish", False),
+        ("who is Finnish", True),
+    ],
+)
+def test_a_bare_name_is_not_answered_with_the_definition_of_another(
+    asked: str, is_answered: bool
+) -> None:
+    turn = finding("Arvo Oksanen").respond(Utterance(asked), today=TODAY)
+    assert isinstance(turn.decision, Answer if is_answered else Clarify)
+    assert [candidate.passage.label for candidate in turn.candidates] == ["Arvo Oksanen"]
+
+
 def test_who_is_he_is_the_person_named_last(responder: Responder) -> None:
     conversation = having_read(responder, "Why did the ferry Aurora sink?", "why did it sink")
     assert answer_of(ask(responder, conversation, "who is he?")) == "Arvo Oksanen"
