@@ -151,12 +151,15 @@ def _named(corpus: Corpus, name: str) -> Iterator[Passage]:
     return (topic for own, topic in topic_names(corpus) if wanted and wanted == plain(own))
 
 
+def opening(briefing: Briefing, corpus: Corpus) -> Choice | None:
+    """Offer a briefing under its title; the button opens its first passage."""
+    first = next(story_passages(corpus, briefing.id), None)
+    return None if first is None else Choice(first.id, _dated(briefing), first.kind)
+
+
 def _openings(briefings: Iterable[Briefing], corpus: Corpus) -> Iterator[Choice]:
-    """Offer each briefing under its title; the button opens its first passage."""
-    for briefing in briefings:
-        first = next(story_passages(corpus, briefing.id), None)
-        if first is not None:
-            yield Choice(first.id, _dated(briefing), first.kind)
+    offered = (opening(briefing, corpus) for briefing in briefings)
+    return (choice for choice in offered if choice is not None)
 
 
 def _menu(

@@ -108,6 +108,14 @@ def asks_instead(text: str) -> str | None:
     return " ".join(rest)
 
 
+def turns_to(text: str) -> str | None:
+    """Give what "what about the canal?" may turn to; "and Canada?" asks the same once more."""
+    return asks_instead(text) if _ABOUT.search(fold(text)) else None
+
+
+_ABOUT: Final = re.compile(r"\b(?:(?:what|how) (?:about|of)|whatabout|wbt|wbu|hbu)\b")
+
+
 def _is_noun_phrase(found: list[str]) -> bool:
     return not (_ASKING | _VERBS | _PERSONAL).intersection(found) and not STOP_WORDS.issuperset(
         found

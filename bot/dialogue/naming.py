@@ -23,6 +23,8 @@ _WHO_IS: Final = re.compile(
     r"(?:who|what|whos|whats)\b(?:'s|'re| is| are| was| were)? (?P<name>.+?)"
     r"(?: (?:is|are|was|were|again|exactly|anyway|please|pls|then|even|btw|actually))*[\s?!.…]*"
 )
+_AND: Final = re.compile(r"\s*,\s*(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+")
+_CAPITALISED: Final = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
 
@@ -45,6 +47,21 @@ def name_asked(text: str) -> str | None:
     return plain(asked["name"]) if asked else None
 
 
+def names_asked(text: str) -> tuple[str, ...]:
+    """Give the names in "who are Luca D'Amico and Ilse Brandt?", as `plain` does.
+
+    There are two at least, or none.
+    """
+    asked = _WHO_IS.fullmatch(normalise(text)) if len(text) <= _LONGEST else None
+    names = () if asked is None else tuple(map(plain, _AND.split(asked["name"])))
+    return tuple(dict.fromkeys(names)) if len(names) > 1 and all(map(_may_be_name, names)) else ()
+
+
+def _may_be_name(name: str) -> bool:
+    found = name.split()
+    return 1 <= len(found) <= _NAME_WORDS and STOP_WORDS.isdisjoint({*found} - _BETWEEN)
+
+
 def plain(name: str) -> str:
     """Reduce a name to what readers type: no accents, apostrophes, hyphens or article."""
     bare = _NOT_WORDS.sub(" ", fold(name).replace("'", "").replace(".", "")).strip()
@@ -56,6 +73,14 @@ def is_called(topic: Passage, name: str) -> bool:
     if topic.kind is not PassageKind.TOPIC or not name:
         return False
     return any(plain(own) == name for own in (topic.label, *topic.aliases))
+
+
+def holds_name_of(text: str, topic: Passage) -> bool:
+    """Say whether words hold a whole name of a topic: "Hualien county" that of Hualien."""
+    if topic.kind is not PassageKind.TOPIC:
+        return False
+    said = {*plain(text).split()}
+    return any(said.issuperset(plain(name).split()) for name in (topic.label, *topic.aliases))
 
 
 def story_words(text: str) -> str:
@@ -70,9 +95,52 @@ def story_words(text: str) -> str:
 
 def is_name_of(text: str, story: Briefing, *, words_at_least: int = 1) -> bool:
     """Say whether a message is but so many words of a story's title: "the RSV vaccine"."""
-    bare = [word for word in words(fold(text)) if word not in _ARTICLES]
+    bare = _bare(text)
     subject = subject_of(story)
     return len(bare) >= words_at_least and all(_is_subject(word, subject) for word in bare)
+
+
+def story_titled(name: str, stories: Iterable[Briefing]) -> Briefing | None:
+    """Give the only story that has all words of a name in its title: "the grain deal".
+
+    A single word without "the" must be of a title that somebody wrote, or a name: "morning" may
+    well be in a first sentence.
+    """
+    bare = _bare(name)
+    if not 1 <= len(bare) <= _NAME_WORDS:
+        return None
+    begins = bare[0][:_BEGINNING]  # to look at few titles in full: no stem is shorter
+    is_enough = len(bare) > 1 or words(fold(name))[0] == "the"
+    found = (
+        story
+        for story in stories
+        if begins in _folded(story.title)
+        and is_name_of(name, story)
+        and (is_enough or _is_written(story) or _writes_as_name(story.title, bare[0]))
+    )
+    story = next(found, None)
+    return story if next(found, None) is None else None
+
+
+def _bare(name: str) -> list[str]:
+    found = [word for word in words(fold(name)) if word not in _BETWEEN]
+    while len(found) > 1 and found[-1] in _STORY:
+        found.pop()
+    return found
+
+
+def _is_written(story: Briefing) -> bool:
+    return any(p.title == story.title and not p.is_title_derived for p in story.pages)
+
+
+def _writes_as_name(title: str, word: str) -> bool:
+    """Say whether a title has a word with a capital, at its beginning only with an "'s"."""
+    found = (own for own in _CAPITALISED.finditer(title) if word in words(fold(own.group())))
+    return any(own.start() or own.group().endswith(("'s", "’s")) for own in found)
+
+
+def _folded(title: str) -> str:
+    return title.lower() if title.isascii() else fold(title)
 
 
 def subject_of(story: Briefing) -> frozenset[str]:
@@ -106,6 +174,10 @@ def _is_subject(word: str, subject: frozenset[str]) -> bool:
 
 
 _ARTICLES: Final = word_list("the a an this that")
+_STORY: Final = _GENERIC - {"news"}
+_BETWEEN: Final = _ARTICLES | word_list("in of at on for to")
+_NAME_WORDS: Final = 5
+_BEGINNING: Final = 3
 
 
 def is_time(text: str) -> bool:
@@ -118,13 +190,13 @@ def names_story(text: str, briefing: Briefing, heading: str) -> bool:
     """Say whether words can name a story, rather than something that one of its answers tells.
 
     What is asked about with "what happened on Heimaey" must be in the section that is asked for,
-    in what has happened, in the title or among the topics, if the story speaks of it at all.
+    in what has happened, in the title or among the topics.
     """
-    asked = {stem for stem in stems(words(fold(text))) if stem not in STOP_WORDS}
-    if asked.isdisjoint(_stems(f"{p.label} {p.text}" for p in briefing.passages)):
-        return True
+    asked = {w for w in (*stems(words(fold(text))), *plain(text).split()) if w not in STOP_WORDS}
+    names = tuple(_names_of(briefing))
     sections = [p.text for p in briefing.passages if p.label in (heading, _NEWS)]
-    return not asked.isdisjoint(_stems((*_names_of(briefing), *sections)))
+    named = {word for name in names for word in plain(name).split()}
+    return not asked.isdisjoint(named | _stems((*names, *sections)))
 
 
 def has_in_its_name(story: Briefing, typed: str) -> bool:

@@ -22,9 +22,19 @@ from bot.dialogue.compose import (
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
 from bot.dialogue.languages import Languages, decline_foreign
+from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain, most_of_one_story
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
-from bot.dialogue.naming import is_name_of, is_near, is_time, names_story
+from bot.dialogue.naming import (
+    holds_name_of,
+    is_called,
+    is_name_of,
+    is_near,
+    is_time,
+    names_asked,
+    names_story,
+    story_titled,
+)
 from bot.dialogue.parts import LISTS, STORIES, part_wanted
 from bot.dialogue.picking import may_name_choice, picked
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
@@ -211,16 +221,38 @@ class Responder:
 
     def _story_alone(self, utterance: Utterance, heard: Heard) -> Reply | None:
         """Show what there is of a story to whoever says its name and nothing else."""
+        if _is_word_for_word(heard, utterance.text):
+            return None
+        story = self._story_titled(utterance, heard) or self._story_nearest(utterance, heard)
+        return None if story is None else browse.briefing_reply(self.corpus, story.id)
+
+    def _story_titled(self, utterance: Utterance, heard: Heard) -> Briefing | None:
+        """Give the story whose title alone has the words of a message: "what about the canal?".
+
+        A story that is in view has the first claim on words that its questions and topics use, and
+        the best topic goes before the story if its whole name was said.
+        """
+        subject = turns_to(utterance.text)
+        name = utterance.text if subject is None else f"the {subject}"
+        story = story_titled(name, self.corpus.briefings)
+        if story is None or any(holds_name_of(name, c.passage) for c in heard.candidates[:1]):
+            return None
+        view = self._listener.stories.of(utterance.about)
+        if view is None or view.briefing.id == story.id or not view.has_in_labels(name):
+            return story
+        return None
+
+    def _story_nearest(self, utterance: Utterance, heard: Heard) -> Briefing | None:
+        """Give the story that has most of what comes near, if a message is words of its title."""
         best = most_of_one_story(heard.candidates)
-        if best is None or _is_word_for_word(heard, utterance.text):
+        if best is None:
             return None
         is_declined = isinstance(heard.decision, Abstain)
         if best.passage.kind is PassageKind.TOPIC and not is_declined:
             return None
         story = self.corpus.briefing_of(best.passage)
-        if not is_name_of(utterance.text, story, words_at_least=2 if is_declined else 1):
-            return None
-        return browse.briefing_reply(self.corpus, story.id)
+        is_named = is_name_of(utterance.text, story, words_at_least=2 if is_declined else 1)
+        return story if is_named else None
 
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
@@ -255,13 +287,17 @@ class Responder:
         """Answer several questions of one message; none where it is one question after all.
 
         It is one when the whole of it is answered, and by none of the passages that answer its
-        parts.
+        parts; and when it asks for several names, of which one is not a topic's.
         """
         questions = questions_in(utterance.text)
+        names = () if questions else names_asked(utterance.text)
+        questions = questions or tuple(f"who is {name}" for name in names)
         if not questions or _is_word_for_word(whole, utterance.text):
             return None
         asked = questions[:MAX_QUESTIONS]
         heard = tuple(self._listener.hear_each(utterance, asked))
+        if names and not all(map(_is_definition_of, heard, names)):
+            return None
         answered = {
             one.decision.candidate.passage.id: one
             for one in heard
@@ -336,6 +372,9 @@ class Responder:
             if about or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
         )
         offered = choices(near, limit=NEAREST)
+        other = self._other_story(utterance, about)
+        if other is not None:
+            offered = (other, *offered)[:NEAREST]
         if not offered and about is not None:  # "why?": what the last passage leads to is closest
             offered = follow_ups(self.corpus, about)[:NEAREST]
         return Reply(
@@ -344,6 +383,16 @@ class Responder:
             text=wording.ABSTAIN_NEAREST if offered else wording.ABSTAIN_NOTHING,
             follow_ups=told_apart(self.corpus, offered),
         )
+
+    def _other_story(self, utterance: Utterance, about: Passage | None) -> Choice | None:
+        """Offer the story that "and Canada?" may turn to, where the story in view is silent."""
+        instead = asks_instead(utterance.text)
+        if instead is None or about is None:
+            return None
+        other = story_titled(f"the {instead}", self.corpus.briefings)
+        if other is None or other.id == about.briefing:
+            return None
+        return browse.opening(other, self.corpus)
 
     def _gone(self, passage_id: str) -> Reply:
         """Offer what is closest to a passage that is no more: its id holds its first words."""
@@ -387,6 +436,10 @@ def _is_answered_otherwise(whole: Heard, answered: Container[PassageId]) -> bool
     return isinstance(whole.decision, Answer) and (
         whole.decision.candidate.passage.id not in answered
     )
+
+
+def _is_definition_of(heard: Heard, name: str) -> bool:
+    return isinstance(heard.decision, Answer) and is_called(heard.decision.candidate.passage, name)
 
 
 def _is_word_for_word(heard: Heard, text: str) -> bool:

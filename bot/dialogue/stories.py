@@ -53,6 +53,13 @@ class StoryView:
         """Give the questions in which a wording occurs."""
         return tuple(question for label, question in self.questions if wording.search(label))
 
+    def has_in_labels(self, name: str) -> bool:
+        """Say whether title, questions and topics of the story have all words of a name."""
+        topics = (name for topic in self.topics for name in (topic.label, *topic.aliases))
+        labels = (self.briefing.title, *topics, *(label for label, _ in self.questions))
+        said = {stem for label in labels for stem in stems(words(fold(label)))}
+        return said.issuperset(stems(content_words(name)))
+
     def topics_named(self, text: str) -> tuple[Passage, ...]:
         """Give the topics of which a text has the name, or a name's last word."""
         found = set(words(fold(text)))

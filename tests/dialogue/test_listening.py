@@ -278,7 +278,7 @@ class NeedsTheName:
 def test_a_first_message_that_was_declined_is_added_to_the_next_one() -> None:
     corpus = a_world()
     responder = Responder(corpus, NeedsTheName(corpus), StepPolicy())
-    conversation = responder.converse(["the dam gorska"], today=TODAY)
+    conversation = responder.converse(["the old dam gorska"], today=TODAY)
     assert conversation.about is None
     turn = ask(responder, conversation, "why did it break")
     assert answer_of(turn) == "Why did the dam Gorska break?"

@@ -13,8 +13,10 @@ from bot.dialogue.naming import (
     is_near,
     is_time,
     name_asked,
+    names_asked,
     names_story,
     plain,
+    story_titled,
     story_words,
     with_pronoun,
 )
@@ -24,13 +26,13 @@ from tests.builders import a_corpus, a_page, a_questions_page
 from tests.dialogue.fakes import WordMatcher, a_responder
 
 TODAY = date(2025, 7, 1)
-STORY = a_page(
+STORY_TEXT = (
     "What's happened\nThe harbour of Lindholm froze.\n"
     "How we got here\nIn 1987 it froze, too. A ship sank off Torholm.\n"
     "More on these topics\n-\nLuca D’Amico is an Italian skipper who broke the ice.\n"
-    "-\nThe World Ice Organization is a body of the United Nations.",
-    file="harbour/story.txt",
+    "-\nThe World Ice Organization is a body of the United Nations."
 )
+STORY = a_page(STORY_TEXT, file="harbour/story.txt")
 OTHER = a_page(
     "What's happened\nThe bridge of Umby fell.\nHow we got here\nIt was old.",
     file="bridge/story.txt",
@@ -51,6 +53,38 @@ OTHER = a_page(
 )
 def test_reads_the_name_that_is_asked_for(text: str, name: str | None) -> None:
     assert name_asked(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("who are Luca D'Amico and the WIO?", ("luca damico", "wio")),
+        ("who is Ann, Bob & Cy", ("ann", "bob", "cy")),
+        ("what are ice, and snow", ("ice", "snow")),
+        ("who is Luca D'Amico", ()),
+        ("who is Ann and", ()),
+        ("Ann and Bob", ()),
+        ("who is Ann and Ann", ("ann",)),
+    ],
+)
+def test_reads_several_names_that_are_asked_for(text: str, names: tuple[str, ...]) -> None:
+    assert names_asked(text) == names
+
+
+def test_several_names_get_a_definition_each() -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    turn = responder.respond(
+        Utterance("who are Luca D’Amico and the World Ice Organization?"), today=TODAY
+    )
+    shown = [turn.reply.heading, *(reply.heading for reply in turn.reply.also)]
+    assert shown == ["Luca D’Amico", "The World Ice Organization"]
+
+
+def test_names_of_which_one_is_unknown_are_no_list() -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    turn = responder.respond(Utterance("who are Luca D’Amico and Bob?"), today=TODAY)
+    assert turn.reply.also == ()
+    assert "who is bob" not in " ".join(turn.reply.notes)
 
 
 @pytest.mark.parametrize("typed", ["who is luca damico", "whats the WIO?", "who is D'Amico"])
@@ -90,6 +124,66 @@ def test_a_time_names_no_story(text: str) -> None:
 def test_words_around_the_name_of_a_story_are_left_out() -> None:
     assert story_words("the volcano story") == "volcano"
     assert plain("The O’Neill-Brandt") == "oneill brandt"
+
+
+@pytest.mark.parametrize(
+    ("name", "titles", "found"),
+    [
+        ("the bridge", ("The bridge of Umby", "A harbour"), 0),
+        ("bridge", ("The bridge of Umby", "A harbour"), None),  # any word may be in a sentence
+        ("umby", ("The bridge of Umby", "A harbour"), 0),
+        ("umby", ("Umby's bridge has fallen", "A harbour"), 0),
+        ("the bridges at Umby", ("The bridge of Umby", "A harbour"), 0),
+        ("Erdogan", ("A harbour", "Now Erdoğan wins"), 1),
+        ("the bridge", ("The bridge of Umby", "A bridge"), None),
+        ("bridge of Halden", ("The bridge of Umby",), None),
+        ("the of", ("The bridge of Umby",), None),
+        ("", ("The bridge of Umby",), None),
+    ],
+)
+def test_a_story_is_known_by_words_that_only_its_title_has(
+    name: str, titles: tuple[str, ...], found: int | None
+) -> None:
+    stories = [replace(b, title=t) for b, t in zip(a_corpus().briefings * 2, titles, strict=False)]
+    assert story_titled(name, stories) is (None if found is None else stories[found])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["umby", "Umby?", "the bridge", "the bridge story", "what about the bridge"],
+)
+@pytest.mark.parametrize("in_view", [None, "The harbour of Lindholm froze.", "It was old."])
+def test_the_name_of_a_story_turns_to_that_story(typed: str, in_view: str | None) -> None:
+    corpus = a_corpus(STORY, OTHER)
+    shown = next((p.id for p in corpus.passages if p.text == in_view), None)
+    view = Conversation(about=shown, shown=shown, before=("what happened",) if shown else ())
+    turn = a_responder(corpus).respond(view.utterance(typed), today=TODAY)
+    assert turn.reply.kind is ReplyKind.MENU
+    assert turn.reply.heading == "The bridge of Umby fell"
+
+
+def test_another_story_is_offered_where_the_one_in_view_is_asked_about_its_subject() -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    news = next(p for p in responder.corpus.passages if p.briefing == "harbour")
+    view = Conversation(about=news.id, shown=news.id, before=("what happened",))
+    turn = responder.respond(view.utterance("and Umby?"), today=TODAY)
+    assert turn.reply.kind is ReplyKind.ABSTENTION
+    opened = responder.open(turn.reply.follow_ups[0].passage, today=TODAY)
+    assert opened.text == "The bridge of Umby fell."
+
+
+def test_a_story_in_view_has_the_first_claim_on_words_of_its_own_topics() -> None:
+    topics = "More on these topics\n-\nThe Umby Bridge is a bridge of ice."
+    iced = a_page(f"What's happened\nThe harbour froze.\n{topics}", file="harbour/story.txt")
+    responder = a_responder(a_corpus(iced, OTHER))
+    news = next(p for p in responder.corpus.passages if p.briefing == "harbour")
+    view = Conversation(about=news.id, shown=news.id, before=("what happened",))
+    turn = responder.respond(view.utterance("what about the umby bridge?"), today=TODAY)
+    assert turn.reply.heading != "The bridge of Umby fell"
+    assert (
+        responder.respond(Utterance("what about the bridge?"), today=TODAY).reply.kind
+        is ReplyKind.MENU
+    )
 
 
 def test_a_story_is_picked_by_a_name_that_its_title_lacks() -> None:
