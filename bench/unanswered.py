@@ -25,10 +25,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from bench.grouping import made_up_turns, made_up_vectors
-from bot.app import Edition
 from bot.dialogue.model import Utterance
 from bot.discord_app.figures import show_figures
 from bot.discord_app.workers import take_short_turns
+from bot.edition import Edition
 from bot.editorial.gaps import Asked
 from bot.editorial.likeness import Likeness
 from bot.editorial.reading import read_plainly

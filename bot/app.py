@@ -9,9 +9,8 @@ import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
-from functools import partial
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -23,39 +22,33 @@ from threadpoolctl import threadpool_limits
 from bot import __version__
 from bot.corpus.build import build_corpus
 from bot.corpus.file_names import GOLDEN_FILE
-from bot.corpus.findings import Finding
-from bot.corpus.lint import lint_dates
 from bot.corpus.loader import fingerprint, load_folder
 from bot.corpus.model import Corpus, Page
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
 from bot.corpus.sidecar import beside
-from bot.dialogue import wording
 from bot.dialogue.browse import askable
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
-from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.dialogue.suggestions import packed_names
+from bot.edition import Edition, due
 from bot.editions.pages import NO_ROWS, PageRows
 from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
-from bot.editorial.likeness import Likeness, likeness_of
-from bot.encoder import EncoderProblem, LoadedEncoder, load_encoder, load_unpinned_encoder
-from bot.encoder_multilingual import LANGUAGES
+from bot.encoder import LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
-from bot.evaluation.golden import GoldenMessage, read_golden
+from bot.evaluation.golden import read_golden
 from bot.garbage import without_collections
 from bot.language_file import load_languages
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
-from bot.matching.model import Decision, Matcher, Policy
+from bot.matching.model import Matcher
 from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.packed import Texts
 from bot.matching.policy import ThresholdPolicy
-from bot.matching.recent import Recent
 from bot.matching.refusals import RefusingMatcher
 from bot.matching.sense import Sensing
 from bot.matching.taught import KnowingMatcher
@@ -71,7 +64,6 @@ from bot.store.address import (
     sqlite_address,
     sqlite_file,
 )
-from bot.text.language import ENGLISH
 from bot.weights_file import (
     WeightsError,
     digest_of,
@@ -95,106 +87,6 @@ _log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Told how many of how many pages are read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One revision of the content, ready to serve."""
-
-    key: str
-    """Names all that decided it but for the time: under it, it is kept for the next start."""
-    responder: Responder
-    undated: frozenset[Finding]
-    """What is wrong with the pages, whatever the day."""
-    golden: tuple[GoldenMessage, ...]
-    pages: Mapping[str, Page]
-    """Every page that was read, drafts included: what a later, broken file falls back to."""
-    rows: PageRows
-    """The same by what they were made of, so that the next edition need not make them again."""
-    let_go: Callable[[], None]
-    """Lets what was read of its file so far leave the memory; it is mapped again when needed."""
-    valid_until: datetime | None
-    """The next instant at which an embargo ends or a page expires."""
-    encoder: LoadedEncoder
-    multilingual: LateEncoder
-    _cautious: Recent[float, Responder] = field(
-        default_factory=lambda: Recent(CAUTIONS_KEPT), repr=False, compare=False
-    )
-    _decisions: Recent[tuple[str, float], Decision] = field(
-        default_factory=lambda: Recent(DECISIONS_KEPT), repr=False, compare=False
-    )
-
-    def responder_of(self, caution: float) -> Responder:
-        """Give a responder that is so much surer than usual before it answers, in log-odds.
-
-        In every language: each one's own threshold moves by as much.
-        """
-        if not caution:
-            return self.responder
-
-        def make() -> Responder:
-            languages, surer = self.responder.languages, partial(_surer, caution=caution)
-            return replace(
-                self.responder,
-                policy=_policy_with(self.responder.policy, caution),
-                languages=languages and languages.reading_with(surer),
-            )
-
-        return self._cautious.get(caution, make)
-
-    def decide(self, message: str, *, caution: float = 0.0) -> Decision:
-        """Say what becomes of a message that is asked alone; the same one is not asked twice."""
-
-        def ask() -> Decision:
-            today = datetime.now(UTC).date()
-            return self.responder_of(caution).respond(Utterance(message), today=today).decision
-
-        return self._decisions.get((message, caution), ask)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What is to be said of the pages today: since they were read, a review may be due."""
-        return tuple(sorted({*self.undated, *_due(self.corpus, datetime.now(UTC).date())}))
-
-    def holds_at(self, now: datetime) -> bool:
-        """Say whether no embargo has ended and no page expired since it was built."""
-        return self.valid_until is None or now < self.valid_until
-
-    @property
-    def likeness(self) -> Likeness:
-        """What tells whether two questions ask the same."""
-        policy, matcher = self.responder.policy, self.responder.matcher
-        while isinstance(matcher, RefusingMatcher | KnowingMatcher):
-            matcher = matcher.matcher
-        weights = policy.weights if isinstance(policy, ThresholdPolicy) else NO_WEIGHTS
-        understanding = matcher.understanding if isinstance(matcher, PassageMatcher) else None
-        return likeness_of(self.encoder.encoder, weights.lexicon, understanding)
-
-    @property
-    def answer_at(self) -> float:
-        """The fitted threshold from which on it answers."""
-        policy = self.responder.policy
-        return policy.weights.answer_at if isinstance(policy, ThresholdPolicy) else 1.0
-
-    @property
-    def corpus(self) -> Corpus:
-        """What is served."""
-        return self.responder.corpus
-
-    @property
-    def degraded(self) -> EncoderProblem | None:
-        """Why matching does with less than it could; none when all is well."""
-        return self.encoder.problem
-
-    @property
-    def told_of_languages(self) -> str:
-        """Say whether other languages are read."""
-        return wording.other_languages(self.multilingual.status, LANGUAGES - {ENGLISH})
-
-    def read_languages(self) -> None:
-        """Load what reads other languages, so that nobody who asks waits for it. Blocks."""
-        if self.responder.languages is not None:
-            self.responder.languages.reader()
 
 
 def build_edition(
@@ -256,12 +148,7 @@ def over_shared(edition: Edition, overlay: Overlay) -> Edition:
         build_matcher=of_story,
         languages=responder.languages and _reading(responder.languages, edition.corpus, overlay),
     )
-    return replace(
-        edition,
-        responder=knowing,
-        _cautious=Recent(CAUTIONS_KEPT),
-        _decisions=Recent(DECISIONS_KEPT),
-    )
+    return edition.with_responder(knowing)
 
 
 def _editions_of(settings: Settings, scope: Scope) -> EditionsFolder:
@@ -380,7 +267,7 @@ def _build(
     now = datetime.now(UTC)
     built = build_corpus(loaded.pages, now=now)
     corpus, index = _linked(scoped(built.corpus, scope), matching)
-    dated = _due(built.corpus, now.date())
+    dated = due(built.corpus, now.date())
     findings = {*loaded.findings, *built.findings, *unanswered(corpus)} - dated
     return Ready(
         corpus=corpus,
@@ -423,11 +310,6 @@ def _edition(
         encoder=encoder,
         multilingual=multilingual,
     )
-
-
-def _due(corpus: Corpus, today: date) -> set[Finding]:
-    """Find what is to be said of pages because of the day."""
-    return {found for page in corpus.pages for found in lint_dates(page, today)}
 
 
 def build_responder(
@@ -493,14 +375,6 @@ def _reading(languages: Languages, corpus: Corpus, overlay: Overlay) -> Language
         return replace(reader, matcher=_knowing(reader.matcher, corpus, overlay))
 
     return languages.reading_with(knowing)
-
-
-def _surer(reader: Reader, caution: float) -> Reader:
-    return replace(reader, policy=_policy_with(reader.policy, caution))
-
-
-def _policy_with(policy: Policy, caution: float) -> Policy:
-    return replace(policy, caution=caution) if isinstance(policy, ThresholdPolicy) else policy
 
 
 def sensing_of(
@@ -682,12 +556,6 @@ MESSAGES_KEPT: Final = 768
 """Messages whose encodings stay at hand, for all editions: one may be compared with all briefings,
 with its story, and in fuller wordings; and those that editors have asked again before they publish
 are the same each time. Some 40 KB each."""
-
-CAUTIONS_KEPT: Final = 16
-"""Responders for guilds that are bolder or more cautious; all share what is large."""
-
-DECISIONS_KEPT: Final = 2_000
-"""Messages of which an edition remembers what became of them; some 2 KB each."""
 
 ENCODINGS, EDITIONS = "encodings", "editions"
 """Folders within the state folder."""

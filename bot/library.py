@@ -11,7 +11,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from bot.app import Edition, Progress, build_edition, over_shared
+from bot.app import Progress, build_edition, over_shared
 from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.model import Briefing
@@ -19,6 +19,7 @@ from bot.corpus.overlay import WHOLE, Scope
 from bot.corpus.raw_pages import raw_pages
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
+from bot.edition import Edition
 from bot.editorial.rehearsal import Rehearsal, rehearse
 from bot.elsewhere import prepare_elsewhere
 from bot.evaluation.replay import ReloadReport, compare, replay

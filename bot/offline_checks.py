@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from bot.app import Edition, build_database, build_edition, database_file
+from bot.app import build_database, build_edition, database_file
 from bot.checks import Check, broken, doubtful, well
 from bot.corpus.findings import Severity
 from bot.dialogue import wording
+from bot.edition import Edition
 from bot.settings import Settings, SettingsError
 from bot.store.model import NewerSchemaError, StoreError
 

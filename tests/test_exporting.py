@@ -8,13 +8,14 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import Edition, build_edition
+from bot.app import build_edition
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import PassageId
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
 from bot.corpus.sidecar import beside
+from bot.edition import Edition
 from bot.exporting import write_folder, write_wordings
 from bot.matching.model import Answer
 from bot.settings import LanguagesChoice, Settings

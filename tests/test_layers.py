@@ -49,6 +49,7 @@ CORE = (
 PAGES = ("bot.text", "bot.corpus")
 BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
+    "bot.edition",
     *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files", "bot.fleet"),
     *("bot.checks", "bot.offline_checks", "bot.garbage"),
 )
@@ -116,6 +117,13 @@ LAYERS = (
         "matplotlib",
         may_import=("bot.dialogue", "bot.evaluation", "bot.editorial"),
     ),
+    adapter(
+        "bot.edition",
+        may_import=(
+            *(*CORE, "bot.editions", "bot.encoder", "bot.encoder_multilingual"),
+            "bot.other_languages",
+        ),
+    ),
     # The composition root: the only module that constructs the parts.
     adapter(
         "bot.app",
@@ -123,6 +131,7 @@ LAYERS = (
         may_import=(
             *CORE,
             "bot.settings",
+            "bot.edition",
             "bot.weights_file",
             "bot.language_file",
             "bot.encoder",
@@ -141,18 +150,22 @@ LAYERS = (
     # What is served, and what editors make of it: between the composition root and the front ends.
     adapter(
         "bot.library",
-        may_import=(*CORE, "bot.app", "bot.settings", "bot.elsewhere", "bot.garbage"),
+        may_import=(
+            *(*CORE, "bot.app", "bot.edition", "bot.settings", "bot.elsewhere", "bot.garbage"),
+        ),
     ),
     adapter(
         "bot.newsroom",
         may_import=(
-            *(*CORE, "bot.app", "bot.library", "bot.store", "bot.uploads", "bot.whole_files"),
+            *(*CORE, "bot.edition", "bot.library", "bot.store", "bot.uploads", "bot.whole_files"),
         ),
     ),
     adapter("bot.checks"),
     adapter(
         "bot.offline_checks",
-        may_import=(*CORE, "bot", "bot.app", "bot.checks", "bot.settings", "bot.store"),
+        may_import=(
+            *(*CORE, "bot", "bot.app", "bot.edition", "bot.checks", "bot.settings", "bot.store"),
+        ),
     ),
     # Front ends: they translate.
     Layer("bot.cli", BELOW_FRONT_ENDS, frozenset({"typer", "rich", "pydantic"})),

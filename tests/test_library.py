@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from bot.app import Edition, build_edition
+from bot.app import build_edition
 from bot.corpus.model import BriefingId, PassageId
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
 from bot.dialogue.model import Utterance
+from bot.edition import Edition
 from bot.library import Library
 from bot.matching.model import Answer
 from bot.settings import LanguagesChoice, Settings

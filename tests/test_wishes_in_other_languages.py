@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.app import Edition, build_edition, over_shared
+from bot.app import build_edition, over_shared
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import NOTHING_OVER, Overlay, Scope, Wording
 from bot.dialogue.model import Utterance
+from bot.edition import Edition
 from bot.editorial.guild_settings import CAUTION, Boldness
 from bot.matching.model import Answer, Clarify
 from bot.settings import Settings

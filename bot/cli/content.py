@@ -10,7 +10,6 @@ import typer
 from rich.text import Text
 from rich.tree import Tree
 
-from bot.app import Edition
 from bot.cli.context import (
     EXIT_FINDINGS,
     EXIT_USAGE,
@@ -28,6 +27,7 @@ from bot.corpus.findings import Finding, Severity
 from bot.corpus.model import Corpus, Page, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.follow_ups import links
+from bot.edition import Edition
 
 
 class LintFormat(StrEnum):

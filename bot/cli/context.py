@@ -14,9 +14,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from bot.app import Edition, build_edition
 from bot.app import Progress as OnProgress
+from bot.app import build_edition
 from bot.dialogue import wording
+from bot.edition import Edition
 from bot.settings import Settings, SettingsError, load_settings
 
 T = TypeVar("T")

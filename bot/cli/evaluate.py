@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from bot.app import Edition
 from bot.cli.calibrate import Wish, calibrate
 from bot.cli.context import (
     EXIT_FINDINGS,
@@ -27,6 +26,7 @@ from bot.cli.figures import show_figures
 from bot.cli.machine import dump
 from bot.cli.show import finding_line
 from bot.dialogue.responder import Responder
+from bot.edition import Edition
 from bot.evaluation.figures import Figures, Outcome, evaluate
 from bot.evaluation.floor import Floor
 from bot.evaluation.golden import GoldenMessage, Scope, read_golden

@@ -16,7 +16,7 @@ from bot.discord_app.markdown import in_a_line, one_line
 from bot.evaluation.replay import ReloadReport
 
 if TYPE_CHECKING:
-    from bot.app import Edition
+    from bot.edition import Edition
 
 SHOWN_CHARACTERS: Final = 3_500
 """A longer report is shown in part, and attached as a whole."""

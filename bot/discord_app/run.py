@@ -34,7 +34,7 @@ from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
-    from bot.app import Edition
+    from bot.edition import Edition
     from bot.fleet.worker import Worker
     from bot.library import Library
     from bot.newsroom.newsroom import Newsroom

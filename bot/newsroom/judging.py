@@ -13,7 +13,7 @@ from bot.store.judgements import SqlJudgements
 from bot.store.model import TurnRecord
 
 if TYPE_CHECKING:
-    from bot.app import Edition
+    from bot.edition import Edition
 
 
 class Judging:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.app import Edition
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
 from bot.corpus.overlay import NOTHING_OVER, Overlay, digest_of
 from bot.dialogue import publishing_wording as wording
+from bot.edition import Edition
 from bot.editorial.page_diff import PassageDiff, diff_passages
 from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.upload_names import placed

@@ -8,11 +8,11 @@ from types import ModuleType
 
 import pytest
 
-from bot import app, library
+from bot import app, edition, library
 from bot.discord_app import desk
 from bot.discord_app.cogs import expiry
 
-READ_BY: tuple[ModuleType, ...] = (app, library, desk, expiry)
+READ_BY: tuple[ModuleType, ...] = (app, edition, library, desk, expiry)
 """Which read the real one."""
 
 

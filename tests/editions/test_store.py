@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.app import Edition, build_edition
+from bot.app import build_edition
 from bot.corpus.loader import load_folder
 from bot.corpus.overlay import Overlay, Scope
 from bot.dialogue.model import Utterance
+from bot.edition import Edition
 from bot.editions.store import KEPT
 from bot.library import Library
 from bot.settings import Settings
