@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.discord_app.cogs.asking import Asking
 from bot.discord_app.cogs.asks import Asks
 from bot.discord_app.cogs.browsing import Browsing
+from bot.discord_app.cogs.changed_questions import ChangedQuestions
 from bot.discord_app.cogs.commands import AskCommands
 from bot.discord_app.cogs.content import Content
 from bot.discord_app.cogs.corrections import Corrections
@@ -20,7 +21,7 @@ from bot.discord_app.cogs.watching import Watching
 from bot.discord_app.cogs.weekly import Weekly
 
 COGS = (
-    *(Asking, Asks, AskCommands, Browsing, Content, Corrections, Expiry, GuildWishes, Privacy),
-    *(Setup, Stats, Strays, Teaching, Unanswered, Watching, Weekly),
+    *(Asking, Asks, AskCommands, Browsing, ChangedQuestions, Content, Corrections, Expiry),
+    *(GuildWishes, Privacy, Setup, Stats, Strays, Teaching, Unanswered, Watching, Weekly),
 )
 """Every cog; each is given the client and the desk."""

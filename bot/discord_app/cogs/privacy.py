@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 
 class Privacy(commands.Cog):
-    """Tells what is kept, and lets go of servers and channels. Messages: see `Asking`."""
+    """Tells what is kept, and lets go of servers and channels. Messages: see `ChangedQuestions`."""
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
         self._client = client

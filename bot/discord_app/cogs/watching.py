@@ -25,7 +25,7 @@ class Watching(commands.Cog):
     """Hears messages where moderators try the bot out, and answers none, come what may.
 
     Each is understood by itself: readers have seen nothing that "why?" could lean on. Deleted
-    messages: see `Asking`.
+    messages: see `ChangedQuestions`.
     """
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:

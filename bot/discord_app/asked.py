@@ -1,0 +1,95 @@
+"""A message that asks something: its words, its place, its pace, and how its answer is shown."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.dialogue import wording
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.etiquette import Address
+from bot.dialogue.pacing import Pace
+from bot.dialogue.requests import chosen_number
+from bot.discord_app import limits
+from bot.discord_app.addressing import answered_by, calls_our_role
+from bot.discord_app.desk import Desk
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.markdown import one_line
+from bot.discord_app.recording import Place
+from bot.discord_app.recovery import without_mention
+from bot.discord_app.render import Showing
+from bot.discord_app.shown import conversation_of, ids_of
+
+
+def guild_of(message: discord.Message) -> int | None:
+    """Give the guild that a message stands in; none for direct messages."""
+    return None if message.guild is None else message.guild.id
+
+
+def place_of(message: discord.Message) -> Place:
+    """Tell where a message stands."""
+    return Place(message.id, message.channel.id, guild_of(message))
+
+
+def pace_of(message: discord.Message, desk: Desk, *, may_hint: bool = False) -> Pace:
+    """Say whether a message may be answered, or is one too many."""
+    places = message.channel.id, guild_of(message)
+    return desk.pace(message.author.id, *places, may_hint=may_hint)
+
+
+def words_pointed_at(message: discord.Message, client: discord.Client) -> str:
+    """Give the words of another person's message, where a bare call replies to it."""
+    reference = message.reference
+    pointed_at = None if reference is None else reference.resolved
+    if not isinstance(pointed_at, discord.Message) or pointed_at.author.bot:
+        return ""
+    return without_mention(pointed_at.content, client)
+
+
+def is_text_hidden(message: discord.Message, address: Address, client: discord.Client) -> bool:
+    """Say whether Discord kept the text from us, as in a reply that does not mention us."""
+    reads = client.intents.message_content or message.attachments or message.stickers
+    is_unread = address is Address.REPLY or calls_our_role(message)
+    return is_unread and not reads and client.user not in message.mentions
+
+
+def subject_of(message: discord.Message, me: int, desk: Desk) -> Conversation:
+    """Tell what a message leans on: what it replies to, else what its author saw last.
+
+    A thread goes on from what its author saw in the channel that it was opened in.
+    """
+    author, channel = message.author.id, message.channel
+    own = desk.subject(author, channel.id)
+    ours = answered_by(message, me)
+    if ours is not None:
+        seen = conversation_of(ids_of(ours))
+        is_latest = (own.shown, own.choices) == (seen.shown, seen.choices)
+        return own if is_latest else seen
+    if own == Conversation() and isinstance(channel, discord.Thread):
+        return desk.subject(author, channel.parent_id)
+    return own
+
+
+def showing_of(message: discord.Message, words: str, desk: Desk) -> Showing:
+    """Tell how a reply to typed words is shown; a typed number was no question to misunderstand."""
+    return Showing(
+        is_asked=chosen_number(words) is None,
+        asker=message.author.id,
+        takes_votes=desk.takes_votes(guild_of(message)),
+        can_ask_editors=desk.takes_asks(guild_of(message)),
+    )
+
+
+def opens_thread(message: discord.Message, desk: Desk) -> bool:
+    """Say whether moderators want the answer in a thread, and Discord lets us open one."""
+    guild, channel = message.guild, message.channel
+    if guild is None or not isinstance(channel, discord.TextChannel):
+        return False
+    if not desk.settings_of(guild.id).replies_in_thread:
+        return False
+    allowed = channel.permissions_for(guild.me)
+    return allowed.create_public_threads and allowed.send_messages_in_threads
+
+
+def thread_name(words: str) -> str:
+    """Name the thread in which a question is answered."""
+    return shorten(one_line(words), limits.THREAD_NAME) or wording.HELP_HEADING

@@ -1,0 +1,109 @@
+"""Answers follow their questions: what is edited is answered again, what is deleted goes."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+import discord
+from discord.ext import commands
+
+from bot.dialogue.etiquette import is_worth_saying
+from bot.dialogue.pacing import Pace
+from bot.discord_app.asked import guild_of, pace_of, place_of, showing_of
+from bot.discord_app.desk import Answered, Desk
+from bot.discord_app.recovery import without_mention
+from bot.discord_app.render import render_reply
+from bot.discord_app.sending import LINE_FAULTS, insist
+from bot.discord_app.workers import BusyError
+
+_log = logging.getLogger(__name__)
+
+_EDIT_WINDOW: Final = timedelta(minutes=15)
+"""An answer follows its question's edits for this long; later, people have read it."""
+
+
+class ChangedQuestions(commands.Cog):
+    """Lets answers follow what becomes of their questions."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self._client = client
+        self._desk = desk
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Let an answer follow its question's correction."""
+        if self._desk.is_draining:
+            return
+        with self._desk.serving():
+            async with self._desk.in_turn(payload.message_id):
+                await self._follow(payload)
+
+    async def _follow(self, payload: discord.RawMessageUpdateEvent) -> None:
+        answered = self._desk.answered(payload.message_id)
+        if answered is None:
+            return
+        words = without_mention(payload.message.content, self._client)
+        if not words or words == answered.words:
+            return
+        if discord.utils.utcnow() - payload.message.created_at > _EDIT_WINDOW:
+            return
+        if pace_of(payload.message, self._desk) is not Pace.ANSWER:
+            return
+        try:
+            await self._answer_again(payload.message, words, answered)
+        except (discord.HTTPException, BusyError, *LINE_FAULTS) as error:
+            _log.warning("An answer could not follow its question's edit: %s", error)
+
+    async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
+        async with self._desk.in_order(message.author.id, message.channel.id):
+            turn = await self._desk.ask(guild_of(message), words, answered.subject)
+            is_worth_it = is_worth_saying(turn, answered.address)
+            if is_worth_it:
+                self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
+        if not is_worth_it:
+            self._desk.recorder.forget_messages([message.id])
+            await self._take_back(message.id, answered)
+            return
+        answer = self._message(answered.channel, answered.message)
+        showing = showing_of(message, words, self._desk)
+        is_apart = answered.channel != message.channel.id
+        view = render_reply(turn.reply, replace(showing, asked=words if is_apart else None))
+        nobody = discord.AllowedMentions.none()
+        await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
+        again = replace(answered, words=words)
+        self._desk.keep_answer(message.id, again)
+        at = {"message": answered.message, "channel": answered.channel}
+        self._desk.quote(guild_of(message), turn.reply, **at)
+        self._desk.record(turn, place_of(message), message.author.id)
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Remove an answer whose question is deleted, and what was recorded of it."""
+        await self._forget(payload.message_id)
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Remove the answers to questions that a moderator swept away."""
+        for message_id in payload.message_ids:
+            await self._forget(message_id)
+
+    async def _forget(self, question: int) -> None:
+        with self._desk.serving():
+            async with self._desk.in_turn(question):
+                self._desk.recorder.forget_messages([question])
+                answered = self._desk.answered(question)
+                if answered is not None:
+                    await self._take_back(question, answered)
+
+    async def _take_back(self, question: int, answered: Answered) -> None:
+        self._desk.drop_answer(question)
+        try:
+            await insist(self._message(answered.channel, answered.message).delete)
+        except (discord.HTTPException, *LINE_FAULTS) as error:
+            _log.info("An answer without a question could not be removed: %s", error)
+
+    def _message(self, channel: int, message: int) -> discord.PartialMessage:
+        return self._client.get_partial_messageable(channel).get_partial_message(message)
