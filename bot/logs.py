@@ -55,10 +55,13 @@ def configure_logs(settings: Settings) -> None:
     if settings.log_format is LogFormat.JSON:
         after += [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     else:
-        # Tracebacks without local variables: those hold what readers wrote.
-        traces = structlog.dev.RichTracebackFormatter(show_locals=False)
-        colours = sys.stderr.isatty()
-        after.append(structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=traces))
+        # Tracebacks without local variables: those hold what readers wrote. And without frames and
+        # colours: where a line is folded or painted, no secret can be found in it.
+        after.append(
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        )
     formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=after)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(formatter, settings.token()))

@@ -57,6 +57,29 @@ def test_strikes_tokens_out_of_messages_and_tracebacks(
 
 
 @pytest.mark.parametrize("form", list(LogFormat))
+@pytest.mark.parametrize("is_ours", [True, False])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "https://discord.com/api/v10/gateway?token={}&encoding=json",
+        "https://discord.com/api/v10/gateway/" + "x" * 20 + "?token={}&encoding=json",
+        "x" * 60 + "={}&" + "y" * 60,
+    ],
+)
+def test_a_token_is_found_wherever_it_stands_in_a_long_line(
+    form: LogFormat, is_ours: bool, around: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A line that is folded would hold the token in two parts, neither of which looks like one."""
+    configure_logs(settings(form, token=TOKEN if is_ours else None))
+    fail_loudly(around.format(TOKEN))
+    written = "".join(capsys.readouterr().err.split())
+    assert "RuntimeError" in written
+    for part in TOKEN.split("."):
+        assert part not in written
+
+
+@pytest.mark.parametrize("form", list(LogFormat))
 def test_a_traceback_shows_no_local_variables(
     form: LogFormat, capsys: pytest.CaptureFixture[str]
 ) -> None:
