@@ -306,16 +306,20 @@ class Newsroom:
             self.followed, self._is_loaded, self.problem = followed, True, None
 
     async def _run(self) -> None:
-        """Load what could not be loaded, then tidy up once in a while."""
+        """Load what could not be loaded, then tidy up once in a while.
+
+        Whatever fails waits for the next time.
+        """
         while True:
             await asyncio.sleep(_TIDY_S if self._is_loaded else _AGAIN_S)
-            if not self._is_loaded:
-                await self._try_to_load()
-                continue
             try:
-                await self._tidy()
+                await (self._tidy() if self._is_loaded else self._try_to_load())
+            except NewerSchemaError as error:  # who answers already goes on with what it knows
+                self.problem = str(error)
             except StoreError as error:
                 _log.warning("Old entries stay in the database for now: %s", error)
+            except Exception:
+                _log.exception("Fault while tidying up")
 
     async def _tidy(self) -> None:
         await self.audit.expire(self.now - timedelta(days=KEPT_DAYS))

@@ -22,7 +22,7 @@ from bot.store.address import sqlite_address
 from bot.store.audit import Action, Deed
 from bot.store.database import Database
 from bot.store.guilds import ConflictError
-from bot.store.model import StoreError
+from bot.store.model import NewerSchemaError, StoreError
 from tests.store.builders import NOW
 
 PAGE = Overlay({"lamps/new.txt": b"-\nWhy?\nBecause.\n"})
@@ -192,6 +192,47 @@ async def test_a_database_that_is_away_at_the_start_is_tried_again(
             await asyncio.sleep(0.02)
         assert newsroom.problem is None
         assert newsroom.settings_of(1) == OFF
+
+
+async def test_a_database_that_is_newer_when_it_comes_back_ends_nothing(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom = a_newsroom(file, Shelves())
+    prepare, faults = newsroom._database.prepare, [StoreError("away"), NewerSchemaError("newer")]
+    problems: list[str | None] = []
+    is_there = asyncio.Event()
+
+    async def prepared() -> None:
+        problems.append(newsroom.problem)
+        if faults:
+            raise faults.pop(0)
+        await prepare()
+        is_there.set()
+
+    monkeypatch.setattr(newsroom._database, "prepare", prepared)
+    monkeypatch.setattr(module, "_AGAIN_S", 0.01)
+    async with newsroom, asyncio.timeout(20):
+        await is_there.wait()
+    assert problems == [None, "away", "newer"]
+
+
+async def test_what_fails_while_tidying_up_is_logged_and_the_next_time_comes(
+    file: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    newsroom, again = a_newsroom(file, Shelves()), asyncio.Event()
+    faults = [RuntimeError("a fault of ours"), StoreError("disk full")]
+
+    async def refresh() -> None:
+        if faults:
+            raise faults.pop(0)
+        again.set()
+
+    monkeypatch.setattr(newsroom.gaps, "refresh", refresh)
+    monkeypatch.setattr(module, "_TIDY_S", 0.01)
+    async with newsroom, asyncio.timeout(20):
+        await again.wait()
+    assert "a fault of ours" in caplog.text
+    assert "Old entries stay in the database for now: disk full" in caplog.text
 
 
 QUIET = {
