@@ -19,10 +19,11 @@ from bot.store.model import StoreError
 class Worker:
     """Stands in for a process of a fleet; `hint` is what the database tells."""
 
-    def __init__(self, *, hears: bool) -> None:
+    def __init__(self, *, hears: bool, after: int = 0) -> None:
         self.describe: Callable[[Who], Who] = lambda who: who
         self.hint: Callable[[], None] = lambda: None
         self._hears = hears
+        self._after = after
 
     async def __aenter__(self) -> None:
         pass
@@ -32,14 +33,15 @@ class Worker:
 
     @asynccontextmanager
     async def listening(self, heard: Callable[[], None]) -> AsyncIterator[asyncio.Event]:
-        if not self._hears:
+        self._after -= 1
+        if not self._hears or self._after >= 0:
             raise StoreError("no line")
         self.hint = heard
         yield asyncio.Event()
 
 
 class Newsroom:
-    """Counts how often it looks; the second look fails."""
+    """Counts how often it looks; the second and the third look fail."""
 
     def __init__(self) -> None:
         self.followed = 7
@@ -51,6 +53,8 @@ class Newsroom:
         self.looked.set()
         if self.looks == 2:
             raise StoreError("away")
+        if self.looks == 3:
+            raise RuntimeError("a fault of ours")
 
     async def until_looked(self, times: int) -> None:
         async with asyncio.timeout(20):
@@ -73,6 +77,15 @@ async def test_it_looks_at_once_when_it_is_told(monkeypatch: pytest.MonkeyPatch)
         for times in range(1, 5):
             await newsroom.until_looked(times)
             worker.hint()
+
+
+async def test_it_is_told_again_once_there_is_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LOOK_S", 3600.0)
+    monkeypatch.setattr(module, "_LISTEN_AGAIN_S", 0.01)
+    newsroom = Newsroom()
+    stand_in: Any = Worker(hears=True, after=2)
+    async with following(stand_in, a_bot(newsroom)):
+        await newsroom.until_looked(1)
 
 
 async def test_it_looks_by_itself_when_nobody_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
