@@ -10,7 +10,7 @@ from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import EditorsButton, attempt
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import one_line
+from bot.discord_app.markdown import in_a_line
 from bot.discord_app.render import Item, button, layout, render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.newsroom.newsroom import Newsroom
@@ -44,7 +44,7 @@ async def show_drafts(
 def _drafts_view(drafts: tuple[Proposal, ...], *, has_more: bool) -> discord.ui.LayoutView:
     items: list[Item] = []
     for draft in drafts:
-        who, told = f"<@{draft.moderator}>", shorten(one_line(draft.summary), _SUMMARY)
+        who, told = f"<@{draft.moderator}>", in_a_line(draft.summary, _SUMMARY)
         line = wording.draft(draft.id, told, draft.at, who)
         items.append(discord.ui.TextDisplay(shorten(line, limits.MESSAGE_TEXT // DRAFTS_SHOWN)))
         look = button(wording.LOOK, custom_ids.look(draft.id))

@@ -16,7 +16,7 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import EditorsButton, attempt, tell
 from bot.discord_app.figures import file_of, gallery
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import harmless, one_line
+from bot.discord_app.markdown import harmless, in_a_line
 from bot.discord_app.render import Item, button, layout
 from bot.discord_app.sending import Interaction, respond
 from bot.editorial.settings_wording import changes
@@ -24,13 +24,18 @@ from bot.editorial.tables import advice_told, threshold_table
 from bot.editorial.threshold_curve import Recommended, ThresholdCurve
 from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed
-from bot.store.model import TurnRecord
+from bot.store.model import LONGEST_QUESTION, TurnRecord
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
 
 _SHOWN: Final = 1_200
 """Characters of a passage that a moderator judges by."""
+
+_QUESTION: Final = 2 * LONGEST_QUESTION
+"""Room for all of it, with each of its marks shown as such."""
+
+_LABEL: Final = 300
 
 
 async def show_threshold(interaction: Interaction, desk: Desk) -> None:
@@ -131,11 +136,11 @@ async def _show_next(
 
 
 def _render_turn(turn: TurnRecord, passage: Passage | None) -> discord.ui.LayoutView:
-    asked = wording.asked(one_line(turn.question))
+    asked = wording.asked(in_a_line(turn.question, _QUESTION))
     if passage is None:
         shown = [asked, wording.PASSAGE_GONE]
     else:
-        found = wording.would_say(one_line(passage.label), turn.confidence)
+        found = wording.would_say(in_a_line(passage.label, _LABEL), turn.confidence)
         shown = [asked, found, harmless(shorten(passage.text, _SHOWN)), f"**{wording.QUESTION}**"]
     verdicts = {"right": wording.RIGHT, "wrong": wording.WRONG, "skip": wording.SKIP}
     buttons = [

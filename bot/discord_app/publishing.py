@@ -12,7 +12,7 @@ from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import EditorsButton, attempt, tell
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import one_line
+from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import Item, button, layout, render_notice, render_offer
@@ -65,7 +65,7 @@ def revisions_view(rows: Sequence[RevisionRow]) -> discord.ui.LayoutView:
         wording.revision(
             row.number,
             row.action.value,
-            shorten(one_line(row.summary), _SUMMARY),
+            in_a_line(row.summary, _SUMMARY),
             row.at,
             f"<@{row.moderator}>",
         )

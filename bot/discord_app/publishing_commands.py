@@ -17,8 +17,7 @@ from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
 from bot.discord_app.drafts import show_drafts
 from bot.discord_app.editing import attempt, newsroom_for
-from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import one_line
+from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.publishing import show, show_history
 from bot.discord_app.render import render_attachment, render_notice
@@ -163,7 +162,7 @@ class PublishingCommands(commands.Cog):
             lines = [
                 wording.deed(
                     entry.deed.action.value,
-                    shorten(one_line(entry.deed.detail), _SUMMARY),
+                    in_a_line(entry.deed.detail, _SUMMARY),
                     entry.at,
                     f"<@{entry.deed.moderator}>",
                 )

@@ -63,6 +63,20 @@ async def test_a_skipped_turn_stays_open(harbour: Harbour) -> None:
     assert text_of(again) == text_of(shown)
 
 
+async def test_readers_words_are_no_link_and_no_mention_for_whoever_judges(
+    harbour: Harbour,
+) -> None:
+    words = "# [bank.example](https://evil.example) <@1> how long will the bridge stay closed?"
+    await harbour.store.record(
+        [a_record(1, guild=harbour.guild.id, hour=hour_of(harbour.recorder.now), question=words)]
+    )
+    shown = (await harbour.moderator.click(await opened(harbour), custom_id=JUDGE_NEXT_ID)).response
+    said = text_of(shown)
+    assert "how long will the bridge stay closed?" in said
+    assert "](" not in said
+    assert "<@1>" not in said
+
+
 async def test_a_threshold_is_set_by_one_press_and_noted(harbour: Harbour) -> None:
     guild, newsroom = harbour.guild.id, harbour.newsroom
     hour = hour_of(harbour.recorder.now)

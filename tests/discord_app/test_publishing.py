@@ -268,6 +268,24 @@ async def test_a_draft_is_shown_and_published_or_discarded(harbour: Harbour) -> 
     assert "dismiss: discard draft: answer two" in log
 
 
+async def test_what_others_wrote_is_no_link_in_any_list_of_what_was_done(harbour: Harbour) -> None:
+    newsroom, guild = harbour.newsroom, harbour.guild.id
+    written = "answer “[bank.example](https://evil.example) <@1>”"
+    deed = Deed(guild, harbour.moderator.id, Action.DRAFT, written)
+    change = NOTHING_OVER.with_pages({"lamps/lamps.txt": ADDED.encode()})
+    await newsroom.revisions.propose(deed, change, base=0, at=newsroom.now, is_draft=True)
+    drafts = await harbour.moderator.slash(harbour.channel, "content drafts")
+    (look,) = (i for i in ids_of(drafts) if i.startswith("look:"))
+    shown = await harbour.moderator.click(drafts.response, custom_id=look)
+    await click(harbour, shown, wording.PUBLISH)
+    history = await harbour.moderator.slash(harbour.channel, "content history")
+    log = await harbour.moderator.slash(harbour.channel, "content log")
+    for told in (drafts, shown, history, log):
+        assert "evil.example" in text_of(told)
+        assert "](" not in text_of(told)
+        assert "<@1>" not in text_of(told)
+
+
 async def test_all_drafts_can_be_reached_page_by_page(harbour: Harbour) -> None:
     newsroom, guild = harbour.newsroom, harbour.guild.id
     for name in (f"n{number}" for number in range(DRAFTS_SHOWN + 2)):
