@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot.corpus.overlay import NOTHING_OVER
@@ -152,6 +153,22 @@ async def test_what_is_no_page_is_refused_with_the_way_to_mend_it(
     assert f"[{code}]" in text_of(shown)
     assert wording.BLOCKED in text_of(shown)
     assert labels_of(shown) == []
+
+
+async def test_a_file_that_is_too_large_is_refused_by_its_size_and_not_fetched(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched: list[str] = []
+
+    async def fetch(attachment: discord.Attachment) -> bytes:
+        fetched.append(attachment.filename)
+        return ADDED.encode()
+
+    monkeypatch.setattr("bot.discord_app.publishing_commands.read_attachment", fetch)
+    large, small = a_file(b"x" * ((1 << 20) + 1), "large.txt"), a_file(ADDED, "small.txt")
+    shown = await upload(harbour, large, file2=small)
+    assert "[file-too-large]" in text_of(shown)
+    assert fetched == ["small.txt"]
 
 
 async def test_twenty_thousand_lines_without_a_heading_are_refused(
