@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.findings import Finding
 from bot.corpus.front_fields import FIELDS, SYNONYMS
+from bot.corpus.front_yaml import MAX_DEPTH
 from bot.corpus.limits import Limits
 from bot.corpus.model import FrontMatter, Page, PageKind, Status
 from bot.corpus.pages import ParsedPage
@@ -212,6 +213,8 @@ BOMB = "\n".join(
         (f"title: x\n{BOMB}", "anchor"),
         ("title: *x", "alias"),
         ("title: !!python/object/apply:os.system ['true']", "tag"),
+        ("!!python/object:os.system\ntitle: x", "tag"),
+        ("&all\ntitle: x", "anchor"),
         ("lol: &lol [x]\n? *lol\n: y\n<<: *lol\nz: 1", "anchor"),
     ],
 )
@@ -221,8 +224,9 @@ def test_yaml_that_could_expand_or_run_refuses_the_page(block: str, what: str) -
     assert what in the("front-matter-alias", found).message
 
 
-def test_deep_nesting_refuses_the_page() -> None:
-    found = read("title: " + "[" * 5000 + "]" * 5000)
+@pytest.mark.parametrize("depth", [MAX_DEPTH, 5000])
+def test_deep_nesting_refuses_the_page(depth: int) -> None:
+    found = read("title: " + "[" * depth + "]" * depth)
     assert found.page is None
     assert the("front-matter-too-deep", found).line == 2
 
