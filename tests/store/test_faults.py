@@ -154,6 +154,31 @@ async def test_readers_of_the_database_are_not_held_up_by_a_writer(
     await store.close()
 
 
+async def test_a_writer_is_not_held_up_by_whoever_reads(
+    recorder: Recorder, other: sqlite3.Connection
+) -> None:
+    store = recorder._store
+    await store.prepare()
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM turns").fetchall()
+    await store.record([a_record(1)])
+    other.execute("ROLLBACK")
+    assert await store.count() == 1
+    await store.close()
+
+
+async def test_nobody_changes_anything_between_a_look_and_the_change_that_follows(
+    file: Path,
+) -> None:
+    database = Database(sqlite_address(file))
+    await database.prepare()
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as other:
+        async with database.writing():
+            with pytest.raises(sqlite3.OperationalError, match="locked"):
+                other.execute("BEGIN IMMEDIATE")
+    await database.close()
+
+
 @pytest.mark.parametrize(
     ("pragma", "reason"), [("query_only=ON", "readonly"), ("max_page_count=1", "full")]
 )
