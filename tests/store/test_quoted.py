@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from bot.newsroom import ledger as module
 from bot.newsroom.ledger import Ledger
 from bot.store.database import Database
 from bot.store.model import StoreError, hour_of
@@ -106,3 +109,26 @@ async def test_what_waits_is_written_when_the_database_is_there_again(address: s
     await ledger.stop()
     assert await outdated(database) == [1]
     await database.close()
+
+
+async def test_what_could_not_be_written_is_tried_again_whatever_it_was(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_GATHER_S", 0.0)
+    monkeypatch.setattr(module, "_AGAIN_S", 0.0)
+    ledger, is_written = Ledger(database, lambda: NOW), asyncio.Event()
+    note, faults = ledger.quotes.note, [RuntimeError("a fault of ours"), StoreError("disk full")]
+
+    async def noted(quotes: Sequence[Quote]) -> None:
+        if faults:
+            raise faults.pop(0)
+        await note(quotes)
+        is_written.set()
+
+    monkeypatch.setattr(ledger.quotes, "note", noted)
+    ledger.start()
+    ledger.note_quote(QUOTE)
+    async with asyncio.timeout(20):
+        await is_written.wait()
+    await ledger.stop()
+    assert await outdated(database) == [1]
