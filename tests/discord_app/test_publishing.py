@@ -352,6 +352,24 @@ async def test_a_reader_publishes_nothing(harbour: Harbour) -> None:
     assert general.MODERATORS_ONLY in text_of(refused)
 
 
+async def test_a_slow_database_is_waited_for(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish = harbour.newsroom.revisions.publish
+    shown = await upload(harbour)
+
+    async def take_long(*given: Any, **named: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await publish(*given, **named)
+
+    monkeypatch.setattr("bot.discord_app.sending._DEFER_AFTER_S", 0.01)
+    monkeypatch.setattr(harbour.newsroom.revisions, "publish", take_long)
+    done = await click(harbour, shown, wording.PUBLISH)
+    deferred = discord.InteractionResponseType.deferred_channel_message.value
+    assert harbour.bodies_of("/callback")[-1]["type"] == deferred
+    assert wording.published(1) in text_of(done)
+
+
 async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(
     harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
