@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from bot.corpus.overlay import Overlay
 from bot.dialogue import publishing_wording, wording
 from bot.newsroom.writing import NEW_PAGE
-from bot.store.audit import Action
+from bot.store.audit import Action, Deed
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.bridge import (
     CLOSED,
@@ -107,6 +108,18 @@ async def test_both_steps_are_audited(harbour: Harbour) -> None:
     await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
     entries = await harbour.newsroom.audit.latest(harbour.guild.id, limit=9)
     assert [entry.deed.action for entry in entries] == [Action.PUBLISH, Action.DRAFT]
+
+
+async def test_a_form_opens_however_long_the_names_of_pages_are(harbour: Harbour) -> None:
+    page = f"---\ntitle: {'The bridge at night ' * 12}\n---\n-\n{QUESTION}\n{ANSWER}\n".encode()
+    names = [f"bridge/{'lamp-' * times}.md" for times in (16, 30)]
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.PUBLISH, "two pages")
+    await harbour.newsroom.publish(deed, Overlay(dict.fromkeys(names, page)))
+    form = await harbour.moderator.slash(harbour.channel, "teach answer")
+    assert form.modal is not None
+    body = harbour.bodies_of("/callback")[-1]
+    assert f"page:{names[0]}" in str(body)
+    assert f"page:{names[1]}" not in str(body)
 
 
 async def test_readers_get_no_form(harbour: Harbour) -> None:
