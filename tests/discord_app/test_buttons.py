@@ -234,6 +234,16 @@ class TestRemove:
         refused = await harbour.bob.click(harbour.answers[-1], label="Remove")
         assert wording.REMOVE_REFUSED in text_of(refused.followups[0])
 
+    async def test_an_id_under_a_commands_answer_proves_nothing_either(
+        self, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        forged = f"remove:1:{harbour.bob.id}"
+        monkeypatch.setattr("bot.discord_app.custom_ids.remove", lambda _: forged)
+        asked = await harbour.ann.slash(harbour.channel, "ask", question="who pays for the oil?")
+        refused = await harbour.bob.click(asked.response, custom_id=forged)
+        assert wording.REMOVE_REFUSED in text_of(refused.followups[0])
+        assert len(harbour.answers) == 1
+
     async def test_it_works_in_direct_messages(self, harbour: Harbour) -> None:
         await harbour.ann.send_dm("why are the lamps lit?")
         channel = harbour.ann.user.dm_channel
