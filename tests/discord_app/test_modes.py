@@ -10,6 +10,7 @@ import pytest
 
 from bot.dialogue import wording as spoken
 from bot.dialogue.responder import Responder
+from bot.discord_app import limits
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import CAUTION, DEFAULTS, Boldness, Mode
 from bot.store.audit import Action, Deed
@@ -273,6 +274,16 @@ class TestThreads:
         assert spoken.asked(QUESTION) in text_of(answer)
         (record,) = await threaded.kept_of(threaded.ann)
         assert record.channel == threaded.channel.id
+
+    @pytest.mark.parametrize("after", [" \u202e\n", " lamps" * 50], ids=["bidi", "long"])
+    async def test_its_name_is_one_line_that_fits_whatever_was_asked(
+        self, threaded: Harbour, after: str
+    ) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}{after}{QUESTION}")
+        (thread,) = threaded.channel.threads
+        assert thread.name.startswith(QUESTION)
+        assert thread.name.isprintable()
+        assert len(thread.name) <= limits.THREAD_NAME
 
     async def test_an_answer_in_it_is_shown_once_however_often_it_is_sent(
         self, threaded: Harbour

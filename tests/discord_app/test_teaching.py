@@ -74,6 +74,15 @@ class TestTeaching:
         assert labels_of(shown) == [wording.LESSON_PUBLISH, wording.LESSON_CANCEL]
         assert ANSWER not in text_of(await harbour.ask(ODD))
 
+    async def test_words_are_shown_with_all_their_marks_as_such(self, harbour: Harbour) -> None:
+        words = f"{ODD} [bank.example](https://evil.example) <@1>"
+        shown = await preview(harbour, words)
+        published = await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        for told in (shown, published):
+            assert "evil.example" in text_of(told)
+            assert "](" not in text_of(told)
+            assert "<@1>" not in text_of(told)
+
     async def test_the_preview_goes_by_the_guilds_own_caution(self, harbour: Harbour) -> None:
         settings = harbour.newsroom.settings_of(harbour.guild.id)
         deed = Deed(harbour.guild.id, 1, Action.SETTINGS, "sure")

@@ -42,6 +42,15 @@ async def test_what_two_people_asked_is_shown_to_the_moderator_alone(harbour: Ha
     assert "cake" in text_of(await unanswered(harbour, people=1))
 
 
+async def test_readers_words_are_shown_with_all_their_marks_as_such(harbour: Harbour) -> None:
+    await asked_by_two(harbour, f"{ODD} [bank.example](https://evil.example) <@1> \u202ex")
+    said = text_of(await unanswered(harbour))
+    assert "asked 2 times by 2 people" in said
+    assert "](" not in said
+    assert "<@1>" not in said
+    assert "\u202e" not in said
+
+
 async def test_nothing_missed_is_said_so(harbour: Harbour) -> None:
     await harbour.ask(CLOSED)
     assert wording.GAPS_NONE in text_of(await unanswered(harbour))
