@@ -17,7 +17,7 @@ async def test_gives_back_again_and_again_until_the_end() -> None:
         if len(given) >= 3:
             loop.call_soon_threadsafe(enough.set)
 
-    async with alongside(give_back_memory(give_back, every_s=0.0)):
+    async with alongside(give_back_memory(give_back, every_s=0.0)), asyncio.timeout(20):
         await enough.wait()
     after = len(given)
     await asyncio.sleep(0.01)

@@ -39,8 +39,8 @@ class FaultyStore(MemoryStore):
         return await super().forget_messages(messages)
 
     async def asked(self, times: int) -> None:
-        """Wait until it was asked so often."""
-        async with self._asked:
+        """Wait until it was asked so often; who has stopped asking is not waited for."""
+        async with asyncio.timeout(20), self._asked:
             await self._asked.wait_for(lambda: len(self.batches) >= times)
 
 
