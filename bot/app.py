@@ -128,6 +128,26 @@ def build_edition(
     return _edition(key, ready, matching, late_reader, loaded, multilingual, scope.overlay)
 
 
+def build_first_edition(settings: Settings, on_progress: Progress | None = None) -> Edition:
+    """Make what is served from a start on. Blocks.
+
+    A page that cannot be read now is the one that was served last, as if the bot had never stopped.
+    """
+    edition = build_edition(settings, on_progress=on_progress)
+    kept = _whole_editions(settings).served() if edition.lost else _NO_PAGES
+    return build_edition(settings, before=replace(edition, pages=kept)) if kept else edition
+
+
+def note_served(settings: Settings, edition: Edition) -> None:
+    """Remember what is served, for a start that finds broken pages; blocks for a moment."""
+    if not edition.lost:
+        _whole_editions(settings).note_served(edition.key)
+
+
+def _whole_editions(settings: Settings) -> EditionsFolder:
+    return _editions_of(settings, beside(settings.content_dir, WHOLE))
+
+
 _NO_PAGES: Final[Mapping[str, Page]] = MappingProxyType({})
 
 
@@ -304,6 +324,7 @@ def _edition(
         undated=frozenset(undated),
         golden=tuple(message for read in golden for message in read.messages),
         pages=ready.pages,
+        lost=ready.lost,
         rows=ready.rows,
         let_go=ready.let_go,
         valid_until=ready.valid_until,

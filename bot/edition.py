@@ -49,6 +49,8 @@ class Edition:
     golden: tuple[GoldenMessage, ...]
     pages: Mapping[str, Page]
     """Every page that was read, drafts included: what a later, broken file falls back to."""
+    lost: tuple[str, ...]
+    """Files that were refused and folders that could not be listed, "" for all of the content."""
     rows: PageRows
     """The same by what they were made of, so that the next edition need not make them again."""
     let_go: Callable[[], None]

@@ -11,7 +11,13 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from bot.app import Progress, build_edition, over_shared
+from bot.app import (
+    Progress,
+    build_edition,
+    build_first_edition,
+    note_served,
+    over_shared,
+)
 from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.model import Briefing
@@ -75,7 +81,9 @@ class Library:
     @classmethod
     def open(cls, settings: Settings, *, on_progress: Progress | None = None) -> Library:
         """Read the content folder for the first time."""
-        return cls(settings, build_edition(settings, on_progress=on_progress))
+        first = build_first_edition(settings, on_progress)
+        note_served(settings, first)
+        return cls(settings, first)
 
     # ----------------------------------------------------------------- for those who answer
 
@@ -269,6 +277,7 @@ class Library:
         del gone
         if shelf.whole is not self._shelf.whole:
             self._served_since = datetime.now(UTC)
+            note_served(self._settings, shelf.whole)
         self._shelf = shelf
         settle()
         let_go(passages)

@@ -24,19 +24,24 @@ from bot.corpus.model import Briefing, BriefingId, Corpus, Page, PassageId, Revi
 from bot.editions.files import Array, Json, Stored, read_arrays, write_arrays
 from bot.editions.index_arrays import arrays_of, index_of, rows_of, told_of
 from bot.editions.pages import NO_ROWS, PageRows, finding_of, finding_row, page_row
+from bot.editions.program import program_digest
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.packed import Texts
 from bot.matching.vectors import TextVectors, do_nothing
-from bot.whole_files import TEMPORARY, UnusableFileError
+from bot.whole_files import TEMPORARY, UnusableFileError, appearing
 
 VectorsIn = Callable[[str, Array], TextVectors | None]
 """Gives the vectors that stand at these rows of a file of encodings; none when it is gone."""
 
 EDITION: Final = ".edition"
 
+SERVED: Final = "served.json"
+"""Names the edition that was served last with all of its pages whole."""
+
 KEPT: Final = 3
-"""Files: this revision and the one before it, and whatever was linted in between."""
+"""Files: this revision and the one before it, and whatever was linted in between; and the one that
+was served last."""
 
 _ABANDONED_S: Final = 3_600.0
 """Whoever was writing a file that has not grown for so long was killed."""
@@ -126,10 +131,46 @@ class EditionsFolder:
             return False
         return True
 
+    def note_served(self, key: str) -> None:
+        """Remember an edition as the one that a later start may take pages from."""
+        told = {"key": key, "program": program_digest()}
+        try:
+            with appearing(self.path / SERVED) as stream:
+                stream.write(json.dumps(told).encode())
+        except OSError as error:
+            _log.warning(
+                "%s cannot be written to, so a start has nothing to fall back to: %s",
+                self.path,
+                error,
+            )
+
+    def served(self) -> Mapping[str, Page]:
+        """Give the pages of the edition that was noted last, by file; none of another program's."""
+        key = self._served_key()
+        if key is None:
+            return MappingProxyType({})
+        try:
+            stored = read_arrays(self.path / f"{key}{EDITION}")
+            pages = NO_ROWS.reading(_packed_texts(_PAGES, stored.arrays).pieces()).pages
+        except (OSError, UnusableFileError, ValueError, KeyError, TypeError) as error:
+            _log.warning("What was served last cannot be read: %s", error)
+            return MappingProxyType({})
+        return MappingProxyType({page.file: page for page in pages})
+
+    def _served_key(self) -> str | None:
+        try:
+            told = json.loads((self.path / SERVED).read_bytes())
+            return str(told["key"]) if told["program"] == program_digest() else None
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
     def _tidy(self) -> None:
         """Remove what was not used lately, and what killed programs began."""
         ages = {file: time.time() - file.stat().st_mtime for file in self.path.iterdir()}
-        editions = sorted((f for f in ages if f.suffix == EDITION), key=ages.__getitem__)
+        spared = f"{self._served_key()}{EDITION}"
+        editions = sorted(
+            (f for f in ages if f.suffix == EDITION and f.name != spared), key=ages.__getitem__
+        )
         begun = [f for f in ages if f.suffix == TEMPORARY and ages[f] > _ABANDONED_S]
         for file in (*editions[self.keeps :], *begun):
             with suppress(OSError):  # in use on a system that minds, or removed by another process

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.app import build_edition
+from bot.app import EDITIONS, build_edition
 from bot.corpus.loader import load_folder
 from bot.corpus.overlay import Overlay, Scope
 from bot.dialogue.model import Utterance
 from bot.edition import Edition
-from bot.editions.store import KEPT
+from bot.editions.store import KEPT, SERVED
 from bot.library import Library
 from bot.settings import Settings
 from tests.builders import a_story_text
@@ -219,10 +219,58 @@ def test_a_clock_that_was_set_back_is_not_trusted(
     assert len(builds) == 2
 
 
-def test_the_last_good_version_of_a_page_survives_a_restart(
+def says(edition: Edition, words: str) -> bool:
+    return any(words in passage.text for passage in edition.corpus.passages)
+
+
+def test_the_last_good_version_of_a_page_survives_a_restart(settings: Settings) -> None:
+    page = settings.content_dir / "harbour" / "questions.txt"
+    good = page.read_text()
+    assert says(Library.open(settings).current, "Forty")
+    page.write_bytes(b"\x00\x01broken")
+    for _ in range(2):  # what falls back is never fallen back to
+        restarted = Library.open(settings).current
+        assert says(restarted, "Forty")
+        assert "kept-last-good" in {found.code for found in restarted.findings}
+    page.write_text(good.replace("Forty", "Fifty"))
+    mended = Library.open(settings)
+    assert says(mended.current, "Fifty")
+    page.write_text(good.replace("Forty", "Sixty"))
+    mended.reload()
+    page.write_bytes(b"\x00\x01broken")
+    assert says(Library.open(settings).current, "Sixty")
+
+
+def test_what_was_served_last_outlives_whatever_is_only_looked_at(settings: Settings) -> None:
+    page = settings.content_dir / "harbour" / "questions.txt"
+    good = page.read_text()
+    Library.open(settings)
+    for number in range(5):
+        page.write_text(good.replace("Forty", f"Page {number}"))
+        build_edition(settings)
+    page.write_bytes(b"\x00\x01broken")
+    assert says(Library.open(settings).current, "Forty")
+
+
+@pytest.mark.parametrize("written", [b"", b"[]", b'{"key": 1}', None])
+def test_a_start_with_a_broken_page_does_without_it_where_nothing_is_known_of_it(
+    settings: Settings, written: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = settings.content_dir / "harbour" / "questions.txt"
+    Library.open(settings)
+    page.write_bytes(b"\x00\x01broken")
+    if written is None:  # after an upgrade, pages may be kept in another form
+        monkeypatch.setattr("bot.editions.store.program_digest", lambda: "another")
+    else:
+        (settings.state_dir / EDITIONS / SERVED).write_bytes(written)
+    edition = Library.open(settings).current
+    assert not says(edition, "Forty")
+    assert edition.corpus.passages
+
+
+def test_a_start_with_a_broken_page_makes_nothing_that_a_reload_finds(
     settings: Settings, builds: list[Path]
 ) -> None:
-    """A reload with a broken page must not find what a start with that broken page made."""
     page = settings.content_dir / "harbour" / "questions.txt"
     good = page.read_bytes()
     build_edition(settings)
