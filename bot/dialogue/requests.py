@@ -138,7 +138,8 @@ def asks_nothing(text: str) -> bool:
 _LONGEST_GREETING = 60
 _ABOUT_THE_BOT = re.compile(
     r"(?:(?:hi+|hiya|hello+|he+y+|yo|greetings|howdy|good (?:morning|afternoon|evening|day|night)"
-    r"|morning|evening|welcome|ping|test|testing)\b(?: (?:there|everyone|all|again|dear)\b)?"
+    r"|morning|mornin|evening|g'?day|gm|gn|sup|welcome|ping|test|testing)\b"
+    r"(?: (?:there|everyone|everybody|all|folks|guys|friends|people|y'?all|again|dear)\b)*"
     r"[\s,!.]*)*(?:(?:bot|briefing bot|robot)\b[\s,!.]*)?"
     r"(?:help(?: me)?|who are you|what are you|what can you do|what do you do|how are you"
     r"(?: doing)?(?: today)?|how do you work|how does this work|what can i ask(?: you)?"

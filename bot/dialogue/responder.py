@@ -90,6 +90,8 @@ class Responder:
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
         heard = self._hear(utterance)
+        if self._is_greeted(utterance.text, heard):
+            return _turn_of(utterance, self.help(), self.corpus)
         if heard.foreign is not None:
             return self._turn_abroad(heard.foreign, utterance, heard, today)
         reply = self._part_of_named(utterance, heard, today) or self._story_alone(utterance, heard)
@@ -218,6 +220,11 @@ class Responder:
         if part.heading not in LISTS and not names_story(part.about, story, part.heading):
             return None
         return browse.part_reply(self.corpus, part.heading, story, today=today)
+
+    def _is_greeted(self, text: str, heard: Heard) -> bool:
+        """Say whether a message is to the bot itself: "what can you do" asks for no passage."""
+        is_loaded = bool(self.corpus.briefings)
+        return is_loaded and is_about_the_bot(text) and not _is_word_for_word(heard, text)
 
     def _story_alone(self, utterance: Utterance, heard: Heard) -> Reply | None:
         """Show what there is of a story to whoever says its name and nothing else."""
@@ -363,8 +370,6 @@ class Responder:
     def _decline(self, utterance: Utterance, nearest: tuple[Candidate, ...]) -> Reply:
         if not self.corpus.briefings:
             return browse.nothing_loaded()
-        if is_about_the_bot(utterance.text):
-            return self.help()
         about = self._about(utterance)
         near = (
             c.passage

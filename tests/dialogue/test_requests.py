@@ -78,7 +78,10 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "?", "hi", "Good morning!", "hi there 👋", "hello bot, how are you?", "are you a bot?"],
+    [
+        *("", "?", "hi", "Good morning!", "hi there 👋", "hello bot, how are you?"),
+        *("are you a bot?", "gm", "gn everybody", "morning folks!"),
+    ],
 )
 def test_knows_when_it_is_spoken_to_about_itself(typed: str) -> None:
     assert is_about_the_bot(typed)

@@ -11,7 +11,14 @@ from bot.dialogue import wording
 from bot.dialogue.model import ReplyKind, Utterance
 from bot.dialogue.responder import Responder
 from bot.matching.model import Abstain, Answer, Clarify
-from tests.builders import HARBOUR_QUESTIONS, a_briefing, a_corpus, a_page, a_story
+from tests.builders import (
+    HARBOUR_QUESTIONS,
+    a_briefing,
+    a_corpus,
+    a_page,
+    a_questions_page,
+    a_story,
+)
 from tests.dialogue.fakes import a_responder
 
 TODAY = date(2025, 7, 1)
@@ -118,6 +125,14 @@ def test_a_forged_id_never_fails(responder: Responder, forged: str) -> None:
 def test_a_greeting_and_an_empty_message_get_help(responder: Responder, greeting: str) -> None:
     reply = responder.respond(Utterance(greeting), today=TODAY).reply
     assert reply.heading == wording.HELP_HEADING
+
+
+def test_what_is_asked_of_the_bot_is_answered_from_the_pages_only_word_for_word() -> None:
+    storm = "What can you do in a storm?"
+    responder = a_responder(a_corpus(a_questions_page({storm: "Wait."})))
+    assert responder.respond(Utterance("what can you do"), today=TODAY).reply == responder.help()
+    exactly = a_responder(a_corpus(a_questions_page({"What can you do?": "Wait."})))
+    assert exactly.respond(Utterance("what can you do"), today=TODAY).reply.text == "Wait."
 
 
 @pytest.mark.parametrize("message", ["hi there penguins", "help the penguins", "who are they"])
