@@ -128,24 +128,38 @@ def build_edition(
     return _edition(key, ready, matching, late_reader, loaded, multilingual, scope.overlay)
 
 
-def build_first_edition(settings: Settings, on_progress: Progress | None = None) -> Edition:
+def build_first_edition(settings: Settings, *, on_progress: Progress | None = None) -> Edition:
     """Make what is served from a start on. Blocks.
 
-    A page that cannot be read now is the one that was served last, as if the bot had never stopped.
+    A page that cannot be read now is as it was when all that was served was whole, as if the bot
+    had never stopped: see `note_served`. A folder that is not there is not served from memory.
     """
     edition = build_edition(settings, on_progress=on_progress)
-    kept = _whole_editions(settings).served() if edition.lost else _NO_PAGES
+    if not edition.lost or "" in edition.lost:
+        return edition
+    kept = _served_from(settings).served(_served_as(settings))
     return build_edition(settings, before=replace(edition, pages=kept)) if kept else edition
 
 
 def note_served(settings: Settings, edition: Edition) -> None:
-    """Remember what is served, for a start that finds broken pages; blocks for a moment."""
+    """Keep what is served whole, for a start that finds broken pages. Blocks for a moment.
+
+    Only the same program finds it again, with the same content folder and the same limits: what
+    is refused for a new limit must not come back.
+    """
     if not edition.lost:
-        _whole_editions(settings).note_served(edition.key)
+        made = _editions_of(settings, beside(settings.content_dir, WHOLE)).file_of(edition.key)
+        _served_from(settings).keep_served(_served_as(settings), made)
 
 
-def _whole_editions(settings: Settings) -> EditionsFolder:
-    return _editions_of(settings, beside(settings.content_dir, WHOLE))
+def _served_from(settings: Settings) -> EditionsFolder:
+    return EditionsFolder(settings.state_dir / EDITIONS)
+
+
+def _served_as(settings: Settings) -> str:
+    folder = str(settings.content_dir.resolve())
+    decides = json.dumps([folder, asdict(settings.limits), program_digest()])
+    return hashlib.sha256(decides.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_DIGITS]
 
 
 _NO_PAGES: Final[Mapping[str, Page]] = MappingProxyType({})

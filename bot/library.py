@@ -75,15 +75,14 @@ class Library:
         self._served_since = datetime.now(UTC)
         self._one_at_a_time = threading.Lock()
         self._one_rehearsal_at_a_time = threading.Lock()
+        note_served(settings, first)
         settle()
         give_back()
 
     @classmethod
     def open(cls, settings: Settings, *, on_progress: Progress | None = None) -> Library:
         """Read the content folder for the first time."""
-        first = build_first_edition(settings, on_progress)
-        note_served(settings, first)
-        return cls(settings, first)
+        return cls(settings, build_first_edition(settings, on_progress=on_progress))
 
     # ----------------------------------------------------------------- for those who answer
 
@@ -275,10 +274,12 @@ class Library:
         gone = [edition for edition in self._shelf.all if id(edition) not in kept]
         passages = [passage for edition in gone for passage in edition.corpus.passages]
         del gone
-        if shelf.whole is not self._shelf.whole:
+        is_new = shelf.whole is not self._shelf.whole
+        if is_new:
             self._served_since = datetime.now(UTC)
-            note_served(self._settings, shelf.whole)
         self._shelf = shelf
+        if is_new:
+            note_served(self._settings, shelf.whole)
         settle()
         let_go(passages)
 

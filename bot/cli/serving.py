@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.app import build_first_edition
 from bot.cli.context import (
     EXIT_CONFIG,
     ContentOption,
@@ -74,7 +75,7 @@ def _preview(settings: Settings) -> None:
 
 def _open_library(settings: Settings) -> Library:
     """Load the content and say on standard error what is wrong with it."""
-    library = Library(settings, open_edition(settings))
+    library = Library(settings, open_edition(settings, build_first_edition))
     library.read_languages()
     errors.print(library.current.told_of_languages, markup=False)
     findings = library.current.findings

@@ -19,7 +19,11 @@ from bot.dialogue.leaning import (
 )
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import (
+    bare_words,
+    initials,
     is_called,
+    is_time,
+    may_stand_alone,
     name_asked,
     names_story,
     story_words,
@@ -106,10 +110,11 @@ class Listener:
         if passage.kind is not PassageKind.TOPIC:
             return False
         asked = set(words(fold(name_asked(text) or asks_instead(text) or text))) - STOP_WORDS
-        called = {word for name in (passage.label, *passage.aliases) for word in words(fold(name))}
+        names = (passage.label, *passage.aliases)
+        called = {*(w for name in names for w in words(fold(name))), *map(initials, names)}
         if _kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
-        if not asked or not asked.isdisjoint(called):
+        if not asked or any(_is_form_of(word, own) for word in asked for own in called):
             return False
         view = self.stories.of(passage.id)
         return view is not None and asked <= view.names
@@ -199,6 +204,11 @@ class Listener:
                 utterance = replace(utterance, about=heard.decision.candidate.passage.id)
             else:
                 is_lost = True
+
+    def story_titled(self, name: str) -> Briefing | None:
+        """Give the only story that has all words of a name in its title: "the grain deal"."""
+        story = None if is_time(name) else self.stories.titled(bare_words(name))
+        return story if story is not None and may_stand_alone(name, story) else None
 
     def story_named(self, text: str) -> Briefing | None:
         """Give the story that some words name, if what they come near to is of one story."""
@@ -449,6 +459,14 @@ def _is_defined(topic: Passage, text: str) -> bool:
     if topic.kind is not PassageKind.TOPIC or leans_back(text):
         return False
     return _is_named(topic, text) or _kind_of_question(text) in _DEFINING
+
+
+def _is_form_of(word: str, name: str) -> bool:
+    """Say whether a word is a name, or made of it: "Korean" of "Korea"."""
+    return word == name or (len(name) >= _LEAST_ROOT and word.startswith(name))
+
+
+_LEAST_ROOT: Final = 4
 
 
 def _is_office_holder(topic: Passage, text: str) -> bool:

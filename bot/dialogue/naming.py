@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
@@ -24,7 +24,7 @@ _WHO_IS: Final = re.compile(
     r"(?: (?:is|are|was|were|again|exactly|anyway|please|pls|then|even|btw|actually))*[\s?!.…]*"
 )
 _AND: Final = re.compile(r"\s*,\s*(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+")
-_CAPITALISED: Final = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
+_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
 _ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
 
@@ -48,13 +48,10 @@ def name_asked(text: str) -> str | None:
 
 
 def names_asked(text: str) -> tuple[str, ...]:
-    """Give the names in "who are Luca D'Amico and Ilse Brandt?", as `plain` does.
-
-    There are two at least, or none.
-    """
+    """Give the names in "who are Luca D'Amico and Ilse Brandt?": two at least, or none."""
     asked = _WHO_IS.fullmatch(normalise(text)) if len(text) <= _LONGEST else None
-    names = () if asked is None else tuple(map(plain, _AND.split(asked["name"])))
-    return tuple(dict.fromkeys(names)) if len(names) > 1 and all(map(_may_be_name, names)) else ()
+    names = () if asked is None else tuple(dict.fromkeys(map(plain, _AND.split(asked["name"]))))
+    return names if len(names) > 1 and all(map(_may_be_name, names)) else ()
 
 
 def _may_be_name(name: str) -> bool:
@@ -75,12 +72,28 @@ def is_called(topic: Passage, name: str) -> bool:
     return any(plain(own) == name for own in (topic.label, *topic.aliases))
 
 
-def holds_name_of(text: str, topic: Passage) -> bool:
-    """Say whether words hold a whole name of a topic: "Hualien county" that of Hualien."""
+def holds_head_of(text: str, topic: Passage) -> bool:
+    """Say whether words hold the head of a topic's name, which says what it is.
+
+    "Korea" is that of North Korea, and "Dame" that of Notre-Dame de Paris; but who says "Panama
+    Canal" has not said what the Panama Canal Authority is.
+    """
     if topic.kind is not PassageKind.TOPIC:
         return False
     said = {*plain(text).split()}
-    return any(said.issuperset(plain(name).split()) for name in (topic.label, *topic.aliases))
+    return any(_head(plain(name).split()) in said for name in (topic.label, *topic.aliases))
+
+
+def _head(name: Sequence[str]) -> str | None:
+    """Give the last word before the first preposition."""
+    end = next((at for at, word in enumerate(name) if at and word in STOP_WORDS | _ABROAD), None)
+    before = name[:end]
+    return before[-1] if before else None
+
+
+def initials(name: str) -> str:
+    """Give the first letters of a name's words but for small ones: "eu"."""
+    return "".join(word[0] for word in plain(name).split() if word not in STOP_WORDS)
 
 
 def story_words(text: str) -> str:
@@ -95,52 +108,39 @@ def story_words(text: str) -> str:
 
 def is_name_of(text: str, story: Briefing, *, words_at_least: int = 1) -> bool:
     """Say whether a message is but so many words of a story's title: "the RSV vaccine"."""
-    bare = _bare(text)
+    bare = bare_words(text)
     subject = subject_of(story)
     return len(bare) >= words_at_least and all(_is_subject(word, subject) for word in bare)
 
 
-def story_titled(name: str, stories: Iterable[Briefing]) -> Briefing | None:
-    """Give the only story that has all words of a name in its title: "the grain deal".
+def may_stand_alone(name: str, story: Briefing) -> bool:
+    """Say whether a name of one word is enough to know a story by.
 
-    A single word without "the" must be of a title that somebody wrote, or a name: "morning" may
-    well be in a first sentence.
+    Its title must be one that somebody wrote, for any word may be in a first sentence; or a name.
     """
-    bare = _bare(name)
-    if not 1 <= len(bare) <= _NAME_WORDS:
-        return None
-    begins = bare[0][:_BEGINNING]  # to look at few titles in full: no stem is shorter
-    is_enough = len(bare) > 1 or words(fold(name))[0] == "the"
-    found = (
-        story
-        for story in stories
-        if begins in _folded(story.title)
-        and is_name_of(name, story)
-        and (is_enough or _is_written(story) or _writes_as_name(story.title, bare[0]))
-    )
-    story = next(found, None)
-    return story if next(found, None) is None else None
+    bare = bare_words(name)
+    is_written = any(p.title == story.title and not p.is_title_derived for p in story.pages)
+    return len(bare) > 1 or is_written or _writes_as_name(story.title, bare[0])
 
 
-def _bare(name: str) -> list[str]:
+def bare_words(name: str) -> list[str]:
+    """Give the words of a name without small ones, and without "story" behind it; often none."""
     found = [word for word in words(fold(name)) if word not in _BETWEEN]
     while len(found) > 1 and found[-1] in _STORY:
         found.pop()
-    return found
-
-
-def _is_written(story: Briefing) -> bool:
-    return any(p.title == story.title and not p.is_title_derived for p in story.pages)
+    return found if len(found) <= _NAME_WORDS else []
 
 
 def _writes_as_name(title: str, word: str) -> bool:
-    """Say whether a title has a word with a capital, at its beginning only with an "'s"."""
-    found = (own for own in _CAPITALISED.finditer(title) if word in words(fold(own.group())))
-    return any(own.start() or own.group().endswith(("'s", "’s")) for own in found)
-
-
-def _folded(title: str) -> str:
-    return title.lower() if title.isascii() else fold(title)
+    """Say whether a sentence has a word with a capital, at its beginning only with an "'s"."""
+    found = [own for own in _WORD.finditer(title) if word in words(fold(own.group()))]
+    is_sentence = any(
+        own.group().islower() and len(own.group()) > 3 for own in _WORD.finditer(title)
+    )
+    return is_sentence and any(
+        own.group()[0].isupper() and (own.start() or own.group().endswith(("'s", "’s")))
+        for own in found
+    )
 
 
 def subject_of(story: Briefing) -> frozenset[str]:
@@ -176,8 +176,10 @@ def _is_subject(word: str, subject: frozenset[str]) -> bool:
 _ARTICLES: Final = word_list("the a an this that")
 _STORY: Final = _GENERIC - {"news"}
 _BETWEEN: Final = _ARTICLES | word_list("in of at on for to")
+_ABROAD: Final = word_list("de du des di da del della von van der")
 _NAME_WORDS: Final = 5
-_BEGINNING: Final = 3
+_SMALL: Final = 3
+"""Letters of words that are small in headings as well, where all others have a capital."""
 
 
 def is_time(text: str) -> bool:

@@ -26,20 +26,19 @@ from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain, most_of_one_story
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.naming import (
-    holds_name_of,
+    holds_head_of,
     is_called,
     is_name_of,
     is_near,
     is_time,
     names_asked,
     names_story,
-    story_titled,
 )
 from bot.dialogue.parts import LISTS, STORIES, part_wanted
 from bot.dialogue.picking import may_name_choice, picked
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
-from bot.dialogue.stories import BuildMatcher, Stories
+from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
@@ -236,18 +235,22 @@ class Responder:
     def _story_titled(self, utterance: Utterance, heard: Heard) -> Briefing | None:
         """Give the story whose title alone has the words of a message: "what about the canal?".
 
-        A story that is in view has the first claim on words that its questions and topics use, and
-        the best topic goes before the story if its whole name was said.
+        What the story in view answers stays its answer, and words that it uses are its own; and
+        the best topic goes before the story if the message says what it is.
         """
-        subject = turns_to(utterance.text)
-        name = utterance.text if subject is None else f"the {subject}"
-        story = story_titled(name, self.corpus.briefings)
-        if story is None or any(holds_name_of(name, c.passage) for c in heard.candidates[:1]):
-            return None
+        turning = turns_to(utterance.text)
         view = self._listener.stories.of(utterance.about)
-        if view is None or view.briefing.id == story.id or not view.has_in_labels(name):
+        if isinstance(heard.decision, Answer) and (turning or _is_of(heard, view)):
+            return None
+        name = turning or utterance.text
+        story = self._listener.story_titled(name)
+        if story is None or any(holds_head_of(name, c.passage) for c in heard.candidates[:1]):
+            return None
+        if view is None:
             return story
-        return None
+        if view.briefing.id == story.id:
+            return None if turning else story
+        return None if view.speaks_of(name) else story
 
     def _story_nearest(self, utterance: Utterance, heard: Heard) -> Briefing | None:
         """Give the story that has most of what comes near, if a message is words of its title."""
@@ -297,7 +300,7 @@ class Responder:
         parts; and when it asks for several names, of which one is not a topic's.
         """
         questions = questions_in(utterance.text)
-        names = () if questions else names_asked(utterance.text)
+        names = () if questions else self._topics_asked(utterance.text)
         questions = questions or tuple(f"who is {name}" for name in names)
         if not questions or _is_word_for_word(whole, utterance.text):
             return None
@@ -322,6 +325,12 @@ class Responder:
         if len(questions) > len(asked):
             notes.append(wording.only_the_first(len(asked)))
         return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
+
+    def _topics_asked(self, text: str) -> tuple[str, ...]:
+        """Give the names that a message asks for, where each is a topic's."""
+        names = names_asked(text)
+        are_topics = all(any(is_called(t, n) for t in self._topics.holding(n)) for n in names)
+        return names if are_topics else ()
 
     def _refuse(self, utterance: Utterance) -> Reply | None:
         """Offer other passages than those that were shown or offered in vain."""
@@ -392,12 +401,11 @@ class Responder:
     def _other_story(self, utterance: Utterance, about: Passage | None) -> Choice | None:
         """Offer the story that "and Canada?" may turn to, where the story in view is silent."""
         instead = asks_instead(utterance.text)
-        if instead is None or about is None:
+        view = None if about is None else self._listener.stories.of(about.id)
+        if instead is None or view is None or view.speaks_of(instead):
             return None
-        other = story_titled(f"the {instead}", self.corpus.briefings)
-        if other is None or other.id == about.briefing:
-            return None
-        return browse.opening(other, self.corpus)
+        other = self._listener.story_titled(instead)
+        return None if other is None else browse.opening(other, self.corpus)
 
     def _gone(self, passage_id: str) -> Reply:
         """Offer what is closest to a passage that is no more: its id holds its first words."""
@@ -441,6 +449,12 @@ def _is_answered_otherwise(whole: Heard, answered: Container[PassageId]) -> bool
     return isinstance(whole.decision, Answer) and (
         whole.decision.candidate.passage.id not in answered
     )
+
+
+def _is_of(heard: Heard, view: StoryView | None) -> bool:
+    """Say whether the best of what was heard is of the story in view."""
+    best = next(iter(heard.candidates), None)
+    return view is not None and best is not None and best.passage.briefing == view.briefing.id
 
 
 def _is_definition_of(heard: Heard, name: str) -> bool:

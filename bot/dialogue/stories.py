@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -53,11 +53,9 @@ class StoryView:
         """Give the questions in which a wording occurs."""
         return tuple(question for label, question in self.questions if wording.search(label))
 
-    def has_in_labels(self, name: str) -> bool:
-        """Say whether title, questions and topics of the story have all words of a name."""
-        topics = (name for topic in self.topics for name in (topic.label, *topic.aliases))
-        labels = (self.briefing.title, *topics, *(label for label, _ in self.questions))
-        said = {stem for label in labels for stem in stems(words(fold(label)))}
+    def speaks_of(self, name: str) -> bool:
+        """Say whether the story uses all words of a name, its title included."""
+        said = self.stems.union(stems(content_words(self.briefing.title)))
         return said.issuperset(stems(content_words(name)))
 
     def topics_named(self, text: str) -> tuple[Passage, ...]:
@@ -109,6 +107,23 @@ class Stories:
     _views: Recent[BriefingId, StoryView] = field(
         init=False, repr=False, default_factory=lambda: Recent(KEPT)
     )
+    _titles: dict[str, list[int]] = field(init=False, repr=False, default_factory=dict)
+    """By the stems of their titles, the places of the stories; made when it is first needed."""
+
+    def titled(self, bare: Sequence[str]) -> Briefing | None:
+        """Give the only story that has all these words in its title; none for small words."""
+        if not bare or not STOP_WORDS.isdisjoint(bare):
+            return None
+        if not self._titles:
+            self._titles.update(_by_word(self.corpus.briefings))
+        having = (
+            {at for stem in stems((word,)) for at in self._titles.get(stem, ())} for word in bare
+        )
+        found = set.intersection(*having)
+        return self.corpus.briefings[found.pop()] if len(found) == 1 else None
+
+    def _having(self, word: str) -> set[int]:
+        return {at for stem in stems((word,)) for at in self._titles.get(stem, ())}
 
     def of(self, passage: PassageId | None) -> StoryView | None:
         """Give the view of the story that a passage belongs to; none when it is gone."""
@@ -141,6 +156,14 @@ class Stories:
             return Within(self.matcher, briefing)
         alone = Corpus(self.corpus.revision, (briefing,), self.corpus.answered_by)
         return self.build(alone)
+
+
+def _by_word(stories: Iterable[Briefing]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for at, story in enumerate(stories):
+        for stem in set(stems(content_words(story.title))):
+            found.setdefault(stem, []).append(at)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -24,27 +25,28 @@ from bot.corpus.model import Briefing, BriefingId, Corpus, Page, PassageId, Revi
 from bot.editions.files import Array, Json, Stored, read_arrays, write_arrays
 from bot.editions.index_arrays import arrays_of, index_of, rows_of, told_of
 from bot.editions.pages import NO_ROWS, PageRows, finding_of, finding_row, page_row
-from bot.editions.program import program_digest
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.packed import Texts
 from bot.matching.vectors import TextVectors, do_nothing
-from bot.whole_files import TEMPORARY, UnusableFileError, appearing
+from bot.whole_files import TEMPORARY, UnusableFileError
 
 VectorsIn = Callable[[str, Array], TextVectors | None]
 """Gives the vectors that stand at these rows of a file of encodings; none when it is gone."""
 
 EDITION: Final = ".edition"
 
-SERVED: Final = "served.json"
-"""Names the edition that was served last with all of its pages whole."""
+SERVED: Final = "served-"
+"""Begins the second name of an edition that was served."""
 
 KEPT: Final = 3
-"""Files: this revision and the one before it, and whatever was linted in between; and the one that
-was served last."""
+"""Files: this revision and the one before it, and whatever was linted in between."""
 
 _ABANDONED_S: Final = 3_600.0
 """Whoever was writing a file that has not grown for so long was killed."""
+
+_FORGOTTEN_S: Final = 90 * 86_400.0
+"""What was served by a program, or from a folder, that has not started for so long."""
 
 _PAGES, _NAMES, _ASKABLE = "pages", "names", "askable"
 
@@ -104,7 +106,7 @@ class EditionsFolder:
 
         Pages that are `known`, from an edition that was read before, are not made again.
         """
-        file = self.path / f"{key}{EDITION}"
+        file = self.file_of(key)
         try:
             stored = read_arrays(file)
             if stored.told["key"] != key:
@@ -124,55 +126,52 @@ class EditionsFolder:
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             told, arrays = _stored(key, ready)
-            write_arrays(self.path / f"{key}{EDITION}", told, arrays)
+            write_arrays(self.file_of(key), told, arrays)
             self._tidy()
         except OSError as error:
             _log.warning("%s cannot be written to, so a restart takes longer: %s", self.path, error)
             return False
         return True
 
-    def note_served(self, key: str) -> None:
-        """Remember an edition as the one that a later start may take pages from."""
-        told = {"key": key, "program": program_digest()}
-        try:
-            with appearing(self.path / SERVED) as stream:
-                stream.write(json.dumps(told).encode())
-        except OSError as error:
-            _log.warning(
-                "%s cannot be written to, so a start has nothing to fall back to: %s",
-                self.path,
-                error,
-            )
+    def file_of(self, key: str) -> Path:
+        """Name the file of an edition, which need not be there."""
+        return self.path / f"{key}{EDITION}"
 
-    def served(self) -> Mapping[str, Page]:
-        """Give the pages of the edition that was noted last, by file; none of another program's."""
-        key = self._served_key()
-        if key is None:
-            return MappingProxyType({})
+    def keep_served(self, name: str, edition: Path) -> None:
+        """Keep a second name for an edition that is on disk: pages may be taken from it later."""
+        kept = self.path / f"{SERVED}{name}"
+        with suppress(OSError):
+            if kept.samefile(edition):
+                return
+        temporary = kept.with_name(f"{kept.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
-            stored = read_arrays(self.path / f"{key}{EDITION}")
-            pages = NO_ROWS.reading(_packed_texts(_PAGES, stored.arrays).pieces()).pages
+            os.link(edition, temporary)
+            temporary.replace(kept)
+        except FileNotFoundError:
+            return  # it could not be stored, which has been said
+        except OSError as error:
+            _log.warning("%s cannot be kept for a start with broken pages: %s", edition, error)
+
+    def served(self, name: str) -> Mapping[str, Page]:
+        """Give the pages of the edition that was kept under a name, by file."""
+        file = self.path / f"{SERVED}{name}"
+        try:
+            texts = _packed_texts(_PAGES, read_arrays(file).arrays)
+            pages = NO_ROWS.reading(texts.pieces()).pages
+        except FileNotFoundError:
+            return MappingProxyType({})
         except (OSError, UnusableFileError, ValueError, KeyError, TypeError) as error:
-            _log.warning("What was served last cannot be read: %s", error)
+            _log.warning("%s cannot be used: %s", file, error)
             return MappingProxyType({})
         return MappingProxyType({page.file: page for page in pages})
-
-    def _served_key(self) -> str | None:
-        try:
-            told = json.loads((self.path / SERVED).read_bytes())
-            return str(told["key"]) if told["program"] == program_digest() else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
 
     def _tidy(self) -> None:
         """Remove what was not used lately, and what killed programs began."""
         ages = {file: time.time() - file.stat().st_mtime for file in self.path.iterdir()}
-        spared = f"{self._served_key()}{EDITION}"
-        editions = sorted(
-            (f for f in ages if f.suffix == EDITION and f.name != spared), key=ages.__getitem__
-        )
+        editions = sorted((f for f in ages if f.suffix == EDITION), key=ages.__getitem__)
         begun = [f for f in ages if f.suffix == TEMPORARY and ages[f] > _ABANDONED_S]
-        for file in (*editions[self.keeps :], *begun):
+        old = [f for f in ages if f.name.startswith(SERVED) and ages[f] > _FORGOTTEN_S]
+        for file in (*editions[self.keeps :], *begun, *old):
             with suppress(OSError):  # in use on a system that minds, or removed by another process
                 file.unlink()
 

@@ -319,7 +319,7 @@ class Newsroom:
             except StoreError as error:
                 _log.warning("Old entries stay in the database for now: %s", error)
             except Exception:
-                _log.exception("Fault while tidying up")
+                _log.exception("Fault in the newsroom's upkeep")
 
     async def _tidy(self) -> None:
         await self.audit.expire(self.now - timedelta(days=KEPT_DAYS))

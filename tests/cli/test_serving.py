@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+from pathlib import Path
 
+from bot.cli.serving import _open_library
+from bot.settings import Settings
+from tests.builders import a_story_text
 from tests.cli.conftest import Run
 
 
@@ -36,6 +40,21 @@ def test_a_wrong_setting_is_one_line_and_never_shows_its_value(briefing_bot: Run
         assert done.stderr.startswith("BOT_HTTP_PORT: expected")
         assert len(done.stderr.splitlines()) == 1
         assert "ninety" not in done.stderr
+
+
+def test_a_start_with_a_broken_page_serves_its_last_good_version(tmp_path: Path) -> None:
+    pages = tmp_path / "content" / "harbour"
+    pages.mkdir(parents=True)
+    (pages / "story.txt").write_text(a_story_text())
+    (pages / "questions.txt").write_text("-\nHow many ships are stuck?\nForty wait now.\n")
+    settings = Settings.model_construct(
+        content_dir=pages.parent, state_dir=tmp_path / "state", encoder="off"
+    )
+    for broken in (False, True):
+        if broken:
+            (pages / "questions.txt").write_bytes(b"\x00\x01broken")
+        edition = _open_library(settings).current
+        assert any("Forty" in passage.text for passage in edition.corpus.passages)
 
 
 def test_help_names_every_verb(briefing_bot: Run) -> None:

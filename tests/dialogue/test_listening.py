@@ -181,6 +181,15 @@ def test_a_bare_name_is_not_answered_with_the_definition_of_another(
     assert [candidate.passage.label for candidate in turn.candidates] == ["Arvo Oksanen"]
 
 
+@pytest.mark.parametrize("asked", ["EU", "the EU", "what is the EU", "European", "Unions"])
+def test_a_topic_is_called_by_its_initials_and_by_words_made_of_its_name(asked: str) -> None:
+    union = "The European Union is a club of 27 states. In the street the EU pays in euros."
+    corpus = a_corpus(a_story(topics=(union,)))
+    topic = next(p for p in corpus.passages if p.label == "The European Union")
+    responder = Responder(corpus, Finds(topic, 1), StepPolicy())
+    assert answer_of(responder.respond(Utterance(asked), today=TODAY)) == "The European Union"
+
+
 def test_who_is_he_is_the_person_named_last(responder: Responder) -> None:
     conversation = having_read(responder, "Why did the ferry Aurora sink?", "why did it sink")
     assert answer_of(ask(responder, conversation, "who is he?")) == "Arvo Oksanen"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -252,20 +254,78 @@ def test_what_was_served_last_outlives_whatever_is_only_looked_at(settings: Sett
     assert says(Library.open(settings).current, "Forty")
 
 
-@pytest.mark.parametrize("written", [b"", b"[]", b'{"key": 1}', None])
-def test_a_start_with_a_broken_page_does_without_it_where_nothing_is_known_of_it(
-    settings: Settings, written: bytes | None, monkeypatch: pytest.MonkeyPatch
+def broken_file(settings: Settings) -> Settings:
+    for file in (settings.state_dir / EDITIONS).glob(f"{SERVED}*"):
+        file.write_bytes(b"nothing of ours")
+    return settings
+
+
+def another_folder(settings: Settings) -> Settings:
+    other = settings.content_dir.with_name("other")
+    shutil.copytree(settings.content_dir, other)
+    return settings.model_copy(update={"content_dir": other})
+
+
+def lower_limit(settings: Settings) -> Settings:
+    return settings.model_copy(update={"max_pages": settings.max_pages - 1})
+
+
+def another_program(settings: Settings) -> Settings:
+    return settings
+
+
+@pytest.mark.parametrize("change", [broken_file, another_folder, lower_limit, another_program])
+def test_a_start_takes_pages_only_from_what_it_would_serve_itself(
+    settings: Settings,
+    change: Callable[[Settings], Settings],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page = settings.content_dir / "harbour" / "questions.txt"
+    """Not of another deployment, not past a limit, not in the form of another program."""
     Library.open(settings)
-    page.write_bytes(b"\x00\x01broken")
-    if written is None:  # after an upgrade, pages may be kept in another form
-        monkeypatch.setattr("bot.editions.store.program_digest", lambda: "another")
-    else:
-        (settings.state_dir / EDITIONS / SERVED).write_bytes(written)
+    settings = change(settings)
+    if change is another_program:
+        monkeypatch.setattr(app, "program_digest", lambda: "another")
+    (settings.content_dir / "harbour" / "questions.txt").write_bytes(b"\x00\x01broken")
     edition = Library.open(settings).current
     assert not says(edition, "Forty")
     assert edition.corpus.passages
+
+
+def test_a_folder_that_is_gone_is_not_served_from_memory(settings: Settings) -> None:
+    Library.open(settings)
+    settings.content_dir.rename(settings.content_dir.with_name("gone"))
+    assert not Library.open(settings).current.corpus.passages
+
+
+def test_what_could_not_be_stored_leaves_the_last_whole_content_where_it_was(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = settings.content_dir / "harbour" / "questions.txt"
+    good = page.read_text()
+    Library.open(settings)
+    page.write_text(good.replace("Forty", "Fifty"))
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.editions.store.write_arrays", no_room)
+        assert says(Library.open(settings).current, "Fifty")
+    page.write_bytes(b"\x00\x01broken")
+    assert says(Library.open(settings).current, "Forty")
+
+
+def no_room(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_what_no_start_has_served_for_long_is_forgotten(settings: Settings) -> None:
+    Library.open(settings)
+    (served,) = (settings.state_dir / EDITIONS).glob(f"{SERVED}*")
+    old = served.with_name(f"{SERVED}old")
+    old.write_bytes(served.read_bytes())
+    os.utime(old, (time.time() - 100 * 86_400,) * 2)
+    page = settings.content_dir / "harbour" / "questions.txt"
+    page.write_text(page.read_text().replace("Forty", "Fifty"))
+    Library.open(settings)
+    assert served.exists()
+    assert not old.exists()
 
 
 def test_a_start_with_a_broken_page_makes_nothing_that_a_reload_finds(

@@ -75,8 +75,9 @@ class ChangedQuestions(commands.Cog):
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         again = replace(answered, words=words)
         self._desk.keep_answer(message.id, again)
-        at = {"message": answered.message, "channel": answered.channel}
-        self._desk.quote(guild_of(message), turn.reply, **at)
+        self._desk.quote(
+            guild_of(message), turn.reply, message=answered.message, channel=answered.channel
+        )
         self._desk.record(turn, place_of(message), message.author.id)
 
     @commands.Cog.listener()
