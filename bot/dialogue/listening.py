@@ -22,12 +22,14 @@ from bot.dialogue.naming import (
     bare_words,
     initials,
     is_called,
+    is_person_called,
     is_time,
     may_stand_alone,
     name_asked,
     names_story,
     story_words,
     subject_of,
+    topic_with_history,
     with_pronoun,
 )
 from bot.dialogue.parts import part_wanted
@@ -94,12 +96,30 @@ class Listener:
         that asks who or what somebody is, by name, gets the definition of that name.
         """
         heard = self._hear(utterance)
+        if isinstance(heard.decision, Answer):
+            best = heard.decision.candidate
+            if self._is_called_otherwise(best.passage, utterance.text):
+                heard = replace(heard, decision=Clarify((best,)))
+            else:
+                heard = self._unless_of_another(utterance, heard, best)
         if not isinstance(heard.decision, Answer):
-            return self._defined(utterance, heard)
-        best = heard.decision.candidate
-        if self._is_called_otherwise(best.passage, utterance.text):
-            return self._defined(utterance, replace(heard, decision=Clarify((best,))))
-        return self._unless_of_another(utterance, heard, best)
+            heard = self._defined(utterance, heard)
+        return self._unless_shared(utterance, heard)
+
+    def _unless_shared(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Ask which of several people is meant by a name that they share, unless one is in view."""
+        name = name_asked(utterance.text)
+        if name is None or " " in name or not isinstance(heard.decision, Answer):
+            return heard
+        found = heard.decision.candidate.passage
+        ranked = (candidate.passage for candidate in self.matcher.rank(utterance.text))
+        bearers = {fold(p.label): p for p in (found, *ranked) if is_person_called(p, name)}
+        view = self.stories.of(utterance.about)
+        home = [p for p in bearers.values() if view is not None and p.briefing == view.briefing.id]
+        if fold(found.label) not in bearers or len(bearers) == 1 or len(home) == 1:
+            return heard
+        several = tuple(certain(person, among=len(bearers)) for person in bearers.values())
+        return replace(heard, decision=Clarify(several), candidates=several)
 
     def _is_called_otherwise(self, passage: Passage, text: str) -> bool:
         """Say whether a message is but a name that a story knows, and not that of this topic.
@@ -128,9 +148,12 @@ class Listener:
         if part is None or part.about is None or part.heading != best.passage.label:
             return heard
         story = self.stories.corpus.briefing_of(best.passage)
-        if names_story(part.about, story, part.heading):
-            return heard
-        return replace(heard, decision=Clarify((best,)))
+        if not names_story(part.about, story, part.heading):
+            return replace(heard, decision=Clarify((best,)))
+        topic = topic_with_history(utterance.text, part.about, story)
+        if topic is not None:
+            return replace(heard, decision=Clarify((best, certain(topic))))
+        return heard
 
     def _hear(self, utterance: Utterance) -> Heard:
         alone = self._ask(utterance.text, self.matcher)

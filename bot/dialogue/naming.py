@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
-from bot.dialogue.stories import content_words
+from bot.dialogue.stories import content_words, is_of_person
 from bot.matching.model import Candidate
 from bot.text.normalise import fold, normalise
 from bot.text.tokens import stems, words
@@ -72,6 +72,26 @@ def is_called(topic: Passage, name: str) -> bool:
     return any(plain(own) == name for own in (topic.label, *topic.aliases))
 
 
+def is_person_called(topic: Passage, name: str) -> bool:
+    """Say whether a topic is a person who has this word, as `plain` gives it, in the name."""
+    has_name = topic.kind is PassageKind.TOPIC and name in plain(topic.label).split()
+    return has_name and is_of_person(topic)
+
+
+def topic_with_history(text: str, name: str, story: Briefing) -> Passage | None:
+    """Give the topic whose history is asked for: that of a port is not that of its harbour's ice.
+
+    None where the story itself has the name, or something else is asked, such as what the papers
+    say about somebody.
+    """
+    if _HISTORY.search(fold(text)) is None or is_name_of(name, story):
+        return None
+    return next((p for p in story.passages if is_called(p, plain(name))), None)
+
+
+_HISTORY: Final = re.compile(r"\bhistory of\b")
+
+
 def holds_head_of(text: str, topic: Passage) -> bool:
     """Say whether words hold the head of a topic's name, which says what it is.
 
@@ -119,8 +139,12 @@ def may_stand_alone(name: str, story: Briefing) -> bool:
     Its title must be one that somebody wrote, for any word may be in a first sentence; or a name.
     """
     bare = bare_words(name)
-    is_written = any(p.title == story.title and not p.is_title_derived for p in story.pages)
-    return len(bare) > 1 or is_written or _writes_as_name(story.title, bare[0])
+    return len(bare) > 1 or has_written_title(story) or _writes_as_name(story.title, bare[0])
+
+
+def has_written_title(story: Briefing) -> bool:
+    """Say whether somebody gave a story its title; others are its first sentence."""
+    return any(p.title == story.title and not p.is_title_derived for p in story.pages)
 
 
 def bare_words(name: str) -> list[str]:

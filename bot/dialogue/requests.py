@@ -90,7 +90,13 @@ _WISHES: Final = {
     Wish.NO: r"no|nope|nah|n|no no|not (?:that|this|it|really|that one|this one|those|these)|"
     r"wrong|neither|none|none of (?:them|these|those|the above)|"
     r"(?:no )?(?:that'?s not it|(?:that'?s )?not what i (?:meant|asked|mean|wanted))|"
-    r"something else|another one|i (?:mean|meant) something else",
+    r"something else|another one|i (?:mean|meant) something else|"
+    r"(?:that|this|it)(?:'s| is| was)? (?:so |really |totally )?(?:stupid|useless|wrong|dumb"
+    r"|nonsense|rubbish|no help|not helpful|not an answer|no answer)(?: at all)?|"
+    r"(?:wrong|bad|stupid) (?:answer|bot)|"
+    r"(?:you(?:'re| are)|ur|u r) (?:so |really )?(?:stupid|useless|wrong|dumb|bad|no help)|"
+    r"(?:that|this|it) (?:doesn'?t|did ?n'?t|does not|did not) help(?: me)?(?: at all)?|useless|"
+    r"you (?:didn'?t|did not) answer(?: me| my question| the question| that| it)?",
     Wish.AGAIN: r"again|repeat|repeat (?:it|that|this)|once more|one more time|come again|pardon|"
     r"(?:say|show|tell|post|send) (?:me )?(?:it|that|this)(?: to me)? (?:again|once more)|"
     r"(?:say|show) again|what was that|what was that again|what did you say",
@@ -113,7 +119,11 @@ _WISHES: Final = {
     r"(?:great )?(?:thanks|thank you) (?:so|very) much|great|cool|nice|perfect|got it|good bot|"
     r"no,? thanks?(?: you)?|no need|never ?mind|nvm|all good|that'?s all|i'?m (?:good|fine|done)|"
     r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: later)?|"
-    r"that helps|that helped|i see|makes sense|good to know",
+    r"that helps|that helped|i see|makes sense|good to know|"
+    r"(?:what an? |that(?:'s| is| was)(?: an?)? |an? )?(?:very |really |so )?"
+    r"(?:great|good|nice|helpful|excellent|brilliant|amazing|awesome|fantastic|perfect|wonderful"
+    r"|lovely|useful|cool)(?: answer| one| work| job| stuff| info| information| to know)?|"
+    r"well done|wow|love it",
 }
 _READ: Final = {wish: re.compile(pattern) for wish, pattern in _WISHES.items()}
 

@@ -26,6 +26,7 @@ from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain, most_of_one_story
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.naming import (
+    has_written_title,
     holds_head_of,
     is_called,
     is_name_of,
@@ -33,6 +34,7 @@ from bot.dialogue.naming import (
     is_time,
     names_asked,
     names_story,
+    topic_with_history,
 )
 from bot.dialogue.parts import LISTS, STORIES, part_wanted
 from bot.dialogue.picking import may_name_choice, picked
@@ -93,7 +95,11 @@ class Responder:
             return _turn_of(utterance, self.help(), self.corpus)
         if heard.foreign is not None:
             return self._turn_abroad(heard.foreign, utterance, heard, today)
-        reply = self._part_of_named(utterance, heard, today) or self._story_alone(utterance, heard)
+        reply = (
+            self._part_of_named(utterance, heard, today)
+            or self._same_part(utterance, today)
+            or self._story_alone(utterance, heard)
+        )
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
         return self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
@@ -218,6 +224,21 @@ class Responder:
             return None
         if part.heading not in LISTS and not names_story(part.about, story, part.heading):
             return None
+        if topic_with_history(utterance.text, part.about, story) is not None:
+            return None
+        return browse.part_reply(self.corpus, part.heading, story, today=today)
+
+    def _same_part(self, utterance: Utterance, today: date) -> Reply | None:
+        """Show the part that was asked for last of another story: "and of the strike?"."""
+        name = asks_instead(utterance.text)
+        story = None if name is None else self._listener.story_titled(name)
+        before = (text for text in reversed(utterance.before) if asks_instead(text) is None)
+        part = part_wanted(next(before, ""))
+        if story is None or part is None or part.heading == STORIES:
+            return None
+        about = self._about(utterance)
+        if about is not None and about.briefing == story.id:
+            return None
         return browse.part_reply(self.corpus, part.heading, story, today=today)
 
     def _is_greeted(self, text: str, heard: Heard) -> bool:
@@ -235,8 +256,9 @@ class Responder:
     def _story_titled(self, utterance: Utterance, heard: Heard) -> Briefing | None:
         """Give the story whose title alone has the words of a message: "what about the canal?".
 
-        What the story in view answers stays its answer, and words that it uses are its own; and
-        the best topic goes before the story if the message says what it is.
+        What the story in view answers stays its answer, and words that it uses are its own unless
+        somebody gave them to another story for a title; and the best topic goes before the story
+        if the message says what it is.
         """
         turning = turns_to(utterance.text)
         view = self._listener.stories.of(utterance.about)
@@ -250,7 +272,7 @@ class Responder:
             return story
         if view.briefing.id == story.id:
             return None if turning else story
-        return None if view.speaks_of(name) else story
+        return None if view.speaks_of(name) and not has_written_title(story) else story
 
     def _story_nearest(self, utterance: Utterance, heard: Heard) -> Briefing | None:
         """Give the story that has most of what comes near, if a message is words of its title."""
@@ -402,10 +424,12 @@ class Responder:
         """Offer the story that "and Canada?" may turn to, where the story in view is silent."""
         instead = asks_instead(utterance.text)
         view = None if about is None else self._listener.stories.of(about.id)
-        if instead is None or view is None or view.speaks_of(instead):
+        other = None if instead is None else self._listener.story_titled(instead)
+        if instead is None or view is None or other is None or other.id == view.briefing.id:
             return None
-        other = self._listener.story_titled(instead)
-        return None if other is None else browse.opening(other, self.corpus)
+        if view.speaks_of(instead) and not has_written_title(other):
+            return None
+        return browse.opening(other, self.corpus)
 
     def _gone(self, passage_id: str) -> Reply:
         """Offer what is closest to a passage that is no more: its id holds its first words."""

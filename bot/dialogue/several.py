@@ -26,6 +26,9 @@ _JOINT: Final = re.compile(
     rf"|\s*[,;]\s*(?:also\s+)?(?={_WH})",
     re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"\bdifferences? between\b", re.IGNORECASE)
+"""Opens a single question about two things: "…between what A says and what B says?"."""
+
 _LEAD: Final = re.compile(r"\A(?:and|also|plus|but|so|then|or)\s*,?\s+", re.IGNORECASE)
 _LEAST_WORDS: Final = 2
 _ELLIPSIS: Final = re.compile(r"(?:what|how) about\b", re.IGNORECASE)
@@ -47,7 +50,8 @@ def _parts(text: str) -> Iterator[str]:
     for line in text.splitlines():
         for item in _ITEM.split(line):
             for sentence in sentences(item):
-                for part in _JOINT.split(sentence):
+                is_one = _BETWEEN.search(sentence) is not None
+                for part in (sentence,) if is_one else _JOINT.split(sentence):
                     yield _LEAD.sub("", part.strip(" ,;"), count=1)
 
 

@@ -13,7 +13,7 @@ from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
 from bot.matching.model import Abstain, Answer, Candidate, Clarify
 from tests.builders import a_briefing, a_corpus, a_story
-from tests.dialogue.fakes import StepPolicy, WordMatcher
+from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
 
 TODAY = date(2025, 7, 1)
 
@@ -188,6 +188,25 @@ def test_a_topic_is_called_by_its_initials_and_by_words_made_of_its_name(asked: 
     topic = next(p for p in corpus.passages if p.label == "The European Union")
     responder = Responder(corpus, Finds(topic, 1), StepPolicy())
     assert answer_of(responder.respond(Utterance(asked), today=TODAY)) == "The European Union"
+
+
+def test_a_name_that_two_people_share_is_asked_back_unless_one_is_in_view() -> None:
+    ferry = a_story(file="ferry/story.txt", topics=("Mira Solberg is a Norwegian politician.",))
+    dam = a_story(file="dam/story.txt", topics=("Olaf Solberg is a Swedish engineer.",))
+    responder = a_responder(a_corpus(ferry, dam))
+    turn = responder.respond(Utterance("who is Solberg?"), today=TODAY)
+    assert isinstance(turn.decision, Clarify)
+    assert {c.passage.label for c in turn.decision.candidates} == {"Mira Solberg", "Olaf Solberg"}
+    assert answer_of(responder.respond(Utterance("who is Olaf Solberg"), today=TODAY))
+    in_view = having_read(responder, "What's happened")
+    shown = in_view.about
+    assert shown is not None
+    asked = ask(responder, in_view, "who is Solberg?")
+    assert answer_of(asked) is not None
+    assert asked.reply.passage is not None
+    home = responder.corpus.passage(shown)
+    assert home is not None
+    assert asked.reply.passage.briefing == home.briefing
 
 
 def test_who_is_he_is_the_person_named_last(responder: Responder) -> None:

@@ -191,10 +191,30 @@ def test_a_name_finds_just_the_story_that_has_it_in_its_title(name: str) -> None
 def test_the_name_of_a_story_turns_to_that_story(typed: str, in_view: str | None) -> None:
     corpus = a_corpus(STORY, OTHER)
     shown = next((p.id for p in corpus.passages if p.text == in_view), None)
-    view = Conversation(about=shown, shown=shown, before=("what happened",) if shown else ())
+    view = Conversation(about=shown, shown=shown, before=("did it freeze",) if shown else ())
     turn = a_responder(corpus).respond(view.utterance(typed), today=TODAY)
     assert turn.reply.kind is ReplyKind.MENU
     assert turn.reply.heading == "The bridge of Umby fell"
+
+
+@pytest.mark.parametrize("typed", ["and Umby?", "and about Umby", "what about Umby?"])
+@pytest.mark.parametrize("between", [(), ("and Halden?",)])
+def test_another_story_shows_the_part_that_was_asked_for_last(
+    typed: str, between: tuple[str, ...]
+) -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    how = next(p for p in responder.corpus.passages if "1987" in p.text)
+    view = Conversation(about=how.id, shown=how.id, before=("how did we get here", *between))
+    turn = responder.respond(view.utterance(typed), today=TODAY)
+    assert turn.reply.text == "It was old."
+
+
+def test_the_history_of_a_topic_is_not_taken_for_that_of_its_story() -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    whole = responder.respond(Utterance("history of the harbour"), today=TODAY)
+    assert "1987" in whole.reply.text
+    turn = responder.respond(Utterance("history of the World Ice Organization"), today=TODAY)
+    assert turn.reply.kind is not ReplyKind.ANSWER
 
 
 @pytest.mark.parametrize("typed", ["what about the sailors?", "sailors"])
@@ -216,7 +236,7 @@ def test_a_story_in_view_keeps_the_words_that_it_uses(typed: str) -> None:
 def test_another_story_is_offered_where_the_one_in_view_is_asked_about_its_subject() -> None:
     responder = a_responder(a_corpus(STORY, OTHER))
     news = next(p for p in responder.corpus.passages if p.briefing == "harbour")
-    view = Conversation(about=news.id, shown=news.id, before=("what happened",))
+    view = Conversation(about=news.id, shown=news.id, before=("did it freeze",))
     turn = responder.respond(view.utterance("and Umby?"), today=TODAY)
     assert turn.reply.kind is ReplyKind.ABSTENTION
     opened = responder.open(turn.reply.follow_ups[0].passage, today=TODAY)

@@ -31,6 +31,7 @@ def test_several_questions(text: str, questions: list[str]) -> None:
         "I was on holiday. What happened?",
         "what happened to the ferry and the tug",
         "who are Arvo and Mira",
+        "what's the difference between what the union says and what the city says?",
         "what about the others, why did they leave",
         "who pays? who pays?",
         "why?",
