@@ -129,10 +129,11 @@ class Listener:
         """
         if passage.kind is not PassageKind.TOPIC:
             return False
-        asked = set(words(fold(name_asked(text) or asks_instead(text) or text))) - STOP_WORDS
+        name = name_asked(text)
+        asked = set(words(fold(name or asks_instead(text) or text))) - STOP_WORDS
         names = (passage.label, *passage.aliases)
         called = {*(w for name in names for w in words(fold(name))), *map(initials, names)}
-        if _kind_of_question(text) is not QuestionType.OTHER:
+        if name is not None or _kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
         if not asked or any(_is_form_of(word, own) for word in asked for own in called):
             return False

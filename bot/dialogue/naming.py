@@ -157,13 +157,12 @@ def bare_words(name: str) -> list[str]:
 
 def _writes_as_name(title: str, word: str) -> bool:
     """Say whether a sentence has a word with a capital, at its beginning only with an "'s"."""
-    found = [own for own in _WORD.finditer(title) if word in words(fold(own.group()))]
-    is_sentence = any(
-        own.group().islower() and len(own.group()) > 3 for own in _WORD.finditer(title)
-    )
+    found = list(_WORD.finditer(title))
+    is_sentence = any(own.group().islower() and len(own.group()) > _SMALL for own in found)
     return is_sentence and any(
         own.group()[0].isupper() and (own.start() or own.group().endswith(("'s", "’s")))
         for own in found
+        if word in words(fold(own.group()))
     )
 
 

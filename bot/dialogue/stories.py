@@ -116,10 +116,7 @@ class Stories:
             return None
         if not self._titles:
             self._titles.update(_by_word(self.corpus.briefings))
-        having = (
-            {at for stem in stems((word,)) for at in self._titles.get(stem, ())} for word in bare
-        )
-        found = set.intersection(*having)
+        found = set.intersection(*map(self._having, bare))
         return self.corpus.briefings[found.pop()] if len(found) == 1 else None
 
     def _having(self, word: str) -> set[int]:

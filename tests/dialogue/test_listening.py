@@ -171,6 +171,7 @@ def test_a_place_in_view_is_not_the_one_that_only_its_story_defines() -> None:
         ("and Sweden?", False),
         ("Finnish", False),
         ("who is Finnish", True),
+        ("whos the Finnish guy", True),
     ],
 )
 def test_a_bare_name_is_not_answered_with_the_definition_of_another(
