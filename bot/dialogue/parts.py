@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from bot.matching.phrasings import PHRASINGS, phrasings_of
@@ -18,6 +19,9 @@ STORIES: Final = "stories"
 
 _LONGEST: Final = 16
 """Words; whoever writes more asks for something of their own."""
+
+_REMEMBERED: Final = 128
+"""Messages: each is read at several steps on the way to its reply."""
 
 _POLITE: Final = word_list(
     """
@@ -106,6 +110,7 @@ class Part:
     """Only keywords, which may as well ask something else."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def part_wanted(text: str) -> Part | None:
     """Read a message that asks for a kind of section and nothing else; none for all others."""
     found = chat_words(normalise(_TLDR.sub("tldr", text)))

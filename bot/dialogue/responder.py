@@ -50,6 +50,9 @@ from bot.text.normalise import fold
 _READ = 1_000
 """Characters of a message that are read; to fold endless marks would take seconds."""
 
+_LONGEST_NAME = 60
+"""Characters of a message that may be but the name of a story."""
+
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
 
@@ -230,14 +233,14 @@ class Responder:
 
     def _same_part(self, utterance: Utterance, today: date) -> Reply | None:
         """Show the part that was asked for last of another story: "and of the strike?"."""
-        name = asks_instead(utterance.text)
+        name = asks_instead(utterance.text) if utterance.before else None
         story = None if name is None else self._listener.story_titled(name)
+        about = self._about(utterance)
+        if story is None or (about is not None and about.briefing == story.id):
+            return None
         before = (text for text in reversed(utterance.before) if asks_instead(text) is None)
         part = part_wanted(next(before, ""))
-        if story is None or part is None or part.heading == STORIES:
-            return None
-        about = self._about(utterance)
-        if about is not None and about.briefing == story.id:
+        if part is None or part.heading == STORIES:
             return None
         return browse.part_reply(self.corpus, part.heading, story, today=today)
 
@@ -260,6 +263,8 @@ class Responder:
         somebody gave them to another story for a title; and the best topic goes before the story
         if the message says what it is.
         """
+        if len(utterance.text) > _LONGEST_NAME:
+            return None
         turning = turns_to(utterance.text)
         view = self._listener.stories.of(utterance.about)
         if isinstance(heard.decision, Answer) and (turning or _is_of(heard, view)):
