@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
 from bot.corpus.model import Corpus
@@ -13,6 +13,7 @@ from bot.dialogue.compose import NEAREST, choices, told_apart
 from bot.dialogue.listening import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Candidate, Matcher, Policy
+from bot.matching.recent import Recent
 from bot.text.language import ENGLISH, LanguageModel, foreign_language, latin_words
 
 _SOME_EVIDENCE: Final = 1.0
@@ -54,6 +55,13 @@ class _Changed:
         return None if found is None else self._changed
 
 
+_OURS: Final = ""
+"""Stands for the pages' languages."""
+
+_REMEMBERED: Final = 512
+"""Messages whose language is known, for those that are asked again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Languages:
     """The languages that the pages of a corpus are in, the names on them, and who reads others."""
@@ -65,6 +73,9 @@ class Languages:
     """Folded words that the pages write with a capital letter."""
     reader: Callable[[], Reader | None] = no_reader
     """Gives the reader, which may have to be built first; none when there is none."""
+    _recognised: Recent[str, str] = field(
+        init=False, repr=False, compare=False, default_factory=lambda: Recent(_REMEMBERED)
+    )
 
     @classmethod
     def of(
@@ -85,7 +96,12 @@ class Languages:
 
     def foreign(self, text: str) -> str | None:
         """Give the language of a message when it surely is none of the pages' languages."""
-        return foreign_language(text, self.model, served=self.served, known=self.names)
+
+        def recognise() -> str:
+            found = foreign_language(text, self.model, served=self.served, known=self.names)
+            return found or _OURS
+
+        return self._recognised.get(text, recognise) or None
 
     def perhaps_foreign(self, text: str) -> str | None:
         """Give the language of a message that may well be none of the pages' languages."""
