@@ -407,12 +407,13 @@ class Responder:
         if not self.corpus.briefings:
             return browse.nothing_loaded()
         about = self._about(utterance)
-        near = (
+        near = [
             c.passage
             for c in nearest
             if about or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
-        )
-        offered = choices(near, limit=NEAREST)
+        ]
+        telling = [passage for passage in near if passage.kind is not PassageKind.MENU]
+        offered = choices(telling or near, limit=NEAREST)
         other = self._other_story(utterance, about)
         if other is not None:
             offered = (other, *offered)[:NEAREST]

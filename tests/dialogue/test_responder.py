@@ -127,6 +127,16 @@ def test_a_greeting_and_an_empty_message_get_help(responder: Responder, greeting
     assert reply.heading == wording.HELP_HEADING
 
 
+def test_a_list_is_offered_instead_of_an_answer_only_where_nothing_else_is_near() -> None:
+    menu = "Go deeper\n- Who feeds the penguins of Lindholm now?"
+    page = a_page(f"What's happened\nPenguins came deeper into Lindholm.\n{menu}")
+    responder = a_responder(a_corpus(page))
+    declined = responder.respond(Utterance("how deeper go penguins what's to do"), today=TODAY)
+    assert [choice.label for choice in declined.reply.follow_ups] == ["What's happened"]
+    alone = responder.respond(Utterance("how deeper dive penguins and sleep"), today=TODAY)
+    assert [choice.label for choice in alone.reply.follow_ups] == ["Go deeper"]
+
+
 def test_what_is_asked_of_the_bot_is_answered_from_the_pages_only_word_for_word() -> None:
     storm = "What can you do in a storm?"
     responder = a_responder(a_corpus(a_questions_page({storm: "Wait."})))
