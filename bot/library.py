@@ -275,10 +275,9 @@ class Library:
         passages = [passage for edition in gone for passage in edition.corpus.passages]
         del gone
         is_new = shelf.whole is not self._shelf.whole
-        if is_new:
-            self._served_since = datetime.now(UTC)
         self._shelf = shelf
         if is_new:
+            self._served_since = datetime.now(UTC)
             note_served(self._settings, shelf.whole)
         settle()
         let_go(passages)

@@ -21,7 +21,7 @@ class UnusableFileError(Exception):
 @contextmanager
 def appearing(file: Path) -> Iterator[IO[bytes]]:
     """Open a file of another name, which takes its own when all of it is on the disk."""
-    temporary = file.with_name(f"{file.name}.{secrets.token_hex(4)}{TEMPORARY}")
+    temporary = _temporary(file)
     try:
         with temporary.open("xb") as stream:
             yield stream
@@ -33,6 +33,20 @@ def appearing(file: Path) -> Iterator[IO[bytes]]:
             temporary.unlink()
         raise
     _sync_folder(file.parent)
+
+
+def give_second_name(file: Path, name: Path) -> None:
+    """Give a file another name, at once, in place of what had it. Raises `OSError`."""
+    temporary = _temporary(name)
+    os.link(file, temporary)
+    try:
+        temporary.replace(name)
+    finally:
+        temporary.unlink(missing_ok=True)  # where both were the same file, nothing was replaced
+
+
+def _temporary(file: Path) -> Path:
+    return file.with_name(f"{file.name}.{secrets.token_hex(4)}{TEMPORARY}")
 
 
 def unmap(mapped: mmap.mmap) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.whole_files import appearing, now_and_then, unmap
+from bot.whole_files import appearing, give_second_name, now_and_then, unmap
 
 _KILLED = """
 import os, signal, sys
@@ -72,3 +72,16 @@ def test_what_is_done_now_and_then_is_done_every_so_many_times() -> None:
         called()
         counts.append(len(done))
     assert counts == [0, 0, 1, 1, 1, 2, 2]
+
+
+def test_a_second_name_is_given_at_once_and_leaves_nothing_else(tmp_path: Path) -> None:
+    file, name = tmp_path / "file", tmp_path / "name"
+    file.write_text("new")
+    name.write_text("old")
+    for _ in range(2):  # the second time, both are the same file
+        give_second_name(file, name)
+        assert name.read_text() == "new"
+        assert sorted(tmp_path.iterdir()) == [file, name]
+    with pytest.raises(FileNotFoundError):
+        give_second_name(tmp_path / "nothing", name)
+    assert name.read_text() == "new"

@@ -8,7 +8,7 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, NoReturn, Protocol, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
@@ -78,27 +78,31 @@ def from_database(work: Coroutine[None, None, T]) -> T:
         stop(wording.database_unusable(str(error)), EXIT_FINDINGS)
 
 
-class BuildEdition(Protocol):
-    """Makes what answers, and tells how far it is."""
-
-    def __call__(self, settings: Settings, *, on_progress: OnProgress) -> Edition:
-        """Build it; blocks."""
-        ...
-
-
-def open_edition(settings: Settings, build: BuildEdition = build_edition) -> Edition:
+def open_edition(settings: Settings) -> Edition:
     """Build what answers, with a progress bar on standard error when it takes a while.
 
     Exits with 78 when the weights that the settings name cannot be used.
     """
-    try:
-        with progress("Reading briefings") as on_progress:
-            edition = build(settings, on_progress=on_progress)
-    except SettingsError as error:
-        stop(str(error), EXIT_CONFIG)
+    with reading_briefings() as on_progress:
+        edition = build_edition(settings, on_progress=on_progress)
+    tell_if_degraded(edition)
+    return edition
+
+
+def tell_if_degraded(edition: Edition) -> None:
+    """Say on standard error why matching does with less than it could, if it does."""
     if edition.degraded is not None:
         errors.print(f"{wording.DEGRADED} {edition.degraded}", markup=False)
-    return edition
+
+
+@contextmanager
+def reading_briefings() -> Iterator[OnProgress]:
+    """Show how far reading is; exits with 78 when the weights in the settings cannot be used."""
+    try:
+        with progress("Reading briefings") as on_progress:
+            yield on_progress
+    except SettingsError as error:
+        stop(str(error), EXIT_CONFIG)
 
 
 @contextmanager

@@ -9,14 +9,14 @@ from typing import Annotated
 
 import typer
 
-from bot.app import build_first_edition
 from bot.cli.context import (
     EXIT_CONFIG,
     ContentOption,
     context_of,
     errors,
-    open_edition,
+    reading_briefings,
     stop,
+    tell_if_degraded,
 )
 from bot.cli.show import count_by_severity
 from bot.library import Library
@@ -75,7 +75,9 @@ def _preview(settings: Settings) -> None:
 
 def _open_library(settings: Settings) -> Library:
     """Load the content and say on standard error what is wrong with it."""
-    library = Library(settings, open_edition(settings, build_first_edition))
+    with reading_briefings() as on_progress:
+        library = Library.open(settings, on_progress=on_progress)
+    tell_if_degraded(library.current)
     library.read_languages()
     errors.print(library.current.told_of_languages, markup=False)
     findings = library.current.findings

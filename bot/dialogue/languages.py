@@ -55,9 +55,6 @@ class _Changed:
         return None if found is None else self._changed
 
 
-_OURS: Final = ""
-"""Stands for the pages' languages."""
-
 _REMEMBERED: Final = 512
 """Messages whose language is known, for those that are asked again and again."""
 
@@ -73,7 +70,7 @@ class Languages:
     """Folded words that the pages write with a capital letter."""
     reader: Callable[[], Reader | None] = no_reader
     """Gives the reader, which may have to be built first; none when there is none."""
-    _recognised: Recent[str, str] = field(
+    _recognised: Recent[str, str | None] = field(
         init=False, repr=False, compare=False, default_factory=lambda: Recent(_REMEMBERED)
     )
 
@@ -96,12 +93,10 @@ class Languages:
 
     def foreign(self, text: str) -> str | None:
         """Give the language of a message when it surely is none of the pages' languages."""
-
-        def recognise() -> str:
-            found = foreign_language(text, self.model, served=self.served, known=self.names)
-            return found or _OURS
-
-        return self._recognised.get(text, recognise) or None
+        return self._recognised.get(
+            text,
+            lambda: foreign_language(text, self.model, served=self.served, known=self.names),
+        )
 
     def perhaps_foreign(self, text: str) -> str | None:
         """Give the language of a message that may well be none of the pages' languages."""

@@ -28,12 +28,18 @@ from bot.dialogue.naming import (
     name_asked,
     names_story,
     story_words,
-    subject_of,
     topic_with_history,
     with_pronoun,
 )
 from bot.dialogue.parts import part_wanted
-from bot.dialogue.stories import Stories, StoryView, content_words, is_of_person, is_question
+from bot.dialogue.stories import (
+    Stories,
+    StoryView,
+    content_words,
+    is_of_person,
+    is_question,
+    subject_of,
+)
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.matching.policy import HEADED, shifted
@@ -132,7 +138,7 @@ class Listener:
         name = name_asked(text)
         asked = set(words(fold(name or asks_instead(text) or text))) - STOP_WORDS
         names = (passage.label, *passage.aliases)
-        called = {*(w for name in names for w in words(fold(name))), *map(initials, names)}
+        called = {*(w for own in names for w in words(fold(own))), *map(initials, names)}
         if name is not None or _kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
         if not asked or any(_is_form_of(word, own) for word in asked for own in called):
@@ -231,8 +237,9 @@ class Listener:
 
     def story_titled(self, name: str) -> Briefing | None:
         """Give the only story that has all words of a name in its title: "the grain deal"."""
-        story = None if is_time(name) else self.stories.titled(bare_words(name))
-        return story if story is not None and may_stand_alone(name, story) else None
+        bare = bare_words(name)
+        story = None if is_time(name) else self.stories.titled(bare)
+        return story if story is not None and may_stand_alone(bare, story) else None
 
     def story_named(self, text: str) -> Briefing | None:
         """Give the story that some words name, if what they come near to is of one story."""
@@ -440,14 +447,14 @@ class Listener:
         rest = tuple(c for c in home.candidates if c.passage.id != utterance.shown)
         if personal_pronoun(utterance.text) is not None:  # of somebody who is known: no other one
             rest = tuple(c for c in rest if c.passage.kind is not PassageKind.TOPIC)
-        is_covered = bool(rest) and _covers(rest[0].passage, utterance.text)
-        if isinstance(home.decision, Answer) and asks_instead(utterance.text) and is_covered:
+        is_instead = isinstance(home.decision, Answer) and asks_instead(utterance.text) is not None
+        if is_instead and rest and _covers(rest[0].passage, utterance.text):
             return replace(home, decision=Clarify(rest[:1]), candidates=rest)
         if not content_words(utterance.text):
             rest = self._same_kind(utterance, view) or rest
         decision = self.policy.decide(rest)
         is_near = isinstance(home.decision, Clarify) and isinstance(decision, Clarify)
-        if is_near and _covers(rest[0].passage, utterance.text):  # `rest` may be another by now
+        if is_near and _covers(rest[0].passage, utterance.text):
             return replace(home, decision=decision, candidates=rest)
         return replace(home, decision=Abstain(rest), candidates=rest)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
-from bot.dialogue.stories import content_words, is_of_person
+from bot.dialogue.stories import content_words, is_of_person, subject_of
 from bot.matching.model import Candidate
 from bot.text.normalise import fold, normalise
 from bot.text.tokens import stems, words
@@ -41,17 +41,20 @@ _TIMES: Final = word_list(
 
 def name_asked(text: str) -> str | None:
     """Give the name in "who is Luca D'Amico again?", in the form of `plain`; none for others."""
-    if len(text) > _LONGEST:
-        return None
-    asked = _WHO_IS.fullmatch(normalise(text))
-    return plain(asked["name"]) if asked else None
+    asked = _asked(text)
+    return None if asked is None else plain(asked)
 
 
 def names_asked(text: str) -> tuple[str, ...]:
     """Give the names in "who are Luca D'Amico and Ilse Brandt?": two at least, or none."""
-    asked = _WHO_IS.fullmatch(normalise(text)) if len(text) <= _LONGEST else None
-    names = () if asked is None else tuple(dict.fromkeys(map(plain, _AND.split(asked["name"]))))
+    names = tuple(dict.fromkeys(map(plain, _AND.split(_asked(text) or ""))))
     return names if len(names) > 1 and all(map(_may_be_name, names)) else ()
+
+
+def _asked(text: str) -> str | None:
+    """Give what stands for a name in a question for a definition."""
+    asked = _WHO_IS.fullmatch(normalise(text)) if len(text) <= _LONGEST else None
+    return asked["name"] if asked else None
 
 
 def _may_be_name(name: str) -> bool:
@@ -106,7 +109,7 @@ def holds_head_of(text: str, topic: Passage) -> bool:
 
 def _head(name: Sequence[str]) -> str | None:
     """Give the last word before the first preposition."""
-    end = next((at for at, word in enumerate(name) if at and word in STOP_WORDS | _ABROAD), None)
+    end = next((at for at, word in enumerate(name) if at and word in _PREPOSITIONS), None)
     before = name[:end]
     return before[-1] if before else None
 
@@ -133,12 +136,12 @@ def is_name_of(text: str, story: Briefing, *, words_at_least: int = 1) -> bool:
     return len(bare) >= words_at_least and all(_is_subject(word, subject) for word in bare)
 
 
-def may_stand_alone(name: str, story: Briefing) -> bool:
-    """Say whether a name of one word is enough to know a story by.
+def may_stand_alone(bare: Sequence[str], story: Briefing) -> bool:
+    """Say whether words of a title, `bare_words`, are enough to know a story by.
 
-    Its title must be one that somebody wrote, for any word may be in a first sentence; or a name.
+    The title of a single one must be one that somebody wrote, for any word may be in a first
+    sentence; or it is a name.
     """
-    bare = bare_words(name)
     return len(bare) > 1 or has_written_title(story) or _writes_as_name(story.title, bare[0])
 
 
@@ -164,11 +167,6 @@ def _writes_as_name(title: str, word: str) -> bool:
         for own in found
         if word in words(fold(own.group()))
     )
-
-
-def subject_of(story: Briefing) -> frozenset[str]:
-    """Give what a story is about, in stems: the words of its title."""
-    return frozenset(stems(content_words(story.title)))
 
 
 def with_pronoun(text: str, subject: frozenset[str]) -> str | None:
@@ -199,7 +197,7 @@ def _is_subject(word: str, subject: frozenset[str]) -> bool:
 _ARTICLES: Final = word_list("the a an this that")
 _STORY: Final = _GENERIC - {"news"}
 _BETWEEN: Final = _ARTICLES | word_list("in of at on for to")
-_ABROAD: Final = word_list("de du des di da del della von van der")
+_PREPOSITIONS: Final = STOP_WORDS | word_list("de du des di da del della von van der")
 _NAME_WORDS: Final = 5
 _SMALL: Final = 3
 """Letters of words that are small in headings as well, where all others have a capital."""

@@ -259,8 +259,7 @@ class Responder:
     def _story_titled(self, utterance: Utterance, heard: Heard) -> Briefing | None:
         """Give the story whose title alone has the words of a message: "what about the canal?".
 
-        What the story in view answers stays its answer, and words that it uses are its own unless
-        somebody gave them to another story for a title; and the best topic goes before the story
+        What the story in view answers stays its answer, and the best topic goes before the story
         if the message says what it is.
         """
         if len(utterance.text) > _LONGEST_NAME:
@@ -277,7 +276,7 @@ class Responder:
             return story
         if view.briefing.id == story.id:
             return None if turning else story
-        return None if view.speaks_of(name) and not has_written_title(story) else story
+        return story if _may_leave(view, name, story) else None
 
     def _story_nearest(self, utterance: Utterance, heard: Heard) -> Briefing | None:
         """Give the story that has most of what comes near, if a message is words of its title."""
@@ -433,9 +432,7 @@ class Responder:
         other = None if instead is None else self._listener.story_titled(instead)
         if instead is None or view is None or other is None or other.id == view.briefing.id:
             return None
-        if view.speaks_of(instead) and not has_written_title(other):
-            return None
-        return browse.opening(other, self.corpus)
+        return browse.opening(other, self.corpus) if _may_leave(view, instead, other) else None
 
     def _gone(self, passage_id: str) -> Reply:
         """Offer what is closest to a passage that is no more: its id holds its first words."""
@@ -485,6 +482,14 @@ def _is_of(heard: Heard, view: StoryView | None) -> bool:
     """Say whether the best of what was heard is of the story in view."""
     best = next(iter(heard.candidates), None)
     return view is not None and best is not None and best.passage.briefing == view.briefing.id
+
+
+def _may_leave(view: StoryView, name: str, other: Briefing) -> bool:
+    """Say whether a name may turn from the story in view to one that has it in its title.
+
+    Words that the story in view uses are its own, unless somebody gave them to the other one.
+    """
+    return not view.speaks_of(name) or has_written_title(other)
 
 
 def _is_definition_of(heard: Heard, name: str) -> bool:

@@ -55,7 +55,7 @@ class StoryView:
 
     def speaks_of(self, name: str) -> bool:
         """Say whether the story uses all words of a name, its title included."""
-        said = self.stems.union(stems(content_words(self.briefing.title)))
+        said = self.stems | subject_of(self.briefing)
         return said.issuperset(stems(content_words(name)))
 
     def topics_named(self, text: str) -> tuple[Passage, ...]:
@@ -71,6 +71,11 @@ class StoryView:
 def content_words(text: str) -> tuple[str, ...]:
     """Give the words of a text that carry a subject: neither small words nor ways of asking."""
     return tuple(w for w in words(fold(text)) if w not in STOP_WORDS and w not in ASKING_WORDS)
+
+
+def subject_of(story: Briefing) -> frozenset[str]:
+    """Give what a story is about, in stems: the words of its title."""
+    return frozenset(stems(content_words(story.title)))
 
 
 def is_question(passage: Passage) -> bool:
@@ -158,7 +163,7 @@ class Stories:
 def _by_word(stories: Iterable[Briefing]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for at, story in enumerate(stories):
-        for stem in set(stems(content_words(story.title))):
+        for stem in subject_of(story):
             found.setdefault(stem, []).append(at)
     return found
 

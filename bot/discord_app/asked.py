@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 import discord
 
 from bot.dialogue import wording
@@ -18,6 +21,9 @@ from bot.discord_app.recording import Place
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing
 from bot.discord_app.shown import conversation_of, ids_of
+
+EDIT_WINDOW: Final = timedelta(minutes=15)
+"""An answer follows its question's edits for this long; later, people have read it."""
 
 
 def guild_of(message: discord.Message) -> int | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -29,7 +28,7 @@ from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.packed import Texts
 from bot.matching.vectors import TextVectors, do_nothing
-from bot.whole_files import TEMPORARY, UnusableFileError
+from bot.whole_files import TEMPORARY, UnusableFileError, give_second_name
 
 VectorsIn = Callable[[str, Array], TextVectors | None]
 """Gives the vectors that stand at these rows of a file of encodings; none when it is gone."""
@@ -139,14 +138,8 @@ class EditionsFolder:
 
     def keep_served(self, name: str, edition: Path) -> None:
         """Keep a second name for an edition that is on disk: pages may be taken from it later."""
-        kept = self.path / f"{SERVED}{name}"
-        with suppress(OSError):
-            if kept.samefile(edition):
-                return
-        temporary = kept.with_name(f"{kept.name}.{secrets.token_hex(4)}{TEMPORARY}")
         try:
-            os.link(edition, temporary)
-            temporary.replace(kept)
+            give_second_name(edition, self.path / f"{SERVED}{name}")
         except FileNotFoundError:
             return  # it could not be stored, which has been said
         except OSError as error:

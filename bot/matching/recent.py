@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from enum import Enum, auto
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+
+class _Absent(Enum):
+    """Stands for what is not at hand, for a value may well be none."""
+
+    HERE = auto()
 
 
 class Recent(Generic[K, V]):
@@ -23,8 +30,8 @@ class Recent(Generic[K, V]):
 
     def get(self, key: K, make: Callable[[], V]) -> V:
         """Give the value of a key, made now if it is not at hand."""
-        value = self._values.pop(key, None)
-        if value is None:
+        value = self._values.pop(key, _Absent.HERE)
+        if value is _Absent.HERE:
             value = make()
         self._values[key] = value  # the dict's order is that of use
         while len(self._values) > self._capacity:

@@ -39,6 +39,12 @@ def test_what_was_not_asked_for_the_longest_goes_first() -> None:
     assert len(squares.kept) == 2
 
 
+def test_none_is_a_result_like_any_other() -> None:
+    recent: Recent[str, int | None] = Recent(2)
+    assert recent.get("a", lambda: None) is None
+    assert recent.get("a", lambda: 1) is None
+
+
 def test_a_fault_keeps_nothing() -> None:
     recent: Recent[str, int] = Recent(2)
     with pytest.raises(ZeroDivisionError):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
-from typing import Final
 
 import discord
 from discord.ext import commands
 
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
-from bot.discord_app.asked import guild_of, pace_of, place_of, showing_of
+from bot.discord_app.asked import EDIT_WINDOW, guild_of, pace_of, place_of, showing_of
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import render_reply
@@ -20,9 +18,6 @@ from bot.discord_app.sending import LINE_FAULTS, insist
 from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
-
-_EDIT_WINDOW: Final = timedelta(minutes=15)
-"""An answer follows its question's edits for this long; later, people have read it."""
 
 
 class ChangedQuestions(commands.Cog):
@@ -48,7 +43,7 @@ class ChangedQuestions(commands.Cog):
         words = without_mention(payload.message.content, self._client)
         if not words or words == answered.words:
             return
-        if discord.utils.utcnow() - payload.message.created_at > _EDIT_WINDOW:
+        if discord.utils.utcnow() - payload.message.created_at > EDIT_WINDOW:
             return
         if pace_of(payload.message, self._desk) is not Pace.ANSWER:
             return

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Final
-
 import discord
 from discord.ext import commands
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_noting
 from bot.discord_app.addressing import address_of, is_shadowed
+from bot.discord_app.asked import EDIT_WINDOW, place_of
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report
-from bot.discord_app.recording import Place
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.workers import BusyError
-
-_EDIT_WINDOW: Final = timedelta(minutes=15)
-"""As long as an answer would follow its question's edits."""
 
 
 class Watching(commands.Cog):
@@ -43,7 +37,7 @@ class Watching(commands.Cog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let what was noted follow a correction; Discord tells of previews of links as well."""
         message = payload.message
-        is_recent = discord.utils.utcnow() - message.created_at <= _EDIT_WINDOW
+        is_recent = discord.utils.utcnow() - message.created_at <= EDIT_WINDOW
         if message.edited_at is None or not is_recent:
             return
         address = self._address(message)
@@ -74,7 +68,6 @@ class Watching(commands.Cog):
             return
         turn = await self._desk.ask(guild, words, Conversation())
         if is_worth_noting(turn, address):
-            place = Place(message.id, message.channel.id, guild)
-            self._desk.record(turn, place, message.author.id, is_shadow=True)
+            self._desk.record(turn, place_of(message), message.author.id, is_shadow=True)
         else:  # it may have been, before an edit
             self._desk.recorder.forget_messages([message.id])
