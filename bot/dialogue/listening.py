@@ -62,6 +62,10 @@ other ones, or of the story in view because it leans on it. Without it, of 56 fo
 practice stories that nothing answers, 5 are answered and 50 declined; with it, 1 and 53."""
 
 
+_WITHIN_SHOWN: Final = -0.3
+"""The same where what is found has just been shown: nothing else of the story is nearer."""
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignSpeech:
     """The language of a message that no page is in."""
@@ -186,7 +190,16 @@ class Listener:
         shown = self._shown(utterance)
         if shown is not None and _asks_what_is_shown(utterance, shown):
             return Heard(Answer(certain(shown)), (certain(shown),), shown.label, view.matcher)
-        return self._unresolved(utterance, alone, home, view)
+        return self._within_shown(utterance, view) or self._unresolved(utterance, alone, home, view)
+
+    def _within_shown(self, utterance: Utterance, view: StoryView) -> Heard | None:
+        """Find a detail in the passage that the reader has just been shown: "how old was she?"."""
+        heard = self._ask(utterance.text, view.matcher, handicap=_WITHIN_SHOWN)
+        is_new = utterance.shown not in {c.passage.id for c in heard.candidates[:1]}
+        if is_new or not isinstance(heard.decision, Answer):
+            return None
+        is_instead = asks_instead(utterance.text) is not None
+        return None if is_instead or not content_words(utterance.text) else heard
 
     def _of_its_subject(self, utterance: Utterance, alone: Heard) -> Heard | None:
         """Find what a message asks of a story that it names by its title.
@@ -265,17 +278,19 @@ class Listener:
         found = certain(next(home, named[0]))
         return replace(heard, decision=Answer(found), candidates=(found,))
 
-    def _ask(self, text: str, matcher: Matcher) -> Heard:
+    def _ask(self, text: str, matcher: Matcher, *, handicap: float = 0.0) -> Heard:
+        """Ask for what answers best; `handicap` is in log-odds, and below 0 to be surer of it."""
         candidates = matcher.rank(text)
+        if handicap:
+            candidates = tuple(
+                replace(candidate, confidence=shifted(candidate.confidence, handicap))
+                for candidate in candidates
+            )
         return Heard(self.policy.decide(candidates), candidates, text, matcher)
 
     def _ask_surely(self, text: str, matcher: Matcher) -> Heard:
         """Ask a story what a message may mean in it, and be surer than usual of what is found."""
-        candidates = tuple(
-            replace(candidate, confidence=shifted(candidate.confidence, _SECOND_CHANCE))
-            for candidate in matcher.rank(text)
-        )
-        return Heard(self.policy.decide(candidates), candidates, text, matcher)
+        return self._ask(text, matcher, handicap=_SECOND_CHANCE)
 
     def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
         """Add earlier messages, which nothing answered, to one that nothing answers either."""

@@ -19,8 +19,9 @@ _NUMBER: Final = re.compile(
     r"(?:no\.?|nr\.?|#)?\s*(?:(?P<digits>\d{1,2})(?:st|nd|rd|th)?|(?P<word>[a-z]+))"
     r"(?:\s+(?:one|option|choice|question|item|link|button|please|pls|then|thanks|thx))*\s*[.)!?]?"
 )
-_DECORATION: Final = re.compile(r"[^\w\s#.!?'’-]")
-"""What may stand around a number: brackets, stars, quotes, an emoji, the frame of "2️⃣"."""
+_DECORATION: Final = re.compile(r"[^\w\s#.!?'’%$€£-]")
+"""What may stand around a number: brackets, stars, quotes, an emoji, the frame of "2️⃣". "80%" and
+"$5" are amounts."""
 
 _ORDINALS: Final = {
     word: number

@@ -385,9 +385,12 @@ class Responder:
     ) -> Reply:
         match decision:
             case Answer(candidate):
-                others = (c.passage for c in candidates if c.passage.id != candidate.passage.id)
                 shown = candidate.passage
-                return answer_reply(self.corpus, shown, today=today, alternatives=others)
+                others = (c.passage for c in candidates if c.passage.id != shown.id)
+                reply = answer_reply(self.corpus, shown, today=today, alternatives=others)
+                if shown.id != utterance.shown:
+                    return reply
+                return replace(reply, notes=(*reply.notes, wording.SHOWN_BEFORE))
             case Clarify(several):
                 offered = choices((c.passage for c in several), limit=MAX_FOLLOW_UPS + 1)
                 is_one = len(offered) == 1

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from bot.corpus.model import Corpus, Passage, PassageId
+from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
@@ -262,6 +263,22 @@ def test_a_bare_why_is_answered_by_the_why_just_shown_to_a_plain_question(
     assert answer_of(ask(responder, plain, "why?")) == shown
     asked = having_read(responder, shown, "why did the ferry aurora sink")
     assert answer_of(ask(responder, asked, "why?")) is None
+
+
+@pytest.mark.parametrize(("confidence", "is_shown_again"), [(1.0, True), (0.4, False)])
+def test_a_detail_of_what_was_just_shown_is_answered_by_it_once_more(
+    confidence: float, is_shown_again: bool
+) -> None:
+    read = "When did the ferry sink?"
+    conversation = having_read(finding(read), read, "when did the ferry sink")
+    turn = ask(finding(read, confidence), conversation, "and how cold was it then")
+    assert (answer_of(turn) == read) is is_shown_again
+    assert (wording.SHOWN_BEFORE in turn.reply.notes) is is_shown_again
+
+
+def test_an_answer_that_was_not_just_shown_is_not_called_so() -> None:
+    turn = ask(finding("When did the ferry sink?"), Conversation(), "when did the ferry sink?")
+    assert wording.SHOWN_BEFORE not in turn.reply.notes
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ from bot.dialogue.requests import LAST, Wish, chosen_number, is_about_the_bot, w
         ("“2”", 2),
         ("2 👍", 2),
         ("2 ferries", None),
+        ("and with 80%?", None),
+        ("£5", None),
         ("the second ferry", None),
         ("what is number 2", None),
     ],
