@@ -199,7 +199,8 @@ class Listener:
         if is_new or not isinstance(heard.decision, Answer):
             return None
         is_instead = asks_instead(utterance.text) is not None
-        return None if is_instead or not content_words(utterance.text) else heard
+        is_bare = STOP_WORDS.issuperset(words(fold(utterance.text)))
+        return None if is_instead or is_bare else heard
 
     def _of_its_subject(self, utterance: Utterance, alone: Heard) -> Heard | None:
         """Find what a message asks of a story that it names by its title.

@@ -265,13 +265,22 @@ def test_a_bare_why_is_answered_by_the_why_just_shown_to_a_plain_question(
     assert answer_of(ask(responder, asked, "why?")) is None
 
 
-@pytest.mark.parametrize(("confidence", "is_shown_again"), [(1.0, True), (0.4, False)])
+@pytest.mark.parametrize(
+    ("asked", "confidence", "is_shown_again"),
+    [
+        ("and how cold was it then", 1.0, True),
+        ("and what did they answer", 1.0, True),
+        ("and how cold was it then", 0.4, False),
+        ("and the captain?", 1.0, False),
+        ("and how?", 1.0, False),
+    ],
+)
 def test_a_detail_of_what_was_just_shown_is_answered_by_it_once_more(
-    confidence: float, is_shown_again: bool
+    asked: str, confidence: float, is_shown_again: bool
 ) -> None:
     read = "When did the ferry sink?"
     conversation = having_read(finding(read), read, "when did the ferry sink")
-    turn = ask(finding(read, confidence), conversation, "and how cold was it then")
+    turn = ask(finding(read, confidence), conversation, asked)
     assert (answer_of(turn) == read) is is_shown_again
     assert (wording.SHOWN_BEFORE in turn.reply.notes) is is_shown_again
 
