@@ -3,7 +3,7 @@
 With several wordings a question, how a message is worded says more than the rest does, and all
 wordings together say more than the nearest one. Weights that were fitted on pages with few
 wordings cannot know that. So the first score and the nearest wording count for less there, and
-credit for more, by three weights of their own.
+credit for more, by weights of their own.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from bot.matching.lexicon import FloatArray
 GATE: Final = "many_wordings"
 """The feature that says how much of this holds, 0..1."""
 
-_READ: Final = ("credit", "words_harmony")
-"""The features that count anew: all wordings together, and the nearest one word by word."""
+_READ: Final = ("credit", "words_harmony", "apart_wordings")
+"""The features that count anew: all wordings together, the nearest one word by word, and the mean
+of the wordings by what tells the passages of the corpus apart."""
 
 SECOND_LOOK: Final = (f"{GATE}_score", *(f"{GATE}_{name}" for name in _READ))
 """The names of its weights, in order."""
@@ -41,18 +42,18 @@ class Columns:
         return cls(names.index(GATE), tuple(names.index(name) for name in _READ))
 
     def values(self, features: FloatArray, scores: FloatArray) -> FloatArray:
-        """Give what is added to each score, once its weight is known: (candidates, 3)."""
+        """Give what is added to each score, once its weight is known: (candidates, weights)."""
         gates = features[:, [self.gate]]
         return np.asarray(gates * np.column_stack([scores, features[:, self.read]]), np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """Three weights, and what they are multiplied with."""
+    """Its weights, and what they are multiplied with."""
 
     columns: Columns
     weights: FloatArray
-    """(3)"""
+    """In the order of `SECOND_LOOK`."""
 
     @classmethod
     def of(cls, names: Sequence[str], rank: Mapping[str, float]) -> Self | None:
