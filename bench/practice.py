@@ -47,3 +47,10 @@ def practice_corpus(stories: Iterable[str]) -> Corpus:
     """Build the corpus of some practice stories, as a folder of loose files."""
     pages = practice_source().pages_of(stories)
     return build_corpus(pages, now=datetime.now(UTC)).corpus
+
+
+def responder_of(folder: Path) -> Responder:
+    """Make the bot that ships for a content folder."""
+    pages = load_folder(folder, limits=Limits()).pages
+    corpus = build_corpus(pages, now=datetime.now(UTC)).corpus
+    return build_responder(corpus, shipped_sensing())

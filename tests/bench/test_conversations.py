@@ -1,0 +1,50 @@
+"""Whole conversations by somebody who had not seen the bot, and how they are judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from bench.conversations import CONVERSATIONS, judge, read_conversations, verdict
+from bot.corpus.model import PassageId, PassageKind
+from bot.dialogue.model import Choice, Reply, ReplyKind
+
+
+def a_reply(kind: ReplyKind, heading: str = "", *offered: str) -> Reply:
+    choices = tuple(Choice(PassageId(label), label, PassageKind.QUESTION) for label in offered)
+    return Reply(kind, heading, "", follow_ups=choices)
+
+
+@pytest.mark.parametrize(
+    ("answers", "reply", "expected"),
+    [
+        (["Who pays?"], a_reply(ReplyKind.ANSWER, "Who pays?"), "right"),
+        (["What’s happened"], a_reply(ReplyKind.ANSWER, "What's happened"), "right"),
+        (["Who pays?"], a_reply(ReplyKind.ANSWER, "Who builds?"), "wrong"),
+        ([], a_reply(ReplyKind.ANSWER, "Who builds?"), "wrong"),
+        (["Who pays?"], a_reply(ReplyKind.CLARIFICATION, "", "Why?"), "asked back"),
+        ([], a_reply(ReplyKind.CLARIFICATION, "", "Why?"), "asked back"),
+        ([], a_reply(ReplyKind.ABSTENTION), "declined"),
+    ],
+)
+def test_a_turn_is_worth_what_its_reader_gets(
+    answers: list[str], reply: Reply, expected: str
+) -> None:
+    assert verdict(answers, reply) == expected
+
+
+def test_asking_back_is_worth_more_with_the_right_one_among_the_choices() -> None:
+    reply = a_reply(ReplyKind.CLARIFICATION, "", "Why?", "Who pays?")
+    assert verdict(["Who pays?"], reply) == "asked back, right one offered"
+
+
+def test_conversations_by_an_outsider_go_as_well_as_they_did() -> None:
+    judged = judge(CONVERSATIONS)
+    asked = sum(line.answers is not None for c in read_conversations(CONVERSATIONS) for line in c)
+    assert len(judged) == asked > 150
+    answered = Counter(j.verdict for j in judged if j.line.answers)
+    assert answered["right"] / answered.total() >= 0.55
+    assert answered["wrong"] / answered.total() <= 0.06
+    unanswered = Counter(j.verdict for j in judged if not j.line.answers)
+    assert unanswered["wrong"] / unanswered.total() <= 0.2
