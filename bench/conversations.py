@@ -1,7 +1,8 @@
 """How well whole conversations go: `python -m bench.conversations [FOLDER] [--errors]`.
 
-FOLDER holds `content` and `conversations.jsonl`, as tests/data/conversations does. Every turn is
-answered in the light of those before it, whatever came of them, as for a reader.
+FOLDER holds `content` and `conversations.jsonl`; without it, those of tests/data/conversations are
+held. Every turn is answered in the light of those before it, whatever came of them, as for a
+reader.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from bot.text.normalise import fold
 from bot.text.tokens import words
 
 CONVERSATIONS = Path(__file__).parents[1] / "tests" / "data" / "conversations"
+FOLDERS = tuple(sorted(folder for folder in CONVERSATIONS.iterdir() if folder.is_dir()))
 
 VERDICTS = ("right", "wrong", "asked back, right one offered", "asked back", "declined")
 
@@ -93,17 +95,23 @@ def judge(folder: Path) -> tuple[Judged, ...]:
 def main() -> None:
     """Print what became of the turns that the pages answer, and of those that they do not."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=CONVERSATIONS)
+    parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--errors", action="store_true", help="list what went wrong")
     options = parser.parse_args()
-    everything = judge(options.folder)
+    for folder in FOLDERS if options.folder is None else (options.folder,):
+        print(f"\n{folder.name}")
+        report(judge(folder), is_listing=options.errors)
+
+
+def report(everything: Sequence[Judged], *, is_listing: bool) -> None:
+    """Print the shares, and the turns that went wrong if they are wanted."""
     for name, is_answered in (("answered by a page", True), ("answered by none", False)):
         chosen = [judged for judged in everything if bool(judged.line.answers) is is_answered]
         counts = Counter(judged.verdict for judged in chosen)
         shares = ", ".join(f"{v} {counts[v] / len(chosen):.2f}" for v in VERDICTS if counts[v])
         print(f"{name} (n = {len(chosen)}): {shares}")
         best = "right" if is_answered else "declined"
-        for judged in (j for j in chosen if options.errors and j.verdict != best):
+        for judged in (j for j in chosen if is_listing and j.verdict != best):
             print(f"  {judged.verdict}: {judged.line.text} → {judged.turn.reply.heading}")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from bench.conversations import CONVERSATIONS, judge, read_conversations, verdict
+from bench.conversations import FOLDERS, judge, read_conversations, verdict
 from bot.corpus.model import PassageId, PassageKind
 from bot.dialogue.model import Choice, Reply, ReplyKind
 
@@ -39,12 +40,16 @@ def test_asking_back_is_worth_more_with_the_right_one_among_the_choices() -> Non
     assert verdict(["Who pays?"], reply) == "asked back, right one offered"
 
 
-def test_conversations_by_an_outsider_go_as_well_as_they_did() -> None:
-    judged = judge(CONVERSATIONS)
-    asked = sum(line.answers is not None for c in read_conversations(CONVERSATIONS) for line in c)
-    assert len(judged) == asked > 150
+WRONG_AT_MOST = {"dam-and-recall": 0.06, "phones-and-airline": 0.1}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_conversations_by_outsiders_go_as_well_as_they_did(folder: Path) -> None:
+    judged = judge(folder)
+    asked = sum(line.answers is not None for c in read_conversations(folder) for line in c)
+    assert len(judged) == asked > 140
     answered = Counter(j.verdict for j in judged if j.line.answers)
     assert answered["right"] / answered.total() >= 0.55
-    assert answered["wrong"] / answered.total() <= 0.06
+    assert answered["wrong"] / answered.total() <= WRONG_AT_MOST[folder.name]
     unanswered = Counter(j.verdict for j in judged if not j.line.answers)
     assert unanswered["wrong"] / unanswered.total() <= 0.2
