@@ -107,6 +107,8 @@ def report(everything: Sequence[Judged], *, is_listing: bool) -> None:
     """Print the shares, and the turns that went wrong if they are wanted."""
     for name, is_answered in (("answered by a page", True), ("answered by none", False)):
         chosen = [judged for judged in everything if bool(judged.line.answers) is is_answered]
+        if not chosen:
+            continue
         counts = Counter(judged.verdict for judged in chosen)
         shares = ", ".join(f"{v} {counts[v] / len(chosen):.2f}" for v in VERDICTS if counts[v])
         print(f"{name} (n = {len(chosen)}): {shares}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.app import build_responder, sensing_of
 from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
-from bot.corpus.model import Corpus
+from bot.corpus.model import Corpus, Page
 from bot.dialogue.responder import Responder
 from bot.encoder import LoadedEncoder, load_encoder
 from bot.encodings.memo import EncodingsMemo
@@ -45,12 +45,14 @@ def practice_responder(stories: Iterable[str]) -> Responder:
 
 def practice_corpus(stories: Iterable[str]) -> Corpus:
     """Build the corpus of some practice stories, as a folder of loose files."""
-    pages = practice_source().pages_of(stories)
-    return build_corpus(pages, now=datetime.now(UTC)).corpus
+    return _corpus_of(practice_source().pages_of(stories))
 
 
 def responder_of(folder: Path) -> Responder:
     """Make the bot that ships for a content folder."""
-    pages = load_folder(folder, limits=Limits()).pages
-    corpus = build_corpus(pages, now=datetime.now(UTC)).corpus
+    corpus = _corpus_of(load_folder(folder, limits=Limits()).pages)
     return build_responder(corpus, shipped_sensing())
+
+
+def _corpus_of(pages: Sequence[Page]) -> Corpus:
+    return build_corpus(pages, now=datetime.now(UTC)).corpus

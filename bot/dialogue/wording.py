@@ -63,6 +63,9 @@ def age_warning(day: date, today: date, *, has_relative_time: bool) -> str:
     return sentence
 
 
+SHOWN_BEFORE = "You have just seen this answer. Nothing else in the briefings comes closer."
+
+
 # ------------------------------------------------------------------ clarifying and declining
 
 CLARIFY_HEADING = "Which of these did you mean?"
@@ -70,7 +73,6 @@ ALTERNATIVES = "These came close as well. Pick one, or ask again in other words.
 CLARIFY_ONE_HEADING = "Did you mean this?"
 CLARIFY_ONE = "I am not sure that you mean this. Pick it, or ask again in other words."
 CLARIFY = "Your question is close to more than one of these. Pick one, or type its number."
-SHOWN_BEFORE = "You have just seen this answer. Nothing else in the briefings comes closer."
 ABSTAIN_HEADING = "I have no answer to that"
 ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
 ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
