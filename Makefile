@@ -62,6 +62,7 @@ calibrate: setup-dev ## Fit the matcher's weights anew after a change to its fea
 	$(CALIBRATE) --write bot/matching/weights.json
 	$(CALIBRATE) --words-alone --write bot/matching/weights_lexical.json
 	$(CALIBRATE) --multilingual --write bot/matching/weights_multilingual.json
+	$(BIN)/python -m training.in_view --write bot/matching/in_view.json
 
 sbom: setup ## List what the image holds, with licences, in dist/sbom.cdx.json
 	$(BIN)/python scripts/sbom.py dist/sbom.cdx.json

@@ -49,10 +49,11 @@ class Judged:
 def read_conversations(folder: Path) -> tuple[tuple[Line, ...], ...]:
     """Read the conversations of a folder, in order."""
     text = (folder / "conversations.jsonl").read_text(encoding="utf-8")
-    return tuple(tuple(_lines(json.loads(row)["turns"])) for row in text.splitlines())
+    return tuple(tuple(read_lines(json.loads(row)["turns"])) for row in text.splitlines())
 
 
-def _lines(turns: Sequence[dict[str, object]]) -> Iterator[Line]:
+def read_lines(turns: Sequence[dict[str, object]]) -> Iterator[Line]:
+    """Read the turns of a conversation."""
     for turn in turns:
         answers = turn.get("answers")
         labels = tuple(map(str, answers)) if isinstance(answers, list) else None
@@ -71,17 +72,18 @@ def hold(lines: Sequence[Line], responder: Responder, today: date) -> Iterator[J
 
 def verdict(answers: Sequence[str], reply: Reply) -> str:
     """Say what a reply is worth to whoever asked."""
-    wanted = set(map(_plain, answers))
+    wanted = set(map(plain, answers))
     if reply.kind in (ReplyKind.ANSWER, ReplyKind.MENU):
-        shown = {_plain(one.heading) for one in (reply, *reply.also)}
+        shown = {plain(one.heading) for one in (reply, *reply.also)}
         return "wrong" if wanted.isdisjoint(shown) else "right"
     if reply.kind is not ReplyKind.CLARIFICATION:
         return "declined"
-    offered = {_plain(choice.label) for choice in reply.follow_ups}
+    offered = {plain(choice.label) for choice in reply.follow_ups}
     return "asked back" if wanted.isdisjoint(offered) else "asked back, right one offered"
 
 
-def _plain(label: str) -> str:
+def plain(label: str) -> str:
+    """Give the words of a label, to compare it with another one."""
     return " ".join(words(fold(label)))
 
 

@@ -29,6 +29,7 @@ from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
 from bot.corpus.sidecar import beside
 from bot.dialogue.browse import askable
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
+from bot.dialogue.in_view import InView
 from bot.dialogue.languages import Languages, Reader, capitalised, no_reader
 from bot.dialogue.responder import Responder
 from bot.dialogue.suggestions import packed_names
@@ -67,6 +68,7 @@ from bot.store.address import (
 from bot.weights_file import (
     WeightsError,
     digest_of,
+    load_in_view,
     load_token_space,
     load_weights,
     load_weights_to_improve,
@@ -392,7 +394,9 @@ def _responder(
 
     matcher = _knowing(matching.matcher(index), corpus, overlay)
     policy, languages = ThresholdPolicy(weights), _reading(languages, corpus, overlay)
-    return Responder(corpus, matcher, policy, of_story, languages, askable_names)
+    in_view = load_in_view(encoder=weights.encoder)
+    weigher = None if in_view is None else InView(in_view)
+    return Responder(corpus, matcher, policy, of_story, languages, askable_names, weigher)
 
 
 def _knowing(matcher: Matcher, corpus: Corpus, overlay: Overlay) -> Matcher:

@@ -22,7 +22,7 @@ from bot.matching.regressions import OUTCOME
 from bot.matching.second_look import SECOND_LOOK, Columns
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.token_space import TokenSpace
-from bot.matching.weights import Weights
+from bot.matching.weights import InViewWeights, Weights
 from bot.matching.word_space import Probe, WordSpace
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -32,19 +32,24 @@ class WeightsError(Exception):
     """The weights cannot be used. Its text says which file, and what is wrong with it."""
 
 
-class _StoredWeights(BaseModel):
-    """The form of weights.json and of weights_lexical.json."""
+class _StoredRegressions(BaseModel):
+    """What all files of weights have, and in_view.json nothing else."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     rank: dict[str, float]
     accept: dict[str, float]
     accept_bias: float
+    encoder: str = ""
+    provenance: dict[str, str] = {}
+
+
+class _StoredWeights(_StoredRegressions):
+    """The form of weights.json and of weights_lexical.json."""
+
     answer_at: Probability
     clarify_at: Probability
-    encoder: str = ""
     token_space: str = ""
-    provenance: dict[str, str] = {}
 
     @model_validator(mode="after")
     def _check(self) -> _StoredWeights:
@@ -78,6 +83,7 @@ class _StoredMultilingualWeights(_StoredWeights):
 
 WITH_ENCODER, LEXICAL = "weights.json", "weights_lexical.json"
 MULTILINGUAL = "weights_multilingual.json"
+IN_VIEW = "in_view.json"
 
 
 def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
@@ -120,6 +126,19 @@ def load_multilingual_weights(*, encoder: str) -> Weights:
     if (stored.encoder, stored.token_space) != (encoder, load_word_space().digest):
         raise WeightsError(f"{MULTILINGUAL}: fitted with another encoder or word space")
     return _weights(stored)
+
+
+def load_in_view(*, encoder: str) -> InViewWeights | None:
+    """Load the shipped weights for follow-ups; none for another encoder, or without one."""
+    stored = _StoredRegressions.model_validate_json(_shipped_text(IN_VIEW))
+    if stored.encoder != encoder:
+        return None
+    return InViewWeights(
+        rank=MappingProxyType(stored.rank),
+        accept=MappingProxyType(stored.accept),
+        accept_bias=stored.accept_bias,
+        encoder=stored.encoder,
+    )
 
 
 def load_weights_to_improve(*, encoder: str = "") -> Weights:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
+from bot.dialogue.in_view import InView, situation
 from bot.dialogue.leaning import (
     asks_instead,
     asks_who,
@@ -40,9 +41,19 @@ from bot.dialogue.stories import (
     is_question,
     subject_of,
 )
-from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
+from bot.matching.model import (
+    Abstain,
+    Answer,
+    Candidate,
+    Clarify,
+    Comparing,
+    Decision,
+    Matcher,
+    Policy,
+)
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.matching.policy import HEADED, shifted
+from bot.matching.regressions import MAX_CANDIDATES
 from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
 from bot.text.tokens import chat_words, stem, stems, words
@@ -97,6 +108,8 @@ class Listener:
     matcher: Matcher
     policy: Policy
     stories: Stories
+    in_view: InView | None = None
+    """Weighs what a follow-up may mean; without it, it is read by rule."""
 
     def hear(self, utterance: Utterance) -> Heard:
         """Decide what answers a message, from its own story unless it names another one.
@@ -167,6 +180,34 @@ class Listener:
 
     def _hear(self, utterance: Utterance) -> Heard:
         alone = self._ask(utterance.text, self.matcher)
+        heard = self._by_itself(utterance, alone)
+        view = self.stories.of(utterance.about)
+        if heard is not None or view is None:
+            return heard or alone
+        return (
+            self._surely(utterance, view)
+            or self._weighed(utterance, alone, view)
+            or self._by_rule(utterance, alone, view)
+        )
+
+    def _surely(self, utterance: Utterance, view: StoryView) -> Heard | None:
+        """Find what leaves nothing to weigh: "who is that?", or "why?" after "was it delayed?"."""
+        if asks_who(utterance.text):
+            return self._who(utterance, view)
+        shown = self.shown(utterance)
+        if shown is None or not _asks_what_is_shown(utterance, shown):
+            return None
+        return Heard(Answer(certain(shown)), (certain(shown),), shown.label, view.matcher)
+
+    def leans(self, utterance: Utterance) -> bool:
+        """Say whether what was said and shown has to be weighed to understand a message."""
+        alone, view = self._ask(utterance.text, self.matcher), self.stories.of(utterance.about)
+        if view is None or self._by_itself(utterance, alone) is not None:
+            return False
+        return self._surely(utterance, view) is None
+
+    def _by_itself(self, utterance: Utterance, alone: Heard) -> Heard | None:
+        """Decide what needs nothing of what was said before it; none for all else."""
         of_subject = self._of_its_subject(utterance, alone)
         if of_subject is not None:
             return of_subject
@@ -175,9 +216,26 @@ class Listener:
             return self._after_declines(utterance, alone)
         if self._stands_alone(utterance, alone, view):
             return alone
-        meant = self._worded_alike(utterance, view)
-        if meant is not None:
-            return meant
+        return self._worded_alike(utterance, view)
+
+    def _weighed(self, utterance: Utterance, alone: Heard, view: StoryView) -> Heard | None:
+        """Weigh all that a message may mean in the story in view; none without weights for it."""
+        if self.in_view is None or not isinstance(view.matcher, Comparing):
+            return None
+        if not self.in_view.suits(view.matcher.feature_names):
+            return None
+        now = situation(utterance, view, view.matcher, self.shown(utterance))
+        if now is None:
+            return None
+        candidates, read_as = self.in_view.judge(now)
+        decision = self.policy.decide(candidates)
+        heard = Heard(decision, candidates[:MAX_CANDIDATES], read_as, view.matcher)
+        if isinstance(decision, Answer):
+            return heard
+        return self._elsewhere(utterance, alone, view) or _without_shown(heard, utterance)
+
+    def _by_rule(self, utterance: Utterance, alone: Heard, view: StoryView) -> Heard:
+        """Try one reading of a message after the other: for matchers without weights to weigh."""
         home = self._ask_surely(utterance.text, view.matcher)
         if personal_pronoun(utterance.text) is None and self._is_at_home(home, utterance, view):
             return home
@@ -186,9 +244,6 @@ class Listener:
             return fuller
         if self._is_at_home(home, utterance, view):
             return home
-        shown = self._shown(utterance)
-        if shown is not None and _asks_what_is_shown(utterance, shown):
-            return Heard(Answer(certain(shown)), (certain(shown),), shown.label, view.matcher)
         return self._within_shown(utterance, view) or self._unresolved(utterance, alone, home, view)
 
     def _within_shown(self, utterance: Utterance, view: StoryView) -> Heard | None:
@@ -374,15 +429,13 @@ class Listener:
             return is_in_view or _is_office_holder(topic, utterance.text)
         if asks_instead(utterance.text) is None or not utterance.before:
             return True
-        shown = self._shown(utterance)
+        shown = self.shown(utterance)
         was_definition = shown is not None and shown.kind is PassageKind.TOPIC
         return was_definition or _kind_of_question(utterance.before[-1]) in _DEFINING
 
     def _fuller(self, utterance: Utterance, home: Heard, view: StoryView) -> Heard | None:
         """Try the wordings that a message may stand for; the first that is answered counts."""
-        if asks_who(utterance.text):
-            return self._who(utterance, view)
-        if not _is_incomplete(utterance.text, view):
+        if asks_who(utterance.text) or not _is_incomplete(utterance.text, view):
             return None
         wordings = dict.fromkeys(self._wordings(utterance, view))
         for text in islice(wordings, _WORDINGS):
@@ -423,17 +476,18 @@ class Listener:
     def _said(self, utterance: Utterance) -> Iterator[str]:
         """Give what was said last, in the order in which a pronoun refers to it."""
         yield from utterance.before[-1:]
-        shown = self._shown(utterance)
+        shown = self.shown(utterance)
         if shown is not None:
             yield shown.label
             yield shown.text
 
-    def _shown(self, utterance: Utterance) -> Passage | None:
+    def shown(self, utterance: Utterance) -> Passage | None:
+        """Give what the reader has just been shown, while it is still there."""
         return None if utterance.shown is None else self.stories.corpus.passage(utterance.shown)
 
     def _wordings(self, utterance: Utterance, view: StoryView) -> Iterator[str]:
         """Give fuller wordings: another subject, the names in view, the last message as well."""
-        text, last, shown = utterance.text, utterance.before[-1:], self._shown(utterance)
+        text, last, shown = utterance.text, utterance.before[-1:], self.shown(utterance)
         asked = [*last, *([shown.label] if shown is not None and is_question(shown) else [])]
         instead = asks_instead(text)
         if instead is not None:
@@ -456,11 +510,9 @@ class Listener:
         self, utterance: Utterance, alone: Heard, home: Heard, view: StoryView
     ) -> Heard:
         """Ask back or decline: what leans on one story is not answered from another."""
-        leans = leans_back(utterance.text) or asks_instead(utterance.text) is not None
-        if isinstance(alone.decision, Answer) and not leans:
-            other = alone.decision.candidate
-            if other.passage.briefing != view.briefing.id:
-                return replace(alone, decision=Clarify((other,)))
+        elsewhere = self._elsewhere(utterance, alone, view)
+        if elsewhere is not None:
+            return elsewhere
         rest = tuple(c for c in home.candidates if c.passage.id != utterance.shown)
         if personal_pronoun(utterance.text) is not None:  # of somebody who is known: no other one
             rest = tuple(c for c in rest if c.passage.kind is not PassageKind.TOPIC)
@@ -475,6 +527,15 @@ class Listener:
             return replace(home, decision=decision, candidates=rest)
         return replace(home, decision=Abstain(rest), candidates=rest)
 
+    def _elsewhere(self, utterance: Utterance, alone: Heard, view: StoryView) -> Heard | None:
+        """Ask back what another story answers, unless the message leans on the one in view."""
+        leans = leans_back(utterance.text) or asks_instead(utterance.text) is not None
+        if not isinstance(alone.decision, Answer) or leans:
+            return None
+        other = alone.decision.candidate
+        is_other = other.passage.briefing != view.briefing.id
+        return replace(alone, decision=Clarify((other,))) if is_other else None
+
     def _same_kind(self, utterance: Utterance, view: StoryView) -> tuple[Candidate, ...]:
         """Give what a bare "why?" may ask in this story: its questions of that kind."""
         kind = _kind_of_question(utterance.text)
@@ -486,6 +547,20 @@ class Listener:
             and _kind_of_question(label) is kind
         ]
         return tuple(Candidate(question, 0.0, 0.0, question.label) for question in asked)
+
+
+def _without_shown(heard: Heard, utterance: Utterance) -> Heard:
+    """Ask back or decline, without a choice that the reader has just been shown.
+
+    Where that came nearest, and nearly near enough, a decline says so: it stays the first.
+    """
+    rest = tuple(c for c in heard.candidates if c.passage.id != utterance.shown)
+    if not isinstance(heard.decision, Clarify):
+        return replace(heard, decision=Abstain(rest), candidates=rest)
+    if rest[:1] != heard.candidates[:1]:
+        return replace(heard, decision=Abstain(heard.candidates))
+    choices = tuple(c for c in heard.decision.candidates if c in rest)
+    return replace(heard, decision=Clarify(choices), candidates=rest)
 
 
 def most_of_one_story(candidates: Sequence[Candidate]) -> Candidate | None:

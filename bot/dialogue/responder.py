@@ -21,6 +21,7 @@ from bot.dialogue.compose import (
 )
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
+from bot.dialogue.in_view import InView
 from bot.dialogue.languages import Languages, decline_foreign
 from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain, most_of_one_story
@@ -70,6 +71,8 @@ class Responder:
     """Recognises messages in other languages; without it all are taken for the pages' own."""
     askable_names: Texts | None = field(default=None, repr=False, compare=False)
     """The labels of `browse.askable` as `packed_names` gives them; without it, they are packed."""
+    in_view: InView | None = field(default=None, repr=False, compare=False)
+    """Weighs what a follow-up may mean in the story in view; without it, it is read by rule."""
     _listener: Listener = field(init=False, repr=False, compare=False)
     _askable: Suggestions = field(init=False, repr=False, compare=False)
     _topics: Suggestions = field(init=False, repr=False, compare=False)
@@ -78,7 +81,8 @@ class Responder:
         """Index the labels for autocomplete."""
         set_once = object.__setattr__  # the one way into a frozen value while it is born
         stories = Stories(self.corpus, self.matcher, self.build_matcher)
-        set_once(self, "_listener", Listener(self.matcher, self.policy, stories))
+        listener = Listener(self.matcher, self.policy, stories, self.in_view)
+        set_once(self, "_listener", listener)
         askable = browse.askable(self.corpus)
         names = self.askable_names or packed_names(passage.label for passage in askable)
         set_once(self, "_askable", Suggestions.of(names, askable))
@@ -409,9 +413,10 @@ class Responder:
         if not self.corpus.briefings:
             return browse.nothing_loaded()
         about = self._about(utterance)
+        has_shown_it = any(c.passage.id == utterance.shown for c in nearest[:1])
         near = [
             c.passage
-            for c in nearest
+            for c in nearest[int(has_shown_it) :]
             if about or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
         ]
         telling = [passage for passage in near if passage.kind is not PassageKind.MENU]
@@ -424,7 +429,7 @@ class Responder:
         return Reply(
             kind=ReplyKind.ABSTENTION,
             heading=wording.ABSTAIN_HEADING,
-            text=wording.ABSTAIN_NEAREST if offered else wording.ABSTAIN_NOTHING,
+            text=wording.abstaining(has_choices=bool(offered), has_shown_it=has_shown_it),
             follow_ups=told_apart(self.corpus, offered),
         )
 

@@ -75,7 +75,17 @@ CLARIFY_ONE = "I am not sure that you mean this. Pick it, or ask again in other 
 CLARIFY = "Your question is close to more than one of these. Pick one, or type its number."
 ABSTAIN_HEADING = "I have no answer to that"
 ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
+ABSTAIN_SHOWN = "Nothing in the briefings comes closer than the answer that you have just seen."
+ABSTAIN_SHOWN_NEAREST = f"{ABSTAIN_SHOWN} What else they have:"
 ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
+
+
+def abstaining(*, has_choices: bool, has_shown_it: bool) -> str:
+    """Decline, where what the reader has just been shown came nearest or something else did."""
+    if has_shown_it:
+        return ABSTAIN_SHOWN_NEAREST if has_choices else ABSTAIN_SHOWN
+    return ABSTAIN_NEAREST if has_choices else ABSTAIN_NOTHING
+
 
 _LANGUAGES = {
     "ar": "Arabic",

@@ -12,7 +12,7 @@ from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_
 from bot.matching.index import Index, IntArray
 from bot.matching.indexing import build_index
 from bot.matching.lexicon import FloatArray
-from bot.matching.model import EXACT_CONFIDENCE, NEAR_TIE, Candidate
+from bot.matching.model import EXACT_CONFIDENCE, NEAR_TIE, Candidate, Compared
 from bot.matching.query import Query, Understanding
 from bot.matching.recent import Recent
 from bot.matching.regressions import Regressions, best_first
@@ -74,10 +74,7 @@ class PassageMatcher:
         evidence = self.evidence(text, about=about)
         if evidence is None:
             return ()
-        features = feature_matrix(evidence, self._features)
-        scores = self._regressions.scores(features, is_teaser(evidence))
-        scores = _word_for_word_first(evidence, scores)
-        confident = self._confidence(evidence, features, scores)
+        features, scores, confident = self._judged(evidence)
         scores = _levelled(evidence, scores)
         return tuple(
             Candidate(
@@ -89,6 +86,27 @@ class PassageMatcher:
             )
             for at, confidence in best_first(scores, confident)
         )
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features that `compare` gives."""
+        return tuple(feature.name for feature in self._features)
+
+    def compare(self, text: str) -> Compared | None:
+        """Compare a message with its candidates; none when nothing is there to compare."""
+        evidence = self.evidence(text[:MAX_CHARACTERS])
+        if evidence is None:
+            return None
+        features, scores, confident = self._judged(evidence)
+        passages = tuple(self._index.passages[int(at)] for at in evidence.positions)
+        return Compared(passages, scores, confident, features)
+
+    def _judged(self, evidence: Evidence) -> tuple[FloatArray, FloatArray, float]:
+        """Give the features and the score of each candidate, and the best one's confidence."""
+        features = feature_matrix(evidence, self._features)
+        scores = self._regressions.scores(features, is_teaser(evidence))
+        scores = _word_for_word_first(evidence, scores)
+        return features, scores, self._confidence(evidence, features, scores)
 
     def evidence(self, text: str, *, about: PassageId | None = None) -> Evidence | None:
         """Compare a message with its candidates; none when nothing is there to compare."""

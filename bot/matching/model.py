@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.corpus.model import Passage, PassageId
 
@@ -79,6 +82,37 @@ class Matcher(Protocol):
 
         `about` is the passage that the reader replied to or saw last. Pure and thread-safe.
         """
+        ...
+
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """A message compared with its candidates, for whoever weighs them against other readings."""
+
+    passages: tuple[Passage, ...]
+    """(C)"""
+    scores: FloatArray
+    """(C) As in `Candidate`."""
+    confidence: float
+    """How probably the one with the highest score answers."""
+    features: FloatArray
+    """(C, features) In the order of `Comparing.feature_names`."""
+
+
+@runtime_checkable
+class Comparing(Protocol):
+    """A matcher that shows what it compared."""
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features."""
+        ...
+
+    def compare(self, text: str) -> Compared | None:
+        """Compare a message with its candidates, in any order; none where there is nothing to."""
         ...
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import compress
 from types import MappingProxyType
 from typing import Self
 
+import numpy as np
+
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import Wording
-from bot.matching.model import Candidate, Matcher
+from bot.matching.model import Candidate, Compared, Comparing, Matcher
 from bot.matching.near_copies import Words, is_near_copy, words_of
 
 
@@ -38,6 +41,31 @@ class RefusingMatcher:
             return ranked
         asked = words_of(text)
         return tuple(c for c in ranked if not self._refuses(c.passage.id, asked))
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features that `compare` gives."""
+        return self.matcher.feature_names if isinstance(self.matcher, Comparing) else ()
+
+    def compare(self, text: str) -> Compared | None:
+        """Compare as the matcher does, and leave out what is not meant."""
+        found = self.matcher.compare(text) if isinstance(self.matcher, Comparing) else None
+        if found is None:
+            return None
+        asked = words_of(text)
+        is_meant = np.array(
+            [not self._refuses(p.id, asked) for p in found.passages], dtype=np.bool_
+        )
+        if is_meant.all():
+            return found
+        if not is_meant.any():
+            return None
+        return Compared(
+            passages=tuple(compress(found.passages, is_meant)),
+            scores=found.scores[is_meant],
+            confidence=found.confidence,
+            features=found.features[is_meant],
+        )
 
     def _refuses(self, passage: PassageId, asked: Words) -> bool:
         return any(is_near_copy(asked, known) for known in self.refused.get(passage, ()))

@@ -9,7 +9,7 @@ from typing import Self
 
 from bot.corpus.model import Corpus, Passage, PassageId
 from bot.corpus.overlay import Wording
-from bot.matching.model import EXACT_CONFIDENCE, Candidate, Matcher
+from bot.matching.model import EXACT_CONFIDENCE, Candidate, Compared, Comparing, Matcher
 from bot.matching.near_copies import Words, is_near_copy, words_of
 
 
@@ -54,6 +54,15 @@ class KnowingMatcher:
             return ranked
         _, wording, passage = found
         return (_certain(passage, wording, ranked), *_others(ranked, passage))
+
+    @property
+    def feature_names(self) -> tuple[str, ...]:
+        """Name the features that `compare` gives."""
+        return self.matcher.feature_names if isinstance(self.matcher, Comparing) else ()
+
+    def compare(self, text: str) -> Compared | None:
+        """Compare as the matcher does: what was taught needs nothing said before it."""
+        return self.matcher.compare(text) if isinstance(self.matcher, Comparing) else None
 
 
 def _certain(passage: Passage, wording: str, ranked: tuple[Candidate, ...]) -> Candidate:

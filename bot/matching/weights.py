@@ -29,6 +29,20 @@ class Weights:
     lexicon: Lexicon = EMPTY_LEXICON
 
 
+@dataclass(frozen=True, slots=True)
+class InViewWeights:
+    """What the readings of a follow-up are weighed by: two regressions, by feature name.
+
+    Its confidences are at the scale of the thresholds that ship with the matcher.
+    """
+
+    rank: Mapping[str, float]
+    accept: Mapping[str, float]
+    accept_bias: float
+    encoder: str = ""
+    """The sha256 of the encoder that they were fitted with."""
+
+
 NO_WEIGHTS: Final = Weights(
     rank=MappingProxyType({}),
     accept=MappingProxyType({}),

@@ -1,4 +1,4 @@
-"""Whole conversations by somebody who had not seen the bot, and how they are judged."""
+"""Whole conversations by people who had not seen the bot, and how they are judged."""
 
 from __future__ import annotations
 
@@ -40,7 +40,13 @@ def test_asking_back_is_worth_more_with_the_right_one_among_the_choices() -> Non
     assert verdict(["Who pays?"], reply) == "asked back, right one offered"
 
 
-WRONG_AT_MOST = {"dam-and-recall": 0.06, "phones-and-airline": 0.1}
+FLOORS = {
+    "dam-and-recall": (0.62, 0.04, 0.26),
+    "herring-and-hospital": (0.42, 0.07, 0.15),
+    "museum-and-referendum": (0.54, 0.09, 0.14),
+    "phones-and-airline": (0.61, 0.09, 0.16),
+}
+"""Least right and most wrong of what a page answers, and most answered of what none does."""
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -48,8 +54,13 @@ def test_conversations_by_outsiders_go_as_well_as_they_did(folder: Path) -> None
     judged = judge(folder)
     asked = sum(line.answers is not None for c in read_conversations(folder) for line in c)
     assert len(judged) == asked > 140
+    right, wrong, unfounded = FLOORS[folder.name]
     answered = Counter(j.verdict for j in judged if j.line.answers)
-    assert answered["right"] / answered.total() >= 0.55
-    assert answered["wrong"] / answered.total() <= WRONG_AT_MOST[folder.name]
+    assert answered["right"] / answered.total() >= right
+    assert answered["wrong"] / answered.total() <= wrong
     unanswered = Counter(j.verdict for j in judged if not j.line.answers)
-    assert unanswered["wrong"] / unanswered.total() <= 0.2
+    assert unanswered["wrong"] / unanswered.total() <= unfounded
+
+
+def test_every_folder_of_conversations_has_floors() -> None:
+    assert {folder.name for folder in FOLDERS} == set(FLOORS)

@@ -50,6 +50,20 @@ def test_candidates_come_best_first_and_few(matcher: Matcher, message: str) -> N
     assert len({candidate.passage.id for candidate in ranked}) == len(ranked)
 
 
+@pytest.mark.parametrize("message", [m for m in MESSAGES if m != "what's happened"])
+def test_what_is_compared_is_what_is_ranked(message: str) -> None:
+    matcher = a_matcher()
+    compared, ranked = matcher.compare(message), matcher.rank(message)
+    if compared is None:
+        assert ranked == ()
+        return
+    scores = {p.id: float(s) for p, s in zip(compared.passages, compared.scores, strict=True)}
+    assert {c.passage.id for c in ranked} <= set(scores)
+    assert compared.features.shape == (len(scores), len(matcher.feature_names))
+    assert compared.confidence == ranked[0].confidence
+    assert scores[ranked[0].passage.id] == max(scores.values())
+
+
 @pytest.mark.parametrize("message", MESSAGES)
 def test_the_same_message_ranks_the_same_twice(matcher: Matcher, message: str) -> None:
     assert matcher.rank(message) == matcher.rank(message)

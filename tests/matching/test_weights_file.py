@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from bot.dialogue.in_view import InView
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.second_look import SECOND_LOOK
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import (
     WeightsError,
+    load_in_view,
     load_lexicon,
     load_multilingual_weights,
     load_token_space,
@@ -25,9 +27,12 @@ from tests.matching.multilingual_builders import the_encoder
 
 
 def shipped() -> dict[str, Any]:
-    text = (resources.files("bot.matching") / "weights_lexical.json").read_text(encoding="utf-8")
-    stored: dict[str, Any] = json.loads(text)
+    stored: dict[str, Any] = json.loads(_shipped_text("weights_lexical.json"))
     return stored
+
+
+def _shipped_text(name: str) -> str:
+    return (resources.files("bot.matching") / name).read_text(encoding="utf-8")
 
 
 def test_the_shipped_weights_fit_the_program() -> None:
@@ -44,6 +49,20 @@ def test_the_shipped_multilingual_weights_fit_the_program_and_the_encoder() -> N
     assert "--multilingual" in weights.provenance["fitted_by"]
     with pytest.raises(WeightsError, match="another encoder"):
         load_multilingual_weights(encoder="0" * 64)
+
+
+def test_the_shipped_weights_for_follow_ups_fit_the_encoder_and_the_features() -> None:
+    encoder = str(json.loads(_shipped_text("weights.json"))["encoder"])
+    weights = load_in_view(encoder=encoder)
+    assert weights is not None
+    features = [feature.name for feature in (*LEXICAL_FEATURES, *SENSE_FEATURES)]
+    assert InView(weights).suits(features)
+    assert not InView(weights).suits(features[:-1])
+
+
+def test_without_their_encoder_there_are_no_weights_for_follow_ups() -> None:
+    assert load_in_view(encoder="") is None
+    assert load_in_view(encoder="0" * 64) is None
 
 
 def test_the_lexicon_knows_english() -> None:
