@@ -17,6 +17,7 @@ from typing import Final
 import numpy as np
 
 from bot.corpus.model import Passage, PassageKind
+from bot.dialogue.bearing import kind_of_question
 from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun, swapped
 from bot.dialogue.model import Utterance
 from bot.dialogue.stories import StoryView, content_words, is_question
@@ -24,7 +25,7 @@ from bot.matching.model import Candidate, Compared, Comparing, FloatArray
 from bot.matching.policy import HEADED
 from bot.matching.weights import InViewWeights
 from bot.text.normalise import fold
-from bot.text.question_types import QuestionType, question_type
+from bot.text.question_types import QuestionType
 from bot.text.tokens import stems, words
 
 OWN, AFTER_LAST, AFTER_SHOWN, SWAPPED = "own", "after_last", "after_shown", "swapped"
@@ -103,10 +104,10 @@ class Situation:
     @cached_property
     def is_of_type(self) -> FloatArray:
         """(P) 1 for questions of the kind that the message is: for "why?", those that ask why."""
-        kind = question_type(words(fold(self.utterance.text)))
+        kind = kind_of_question(self.utterance.text)
         if kind is QuestionType.OTHER:
             return np.zeros(len(self.passages), dtype=np.float32)
-        kinds = [question_type(words(fold(passage.label))) for passage in self.passages]
+        kinds = [kind_of_question(passage.label) for passage in self.passages]
         return np.array([own is kind for own in kinds], dtype=np.float32)
 
     def is_of(self, kind: PassageKind) -> FloatArray:

@@ -8,6 +8,23 @@ from itertools import islice
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
+from bot.dialogue.bearing import (
+    DEFINING,
+    ENOUGH,
+    TELLING,
+    asks_what_is_shown,
+    covers,
+    holds_name,
+    is_defined,
+    is_form_of,
+    is_incomplete,
+    is_named,
+    is_office_holder,
+    kind_of_question,
+    speaks_of_instead,
+    words_beside_a_heading,
+    words_of_its_own,
+)
 from bot.dialogue.in_view import InView, situation
 from bot.dialogue.leaning import (
     asks_instead,
@@ -37,7 +54,6 @@ from bot.dialogue.stories import (
     Stories,
     StoryView,
     content_words,
-    is_of_person,
     is_question,
     subject_of,
 )
@@ -51,16 +67,12 @@ from bot.matching.model import (
     Matcher,
     Policy,
 )
-from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.matching.policy import HEADED, shifted
 from bot.matching.regressions import MAX_CANDIDATES
-from bot.text.normalise import fold, normalise
-from bot.text.question_types import QuestionType, question_type
-from bot.text.tokens import chat_words, stem, stems, words
+from bot.text.normalise import fold
+from bot.text.question_types import QuestionType
+from bot.text.tokens import stem, words
 from bot.text.words import STOP_WORDS
-
-_ENOUGH: Final = 2
-"""Words of its own that let a message without a name stand by itself."""
 
 _WORDINGS: Final = 6
 """Fuller wordings that are tried; each costs as much as a message."""
@@ -155,9 +167,9 @@ class Listener:
         asked = set(words(fold(name or asks_instead(text) or text))) - STOP_WORDS
         names = (passage.label, *passage.aliases)
         called = {*(w for own in names for w in words(fold(own))), *map(initials, names)}
-        if name is not None or _kind_of_question(text) is not QuestionType.OTHER:
+        if name is not None or kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
-        if not asked or any(_is_form_of(word, own) for word in asked for own in called):
+        if not asked or any(is_form_of(word, own) for word in asked for own in called):
             return False
         view = self.stories.of(passage.id)
         return view is not None and asked <= view.names
@@ -195,7 +207,7 @@ class Listener:
         if asks_who(utterance.text):
             return self._who(utterance, view)
         shown = self.shown(utterance)
-        if shown is None or not _asks_what_is_shown(utterance, shown):
+        if shown is None or not asks_what_is_shown(utterance, shown):
             return None
         return Heard(Answer(certain(shown)), (certain(shown),), shown.label, view.matcher)
 
@@ -277,7 +289,7 @@ class Listener:
         passage = heard.candidates[0].passage
         if passage.kind in (*HEADED, PassageKind.TOPIC):
             return None
-        if isinstance(heard.decision, Answer) and _covers(passage, text):
+        if isinstance(heard.decision, Answer) and covers(passage, text):
             return heard
         if not isinstance(alone.decision, Abstain):
             return None
@@ -357,7 +369,7 @@ class Listener:
             heard = self._ask(f"{message} {utterance.text}", self.matcher)
             if not isinstance(heard.decision, Answer):
                 continue
-            if _covers(heard.decision.candidate.passage, utterance.text):
+            if covers(heard.decision.candidate.passage, utterance.text):
                 return heard
         return alone
 
@@ -370,13 +382,13 @@ class Listener:
             is_personal = personal_pronoun(utterance.text) is not None
             return not is_personal and self._is_news(alone, utterance)
         other = self.stories.of(best.id)
-        strange = _words_of_its_own(utterance.text, view)
+        strange = words_of_its_own(utterance.text, view)
         own = [w for w in strange if other is not None and stem(w) in other.stems]
         if isinstance(alone.decision, Answer):
-            is_told = bool(own) and len(strange) >= _ENOUGH
-            return is_told or _holds_name(own, other) or _is_defined(best, utterance.text)
+            is_told = bool(own) and len(strange) >= ENOUGH
+            return is_told or holds_name(own, other) or is_defined(best, utterance.text)
         is_instead = asks_instead(utterance.text) is not None
-        return not is_instead and (len(own) >= _ENOUGH or _holds_name(own, other))
+        return not is_instead and (len(own) >= ENOUGH or holds_name(own, other))
 
     def _is_news(self, heard: Heard, utterance: Utterance) -> bool:
         """Say whether a message is answered, and not by what its reader has just been shown.
@@ -388,7 +400,7 @@ class Listener:
         passage = heard.decision.candidate.passage
         if passage.kind is PassageKind.TOPIC and not self._wants_definition(utterance, passage):
             return False
-        if not _speaks_of_instead(passage, utterance.text):
+        if not speaks_of_instead(passage, utterance.text):
             return False
         if passage.id != utterance.shown:
             return True
@@ -402,7 +414,7 @@ class Listener:
         if not isinstance(home.decision, Answer) or not self._is_news(home, utterance):
             return False
         is_headed = home.decision.candidate.passage.kind in HEADED
-        return not (is_headed and _words_beside_a_heading(utterance.text, view))
+        return not (is_headed and words_beside_a_heading(utterance.text, view))
 
     def _worded_alike(self, utterance: Utterance, view: StoryView) -> Heard | None:
         """Find the one question of the story that a message is, but for its pronouns or its end."""
@@ -422,20 +434,20 @@ class Listener:
         "who is its chief executive?" asks for a person.
         """
         if personal_pronoun(utterance.text) is not None:
-            return _is_named(topic, utterance.text) or _is_office_holder(topic, utterance.text)
+            return is_named(topic, utterance.text) or is_office_holder(topic, utterance.text)
         if leans_back(utterance.text):
             said = (utterance.text, *self._said(utterance))
-            is_in_view = any(_is_named(topic, text) for text in said)
-            return is_in_view or _is_office_holder(topic, utterance.text)
+            is_in_view = any(is_named(topic, text) for text in said)
+            return is_in_view or is_office_holder(topic, utterance.text)
         if asks_instead(utterance.text) is None or not utterance.before:
             return True
         shown = self.shown(utterance)
         was_definition = shown is not None and shown.kind is PassageKind.TOPIC
-        return was_definition or _kind_of_question(utterance.before[-1]) in _DEFINING
+        return was_definition or kind_of_question(utterance.before[-1]) in DEFINING
 
     def _fuller(self, utterance: Utterance, home: Heard, view: StoryView) -> Heard | None:
         """Try the wordings that a message may stand for; the first that is answered counts."""
-        if asks_who(utterance.text) or not _is_incomplete(utterance.text, view):
+        if asks_who(utterance.text) or not is_incomplete(utterance.text, view):
             return None
         wordings = dict.fromkeys(self._wordings(utterance, view))
         for text in islice(wordings, _WORDINGS):
@@ -454,13 +466,13 @@ class Listener:
             return False
         passage = heard.decision.candidate.passage
         if passage.kind is PassageKind.TOPIC and not (
-            _is_named(passage, utterance.text) and self._wants_definition(utterance, passage)
+            is_named(passage, utterance.text) and self._wants_definition(utterance, passage)
         ):
             return False
         if passage.kind in HEADED:
             is_nearest = passage.id in {candidate.passage.id for candidate in home.candidates[:1]}
-            return is_nearest and not _words_beside_a_heading(utterance.text, view)
-        return passage.id != utterance.shown and _covers(passage, utterance.text)
+            return is_nearest and not words_beside_a_heading(utterance.text, view)
+        return passage.id != utterance.shown and covers(passage, utterance.text)
 
     def _who(self, utterance: Utterance, view: StoryView) -> Heard | None:
         """Find whom a message asks about: the persons in view, named last first."""
@@ -495,7 +507,7 @@ class Listener:
                 yield from swapped(message, instead, view.names)
             yield instead
         named = " ".join(dict.fromkeys(n for m in asked for n in names_in(m, view.names)))
-        if shown is not None and shown.kind is PassageKind.TOPIC and not _is_named(shown, named):
+        if shown is not None and shown.kind is PassageKind.TOPIC and not is_named(shown, named):
             named = f"{shown.label} {named}"
         if named:
             yield f"{named} {text}"
@@ -517,13 +529,13 @@ class Listener:
         if personal_pronoun(utterance.text) is not None:  # of somebody who is known: no other one
             rest = tuple(c for c in rest if c.passage.kind is not PassageKind.TOPIC)
         is_instead = isinstance(home.decision, Answer) and asks_instead(utterance.text) is not None
-        if is_instead and rest and _covers(rest[0].passage, utterance.text):
+        if is_instead and rest and covers(rest[0].passage, utterance.text):
             return replace(home, decision=Clarify(rest[:1]), candidates=rest)
         if not content_words(utterance.text):
             rest = self._same_kind(utterance, view) or rest
         decision = self.policy.decide(rest)
         is_near = isinstance(home.decision, Clarify) and isinstance(decision, Clarify)
-        if is_near and _covers(rest[0].passage, utterance.text):
+        if is_near and covers(rest[0].passage, utterance.text):
             return replace(home, decision=decision, candidates=rest)
         return replace(home, decision=Abstain(rest), candidates=rest)
 
@@ -538,13 +550,13 @@ class Listener:
 
     def _same_kind(self, utterance: Utterance, view: StoryView) -> tuple[Candidate, ...]:
         """Give what a bare "why?" may ask in this story: its questions of that kind."""
-        kind = _kind_of_question(utterance.text)
+        kind = kind_of_question(utterance.text)
         asked = [
             question
             for label, question in view.questions
-            if kind in _TELLING
+            if kind in TELLING
             and question.id != utterance.shown
-            and _kind_of_question(label) is kind
+            and kind_of_question(label) is kind
         ]
         return tuple(Candidate(question, 0.0, 0.0, question.label) for question in asked)
 
@@ -575,121 +587,3 @@ def most_of_one_story(candidates: Sequence[Candidate]) -> Candidate | None:
 def certain(passage: Passage, *, among: int = 1) -> Candidate:
     """Give a passage that was asked for beyond doubt, or one of several, as a candidate."""
     return Candidate(passage, score=0.0, confidence=_CERTAIN / among, wording=passage.label)
-
-
-def _is_defined(topic: Passage, text: str) -> bool:
-    """Say whether a message asks what a topic is, by its name or its initials."""
-    if topic.kind is not PassageKind.TOPIC or leans_back(text):
-        return False
-    return _is_named(topic, text) or _kind_of_question(text) in _DEFINING
-
-
-def _is_form_of(word: str, name: str) -> bool:
-    """Say whether a word is a name, or made of it: "Korean" of "Korea"."""
-    return word == name or (len(name) >= _LEAST_ROOT and word.startswith(name))
-
-
-_LEAST_ROOT: Final = 4
-
-
-def _is_office_holder(topic: Passage, text: str) -> bool:
-    """Say whether a message asks who somebody is, and a person's definition speaks of that."""
-    if _kind_of_question(text) is not QuestionType.WHO or not is_of_person(topic):
-        return False
-    asked = stems(w for w in chat_words(normalise(text)) if w not in STOP_WORDS)
-    return bool(asked) and set(asked).issubset(stems(words(fold(topic.text))))
-
-
-def _is_incomplete(text: str, view: StoryView) -> bool:
-    """Say whether a message leaves something out that only what went before can add."""
-    if asks_instead(text) is not None:
-        return True
-    is_short = len(content_words(text)) <= _ENOUGH
-    return (is_short or leans_back(text)) and not names_in(text, view.names)
-
-
-def _holds_name(own: Iterable[str], story: StoryView | None) -> bool:
-    return story is not None and not story.names.isdisjoint(own)
-
-
-def _words_beside_a_heading(text: str, view: StoryView) -> list[str]:
-    """Give the words that neither the story uses nor anybody who asks for a kind of section."""
-    return [w for w in content_words(text) if stem(w) not in view.stems | _OF_SECTIONS]
-
-
-_OF_SECTIONS: Final = frozenset(
-    stem(word)
-    for heading in PHRASINGS
-    for phrase in phrasings_of(heading)
-    for word in words(fold(phrase))
-)
-
-
-def _words_of_its_own(text: str, view: StoryView) -> list[str]:
-    """Give the words that the story in view does not use, up to a pronoun for a person.
-
-    What comes after "he" may be anything that is asked of him.
-    """
-    end = personal_pronoun(text)
-    own = content_words(text) if end is None else content_words(" ".join(words(fold(text))[:end]))
-    return [word for word in own if stem(word) not in view.stems]
-
-
-def _covers(passage: Passage, text: str) -> bool:
-    """Say whether the answer to a fuller wording speaks of what the message itself asks for.
-
-    "And the EU?" must be in the question answered. A message without a word to look for ("and
-    why?") must be answered by the same kind of question.
-    """
-    instead = asks_instead(text)
-    asked = content_words(instead or text)
-    if not asked:
-        kind = _kind_of_question(text)
-        return kind in _TELLING and kind is _kind_of_question(passage.label)
-    names = (passage.label, *passage.aliases)
-    return _share_a_word(asked, names if instead else (*names, passage.text))
-
-
-def _speaks_of_instead(passage: Passage, text: str) -> bool:
-    """Say whether a passage speaks of what "and the EU?" asks about, if a message asks so.
-
-    "And toys?" is not answered by a list of goods without a toy, however near it is.
-    """
-    asked = content_words(asks_instead(text) or "")
-    return not asked or _share_a_word(asked, (passage.label, *passage.aliases, passage.text))
-
-
-def _share_a_word(asked: Iterable[str], said: Iterable[str]) -> bool:
-    return not set(stems(asked)).isdisjoint(stems(words(fold(" ".join(said)))))
-
-
-def _asks_what_is_shown(utterance: Utterance, shown: Passage) -> bool:
-    """Say whether "why?" asks, after a plain "was it delayed?", just what was answered to that."""
-    asked = _kind_of_question(utterance.text)
-    before = [_kind_of_question(message) for message in utterance.before[-1:]]
-    is_bare = not content_words(utterance.text) and not leans_back(utterance.text)
-    is_same = is_question(shown) and asked is _kind_of_question(shown.label)
-    return is_bare and asked in _TELLING and is_same and asked not in before
-
-
-def _kind_of_question(text: str) -> QuestionType:
-    return question_type(words(fold(text)))
-
-
-_DEFINING: Final = (QuestionType.DEFINITION, QuestionType.WHO, QuestionType.OTHER)
-"""Questions to which a definition is an answer; mere names ask for one as well."""
-
-_TELLING: Final = (
-    QuestionType.WHY,
-    QuestionType.WHEN,
-    QuestionType.WHERE,
-    QuestionType.WHO,
-    QuestionType.HOW_MANY,
-    QuestionType.HOW_LONG,
-)
-
-
-def _is_named(topic: Passage, text: str) -> bool:
-    """Say whether a message holds a word of a topic's name."""
-    named = {word for name in (topic.label, *topic.aliases) for word in content_words(name)}
-    return not named.isdisjoint(words(fold(text)))

@@ -143,7 +143,11 @@ class Responder:
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
         heard = self._hear(replace(utterance, text=utterance.text[:_READ]))
-        candidates = heard.matcher.rank(heard.words, explain=True)
+        sure = {candidate.passage.id: candidate.confidence for candidate in heard.candidates}
+        candidates = tuple(
+            replace(c, confidence=sure.get(c.passage.id, c.confidence))
+            for c in heard.matcher.rank(heard.words, explain=True)
+        )
         passage = None if shown is None else self.corpus.passage(shown)
         return explain(heard.decision, candidates, passage)
 

@@ -198,6 +198,15 @@ def test_weights_for_other_features_are_not_used() -> None:
     assert isinstance(turn.decision, Abstain)
 
 
+def test_why_says_how_sure_the_weighing_is() -> None:
+    responder = responding(weighing({**BY_ALL, "shown": -8.0}, SURE))
+    turn = ask(responder, "and when?")
+    assert isinstance(turn.decision, Answer)
+    found = turn.decision.candidate
+    why = responder.explain(turn.utterance, found.passage.id)
+    assert f"{found.confidence:.0%}" in why.summary
+
+
 @pytest.mark.parametrize("text", ["and when?", "how old was he"])
 def test_the_same_message_is_always_judged_alike(text: str) -> None:
     responder = responding(weighing(BY_ALL, SURE))
