@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +22,7 @@ import numpy as np
 
 from bench.conversations import Line, plain, read_conversations, read_lines
 from bench.follow_ups import SELF_CONTAINED, TWO_QUESTIONS, cases
+from bench.in_context import contexts
 from bench.practice import (
     PRACTICE,
     practice_responder,
@@ -28,7 +31,7 @@ from bench.practice import (
     shipped_sensing,
 )
 from bot.app import weights_to_improve
-from bot.corpus.model import Passage
+from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.conversation import REMEMBERED
 from bot.dialogue.in_view import (
     Situation,
@@ -55,6 +58,13 @@ below the confidences from which on the bot answers and asks back."""
 
 OF_FOLLOW_UPS: Final = 2.5
 """What a conversation of bench.follow_ups counts: two turns that readers who are new to it type."""
+
+OF_MESSAGES: Final = 0.2
+"""What a message counts that was written to stand alone, after a question of the same or of another
+story: such messages must not be drawn into what was said before."""
+
+EVERY: Final = 2
+"""One in so many of these messages is taken."""
 
 _TINY: Final = 1e-3
 SHIPPED: Final = Path("bot/matching/in_view.json")
@@ -100,6 +110,8 @@ def everything() -> Iterator[Turn]:
         yield from _turns(practice_responder(stories), held, name)
     for folder in sorted(PRACTICE.glob("conversations/*/")):
         yield from _turns(responder_of(folder / "content"), read_conversations(folder), folder.name)
+    for name in groups:
+        yield from _messages_in_context(name)
     yield from _follow_ups(group_of)
 
 
@@ -149,6 +161,24 @@ def _best_of(line: Line, before: Sequence[str], responder: Responder) -> Passage
     return next((passage for passage in found if plain(passage.label) in wanted), None)
 
 
+def _messages_in_context(group: str) -> Iterator[Turn]:
+    """Ask messages that were written to stand alone after another question."""
+    source = practice_source()
+    responder = practice_responder(source.groups[group])
+    listener, dice = listening(responder), random.Random(group)
+    questions: dict[str, list[Passage]] = defaultdict(list)
+    for passage in responder.corpus.passages:
+        if passage.kind is PassageKind.QUESTION:
+            questions[passage.provenance.file[:2]].append(passage)
+    chosen = [labelled for labelled in source.messages if labelled.group == group][::EVERY]
+    for labelled in chosen:
+        message, own = labelled.message, source.stories_of(labelled)[0]
+        for conversation in contexts(message, own, questions, dice).values():
+            utterance = conversation.utterance(message.message)
+            found = _turn(listener, utterance, group, message.is_reached_by, is_lenient=True)
+            yield from (replace(turn, weight=OF_MESSAGES) for turn in found)
+
+
 def _follow_ups(group_of: Mapping[str, str]) -> Iterator[Turn]:
     everything = [case for case in cases() if case.asked[0].style not in _OTHERWISE]
     for half in ("even", "odd"):
@@ -175,9 +205,17 @@ _LONG_AGO: Final = date(2026, 1, 1)
 
 
 def _turn(
-    listener: Listener, utterance: Utterance, group: str, answers: Callable[[Passage], bool]
+    listener: Listener,
+    utterance: Utterance,
+    group: str,
+    answers: Callable[[Passage], bool],
+    *,
+    is_lenient: bool = False,
 ) -> Iterator[Turn]:
-    """Give a turn as an example, if a story is in view, and if that story answers it or none."""
+    """Give a turn as an example, if a story is in view.
+
+    One that another story answers is only given if that is wanted: nothing in view is right then.
+    """
     view = listener.stories.of(utterance.about)
     if view is None or not isinstance(view.matcher, Comparing):
         return
@@ -185,8 +223,8 @@ def _turn(
     if now is None:
         return
     is_right = np.array([answers(passage) for passage in now.passages])
-    everywhere = any(map(answers, listener.stories.corpus.passages))
-    if is_right.any() or not everywhere:
+    is_elsewhere = any(map(answers, listener.stories.corpus.passages))
+    if is_right.any() or is_lenient or not is_elsewhere:
         yield Turn(now, is_right, group, listener.leans(utterance))
 
 
@@ -291,18 +329,23 @@ def _fit_accept(values: Array, outcomes: Array, sample: Array) -> tuple[Array, f
 
 def _rejecting(judged: Sequence[Judged], wanted: float) -> float:
     """Give the confidence that so large a share of what leans and nothing answers lies below."""
-    out = [j.confidence for j in judged if j.turn.leans and not j.turn.is_right.any()]
+    turns = [j for j in judged if j.turn.leans and j.turn.weight >= 1]
+    out = [j.confidence for j in turns if not j.turn.is_right.any()]
     return float(np.quantile(out, wanted))
 
 
 def _figures(judged: Sequence[Judged], answer_at: float, ask_at: float) -> dict[str, Any]:
     figures: dict[str, Any] = {"answer_at": round(answer_at, 3), "ask_at": round(ask_at, 3)}
-    for name, leans in (("that lean", True), ("that stand alone", False)):
-        chosen = [j for j in judged if j.turn.leans is leans]
+    parts = {
+        "turns that lean": [j for j in judged if j.turn.leans and j.turn.weight >= 1],
+        "turns that stand alone": [j for j in judged if not j.turn.leans and j.turn.weight >= 1],
+        "messages that could lean": [j for j in judged if j.turn.leans and j.turn.weight < 1],
+    }
+    for name, chosen in parts.items():
         inside = [j for j in chosen if j.turn.is_right.any()]
         outside = [j for j in chosen if not j.turn.is_right.any()]
         answered = [j for j in inside if j.confidence >= answer_at]
-        figures[f"turns {name}"] = {
+        figures[name] = {
             "n": [len(inside), len(outside)],
             "best right": _share(j.is_right for j in inside),
             "among three": _share(j.is_among_three for j in inside),
