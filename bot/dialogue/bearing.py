@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
+
+from rapidfuzz.fuzz import ratio
 
 from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.leaning import asks_instead, leans_back, names_in, personal_pronoun
@@ -44,6 +46,24 @@ def is_form_of(word: str, name: str) -> bool:
 
 
 _LEAST_ROOT: Final = 4
+
+
+def is_namesake(rest: Collection[str], called: Iterable[str], view: StoryView) -> bool:
+    """Say whether the rest of a name is somebody else's: no word of the story, nor nearly one.
+
+    "Kim Yo-jong" is not "Kim Jong-un"; "kim jung un" is.
+    """
+    known = tuple(called)
+    return any(
+        len(word) > 1
+        and stem(word) not in view.stems
+        and all(ratio(word, own) < _MISSPELT for own in known)
+        for word in rest
+    )
+
+
+_MISSPELT: Final = 70.0
+"""Of a hundred: so like each other that one word may be the other one with an error."""
 
 
 def is_office_holder(topic: Passage, text: str) -> bool:

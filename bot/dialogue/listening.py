@@ -19,6 +19,7 @@ from bot.dialogue.bearing import (
     is_form_of,
     is_incomplete,
     is_named,
+    is_namesake,
     is_office_holder,
     kind_of_question,
     speaks_of_instead,
@@ -40,6 +41,7 @@ from bot.dialogue.naming import (
     bare_words,
     initials,
     is_called,
+    is_name_alone,
     is_person_called,
     is_time,
     may_stand_alone,
@@ -54,6 +56,7 @@ from bot.dialogue.stories import (
     Stories,
     StoryView,
     content_words,
+    is_of_person,
     is_question,
     subject_of,
 )
@@ -159,7 +162,8 @@ class Listener:
         """Say whether a message is but a name that a story knows, and not that of this topic.
 
         "KGB" does not ask for the president whose definition says that he served there. Who asks
-        what or who that is may mean a topic whose definition has the name: "who is Lord Elgin".
+        what or who that is may mean a topic whose definition has the name: "who is Lord Elgin". But
+        "who is Kim Yo-jong" asks for somebody else than Kim Jong-un.
         """
         if passage.kind is not PassageKind.TOPIC:
             return False
@@ -169,10 +173,13 @@ class Listener:
         called = {*(w for own in names for w in words(fold(own))), *map(initials, names)}
         if name is not None or kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
-        if not asked or any(is_form_of(word, own) for word in asked for own in called):
-            return False
         view = self.stories.of(passage.id)
-        return view is not None and asked <= view.names
+        if not asked or view is None:
+            return False
+        rest = {word for word in asked if not any(is_form_of(word, own) for own in called)}
+        if is_name_alone(text) and is_of_person(passage) and rest < asked:
+            return is_namesake(rest, called, view)
+        return rest == asked and asked <= view.names
 
     def _unless_of_another(self, utterance: Utterance, heard: Heard, best: Candidate) -> Heard:
         """Ask back where a section is asked for, of something that its story only mentions.

@@ -23,6 +23,7 @@ _WHO_IS: Final = re.compile(
     r"(?:who|what|whos|whats)\b(?:'s|'re| is| are| was| were)? (?P<name>.+?)"
     r"(?: (?:is|are|was|were|again|exactly|anyway|please|pls|then|even|btw|actually))*[\s?!.…]*"
 )
+_WHO: Final = word_list("who whos who's")
 _AND: Final = re.compile(r"\s*,\s*(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
@@ -43,6 +44,12 @@ def name_asked(text: str) -> str | None:
     """Give the name in "who is Luca D'Amico again?", in the form of `plain`; none for others."""
     asked = _asked(text)
     return None if asked is None else plain(asked)
+
+
+def is_name_alone(text: str) -> bool:
+    """Say whether a message asks who somebody is, by what may be a whole name: "who is Jo Bell"."""
+    name = name_asked(text)
+    return name is not None and _may_be_name(name) and not _WHO.isdisjoint(words(fold(text)))
 
 
 def names_asked(text: str) -> tuple[str, ...]:

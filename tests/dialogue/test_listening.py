@@ -165,6 +165,8 @@ def test_a_place_in_view_is_not_the_one_that_only_its_story_defines() -> None:
     [
         ("Oksanen", True),
         ("who is Oksanen", True),
+        ("who is Lempi Oksanen", False),  # a namesake
+        ("who is arvo oksannen again", True),
         ("finnish sailor", True),  # a description, not a name
         ("who is the captain", True),
         ("Sweden", False),  # others speak of Sweden

@@ -17,6 +17,7 @@ from bot.dialogue.naming import (
     bare_words,
     holds_head_of,
     initials,
+    is_name_alone,
     is_name_of,
     is_near,
     is_time,
@@ -63,6 +64,21 @@ OTHER = a_page(
 )
 def test_reads_the_name_that_is_asked_for(text: str, name: str | None) -> None:
     assert name_asked(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "is_alone"),
+    [
+        ("who is luca damico", True),
+        ("hey, who's Mira D'Amico again?", True),
+        ("what is the World Ice Organization?", False),
+        ("who is luca, and is he married", False),
+        ("who is on board now", False),
+        ("luca damico", False),
+    ],
+)
+def test_reads_whether_somebody_is_asked_for_by_name_alone(text: str, *, is_alone: bool) -> None:
+    assert is_name_alone(text) is is_alone
 
 
 @pytest.mark.parametrize(
