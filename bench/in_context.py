@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, datetime
 
 from bench.practice import practice_responder, practice_source
-from bot.corpus.model import Passage, PassageKind
+from bot.corpus.model import Corpus, Passage, PassageKind
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn
 from bot.dialogue.responder import Responder
@@ -35,6 +35,15 @@ def having_read(passage: Passage) -> Conversation:
     return Conversation(about=passage.id, shown=passage.id, before=(passage.label,))
 
 
+def questions_of(corpus: Corpus) -> dict[str, list[Passage]]:
+    """Give the questions of each practice story, by its two digits."""
+    questions: dict[str, list[Passage]] = defaultdict(list)
+    for passage in corpus.passages:
+        if passage.kind is PassageKind.QUESTION:
+            questions[passage.provenance.file[:2]].append(passage)
+    return questions
+
+
 def contexts(
     message: GoldenMessage, own: str, questions: dict[str, list[Passage]], dice: random.Random
 ) -> dict[str, Conversation]:
@@ -52,10 +61,7 @@ def main() -> None:
     """Ask everything and print what came of it."""
     source = practice_source()
     responder: Responder = practice_responder(source.stories)
-    questions: dict[str, list[Passage]] = defaultdict(list)
-    for passage in responder.corpus.passages:
-        if passage.kind is PassageKind.QUESTION:
-            questions[passage.provenance.file[:2]].append(passage)
+    questions = questions_of(responder.corpus)
     dice, today = random.Random(1), datetime.now(UTC).date()
     counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for labelled in source.messages:

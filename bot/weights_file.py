@@ -128,8 +128,9 @@ def load_multilingual_weights(*, encoder: str) -> Weights:
     return _weights(stored)
 
 
+@lru_cache(maxsize=2)
 def load_in_view(*, encoder: str) -> InViewWeights | None:
-    """Load the shipped weights for follow-ups; none for another encoder, or without one."""
+    """Load the shipped weights for follow-ups, once; none for another encoder, or without one."""
     stored = _StoredRegressions.model_validate_json(_shipped_text(IN_VIEW))
     if stored.encoder != encoder:
         return None
@@ -137,7 +138,6 @@ def load_in_view(*, encoder: str) -> InViewWeights | None:
         rank=MappingProxyType(stored.rank),
         accept=MappingProxyType(stored.accept),
         accept_bias=stored.accept_bias,
-        encoder=stored.encoder,
     )
 
 

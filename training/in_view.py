@@ -11,7 +11,6 @@ import argparse
 import json
 import random
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,7 +21,7 @@ import numpy as np
 
 from bench.conversations import Line, plain, read_conversations, read_lines
 from bench.follow_ups import SELF_CONTAINED, TWO_QUESTIONS, cases
-from bench.in_context import contexts
+from bench.in_context import contexts, questions_of
 from bench.practice import (
     PRACTICE,
     practice_responder,
@@ -31,7 +30,7 @@ from bench.practice import (
     shipped_sensing,
 )
 from bot.app import weights_to_improve
-from bot.corpus.model import Passage, PassageKind
+from bot.corpus.model import Passage
 from bot.dialogue.conversation import REMEMBERED
 from bot.dialogue.in_view import (
     Situation,
@@ -46,7 +45,6 @@ from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.dialogue.stories import Stories
 from bot.evaluation.calibrate import Array, Example, fit_logistic, fit_rank
-from bot.evaluation.golden import Scope
 from bot.matching.model import Comparing
 
 RANK_PENALTY, ACCEPT_PENALTY = 20.0, 100.0
@@ -166,10 +164,7 @@ def _messages_in_context(group: str) -> Iterator[Turn]:
     source = practice_source()
     responder = practice_responder(source.groups[group])
     listener, dice = listening(responder), random.Random(group)
-    questions: dict[str, list[Passage]] = defaultdict(list)
-    for passage in responder.corpus.passages:
-        if passage.kind is PassageKind.QUESTION:
-            questions[passage.provenance.file[:2]].append(passage)
+    questions = questions_of(responder.corpus)
     chosen = [labelled for labelled in source.messages if labelled.group == group][::EVERY]
     for labelled in chosen:
         message, own = labelled.message, source.stories_of(labelled)[0]
@@ -190,13 +185,7 @@ def _follow_ups(group_of: Mapping[str, str]) -> Iterator[Turn]:
             asked = case.asked[0]
             conversation = responder.converse(asked.after, today=today)
             utterance = conversation.utterance(asked.message)
-            is_in = asked.scope is Scope.IN
-            found = _turn(
-                listener,
-                utterance,
-                group_of[case.story],
-                lambda p, asked=asked, is_in=is_in: is_in and asked.is_reached_by(p),
-            )
+            found = _turn(listener, utterance, group_of[case.story], asked.is_reached_by)
             yield from (replace(turn, weight=OF_FOLLOW_UPS) for turn in found)
 
 
@@ -344,13 +333,13 @@ def _figures(judged: Sequence[Judged], answer_at: float, ask_at: float) -> dict[
     for name, chosen in parts.items():
         inside = [j for j in chosen if j.turn.is_right.any()]
         outside = [j for j in chosen if not j.turn.is_right.any()]
-        answered = [j for j in inside if j.confidence >= answer_at]
+        answered = [j.is_right for j in inside if j.confidence >= answer_at]
         figures[name] = {
             "n": [len(inside), len(outside)],
             "best right": _share(j.is_right for j in inside),
             "among three": _share(j.is_among_three for j in inside),
-            "answered right": _share(j.is_right and j in answered for j in inside),
-            "answered wrong": _share(not j.is_right and j in answered for j in inside),
+            "answered right": _part(answered.count(True), inside),
+            "answered wrong": _part(answered.count(False), inside),
             "asked back": _share(ask_at <= j.confidence < answer_at for j in inside),
             "unanswerable, answered": _share(j.confidence >= answer_at for j in outside),
             "unanswerable, asked back": _share(ask_at <= j.confidence < answer_at for j in outside),
@@ -360,7 +349,11 @@ def _figures(judged: Sequence[Judged], answer_at: float, ask_at: float) -> dict[
 
 def _share(held: Iterable[bool]) -> float:
     found = list(held)
-    return round(sum(found) / max(len(found), 1), 3)
+    return _part(found.count(True), found)
+
+
+def _part(count: int, whole: Sequence[object]) -> float:
+    return round(count / max(len(whole), 1), 3)
 
 
 def _named(names: Sequence[str], weights: Array) -> dict[str, float]:

@@ -21,8 +21,10 @@ from bot.dialogue.bearing import kind_of_question
 from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun, swapped
 from bot.dialogue.model import Utterance
 from bot.dialogue.stories import StoryView, content_words, is_question
-from bot.matching.model import Candidate, Compared, Comparing, FloatArray
+from bot.matching.lexicon import FloatArray
+from bot.matching.model import Candidate, Compared, Comparing
 from bot.matching.policy import HEADED
+from bot.matching.regressions import CLEAR_LEAD, best_first, sigmoid
 from bot.matching.weights import InViewWeights
 from bot.text.normalise import fold
 from bot.text.question_types import QuestionType
@@ -35,6 +37,9 @@ READINGS: Final = (OWN, AFTER_LAST, AFTER_SHOWN, SWAPPED)
 _READ_CLOSELY: Final = (OWN, AFTER_LAST)
 """Readings of whose best passage all features of matching count."""
 
+_WAYS: Final = ("short", "bare", "personal", "leaning", "instead")
+"""Ways of asking, as `Situation.asks` has them."""
+
 _SHOWN_FOR: Final = ("short", "personal", "instead")
 """Ways of asking with which what was just shown is more or less likely to be meant."""
 
@@ -44,9 +49,6 @@ _SCALE: Final = 4.0
 
 _FAR: Final = -3.0
 """What a passage that a reading did not even compare lies behind its best one, at that scale."""
-
-_CLEAR_LEAD: Final = 6.0
-"""Log-odds; a larger lead says nothing more."""
 
 _LEAST: Final = 1e-4
 """A probability below which nothing is told apart."""
@@ -77,7 +79,6 @@ class Situation:
 
     utterance: Utterance
     view: StoryView
-    shown: Passage | None
     passages: tuple[Passage, ...]
     """(P) All that some reading was compared with."""
     readings: Mapping[str, Reading]
@@ -128,7 +129,7 @@ def situation(
     if not passages:
         return None
     readings = {name: _laid_over(passages, *told) for name, told in compared.items()}
-    return Situation(utterance, view, shown, passages, readings, matcher.feature_names)
+    return Situation(utterance, view, passages, readings, matcher.feature_names)
 
 
 def _texts(
@@ -144,9 +145,9 @@ def _texts(
     if instead is None:
         return
     asked = (*last, *([shown.label] if shown is not None and is_question(shown) else ()))
-    # Of several, the last one counts: the question shown has more words than what was typed.
-    again = (wording for message in asked for wording in swapped(message, instead, view.names))
-    yield from ((SWAPPED, wording) for wording in again)
+    again = [wording for message in asked for wording in swapped(message, instead, view.names)]
+    for wording in again[-1:]:  # the question shown has more words than what was typed
+        yield SWAPPED, wording
 
 
 def _laid_over(passages: Sequence[Passage], text: str, found: Compared) -> Reading:
@@ -208,7 +209,7 @@ def accept_names(features: Sequence[str]) -> tuple[str, ...]:
         *(f"{name}_confidence" for name in READINGS),
         *(f"has_{name}" for name in READINGS),
         "best_confidence",
-        *("short", "bare", "personal", "leaning", "instead"),
+        *_WAYS,
         *(f"shown_{way}" for way in _SHOWN_FOR),
         *("topic", "headed"),
         *("said", "unknown", "same_type", "same_type_short", "shown_same_type"),
@@ -220,24 +221,25 @@ def accept_features(now: Situation, scores: FloatArray) -> FloatArray:
     """Give what says whether the passage with the highest score answers, (names)."""
     order = np.argsort(-scores, kind="stable")
     best = int(order[0])
-    passage, is_shown = now.passages[best], float(now.is_shown[best])
-    lead = float(scores[best] - scores[order[1]]) if len(order) > 1 else _CLEAR_LEAD
+    passage = now.passages[best]
+    is_shown, is_of_type = float(now.is_shown[best]), float(now.is_of_type[best])
+    lead = float(scores[best] - scores[order[1]]) if len(order) > 1 else CLEAR_LEAD
     confidences = {name: now.readings[name].confidence_of(best) for name in now.readings}
     told = [
-        min(lead, _CLEAR_LEAD) / _CLEAR_LEAD,
+        min(lead, CLEAR_LEAD) / CLEAR_LEAD,
         float(1.0 / np.exp(scores - scores[best]).sum()),
         is_shown,
         *(confidences.get(name, 0.0) for name in READINGS),
         *(float(name in confidences) for name in READINGS),
         max(confidences.values()),
-        *now.asks.values(),
+        *(now.asks[way] for way in _WAYS),
         *(is_shown * now.asks[way] for way in _SHOWN_FOR),
         float(passage.kind is PassageKind.TOPIC),
         float(passage.kind in HEADED),
         *_said(now, passage),
-        float(now.is_of_type[best]),
-        float(now.is_of_type[best]) * now.asks["short"],
-        float(now.is_of_type[best]) * is_shown,
+        is_of_type,
+        is_of_type * now.asks["short"],
+        is_of_type * is_shown,
     ]
     close = [_features(now, name)[best] for name in _READ_CLOSELY]
     return np.concatenate([np.array(told, dtype=np.float32), *close])
@@ -271,22 +273,16 @@ class InView:
         """Give the passages of the story, best first, and the reading that speaks for the best."""
         scores = rank_features(now) @ self._rank
         value = float(accept_features(now, scores) @ self._accept) + self._weights.accept_bias
-        confident = 1.0 / (1.0 + math.exp(-max(-_CERTAIN, min(_CERTAIN, value))))
-        order = np.argsort(-scores, kind="stable").tolist()
-        best = order[0]
+        ordered = best_first(scores, sigmoid(value), len(scores))
+        best = ordered[0][0]
         nearest = max(now.readings.values(), key=lambda reading: reading.confidence_of(best))
-        shares = np.exp(scores - scores[best]).tolist()
         candidates = (
             Candidate(
                 passage=now.passages[at],
                 score=float(scores[at]),
-                confidence=confident * shares[at],
+                confidence=confidence,
                 wording=now.passages[at].label,
             )
-            for at in order
+            for at, confidence in ordered
         )
         return tuple(candidates), nearest.text
-
-
-_CERTAIN: Final = 30.0
-"""Log-odds beyond which nothing is surer."""

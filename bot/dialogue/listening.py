@@ -173,13 +173,14 @@ class Listener:
         called = {*(w for own in names for w in words(fold(own))), *map(initials, names)}
         if name is not None or kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
-        view = self.stories.of(passage.id)
-        if not asked or view is None:
-            return False
         rest = {word for word in asked if not any(is_form_of(word, own) for own in called)}
-        if is_name_alone(text) and is_of_person(passage) and rest < asked:
-            return is_namesake(rest, called, view)
-        return rest == asked and asked <= view.names
+        is_partly_called = rest < asked
+        if not rest or (is_partly_called and not (is_name_alone(text) and is_of_person(passage))):
+            return False
+        view = self.stories.of(passage.id)
+        if view is None:
+            return False
+        return is_namesake(rest, called, view) if is_partly_called else asked <= view.names
 
     def _unless_of_another(self, utterance: Utterance, heard: Heard, best: Candidate) -> Heard:
         """Ask back where a section is asked for, of something that its story only mentions.

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
-import numpy as np
-import numpy.typing as npt
-
 from bot.corpus.model import Passage, PassageId
+from bot.matching.lexicon import FloatArray
 
 EXACT_CONFIDENCE: Final = 0.99
 """The message is a wording of the passage, word for word: nothing is left to guess."""
@@ -83,9 +81,6 @@ class Matcher(Protocol):
         `about` is the passage that the reader replied to or saw last. Pure and thread-safe.
         """
         ...
-
-
-FloatArray = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

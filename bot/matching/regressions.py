@@ -44,7 +44,7 @@ class Regressions:
     def confidence(self, briefings: IntArray, features: FloatArray, scores: FloatArray) -> float:
         """Calibrate the best candidate: how probably it answers, 0..1."""
         values = accept_values(briefings, features, scores)
-        return _sigmoid(float(values @ self._accept) + self._accept_bias)
+        return sigmoid(float(values @ self._accept) + self._accept_bias)
 
     def contributions(self, values: FloatArray) -> tuple[Contribution, ...]:
         """Give every feature's part in a candidate's score, the largest first."""
@@ -64,12 +64,14 @@ class Regressions:
         ]
 
 
-def best_first(scores: FloatArray, confident: float) -> list[tuple[int, float]]:
-    """Order candidates, at most `MAX_CANDIDATES`, each with its confidence.
+def best_first(
+    scores: FloatArray, confident: float, most: int = MAX_CANDIDATES
+) -> list[tuple[int, float]]:
+    """Order candidates, at most so many, each with its confidence.
 
     The best is `confident`; the others get the share of it that their odds give.
     """
-    order = np.argsort(-scores, kind="stable")[:MAX_CANDIDATES].astype(np.int32)
+    order = np.argsort(-scores, kind="stable")[:most].astype(np.int32)
     shares = np.exp(scores[order] - scores[order[0]])
     confidences = [min(confident, confident * float(share)) for share in shares]
     return list(zip(order.tolist(), confidences, strict=True))
@@ -84,23 +86,24 @@ def accept_values(briefings: IntArray, features: FloatArray, scores: FloatArray)
     best = int(order[0])
     odds = np.exp(scores - scores[best])
     others = scores[briefings != briefings[best]]
-    lead = scores[best] - scores[order[1]] if len(order) > 1 else _CLEAR_LEAD
-    story_lead = scores[best] - others.max() if len(others) else _CLEAR_LEAD
+    lead = scores[best] - scores[order[1]] if len(order) > 1 else CLEAR_LEAD
+    story_lead = scores[best] - others.max() if len(others) else CLEAR_LEAD
     outcome = [
         float(scores[best]) / _SCORE_SCALE,
-        min(float(lead), _CLEAR_LEAD) / _CLEAR_LEAD,
+        min(float(lead), CLEAR_LEAD) / CLEAR_LEAD,
         float(1.0 / odds.sum()),
-        min(float(story_lead), _CLEAR_LEAD) / _CLEAR_LEAD,
+        min(float(story_lead), CLEAR_LEAD) / CLEAR_LEAD,
     ]
     return np.concatenate([np.array(outcome, dtype=np.float32), features[best]])
 
 
-_CLEAR_LEAD: Final = 6.0
+CLEAR_LEAD: Final = 6.0
 """Log-odds; a larger lead says nothing more."""
 
 _SCORE_SCALE: Final = 10.0
 """Brings scores into the range of the other features."""
 
 
-def _sigmoid(value: float) -> float:
+def sigmoid(value: float) -> float:
+    """Turn log-odds into a probability, never quite 0 or 1."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))

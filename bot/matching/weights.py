@@ -39,8 +39,6 @@ class InViewWeights:
     rank: Mapping[str, float]
     accept: Mapping[str, float]
     accept_bias: float
-    encoder: str = ""
-    """The sha256 of the encoder that they were fitted with."""
 
 
 NO_WEIGHTS: Final = Weights(
