@@ -11,6 +11,7 @@ import numpy as np
 from bot.corpus.model import Passage
 from bot.editions.files import Array, Json
 from bot.matching.answer_kinds import AnswerKinds
+from bot.matching.apart import Apart
 from bot.matching.index import Index, Postings
 from bot.matching.letters import Letters
 from bot.matching.lexicon import Lexicon
@@ -19,6 +20,7 @@ from bot.matching.packed import Lookup, Texts
 from bot.matching.vectors import TextVectors
 
 _PARTS: Final[Mapping[str, type[Any]]] = {
+    "apart": Apart,
     "postings": Postings,
     "positions": Lookup,
     "wordings": Texts,

@@ -8,12 +8,13 @@ them (Friedman 1989).
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Self
 
 import numpy as np
 
-from bot.matching.index import IntArray
 from bot.matching.lexicon import FloatArray
+from bot.matching.packed import IntArray
 from bot.matching.runs import Runs, laid_out
 from bot.matching.vectors import TextVectors
 
@@ -24,6 +25,47 @@ _PASSAGES: Final = 2_048
 """Passages that are looked at; more tell nothing new of how views differ."""
 
 _TINY: Final = 1e-9
+
+_VIEWS_AT_ONCE: Final = 4_096
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """The metric of a corpus, and how long its views are by it."""
+
+    metric: FloatArray
+    """(dimension, dimension), symmetric; (0, 0) without an encoder."""
+    lengths: FloatArray
+    """(views)"""
+
+    @classmethod
+    def learnt(
+        cls,
+        vectors: TextVectors,
+        first_views: IntArray,
+        first_phrasings: IntArray,
+        sentences: IntArray,
+    ) -> Self:
+        """Learn the metric, as `apart_metric` says, and measure every view by it."""
+        metric = apart_metric(vectors, first_views, first_phrasings, sentences)
+        lengths = np.zeros(len(vectors), dtype=np.float32)
+        for begin in range(0, len(vectors), _VIEWS_AT_ONCE):
+            end = min(begin + _VIEWS_AT_ONCE, len(vectors))
+            views = vectors.sentences_of(np.arange(begin, end))
+            vectors.let_go()
+            lengths[begin:end] = lengths_by(views, views @ metric)
+        return cls(metric, lengths)
+
+    @classmethod
+    def none(cls) -> Self:
+        """Give what there is without an encoder."""
+        return cls(np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
+
+
+def lengths_by(vectors: FloatArray, turned: FloatArray) -> FloatArray:
+    """Give the lengths of vectors, (…, dimension), by the metric that has turned them."""
+    squares = np.einsum("...d,...d->...", vectors, turned)
+    return np.asarray(np.sqrt(np.maximum(squares, np.float32(0))), dtype=np.float32)
 
 
 def apart_metric(

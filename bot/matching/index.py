@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from bot.corpus.model import Passage, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
+from bot.matching.apart import Apart
 from bot.matching.letters import Letters
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook
@@ -88,9 +89,8 @@ class Index:
     """(W) What the sentence encoder makes of each view; none without an encoder."""
     scan_vectors: FloatArray
     """(P, scan dimension) The mean of what it makes of a passage's views, for a first look."""
-    apart: FloatArray
-    """(encoder dimension, encoder dimension) The metric that tells passages apart; (0, 0) without
-    an encoder."""
+    apart: Apart
+    """What tells passages apart by what the encoder makes of the views."""
     wording_vectors: FloatArray
     """(P, dimensions) The mean vector of a question's words; zero for sections and menus."""
     question_types: npt.NDArray[np.int8]

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from bot.corpus.model import Corpus, Passage, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
-from bot.matching.apart import apart_metric
+from bot.matching.apart import Apart
 from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
 from bot.matching.letters import Letters, signature
 from bot.matching.lexicon import FloatArray, Lexicon
@@ -209,12 +209,12 @@ def _scan_vectors(
     return found
 
 
-def _apart(growing: _Growing, vectors: TextVectors | None) -> FloatArray:
+def _apart(growing: _Growing, vectors: TextVectors | None) -> Apart:
     """Learn from the views of a corpus what tells its passages apart."""
     if vectors is None:
-        return np.zeros((0, 0), dtype=np.float32)
+        return Apart.none()
     first, phrasings = np.array(growing.first_views), np.array(growing.first_phrasings)
-    return apart_metric(vectors, first, phrasings, np.array(growing.first_sentences))
+    return Apart.learnt(vectors, first, phrasings, np.array(growing.first_sentences))
 
 
 MOST_SCANNED: Final = 200_000

@@ -35,6 +35,13 @@ class Runs:
         """Give the sum of each run, 0 where it is empty: (…, N) → (…, runs)."""
         return self._reduced(np.add, values)
 
+    def total_rows(self, values: FloatArray) -> FloatArray:
+        """Give the sum of each run of rows, 0 where it is empty: (N, d) → (runs, d)."""
+        found = np.zeros((len(self.lengths), values.shape[1]), dtype=np.float32)
+        if len(self._starts):
+            found[self._filled] = np.add.reduceat(values, self._starts, axis=0)
+        return found
+
     def _reduced(self, ufunc: np.ufunc, values: FloatArray) -> FloatArray:
         if not len(self._starts):
             return np.zeros((*values.shape[:-1], len(self.lengths)), dtype=np.float32)

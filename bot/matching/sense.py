@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from bot.matching.apart import Apart, lengths_by
 from bot.matching.credit import credit
 from bot.matching.encoder import Encoder, Encoding
 from bot.matching.lexicon import FloatArray, Lexicon
@@ -128,41 +129,41 @@ def compare(
     vectors: TextVectors,
     views: Places,
     parts: Runs,
-    metric: FloatArray | None = None,
+    apart: Apart | None = None,
 ) -> Sense:
     """Compare a message with candidates whose views are given, laid end to end.
 
-    `parts` cuts the views into wordings, phrasings and sentences, candidate by candidate. `metric`
-    is what tells the passages of the corpus apart; without one all directions count alike.
+    `parts` cuts the views into wordings, phrasings and sentences, candidate by candidate. `apart`
+    is what tells the passages of the corpus apart; without it all directions count alike.
     """
     sentences = vectors.sentences_of(views)
     wholes = sentences @ message.sentence
-    turned = sentences if metric is None else sentences @ metric
-    asked = message.sentence if metric is None else metric @ message.sentence
-    length = _length(message.sentence, asked)
-    apart = turned @ message.sentence / np.maximum(_length(sentences, turned) * length, _TINY)
+    by_metric = _Asked.of(message, apart)
+    told_apart = wholes if apart is None else by_metric.cosines(sentences, apart.lengths[views])
     near, by_view = _token_cosines(message, vectors, views)
     in_view = by_view.largest(near)
     mean = in_view.mean(axis=0) if len(in_view) else np.zeros(len(views), dtype=np.float32)
     telling = message.rarity @ in_view / max(float(message.rarity.sum()), _TINY)
     back = by_view.total(near.max(axis=0, initial=-1.0)) / np.maximum(by_view.lengths, 1)
-    measures = np.stack([wholes, mean, telling, back, _harmony(mean, back), apart])
+    measures = np.stack([wholes, mean, telling, back, _harmony(mean, back), told_apart])
     wording, sentence = _wordings_and_sentences(parts.largest(measures))
     in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
     vectors.let_go()
-    by_candidate = Runs(parts.lengths.reshape(-1, _PARTS).sum(axis=1))
-    passage, apart_passage = _mean_cosines(message, sentences, turned, by_candidate)
-    wordings, apart_wordings = _mean_cosines(message, sentences, turned, _wordings_apart(parts))
+    sums = parts.total_rows(sentences).reshape(-1, _PARTS, sentences.shape[1])
+    means = np.stack([sums.sum(axis=1), sums[:, 0]])
+    passage, wordings = _cosines(means @ message.sentence, np.linalg.norm(means, axis=-1))
+    apart_passage, apart_wordings = by_metric.cosines(means)
+    counts = parts.lengths.reshape(-1, _PARTS).sum(axis=1)
     return Sense(
         message=message,
-        label=wholes[by_candidate.lengths.cumsum() - by_candidate.lengths],
+        label=wholes[counts.cumsum() - counts],
         wording=wording[0],
         sentence=sentence[0],
         passage=passage,
-        wordings=wordings[::2],
+        wordings=wordings,
         apart=np.maximum(wording[5], sentence[5]),
-        apart_passage=apart_passage / length,
-        apart_wordings=apart_wordings[::2] / length,
+        apart_passage=apart_passage,
+        apart_wordings=apart_wordings,
         credit=_credit(wholes, sentences, parts),
         words_in_wording=wording[1],
         telling_in_wording=wording[2],
@@ -203,12 +204,6 @@ def _wordings_and_sentences(by_part: FloatArray) -> tuple[FloatArray, FloatArray
     return cut[:, :, 0], cut[:, :, 2]
 
 
-def _wordings_apart(parts: Runs) -> Runs:
-    """Cut each candidate's views into its wordings, and all the rest."""
-    cut = parts.lengths.reshape(-1, _PARTS)
-    return Runs(np.stack([cut[:, 0], cut[:, 1:].sum(axis=1)], axis=1).ravel())
-
-
 def _credit(wholes: FloatArray, sentences: FloatArray, parts: Runs) -> FloatArray:
     """Share the credit among candidates; general phrasings are nobody's own."""
     numbers = np.arange(len(parts.lengths))
@@ -218,22 +213,30 @@ def _credit(wholes: FloatArray, sentences: FloatArray, parts: Runs) -> FloatArra
     return credit(wholes[own], sentences[own], owners[own], len(numbers) // _PARTS)
 
 
-def _length(vectors: FloatArray, turned: FloatArray) -> FloatArray:
-    """Give the length of vectors by a metric that has turned them."""
-    squares = np.maximum((vectors * turned).sum(axis=-1), np.float32(0))
-    return np.asarray(np.sqrt(squares), dtype=np.float32)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """A message by what tells the passages of the corpus apart."""
+
+    metric: FloatArray | None
+    """All directions count alike without one."""
+    vector: FloatArray
+    """(encoder dimension,) The message, as the metric turns it."""
+    length: FloatArray
+    """() Its length by the metric."""
+
+    @classmethod
+    def of(cls, message: MessageSense, apart: Apart | None) -> Self:
+        metric = None if apart is None else apart.metric
+        vector = message.sentence if metric is None else metric @ message.sentence
+        return cls(metric, vector, lengths_by(message.sentence, vector))
+
+    def cosines(self, vectors: FloatArray, lengths: FloatArray | None = None) -> FloatArray:
+        """Compare it with vectors, (…, dimension), whose lengths by the metric may be known."""
+        if lengths is None:
+            turned = vectors if self.metric is None else vectors @ self.metric
+            lengths = lengths_by(vectors, turned)
+        return _cosines(vectors @ self.vector, lengths * self.length)
 
 
-def _mean_cosines(
-    message: MessageSense, vectors: FloatArray, turned: FloatArray, owners: Runs
-) -> tuple[FloatArray, FloatArray]:
-    """Compare the message with the mean of each owner's views, plainly and as a metric turns them.
-
-    The second is still to be divided by the length of the message by that metric.
-    """
-    sums = owners.total(np.ascontiguousarray(vectors.T))
-    by_metric = sums if turned is vectors else owners.total(np.ascontiguousarray(turned.T))
-    lengths = np.stack([_length(sums.T, sums.T), _length(sums.T, by_metric.T)])
-    products = np.stack([message.sentence @ sums, message.sentence @ by_metric])
-    plain, apart = products / np.maximum(lengths, _TINY)
-    return plain, apart
+def _cosines(products: FloatArray, lengths: FloatArray) -> FloatArray:
+    return np.asarray(products / np.maximum(lengths, _TINY), dtype=np.float32)

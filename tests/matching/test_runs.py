@@ -24,6 +24,7 @@ def test_runs_are_reduced_one_by_one(lengths: list[int], random: Random) -> None
     np.testing.assert_allclose(found.largest(rows), np.stack(largest, axis=1))
     total = np.stack([run.sum(axis=1) for run in runs], axis=1)
     np.testing.assert_allclose(found.total(rows), total, atol=1e-6)
+    np.testing.assert_allclose(found.total_rows(rows.T), total.T, atol=1e-6)
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 4)), max_size=8))

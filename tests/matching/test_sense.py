@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from bot.matching.apart import Apart, lengths_by
 from bot.matching.lexicon import FloatArray
 from bot.matching.runs import Runs
 from bot.matching.sense import MessageSense, Sense, compare
@@ -42,7 +43,14 @@ def eastward(metric: FloatArray | None = None) -> Sense:
         starts=np.arange(len(VIEWS) + 1),
         tokens=stored,
     )
-    return compare(message, vectors, np.arange(len(VIEWS)), PARTS, metric)
+    apart = None if metric is None else Apart(metric, by(metric, vectors))
+    return compare(message, vectors, np.arange(len(VIEWS)), PARTS, apart)
+
+
+def by(metric: FloatArray, vectors: TextVectors) -> FloatArray:
+    """Measure the views by a metric."""
+    views = vectors.sentences_of(np.arange(len(VIEWS)))
+    return lengths_by(views, views @ metric)
 
 
 def test_the_nearest_wording_counts_and_the_mean_of_all_of_them() -> None:
