@@ -26,6 +26,7 @@ from bot.dialogue.bearing import (
     words_beside_a_heading,
     words_of_its_own,
 )
+from bot.dialogue.denying import is_opposite
 from bot.dialogue.in_view import InView, situation
 from bot.dialogue.leaning import (
     asks_instead,
@@ -135,7 +136,8 @@ class Listener:
         heard = self._hear(utterance)
         if isinstance(heard.decision, Answer):
             best = heard.decision.candidate
-            if self._is_called_otherwise(best.passage, utterance.text):
+            text = utterance.text
+            if self._is_called_otherwise(best.passage, text) or is_opposite(best, text):
                 heard = replace(heard, decision=Clarify((best,)))
             else:
                 heard = self._unless_of_another(utterance, heard, best)

@@ -185,6 +185,12 @@ def test_a_bare_name_is_not_answered_with_the_definition_of_another(
     assert [candidate.passage.label for candidate in turn.candidates] == ["Arvo Oksanen"]
 
 
+def test_who_denies_what_the_best_question_asks_is_asked_back() -> None:
+    responder = finding("How many people did Arvo Oksanen save?")
+    for asked, kind in (("how many did he save", Answer), ("how many did he not save", Clarify)):
+        assert isinstance(responder.respond(Utterance(asked), today=TODAY).decision, kind)
+
+
 @pytest.mark.parametrize("asked", ["EU", "the EU", "what is the EU", "European", "Unions"])
 def test_a_topic_is_called_by_its_initials_and_by_words_made_of_its_name(asked: str) -> None:
     union = "The European Union is a club of 27 states. In the street the EU pays in euros."
