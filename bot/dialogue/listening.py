@@ -254,7 +254,11 @@ class Listener:
         heard = Heard(decision, candidates[:MAX_CANDIDATES], read_as, view.matcher)
         if isinstance(decision, Answer):
             return heard
-        return self._elsewhere(utterance, alone, view) or _without_shown(heard, utterance)
+        return (
+            self._elsewhere(utterance, alone, view)
+            or _near_alone(utterance, alone, heard, view)
+            or _without_shown(heard, utterance)
+        )
 
     def _by_rule(self, utterance: Utterance, alone: Heard, view: StoryView) -> Heard:
         """Try one reading of a message after the other: for matchers without weights to weigh."""
@@ -569,6 +573,22 @@ class Listener:
             and kind_of_question(label) is kind
         ]
         return tuple(Candidate(question, 0.0, 0.0, question.label) for question in asked)
+
+
+def _near_alone(
+    utterance: Utterance, alone: Heard, weighed: Heard, view: StoryView
+) -> Heard | None:
+    """Ask back as without a conversation, where that finds nothing: "how much water was it again?".
+
+    Not where a message leans on what was said, so that its own words are the lesser part of it.
+    """
+    if not isinstance(alone.decision, Clarify) or not isinstance(weighed.decision, Abstain):
+        return None
+    best, text = alone.candidates[0].passage, utterance.text
+    if best.briefing != view.briefing.id or best.id == utterance.shown:
+        return None
+    leans = leans_back(text) or asks_instead(text) is not None
+    return None if leans or personal_pronoun(text) is not None else alone
 
 
 def _without_shown(heard: Heard, utterance: Utterance) -> Heard:

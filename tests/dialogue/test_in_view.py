@@ -191,6 +191,19 @@ def test_what_nothing_is_near_to_is_declined_plainly() -> None:
     assert wording.ABSTAIN_SHOWN not in turn.reply.text
 
 
+def test_what_is_asked_back_by_itself_is_asked_back_again_in_its_story() -> None:
+    responder, asked = responding(weighing(BY_ALL, UNSURE)), "who helps Lindholm now with bread"
+    alone = responder.respond(Utterance(asked), today=TODAY)
+    again = ask(responder, asked)
+    assert isinstance(alone.decision, Clarify)
+    assert again.decision == alone.decision
+
+
+def test_what_leans_on_the_story_is_not_asked_back_for_its_own_words() -> None:
+    turn = ask(responding(weighing(BY_ALL, UNSURE)), "and who helps him in Lindholm now with bread")
+    assert isinstance(turn.decision, Abstain)
+
+
 def test_weights_for_other_features_are_not_used() -> None:
     other = InView(InViewWeights(rank={"own": 1.0}, accept={}, accept_bias=SURE))
     assert not other.suits(FEATURES)
