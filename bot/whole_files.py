@@ -7,7 +7,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import count
+from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
@@ -52,22 +52,26 @@ def _temporary(file: Path) -> Path:
 def unmap(mapped: mmap.mmap) -> None:
     """Let what was read of a mapped file leave the memory; the next access maps it again.
 
-    Each access maps sixteen pages, so that after some thousand messages all of a file would count
-    as this process's memory, though the system could take it back at any time.
+    Each access maps its neighbours as well, sixteen pages or some megabytes, so that soon all of a
+    file would count as this process's memory, though the system could take it back at any time.
     """
     if hasattr(mmap, "MADV_DONTNEED"):
         mapped.madvise(mmap.MADV_DONTNEED)
 
 
-def now_and_then(do: Callable[[], None], every: int) -> Callable[[], None]:
-    """Give what does something only every so many times that it is called."""
-    calls = count(1)
+def letting_go(mapped: mmap.mmap) -> Callable[[], None]:
+    """Give what is called after each use of a mapped file, so that it does not fill up the memory.
 
-    def called() -> None:
-        if next(calls) % every == 0:
-            do()
+    To map what a message needs again takes up to a millisecond; small files stay in memory.
+    """
+    return partial(unmap, mapped) if len(mapped) > _LARGE else _keep
 
-    return called
+
+def _keep() -> None: ...
+
+
+_LARGE: Final = 1 << 26
+"""Bytes from which on a file is let go."""
 
 
 def _sync_folder(folder: Path) -> None:

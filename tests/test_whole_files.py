@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.whole_files import appearing, give_second_name, now_and_then, unmap
+from bot.whole_files import appearing, give_second_name, letting_go, unmap
 
 _KILLED = """
 import os, signal, sys
@@ -64,14 +64,25 @@ def test_what_was_let_go_is_read_again(file: Path) -> None:
     assert mapped[:] == b"old"
 
 
-def test_what_is_done_now_and_then_is_done_every_so_many_times() -> None:
-    done: list[int] = []
-    called = now_and_then(lambda: done.append(1), 3)
-    counts = []
-    for _ in range(7):
-        called()
-        counts.append(len(done))
-    assert counts == [0, 0, 1, 1, 1, 2, 2]
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what is mapped")
+@pytest.mark.parametrize(("megabytes", "stays"), [(1, True), (80, False)])
+def test_only_large_files_leave_the_memory_after_use(
+    tmp_path: Path, megabytes: int, stays: bool
+) -> None:
+    file = tmp_path / "arrays"
+    file.write_bytes(bytes(megabytes << 20))
+    with file.open("rb") as stream:
+        mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    before = mapped_bytes()
+    assert not any(mapped[:: mmap.PAGESIZE])
+    letting_go(mapped)()
+    assert (mapped_bytes() - before > megabytes << 19) is stays
+
+
+def mapped_bytes() -> int:
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    (held,) = (line.split()[1] for line in lines if line.startswith("RssFile"))
+    return int(held) << 10
 
 
 def test_a_second_name_is_given_at_once_and_leaves_nothing_else(tmp_path: Path) -> None:

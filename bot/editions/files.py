@@ -20,7 +20,7 @@ from typing import IO, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.whole_files import UnusableFileError, appearing, unmap
+from bot.whole_files import UnusableFileError, appearing, letting_go, unmap
 
 Array = npt.NDArray[Any]
 Json = dict[str, Any]
@@ -53,6 +53,8 @@ class Stored:
     """Mapped."""
     let_go: Callable[[], None]
     """Lets what was read so far leave the memory; nothing is lost by it."""
+    after_use: Callable[[], None]
+    """Does so where the file is large; to be called after each use."""
 
 
 def read_arrays(file: Path) -> Stored:
@@ -71,7 +73,7 @@ def read_arrays(file: Path) -> Stored:
     try:
         parts = json.loads(mapped[begin:size])
         arrays = {name: _array(mapped, *at) for name, at in parts["arrays"].items()}
-        return Stored(parts["told"], arrays, partial(unmap, mapped))
+        return Stored(parts["told"], arrays, partial(unmap, mapped), letting_go(mapped))
     except (ValueError, KeyError, TypeError) as error:
         raise UnusableFileError(f"it cannot be understood: {error}") from error
 

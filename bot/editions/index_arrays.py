@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -111,7 +111,7 @@ def _built(
         name = prefix + field.name
         if name in _PARTS:
             given[field.name] = _built(_PARTS[name], f"{name}.", arrays)
-        elif field.name not in given:
+        elif field.name not in given and field.default is MISSING:
             given[field.name] = arrays[name]
     return cls(**given)
 

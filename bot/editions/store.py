@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -209,7 +209,10 @@ def _ready(stored: Stored, lexicon: Lexicon, vectors_in: VectorsIn, known: PageR
         corpus=corpus,
         pages={page.file: page for page in pages},
         lost=tuple(told["lost"]),
-        index=index_of(arrays, told["index"], corpus.passages, lexicon, vectors),
+        index=replace(
+            index_of(arrays, told["index"], corpus.passages, lexicon, vectors),
+            let_go=stored.after_use,
+        ),
         names=frozenset(_packed_texts(_NAMES, arrays).all()),
         encodings=told["encodings"],
         findings=tuple(map(finding_of, told["findings"])),

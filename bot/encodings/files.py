@@ -14,15 +14,13 @@ import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import IO, Any, Final
 
 import numpy as np
 
 from bot.encodings.segments import Segment, Selection
-from bot.matching.vectors import do_nothing
-from bot.whole_files import UnusableFileError, appearing, now_and_then, unmap
+from bot.whole_files import UnusableFileError, appearing, letting_go
 
 _FORMAT: Final = b"BBVECT01"
 _ALIGNMENT: Final = 64
@@ -36,14 +34,6 @@ _DTYPES: Final[Mapping[str, np.dtype[Any]]] = {
     "tokens": np.dtype("i1"),
 }
 _CHECKED: Final = ("keys", "scales", "starts")
-
-
-_LARGE: Final = 1 << 27
-"""Bytes from which on a file is not left to fill up the process's memory, message by message."""
-
-_LET_GO_AFTER: Final = 4
-"""Messages after which it is let go: each one maps some megabytes, and to map them again at every
-message would take half a millisecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +102,7 @@ def read_segment(file: Path, space: str) -> Segment:
         name: np.frombuffer(mapped, _DTYPES[name], int(np.prod(shape)), places[name]).reshape(shape)
         for name, shape in layout.shapes.items()
     }
-    let_go = (
-        now_and_then(partial(unmap, mapped), _LET_GO_AFTER) if len(mapped) > _LARGE else do_nothing
-    )
-    segment = Segment(**arrays, let_go=let_go)
+    segment = Segment(**arrays, let_go=letting_go(mapped))
     is_whole = _checksum({name: arrays[name] for name in _CHECKED}) == header.get("checksum")
     if not is_whole or int(segment.starts[-1]) != len(segment.tokens):
         raise UnusableFileError("its checksum is wrong")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,7 @@ from bot.matching.letters import Letters
 from bot.matching.lexicon import FloatArray, Lexicon
 from bot.matching.names import NameBook
 from bot.matching.packed import Lookup, Starts, Texts
-from bot.matching.vectors import TextVectors
+from bot.matching.vectors import TextVectors, do_nothing
 
 IntArray = npt.NDArray[np.int32]
 
@@ -108,6 +108,8 @@ class Index:
     """Canonical heading → the sections and menus under it."""
     exact: Lookup
     """A wording's folded words, joined by spaces → the passages that have it."""
+    let_go: Callable[[], None] = do_nothing
+    """Tells that what was read need not stay in memory: it can be mapped again at once."""
 
     def __len__(self) -> int:
         return len(self.passages)

@@ -123,7 +123,9 @@ class PassageMatcher:
         positions = _candidates(query, index, scores, briefing, message)
         if not len(positions):
             return None
-        return gather(query, index, positions, scores.of(positions), briefing, message)
+        evidence = gather(query, index, positions, scores.of(positions), briefing, message)
+        index.let_go()
+        return evidence
 
     def _sensed(self, query: Query) -> MessageSense | None:
         """Let the encoder read a message that has words."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.model import Corpus, Revision
+from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Matcher
 from bot.matching.regressions import MAX_CANDIDATES
@@ -110,3 +112,13 @@ def test_an_unknown_passage_may_be_spoken_about(matcher: Matcher) -> None:
 def test_nothing_matches_in_an_empty_corpus() -> None:
     empty = PassageMatcher.build(Corpus(Revision("0"), ()), load_weights())
     assert empty.rank("why is the harbour frozen") == ()
+
+
+def test_what_was_read_of_the_index_may_leave_the_memory_after_each_message() -> None:
+    read: list[str] = []
+    index = build_index(harbour_and_bridge(), load_weights().lexicon)
+    kept = replace(index, let_go=lambda: read.append("let go"))
+    matcher = PassageMatcher(kept, load_weights())
+    matcher.rank("why was the bridge closed")
+    matcher.compare("when will it open")
+    assert read == ["let go"] * 2
