@@ -141,7 +141,9 @@ class Listener:
                 heard = replace(heard, decision=Clarify((best,)))
             else:
                 heard = self._unless_of_another(utterance, heard, best)
-        if not isinstance(heard.decision, Answer):
+        if not isinstance(heard.decision, Answer) or (
+            heard.decision.candidate.passage.kind in HEADED
+        ):
             heard = self._defined(utterance, heard)
         return self._unless_shared(utterance, heard)
 

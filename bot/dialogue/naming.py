@@ -23,6 +23,19 @@ _WHO_IS: Final = re.compile(
     r"(?:who|what|whos|whats)\b(?:'s|'re| is| are| was| were)? (?P<name>.+?)"
     r"(?: (?:is|are|was|were|again|exactly|anyway|please|pls|then|even|btw|actually))*[\s?!.…]*"
 )
+_MEANS: Final = re.compile(
+    r"what(?: does| do| did|'s| is|s|s is) (?:the )?(?:word |term )?"
+    r"(.+?) (?:stand for|mean|short for|an? (?:abbreviation|acronym) (?:for|of))"
+    r"(?: again)?[\s?!.…]*|(.+?) (?:stands for|is short for|means) what[\s?!.…]*"
+    r"|(?:.* )?(?:definitions?|meaning|full (?:form|name)) of (.+?)[\s?!.…]*"
+)
+"""“What does WHO stand for?”"""
+
+_AFTER_ALL: Final = re.compile(
+    r"\bwho(?:'s|s| is| was| are| were) (.+?)(?: again| please| pls)?[\s?!.…]*$"
+)
+"""Whatever was said before it; only a name that a topic has is then taken for one."""
+
 _WHO: Final = word_list("who whos who's")
 _AND: Final = re.compile(r"\s*,\s*(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
@@ -60,8 +73,9 @@ def names_asked(text: str) -> tuple[str, ...]:
 
 def _asked(text: str) -> str | None:
     """Give what stands for a name in a question for a definition."""
-    asked = _WHO_IS.fullmatch(normalise(text)) if len(text) <= _LONGEST else None
-    return asked["name"] if asked else None
+    read = normalise(text) if len(text) <= _LONGEST else ""
+    asked = _MEANS.fullmatch(read) or _WHO_IS.fullmatch(read) or _AFTER_ALL.search(read)
+    return asked[asked.lastindex] if asked and asked.lastindex else None
 
 
 def _may_be_name(name: str) -> bool:
@@ -88,18 +102,25 @@ def is_person_called(topic: Passage, name: str) -> bool:
     return has_name and is_of_person(topic)
 
 
+def topic_called(name: str, story: Briefing) -> Passage | None:
+    """Give the topic of a story that has a name which is not the story's own."""
+    if is_name_of(name, story):
+        return None
+    return next((p for p in story.passages if is_called(p, plain(name))), None)
+
+
 def topic_with_history(text: str, name: str, story: Briefing) -> Passage | None:
     """Give the topic whose history is asked for: that of a port is not that of its harbour's ice.
 
     None where the story itself has the name, or something else is asked, such as what the papers
     say about somebody.
     """
-    if _HISTORY.search(fold(text)) is None or is_name_of(name, story):
-        return None
-    return next((p for p in story.passages if is_called(p, plain(name))), None)
+    return None if _HISTORY.search(fold(text)) is None else topic_called(name, story)
 
 
-_HISTORY: Final = re.compile(r"\bhistory of\b")
+_HISTORY: Final = re.compile(
+    r"\b(?:history|background|backstory|origins?) (?:of|on|to|about|for)\b"
+)
 
 
 def holds_head_of(text: str, topic: Passage) -> bool:

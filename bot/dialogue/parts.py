@@ -92,7 +92,9 @@ _MORE_PHRASINGS: Final = {
 """Wordings that count only where they are the whole message."""
 
 
-LISTS: Final = (STORIES, "Common question", "Go deeper", "More on these topics")
+DEFINITIONS: Final = "More on these topics"
+
+LISTS: Final = (STORIES, "Common question", "Go deeper", DEFINITIONS)
 """Parts that are lists. Whoever asks for one does not ask what the story's passages answer."""
 
 
@@ -119,11 +121,17 @@ def part_wanted(text: str) -> Part | None:
     for start in _starts(found):
         for end in range(len(found), start, -1):
             wish = stems(found[start:end])
+            if wish in _OF_THINGS and _is_of_a_thing(found[end:]):
+                continue
             heading = _WHOLE.get(wish)
             part = None if heading is None else _with_story(heading, found[end:])
             if part is not None and wish not in (_UNNAMED if part.about is None else _BARE):
                 return part
     return _about_what(found) or _keywords(found)
+
+
+def _is_of_a_thing(rest: Sequence[str]) -> bool:
+    return rest[:1] == ("of",) and _STORY.isdisjoint(rest)
 
 
 def _about_what(found: Sequence[str]) -> Part | None:
@@ -146,7 +154,7 @@ def _keywords(found: Sequence[str]) -> Part | None:
     for at in range(1, len(kept)):
         for wish, name in ((kept[at:], kept[:at]), (kept[:at], kept[at:])):
             asked = stems(wish)
-            heading = None if asked in _BARE else _WHOLE.get(asked)
+            heading = None if asked in _BARE | _OF_THINGS else _WHOLE.get(asked)
             is_name = len(name) <= _NAME_WORDS and STOP_WORDS.isdisjoint(name)
             if heading is not None and is_name and STOP_WORDS.isdisjoint(wish):
                 return Part(heading, " ".join(name), is_loose=True)
@@ -187,6 +195,9 @@ _BARE: Final = frozenset(
     if len(wish) == 1
 )
 """Single words that say too little to be followed by a name: "a story about dragons"."""
+
+_OF_THINGS: Final = frozenset(stems((word,)) for word in ("sources", "papers"))
+"""Words for a part that things have as well: "sources of water"."""
 
 _UNNAMED: Final = frozenset({stems(("sources",))})
 """Words that ask for something of the last reply, unless a story's name follows."""

@@ -35,9 +35,10 @@ from bot.dialogue.naming import (
     is_time,
     names_asked,
     names_story,
+    topic_called,
     topic_with_history,
 )
-from bot.dialogue.parts import LISTS, STORIES, part_wanted
+from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picking import may_name_choice, picked
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
@@ -234,6 +235,8 @@ class Responder:
         if story is None or is_time(part.about):
             return None
         if part.heading not in LISTS and not names_story(part.about, story, part.heading):
+            return None
+        if part.heading == DEFINITIONS and topic_called(part.about, story) is not None:
             return None
         if topic_with_history(utterance.text, part.about, story) is not None:
             return None

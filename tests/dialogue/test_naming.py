@@ -58,7 +58,13 @@ OTHER = a_page(
         ("ok, and what is the World Ice Organization?", "world ice organization"),
         ("tell me who Luca D’Amico is", "luca damico"),
         ("what's the U.N.", "un"),
+        ("what does WIO stand for?", "wio"),
+        ("whats the WIO short for", "wio"),
+        ("WIO stands for what", "wio"),
+        ("can i have a definition of frazil ice", "frazil ice"),
+        ("i am new here, who is Luca D'Amico please?", "luca damico"),
         ("is Luca married", None),
+        ("what does he stand to lose", "does he stand to lose"),
         ("luca", None),
     ],
 )
@@ -114,7 +120,17 @@ def test_names_of_which_one_is_unknown_are_no_list() -> None:
     assert "who is bob" not in " ".join(turn.reply.notes)
 
 
-@pytest.mark.parametrize("typed", ["who is luca damico", "whats the WIO?", "who is D'Amico"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "who is luca damico",
+        "whats the WIO?",
+        "who is D'Amico",
+        "what does the WIO stand for",
+        "definition of the WIO",
+        "new here, what happened and who is D'Amico",
+    ],
+)
 def test_a_name_gets_its_definition_however_it_is_typed(typed: str) -> None:
     turn = a_responder(a_corpus(STORY, OTHER)).respond(Utterance(typed), today=TODAY)
     assert turn.reply.kind is ReplyKind.ANSWER
@@ -226,11 +242,14 @@ def test_another_story_shows_the_part_that_was_asked_for_last(
     assert turn.reply.text == "It was old."
 
 
-def test_the_history_of_a_topic_is_not_taken_for_that_of_its_story() -> None:
+@pytest.mark.parametrize(
+    "asked", ["history of the World Ice Organization", "background on the World Ice Organization"]
+)
+def test_the_history_of_a_topic_is_not_taken_for_that_of_its_story(asked: str) -> None:
     responder = a_responder(a_corpus(STORY, OTHER))
     whole = responder.respond(Utterance("history of the harbour"), today=TODAY)
     assert "1987" in whole.reply.text
-    turn = responder.respond(Utterance("history of the World Ice Organization"), today=TODAY)
+    turn = responder.respond(Utterance(asked), today=TODAY)
     assert turn.reply.kind is not ReplyKind.ANSWER
 
 

@@ -64,6 +64,8 @@ def test_reads_what_part_is_wanted(text: str, heading: str, about: str | None) -
         "the",
         "",
         "who pays for the icebreaker",
+        "sources of water",
+        "papers of the council",
         "news " * 20,
     ],
 )
