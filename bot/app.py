@@ -176,7 +176,7 @@ def over_shared(edition: Edition, overlay: Overlay) -> Edition:
 
     def of_story(story: Corpus) -> Matcher:
         own = responder.build_matcher(story) if responder.build_matcher else responder.matcher
-        return _knowing(own, edition.corpus, overlay)
+        return _knowing(own, story, overlay)
 
     knowing = replace(
         responder,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from bot.corpus.model import Briefing, Passage, PassageKind
+from bot.corpus.model import Briefing, Passage, PassageId, PassageKind
 from bot.dialogue.bearing import (
     DEFINING,
     ENOUGH,
@@ -70,7 +70,9 @@ from bot.matching.model import (
     Decision,
     Matcher,
     Policy,
+    Refusing,
 )
+from bot.matching.near_copies import is_near_copy, words_of
 from bot.matching.policy import HEADED, shifted
 from bot.matching.regressions import MAX_CANDIDATES
 from bot.text.normalise import fold
@@ -145,7 +147,24 @@ class Listener:
             heard.decision.candidate.passage.kind in HEADED
         ):
             heard = self._defined(utterance, heard)
-        return self._unless_shared(utterance, heard)
+        return self._unless_refused(utterance, self._unless_shared(utterance, heard))
+
+    def refuses(self, text: str, passage: PassageId) -> bool:
+        """Say whether editors said that a message does not mean a passage."""
+        return isinstance(self.matcher, Refusing) and self.matcher.refuses(text, passage)
+
+    def _unless_refused(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Leave out what a message does not mean, with whatever else it was read as well."""
+        rest = tuple(c for c in heard.candidates if not self.refuses(utterance.text, c.passage.id))
+        if len(rest) == len(heard.candidates):
+            return heard
+        left: tuple[Candidate, ...] = ()
+        match heard.decision:
+            case Answer(candidate) if candidate in rest:
+                return replace(heard, candidates=rest)
+            case Clarify(several):
+                left = tuple(candidate for candidate in several if candidate in rest)
+        return replace(heard, decision=Clarify(left) if left else Abstain(rest), candidates=rest)
 
     def _unless_shared(self, utterance: Utterance, heard: Heard) -> Heard:
         """Ask which of several people is meant by a name that they share, unless one is in view."""
@@ -238,7 +257,9 @@ class Listener:
         view = self.stories.of(utterance.about)
         if view is None:
             return self._after_declines(utterance, alone)
-        if self._stands_alone(utterance, alone, view):
+        if _is_wording_of(alone, utterance.text, view) or self._stands_alone(
+            utterance, alone, view
+        ):
             return alone
         return self._worded_alike(utterance, view)
 
@@ -575,6 +596,15 @@ class Listener:
             and kind_of_question(label) is kind
         ]
         return tuple(Candidate(question, 0.0, 0.0, question.label) for question in asked)
+
+
+def _is_wording_of(alone: Heard, text: str, view: StoryView) -> bool:
+    """Say whether a message is a wording of what answers it in its own story, pronouns and all."""
+    if not isinstance(alone.decision, Answer):
+        return False
+    found = alone.decision.candidate
+    is_own = found.passage.briefing == view.briefing.id
+    return is_own and is_near_copy(words_of(text), words_of(found.wording))
 
 
 def _near_alone(

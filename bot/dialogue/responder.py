@@ -211,9 +211,13 @@ class Responder:
         about = self._about(utterance)
         story = None if about is None else self.corpus.briefing_of(about)
         is_elsewhere = part.heading == STORIES and not part.is_pointing
-        return browse.part_reply(
+        reply = browse.part_reply(
             self.corpus, part.heading, None if is_elsewhere else story, today=today
         )
+        is_refused = reply.passage is not None and self._listener.refuses(
+            utterance.text, reply.passage.id
+        )
+        return None if is_refused else reply
 
     def _story_picked(self, utterance: Utterance) -> PassageId | None:
         """Give the choice whose story a few words name, where one of several stories is asked."""

@@ -111,6 +111,15 @@ class Comparing(Protocol):
         ...
 
 
+@runtime_checkable
+class Refusing(Protocol):
+    """A matcher that keeps messages from passages that editors said they do not mean."""
+
+    def refuses(self, text: str, passage: PassageId) -> bool:
+        """Say whether a message must not reach a passage, whatever it leans on."""
+        ...
+
+
 class Policy(Protocol):
     """Turns ranked candidates into a decision."""
 

@@ -14,6 +14,7 @@ from bot.corpus.model import PassageId
 from bot.corpus.overlay import Wording
 from bot.matching.model import Candidate, Compared, Comparing, Matcher
 from bot.matching.near_copies import Words, is_near_copy, words_of
+from bot.matching.regressions import best_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,7 @@ class RefusingMatcher:
         ranked = self.matcher.rank(text, about=about, explain=explain)
         if not any(candidate.passage.id in self.refused for candidate in ranked):
             return ranked
-        asked = words_of(text)
-        return tuple(c for c in ranked if not self._refuses(c.passage.id, asked))
+        return tuple(c for c in ranked if not self.refuses(text, c.passage.id))
 
     @property
     def feature_names(self) -> tuple[str, ...]:
@@ -52,20 +52,21 @@ class RefusingMatcher:
         found = self.matcher.compare(text) if isinstance(self.matcher, Comparing) else None
         if found is None:
             return None
-        asked = words_of(text)
-        is_meant = np.array(
-            [not self._refuses(p.id, asked) for p in found.passages], dtype=np.bool_
-        )
+        is_meant = np.array([not self.refuses(text, p.id) for p in found.passages], dtype=np.bool_)
         if is_meant.all():
             return found
         if not is_meant.any():
             return None
+        ordered = best_first(found.scores, found.confidence, len(found.scores))
         return Compared(
             passages=tuple(compress(found.passages, is_meant)),
             scores=found.scores[is_meant],
-            confidence=found.confidence,
+            confidence=next(confidence for at, confidence in ordered if is_meant[at]),
             features=found.features[is_meant],
         )
 
-    def _refuses(self, passage: PassageId, asked: Words) -> bool:
-        return any(is_near_copy(asked, known) for known in self.refused.get(passage, ()))
+    def refuses(self, text: str, passage: PassageId) -> bool:
+        """Say whether a message is a near copy of one that does not mean this passage."""
+        known = self.refused.get(passage, ())
+        asked = words_of(text) if known else Words()
+        return any(is_near_copy(asked, refused) for refused in known)

@@ -61,7 +61,7 @@ class KnowingMatcher:
         return self.matcher.feature_names if isinstance(self.matcher, Comparing) else ()
 
     def compare(self, text: str) -> Compared | None:
-        """Compare as the matcher does: what was taught needs nothing said before it."""
+        """Compare as the matcher does, for what was taught needs no comparing."""
         return self.matcher.compare(text) if isinstance(self.matcher, Comparing) else None
 
 

@@ -10,15 +10,34 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.corpus.model import Corpus, Revision
+from bot.corpus.overlay import Wording
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Matcher
+from bot.matching.refusals import RefusingMatcher
 from bot.matching.regressions import MAX_CANDIDATES
+from bot.matching.taught import KnowingMatcher
 from bot.weights_file import load_weights
 from tests.matching.builders import a_matcher, harbour_and_bridge
 from tests.matching.multilingual_builders import a_multilingual_matcher
 
-MATCHERS: tuple[Callable[[], Matcher], ...] = (a_matcher, a_multilingual_matcher)
+
+def a_knowing_matcher() -> Matcher:
+    taught = Wording(harbour_and_bridge().passages[0].id, "is it worth it")
+    return KnowingMatcher.over(a_matcher(), harbour_and_bridge(), [taught])
+
+
+def a_refusing_matcher() -> Matcher:
+    refused = Wording(harbour_and_bridge().passages[0].id, "why is the harbour frozen")
+    return RefusingMatcher.over(a_knowing_matcher(), [refused])
+
+
+MATCHERS: tuple[Callable[[], Matcher], ...] = (
+    a_matcher,
+    a_multilingual_matcher,
+    a_knowing_matcher,
+    a_refusing_matcher,
+)
 MESSAGES = ("why is the harbour frozen", "bridge", "what's happened", "hello", "is it?")
 HOSTILE = (
     "",

@@ -85,6 +85,7 @@ def test_what_it_compares_lacks_what_is_not_meant() -> None:
     assert other is not None
     assert [passage.id for passage in found.passages] == [OTHER]
     assert found.features.tolist() == [[2.0]]
+    assert found.confidence < other.confidence, "it is that of the passage which is left"
     assert [passage.id for passage in other.passages] == [KEEPER, OTHER]
 
 
