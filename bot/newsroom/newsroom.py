@@ -39,6 +39,7 @@ _log = logging.getLogger(__name__)
 _AGAIN_S: Final = 15.0
 _PREPARE_S: Final = 10.0
 _TIDY_S: Final = 3600.0
+_AFTER_A_FAULT: Final = timedelta(minutes=1)
 _ASKED_AGAIN: Final = 400
 """Past questions that are tried on what editors are about to change: that takes seconds."""
 
@@ -93,6 +94,10 @@ class Newsroom:
         """The number of the latest change that is in force here, whichever process made it."""
         self._files_wanted = self._files_read = 0
         """Numbers of wishes to read the files again."""
+        self._waiting: frozenset[int] = frozenset()
+        """Guilds that could not be served what they want."""
+        self._again_at = now()
+        """When what failed is tried again."""
         self._database = database
         self._remembered = remembered
         self._now = now
@@ -216,10 +221,22 @@ class Newsroom:
             self.problem = str(error)
             raise
         self.problem = None
+        if self.now < self._again_at:
+            return
         if self._files_wanted > self._files_read:
-            self._files_read = self._files_wanted
-            report = await asyncio.to_thread(self.library.reload)
+            await self._read_files()
+        if self._waiting:
+            await self._serve_others(*self._waiting)
+
+    async def _read_files(self) -> None:
+        """Do what another process asked for; what fails is tried again after a while."""
+        wanted, self._again_at = self._files_wanted, self.now + _AFTER_A_FAULT
+        report = await asyncio.to_thread(self.library.reload)
+        self._files_read, self._again_at = max(wanted, self._files_read), self.now
+        if report.is_applied:
             _log.info("Read the files again, as asked: %s → %s", report.before, report.after)
+        else:
+            _log.warning("Read the files again, as asked; they are refused: %s", report.refusal)
 
     async def have_files_read(self) -> None:
         """Have all other processes read their files again. Raises `StoreError`."""
@@ -239,10 +256,30 @@ class Newsroom:
         await self._go_by({**self._settings, **settings})
         self._published = MappingProxyType({**self._published, **published})
         changed = [guild for guild in guilds if self.scope_of(guild) != before[guild]]
+        await self._serve_others(*changed)
+
+    async def _serve_others(self, *guilds: int) -> None:
+        """Serve what was not asked for here: what one guild wants keeps no other one from its own.
+
+        Those that cannot be served see what they saw before, and wait for another try.
+        """
         try:
-            await self._serve(*changed)
-        except Exception:  # what one guild wants must not keep the others from theirs
-            _log.exception("What other processes published is not served here")
+            await self._serve(*guilds)
+        except Exception:
+            _log.exception("What %d guilds want is not served at once", len(guilds))
+            failed = [guild for guild in guilds if not await self._is_served(guild)]
+            self._again_at = self.now + _AFTER_A_FAULT
+        else:
+            failed = []
+        self._waiting = self._waiting.difference(guilds).union(failed)
+
+    async def _is_served(self, guild: int) -> bool:
+        try:
+            await self._serve(guild)
+        except Exception:
+            _log.exception("What guild %d wants cannot be served", guild)
+            return False
+        return True
 
     # ----------------------------------------------------------------- for those who run it
 
@@ -283,10 +320,9 @@ class Newsroom:
         if self._remembered is None:
             return
         self._settings = await asyncio.to_thread(self._remembered.recall)
-        try:
-            await self._serve(*self._settings)
-        except Exception:  # then all briefings are offered, and the modes hold all the same
-            _log.exception("What guilds offer is not known before the database can be read")
+        await self._serve_others(
+            *self._settings
+        )  # else all is offered; the modes hold all the same
 
     async def _go_by(self, settings: Mapping[int, StoredSettings]) -> None:
         """Let settings be in force that the database has."""
@@ -302,7 +338,7 @@ class Newsroom:
             await self._go_by(settings)
             self._published = published
             self._left = await self.guilds.left()
-            await self._serve(*{*settings, *published})
+            await self._serve_others(*{*settings, *published})
             self.followed, self._is_loaded, self.problem = followed, True, None
 
     async def _run(self) -> None:

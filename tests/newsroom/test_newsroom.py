@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +37,18 @@ class Shelves:
     built: list[Scope] = field(default_factory=list)
     failure: Exception | None = None
     reloads: int = 0
+    fails_to_reload: bool = False
+    unservable: set[int] = field(default_factory=set)
 
     def reload(self) -> ReloadReport:
         self.reloads += 1
+        if self.fails_to_reload:
+            raise OSError("the disk is away")
         return ReloadReport(Revision("old"), Revision("new"), (), (), (), (), (), is_applied=True)
 
     def serve(self, scopes: Mapping[int, Scope]) -> None:
+        if not self.unservable.isdisjoint(scopes):
+            raise RuntimeError("it cannot be built")
         self.served = {**self.served, **scopes}
 
     def build(self, scope: Scope) -> None:
@@ -55,10 +61,20 @@ def a_deed(guild: int = 1, action: Action = Action.PUBLISH) -> Deed:
     return Deed(guild, 99, action, "a change")
 
 
-def a_newsroom(file: Path, shelves: Shelves) -> Newsroom:
+@dataclass(slots=True)
+class Clock:
+    """Stands still until somebody moves it."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def a_newsroom(file: Path, shelves: Shelves, clock: Clock | None = None) -> Newsroom:
     stand_in: Any = shelves
     database, remembered = Database(sqlite_address(file)), Remembered(file.parent)
-    return Newsroom(database, stand_in, remembered=remembered, now=lambda: NOW)
+    return Newsroom(database, stand_in, remembered=remembered, now=clock or Clock())
 
 
 def take_away(file: Path) -> Path:
@@ -373,6 +389,52 @@ async def test_files_are_read_again_by_all_but_who_has_read_them(
             await newsroom.refresh()
             await other.refresh()
     assert (shelves.reloads, read.reloads) == (1, 0)
+
+
+async def test_a_wish_to_read_the_files_again_outlives_a_fault(
+    newsroom: Newsroom, file: Path
+) -> None:
+    clock, shelves = Clock(), Shelves(fails_to_reload=True)
+    async with a_newsroom(file, shelves, clock) as other:
+        await newsroom.have_files_read()
+        with pytest.raises(OSError, match="the disk is away"):
+            await other.refresh()
+        await other.refresh()
+        assert shelves.reloads == 1, "what fails is not tried again at once"
+        shelves.fails_to_reload = False
+        clock.now += timedelta(minutes=1)
+        for _ in range(2):
+            await other.refresh()
+    assert shelves.reloads == 2
+
+
+async def test_what_one_guild_wants_keeps_no_other_one_from_its_own(
+    newsroom: Newsroom, file: Path
+) -> None:
+    clock, shelves = Clock(), Shelves(unservable={2})
+    async with a_newsroom(file, shelves, clock) as other:
+        for guild in (1, 2, 3):
+            await newsroom.publish(a_deed(guild), PAGE)
+        await other.refresh()
+        assert set(shelves.served) == {1, 3}
+        shelves.unservable.clear()
+        await other.refresh()
+        assert set(shelves.served) == {1, 3}, "what fails is not tried again at once"
+        clock.now += timedelta(minutes=1)
+        await other.refresh()
+        assert shelves.served == dict.fromkeys((1, 2, 3), Scope(PAGE))
+
+
+async def test_a_guild_that_cannot_be_served_keeps_no_other_one_waiting_at_the_start(
+    newsroom: Newsroom, file: Path
+) -> None:
+    for guild in (1, 2, 3):
+        await newsroom.publish(a_deed(guild), PAGE)
+    shelves = Shelves(unservable={2})
+    async with a_newsroom(file, shelves) as starting:
+        assert set(shelves.served) == {1, 3}
+        assert starting.problem is None
+        assert starting.published(2) == newsroom.published(2)
 
 
 async def test_a_look_at_a_database_that_is_away_changes_nothing(
