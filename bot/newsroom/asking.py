@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.store.asks import Ask, SqlAsks
@@ -17,8 +18,7 @@ class Asking:
     def __init__(self, database: Database) -> None:
         self.kept = SqlAsks(database)
         self._news: dict[int, int] = {}
-        self.newly_waiting: set[int] = set()
-        """Guilds in which somebody has lately wanted to hear of an answer: it may be there."""
+        self._newly_waiting: set[int] = set()
 
     async def put(self, ask: Ask) -> bool:
         """Put a question to the editors of its guild; say whether it is a new one."""
@@ -31,8 +31,21 @@ class Asking:
         """Note who wants to hear of an answer, or nobody; say whether the ask is still there."""
         is_noted = await self.kept.want_to_hear(message, voter, reader)
         if is_noted and reader is not None:
-            self.newly_waiting.add(guild)
+            self._newly_waiting.add(guild)
         return is_noted
+
+    @contextmanager
+    def newly_waiting(self) -> Iterator[frozenset[int]]:
+        """Give, once, the guilds in which somebody has lately wanted to hear: it may be answered.
+
+        Who says so meanwhile is among the next, and all are given again when the block fails.
+        """
+        newly, self._newly_waiting = self._newly_waiting, set()
+        try:
+            yield frozenset(newly)
+        except BaseException:
+            self._newly_waiting |= newly
+            raise
 
     def announce_later(self, guild: int, count: int) -> None:
         """Count asks among the news again: their editors could not be told now."""

@@ -12,6 +12,7 @@ from bot.dialogue import wording
 from bot.discord_app.custom_ids import deeper
 from bot.store.audit import Action, Deed
 from bot.store.keeping import KEEP_NOTHING, Keeping
+from bot.store.model import StoreError
 from tests.discord_app.bridge import (
     CLOSED,
     CLOSED_ANSWER,
@@ -105,6 +106,50 @@ async def test_who_asks_to_hear_of_what_is_answered_by_then_is_told_at_once(
     await harbour.env.advance_time(60)
     (message,) = private_messages(harbour.ann)
     assert CLOSED_ANSWER in message
+
+
+async def test_who_asks_to_hear_while_others_are_told_is_told_too(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = await put(harbour), await put(harbour, harbour.bob)
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    asking = harbour.newsroom.asking
+    bobs = next(m.id for m in harbour.channel.history() if m.author.id == harbour.bob.id)
+    voter, waiting = harbour.recorder.keeping.voter(harbour.bob.id, bobs), asking.kept.waiting
+
+    async def then_bob_presses(guild: int) -> Any:
+        found = await waiting(guild)
+        monkeypatch.setattr(asking.kept, "waiting", waiting)
+        assert await asking.tell_me(guild, bobs, voter, harbour.bob.id)
+        return found
+
+    monkeypatch.setattr(asking.kept, "waiting", then_bob_presses)
+    await harbour.ann.click(first.response, label=wording.ASK_TELL_ME)
+    await harbour.env.advance_time(90)
+    for reader in (harbour.ann, harbour.bob):
+        (message,) = private_messages(reader)
+        assert CLOSED_ANSWER in message
+
+
+async def test_who_waits_is_told_once_the_database_is_back(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await put(harbour)
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    kept = harbour.newsroom.asking.kept
+
+    async def fail() -> None:
+        raise StoreError("locked")
+
+    with monkeypatch.context() as away:
+        away.setattr(kept, "guilds_waiting", fail)
+        await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+        await harbour.env.advance_time(60)
+    assert private_messages(harbour.ann) == []
+    await harbour.env.advance_time(60)
+    assert len(private_messages(harbour.ann)) == 1
 
 
 async def test_with_private_messages_closed_the_channel_is_told_without_a_mention(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -33,7 +34,7 @@ class Asks(Looking):
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
         super().__init__(client, desk)
-        self._looked_at: dict[int, Revision] = {}
+        self._looked_at: Mapping[int, Revision] = {}
 
     @looking(every_s=_ANNOUNCE_S, what="telling editors of what they are asked")
     async def announce(self) -> None:
@@ -71,18 +72,21 @@ class Asks(Looking):
         asking = self.desk.newsroom.asking
         guilds = (guild.id for guild in self.client.guilds)
         revisions = {guild: self.desk.library.of(guild).corpus.revision for guild in guilds}
-        newly = frozenset(asking.newly_waiting)
-        if revisions == self._looked_at and not newly:
-            return
         try:
-            for guild in await asking.kept.guilds_waiting():
-                is_other = guild in newly or self._looked_at.get(guild) != revisions.get(guild)
-                if guild in revisions and is_other:
-                    await self._tell_all(asking, guild)
-            self._looked_at = revisions
-            asking.newly_waiting -= newly
+            with asking.newly_waiting() as newly:
+                if newly or revisions != self._looked_at:
+                    await self._look_in(asking, revisions, newly)
         except BusyError:
             _log.info("Readers who asked the editors are told when the bot is less busy")
+
+    async def _look_in(
+        self, asking: Asking, revisions: Mapping[int, Revision], newly: frozenset[int]
+    ) -> None:
+        for guild in await asking.kept.guilds_waiting():
+            is_other = guild in newly or self._looked_at.get(guild) != revisions.get(guild)
+            if guild in revisions and is_other:
+                await self._tell_all(asking, guild)
+        self._looked_at = revisions
 
     async def _tell_all(self, asking: Asking, guild: int) -> None:
         for ask in await asking.kept.waiting(guild):
