@@ -152,6 +152,29 @@ async def test_who_waits_is_told_once_the_database_is_back(
     assert len(private_messages(harbour.ann)) == 1
 
 
+async def test_a_question_that_fails_holds_up_no_other(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = harbour.bot.desk
+    ask, asked = desk.ask, [await put(harbour, reader) for reader in (harbour.ann, harbour.bob)]
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    failures = [RuntimeError("the wick broke")]
+
+    async def fail_once(*about: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return await ask(*about)
+
+    monkeypatch.setattr(type(desk), "ask", lambda _, *about: fail_once(*about))
+    for reader, offered in zip((harbour.ann, harbour.bob), asked, strict=True):
+        await reader.click(offered.response, label=wording.ASK_TELL_ME)
+    await harbour.env.advance_time(60)
+    told = private_messages(harbour.ann) + private_messages(harbour.bob)
+    assert len(told) == 1
+    assert "the wick broke" in caplog.text
+
+
 async def test_with_private_messages_closed_the_channel_is_told_without_a_mention(
     harbour: Harbour,
 ) -> None:

@@ -134,6 +134,28 @@ async def test_what_fails_for_a_moment_is_tried_again(harbour: Harbour) -> None:
     assert NOTE in text_of(harbour.answers[0])
 
 
+async def test_an_answer_that_the_bot_cannot_handle_holds_up_no_other(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    first = await harbour.ask("what did the storm break?")
+    other = harbour.env.create_guild("Other")
+    channel = other.create_text_channel("news")
+    await other.add_member(harbour.env.create_user("zed")).send(
+        channel, f"{harbour.mention} what did the storm break?"
+    )
+
+    def odd(message: discord.Message, *about: Any) -> discord.ui.LayoutView | None:
+        if message.id == first.id:
+            raise ValueError("a message of an unknown kind")
+        return with_corrections(message, *about)
+
+    monkeypatch.setattr("bot.discord_app.cogs.corrections.with_corrections", odd)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 5)
+    assert caplog.text.count("ValueError: a message of an unknown kind") == 3
+    assert NOTE in text_of(harbour.answers_in(channel)[0])
+
+
 async def test_an_answer_that_shows_something_else_by_now_is_left_alone(harbour: Harbour) -> None:
     question = await harbour.ann.send(
         harbour.channel, f"{harbour.mention} what did the storm break?"

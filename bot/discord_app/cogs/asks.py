@@ -21,6 +21,7 @@ from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
 from bot.newsroom.asking import Asking
 from bot.store.asks import Ask
+from bot.store.model import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -90,10 +91,18 @@ class Asks(Looking):
 
     async def _tell_all(self, asking: Asking, guild: int) -> None:
         for ask in await asking.kept.waiting(guild):
-            turn = await self.desk.ask(guild, ask.question, Conversation())
-            # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
-            if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
-                await self._tell(ask, turn)
+            try:
+                await self._tell_if_answered(asking, ask)
+            except (BusyError, StoreError):
+                raise
+            except Exception:  # what one question meets with holds up no other
+                _log.exception("Fault in telling a reader who asked the editors")
+
+    async def _tell_if_answered(self, asking: Asking, ask: Ask) -> None:
+        turn = await self.desk.ask(ask.guild, ask.question, Conversation())
+        # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
+        if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
+            await self._tell(ask, turn)
 
     async def _tell(self, ask: Ask, turn: Turn) -> None:
         told = replace(turn.reply, notes=(wording.ASK_ANSWERED, *turn.reply.notes))

@@ -79,19 +79,20 @@ class Corrections(Looking):
             _log.info("An answer cannot be corrected, and is forgotten: %s", error)
             is_ours = False
         except (discord.HTTPException, *LINE_FAULTS) as error:
-            return await self._failed_again(newsroom, correction, error)
+            _log.warning("An answer could not be corrected: %s", error)
+            return await self._failed_again(newsroom, correction)
+        except Exception:  # what one answer cannot take holds up no other
+            _log.exception("Fault in correcting an answer")
+            return await self._failed_again(newsroom, correction)
         if is_ours:
             await quotes.corrected(quote, correction.digests)
         else:
             await quotes.forget([quote.message])
         return True
 
-    async def _failed_again(
-        self, newsroom: Newsroom, correction: Correction, error: Exception
-    ) -> bool:
+    async def _failed_again(self, newsroom: Newsroom, correction: Correction) -> bool:
         message = correction.quote.message
         self._failed[message] += 1
-        _log.warning("An answer could not be corrected: %s", error)
         if self._failed[message] < _TRIES:
             return False
         del self._failed[message]
