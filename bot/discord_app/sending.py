@@ -12,6 +12,7 @@ import aiohttp
 import discord
 
 from bot.discord_app.pause import PausedError
+from bot.discord_app.references import reference
 
 _log = logging.getLogger(__name__)
 
@@ -188,12 +189,18 @@ async def within_patience(
 ) -> T:
     """Wait for work; when it takes long, let the reader see that the bot is `thinking`.
 
-    May be used several times for one interaction, which the reader waits for as a whole.
+    May be used several times for one interaction, which the reader waits for as a whole. What was
+    begun is finished though Discord no longer lets the reader be told: that is raised afterwards.
     """
     task = asyncio.ensure_future(work)
     done, _ = await asyncio.wait({task}, timeout=_DEFER_AFTER_S)
     if not done and not _has_response(interaction):
-        await defer(interaction, ephemeral=ephemeral, thinking=thinking)
+        try:
+            await defer(interaction, ephemeral=ephemeral, thinking=thinking)
+        except Exception as error:
+            await task
+            _log.warning("Finished, but nobody can be told (%s): %s", reference(), error)
+            raise
     return await task
 
 

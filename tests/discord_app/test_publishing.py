@@ -370,6 +370,25 @@ async def test_a_slow_database_is_waited_for(
     assert wording.published(1) in text_of(done)
 
 
+async def test_what_was_begun_is_finished_though_discord_no_longer_takes_an_answer(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    publish = harbour.newsroom.revisions.publish
+    shown = await upload(harbour)
+
+    async def take_long(*given: Any, **named: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await publish(*given, **named)
+
+    monkeypatch.setattr("bot.discord_app.sending._DEFER_AFTER_S", 0.01)
+    monkeypatch.setattr(harbour.newsroom.revisions, "publish", take_long)
+    harbour.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062)
+    await click(harbour, shown, wording.PUBLISH)
+    assert caplog.text.count("Finished, but nobody can be told") == 1
+    assert "Fault" not in caplog.text
+    assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))
+
+
 async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(
     harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
