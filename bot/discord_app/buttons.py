@@ -14,6 +14,7 @@ from bot.discord_app.items import NEVER, OurItem
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.opinions import note_not_meant
 from bot.discord_app.recovery import recover_words, replied_to
+from bot.discord_app.refusals import is_gone
 from bot.discord_app.render import Showing, render_explanation, render_notice, render_reply
 from bot.discord_app.sending import Interaction, defer, is_private, respond, within_patience
 
@@ -121,9 +122,17 @@ class RemoveButton(OurButton, template=custom_ids.REMOVE):
         del desk
         await defer(interaction, thinking=False)  # at once: to ask who asked may take a while
         if await self._may_remove(interaction):
-            await interaction.delete_original_response()
+            await self._remove(interaction)
         else:
             await respond(interaction, render_notice(wording.REMOVE_REFUSED), ephemeral=True)
+
+    async def _remove(self, interaction: Interaction) -> None:
+        """Delete the message; somebody else, or an earlier press, may have been quicker."""
+        try:
+            await interaction.delete_original_response()
+        except discord.NotFound as error:
+            if not is_gone(error):
+                raise
 
     async def _may_remove(self, interaction: Interaction) -> bool:
         message, us = interaction.message, interaction.client.user

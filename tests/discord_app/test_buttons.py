@@ -244,6 +244,24 @@ class TestRemove:
         assert wording.REMOVE_REFUSED in text_of(refused.followups[0])
         assert len(harbour.answers) == 1
 
+    @pytest.mark.parametrize("code", [10008, 10003], ids=["message", "channel"])
+    async def test_what_somebody_else_has_just_removed_is_removed(
+        self, harbour: Harbour, caplog: pytest.LogCaptureFixture, code: int
+    ) -> None:
+        answer = await harbour.ask("who pays for the lamp oil?")
+        harbour.env.inject_error("DELETE", "/webhooks/*/*/messages/*", status=404, code=code)
+        pressed = await harbour.ann.click(answer, label=wording.REMOVE)
+        assert pressed.followups == []
+        assert "Fault" not in caplog.text
+
+    async def test_what_discord_does_not_let_us_remove_is_owned_up_to(
+        self, harbour: Harbour
+    ) -> None:
+        answer = await harbour.ask("who pays for the lamp oil?")
+        harbour.env.inject_error("DELETE", "/webhooks/*/*/messages/*", status=404, code=10015)
+        pressed = await harbour.ann.click(answer, label=wording.REMOVE)
+        assert "something went wrong" in text_of(pressed.followups[0])
+
     async def test_it_works_in_direct_messages(self, harbour: Harbour) -> None:
         await harbour.ann.send_dm("why are the lamps lit?")
         channel = harbour.ann.user.dm_channel
