@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -19,10 +19,10 @@ class Memory(Generic[K, V]):
         self._entries: OrderedDict[K, tuple[float, V]] = OrderedDict()
 
     def remember(self, key: K, value: V, *, now: float) -> None:
-        """Keep a value for the lifetime; the oldest entry goes when there are too many."""
+        """Keep a value for the lifetime; what has expired goes, and the oldest of too many."""
         self._entries.pop(key, None)
         self._entries[key] = (now + self._lifetime_s, value)
-        while len(self._entries) > self._capacity:
+        while self._entries and self._has_one_too_many(now):
             self._entries.popitem(last=False)
 
     def recall(self, key: K, *, now: float) -> V | None:
@@ -40,6 +40,17 @@ class Memory(Generic[K, V]):
     def forget(self, key: K) -> None:
         """Drop an entry, if there is one."""
         self._entries.pop(key, None)
+
+    def forget_all(self, is_meant: Callable[[K, V], bool]) -> None:
+        """Drop all entries that are meant, expired ones too."""
+        meant = [key for key, (_, value) in self._entries.items() if is_meant(key, value)]
+        for key in meant:
+            del self._entries[key]
+
+    def _has_one_too_many(self, now: float) -> bool:
+        """Say whether the oldest entry, which is the first to expire, is to go."""
+        expires, _ = next(iter(self._entries.values()))
+        return len(self._entries) > self._capacity or expires <= now
 
     def __len__(self) -> int:
         return len(self._entries)

@@ -44,8 +44,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _READERS: Final = 10_000
-_SUBJECT_LIFETIME_S: Final = 15 * 60.0
-"""For so long a "2" or a "why?" still leans on what the reader saw last."""
+_WORDS_LIFETIME_S: Final = 15 * 60.0
+"""For so long a "2" or a "why?" leans on what was said, and an edit is compared with it."""
 
 _ANSWER_LIFETIME_S: Final = 24 * 3600.0
 """For so long an answer goes when its question does."""
@@ -62,12 +62,21 @@ _REST_S: Final = 10 * 60.0
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """Our answer to a message, without a word of either."""
+
+    message: int
+    channel: int
+    """Where it stands: where the question does, or in a thread on it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """Our answer to a message: which it is, and the words and address that it answers."""
 
     message: int
     channel: int
-    """Where it stands: where the question does, or in a thread on it."""
+    reader: int
     words: str
     address: Address
     subject: Conversation
@@ -76,7 +85,7 @@ class Answered:
 
 @dataclass(slots=True)
 class Desk:
-    """The library, and what is remembered for a while. Only what `recorder` takes outlives it."""
+    """The library, and what is remembered for a while. `recorder` and `newsroom` keep the rest."""
 
     library: Library
     ask_channels: frozenset[int] = frozenset()
@@ -96,11 +105,18 @@ class Desk:
     workers: Workers = field(default_factory=Workers)
     """Where the responder works: it takes milliseconds, during which Discord must be heard."""
     _subjects: Memory[tuple[int, int], Conversation] = field(
-        default_factory=lambda: Memory(capacity=_READERS, lifetime_s=_SUBJECT_LIFETIME_S)
+        default_factory=lambda: Memory(capacity=_READERS, lifetime_s=_WORDS_LIFETIME_S)
     )
-    _answers: Memory[int, Answered] = field(
+    _answered: Memory[int, Answered] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_WORDS_LIFETIME_S)
+    )
+    _posted: Memory[int, Posted] = field(
         default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_ANSWER_LIFETIME_S)
     )
+    _questions: Memory[int, int] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_ANSWER_LIFETIME_S)
+    )
+    """Answer → question, where `_posted` leads the other way."""
     _seen: Memory[int, bool] = field(
         default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REPLAYS_S)
     )
@@ -195,10 +211,9 @@ class Desk:
         return self.recorder.keeping.hashes_of(reader, self.recorder.now)
 
     def forget_reader(self, reader: int) -> None:
-        """Forget what a reader asked and saw."""
-        for key in self._subjects.keys(now=monotonic()):
-            if key[0] == reader:
-                self._subjects.forget(key)
+        """Forget what a reader said and saw; which answer goes with which message stays known."""
+        self._subjects.forget_all(lambda key, _: key[0] == reader)
+        self._answered.forget_all(lambda _, answered: answered.reader == reader)
 
     async def ask(self, guild: int | None, words: str, subject: Conversation) -> Turn:
         """Answer words in the light of what was said before. Raises `BusyError`."""
@@ -278,16 +293,33 @@ class Desk:
         return lock
 
     def answered(self, message: int) -> Answered | None:
-        """Give our answer to a message, while it still follows it."""
-        return self._answers.recall(message, now=monotonic())
+        """Give our answer to a message, and to which words, while it follows edits of these."""
+        return self._answered.recall(message, now=monotonic())
+
+    def posted(self, message: int) -> Posted | None:
+        """Give our answer to a message, while it goes when the message does."""
+        return self._posted.recall(message, now=monotonic())
 
     def keep_answer(self, message: int, answered: Answered) -> None:
         """Remember our answer to a message."""
-        self._answers.remember(message, answered, now=monotonic())
+        now = monotonic()
+        self._answered.remember(message, answered, now=now)
+        self._posted.remember(message, Posted(answered.message, answered.channel), now=now)
+        self._questions.remember(answered.message, message, now=now)
 
     def drop_answer(self, message: int) -> None:
         """Forget our answer to a message."""
-        self._answers.forget(message)
+        posted = self.posted(message)
+        if posted is not None:
+            self._questions.forget(posted.message)
+        self._posted.forget(message)
+        self._answered.forget(message)
+
+    def drop_removed(self, answer: int) -> None:
+        """Forget an answer of ours that somebody removed; other messages are none."""
+        question = self._questions.recall(answer, now=monotonic())
+        if question is not None:
+            self.drop_answer(question)
 
     def pace(self, reader: int, channel: int, guild: int | None, *, may_hint: bool = True) -> Pace:
         """Say what becomes of a question of a reader's, who may or may not wait for an answer."""

@@ -42,6 +42,25 @@ def test_its_keys_are_those_that_have_not_expired() -> None:
     assert memory.keys(now=12) == ("b",)
 
 
+def test_what_has_expired_is_not_held_until_somebody_asks_for_it() -> None:
+    memory = a_memory()
+    memory.remember("a", 1, now=0)
+    memory.remember("b", 2, now=5)
+    memory.remember("c", 3, now=12)
+    assert len(memory) == 2
+    assert memory.keys(now=12) == ("b", "c")
+
+
+def test_what_is_meant_is_forgotten_expired_or_not() -> None:
+    memory = a_memory()
+    for key, value in (("a", 1), ("b", 2), ("c", 1)):
+        memory.remember(key, value, now=0)
+    memory.forget_all(lambda key, value: value == 1 and key != "c")
+    assert memory.keys(now=1) == ("b", "c")
+    memory.forget_all(lambda *_: True)
+    assert len(memory) == 0
+
+
 def test_forgetting_what_is_not_there_is_fine() -> None:
     memory = a_memory()
     memory.forget("a")

@@ -205,6 +205,32 @@ async def test_editing_the_question_soon_updates_the_answer(harbour: Harbour) ->
     assert "Two lamps and a mast." in text_of(harbour.answers[0])
 
 
+@pytest.mark.parametrize("by", ["asker", "moderator"])
+async def test_an_answer_that_was_removed_follows_no_edit(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture, by: str
+) -> None:
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    if by == "asker":
+        await harbour.ann.click(harbour.answers[0], label=wording.REMOVE)
+    else:
+        await harbour.moderator.delete(harbour.answers[0])
+    await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")
+    assert harbour.answers == []
+    assert "could not follow" not in caplog.text
+
+
+async def test_an_answer_whose_removal_was_not_heard_is_let_go_of_at_the_first_edit(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture
+) -> None:
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    path = "/channels/*/messages/*"
+    harbour.env.inject_error("PATCH", path, status=404, code=10008, times=None)
+    for words in ("what did the storm break?", "why are the lamps lit?"):
+        await harbour.ann.edit(question, f"{harbour.mention} {words}")
+    assert sum(r.method == "PATCH" for r in harbour.env.http_requests) == 1
+    assert {r.levelname for r in caplog.records if "could not follow" in r.message} <= {"INFO"}
+
+
 async def test_a_channel_where_we_may_not_speak_rests(
     harbour: Harbour, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from threading import Event
 
@@ -15,9 +15,11 @@ from bot.corpus.model import PassageId
 from bot.dialogue import wording
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.etiquette import Address
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
-from bot.discord_app.desk import Desk
+from bot.discord_app.asked import EDIT_WINDOW
+from bot.discord_app.desk import Answered, Desk, Posted
 from bot.discord_app.workers import BusyError, Workers
 from bot.matching.model import Abstain, Candidate
 from tests.discord_app.builders import (
@@ -209,3 +211,49 @@ def test_a_channel_reads_the_same_at_most_every_thirty_seconds(seconds: list[flo
     assert not desk.was_just_said(8, turn)
     seconds.append(1_031.0)
     assert not desk.was_just_said(7, turn)
+
+
+QUESTION, ANSWER, CHANNEL = 900, 901, 7
+ANN, BOB = 1, 2
+
+
+def answered(reader: int, *, question: int = QUESTION, answer: int = ANSWER) -> Desk:
+    """Make a desk that has just answered a reader."""
+    desk = Desk(FakeLibrary())  # type: ignore[arg-type]
+    said = Answered(answer, CHANNEL, reader, "who pays?", Address.DIRECT, Conversation())
+    desk.keep_answer(question, said)
+    return desk
+
+
+def test_the_words_of_an_answered_question_are_known_for_a_quarter_of_an_hour_only(
+    seconds: list[float],
+) -> None:
+    desk = answered(ANN)
+    assert timedelta(seconds=15 * 60) == EDIT_WINDOW
+    seconds.append(1_000.0 + 15 * 60 - 1)
+    assert desk.answered(QUESTION) is not None
+    seconds.append(1_000.0 + 15 * 60)
+    assert desk.answered(QUESTION) is None
+    seconds.append(1_000.0 + 23 * 3600)
+    assert desk.posted(QUESTION) == Posted(ANSWER, CHANNEL)
+
+
+def test_erasing_leaves_of_a_reader_only_which_answer_goes_with_which_message() -> None:
+    desk = answered(ANN)
+    desk.show(ANN, CHANNEL, answer_reply(CORPUS, PASSAGES[0], today=TODAY))
+    desk.forget_reader(BOB)
+    assert desk.answered(QUESTION) is not None
+    assert desk.subject(ANN, CHANNEL) != Conversation()
+    desk.forget_reader(ANN)
+    assert desk.answered(QUESTION) is None
+    assert desk.subject(ANN, CHANNEL) == Conversation()
+    assert desk.posted(QUESTION) == Posted(ANSWER, CHANNEL)
+
+
+def test_an_answer_that_somebody_removed_goes_with_no_message_any_more() -> None:
+    desk = answered(ANN)
+    desk.drop_removed(QUESTION)
+    assert desk.posted(QUESTION) is not None
+    desk.drop_removed(ANSWER)
+    assert desk.posted(QUESTION) is None
+    assert desk.answered(QUESTION) is None

@@ -73,6 +73,19 @@ async def test_erase_forgets_what_the_reader_saw_as_well(harbour: Harbour) -> No
     assert harbour.bot.desk.subject(harbour.ann.id, harbour.channel.id).about is None
 
 
+async def test_what_is_erased_follows_no_edit_and_still_goes_with_its_question(
+    harbour: Harbour,
+) -> None:
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    asked = await harbour.ann.click((await privacy(harbour)).response, label=wording.ERASE)
+    await harbour.ann.click(asked.response, label=wording.ERASE_NOW)
+    await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")
+    assert "The harbour guild does." in text_of(harbour.answers[0])
+    assert await harbour.kept() == 0
+    await harbour.ann.delete(question)
+    assert harbour.answers == []
+
+
 async def test_the_buttons_work_after_a_restart(harbour: Harbour) -> None:
     await harbour.ask("who pays for the lamp oil?")
     told = await privacy(harbour)

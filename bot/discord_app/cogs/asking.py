@@ -112,7 +112,7 @@ class Asking(commands.Cog):
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
         sent = await self._send(message, turn, words)
         self._desk.metrics.replied(monotonic() - began_at)
-        answered = Answered(sent.id, sent.channel.id, words, address, subject)
+        answered = Answered(sent.id, sent.channel.id, message.author.id, words, address, subject)
         self._desk.keep_answer(message.id, answered)
         self._desk.quote(guild_of(message), turn.reply, message=sent.id, channel=sent.channel.id)
         if own or not words:  # what somebody else wrote is not kept as this reader's

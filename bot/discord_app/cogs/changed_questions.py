@@ -13,6 +13,7 @@ from bot.dialogue.pacing import Pace
 from bot.discord_app.asked import EDIT_WINDOW, guild_of, pace_of, place_of, showing_of
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.recovery import without_mention
+from bot.discord_app.refusals import is_gone
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist
 from bot.discord_app.workers import BusyError
@@ -50,7 +51,10 @@ class ChangedQuestions(commands.Cog):
         try:
             await self._answer_again(payload.message, words, answered)
         except (discord.HTTPException, BusyError, *LINE_FAULTS) as error:
-            _log.warning("An answer could not follow its question's edit: %s", error)
+            if is_gone(error):
+                self._desk.drop_answer(payload.message_id)
+            level = logging.INFO if is_gone(error) else logging.WARNING
+            _log.log(level, "An answer could not follow its question's edit: %s", error)
 
     async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
         async with self._desk.in_order(message.author.id, message.channel.id):
@@ -60,7 +64,7 @@ class ChangedQuestions(commands.Cog):
                 self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
         if not is_worth_it:
             self._desk.recorder.forget_messages([message.id])
-            await self._take_back(message.id, answered)
+            await self._take_back(message.id)
             return
         answer = self._message(answered.channel, answered.message)
         showing = showing_of(message, words, self._desk)
@@ -86,18 +90,21 @@ class ChangedQuestions(commands.Cog):
         for message_id in payload.message_ids:
             await self._forget(message_id)
 
-    async def _forget(self, question: int) -> None:
+    async def _forget(self, message: int) -> None:
+        """Let go of what belongs to a message that is gone: a question, or an answer of ours."""
         with self._desk.serving():
-            async with self._desk.in_turn(question):
-                self._desk.recorder.forget_messages([question])
-                answered = self._desk.answered(question)
-                if answered is not None:
-                    await self._take_back(question, answered)
+            async with self._desk.in_turn(message):
+                self._desk.recorder.forget_messages([message])
+                self._desk.drop_removed(message)
+                await self._take_back(message)
 
-    async def _take_back(self, question: int, answered: Answered) -> None:
+    async def _take_back(self, question: int) -> None:
+        posted = self._desk.posted(question)
+        if posted is None:
+            return
         self._desk.drop_answer(question)
         try:
-            await insist(self._message(answered.channel, answered.message).delete)
+            await insist(self._message(posted.channel, posted.message).delete)
         except (discord.HTTPException, *LINE_FAULTS) as error:
             _log.info("An answer without a question could not be removed: %s", error)
 
