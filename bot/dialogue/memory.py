@@ -22,7 +22,8 @@ class Memory(Generic[K, V]):
         """Keep a value for the lifetime; what has expired goes, and the oldest of too many."""
         self._entries.pop(key, None)
         self._entries[key] = (now + self._lifetime_s, value)
-        while self._entries and self._has_one_too_many(now):
+        self.forget_expired(now=now)
+        while len(self._entries) > self._capacity:
             self._entries.popitem(last=False)
 
     def recall(self, key: K, *, now: float) -> V | None:
@@ -47,10 +48,13 @@ class Memory(Generic[K, V]):
         for key in meant:
             del self._entries[key]
 
-    def _has_one_too_many(self, now: float) -> bool:
-        """Say whether the oldest entry, which is the first to expire, is to go."""
-        expires, _ = next(iter(self._entries.values()))
-        return len(self._entries) > self._capacity or expires <= now
+    def forget_expired(self, *, now: float) -> None:
+        """Drop what has expired: the oldest entry is the first."""
+        while self._entries:
+            expires, _ = next(iter(self._entries.values()))
+            if now < expires:
+                return
+            self._entries.popitem(last=False)
 
     def __len__(self) -> int:
         return len(self._entries)

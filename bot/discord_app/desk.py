@@ -215,6 +215,11 @@ class Desk:
         self._subjects.forget_all(lambda key, _: key[0] == reader)
         self._answered.forget_all(lambda _, answered: answered.reader == reader)
 
+    def forget_expired(self) -> None:
+        """Forget all words that nothing leans on any more."""
+        for memory in (self._subjects, self._answered):
+            memory.forget_expired(now=monotonic())
+
     async def ask(self, guild: int | None, words: str, subject: Conversation) -> Turn:
         """Answer words in the light of what was said before. Raises `BusyError`."""
         utterance, today = subject.utterance(words), self.today

@@ -49,6 +49,8 @@ def test_what_has_expired_is_not_held_until_somebody_asks_for_it() -> None:
     memory.remember("c", 3, now=12)
     assert len(memory) == 2
     assert memory.keys(now=12) == ("b", "c")
+    memory.forget_expired(now=15)
+    assert len(memory) == 1
 
 
 def test_what_is_meant_is_forgotten_expired_or_not() -> None:

@@ -238,6 +238,20 @@ def test_the_words_of_an_answered_question_are_known_for_a_quarter_of_an_hour_on
     assert desk.posted(QUESTION) == Posted(ANSWER, CHANNEL)
 
 
+async def test_words_are_let_go_of_though_nobody_asks_anything_any_more(
+    harbour: Harbour, held: Held, seconds: list[float]
+) -> None:
+    held.go.set()
+    await harbour.ask("why are the lamps lit?")
+    desk = harbour.bot.desk
+    seconds.append(1_000.0 + 15 * 60 - 1)
+    await harbour.env.advance_time(60)
+    assert (len(desk._subjects), len(desk._answered)) == (1, 1)
+    seconds.append(1_000.0 + 15 * 60)
+    await harbour.env.advance_time(60)
+    assert (len(desk._subjects), len(desk._answered)) == (0, 0)
+
+
 def test_erasing_leaves_of_a_reader_only_which_answer_goes_with_which_message() -> None:
     desk = answered(ANN)
     desk.show(ANN, CHANNEL, answer_reply(CORPUS, PASSAGES[0], today=TODAY))

@@ -10,6 +10,7 @@ from bot.discord_app.cogs.commands import AskCommands
 from bot.discord_app.cogs.content import Content
 from bot.discord_app.cogs.corrections import Corrections
 from bot.discord_app.cogs.expiry import Expiry
+from bot.discord_app.cogs.forgetting import Forgetting
 from bot.discord_app.cogs.privacy import Privacy
 from bot.discord_app.cogs.settings import GuildWishes
 from bot.discord_app.cogs.setup import Setup
@@ -22,6 +23,17 @@ from bot.discord_app.cogs.weekly import Weekly
 
 COGS = (
     *(Asking, Asks, AskCommands, Browsing, ChangedQuestions, Content, Corrections, Expiry),
-    *(GuildWishes, Privacy, Setup, Stats, Strays, Teaching, Unanswered, Watching, Weekly),
+    *(
+        Forgetting,
+        GuildWishes,
+        Privacy,
+        Setup,
+        Stats,
+        Strays,
+        Teaching,
+        Unanswered,
+        Watching,
+        Weekly,
+    ),
 )
 """Every cog; each is given the client and the desk."""
