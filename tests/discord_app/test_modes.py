@@ -42,6 +42,45 @@ async def said(harbour: Harbour, words: str, channel: Any = None, **how: Any) ->
     return [text_of(m) for m in answers if m.type is not discord.MessageType.thread_created]
 
 
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.SHADOW])
+class TestSilencedMeanwhile:
+    """Answers from before the bot was switched off: nothing new is said in them."""
+
+    CORRECTED = "what did the storm break?"
+
+    async def test_an_edit_is_not_followed_until_the_bot_speaks_again(
+        self, harbour: Harbour, mode: Mode
+    ) -> None:
+        question = await harbour.ann.send(harbour.channel, f"{harbour.mention} {QUESTION}")
+        await set_mode(harbour, mode)
+        await harbour.ann.edit(question, f"{harbour.mention} {self.CORRECTED}")
+        assert ANSWER in text_of(harbour.answers[0])
+        await set_mode(harbour, Mode.MENTION)
+        await harbour.ann.edit(question, f"{harbour.mention} so {self.CORRECTED}")
+        assert "Two lamps and a mast." in text_of(harbour.answers[0])
+
+    async def test_it_holds_for_the_nearest_place(self, harbour: Harbour, mode: Mode) -> None:
+        question = await harbour.ann.send(harbour.channel, f"{harbour.mention} {QUESTION}")
+        await set_mode(harbour, mode)
+        await set_mode(harbour, Mode.MENTION, harbour.channel)
+        await harbour.ann.edit(question, f"{harbour.mention} {self.CORRECTED}")
+        assert "Two lamps and a mast." in text_of(harbour.answers[0])
+
+    async def test_deleting_the_question_removes_the_answer_all_the_same(
+        self, harbour: Harbour, mode: Mode
+    ) -> None:
+        question = await harbour.ann.send(harbour.channel, f"{harbour.mention} {QUESTION}")
+        await set_mode(harbour, mode)
+        await harbour.ann.delete(question)
+        assert harbour.answers == []
+
+    async def test_direct_messages_follow_edits_as_ever(self, harbour: Harbour, mode: Mode) -> None:
+        question = await harbour.ann.send_dm(QUESTION)
+        await set_mode(harbour, mode)
+        await harbour.ann.user.edit(question, self.CORRECTED)
+        assert "Two lamps" in text_of(harbour.ann.user.dm_channel.last_message)
+
+
 class TestOff:
     """No message is answered; commands go on."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from typing import Final
 
 import discord
 from discord.ext import commands
 
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
+from bot.discord_app.addressing import mode_in
 from bot.discord_app.asked import EDIT_WINDOW, guild_of, pace_of, place_of, showing_of
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.recovery import without_mention
@@ -17,8 +19,11 @@ from bot.discord_app.refusals import is_gone
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist
 from bot.discord_app.workers import BusyError
+from bot.editorial.guild_settings import Mode
 
 _log = logging.getLogger(__name__)
+
+_SILENT: Final = frozenset({Mode.OFF, Mode.SHADOW})
 
 
 class ChangedQuestions(commands.Cog):
@@ -46,6 +51,8 @@ class ChangedQuestions(commands.Cog):
             return
         if discord.utils.utcnow() - payload.message.created_at > EDIT_WINDOW:
             return
+        if self._is_silenced(payload.message):
+            return
         if pace_of(payload.message, self._desk) is not Pace.ANSWER:
             return
         try:
@@ -55,6 +62,11 @@ class ChangedQuestions(commands.Cog):
                 self._desk.drop_answer(payload.message_id)
             level = logging.INFO if is_gone(error) else logging.WARNING
             _log.log(level, "An answer could not follow its question's edit: %s", error)
+
+    def _is_silenced(self, message: discord.Message) -> bool:
+        """Say whether moderators have switched the bot off by now, or let it think in silence."""
+        guild = message.guild
+        return guild is not None and mode_in(message.channel, guild.id, self._desk) in _SILENT
 
     async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
         async with self._desk.in_order(message.author.id, message.channel.id):
