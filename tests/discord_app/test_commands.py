@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import discord
 import pytest
 
 from bot.corpus.model import PassageId
@@ -77,6 +78,34 @@ async def test_the_message_menu_declines_a_message_without_text(harbour: Harbour
     message = await harbour.bob.send(harbour.channel, attachments=[("lamp.txt", b"lamp")])
     asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
     assert wording.NOTHING_TO_ASK in text_of(asked)
+
+
+async def test_the_message_menu_reads_what_a_message_forwards(harbour: Harbour) -> None:
+    question = await harbour.bob.send(harbour.channel, "what did the storm break?")
+    message = await harbour.ann.forward(question, harbour.channel)
+    asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
+    assert "Asked: what did the storm break?" in text_of(asked)
+    assert "Two lamps and a mast." in text_of(asked)
+
+
+@pytest.mark.parametrize("link", ["", "https://example.org/storm", "<@1234567890> https://a.org"])
+async def test_the_message_menu_reads_the_card_of_a_message_that_says_no_more(
+    harbour: Harbour, link: str
+) -> None:
+    hook = harbour.guild.create_webhook(harbour.channel)
+    cards = [discord.Embed(), discord.Embed(title="What did the storm", description="break?")]
+    message = await hook.send(link, embeds=cards)
+    asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
+    assert "Asked: What did the storm break?" in text_of(asked)
+    assert "Two lamps and a mast." in text_of(asked)
+
+
+async def test_the_message_menu_leaves_the_card_below_words_alone(harbour: Harbour) -> None:
+    hook = harbour.guild.create_webhook(harbour.channel)
+    card = discord.Embed(title="Why are the lamps lit?")
+    message = await hook.send("what did the storm break?", embeds=[card])
+    asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
+    assert "Asked: what did the storm break?" in text_of(asked)
 
 
 async def test_the_message_menu_leaves_the_mention_out(harbour: Harbour) -> None:

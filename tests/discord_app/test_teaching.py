@@ -154,6 +154,13 @@ class TestMenus:
         asked = await harbour.moderator.context_menu(harbour.channel, wording.MENU_TEACH, message)
         assert wording.TEACH_NO_TEXT in text_of(asked)
 
+    async def test_what_a_message_forwards_is_taught(self, harbour: Harbour) -> None:
+        question = await harbour.ann.send(harbour.channel, "who will pay for it all, the repair?")
+        message = await harbour.bob.forward(question, harbour.channel)
+        asked = await harbour.moderator.context_menu(harbour.channel, wording.MENU_TEACH, message)
+        shown = await harbour.moderator.select(asked.response, [passage_of(harbour, PAYS)])
+        assert f"“who will pay for it all, the repair?” means “{PAYS}”" in text_of(shown)
+
     async def test_an_answer_is_refused_by_its_menu_for_near_copies_too(
         self, harbour: Harbour
     ) -> None:

@@ -15,6 +15,7 @@ from bot.dialogue.pacing import Pace
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
+from bot.discord_app.message_text import text_of
 from bot.discord_app.recording import Place
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
@@ -115,7 +116,7 @@ class AskCommands(commands.Cog):
         It is not recorded: who wrote it has asked nothing.
         """
         private = is_private(interaction)
-        words = " ".join(without_mention(message.content, self._client).split())
+        words = " ".join(without_mention(text_of(message), self._client).split())
         if self._is_ours(message) or not words:
             notice = wording.OWN_MESSAGE if self._is_ours(message) else wording.NOTHING_TO_ASK
             await respond(interaction, render_notice(notice), ephemeral=True)

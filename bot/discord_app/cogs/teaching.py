@@ -11,6 +11,7 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.editing import newsroom_for, tell
+from bot.discord_app.message_text import text_of
 from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import without_mention, words_answered_by
 from bot.discord_app.sending import Interaction
@@ -142,7 +143,7 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
     async def _words_of(self, message: discord.Message) -> str:
         if self._is_ours(message):
             return await words_answered_by(self._client, message) or ""
-        return " ".join(without_mention(message.content, self._client).split())
+        return " ".join(without_mention(text_of(message), self._client).split())
 
     def _is_ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
