@@ -50,41 +50,50 @@ class AskCommands(commands.Cog):
     @app_commands.describe(question=wording.OPTION_QUESTION)
     async def ask(self, interaction: Interaction, question: Question) -> None:
         """Answer a question, or open the one that was picked while typing."""
-        began_at = monotonic()
         chosen = custom_ids.DEEPER.fullmatch(question)
-        reader, channel = interaction.user.id, interaction.channel_id or 0
-        is_quiet = self._desk.settings_of(interaction.guild_id).is_private
-        asker = None if is_quiet else reader  # what nobody else sees needs no Remove button
         with self._desk.serving():
             if not await self._is_in_pace(interaction):
                 return
-            if chosen is not None:
-                opening = self._desk.open(interaction.guild_id, chosen["passage"])
-                reply = await within_patience(interaction, opening, ephemeral=is_quiet)
-                view = render_reply(reply, Showing(asker=asker))
-                await respond(interaction, view, ephemeral=is_quiet)
-                self._desk.show(reader, channel, reply)
-                self._quote(interaction, reply, is_quiet=is_quiet)
-                return
-            asking = self._desk.ask_next(interaction.guild_id, reader, channel, question)
-            turn = await within_patience(interaction, asking, ephemeral=is_quiet)
-            showing = Showing(
-                asked=question,
-                is_asked=True,
-                asker=asker,
-                takes_votes=self._desk.takes_votes(interaction.guild_id),
-                can_ask_editors=self._desk.takes_asks(interaction.guild_id),
-            )
-            await respond(interaction, render_reply(turn.reply, showing), ephemeral=is_quiet)
-            self._desk.metrics.replied(monotonic() - began_at)
-            place = Place(answer_to(interaction), channel, interaction.guild_id)
-            self._desk.record(turn, place, reader)
-            self._quote(interaction, turn.reply, is_quiet=is_quiet)
+            if chosen is None:
+                await self._answer(interaction, question)
+            else:
+                await self._open(interaction, chosen["passage"])
+
+    async def _answer(self, interaction: Interaction, question: str) -> None:
+        began_at = monotonic()
+        reader, channel, guild = _places(interaction)
+        is_quiet = self._desk.settings_of(guild).is_private
+        asking = self._desk.ask_next(guild, reader, channel, question)
+        turn = await within_patience(interaction, asking, ephemeral=is_quiet)
+        asker = None if is_quiet else reader  # what nobody else sees needs no Remove button
+        showing = self._showing(question, guild, asker)
+        await respond(interaction, render_reply(turn.reply, showing), ephemeral=is_quiet)
+        self._desk.metrics.replied(monotonic() - began_at)
+        self._desk.record(turn, Place(answer_to(interaction), channel, guild), reader)
+        self._quote(interaction, turn.reply, is_quiet=is_quiet)
+
+    async def _open(self, interaction: Interaction, passage: str) -> None:
+        reader, channel, guild = _places(interaction)
+        is_quiet = self._desk.settings_of(guild).is_private
+        opening = self._desk.open(guild, passage)
+        reply = await within_patience(interaction, opening, ephemeral=is_quiet)
+        view = render_reply(reply, Showing(asker=None if is_quiet else reader))
+        await respond(interaction, view, ephemeral=is_quiet)
+        self._desk.show(reader, channel, reply)
+        self._quote(interaction, reply, is_quiet=is_quiet)
+
+    def _showing(self, asked: str, guild: int | None, asker: int | None) -> Showing:
+        return Showing(
+            asked=asked,
+            is_asked=True,
+            asker=asker,
+            takes_votes=self._desk.takes_votes(guild),
+            can_ask_editors=self._desk.takes_asks(guild),
+        )
 
     async def _is_in_pace(self, interaction: Interaction) -> bool:
         """Say whether a command may be answered; else tell so, for Discord lets none be ignored."""
-        reader, channel = interaction.user.id, interaction.channel_id or 0
-        if self._desk.pace(reader, channel, interaction.guild_id) is Pace.ANSWER:
+        if self._desk.pace(*_places(interaction)) is Pace.ANSWER:
             return True
         await respond(interaction, render_notice(wording.TOO_FAST), ephemeral=True)
         return False
@@ -103,9 +112,9 @@ class AskCommands(commands.Cog):
         )
 
     def _quote(self, interaction: Interaction, reply: Reply, *, is_quiet: bool) -> None:
+        _, channel, guild = _places(interaction)
         answer = None if is_quiet else answer_to(interaction)
-        channel = interaction.channel_id or 0
-        self._desk.quote(interaction.guild_id, reply, message=answer, channel=channel)
+        self._desk.quote(guild, reply, message=answer, channel=channel)
 
     def _is_ours(self, message: discord.Message) -> bool:
         return self._client.user is not None and message.author.id == self._client.user.id
@@ -128,5 +137,10 @@ class AskCommands(commands.Cog):
             turn = await within_patience(interaction, asking, ephemeral=not private)
             view = render_reply(turn.reply, Showing(asked=words, is_asked=True))
             await respond(interaction, view, ephemeral=not private)
-            reader, channel = interaction.user.id, interaction.channel_id or 0
+            reader, channel, _ = _places(interaction)
             self._desk.answer(reader, channel, Conversation(), turn)
+
+
+def _places(interaction: Interaction) -> tuple[int, int, int | None]:
+    """Give who asks, in which channel and in which guild."""
+    return interaction.user.id, interaction.channel_id or 0, interaction.guild_id
