@@ -243,6 +243,29 @@ async def test_a_channel_where_we_may_not_speak_rests(
     assert f"channel {harbour.channel.id}" in text_of(status)
 
 
+@pytest.mark.parametrize(
+    ("status", "code", "is_resting"),
+    [
+        pytest.param(404, 10003, False, id="a channel that is gone"),
+        pytest.param(404, 10004, False, id="a server that is gone"),
+        pytest.param(400, 50083, False, id="an archived thread"),
+        pytest.param(403, 160005, True, id="a locked thread"),
+        pytest.param(400, 160006, True, id="a thread too many to be opened again"),
+        pytest.param(400, 50024, True, id="a channel that takes no messages"),
+    ],
+)
+async def test_a_place_where_nothing_can_be_said_any_more_is_no_fault(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture, status: int, code: int, is_resting: bool
+) -> None:
+    caplog.set_level("INFO")
+    harbour.env.inject_error("POST", "/channels/*/messages", status=status, code=code)
+    await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    assert harbour.answers == []
+    (line,) = (record for record in caplog.records if str(code) in record.message)
+    assert (line.levelname, line.exc_info) == ("INFO", None)
+    assert harbour.bot.desk.is_resting(harbour.channel.id) is is_resting
+
+
 async def test_a_fault_reaches_the_reader_with_the_reference_of_the_log(
     harbour: Harbour, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

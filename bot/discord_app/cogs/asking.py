@@ -30,6 +30,7 @@ from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.errors import apology
 from bot.discord_app.pause import PausedError
 from bot.discord_app.recovery import without_mention
+from bot.discord_app.refusals import is_archived, is_closed, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
 from bot.discord_app.workers import BusyError
@@ -133,8 +134,13 @@ class Asking(commands.Cog):
         return await reply_once(message, render_reply(turn.reply, showing))
 
     async def _refused(self, message: discord.Message, error: discord.HTTPException) -> None:
-        """Bear with Discord: no permission rests the channel; a deleted question needs nothing."""
-        if isinstance(error, discord.Forbidden) or error.code == _NO_REPLY_WITHOUT_HISTORY:
+        """Bear with Discord: where we may not speak we rest; what is gone needs nothing."""
+        if is_gone(error) or is_archived(error):
+            _log.info("The place of a question is gone before its answer: %s", error)
+        elif is_closed(error):
+            self._desk.rest(message.channel.id)
+            _log.info("Resting in channel %s: %s", message.channel.id, error)
+        elif isinstance(error, discord.Forbidden) or error.code == _NO_REPLY_WITHOUT_HISTORY:
             self._desk.rest(message.channel.id)
             _log.warning("Resting in channel %s: %s", message.channel.id, error)
         elif error.code == _INVALID_FORM and "message_reference" in str(error):

@@ -15,7 +15,7 @@ from bot.discord_app.addressing import mode_in
 from bot.discord_app.asked import EDIT_WINDOW, guild_of, pace_of, place_of, showing_of
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.recovery import without_mention
-from bot.discord_app.refusals import is_gone
+from bot.discord_app.refusals import is_archived, is_gone
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist
 from bot.discord_app.workers import BusyError
@@ -60,7 +60,8 @@ class ChangedQuestions(commands.Cog):
         except (discord.HTTPException, BusyError, *LINE_FAULTS) as error:
             if is_gone(error):
                 self._desk.drop_answer(payload.message_id)
-            level = logging.INFO if is_gone(error) else logging.WARNING
+            is_natural = is_gone(error) or is_archived(error)
+            level = logging.INFO if is_natural else logging.WARNING
             _log.log(level, "An answer could not follow its question's edit: %s", error)
 
     def _is_silenced(self, message: discord.Message) -> bool:
