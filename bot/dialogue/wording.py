@@ -221,6 +221,7 @@ BRIEFINGS_ALIKE = "More than one briefing is called so. Pick one:"
 LATEST_HEADING = "Latest"
 LATEST = "The briefings, newest facts first. Pick one, or ask in your own words."
 HELP_HEADING = "Ask the briefings"
+THREAD_WITHDRAWN = "Question withdrawn"
 
 
 def help_text(count: int) -> str:

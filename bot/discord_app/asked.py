@@ -16,7 +16,7 @@ from bot.discord_app import limits
 from bot.discord_app.addressing import answered_by, calls_our_role
 from bot.discord_app.desk import Desk
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import one_line
+from bot.discord_app.markdown import in_the_open, one_line
 from bot.discord_app.recording import Place
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing
@@ -97,5 +97,5 @@ def opens_thread(message: discord.Message, desk: Desk) -> bool:
 
 
 def thread_name(words: str) -> str:
-    """Name the thread in which a question is answered."""
-    return shorten(one_line(words), limits.THREAD_NAME) or wording.HELP_HEADING
+    """Name the thread in which a question is answered: everybody sees all of the name."""
+    return shorten(one_line(in_the_open(words)), limits.THREAD_NAME) or wording.HELP_HEADING

@@ -10,6 +10,7 @@ from typing import Final
 import regex
 
 from bot.discord_app.graphemes import shorten
+from bot.text.links import MASKED_LINK
 
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
@@ -36,6 +37,15 @@ _WEB_TARGET: Final = regex.compile(r"\]\(https?://", regex.I)
 _LONGEST_LINK_TEXT: Final = 500
 _ADDRESS: Final = regex.compile(r"://|\bwww\.|[^\W_][.\u3002][^\W\d_]{2,}|\n", regex.I)
 """What claims to be an address; a text over two lines may hide one."""
+
+_SPOILER: Final = regex.compile(r"\|\|.*?\|\|", regex.S)
+_LINK: Final = regex.compile(
+    r"<?\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]+>?"
+    r"|\bwww\.[^\s<>]+"
+    r"|\b(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}/[^\s<>]*",
+    regex.I,
+)
+"""An address with its scheme, or without it and with what stands behind the host."""
 
 _UNSEEN: Final = regex.compile(r"[\p{Cf}\p{Mn}*_~|`\\]")
 _KEPT: Final = 512
@@ -74,6 +84,11 @@ def in_a_line(text: str, limit: int) -> str:
 def one_line(text: str) -> str:
     """Join a text's lines and drop what cannot be seen, for places that show no Markdown."""
     return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def in_the_open(text: str) -> str:
+    """Leave out what its writer hid and where links lead, for places that hide and link nothing."""
+    return _LINK.sub(" ", MASKED_LINK.sub(r"\g<shown>", _SPOILER.sub(" ", text)))
 
 
 def is_visible(text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.markdown import harmless, in_a_line, one_line, plain
+from bot.discord_app.markdown import harmless, in_a_line, in_the_open, one_line, plain
 
 PLAIN = [
     "North Korea’s army, said “Kim”, isn't 100 % ready: 3 - 4 units (e.g. two).",
@@ -135,3 +135,22 @@ def test_nothing_that_is_made_holds_a_mention(text: str) -> None:
         assert "@everyone" not in made
         assert "@here" not in made
         assert not any(opening in made for opening in ("<@", "<#", "<:", "</", "<a:", "<t:"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("why ||Jane|| asks", "why asks"),
+        ("||all\nof it||", ""),
+        ("a || b", "a || b"),
+        ("see https://example.org/a?b=c why", "see why"),
+        ("see <https://example.org> why", "see why"),
+        ("see [this](https://example.org/a) why", "see this why"),
+        ("see www.example.org why", "see why"),
+        ("join discord.gg/abc why", "join why"),
+        ("why does the U.S. pay 2.5 and/or e.g. node.js?",) * 2,
+        ("who came at 10.30/11.30, and is 24.5km/h fast?",) * 2,
+    ],
+)
+def test_what_was_hidden_and_where_links_lead_is_left_out(text: str, shown: str) -> None:
+    assert one_line(in_the_open(text)) == shown

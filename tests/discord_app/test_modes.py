@@ -42,6 +42,19 @@ async def said(harbour: Harbour, words: str, channel: Any = None, **how: Any) ->
     return [text_of(m) for m in answers if m.type is not discord.MessageType.thread_created]
 
 
+def without_managing_threads(harbour: Harbour) -> Any:
+    """Make a channel in which the bot may open threads and not manage them."""
+    assert harbour.guild.me is not None
+    denied = discord.PermissionOverwrite(manage_threads=False)
+    return harbour.guild.create_text_channel("pier", overwrites={harbour.guild.me: denied})
+
+
+def is_archived(harbour: Harbour, thread: Any) -> bool:
+    """Say whether a thread is put away."""
+    kept = harbour.env.backend.get_channel(thread.id).thread_metadata
+    return kept is not None and kept.archived
+
+
 @pytest.mark.parametrize("mode", [Mode.OFF, Mode.SHADOW])
 class TestSilencedMeanwhile:
     """Answers from before the bot was switched off: nothing new is said in them."""
@@ -366,6 +379,115 @@ class TestThreads:
         await threaded.ann.delete(question)
         assert threaded.answers_in(thread) == []
         assert await threaded.kept() == 0
+
+    async def test_its_name_follows_an_edit(self, threaded: Harbour) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        await threaded.ann.edit(question, f"{threaded.mention} what did the storm break?")
+        (thread,) = threaded.channel.threads
+        assert thread.name == "what did the storm break?"
+
+    @pytest.mark.parametrize(
+        "aside", ["||says Jane Doe||", "https://example.org/a?token=b", "||two\nlines||"]
+    )
+    async def test_its_name_tells_nothing_that_was_hidden_and_no_address(
+        self, threaded: Harbour, aside: str
+    ) -> None:
+        await said(threaded, f"{threaded.mention} {aside} {QUESTION}")
+        await said(threaded, f"{threaded.mention} {aside}")
+        assert [thread.name for thread in threaded.channel.threads] == [
+            QUESTION,
+            spoken.HELP_HEADING,
+        ]
+
+    async def test_it_goes_with_the_question_where_nobody_else_has_written(
+        self, threaded: Harbour
+    ) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        await threaded.ann.delete(question)
+        assert threaded.channel.threads == []
+
+    async def test_it_goes_when_the_question_becomes_small_talk(self, threaded: Harbour) -> None:
+        await set_mode(threaded, Mode.ASK)
+        question = await threaded.ann.send(threaded.channel, QUESTION)
+        assert len(threaded.channel.threads) == 1
+        await threaded.ann.edit(question, "never mind the lamps")
+        assert threaded.channel.threads == []
+
+    @pytest.mark.parametrize("how", ["restart", "remove"])
+    async def test_it_goes_with_the_question_though_its_answer_is_not_known_any_more(
+        self, threaded: Harbour, how: str
+    ) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        if how == "restart":
+            await threaded.restart()
+        else:
+            await threaded.ann.click(threaded.answers_in(thread)[0], label=spoken.REMOVE)
+        await threaded.ann.delete(question)
+        assert threaded.channel.threads == []
+
+    async def test_where_the_bot_may_not_delete_it_it_is_put_away_under_another_name(
+        self, threaded: Harbour
+    ) -> None:
+        pier = without_managing_threads(threaded)
+        question = await threaded.ann.send(pier, f"{threaded.mention} {QUESTION}")
+        await threaded.ann.delete(question)
+        (thread,) = pier.threads
+        assert (thread.name, is_archived(threaded, thread)) == (spoken.THREAD_WITHDRAWN, True)
+        assert threaded.answers_in(thread) == []
+
+    @pytest.mark.parametrize("who", ["ann", "bob", "bob by a command"])
+    async def test_a_thread_in_which_others_wrote_stays_under_another_name(
+        self, threaded: Harbour, who: str
+    ) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        if who == "bob by a command":
+            await threaded.bob.slash(thread, "ask", question="what did the storm break?")
+        else:
+            await getattr(threaded, who).send(thread, "how nice of them")
+        await threaded.ann.delete(question)
+        (thread,) = threaded.channel.threads
+        assert (thread.name, is_archived(threaded, thread)) == (spoken.THREAD_WITHDRAWN, False)
+        assert not any(ANSWER in text_of(answer) for answer in threaded.answers_in(thread))
+        assert len(thread.history()) == 1
+
+    async def test_one_that_was_put_away_is_so_again(self, threaded: Harbour) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        await threaded.bob.send(thread, "how nice of them")
+        threaded.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+        await threaded.env.settle()
+        await threaded.ann.delete(question)
+        (thread,) = threaded.channel.threads
+        assert (thread.name, is_archived(threaded, thread)) == (spoken.THREAD_WITHDRAWN, True)
+        assert threaded.answers_in(thread) == []
+
+    async def test_somebody_elses_thread_on_the_question_keeps_its_name(
+        self, threaded: Harbour
+    ) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        guild = threaded.bot.get_guild(threaded.guild.id)
+        opened_by_bob = None if guild is None else guild.get_thread(question.id)
+        assert opened_by_bob is not None
+        opened_by_bob.owner_id = threaded.bob.id
+        await threaded.ann.edit(question, f"{threaded.mention} what did the storm break?")
+        await threaded.ann.delete(question)
+        (thread,) = threaded.channel.threads
+        assert thread.name == QUESTION
+        assert threaded.answers_in(thread) == []
+
+    async def test_where_discord_lets_no_thread_be_changed_the_answer_goes_all_the_same(
+        self, threaded: Harbour, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        for method in ("PATCH", "DELETE"):
+            path = f"/channels/{thread.id}"
+            threaded.env.inject_error(method, path, status=403, code=50013, times=None)
+        await threaded.ann.delete(question)
+        assert threaded.answers_in(thread) == []
+        assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
     async def test_why_and_remove_work_in_it(self, threaded: Harbour) -> None:
         await said(threaded, f"{threaded.mention} {QUESTION}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import discord
@@ -12,12 +13,20 @@ from discord.ext import commands
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
 from bot.discord_app.addressing import mode_in
-from bot.discord_app.asked import EDIT_WINDOW, guild_of, pace_of, place_of, showing_of
-from bot.discord_app.desk import Answered, Desk
+from bot.discord_app.asked import (
+    EDIT_WINDOW,
+    guild_of,
+    pace_of,
+    place_of,
+    showing_of,
+    thread_name,
+)
+from bot.discord_app.desk import Answered, Desk, Posted
 from bot.discord_app.recovery import without_mention
 from bot.discord_app.refusals import is_archived, is_gone
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist
+from bot.discord_app.threads import retitle, thread_on, withdraw
 from bot.discord_app.workers import BusyError
 from bot.editorial.guild_settings import Mode
 
@@ -77,7 +86,7 @@ class ChangedQuestions(commands.Cog):
                 self._desk.answer(message.author.id, message.channel.id, answered.subject, turn)
         if not is_worth_it:
             self._desk.recorder.forget_messages([message.id])
-            await self._take_back(message.id)
+            await self._take_back(message.id, guild_of(message))
             return
         answer = self._message(answered.channel, answered.message)
         showing = showing_of(message, words, self._desk)
@@ -91,31 +100,48 @@ class ChangedQuestions(commands.Cog):
             guild_of(message), turn.reply, message=answered.message, channel=answered.channel
         )
         self._desk.record(turn, place_of(message), message.author.id)
+        if is_apart:
+            await self._retitle(message, words)
+
+    async def _retitle(self, message: discord.Message, words: str) -> None:
+        """Let the title of the thread in which a question is answered follow its correction."""
+        thread = await thread_on(self._client, guild_of(message), message.id, is_known=True)
+        if thread is not None:
+            await retitle(thread, thread_name(words))
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Remove an answer whose question is deleted, and what was recorded of it."""
-        await self._forget(payload.message_id)
+        await self._forget(payload.message_id, payload.guild_id)
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Remove the answers to questions that a moderator swept away."""
         for message_id in payload.message_ids:
-            await self._forget(message_id)
+            await self._forget(message_id, payload.guild_id)
 
-    async def _forget(self, message: int) -> None:
+    async def _forget(self, message: int, guild: int | None) -> None:
         """Let go of what belongs to a message that is gone: a question, or an answer of ours."""
         with self._desk.serving():
             async with self._desk.in_turn(message):
                 self._desk.recorder.forget_messages([message])
                 self._desk.drop_removed(message)
-                await self._take_back(message)
+                await self._take_back(message, guild)
 
-    async def _take_back(self, question: int) -> None:
+    async def _take_back(self, question: int, guild: int | None) -> None:
+        """Remove what we answered, with the thread on the question if that is ours."""
         posted = self._desk.posted(question)
+        self._desk.drop_answer(question)
+        is_apart = posted is not None and posted.channel == question
+        thread = await thread_on(self._client, guild, question, is_known=is_apart)
+        if thread is None:
+            await self._remove(posted)
+        else:
+            await withdraw(thread, partial(self._remove, posted))
+
+    async def _remove(self, posted: Posted | None) -> None:
         if posted is None:
             return
-        self._desk.drop_answer(question)
         try:
             await insist(self._message(posted.channel, posted.message).delete)
         except (discord.HTTPException, *LINE_FAULTS) as error:
