@@ -213,7 +213,10 @@ GONE_HEADING = "That passage has moved on"
 GONE = "The briefings have changed since that button was made."
 GONE_NEAREST = "The briefings have changed since that button was made. The closest they have now:"
 NOTHING_LOADED_HEADING = "No briefings yet"
-NOTHING_LOADED = "No briefing is loaded. A moderator can add pages and run /content reload."
+NOTHING_LOADED = (
+    "No briefing is loaded. Moderators of a server can upload pages with /content upload; "
+    "whoever runs me can put them into the content folder."
+)
 TOPICS_HEADING = "People, places and bodies in the briefings"
 TOPICS = "Pick one, or ask “who is …?” or “what is …?”."
 BRIEFINGS_HEADING = "Briefings"

@@ -298,8 +298,7 @@ class Publishing:
 
     async def log(self, guild: int, *, limit: int) -> tuple[Entry, ...]:
         """Give the latest deeds about content, the newest first."""
-        latest = await self._newsroom.audit.latest(guild, limit=10 * limit)
-        return tuple(one for one in latest if one.deed.action in ABOUT_CONTENT)[:limit]
+        return await self._newsroom.audit.latest(guild, limit=limit, actions=ABOUT_CONTENT)
 
     # ----------------------------------------------------------------- how
 

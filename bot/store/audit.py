@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -75,12 +76,22 @@ class SqlAudit:
             await note(connection, deed, at)
 
     async def latest(
-        self, guild: int, *, limit: int, before: int | None = None
+        self,
+        guild: int,
+        *,
+        limit: int,
+        before: int | None = None,
+        actions: Collection[Action] | None = None,
     ) -> tuple[Entry, ...]:
-        """Give a guild's latest entries, or those before a number. Raises `StoreError`."""
+        """Give a guild's latest entries, or those before a number. Raises `StoreError`.
+
+        Of deeds of all kinds, or of these alone.
+        """
         rows = select(AUDIT).where(AUDIT.c.guild == guild)
         if before is not None:
             rows = rows.where(AUDIT.c.id < before)
+        if actions is not None:
+            rows = rows.where(AUDIT.c.action.in_(sorted(action.value for action in actions)))
         async with self._database.reading() as connection:
             latest = rows.order_by(AUDIT.c.id.desc()).limit(limit)
             return tuple(map(_entry, (await connection.execute(latest)).mappings()))

@@ -266,6 +266,28 @@ async def test_what_is_downloaded_is_what_the_server_sees_and_is_noted(harbour: 
     assert "publish: upload bridge/questions.md" in log
 
 
+async def test_the_log_of_the_content_reaches_back_beyond_many_changes_of_settings(
+    harbour: Harbour,
+) -> None:
+    await click(harbour, await upload(harbour), wording.PUBLISH)
+    newsroom, guild = harbour.newsroom, harbour.guild.id
+    for _ in range(200):
+        await newsroom.audit.note(Deed(guild, 1, Action.SETTINGS, "votes"), newsroom.now)
+    log = text_of(await harbour.moderator.slash(harbour.channel, "content log"))
+    assert "publish: upload bridge/questions.md" in log
+    assert "settings" not in log
+
+
+async def test_where_the_last_page_was_removed_readers_hear_what_moderators_can_do(
+    harbour: Harbour,
+) -> None:
+    file = "bridge/questions.md"
+    shown = await harbour.moderator.slash(harbour.channel, "content remove", page=file)
+    assert wording.NOTHING_LEFT in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    assert "/content upload" in text_of(await harbour.ask(ASKED))
+
+
 async def test_a_draft_is_shown_and_published_or_discarded(harbour: Harbour) -> None:
     newsroom, guild = harbour.newsroom, harbour.guild.id
     for name in ("one", "two"):

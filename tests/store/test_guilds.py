@@ -75,6 +75,20 @@ async def test_what_was_done_is_told_newest_first_and_to_its_guild_alone(
     assert await audit.earliest(1, limit=2, after=latest[0].number) == ()
 
 
+async def test_deeds_of_some_kinds_are_found_however_many_others_came_since(
+    database: Database,
+) -> None:
+    audit = SqlAudit(database)
+    for number in range(2):
+        await audit.note(Deed(1, 99, Action.PUBLISH, f"page {number}"), NOW)
+    for _ in range(30):
+        await audit.note(a_deed(), NOW)
+    await audit.note(Deed(2, 99, Action.PUBLISH, "elsewhere"), NOW)
+    found = await audit.latest(1, limit=5, actions={Action.PUBLISH, Action.ROLLBACK})
+    assert [entry.deed.detail for entry in found] == ["page 1", "page 0"]
+    assert await audit.latest(1, limit=5, actions=()) == ()
+
+
 async def test_old_deeds_are_forgotten(database: Database) -> None:
     audit = SqlAudit(database)
     await audit.note(a_deed(detail="old"), NOW - timedelta(days=2))
