@@ -18,7 +18,7 @@ from bot.app import (
     note_served,
     over_shared,
 )
-from bot.corpus.build import build_corpus
+from bot.corpus.build import build_corpus, hold_back
 from bot.corpus.limits import Limits
 from bot.corpus.model import Briefing
 from bot.corpus.overlay import WHOLE, Scope
@@ -187,15 +187,25 @@ class Library:
                 self._keep(scope, edition)
             return self._trial(scope)
 
-    def raw_pages(self, guild: int) -> Mapping[str, bytes]:
+    def raw_pages(self, guild: int, file: str | None = None) -> Mapping[str, bytes]:
         """Give the bytes of the pages that a guild sees, and of its editors' own. Blocks.
 
-        What the files hide from readers is the operator's, and is left out.
+        Or of one page alone, which may be of a briefing that is not offered. What the files hold
+        back from readers is the operator's, and is left out.
         """
         overlay = self.scope_of(guild).overlay
+        if file is None:
+            given = {*(page.file for page in self.of(guild).corpus.pages), *overlay.pages}
+        else:
+            is_given = file in overlay.pages or not self.is_held_back(guild, file)
+            given = {file} if is_given else set()
         raw = raw_pages(self._settings.content_dir, overlay, limits=self._settings.limits)
-        seen = {*(page.file for page in self.of(guild).corpus.pages), *overlay.pages}
-        return MappingProxyType({file: body for file, body in raw.items() if file in seen})
+        return MappingProxyType({name: body for name, body in raw.items() if name in given})
+
+    def is_held_back(self, guild: int, file: str) -> bool:
+        """Say whether a page of a guild is a draft, under embargo or over."""
+        page = self.of(guild).pages.get(file)
+        return page is not None and hold_back(page, datetime.now(UTC)) is not None
 
     def rehearse(
         self, guild: int, scope: Scope, asked: Iterable[str] = (), *, caution: float = 0.0

@@ -66,16 +66,24 @@ def _visible(pages: Iterable[Page], now: datetime) -> tuple[list[Page], list[Fin
     visible: list[Page] = []
     findings: list[Finding] = []
     for page in pages:
-        meta = page.meta
-        if meta.status is Status.DRAFT:
-            findings.append(finding("draft", page.file))
-        elif meta.embargo and now < meta.embargo:
-            findings.append(finding("embargoed", page.file, what=_instant(meta.embargo)))
-        elif meta.expires and now >= meta.expires:
-            findings.append(finding("expired", page.file, what=_instant(meta.expires)))
-        else:
+        held_back = hold_back(page, now)
+        if held_back is None:
             visible.append(page)
+        else:
+            findings.append(held_back)
     return visible, findings
+
+
+def hold_back(page: Page, now: datetime) -> Finding | None:
+    """Say why a page's own front matter keeps it from readers at `now`; none where it does not."""
+    meta = page.meta
+    if meta.status is Status.DRAFT:
+        return finding("draft", page.file)
+    if meta.embargo and now < meta.embargo:
+        return finding("embargoed", page.file, what=_instant(meta.embargo))
+    if meta.expires and now >= meta.expires:
+        return finding("expired", page.file, what=_instant(meta.expires))
+    return None
 
 
 def _instant(instant: datetime) -> str:

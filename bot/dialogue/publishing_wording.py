@@ -137,6 +137,15 @@ def hidden(files: Sequence[str]) -> str:
     )
 
 
+def held_back(file: str) -> str:
+    """Say that a page that the files hold back is not given away."""
+    return (
+        f"{file} is held back in the content folder (draft, embargo or expiry), and is not given "
+        "out while readers do not see it. Whoever runs the bot has it. `/content upload` puts a "
+        "page of the same name in its place on this server."
+    )
+
+
 def published(number: int) -> str:
     """Say that a change is in force."""
     return (

@@ -23,7 +23,7 @@ from bot.discord_app.publishing import show, show_history
 from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.editorial.upload_names import folders_of
-from bot.newsroom.publishing import Publishing, Sent
+from bot.newsroom.publishing import Publishing, Refused, Sent
 from bot.store.model import StoreError
 
 if TYPE_CHECKING:
@@ -141,8 +141,11 @@ class PublishingCommands(commands.Cog):
         """Send pages as they are."""
 
         async def work(publishing: Publishing, guild: int) -> None:
-            raw = await publishing.download(guild, interaction.user.id, page)
-            await _send_pages(interaction, raw, page)
+            found = await publishing.download(guild, interaction.user.id, page)
+            if isinstance(found, Refused):
+                await show(interaction, found)
+            else:
+                await _send_pages(interaction, found, page)
 
         await self._for_moderator(interaction, work)
 
@@ -212,10 +215,6 @@ async def _fetch(attachment: discord.Attachment) -> Sent:
 
 
 async def _send_pages(interaction: Interaction, raw: Mapping[str, bytes], page: str | None) -> None:
-    if not raw:
-        told = wording.NO_PAGES if page is None else wording.NO_SUCH_PAGE
-        await respond(interaction, render_notice(told), ephemeral=True)
-        return
     if page is not None:
         name, body = page.rpartition("/")[2], raw[page]
     else:

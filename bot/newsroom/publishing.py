@@ -267,24 +267,28 @@ class Publishing:
 
     async def download(
         self, guild: int, moderator: int, file: str | None = None
-    ) -> Mapping[str, bytes]:
-        """Give the bytes of one page that a guild sees, or of all; that is noted."""
+    ) -> Mapping[str, bytes] | Refused:
+        """Give the bytes of one page, or of all that a guild sees; that is noted."""
         newsroom = self._newsroom
-        raw = await asyncio.to_thread(newsroom.library.raw_pages, guild)
-        if file is not None:
-            raw = MappingProxyType({file: raw[file]} if file in raw else {})
-        if raw:
-            detail = wording.downloaded(len(raw), file)
-            await newsroom.audit.note(Deed(guild, moderator, Action.DOWNLOAD, detail), newsroom.now)
+        if file is not None and file not in self.files(guild):
+            return Refused(wording.NO_SUCH_PAGE)
+        raw = await asyncio.to_thread(newsroom.library.raw_pages, guild, file)
+        if file is not None and not raw:
+            is_held_back = newsroom.library.is_held_back(guild, file)
+            return Refused(wording.held_back(file) if is_held_back else wording.NO_SUCH_PAGE)
+        if not raw:
+            return Refused(wording.NO_PAGES)
+        detail = wording.downloaded(len(raw), file)
+        await newsroom.audit.note(Deed(guild, moderator, Action.DOWNLOAD, detail), newsroom.now)
         return raw
 
     # ----------------------------------------------------------------- what is told
 
     def files(self, guild: int) -> tuple[str, ...]:
-        """Give the files of the pages that a guild sees, and of its editors' own, in order."""
+        """Give the files of all pages of a guild, those too that no reader sees now, in order."""
         own = self._newsroom.published(guild).overlay.pages
-        served = {page.file for page in self._edition(guild).corpus.pages}
-        return tuple(sorted(served | {file for file, body in own.items() if body is not None}))
+        known = {*self._edition(guild).pages, *own}
+        return tuple(sorted(file for file in known if own.get(file, b"") is not None))
 
     async def history(
         self, guild: int, *, limit: int, before: int | None = None
