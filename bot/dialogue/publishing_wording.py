@@ -66,6 +66,10 @@ LOG_HEADING: Final = "What moderators did with the content"
 FIRST_REVISION: Final = "0 · before anything was published here"
 
 
+_NAMED: Final = 10
+"""Files that are named in a sentence."""
+
+
 def uploads(files: Sequence[str]) -> str:
     """Tell the other moderators of an upload."""
     return f"upload {', '.join(files)}"
@@ -84,6 +88,17 @@ def roll_back(number: int) -> str:
 def twice(file: str) -> str:
     """Say that two uploaded files would be one page."""
     return f"Two of the files would both become {file}. Please give them other names."
+
+
+def which_page(name: str, files: Sequence[str]) -> str:
+    """Say that several pages have the name of an upload."""
+    named = ", ".join(files[:_NAMED])
+    more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
+    return (
+        f"{len(files):,} pages are called {name}: {named}{more}. Please upload it again and name "
+        "in `briefing` the folder of the one that it is to replace, or that page itself, or a new "
+        "folder. Nothing has changed."
+    )
 
 
 def unreadable(file: str) -> str:

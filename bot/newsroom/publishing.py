@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -16,7 +17,7 @@ from bot.dialogue import publishing_wording as wording
 from bot.edition import Edition
 from bot.editorial.page_diff import PassageDiff, diff_passages
 from bot.editorial.rehearsal import Rehearsal
-from bot.editorial.upload_names import placed
+from bot.editorial.upload_names import Several, placed, safe_name
 from bot.store.audit import Action, Deed, Entry
 from bot.store.guilds import ConflictError
 from bot.store.revisions import Proposal, Published, RevisionRow
@@ -327,7 +328,8 @@ class Publishing:
         passages = 0
         beside: str | None = None
         for sent in files:
-            file = placed(sent.name, known=known, folder=folder, beside=beside)
+            place = partial(placed, sent.name, known=known, folder=folder, beside=beside)
+            file = _told_of(place(), sent.name)
             if sent.body is None or len(sent.body) > limits.page_bytes:
                 size = max(sent.size, len(sent.body or b""))
                 values = {"size": size, "limit": limits.page_bytes}
@@ -339,9 +341,9 @@ class Publishing:
                 return Refused(wording.unreadable(file))
             if read.longest > LONGEST_PASSAGE:
                 return Refused(wording.too_long(file))
-            named = placed(
-                sent.name, known=known, folder=folder, briefing=read.briefing, beside=beside
-            )
+            named = place(briefing=read.briefing)
+            if isinstance(named, Several):
+                return Refused(wording.which_page(safe_name(sent.name), named.files))
             findings += [_at(found, named) for found in read.findings]
             passages += read.passages
             if named in pages:
@@ -400,6 +402,11 @@ def _touched(proposal: Proposal, published: Published) -> tuple[str, ...]:
 def _is_too_much(overlay: Overlay) -> bool:
     size = sum(len(body) for body in overlay.pages.values() if body is not None)
     return size > MOST_BYTES or len(overlay.pages) > MOST_PAGES
+
+
+def _told_of(place: str | Several, name: str) -> str:
+    """Name a file to whoever sent it, as long as it is not settled which page it becomes."""
+    return safe_name(name) if isinstance(place, Several) else place
 
 
 def _at(found: Finding, file: str) -> Finding:

@@ -53,6 +53,17 @@ def a_file(text: str | bytes = LONGER, name: str = NAME) -> tuple[str, bytes]:
     return name, text.encode() if isinstance(text, str) else text
 
 
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+async def save(harbour: Harbour, file: Path, text: str) -> None:
+    """Save a page in the content folder, and have that read again."""
+    write(file, text)
+    await harbour.moderator.slash(harbour.channel, "content reload")
+
+
 async def upload(harbour: Harbour, file: tuple[str, bytes] | None = None, **options: Any) -> Any:
     sent = file or a_file()
     return await harbour.moderator.slash(harbour.channel, "content upload", file=sent, **options)
@@ -199,6 +210,29 @@ async def test_files_sent_together_land_in_one_folder(harbour: Harbour) -> None:
     await click(harbour, shown, wording.PUBLISH)
     files = harbour.newsroom.published(harbour.guild.id).overlay.pages
     assert set(files) == {"lamps/lamps.txt", "lamps/more.txt"}
+
+
+async def test_a_page_comes_back_to_its_place_under_the_name_that_discord_gives_it(
+    harbour: Harbour, page: Path
+) -> None:
+    await save(harbour, page.with_name("The lamps.md"), ADDED)
+    shown = await upload(harbour, a_file(ADDED.replace("keeper", "maker"), "The_lamps.md"))
+    assert "Passages: 0 added, 1 changed, 0 removed." in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    (file,) = harbour.newsroom.published(harbour.guild.id).overlay.pages
+    assert file == "bridge/The lamps.md"
+
+
+async def test_where_several_pages_have_the_name_the_moderator_is_asked_which(
+    harbour: Harbour, page: Path
+) -> None:
+    await save(harbour, page.parent.with_name("ferry") / NAME, ADDED)
+    both = ["bridge/questions.md", "ferry/questions.md"]
+    told = await upload(harbour)
+    assert wording.which_page(NAME, both) in text_of(told)
+    assert labels_of(told) == []
+    shown = await upload(harbour, briefing="bridge")
+    assert wording.uploads(["bridge/questions.md"]) in text_of(shown)
 
 
 async def test_publish_works_after_a_restart(harbour: Harbour) -> None:
