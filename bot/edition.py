@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Final
 
+from bot.corpus.build import hold_back
 from bot.corpus.findings import Finding
 from bot.corpus.lint import lint_dates
 from bot.corpus.model import Corpus, Page
@@ -106,6 +107,12 @@ class Edition:
     def findings(self) -> tuple[Finding, ...]:
         """What is to be said of the pages today: since they were read, a review may be due."""
         return tuple(sorted({*self.undated, *due(self.corpus, datetime.now(UTC).date())}))
+
+    @property
+    def held_back(self) -> frozenset[str]:
+        """The files of pages that are drafts, under embargo or over by now."""
+        now = datetime.now(UTC)
+        return frozenset(file for file, page in self.pages.items() if hold_back(page, now))
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether no embargo has ended and no page expired since it was built."""

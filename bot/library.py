@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,7 +18,7 @@ from bot.app import (
     note_served,
     over_shared,
 )
-from bot.corpus.build import build_corpus, hold_back
+from bot.corpus.build import build_corpus, let_out
 from bot.corpus.limits import Limits
 from bot.corpus.model import Briefing
 from bot.corpus.overlay import WHOLE, Scope
@@ -115,6 +115,21 @@ class Library:
         found = build_corpus(pages, now=datetime.now(UTC)).corpus.briefings
         return tuple(sorted(found, key=lambda briefing: (briefing.title.casefold(), briefing.id)))
 
+    def not_offered(self, scope: Scope, files: Container[str]) -> Mapping[str, str]:
+        """Tell which of these files no reader sees because of the briefings that a scope offers.
+
+        Each with the title of its briefing; whether its front matter holds it back, too, makes no
+        difference. Blocks.
+        """
+        if scope.briefings is None:
+            return MappingProxyType({})
+        pages = self.edition_of(scope).pages.values()
+        let = (let_out(page) if page.file in files else page for page in pages)
+        found = build_corpus(let, now=datetime.now(UTC)).corpus.briefings
+        others = (briefing for briefing in found if briefing.id not in scope.briefings)
+        titles = {page.file: briefing.title for briefing in others for page in briefing.pages}
+        return MappingProxyType({file: titles[file] for file in titles if file in files})
+
     @property
     def limits(self) -> Limits:
         """What a page may hold."""
@@ -204,8 +219,7 @@ class Library:
 
     def is_held_back(self, guild: int, file: str) -> bool:
         """Say whether a page of a guild is a draft, under embargo or over."""
-        page = self.of(guild).pages.get(file)
-        return page is not None and hold_back(page, datetime.now(UTC)) is not None
+        return file in self.of(guild).held_back
 
     def rehearse(
         self, guild: int, scope: Scope, asked: Iterable[str] = (), *, caution: float = 0.0

@@ -74,6 +74,11 @@ def _visible(pages: Iterable[Page], now: datetime) -> tuple[list[Page], list[Fin
     return visible, findings
 
 
+def let_out(page: Page) -> Page:
+    """Give a page as it is when nothing of its own keeps it from readers."""
+    return replace(page, meta=replace(page.meta, status=Status.LIVE, embargo=None, expires=None))
+
+
 def hold_back(page: Page, now: datetime) -> Finding | None:
     """Say why a page's own front matter keeps it from readers at `now`; none where it does not."""
     meta = page.meta

@@ -152,6 +152,17 @@ def hidden(files: Sequence[str]) -> str:
     )
 
 
+def not_offered(files: Sequence[str], briefings: Sequence[str]) -> str:
+    """Say that pages are of briefings that the server is not offered, and how to add these."""
+    titles = ", ".join(f"“{title}”" for title in briefings)
+    are = "is" if len(briefings) == 1 else "are"
+    return (
+        f"Readers here do not see {', '.join(files)}: {titles} {are} not among the briefings that "
+        "were picked in /settings show. Publish first, then add what is missing there, under "
+        "“Change which briefings”."
+    )
+
+
 def held_back(file: str) -> str:
     """Say that a page that the files hold back is not given away."""
     return (

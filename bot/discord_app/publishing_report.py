@@ -66,6 +66,9 @@ def _counts(preview: Preview) -> Iterator[str]:
 def _effects(preview: Preview) -> Iterator[str]:
     if preview.hidden:
         yield wording.hidden(preview.hidden)
+    if preview.not_offered:
+        titles = tuple(dict.fromkeys(preview.not_offered.values()))
+        yield wording.not_offered(tuple(preview.not_offered), titles)
     if preview.leaves_nothing:
         yield wording.NOTHING_LEFT
 

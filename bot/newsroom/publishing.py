@@ -80,7 +80,9 @@ class Preview:
     words: str | None
     """What was tried beside past questions: what a written answer answers."""
     hidden: tuple[str, ...]
-    """Files that readers do not see for now."""
+    """Files that their own front matter keeps from readers for now."""
+    not_offered: Mapping[str, str]
+    """Files of briefings that were not picked in the guild, each with the briefing's title."""
     leaves_nothing: bool
 
     @property
@@ -209,7 +211,7 @@ class Publishing:
 
         def compare() -> Preview:
             after = newsroom.library.edition_of(scope)
-            shown = {page.file for page in after.corpus.pages}
+            hidden = after.held_back
             told = {*findings, *(found for found in after.findings if found.file in touched)}
             return Preview(
                 summary=proposal.summary,
@@ -220,7 +222,8 @@ class Publishing:
                 findings=_worst_first(told),
                 rehearsal=rehearsal,
                 words=words,
-                hidden=tuple(file for file in touched if file in after.pages and file not in shown),
+                hidden=tuple(file for file in touched if file in hidden),
+                not_offered=newsroom.library.not_offered(scope, touched),
                 leaves_nothing=not after.corpus.passages,
             )
 

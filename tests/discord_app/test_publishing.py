@@ -6,6 +6,7 @@ import asyncio
 import io
 import time
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.corpus.model import BriefingId
 from bot.corpus.overlay import NOTHING_OVER
 from bot.dialogue import publishing_wording as wording
 from bot.dialogue import wording as general
@@ -400,6 +402,48 @@ async def test_a_server_keeps_only_so_many_passages_of_its_own(
     assert wording.TOO_MUCH in text_of(await upload(harbour, a_file(many(3), "other.md")))
     again = await upload(harbour, a_file(many(4), "hold.md"))  # takes the place of the first
     assert wording.PUBLISH in labels_of(again)
+
+
+class TestPickedBriefings:
+    """On a server that picked the bridge alone."""
+
+    @pytest.fixture
+    async def picked(self, harbour: Harbour) -> None:
+        newsroom, guild = harbour.newsroom, harbour.guild.id
+        only = replace(newsroom.settings_of(guild), briefings=frozenset({BriefingId("bridge")}))
+        await newsroom.change(Deed(guild, 1, Action.SETTINGS, "briefings"), only)
+
+    @pytest.mark.usefixtures("picked")
+    async def test_a_page_of_another_briefing_says_why_it_is_not_shown(
+        self, harbour: Harbour
+    ) -> None:
+        quay = f"---\ntitle: The quay\n---\n{ADDED.replace('bridge', 'quay')}"
+        shown = await upload(harbour, a_file(quay, "quay.md"))
+        assert wording.not_offered(["quay/quay.md"], ["The quay"]) in text_of(shown)
+        assert wording.hidden(["quay/quay.md"]) not in text_of(shown)
+        later = quay.replace("title:", "embargo: 2999-01-01T00:00Z\ntitle:")
+        shown = await upload(harbour, a_file(later, "quay.md"))
+        assert wording.not_offered(["quay/quay.md"], ["The quay"]) in text_of(shown)
+        assert wording.hidden(["quay/quay.md"]) in text_of(shown)
+
+    @pytest.mark.usefixtures("picked")
+    async def test_a_page_of_the_picked_one_needs_no_reason(self, harbour: Harbour) -> None:
+        shown = text_of(await upload(harbour))
+        assert "Passages: 1 added" in shown
+        assert "/settings" not in shown
+
+    @pytest.mark.usefixtures("picked")
+    async def test_a_page_of_another_briefing_is_updated_in_its_place(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        await save(harbour, page.parent.with_name("ferry") / "ferry.md", ADDED)
+        got = await harbour.moderator.slash(
+            harbour.channel, "content download", page="ferry/ferry.md"
+        )
+        (attached,) = got.response.attachments
+        assert await attached.read() == ADDED.encode()
+        shown = await upload(harbour, a_file(ADDED.replace("keeper", "maker"), "ferry.md"))
+        assert wording.uploads(["ferry/ferry.md"]) in text_of(shown)
 
 
 async def test_a_reader_publishes_nothing(harbour: Harbour) -> None:
