@@ -301,7 +301,7 @@ def _build(
     )
     loaded = overlaid(loaded, scope.overlay, settings.limits)
     now = datetime.now(UTC)
-    built = build_corpus(loaded.pages, now=now)
+    built = build_corpus(loaded.pages, now=now, first=scope.overlay.pages)
     corpus, index = _linked(scoped(built.corpus, scope), matching)
     dated = due(built.corpus, now.date())
     findings = {*loaded.findings, *built.findings, *unanswered(corpus)} - dated

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -40,8 +40,14 @@ class BuiltCorpus:
     """The next instant at which an embargo ends or a page expires."""
 
 
-def build_corpus(pages: Iterable[Page], *, now: datetime) -> BuiltCorpus:
-    """Build the corpus that readers may see at `now`, which knows its time zone."""
+def build_corpus(
+    pages: Iterable[Page], *, now: datetime, first: Collection[str] = ()
+) -> BuiltCorpus:
+    """Build the corpus that readers may see at `now`, which knows its time zone.
+
+    Of pages that claim one id the file that is named among the `first` has it; else the first one
+    in order.
+    """
     ordered = sorted(pages, key=lambda page: page.file)
     visible, findings = _visible(ordered, now)
     grouped = group_pages(visible)
@@ -52,7 +58,7 @@ def build_corpus(pages: Iterable[Page], *, now: datetime) -> BuiltCorpus:
         findings += notes
         findings += lint_briefing(members)
         briefings.append(Briefing(briefing, _title(members), _placed(announced, briefing)))
-    unique, notes = _with_unique_ids(briefings)
+    unique, notes = _with_unique_ids(briefings, first)
     findings += notes
     for page in visible:
         findings += lint_dates(page, now.date())
@@ -140,10 +146,13 @@ def _placed(pages: Sequence[Page], briefing: BriefingId) -> tuple[Page, ...]:
 
 
 def _with_unique_ids(
-    briefings: Sequence[Briefing],
+    briefings: Sequence[Briefing], first: Collection[str]
 ) -> tuple[tuple[Briefing, ...], list[Finding]]:
     """Give a derived id to each passage whose id another file took before."""
     taken: dict[PassageId, Passage] = {}
+    for page in (page for briefing in briefings for page in briefing.pages if page.file in first):
+        for passage in page.passages:
+            taken.setdefault(passage.id, passage)
     findings: list[Finding] = []
 
     def unique(passage: Passage) -> Passage:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
@@ -13,6 +14,7 @@ from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
 from bot.corpus.overlay import NOTHING_OVER, Overlay, digest_of
+from bot.corpus.taken_ids import taken_ids
 from bot.dialogue import publishing_wording as wording
 from bot.edition import Edition
 from bot.editorial.page_diff import PassageDiff, diff_passages
@@ -212,7 +214,7 @@ class Publishing:
         def compare() -> Preview:
             after = newsroom.library.edition_of(scope)
             hidden = after.held_back
-            told = {*findings, *(found for found in after.findings if found.file in touched)}
+            told = {*findings, *_findings(before, after, touched, newsroom.now)}
             return Preview(
                 summary=proposal.summary,
                 seen=published.number,
@@ -361,10 +363,14 @@ class Publishing:
         self, guild: int, overlay: Overlay, touched: Sequence[str]
     ) -> tuple[Finding, ...]:
         """Give the errors that stand against an overlay: it may have become wrong meanwhile."""
-        scope = self._newsroom.scope_of(guild, overlay)
-        after = await asyncio.to_thread(self._newsroom.library.edition_of, scope)
-        found = [one for one in after.findings if one.file in touched and has_errors([one])]
-        return _worst_first(found)
+        newsroom, before = self._newsroom, self._edition(guild)
+        scope = newsroom.scope_of(guild, overlay)
+
+        def find() -> tuple[Finding, ...]:
+            after = newsroom.library.edition_of(scope)
+            return _worst_first(_findings(before, after, touched, newsroom.now))
+
+        return tuple(one for one in await asyncio.to_thread(find) if has_errors([one]))
 
     async def _meanwhile(
         self, proposal: Proposal, published: Published, seen: int
@@ -400,6 +406,14 @@ def _touched(proposal: Proposal, published: Published) -> tuple[str, ...]:
         for file in sorted({*change, *now})
         if change.get(file, missing) != now.get(file, missing)
     )
+
+
+def _findings(
+    before: Edition, after: Edition, touched: Collection[str], now: datetime
+) -> Iterator[Finding]:
+    """Give what is to be said of changed pages, and of what they would take from others."""
+    yield from (found for found in after.findings if found.file in touched)
+    yield from taken_ids(before.pages, after.pages, touched, now=now)
 
 
 def _is_too_much(overlay: Overlay) -> bool:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.corpus.build import BuiltCorpus, build_corpus
-from bot.corpus.model import FrontMatter, Page, PassageKind, Status
+from bot.corpus.model import FrontMatter, Page, PassageId, PassageKind, Status
 from tests.builders import NOW, a_briefing, a_page, a_questions_page, a_story, codes
 
 HOUR = timedelta(hours=1)
@@ -149,6 +149,16 @@ def test_an_id_that_another_page_took_is_told_and_replaced() -> None:
     assert [(f.file, f.severity) for f in built.findings if f.code == "repeated-id"] == [
         ("b.txt", "error"), ("c.txt", "error"),
     ]  # fmt: skip
+
+
+def test_a_page_that_comes_first_keeps_its_id_whatever_its_name() -> None:
+    text = "-\nWhy {}? {{#why}}\nSo.\n"
+    pages = [a_page(text.format(word), file=f"{word}.txt") for word in ("a", "b")]
+    built = build_corpus(pages, now=NOW, first={"b.txt"})
+    labels = {passage.id: passage.label for passage in built.corpus.passages}
+    assert labels[PassageId("why")] == "Why b?"
+    assert len(labels) == 2
+    assert [f.file for f in built.findings if f.code == "repeated-id"] == ["a.txt"]
 
 
 def test_the_revision_changes_with_every_byte_and_every_name() -> None:

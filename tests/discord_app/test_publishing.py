@@ -446,6 +446,46 @@ class TestPickedBriefings:
         assert wording.uploads(["ferry/ferry.md"]) in text_of(shown)
 
 
+class TestIds:
+    """Buttons and taught wordings lead by ids: what has one keeps it."""
+
+    OURS = "-\nWhy is the bridge closed? {#why-closed}\nA barge hit it.\n"
+    THEIRS = "-\nWhy is the harbour frozen shut? {#why-closed}\nThe ice grew.\n"
+
+    @pytest.mark.parametrize("name", ["aaa.md", "zzz.md"])
+    async def test_an_upload_takes_no_id_from_a_page_of_the_folder(
+        self, harbour: Harbour, page: Path, name: str
+    ) -> None:
+        await save(harbour, page, self.OURS)
+        shown = await upload(harbour, a_file(self.THEIRS, name))
+        assert "[repeated-id]" in text_of(shown)
+        assert "bridge/questions.md, line 2" in text_of(shown)
+        assert labels_of(shown) == []
+
+    async def test_an_upload_takes_no_id_from_another_upload(self, harbour: Harbour) -> None:
+        first = await upload(harbour, a_file(self.OURS, "mmm.md"))
+        second = await upload(harbour, a_file(self.THEIRS, "aaa.md"))
+        await click(harbour, first, wording.PUBLISH)
+        blocked = await click(harbour, second, wording.PUBLISH)
+        assert "[repeated-id]" in text_of(blocked)
+        assert harbour.newsroom.published(harbour.guild.id).number == 1
+
+    async def test_a_page_of_the_folder_takes_no_id_from_an_upload(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        await click(harbour, await upload(harbour, a_file(self.OURS, "mmm.md")), wording.PUBLISH)
+        await save(harbour, page.with_name("aaa.md"), self.THEIRS)
+        passage = harbour.newsroom.library.of(harbour.guild.id).corpus.passage("why-closed")
+        assert passage is not None
+        assert passage.label == "Why is the bridge closed?"
+
+    async def test_a_page_with_ids_is_updated(self, harbour: Harbour, page: Path) -> None:
+        await save(harbour, page, self.OURS)
+        shown = await upload(harbour, a_file(self.OURS.replace("barge", "ship")))
+        assert "Passages: 0 added, 1 changed, 0 removed." in text_of(shown)
+        assert wording.PUBLISH in labels_of(shown)
+
+
 async def test_a_reader_publishes_nothing(harbour: Harbour) -> None:
     open_to_all(harbour)
     refused = await harbour.ann.slash(harbour.channel, "content upload", file=a_file())
