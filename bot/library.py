@@ -21,8 +21,8 @@ from bot.app import (
 from bot.corpus.build import build_corpus, let_out
 from bot.corpus.limits import Limits
 from bot.corpus.model import Briefing
-from bot.corpus.overlay import WHOLE, Scope
-from bot.corpus.raw_pages import raw_pages
+from bot.corpus.overlay import NOTHING_OVER, WHOLE, Covered, Scope, covered
+from bot.corpus.raw_pages import digests_of, raw_pages
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.edition import Edition
@@ -135,6 +135,13 @@ class Library:
         """What a page may hold."""
         return self._settings.limits
 
+    def covered(self, guild: int | None) -> tuple[Covered, ...]:
+        """Tell which pages of the folder, as it was last read, a guild sees otherwise."""
+        pages = self._shelf.whole.pages
+        overlay = NOTHING_OVER if guild is None else self.scope_of(guild).overlay
+        there = {file: pages[file].digest for file in overlay.pages if file in pages}
+        return covered(overlay, there)
+
     def body(self, file: str) -> bytes | None:
         """Give a page as the content folder has it; none where it has no such page. Blocks."""
         if file not in self._shelf.whole.pages:
@@ -169,7 +176,10 @@ class Library:
         """Say what a reload would change in a guild, and change nothing. Blocks."""
         with self._one_at_a_time:
             scope = WHOLE if guild is None else self.scope_of(guild)
-            return _report(self.of(guild), self._build(scope))
+            report = _report(self.of(guild), self._build(scope))
+            folder, limits = self._settings.content_dir, self._settings.limits
+            now = digests_of(folder, scope.overlay.pages, limits=limits)
+            return replace(report, covered=covered(scope.overlay, now))
 
     def reload(self, guild: int | None = None) -> ReloadReport:
         """Read the content again and serve it to all, unless nothing in it can be served.
@@ -177,7 +187,7 @@ class Library:
         Blocks. The report is of what a guild sees.
         """
         with self._one_at_a_time:
-            report = self._reload(guild)
+            report = replace(self._reload(guild), covered=self.covered(guild))
             give_back()
             return report
 

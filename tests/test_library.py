@@ -11,7 +11,7 @@ import pytest
 
 from bot.app import build_edition
 from bot.corpus.model import BriefingId, PassageId
-from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
+from bot.corpus.overlay import NOTHING_OVER, WHOLE, Covered, Overlay, Scope, Wording
 from bot.dialogue.model import Utterance
 from bot.edition import Edition
 from bot.library import Library
@@ -178,6 +178,23 @@ def test_what_was_rehearsed_over_other_files_is_built_again(
     monkeypatch.setattr("bot.library.build_edition", build)
     corpus = library.edition_of(with_more()).corpus
     assert {page.file for page in corpus.pages} == {"harbour/more.txt", "harbour/questions.txt"}
+
+
+def test_pages_of_the_folder_that_a_guild_sees_otherwise_are_named_to_it_alone(
+    library: Library, folder: Path
+) -> None:
+    own, gone = "harbour/questions.txt", "mine/questions.txt"
+    library.serve({OURS: Scope(Overlay({own: HARBOUR.encode(), gone: None}))})
+    removed = Covered(gone, is_removed=True)
+    assert library.covered(OURS) == (removed,)
+    changed = HARBOUR.replace("Forty, among", "Forty-one, among")
+    (folder / own).write_text(changed, encoding="utf-8")
+    both = (Covered(own, is_removed=False), removed)
+    assert library.covered(OURS) == (removed,)
+    assert library.check(OURS).covered == both
+    assert library.reload(OURS).covered == both
+    assert library.covered(OURS) == both
+    assert library.covered(THEIRS) == library.covered(None) == library.check().covered == ()
 
 
 def test_a_reload_reaches_every_guild(library: Library, folder: Path) -> None:

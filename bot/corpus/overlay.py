@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -36,18 +36,21 @@ class Overlay:
     """Other wordings of questions, topics and sections."""
     not_meant: frozenset[Wording] = frozenset()
     """Wordings that must not reach a passage."""
+    given_back: frozenset[str] = frozenset()
+    """Files that are to be as the content folder has them again; only a change has any."""
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all that it says, hexadecimal; empty when it says nothing."""
-        if not (self.pages or self.taught or self.not_meant):
+        if not (self.pages or self.taught or self.not_meant or self.given_back):
             return ""
         pages = {file: body and digest_of(body) for file, body in sorted(self.pages.items())}
         wordings = [
             [[wording.passage, wording.words] for wording in sorted(some)]
             for some in (self.taught, self.not_meant)
         ]
-        return digest_of(json.dumps([pages, *wordings]).encode())
+        given_back = [sorted(self.given_back)] if self.given_back else []
+        return digest_of(json.dumps([pages, *wordings, *given_back]).encode())
 
     def __hash__(self) -> int:
         """Hash by what it says."""
@@ -57,9 +60,14 @@ class Overlay:
         """Put pages over the files, in place of those of the same name."""
         return replace(self, pages=MappingProxyType({**self.pages, **pages}))
 
+    def without_pages(self, files: Collection[str]) -> Self:
+        """Put nothing over these files any more."""
+        pages = {file: body for file, body in self.pages.items() if file not in files}
+        return replace(self, pages=MappingProxyType(pages))
+
     def with_all_of(self, other: Overlay) -> Self:
         """Put all that another overlay says over what this one says."""
-        merged = self.with_pages(other.pages)
+        merged = self.without_pages(other.given_back).with_pages(other.pages)
         for wording in sorted(other.taught):
             merged = merged.teaching(wording)
         for wording in sorted(other.not_meant):
@@ -80,6 +88,23 @@ class Overlay:
 
 
 NOTHING_OVER: Final = Overlay()
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A page of the content folder that a guild sees otherwise, or not at all."""
+
+    file: str
+    is_removed: bool
+
+
+def covered(overlay: Overlay, folder: Mapping[str, str]) -> tuple[Covered, ...]:
+    """Tell over which pages of the folder, given by file and digest, something else stands."""
+    return tuple(
+        Covered(file, body is None)
+        for file, body in sorted(overlay.pages.items())
+        if file in folder and (body is None or digest_of(body) != folder[file])
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from bot.corpus.finding_codes import PageRefusedError
 from bot.corpus.limits import Limits
 from bot.corpus.loader import read_bytes
-from bot.corpus.overlay import Overlay
+from bot.corpus.overlay import Overlay, digest_of
 from bot.corpus.walk import walk
+
+
+def digests_of(folder: Path, files: Collection[str], *, limits: Limits) -> Mapping[str, str]:
+    """Give the digests of these files by file, of those that are pages and can be read."""
+    digests: dict[str, str] = {}
+    for one in walk(folder).pages if files else ():
+        if one.file in files:
+            with suppress(PageRefusedError):
+                digests[one.file] = digest_of(read_bytes(one.path, limits.page_bytes))
+    return digests
 
 
 def raw_pages(folder: Path, overlay: Overlay, *, limits: Limits) -> Mapping[str, bytes]:

@@ -8,6 +8,7 @@ from typing import Final
 
 COMMAND_UPLOAD: Final = "Add or change pages: see what that would change, then publish or cancel"
 COMMAND_REMOVE: Final = "Take a page away: see what that would change, then publish or cancel"
+COMMAND_GIVE_BACK: Final = "Let a page be as the content folder has it: see first what changes"
 COMMAND_HISTORY: Final = "Who published what and when on this server"
 COMMAND_ROLLBACK: Final = "Go back to an earlier revision: see what that would change first"
 COMMAND_DOWNLOAD: Final = "Download the pages that this server sees"
@@ -18,6 +19,7 @@ OPTION_FILE: Final = "A page as plain text or Markdown, at most 1 MiB"
 OPTION_MORE: Final = "One more page"
 OPTION_BRIEFING: Final = "The folder of the briefing; without it, where a page of that name is"
 OPTION_PAGE: Final = "A page"
+OPTION_CHANGED: Final = "A page of the content folder that was changed or removed here"
 OPTION_ONE_PAGE: Final = "One page; without it, all of them"
 OPTION_REVISION: Final = "The revision to go back to"
 
@@ -68,6 +70,14 @@ FIRST_REVISION: Final = "0 · before anything was published here"
 
 _NAMED: Final = 10
 """Files that are named in a sentence."""
+
+
+def changes(uploaded: Sequence[str], given_back: Sequence[str]) -> str:
+    """Tell the other moderators of pages that change, and of pages that are as in the folder."""
+    parts = [uploads(uploaded)] if uploaded else []
+    if given_back:
+        parts.append(f"give back {', '.join(given_back)}")
+    return "; ".join(parts)
 
 
 def uploads(files: Sequence[str]) -> str:
@@ -149,6 +159,37 @@ def hidden(files: Sequence[str]) -> str:
     return (
         f"Not shown to readers for now, as {'their' if len(files) > 1 else 'its'} front matter "
         f"says (draft, embargo or expiry): {', '.join(files)}"
+    )
+
+
+def given_back(files: Sequence[str]) -> str:
+    """Say that pages follow the content folder from then on."""
+    one = len(files) == 1
+    return (
+        f"From then on {', '.join(files)} {'is' if one else 'are'} as the content folder has "
+        f"{'it, and changes with it' if one else 'them, and change with it'}. What this server had "
+        "in that place goes; /content rollback brings it back."
+    )
+
+
+def left_below(files: Sequence[str]) -> str:
+    """Say that the folder has pages, too, that are taken away."""
+    return (
+        f"The content folder has {', '.join(files)} as well; readers here will not see that "
+        "either. To show them the folder’s instead, cancel and use /content give-back."
+    )
+
+
+def not_own(file: str) -> str:
+    """Say that there is nothing to give back."""
+    return f"{file} is as the content folder has it: this server has changed nothing about it."
+
+
+def not_in_folder(file: str) -> str:
+    """Say that there is nobody to give a page back to."""
+    return (
+        f"The content folder has no {file}: this server’s own is the only one there is. "
+        "`/content remove` takes it away."
     )
 
 

@@ -607,6 +607,19 @@ def findings_heading(errors: int, warnings: int, infos: int) -> str:
     return f"Findings: {counts}"
 
 
+def covered_heading(count: int) -> str:
+    """Head the list of pages of the folder over which a server's own stand."""
+    return (
+        f"Not as the content folder has it: {_count(count, 'page')} that this server changed or "
+        "removed. What the folder says is not shown here until /content give-back."
+    )
+
+
+def covered(file: str, *, is_removed: bool) -> str:
+    """Name a page of the folder that readers here see otherwise, or not at all."""
+    return f"{file}: {'removed here' if is_removed else 'another version here'}"
+
+
 def flips_heading(count: int) -> str:
     """Head the list of golden messages that change sides."""
     return f"Golden messages answered differently ({count:,})"

@@ -1,4 +1,4 @@
-"""The part of /content that publishes: upload, remove, history, rollback, download, log, drafts."""
+"""The part of /content that publishes, takes back, hands out, and tells what was done."""
 
 from __future__ import annotations
 
@@ -83,7 +83,10 @@ class PublishingCommands(commands.Cog):
     async def _suggest_folders(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        return self._offered(interaction, typed, folders_of)
+        def folders(publishing: Publishing, guild: int) -> tuple[str, ...]:
+            return folders_of(publishing.files(guild))
+
+        return self._offered(interaction, typed, folders)
 
     @app_commands.command(name="remove", description=wording.COMMAND_REMOVE)
     @app_commands.describe(page=wording.OPTION_PAGE)
@@ -94,6 +97,22 @@ class PublishingCommands(commands.Cog):
             await show(interaction, await publishing.remove(guild, interaction.user.id, page))
 
         await self._for_moderator(interaction, work)
+
+    @app_commands.command(name="give-back", description=wording.COMMAND_GIVE_BACK)
+    @app_commands.describe(page=wording.OPTION_CHANGED)
+    async def give_back(self, interaction: Interaction, page: str) -> None:
+        """Show what would change if a page were as the content folder has it."""
+
+        async def work(publishing: Publishing, guild: int) -> None:
+            await show(interaction, await publishing.give_back(guild, interaction.user.id, page))
+
+        await self._for_moderator(interaction, work)
+
+    @give_back.autocomplete("page")
+    async def _suggest_changed(
+        self, interaction: Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return self._offered(interaction, typed, Publishing.covering)
 
     @app_commands.command(name="history", description=wording.COMMAND_HISTORY)
     async def history(self, interaction: Interaction) -> None:
@@ -154,7 +173,7 @@ class PublishingCommands(commands.Cog):
     async def _suggest_pages(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        return self._offered(interaction, typed, lambda files: files)
+        return self._offered(interaction, typed, Publishing.files)
 
     @app_commands.command(name="log", description=wording.COMMAND_LOG)
     async def log(self, interaction: Interaction) -> None:
@@ -197,14 +216,14 @@ class PublishingCommands(commands.Cog):
         self,
         interaction: Interaction,
         typed: str,
-        names: Callable[[tuple[str, ...]], tuple[str, ...]],
+        names: Callable[[Publishing, int], tuple[str, ...]],
     ) -> list[app_commands.Choice[str]]:
-        """List files to moderators alone: names tell of what is to come."""
+        """List names to moderators alone: they tell of what is to come."""
         newsroom, guild = self._desk.newsroom, interaction.guild_id
         if not is_moderator(interaction) or newsroom is None or guild is None:
             return []
-        files = newsroom.publishing.files(guild)
-        return offered_names(((name, name) for name in names(files)), typed)
+        found = names(newsroom.publishing, guild)
+        return offered_names(((name, name) for name in found), typed)
 
 
 async def _fetch(attachment: discord.Attachment) -> Sent:

@@ -69,6 +69,10 @@ def _effects(preview: Preview) -> Iterator[str]:
     if preview.not_offered:
         titles = tuple(dict.fromkeys(preview.not_offered.values()))
         yield wording.not_offered(tuple(preview.not_offered), titles)
+    if preview.given_back:
+        yield wording.given_back(preview.given_back)
+    if preview.left_below:
+        yield wording.left_below(preview.left_below)
     if preview.leaves_nothing:
         yield wording.NOTHING_LEFT
 

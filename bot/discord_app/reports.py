@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.model import Passage
+from bot.corpus.overlay import Covered
 from bot.dialogue import wording
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line, one_line
@@ -46,7 +47,9 @@ def reload_report(report: ReloadReport, *, is_check: bool) -> Report:
     return _report(_reload_heading(report, is_check=is_check), list(_reload_parts(report)))
 
 
-def status_report(edition: Edition, resting: Sequence[int], recording: str) -> Report:
+def status_report(
+    edition: Edition, resting: Sequence[int], recording: str, covered: Sequence[Covered] = ()
+) -> Report:
     """Tell what is being served, where the bot may not speak, and what lint has to say."""
     corpus = edition.responder.corpus
     counts = len(corpus.briefings), len(corpus.pages), len(corpus.passages), len(edition.golden)
@@ -60,6 +63,7 @@ def status_report(edition: Edition, resting: Sequence[int], recording: str) -> R
     parts.append(_Part(recording))
     if resting:
         parts.append(_Part(wording.RESTING, tuple(map(wording.channel, resting))))
+    parts += _covered(covered)
     parts.append(_findings(edition.findings))
     return _report(wording.STATUS_HEADING, parts)
 
@@ -95,7 +99,15 @@ def _reload_parts(report: ReloadReport) -> Iterator[_Part]:
             yield _Part(wording.change_heading(kind, len(passages)), lines)
     flips = tuple(wording.flip(flip.message, flip.before, flip.after) for flip in report.flips)
     yield _Part(wording.flips_heading(len(flips)) if flips else wording.NO_FLIPS, flips)
+    yield from _covered(report.covered)
     yield _findings(report.findings)
+
+
+def _covered(pages: Sequence[Covered]) -> Iterator[_Part]:
+    """Name the pages of the folder that readers see otherwise here, whatever is read."""
+    if pages:
+        lines = tuple(wording.covered(page.file, is_removed=page.is_removed) for page in pages)
+        yield _Part(wording.covered_heading(len(pages)), lines)
 
 
 def _findings(findings: Sequence[Finding]) -> _Part:

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from bot.corpus.findings import Finding
 from bot.corpus.model import Corpus, Passage, PassageId, Revision
+from bot.corpus.overlay import Covered
 from bot.matching.model import Abstain, Answer, Clarify, Decision
 
 
@@ -35,6 +36,8 @@ class ReloadReport:
     is_applied: bool
     refusal: str | None = None
     """Why the new content is not taken, or would not be."""
+    covered: tuple[Covered, ...] = ()
+    """Pages of the folder that a guild sees otherwise whatever is read: its editors' stand over."""
 
 
 @dataclass(frozen=True, slots=True)

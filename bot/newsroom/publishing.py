@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
+from bot.corpus.model import Page
 from bot.corpus.overlay import NOTHING_OVER, Overlay, digest_of
 from bot.corpus.taken_ids import taken_ids
 from bot.dialogue import publishing_wording as wording
@@ -85,6 +86,10 @@ class Preview:
     """Files that their own front matter keeps from readers for now."""
     not_offered: Mapping[str, str]
     """Files of briefings that were not picked in the guild, each with the briefing's title."""
+    given_back: tuple[str, ...]
+    """Files that are as the content folder has them from then on."""
+    left_below: tuple[str, ...]
+    """Files that the folder has, too, and that go with the guild's own version of them."""
     leaves_nothing: bool
 
     @property
@@ -142,8 +147,9 @@ class Publishing:
         if isinstance(read, Refused | Blocked):
             return read
         pages, findings, passages = read
+        change = self._change_of(guild, pages)
         known = self._edition(guild).pages
-        if all(file in known and known[file].digest == digest_of(pages[file]) for file in pages):
+        if not change.given_back and all(_has(known, *one) for one in change.pages.items()):
             return Refused(wording.NOTHING_TO_DO)
         if passages > MOST_PASSAGES:
             return Refused(wording.too_many_passages(passages, MOST_PASSAGES))
@@ -151,9 +157,8 @@ class Publishing:
             return Refused(wording.TOO_MUCH)
         if begins is not None and passages >= TAKES_A_WHILE:
             await begins(passages)
-        change = NOTHING_OVER.with_pages(pages)
-        deed = Deed(guild, moderator, Action.PUBLISH, wording.uploads(tuple(pages)))
-        return await self._propose(deed, change, findings)
+        told = wording.changes(tuple(change.pages), tuple(sorted(change.given_back)))
+        return await self._propose(Deed(guild, moderator, Action.PUBLISH, told), change, findings)
 
     async def remove(self, guild: int, moderator: int, file: str) -> Preview | Blocked | Refused:
         """Propose to take a page away."""
@@ -162,6 +167,16 @@ class Publishing:
         change = NOTHING_OVER.with_pages({file: None})
         deed = Deed(guild, moderator, Action.PUBLISH, wording.removal(file))
         return await self._propose(deed, change)
+
+    async def give_back(self, guild: int, moderator: int, file: str) -> Preview | Blocked | Refused:
+        """Propose to let a page be as the content folder has it, whatever becomes of it there."""
+        if file not in self._newsroom.published(guild).overlay.pages:
+            is_there = file in self.files(guild)
+            return Refused(wording.not_own(file) if is_there else wording.NO_SUCH_PAGE)
+        if file not in self._newsroom.library.current.pages:
+            return Refused(wording.not_in_folder(file))
+        deed = Deed(guild, moderator, Action.PUBLISH, wording.changes((), (file,)))
+        return await self._propose(deed, Overlay(given_back=frozenset({file})))
 
     async def roll_back(
         self, guild: int, moderator: int, number: int
@@ -211,10 +226,15 @@ class Publishing:
         rehearsal = await newsroom.rehearse(guild, overlay, *([] if words is None else [words]))
         touched = _touched(proposal, published)
 
+        def is_left_below(file: str) -> bool:
+            was, will_be = published.overlay.pages.get(file), overlay.pages[file]
+            return was is not None and will_be is None and file in newsroom.library.current.pages
+
         def compare() -> Preview:
             after = newsroom.library.edition_of(scope)
             hidden = after.held_back
-            told = {*findings, *_findings(before, after, touched, newsroom.now)}
+            own = [file for file in touched if file in overlay.pages]
+            told = {*findings, *_findings(before, after, own, newsroom.now)}
             return Preview(
                 summary=proposal.summary,
                 seen=published.number,
@@ -226,6 +246,8 @@ class Publishing:
                 words=words,
                 hidden=tuple(file for file in touched if file in hidden),
                 not_offered=newsroom.library.not_offered(scope, touched),
+                given_back=tuple(sorted(proposal.change.given_back)),
+                left_below=tuple(file for file in own if is_left_below(file)),
                 leaves_nothing=not after.corpus.passages,
             )
 
@@ -290,6 +312,12 @@ class Publishing:
 
     # ----------------------------------------------------------------- what is told
 
+    def covering(self, guild: int) -> tuple[str, ...]:
+        """Give the files of the folder that a guild's editors have changed or taken away."""
+        folder = self._newsroom.library.current.pages
+        own = self._newsroom.published(guild).overlay.pages
+        return tuple(sorted(file for file in own if file in folder))
+
     def files(self, guild: int) -> tuple[str, ...]:
         """Give the files of all pages of a guild, those too that no reader sees now, in order."""
         own = self._newsroom.published(guild).overlay.pages
@@ -314,6 +342,13 @@ class Publishing:
 
     def _edition(self, guild: int) -> Edition:
         return self._newsroom.library.of(guild)
+
+    def _change_of(self, guild: int, pages: Mapping[str, bytes]) -> Overlay:
+        """Say what uploaded pages change: those that are the folder's own stand over nothing."""
+        folder, own = self._newsroom.library.current.pages, self._newsroom.published(guild).overlay
+        same = {file for file, body in pages.items() if _has(folder, file, body)}
+        changed = {file: body for file, body in pages.items() if file not in same}
+        return Overlay(MappingProxyType(changed), given_back=frozenset(same & own.pages.keys()))
 
     def _passages_beside(self, guild: int, pages: Collection[str]) -> int:
         """Count the passages of a guild's own pages, but for these."""
@@ -368,7 +403,8 @@ class Publishing:
 
         def find() -> tuple[Finding, ...]:
             after = newsroom.library.edition_of(scope)
-            return _worst_first(_findings(before, after, touched, newsroom.now))
+            own = [file for file in touched if file in overlay.pages]
+            return _worst_first(_findings(before, after, own, newsroom.now))
 
         return tuple(one for one in await asyncio.to_thread(find) if has_errors([one]))
 
@@ -385,7 +421,7 @@ class Publishing:
         now, missing = published.overlay, object()
         changed = tuple(
             file
-            for file in proposal.change.pages
+            for file in _touched(proposal, published)
             if then.pages.get(file, missing) != now.pages.get(file, missing)
         )
         return Meanwhile(changed) if changed else None
@@ -399,7 +435,7 @@ def _target(action: Action, change: Overlay, published: Published) -> Overlay:
 def _touched(proposal: Proposal, published: Published) -> tuple[str, ...]:
     change, now = proposal.change.pages, published.overlay.pages
     if proposal.action is not Action.ROLLBACK:
-        return tuple(sorted(change))
+        return tuple(sorted({*change, *proposal.change.given_back}))
     missing = object()
     return tuple(
         file
@@ -409,11 +445,18 @@ def _touched(proposal: Proposal, published: Published) -> tuple[str, ...]:
 
 
 def _findings(
-    before: Edition, after: Edition, touched: Collection[str], now: datetime
+    before: Edition, after: Edition, own: Collection[str], now: datetime
 ) -> Iterator[Finding]:
-    """Give what is to be said of changed pages, and of what they would take from others."""
-    yield from (found for found in after.findings if found.file in touched)
-    yield from taken_ids(before.pages, after.pages, touched, now=now)
+    """Give what is to be said of editors' own pages, and of what they would take from others.
+
+    What is wrong with a page of the folder is for those to mend who write there.
+    """
+    yield from (found for found in after.findings if found.file in own)
+    yield from taken_ids(before.pages, after.pages, own, now=now)
+
+
+def _has(pages: Mapping[str, Page], file: str, body: bytes | None) -> bool:
+    return body is not None and file in pages and pages[file].digest == digest_of(body)
 
 
 def _is_too_much(overlay: Overlay) -> bool:

@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any, Final
@@ -229,6 +229,7 @@ def _manifest(overlay: Overlay) -> dict[str, Any]:
         "pages": pages,
         "taught": [[wording.passage, wording.words] for wording in sorted(overlay.taught)],
         "not_meant": [[wording.passage, wording.words] for wording in sorted(overlay.not_meant)],
+        **({"given_back": sorted(overlay.given_back)} if overlay.given_back else {}),
     }
 
 
@@ -260,7 +261,10 @@ async def _overlay(connection: AsyncConnection, guild: int, digest: str) -> Over
     bodies = await _bodies(connection, guild, wanted)
     pages = {f: None if key is None else bodies[key] for f, key in manifest.pages.items()}
     return Overlay(
-        MappingProxyType(pages), _wordings(manifest.taught), _wordings(manifest.not_meant)
+        MappingProxyType(pages),
+        _wordings(manifest.taught),
+        _wordings(manifest.not_meant),
+        frozenset(manifest.given_back),
     )
 
 
@@ -271,6 +275,7 @@ class _Manifest:
     pages: dict[str, str | None]
     taught: list[tuple[str, str]]
     not_meant: list[tuple[str, str]]
+    given_back: list[str] = field(default_factory=list)
 
 
 _MANIFEST: Final = TypeAdapter(_Manifest)

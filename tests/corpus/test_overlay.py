@@ -13,7 +13,17 @@ from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import BriefingId, Corpus, PassageId
 from bot.corpus.overlaid import overlaid
-from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording, scoped
+from bot.corpus.overlay import (
+    NOTHING_OVER,
+    WHOLE,
+    Covered,
+    Overlay,
+    Scope,
+    Wording,
+    covered,
+    digest_of,
+    scoped,
+)
 
 LAMPS = "-\nWhy are the lamps lit?\nSo that boats find the pier.\n"
 OIL = "-\nWho pays for the oil?\nThe port.\n"
@@ -74,6 +84,26 @@ def test_a_wording_joins_the_aliases_of_its_passage(tmp_path: Path) -> None:
     corpus, _ = corpus_of(folder, NOTHING_OVER.teaching(wording))
     assert corpus.passages[0].aliases == ("what are the lights for",)
     assert corpus.revision != plain.revision
+
+
+def test_what_is_given_back_is_as_the_file_has_it(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    file, other = "lamps/lamps.txt", "lamps/oil.txt"
+    back = Overlay(given_back=frozenset({file}))
+    for body in (LAMPS.replace("boats", "ships").encode(), None):
+        over = Overlay({file: body, other: OIL.encode()}).with_all_of(back)
+        assert over == Overlay({other: OIL.encode()})
+        corpus, _ = corpus_of(folder, over)
+        assert corpus.passages[0].text == "So that boats find the pier."
+    assert back.digest
+    assert NOTHING_OVER.with_all_of(back) == NOTHING_OVER
+
+
+def test_what_says_otherwise_than_the_folder_covers_it() -> None:
+    own, same = b"-\nWhy?\nSo.\n", LAMPS.encode()
+    over = Overlay({"c.txt": None, "a.txt": own, "b.txt": same, "d.txt": own, "e.txt": None})
+    folder = dict.fromkeys(("a.txt", "b.txt", "c.txt", "f.txt"), digest_of(same))
+    assert covered(over, folder) == (Covered("a.txt", False), Covered("c.txt", True))
 
 
 def test_only_offered_briefings_are_there(tmp_path: Path) -> None:

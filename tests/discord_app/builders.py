@@ -21,7 +21,7 @@ from bot.corpus.model import (
     Provenance,
     Revision,
 )
-from bot.corpus.overlay import Scope
+from bot.corpus.overlay import Covered, Scope
 from bot.dialogue.responder import Responder
 from bot.editorial.grouping import ALIKE
 from bot.editorial.likeness import Likeness
@@ -181,6 +181,10 @@ class FakeLibrary:
     def briefings_of(self, guild: int) -> tuple[Briefing, ...]:
         """Give what could be offered."""
         return self.current.corpus.briefings
+
+    def covered(self, guild: int | None) -> tuple[Covered, ...]:
+        """Tell of no page that editors have changed."""
+        return ()
 
     def serve(self, scopes: Mapping[int, Scope]) -> None:
         """Take note of what guilds are to see."""

@@ -62,6 +62,17 @@ async def test_of_two_at_once_one_is_told_to_look_again(
     assert len(await SqlAudit(database).latest(1, limit=9)) == 1
 
 
+async def test_what_is_to_be_given_back_is_kept_with_its_proposal(
+    revisions: SqlRevisions,
+) -> None:
+    change = Overlay({"lamps/new.txt": b"-\nWhy?\nSo.\n"}, given_back=frozenset({"lamps/old.txt"}))
+    number = await revisions.propose(a_deed(), change, base=0, at=NOW)
+    found = await revisions.proposal(1, number)
+    assert found is not None
+    assert found.change == change
+    assert found.change.given_back == {"lamps/old.txt"}
+
+
 async def test_a_proposal_is_gone_with_its_publication(revisions: SqlRevisions) -> None:
     number = await revisions.propose(a_deed(), PAGE, base=0, at=NOW)
     found = await revisions.proposal(1, number)

@@ -59,7 +59,8 @@ class Content(
             edition = self._desk.library.of(interaction.guild_id)
             resting = tuple(filter(_is_of(interaction.guild), self._desk.resting()))
             recording = _recording(self._desk.recorder)
-            report = await asyncio.to_thread(status_report, edition, resting, recording)
+            covered = self._desk.library.covered(interaction.guild_id)
+            report = await asyncio.to_thread(status_report, edition, resting, recording, covered)
             await send_report(interaction, report, _FILE)
 
     async def _build(
