@@ -83,7 +83,7 @@ OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
 OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
 OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_WRITE, GAP_DISMISS, GAP_RESTORE)
 _PROPOSAL: Final = r"(?P<proposal>[1-9][0-9]{0,17})"
-PUBLISH: Final = re.compile(rf"publish:1:{_PROPOSAL}:(?P<seen>[0-9]{{1,9}})")
+PUBLISH: Final = re.compile(rf"publish:2:{_PROPOSAL}:(?P<seen>[0-9a-f]{{8,40}})")
 WITHDRAW: Final = re.compile(rf"withdraw:1:{_PROPOSAL}")
 LOOK: Final = re.compile(rf"look:1:{_PROPOSAL}")
 HISTORY: Final = re.compile(r"history:1:(?P<before>[1-9][0-9]{0,8})")
@@ -237,9 +237,9 @@ def gap_write(message: int) -> str:
     return f"gap-write:1:{message}"
 
 
-def publish(proposal: int, seen: int) -> str:
-    """Name the button that publishes a proposal, as it was looked at over a revision."""
-    return f"publish:1:{proposal}:{seen}"
+def publish(proposal: int, seen: str) -> str:
+    """Name the button that publishes a proposal, if all stands as it was looked at."""
+    return f"publish:2:{proposal}:{seen}"
 
 
 def withdraw(proposal: int) -> str:

@@ -102,7 +102,7 @@ class PublishButton(EditorsButton, template=custom_ids.PUBLISH):
     ) -> None:
         """Publish it in the guild of whoever clicked."""
         del desk
-        number, seen = int(self.match["proposal"]), int(self.match["seen"])
+        number, seen = int(self.match["proposal"]), self.match["seen"]
         work = newsroom.publishing.publish(guild, interaction.user.id, number, seen=seen)
         match await attempt(interaction, work):
             case None:

@@ -20,6 +20,7 @@ from bot.dialogue import publishing_wording as wording
 from bot.edition import Edition
 from bot.editorial.page_diff import PassageDiff, diff_passages
 from bot.editorial.rehearsal import Rehearsal
+from bot.editorial.seen import Stand, changed_since, seen_of
 from bot.editorial.upload_names import Several, placed, safe_name
 from bot.store.audit import Action, Deed, Entry
 from bot.store.guilds import ConflictError
@@ -73,8 +74,8 @@ class Preview:
     """What a change would do in a guild, and the proposal that waits."""
 
     summary: str
-    seen: int
-    """The revision over which it was looked at."""
+    seen: str
+    """How things stood when it was looked at; see `bot.editorial.seen`."""
     proposal: int
     is_draft: bool
     diffs: tuple[PassageDiff, ...]
@@ -223,6 +224,7 @@ class Publishing:
         published = newsroom.published(guild)
         overlay = _target(proposal.action, proposal.change, published)
         scope, before = newsroom.scope_of(guild, overlay), self._edition(guild)
+        seen = seen_of(self._stand(proposal, published))
         rehearsal = await newsroom.rehearse(guild, overlay, *([] if words is None else [words]))
         touched = _touched(proposal, published)
 
@@ -237,7 +239,7 @@ class Publishing:
             told = {*findings, *_findings(before, after, own, newsroom.now)}
             return Preview(
                 summary=proposal.summary,
-                seen=published.number,
+                seen=seen,
                 proposal=proposal.id,
                 is_draft=proposal.is_draft,
                 diffs=diff_passages(before.corpus, after.corpus),
@@ -256,7 +258,7 @@ class Publishing:
     # ----------------------------------------------------------------- what is done
 
     async def publish(
-        self, guild: int, moderator: int, number: int, *, seen: int
+        self, guild: int, moderator: int, number: int, *, seen: str
     ) -> Published | Blocked | Meanwhile | Refused:
         """Let a proposal stand, provided that what it changes is as it was looked at."""
         newsroom = self._newsroom
@@ -264,9 +266,9 @@ class Publishing:
         if proposal is None:
             return Refused(wording.PROPOSAL_GONE)
         published = newsroom.published(guild)
-        meanwhile = await self._meanwhile(proposal, published, seen)
-        if meanwhile is not None:
-            return meanwhile
+        changed = changed_since(seen, self._stand(proposal, published))
+        if changed is not None:
+            return Meanwhile(() if proposal.action is Action.ROLLBACK else changed)
         overlay = _target(proposal.action, proposal.change, published)
         if _is_too_much(overlay):
             return Refused(wording.TOO_MUCH)
@@ -408,23 +410,26 @@ class Publishing:
 
         return tuple(one for one in await asyncio.to_thread(find) if has_errors([one]))
 
-    async def _meanwhile(
-        self, proposal: Proposal, published: Published, seen: int
-    ) -> Meanwhile | None:
-        if seen == published.number:
-            return None
+    def _stand(self, proposal: Proposal, published: Published) -> Stand:
+        """Say of each page that a proposal changes what readers see, and what they would see.
+
+        A page may have been changed in the content folder, too. A rollback is about all that is
+        published.
+        """
+        now, folder = self._edition(proposal.guild).pages, self._newsroom.library.current.pages
+        then = _target(proposal.action, proposal.change, published).pages
+        touched = _touched(proposal, published)
+
+        def to_come(file: str) -> str | None:
+            if file not in then:
+                return _digest_in(folder, file)
+            body = then[file]
+            return None if body is None else digest_of(body)
+
+        stand = {file: (_digest_in(now, file), to_come(file)) for file in touched}
         if proposal.action is Action.ROLLBACK:
-            return Meanwhile(())
-        then = await self._newsroom.revisions.overlay_at(proposal.guild, seen)
-        if then is None:
-            return Meanwhile(())
-        now, missing = published.overlay, object()
-        changed = tuple(
-            file
-            for file in _touched(proposal, published)
-            if then.pages.get(file, missing) != now.pages.get(file, missing)
-        )
-        return Meanwhile(changed) if changed else None
+            stand[""] = (str(published.number), None)
+        return stand
 
 
 def _target(action: Action, change: Overlay, published: Published) -> Overlay:
@@ -456,7 +461,12 @@ def _findings(
 
 
 def _has(pages: Mapping[str, Page], file: str, body: bytes | None) -> bool:
-    return body is not None and file in pages and pages[file].digest == digest_of(body)
+    return body is not None and _digest_in(pages, file) == digest_of(body)
+
+
+def _digest_in(pages: Mapping[str, Page], file: str) -> str | None:
+    page = pages.get(file)
+    return None if page is None else page.digest
 
 
 def _is_too_much(overlay: Overlay) -> bool:

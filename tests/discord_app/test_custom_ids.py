@@ -34,6 +34,7 @@ MADE = [
     custom_ids.audit("older", 10**18 - 1),
     custom_ids.gaps(50, 999_999),
     custom_ids.drafts(10**18 - 1),
+    custom_ids.publish(10**18 - 1, "f" * 40),
 ]
 
 

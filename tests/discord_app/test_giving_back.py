@@ -24,6 +24,7 @@ from tests.discord_app.test_publishing import (
     upload,
     write,
 )
+from tests.discord_app.test_writing import write as answer
 
 pytestmark = pytest.mark.bridge
 
@@ -150,3 +151,67 @@ async def test_a_page_is_given_back_whatever_lint_says_of_the_file(
     assert "[question-without-answer]" not in text_of(await command(harbour, "status"))
     assert wording.published(2) in await publish(harbour, await give_back(harbour))
     assert "[question-without-answer]" in text_of(await command(harbour, "status"))
+
+
+class TestMeanwhile:
+    """What was looked at before the file changed is looked at again before it counts."""
+
+    async def test_an_upload_over_a_newer_file_is_looked_at_again(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        shown = await upload(harbour)
+        await save(harbour, page, NEWER)
+        told = await click(harbour, shown, wording.PUBLISH)
+        assert wording.meanwhile([PAGE]) in text_of(told)
+        assert "At least eleven" in await closed(harbour)
+        again = await click(harbour, told, wording.LOOK_AGAIN)
+        assert "− At least eleven months." in text_of(again)
+        assert wording.published(1) in await publish(harbour, again)
+
+    async def test_a_written_answer_does_not_bring_older_words_back(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        shown = await answer(harbour)
+        await save(harbour, page, NEWER)
+        assert wording.meanwhile([PAGE]) in await publish(harbour, shown)
+        assert "At least eleven" in await closed(harbour)
+
+    async def test_a_removal_of_what_says_something_else_by_now_is_looked_at_again(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        shown = await remove(harbour)
+        await save(harbour, page, NEWER)
+        assert wording.meanwhile([PAGE]) in await publish(harbour, shown)
+
+    async def test_what_is_given_back_to_a_newer_file_is_looked_at_again(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        await publish(harbour, await upload(harbour))
+        shown = await give_back(harbour)
+        await save(harbour, page, NEWER)
+        assert wording.meanwhile([PAGE]) in await publish(harbour, shown)
+
+    async def test_a_rollback_over_a_newer_file_is_looked_at_again(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        await publish(harbour, await upload(harbour))
+        await publish(harbour, await give_back(harbour))
+        shown = await roll_back(harbour, "1")
+        await save(harbour, page, NEWER)
+        assert wording.meanwhile([]) in await publish(harbour, shown)
+        assert "At least eleven" in await closed(harbour)
+
+    async def test_a_file_that_readers_do_not_see_stands_in_nobodys_way(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        await publish(harbour, await upload(harbour))
+        shown = await upload(harbour, a_file(BRIDGE_PAGE + ADDED.replace("keeper", "maker")))
+        await save(harbour, page, NEWER)
+        assert wording.published(2) in await publish(harbour, shown)
+
+    async def test_a_change_of_another_file_stands_in_nobodys_way(
+        self, harbour: Harbour, page: Path
+    ) -> None:
+        shown = await upload(harbour)
+        await save(harbour, page.with_name("quay.md"), ADDED.replace("bridge", "quay"))
+        assert wording.published(1) in await publish(harbour, shown)
