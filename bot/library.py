@@ -176,7 +176,8 @@ class Library:
         """Say what a reload would change in a guild, and change nothing. Blocks."""
         with self._one_at_a_time:
             scope = WHOLE if guild is None else self.scope_of(guild)
-            report = _report(self.of(guild), self._build(scope))
+            whole = self._build(WHOLE) if self._is_shared(scope) else None
+            report = _report(self.of(guild), self._build(scope, whole))
             folder, limits = self._settings.content_dir, self._settings.limits
             now = digests_of(folder, scope.overlay.pages, limits=limits)
             return replace(report, covered=covered(scope.overlay, now))
@@ -316,10 +317,16 @@ class Library:
         settle()
         let_go(passages)
 
+    def _is_shared(self, scope: Scope) -> bool:
+        """Say whether a scope has no index of its own, for want of time and memory."""
+        return (
+            scope.changes_wordings_alone and len(self._shelf.whole.corpus.passages) >= _SHARED_FROM
+        )
+
     def _build(self, scope: Scope, whole: Edition | None = None) -> Edition:
         """Build a scope, upon the whole content that is served or will be."""
         whole = whole or self._shelf.whole
-        if scope.changes_wordings_alone and len(whole.corpus.passages) >= _SHARED_FROM:
+        if self._is_shared(scope):
             return over_shared(whole, scope.overlay)
         is_large = not scope.digest and len(whole.corpus.passages) >= _ELSEWHERE_FROM
         key = prepare_elsewhere(self._settings) if is_large else None
@@ -347,7 +354,12 @@ def _asked_alone(edition: Edition) -> Iterator[str]:
 
 
 def _refusal(before: Edition, after: Edition) -> str | None:
-    """Say why a new edition must not replace the present one; none when it may."""
+    """Say why a new edition must not replace the present one; none when it may.
+
+    Once a date has come it always may: what is over is not served for want of anything better.
+    """
+    if not before.holds_at(datetime.now(UTC)):
+        return None
     if any(finding.code == NO_FOLDER for finding in after.findings):
         return wording.RELOAD_NO_FOLDER
     if before.corpus.passages and not after.corpus.passages and not _has_expired(after):

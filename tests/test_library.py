@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -230,6 +230,53 @@ def test_the_next_due_instant_of_any_guild_counts(library: Library) -> None:
     assert answer(library, OURS, "Who pays for the icebreaker?") is None
 
 
+def soon_over(page: str) -> str:
+    ends = datetime.now(UTC) + timedelta(hours=1)
+    return f"---\nexpires: {ends:%Y-%m-%dT%H:%M:%S+00:00}\n---\n{page}"
+
+
+def test_what_is_over_is_not_served_for_want_of_a_content_folder(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = folder / "mine" / "questions.txt"
+    page.write_text(soon_over(page.read_text(encoding="utf-8")), encoding="utf-8")
+    library = Library(settings, build_edition(settings))
+    folder.rename(folder.with_name("away"))
+    assert library.reload().refusal is not None
+    later(monkeypatch)
+    assert library.reload().is_applied
+    assert answer(library, None, "Who owns the copper mine of Varde?") is None
+    assert answer(library, None, "How many ships are stuck in the ice?") is not None
+
+
+def test_what_is_over_is_not_served_where_a_guild_has_nothing_else(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = folder / "mine" / "questions.txt"
+    page.write_text(soon_over(page.read_text(encoding="utf-8")), encoding="utf-8")
+    library = Library(settings, build_edition(settings))
+    library.serve({OURS: Scope(briefings=frozenset({BriefingId("mine")}))})
+    page.unlink()
+    library.reload()
+    assert answer(library, OURS, "Who owns the copper mine of Varde?") is not None
+    later(monkeypatch)
+    library.reload()
+    assert answer(library, OURS, "Who owns the copper mine of Varde?") is None
+    assert library.valid_until is None, "else all is read again with each look"
+
+
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let two hours pass."""
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return super().now(tz) + timedelta(hours=2)
+
+    for module in ("bot.app", "bot.library"):
+        monkeypatch.setattr(f"{module}.datetime", Later)
+
+
 def test_a_restart_finds_what_guilds_saw_on_disk(
     library: Library, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -263,6 +310,21 @@ class TestLargeContent:
     def test_a_page_brings_an_index(self, library: Library) -> None:
         library.serve({OURS: with_more()})
         assert answer(library, OURS, "Who pays for the icebreaker?") is not None
+
+    def test_what_a_reload_would_change_is_told_of_a_guild_that_only_taught(
+        self, library: Library, folder: Path
+    ) -> None:
+        passage = library.current.corpus.passages[0].id
+        library.serve({OURS: Scope(NOTHING_OVER.teaching(Wording(passage, "how so")))})
+        (folder / "harbour" / "quay.txt").write_text("-\nWhat is new?\nA crane.\n", "utf-8")
+        told = library.check(OURS)
+        assert (told.before, told.added) != (told.after, ())
+        applied = library.reload(OURS)
+        assert (told.before, told.after, told.added) == (
+            applied.before,
+            applied.after,
+            applied.added,
+        )
 
     def test_after_a_reload_it_knows_the_wordings_of_the_new_content(
         self, library: Library, folder: Path
