@@ -13,6 +13,7 @@ from bot.corpus.lint import STALE_AFTER
 from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.model import Choice, Reply, ReplyKind, Source
+from bot.text.truncation import ends_in_address
 
 NEAREST = 3
 """A decline ends in this many buttons: more would be a menu, not a guess."""
@@ -51,9 +52,12 @@ def answer_reply(
 
 
 def shown_text(passage: Passage) -> str:
-    """Give the passage's words, with an ellipsis where the page breaks off in mid-sentence."""
+    """Give the passage's words, with an ellipsis where the page breaks off in mid-sentence.
+
+    It keeps its distance from an address, which would lead elsewhere with one more character.
+    """
     if passage.is_truncated and not passage.text.endswith(("…", "...")):
-        return passage.text + "…"
+        return f"{passage.text} …" if ends_in_address(passage.text) else f"{passage.text}…"
     return passage.text
 
 

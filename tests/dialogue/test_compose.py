@@ -95,6 +95,24 @@ def test_a_text_that_ends_in_an_ellipsis_gets_no_second_one() -> None:
     assert answer_reply(corpus, topic, today=AS_OF).text == cut
 
 
+def test_the_ellipsis_of_a_cut_text_changes_no_address() -> None:
+    cut = "Lindholm is a port. Its ships are listed on https://port.example/ships, "
+    corpus = a_corpus(a_story(topics=(cut,)))
+    topic = next(p for p in corpus.passages if p.kind is PassageKind.TOPIC)
+    reply = answer_reply(corpus, topic, today=AS_OF)
+    assert reply.text == cut.strip() + " …"
+    assert wording.BREAKS_OFF in reply.notes
+
+
+@pytest.mark.parametrize("end", ["https://port.example/ships", "anna@port.example", "🙂"])
+def test_a_whole_text_gets_no_ellipsis(end: str) -> None:
+    whole = f"Lindholm is a port. It is on the inner bay: {end}"
+    corpus = a_corpus(a_story(topics=(whole,)))
+    topic = next(p for p in corpus.passages if p.kind is PassageKind.TOPIC)
+    reply = answer_reply(corpus, topic, today=AS_OF)
+    assert (reply.text, wording.BREAKS_OFF in reply.notes) == (whole, False)
+
+
 def test_menu_go_deeper_lists_the_authored_questions() -> None:
     reply = reply_to("Go deeper")
     assert reply.kind is ReplyKind.MENU
