@@ -368,6 +368,19 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Add a heading such as “What's happened”, or write questions with answers.",
             ),
             FindingCode(
+                "code-unclosed",
+                WARNING,
+                "The code that begins here has no line of {what} at its end; it was taken to end "
+                "on line {last}.",
+                "Add a line of {what} below the code.",
+            ),
+            FindingCode(
+                "page-in-code",
+                INFO,
+                "The page as a whole stands between two lines that mark code; they are not shown.",
+                "Delete both of them.",
+            ),
+            FindingCode(
                 "unknown-heading",
                 INFO,
                 "“{what}” is not one of the known headings; it became a section of its own.",

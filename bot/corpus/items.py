@@ -160,7 +160,7 @@ def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:
 
 def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find where definitions begin: at bullets, else after empty lines, else after sentences."""
-    texts = [at for at, row in enumerate(rows) if row.is_text]
+    texts = [at for at, row in enumerate(rows) if row.is_text and not row.is_code]
     bullets = frozenset(at for at in texts if rows[at].bullet is not None)
     if bullets:
         return bullets

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.ids import is_valid_id, split_explicit_id
@@ -13,8 +14,8 @@ from bot.text.folding import without_emphasis
 from bot.text.lines import Line
 from bot.text.safety import make_safe
 
-_HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
-_RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
+HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
+RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
 """Under a heading; three dashes may as well separate."""
@@ -22,6 +23,7 @@ _TEXT_ENDS = (".", "!", ":", ";", ",", "…")
 _MAX_RAGGED = 4
 """Characters by which an underline may be shorter or longer than its heading."""
 _WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
+_NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
 _BULLET = re.compile(r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪●·]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)")
@@ -42,40 +44,54 @@ class Row:
     is_rule: bool = False
     """Holds nothing but a dash or the like: it separates."""
     explicit_id: str | None = None
+    is_code: bool = False
+    """Stands in a block of code: it is shown as it stands, has no label and heads nothing."""
 
     @property
     def is_blank(self) -> bool:
         """Whether there is nothing to see."""
-        return not self.label and not self.is_rule
+        return not self.label and not self.is_rule and not self.is_code
 
     @property
     def is_text(self) -> bool:
         """Whether there is something to read."""
-        return bool(self.label) and not self.is_rule
+        return bool(self.label or self.is_code) and not self.is_rule
 
     @property
     def bullet(self) -> str | None:
         """The text after a bullet, where the line begins with one."""
-        match = None if self.level or self.is_rule else _BULLET.fullmatch(self.text.rstrip())
+        if self.level or self.is_rule or self.is_code:
+            return None
+        match = _BULLET.fullmatch(self.text.rstrip())
         return match["text"] if match else None
 
 
-def read_rows(lines: Sequence[Line], log: FindingLog) -> list[Row]:
-    """Read the marks of every line and make it safe to show."""
+def read_rows(
+    lines: Sequence[Line],
+    log: FindingLog,
+    *,
+    code: Container[int] = frozenset(),
+    hidden: Mapping[int, Sequence[tuple[int, int]]] = _NOTHING_HIDDEN,
+) -> list[Row]:
+    """Read the marks of every line and make it safe to show.
+
+    `code` holds the places of lines that are code, `hidden` the parts of lines that are not shown.
+    """
     rows: list[Row] = []
-    for line in lines:
-        safe = make_safe(line.text)
+    for at, line in enumerate(lines):
+        safe = make_safe(line.text, hidden=hidden.get(at, ()), is_code=at in code)
         for hazard in safe.hazards:
             column = line.column + hazard.column - 1
             log.add(hazard.kind.value, line.number, column, what=hazard.what, other=hazard.other)
-        if _UNDERLINE.fullmatch(safe.text) and rows and rows[-1].is_text:
-            rows[-1] = replace(rows[-1], level=rows[-1].level or 1)
-            rows.append(Row(line.number, "", ""))
-        elif _LOWER_UNDERLINE.fullmatch(safe.text) and rows and _is_underlined(rows[-1], safe.text):
-            rows[-1] = replace(rows[-1], level=rows[-1].level or 2)
+        text = _what_is_left(safe.text) if at in hidden else safe.text
+        level = _level_of_underline(text, rows[-1] if rows else None)
+        if at in code:
+            rows.append(Row(line.number, text, "", is_code=True))
+        elif level:
+            rows[-1] = replace(rows[-1], level=rows[-1].level or level)
             rows.append(Row(line.number, "", ""))
         else:
-            rows.append(_read_row(line.number, safe.text, log))
+            rows.append(_read_row(line.number, text, log))
     return rows
 
 
@@ -104,9 +120,24 @@ def first_line(rows: Sequence[Row], *, default: int) -> int:
     return next((row.number for row in rows if row.is_text), default)
 
 
+def _what_is_left(text: str) -> str:
+    """Give what a line shows without its hidden parts; a bare bullet separates nothing there."""
+    left = text.rstrip()
+    return "" if RULE.fullmatch(left) or _UNDERLINE.fullmatch(left) else left
+
+
+def _level_of_underline(line: str, above: Row | None) -> int:
+    """Give the level of the heading that a line underlines; 0 where it underlines none."""
+    if above is None or not above.is_text or above.is_code:
+        return 0
+    if _UNDERLINE.fullmatch(line):
+        return 1
+    return 2 if _LOWER_UNDERLINE.fullmatch(line) and _is_underlined(above, line) else 0
+
+
 def _is_underlined(row: Row, line: str) -> bool:
     """Tell the underline of a heading from a line that separates two texts."""
-    if not row.is_text or row.bullet is not None:
+    if row.bullet is not None:
         return False
     is_as_long = (
         not row.label.endswith(_TEXT_ENDS)
@@ -118,13 +149,13 @@ def _is_underlined(row: Row, line: str) -> bool:
 def _read_row(number: int, text: str, log: FindingLog) -> Row:
     if not text or text.isspace():
         return Row(number, text, "")
-    if _RULE.fullmatch(text):
+    if RULE.fullmatch(text):
         return Row(number, text, "", is_rule=True)
     body, explicit = split_explicit_id(text)
     if explicit is not None and not is_valid_id(explicit):
         log.add("bad-id", number, len(body) + 1, what=explicit)
         explicit = None
-    heading = _HEADING.fullmatch(body)
+    heading = HEADING.fullmatch(body)
     title = _without_closing_marks(heading[2].strip()) if heading else ""
     level = len(heading[1]) if heading and title else 0
     label = title if level else body.strip()

@@ -13,6 +13,7 @@ from bot.corpus.findings import Finding
 from bot.corpus.limits import Limits
 from bot.corpus.line_notes import check_links, time_words
 from bot.corpus.lint import lint_page
+from bot.corpus.markup import Markup, read_markup
 from bot.corpus.model import FrontMatter, Page, PageKind
 from bot.corpus.outline import Row, read_rows, with_inline_headings
 from bot.corpus.page_kind import guess_kind
@@ -67,7 +68,9 @@ def _parse(
 ) -> Page:
     lines = split_lines(text, first_line=first_line)
     _check_lines(lines, limits, log)
-    rows = with_inline_headings(read_rows(lines, log))
+    markup = read_markup([line.text for line in lines])
+    _note_markup(markup, lines, log)
+    rows = with_inline_headings(read_rows(lines, log, code=markup.code, hidden=markup.hidden))
     known = known_sections(rows)
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)
@@ -81,6 +84,7 @@ def _parse(
     if not draft.passages and not draft.go_deeper:
         raise PageRefusedError("no-text", first_line)
     attach_aliases(draft, meta.aliases)
+    prose = markup.prose(lines)
     return Page(
         file=log.file,
         kind=kind,
@@ -90,8 +94,8 @@ def _parse(
         passages=tuple(draft.passages),
         go_deeper=tuple(draft.go_deeper),
         digest=digest,
-        time_words=time_words(lines) if meta.lang.casefold().startswith(ENGLISH) else (),
-        inner_links=check_links(lines, log),
+        time_words=time_words(prose) if meta.lang.casefold().startswith(ENGLISH) else (),
+        inner_links=check_links(prose, log),
     )
 
 
@@ -108,6 +112,16 @@ def _check_lines(lines: Sequence[Line], limits: Limits, log: FindingLog) -> None
             )
         if line.column > 1:
             log.add("uncounted-line-break", line.number, line.column - 1)
+
+
+def _note_markup(markup: Markup, lines: Sequence[Line], log: FindingLog) -> None:
+    """Note code that is not closed, and fences around the page itself."""
+    for block in markup.unclosed:
+        line, last = lines[block.start], lines[block.end - 1]
+        column = line.column + len(block.fence.before)
+        log.add("code-unclosed", line.number, column, what=block.fence.mark, last=last.number)
+    for at in markup.around:
+        log.add("page-in-code", lines[at].number, lines[at].column)
 
 
 def _take_title(

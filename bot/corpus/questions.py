@@ -106,7 +106,7 @@ def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
             _refuse_orphan(draft, item)
         return None
     if not asks(head) and not head.level:
-        if len(head.label) > _MAX_HEAD or _reads_as_prose(head):
+        if head.is_code or len(head.label) > _MAX_HEAD or _reads_as_prose(head):
             _refuse_orphan(draft, item)
             return None
         draft.log.add("question-without-mark", head.number, what=head.label)
@@ -118,9 +118,9 @@ def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
 
 
 def _refuse_orphan(draft: PageDraft, item: Item) -> None:
-    draft.log.add(
-        "answer-without-question", item.head.number, what=item.head.label, last=item.last_line
-    )
+    head = item.head
+    what = head.text if head.is_code else head.label
+    draft.log.add("answer-without-question", head.number, what=what, last=item.last_line)
 
 
 def _reads_as_prose(head: Row) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.front_matter import read_front_matter, split_page
 from bot.corpus.limits import Limits
+from bot.corpus.markup import prose_of
 from bot.corpus.pages import ParsedPage, parse_page
 from bot.text.decoding import Decoded, Encoding, Refusal, Undecodable, decode
 
@@ -93,7 +94,8 @@ def _place(decoded: Decoded) -> tuple[int, int]:
 
 
 def _refuse_other_formats(body: str, line: int) -> None:
-    """Refuse web pages and JSON, which are text but no pages."""
+    """Refuse web pages and JSON, which are text but no pages; a page may hold them as code."""
+    body = prose_of(body)
     start = body.lstrip()
     is_markup = _MARKUP.match(start) and (_CLOSING_TAG.search(start) or start[:2] in {"<!", "<?"})
     if is_markup or _is_web_page(body):

@@ -98,7 +98,7 @@ def add_go_deeper(draft: PageDraft, rows: Sequence[Row]) -> None:
     """Add the questions of "Go deeper": one a line, continued where a line is indented."""
     questions: list[Row] = []
     for row in rows:
-        if not row.is_text:
+        if not row.is_text or row.is_code:
             continue
         if questions and _continues(row, questions[-1]):
             label = f"{questions[-1].label} {row.label}"

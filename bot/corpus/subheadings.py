@@ -41,7 +41,7 @@ def _continued(rows: Sequence[Row]) -> frozenset[int]:
     found: set[int] = set()
     for before, row in pairwise(rows):
         is_in_bullet = before.bullet is not None or before.number in found
-        is_plain = row.is_text and row.bullet is None and not row.level
+        is_plain = row.is_text and row.bullet is None and not row.level and not row.is_code
         if is_in_bullet and is_plain and _goes_on(before, row):
             found.add(row.number)
     return frozenset(found)
@@ -76,6 +76,7 @@ def _is_subheading(texts: Sequence[Row], at: int, continued: frozenset[int]) -> 
     following = texts[at + 1] if at + 1 < len(texts) else None
     return (
         row.bullet is None
+        and not row.is_code
         and row.number not in continued
         and following is not None
         and following.bullet is not None

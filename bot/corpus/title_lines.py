@@ -26,7 +26,7 @@ class TitleLine:
 def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLine | None:
     """Find the title: the only top heading, or a short first line that stands alone."""
     texts = [at for at, row in enumerate(rows) if row.is_text]
-    if len(texts) < 2 or texts[0] in known:
+    if len(texts) < 2 or texts[0] in known or rows[texts[0]].is_code:
         return None
     at, row = texts[0], rows[texts[0]]
     is_title = _is_title_heading(rows, texts) if row.level else _is_title_line(rows, at, known)

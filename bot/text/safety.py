@@ -81,30 +81,38 @@ _NOTED = (
     (HazardKind.HTML_ENTITY, re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")),
     (HazardKind.GARBLED, re.compile("\ufffd+|â€\\S?|Ã[\u0080-\u00bf€‚-™]|Â[\u00a0-\u00bf]|ï»¿")),
 )
+_HARMLESS_IN_CODE = {HazardKind.MENTION, HazardKind.HTML_TAG, HazardKind.HTML_ENTITY}
 _WORD = re.compile(r"[^\W\d_]{2,60}")
 _LOOKALIKE_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 
 
-def make_safe(line: str) -> SafeLine:
+def make_safe(
+    line: str, *, hidden: Sequence[tuple[int, int]] = (), is_code: bool = False
+) -> SafeLine:
     """Take out of a line what must not be shown, and tell all that was found.
 
     Removed are control characters and terminal escapes, characters that reverse or hide text,
     marks stacked higher than any language does, and the addresses of links that deceive. A
-    joiner in an emoji or in a script that needs it stays, and so does everything else.
+    joiner in an emoji or in a script that needs it stays, and so does everything else. In code,
+    links, mentions and HTML are mere characters. `hidden` are parts, in order, that are left out
+    without a word.
     """
-    if _SUSPICIOUS.search(line) is None:
+    if not hidden and _SUSPICIOUS.search(line) is None:
         return SafeLine(line)
     scan = _Scan(line)
-    scan.take_out(HazardKind.CONTROL, [match.span() for match in _CONTROL.finditer(line)])
+    scan.cut(hidden)
+    scan.take_out(HazardKind.CONTROL, [match.span() for match in _CONTROL.finditer(scan.text)])
     if not line.isascii():
         scan.take_out(HazardKind.BIDI, [match.span() for match in _BIDI.finditer(scan.text)])
         scan.take_out(HazardKind.INVISIBLE, list(_hidden(scan.text)))
         _take_out_stacks(scan)
         _note_mixed_alphabets(scan)
-    _take_out_links(scan)
+    if not is_code:
+        _take_out_links(scan)
     for kind, pattern in _NOTED:
-        for match in pattern.finditer(scan.text):
-            scan.note(kind, match.start(), match[0])
+        if not (is_code and kind in _HARMLESS_IN_CODE):
+            for match in pattern.finditer(scan.text):
+                scan.note(kind, match.start(), match[0])
     return SafeLine(scan.text, tuple(sorted(scan.hazards, key=lambda hazard: hazard.column)))
 
 

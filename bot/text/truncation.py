@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from bot.text.code_marks import code_blocks, holds_fence
 from bot.text.word_lists import word_list
 
 _STOPS: Final = ".!?।॥۔؟։።፧፨။།༎។៕᠃᠉‼⁇⁈⁉"
@@ -34,7 +35,7 @@ _ADDRESS: Final = re.compile(
 )
 """Also a name on a platform, a hashtag and an emoji of a server: no full stop follows any."""
 _AROUND_AN_ADDRESS: Final = "<>()[]*_`\"'“”"
-_CODE_AT_END: Final = re.compile(r"`[^`\n]+`\Z|^\s*(?:`{3,}|~{3,})\s*\Z", re.MULTILINE)
+_CODE_AT_END: Final = re.compile(r"`[^`\n]+`\Z")
 _PICTURE_PARTS: Final = "\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\U000e007f"
 _FIRST_PICTURE: Final = "\u2190"
 """Signs such as ° and © come before it."""
@@ -112,11 +113,17 @@ def _last_of(pieces: Sequence[str]) -> tuple[str, bool]:
 
 def _ends_by_itself(text: str, piece: str) -> bool:
     """Tell the ends behind which nobody writes a full stop."""
-    if piece.endswith("|") or _CODE_AT_END.search(text):  # the last row of a table
+    if piece.endswith("|") or _ends_in_code(text):  # the last row of a table
         return True
     if _ADDRESS.fullmatch(piece.split()[-1].strip(_AROUND_AN_ADDRESS)):
         return True
     return _is_picture(piece[-1]) or _WRITTEN_WITHOUT_STOPS.match(piece[-1]) is not None
+
+
+def _ends_in_code(text: str) -> bool:
+    lines = text.split("\n")
+    blocks = code_blocks(lines) if holds_fence(text) else []
+    return _CODE_AT_END.search(text) is not None or (bool(blocks) and blocks[-1].end == len(lines))
 
 
 def _is_picture(char: str) -> bool:

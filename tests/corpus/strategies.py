@@ -43,6 +43,9 @@ odd_lines = st.sampled_from(
         "a\u2028b",
         "\x1b[1mred",
         "Q: so?",
+        "```",
+        "```python",
+        "  ~~~",
         ":",
     ]
 )

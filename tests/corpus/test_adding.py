@@ -82,6 +82,13 @@ def test_what_would_not_be_read_as_one_question_is_not_added(question: str, answ
     assert add(BRIDGE_PAGE, question, answer) is None
 
 
+def test_an_answer_may_hold_code() -> None:
+    answer = "So:\n\n```sh\n# Why is it so?\nls\n---\n```"
+    added = add(BRIDGE_PAGE, answer=answer)
+    assert added is not None
+    assert passages(added) == [*passages(BRIDGE_PAGE), (QUESTION, answer, None)]
+
+
 def test_a_page_that_cannot_be_read_takes_no_question() -> None:
     broken = with_question(
         b"\xff\xfe\x00broken", file="a/b.md", question=QUESTION, answer=ANSWER, limits=Limits()

@@ -1,0 +1,171 @@
+"""Which lines of a page are code, and so are neither headings, separators nor questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Final
+
+from bot.corpus.outline import HEADING, RULE, plain_label
+from bot.corpus.sections import section_of
+from bot.text.code_marks import CodeBlock, block_at, closed_behind_text, fence_of, holds_fence
+from bot.text.lines import Line, split_lines
+
+_MAX_UNCLOSED: Final = 20
+"""Blocks of a page whose end is sought where the page goes on; further ones run to its end."""
+_MAX_TRIES: Final = 3
+"""Blocks that are looked at for the one that was not closed."""
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What the lines of a page are, by their places."""
+
+    code: frozenset[int] = frozenset()
+    """Lines to be shown as they stand, fences included."""
+    unclosed: tuple[CodeBlock, ...] = ()
+    """Blocks of code without a line that closes them, as far as they were taken to go."""
+    hidden: Mapping[int, Sequence[Span]] = field(default_factory=lambda: MappingProxyType({}))
+    """Parts of lines that are not shown."""
+    around: tuple[int, ...] = ()
+    """The two fences around a page that stands in one block of code as a whole."""
+
+    def prose(self, lines: Sequence[Line]) -> list[Line]:
+        """Give the lines with nothing but space in place of code and of what is hidden."""
+        if not self.code and not self.hidden:
+            return list(lines)
+        return [
+            replace(line, text="" if at in self.code else _blanked(line.text, self.hidden.get(at)))
+            for at, line in enumerate(lines)
+        ]
+
+
+def read_markup(texts: Sequence[str]) -> Markup:
+    """Find the code on a page.
+
+    A block of code that is not closed ends where a heading, a separator or a question shows that
+    the page goes on. Takes time in proportion to the length of the page.
+    """
+    if not any(map(holds_fence, texts)):
+        return Markup()
+    reading = _read(texts)
+    around = _fences_around(texts)
+    if around and (reading.unclosed or len(reading.blocks) == 1):
+        inside = _read([*texts[: around[0]], "", *texts[around[0] + 1 : around[1]]])
+        if not inside.unclosed:
+            whole = {at: ((0, len(texts[at])),) for at in around}
+            return Markup(inside.code, hidden=MappingProxyType(whole), around=around)
+    return Markup(reading.code, reading.unclosed)
+
+
+def prose_of(text: str) -> str:
+    """Give a text with nothing but space in place of its code and of what is hidden."""
+    if not holds_fence(text):
+        return text
+    lines = split_lines(text)
+    markup = read_markup([line.text for line in lines])
+    return "\n".join(line.text for line in markup.prose(lines))
+
+
+def _blanked(text: str, spans: Sequence[Span] | None) -> str:
+    """Put space in place of parts of a line, so that the others keep their columns."""
+    kept: list[str] = []
+    at = 0
+    for start, end in spans or ():
+        kept += [text[at:start], " " * (end - start)]
+        at = end
+    return "".join([*kept, text[at:]])
+
+
+def _read(texts: Sequence[str]) -> _Reading:
+    """Pair the fences; where one is left over, find the one that was not closed by its text."""
+    first = _Reading(texts)
+    if first.is_odd:
+        for torn in first.suspects[:_MAX_TRIES]:
+            other = _Reading(texts, torn)
+            if not other.is_odd and not other.suspects:
+                return other
+    return first
+
+
+def _fences_around(texts: Sequence[str]) -> tuple[int, ...]:
+    """Find the fences that the first and the last line of a page may be."""
+    filled = [at for at, text in enumerate(texts) if text.strip()]
+    fence = fence_of(texts[filled[0]]) if len(filled) > 1 else None
+    is_around = fence is not None and fence.is_closed_by(texts[filled[-1]])
+    return (filled[0], filled[-1]) if is_around else ()
+
+
+class _Reading:
+    """One way to pair the fences of a page; `torn` is a block that is not to end at its fence."""
+
+    def __init__(self, texts: Sequence[str], torn: int | None = None) -> None:
+        self.blocks: list[CodeBlock] = []
+        self.suspects: list[int] = []
+        """Blocks that are closed, and hold what looks like another part of the page."""
+        self.is_odd = False
+        """One fence is left over."""
+        self._texts = texts
+        self._torn = torn
+        self._unclosed = 0
+        self._level = 0
+        self._rules: set[str] = set()
+        at = 0
+        while at < len(texts):
+            block = block_at(texts, at)
+            if block is not None:
+                self.blocks.append(self._taken(block))
+                at = self.blocks[-1].end
+            else:
+                self._note(texts[at])
+                at += 1
+
+    @property
+    def unclosed(self) -> tuple[CodeBlock, ...]:
+        return tuple(block for block in self.blocks if not block.is_closed)
+
+    @property
+    def code(self) -> frozenset[int]:
+        return frozenset(at for block in self.blocks for at in range(block.start, block.end))
+
+    def _note(self, text: str) -> None:
+        """Note the level of headings, and the separators, that this page has."""
+        heading = HEADING.fullmatch(text)
+        if heading:
+            self._level = len(heading[1])
+        elif RULE.fullmatch(text):
+            self._rules.add(text.strip())
+
+    def _taken(self, block: CodeBlock) -> CodeBlock:
+        """Say how far a block of code is taken to go."""
+        if self._unclosed >= _MAX_UNCLOSED:
+            return block
+        inside = range(block.start + 1, block.end)
+        end = next((at for at in inside if self._goes_on_at(at)), None)
+        if block.is_closed and block.start != self._torn:
+            self.suspects += [] if end is None else [block.start]
+            return block
+        self._unclosed += 1
+        self.is_odd |= not block.is_closed and block.end == len(self._texts)
+        last = block.end if end is None else end
+        while not self._texts[last - 1].strip():
+            last -= 1
+        return closed_behind_text(
+            self._texts, CodeBlock(block.fence, block.start, last, is_closed=False)
+        )
+
+    def _goes_on_at(self, at: int) -> bool:
+        """Tell a heading, a separator or a question of the page from a line of code."""
+        text = self._texts[at]
+        heading = HEADING.fullmatch(text)
+        if heading and heading[2][:1].isspace() and len(heading[1]) == self._level:
+            return True
+        if text[:1].isspace() or not text:
+            return False
+        if text.strip() in self._rules or section_of(plain_label(text.strip("# "))):
+            return True
+        is_paragraph = not self._texts[at - 1].strip() and (text[0].isalnum() or text[:2] == "**")
+        return is_paragraph and text.rstrip(" *_").endswith(("?", "？", "؟"))

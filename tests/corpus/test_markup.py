@@ -1,0 +1,180 @@
+"""Markup: code is shown as it stands, and nothing in it heads, separates or asks."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from bot.corpus.model import PassageKind
+from bot.corpus.pages import ParsedPage
+from tests.builders import a_page, codes, parsed
+
+QUESTION, SECTION = PassageKind.QUESTION, PassageKind.SECTION
+
+
+def pairs(found: ParsedPage, kind: PassageKind = QUESTION) -> list[tuple[str, str]]:
+    assert found.page is not None
+    return [(p.label, p.text) for p in found.page.of_kind(kind)]
+
+
+def places(found: ParsedPage, code: str) -> list[tuple[int, int]]:
+    return [(f.line, f.column) for f in found.findings if f.code == code]
+
+
+# --------------------------------------------------------------------- code
+
+
+CODE = [
+    "```python\n# What is this?\nprint(1)\n```",
+    "```yaml\na: 1\n---\nb: 2\n-\n```",
+    "```\n- What is this?\n- Another\n```",
+    "~~~\n## What is this?\n===\nWhat\n----\n~~~",
+    "````markdown\n```python\n# What is this?\n```\n````",
+    "```text\nQ: What is this?\nA: Code.\n\nWhat is this?\n\nCode.\n```",
+    "- Write:\n\n  ```sh\n  # What is this?\n  - ls\n  ```\n- Done.",
+    "> ```\n> # What is this?\n> ```",
+    "```\nGo deeper\nWhat's happened\n```",
+    "```\n<!doctype html>\n<html>\n<body>\n```",
+    "```md\n[bbc.com](https://evil.example) <b>@everyone</b> &amp; {#x}\n```",
+    "```print(1)\n# What is this?\nprint(2)```",
+]
+
+
+@pytest.mark.parametrize("code", CODE)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "## How is it written?\n\nSo:\n\n{code}\n\n## How long is it?\n\nShort.",
+        "-\nHow is it written?\nSo:\n\n{code}\n-\nHow long is it?\nShort.",
+        "How is it written?\nSo:\n\n{code}\n\nHow long is it?\nShort.",
+    ],
+    ids=["headings", "separators", "neither"],
+)
+def test_nothing_in_code_is_read(page: str, code: str) -> None:
+    found = parsed(page.replace("{code}", code))
+    assert pairs(found) == [
+        ("How is it written?", f"So:\n\n{code}"),
+        ("How long is it?", "Short."),
+    ]
+    assert codes(found.findings) <= {"title-derived", "no-as-of"}
+
+
+def test_a_section_is_not_cut_by_headings_in_code() -> None:
+    code = "```text\n## How we got here\n- 1999\nWhat the papers say\n---\n```"
+    found = parsed(f"## What's happened\n\nSee:\n\n{code}\n\n## How we got here\n\nIt was cold.")
+    assert pairs(found, SECTION) == [
+        ("What's happened", f"See:\n\n{code}"),
+        ("How we got here", "It was cold."),
+    ]
+
+
+def test_code_in_a_definition_belongs_to_it() -> None:
+    page = a_page(
+        "More on these topics\n\nIce is cold:\n```\na.\n\nb.\n```\nIt melts.\n\nFog is wet."
+    )
+    assert [topic.text for topic in page.of_kind(PassageKind.TOPIC)] == [
+        "```\na.\n\nb.\n```\nIt melts.",
+        "Fog is wet.",
+    ]
+
+
+def test_code_without_a_question_is_an_error() -> None:
+    found = parsed("-\n```\nls\n```\n-\nWhy?\nSo.")
+    assert pairs(found) == [("Why?", "So.")]
+    assert places(found, "answer-without-question") == [(2, 1)]
+
+
+def test_what_hides_or_controls_is_taken_out_of_code_as_well() -> None:
+    found = parsed("Why?\n```\na\u202eb\x07c\n```")
+    assert pairs(found) == [("Why?", "```\nabc\n```")]
+    assert codes(found.findings) >= {"bidi-control", "control-character"}
+
+
+def test_words_and_links_in_code_are_not_judged() -> None:
+    found = parsed("Why?\nSo.\n```\nopen('http://localhost:8000')  # now\n```")
+    assert found.page is not None
+    assert not found.page.time_words
+    assert "dead-link" not in codes(found.findings)
+
+
+@pytest.mark.parametrize(
+    ("page", "place", "answers"),
+    [
+        (
+            "## Why?\n\n```python\n# What?\nprint(1)\n\n## How?\n\nFast.",
+            (3, 1),
+            [("Why?", "```python\n# What?\nprint(1)"), ("How?", "Fast.")],
+        ),
+        (
+            "-\nWhy?\n```\na\n---\n-\nHow?\nFast.",
+            (3, 1),
+            [("Why?", "```\na\n---"), ("How?", "Fast.")],
+        ),
+        (
+            "Why is it so?\nSo:\n```\na\n\nHow cold is it?\nVery.",
+            (3, 1),
+            [("Why is it so?", "So:\n```\na"), ("How cold is it?", "Very.")],
+        ),
+        (
+            "## Why?\n\n```\na\n\n## How?\n\n```\nb\n```\n\n## Who?\n\nWe.",
+            (3, 1),
+            [("Why?", "```\na"), ("How?", "```\nb\n```"), ("Who?", "We.")],
+        ),
+        (
+            "## Why?\n\n```\na\n\n## How?\n\n```sh\nb\n```\n\n## Who?\n\nWe.",
+            (3, 1),
+            [("Why?", "```\na"), ("How?", "```sh\nb\n```"), ("Who?", "We.")],
+        ),
+        (
+            "## Why?\n\n```\n## How?\n```\n\n## Who?\n\n- ```\n  b\n",
+            (9, 3),
+            [("Why?", "```\n## How?\n```"), ("Who?", "- ```\n  b")],
+        ),
+    ],
+)
+def test_code_that_is_not_closed_is_told_and_swallows_no_question(
+    page: str, place: tuple[int, int], answers: list[tuple[str, str]]
+) -> None:
+    found = parsed(page)
+    assert pairs(found) == answers
+    assert places(found, "code-unclosed") == [place]
+
+
+def test_a_section_below_code_that_is_not_closed_is_kept() -> None:
+    found = parsed("What's happened\nIt froze.\n```\nls\nHow we got here\nIt was cold.")
+    assert pairs(found, SECTION) == [
+        ("What's happened", "It froze.\n```\nls"),
+        ("How we got here", "It was cold."),
+    ]
+    assert places(found, "code-unclosed") == [(3, 1)]
+
+
+@pytest.mark.parametrize("inner", ["Fast.", "```py\n# What?\n```"])
+def test_fences_around_a_whole_page_are_told_and_left_out(inner: str) -> None:
+    found = parsed(f"```markdown\n## Why?\n\nSo.\n\n## How?\n\n{inner}\n```\n")
+    assert pairs(found) == [("Why?", "So."), ("How?", inner)]
+    assert len(places(found, "page-in-code")) == 2
+    assert "code-unclosed" not in codes(found.findings)
+
+
+def test_lines_of_tildes_are_ornaments() -> None:
+    line = "~" * 20
+    found = parsed(f"{line}\n## Why?\n\nSo.\n{line}\n## How?\n\nFast.\n")
+    assert [label for label, _ in pairs(found)] == ["Why?", "How?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n" * 20_000,
+        "```py\n## A?\n" * 10_000,
+        "\n".join("`" * length + "\n## A?" for length in range(1_000, 2, -1)) + "\na" * 20_000,
+        "~~~\n\nWhat?\n" * 10_001,
+    ],
+    ids=["fences", "openings", "shorter and shorter", "questions"],
+)
+def test_many_fences_take_no_longer(text: str) -> None:
+    start = time.perf_counter()
+    parsed(f"## Why?\n\nSo.\n{text}")
+    assert time.perf_counter() - start < 20
