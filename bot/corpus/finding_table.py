@@ -368,6 +368,19 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Add a heading such as “What's happened”, or write questions with answers.",
             ),
             FindingCode(
+                "comment",
+                INFO,
+                "A comment (lines {line} to {last}) is not shown to readers.",
+                "Nothing to do, unless they should read it.",
+            ),
+            FindingCode(
+                "comment-unclosed",
+                ERROR,
+                "The comment that begins here lacks its {what}, so that nobody knows what readers "
+                "may see; the page is refused.",
+                "Add {what} where the comment ends.",
+            ),
+            FindingCode(
                 "code-unclosed",
                 WARNING,
                 "The code that begins here has no line of {what} at its end; it was taken to end "

@@ -15,6 +15,7 @@ from bot.corpus.front_fields import FIELDS, SYNONYMS, Field
 from bot.corpus.front_split import FIELD, SplitPage, split_front_matter
 from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
 from bot.corpus.model import FrontMatter, Status
+from bot.text.comments import inline_comments
 from bot.text.safety import Hazard, HazardKind, make_safe
 
 _KNOWN = frozenset(FIELDS)
@@ -63,7 +64,10 @@ class _Cleaner:
 
     def clean(self, text: str, line: int) -> str:
         """Clean a line as it is written."""
-        safe = make_safe(text)
+        hidden = inline_comments(text)
+        for start, _ in hidden:
+            self._log.add("comment", line, start + 1, last=line)
+        safe = make_safe(text, hidden=hidden)
         for hazard in safe.hazards:
             self._told.add((hazard.kind, hazard.what, hazard.other))
             self._note(hazard, line, hazard.column)

@@ -1,7 +1,8 @@
-"""Which lines of a page are code, and so are neither headings, separators nor questions."""
+"""What of a page is code or a comment: neither heads, separates or asks anything."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -10,14 +11,13 @@ from typing import Final
 from bot.corpus.outline import HEADING, RULE, plain_label
 from bot.corpus.sections import section_of
 from bot.text.code_marks import CodeBlock, block_at, closed_behind_text, fence_of, holds_fence
+from bot.text.comments import Comment, Span, comments_on, holds_comment, span_of
 from bot.text.lines import Line, split_lines
 
 _MAX_UNCLOSED: Final = 20
 """Blocks of a page whose end is sought where the page goes on; further ones run to its end."""
 _MAX_TRIES: Final = 3
 """Blocks that are looked at for the one that was not closed."""
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Markup:
     """Blocks of code without a line that closes them, as far as they were taken to go."""
     hidden: Mapping[int, Sequence[Span]] = field(default_factory=lambda: MappingProxyType({}))
     """Parts of lines that are not shown."""
+    comments: tuple[Comment, ...] = ()
+    """What is hidden for that reason."""
     around: tuple[int, ...] = ()
     """The two fences around a page that stands in one block of code as a whole."""
 
@@ -44,30 +46,49 @@ class Markup:
 
 
 def read_markup(texts: Sequence[str]) -> Markup:
-    """Find the code on a page.
+    """Find code and comments on a page.
 
     A block of code that is not closed ends where a heading, a separator or a question shows that
     the page goes on. Takes time in proportion to the length of the page.
     """
-    if not any(map(holds_fence, texts)):
+    if not any(map(_may_hold_markup, texts)):
         return Markup()
     reading = _read(texts)
     around = _fences_around(texts)
     if around and (reading.unclosed or len(reading.blocks) == 1):
         inside = _read([*texts[: around[0]], "", *texts[around[0] + 1 : around[1]]])
         if not inside.unclosed:
-            whole = {at: ((0, len(texts[at])),) for at in around}
-            return Markup(inside.code, hidden=MappingProxyType(whole), around=around)
-    return Markup(reading.code, reading.unclosed)
+            return _markup(texts, inside, around)
+    return _markup(texts, reading)
 
 
 def prose_of(text: str) -> str:
     """Give a text with nothing but space in place of its code and of what is hidden."""
-    if not holds_fence(text):
+    if not _may_hold_markup(text):
         return text
     lines = split_lines(text)
     markup = read_markup([line.text for line in lines])
     return "\n".join(line.text for line in markup.prose(lines))
+
+
+def _may_hold_markup(text: str) -> bool:
+    return holds_fence(text) or holds_comment(text)
+
+
+def _markup(texts: Sequence[str], reading: _Reading, around: tuple[int, ...] = ()) -> Markup:
+    hidden: dict[int, list[Span]] = defaultdict(list)
+    for comment in reading.comments:
+        for at in range(comment.line, comment.last + 1):
+            hidden[at].append(span_of(comment, at, texts[at]))
+    for at in around:
+        hidden[at] = [(0, len(texts[at]))]
+    return Markup(
+        code=reading.code,
+        unclosed=reading.unclosed,
+        hidden=MappingProxyType(hidden),
+        comments=tuple(reading.comments),
+        around=around,
+    )
 
 
 def _blanked(text: str, spans: Sequence[Span] | None) -> str:
@@ -106,6 +127,8 @@ class _Reading:
         self.blocks: list[CodeBlock] = []
         self.suspects: list[int] = []
         """Blocks that are closed, and hold what looks like another part of the page."""
+        self.comments: list[Comment] = []
+        """At most one that is not closed, the last one."""
         self.is_odd = False
         """One fence is left over."""
         self._texts = texts
@@ -121,7 +144,7 @@ class _Reading:
                 at = self.blocks[-1].end
             else:
                 self._note(texts[at])
-                at += 1
+                at = self._behind_comments(at)
 
     @property
     def unclosed(self) -> tuple[CodeBlock, ...]:
@@ -138,6 +161,19 @@ class _Reading:
             self._level = len(heading[1])
         elif RULE.fullmatch(text):
             self._rules.add(text.strip())
+
+    def _behind_comments(self, at: int) -> int:
+        """Note the comments that begin on a line, and give the place of the next one to read."""
+        if self.comments and self.comments[-1].missing:
+            return at + 1
+        found = comments_on(self._texts, at)
+        while found:
+            self.comments += found
+            if found[-1].last == at or found[-1].missing:
+                break
+            at = found[-1].last
+            found = comments_on(self._texts, at, found[-1].end)
+        return at + 1
 
     def _taken(self, block: CodeBlock) -> CodeBlock:
         """Say how far a block of code is taken to go."""

@@ -115,7 +115,16 @@ def _check_lines(lines: Sequence[Line], limits: Limits, log: FindingLog) -> None
 
 
 def _note_markup(markup: Markup, lines: Sequence[Line], log: FindingLog) -> None:
-    """Note code that is not closed, and fences around the page itself."""
+    """Note comments, code that is not closed, and fences around the page itself.
+
+    Raises `PageRefusedError` where a comment is not closed: its end decides what may be seen.
+    """
+    for comment in markup.comments:
+        line = lines[comment.line]
+        place = line.number, line.column + comment.start
+        if comment.missing:
+            raise PageRefusedError("comment-unclosed", *place, what=comment.missing)
+        log.add("comment", *place, last=lines[comment.last].number)
     for block in markup.unclosed:
         line, last = lines[block.start], lines[block.end - 1]
         column = line.column + len(block.fence.before)

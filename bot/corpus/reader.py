@@ -15,7 +15,7 @@ from bot.corpus.pages import ParsedPage, parse_page
 from bot.text.decoding import Decoded, Encoding, Refusal, Undecodable, decode
 
 _MARKUP = re.compile(
-    r"<(?:!doctype|!--|\?xml|html|head|body|div|p|span|table|article|section|main|script|style"
+    r"<(?:!doctype|\?xml|html|head|body|div|p|span|table|article|section|main|script|style"
     r"|meta|link|h[1-6]|ul|ol|a|br|svg|rss|feed)\b",
     re.IGNORECASE,
 )
@@ -94,7 +94,10 @@ def _place(decoded: Decoded) -> tuple[int, int]:
 
 
 def _refuse_other_formats(body: str, line: int) -> None:
-    """Refuse web pages and JSON, which are text but no pages; a page may hold them as code."""
+    """Refuse web pages and JSON, which are text but no pages.
+
+    A page may hold them as code, and begin with a comment.
+    """
     body = prose_of(body)
     start = body.lstrip()
     is_markup = _MARKUP.match(start) and (_CLOSING_TAG.search(start) or start[:2] in {"<!", "<?"})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -120,24 +122,32 @@ def closed_behind_text(lines: Sequence[str], block: CodeBlock) -> CodeBlock:
     return block if end is None else replace(block, end=end + 1, is_closed=True)
 
 
+class Backticks:
+    """The runs of backticks in a line, and what each of them opens."""
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+        self._by_length: dict[int, list[int]] = defaultdict(list)
+        for run in _BACKTICKS.finditer(line) if "`" in line else ():
+            self._by_length[len(run[0])].append(run.start())
+
+    def end_of_span(self, start: int, end: int) -> int | None:
+        """Find where the span ends that a run opens; none where it opens none."""
+        if self._line.endswith("\\", 0, start):
+            return None
+        alike = self._by_length[end - start]
+        at = bisect_left(alike, end)
+        return alike[at] + end - start if at < len(alike) else None
+
+
 def code_spans(line: str) -> list[tuple[int, int]]:
     """Find the spans of a line between two equally long runs of backticks, runs included."""
-    runs = [match.span() for match in _BACKTICKS.finditer(line)]
-    next_alike: list[int | None] = []
-    seen: dict[int, int] = {}
-    for at in range(len(runs) - 1, -1, -1):
-        length = runs[at][1] - runs[at][0]
-        next_alike.append(seen.get(length))
-        seen[length] = at
-    next_alike.reverse()
+    backticks = Backticks(line)
     spans: list[tuple[int, int]] = []
-    at = 0
-    while at < len(runs):
-        closing = next_alike[at]
-        is_escaped = line.endswith("\\", 0, runs[at][0])
-        if closing is None or is_escaped:
-            at += 1
-        else:
-            spans.append((runs[at][0], runs[closing][1]))
-            at = closing + 1
+    run = _BACKTICKS.search(line)
+    while run is not None:
+        end = backticks.end_of_span(*run.span())
+        if end is not None:
+            spans.append((run.start(), end))
+        run = _BACKTICKS.search(line, run.end() if end is None else end)
     return spans

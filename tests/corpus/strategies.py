@@ -46,6 +46,11 @@ odd_lines = st.sampled_from(
         "```",
         "```python",
         "  ~~~",
+        "<!-- ice -->",
+        "It froze. <!-- ice",
+        "-->",
+        "%%",
+        "[//]: # (ice)",
         ":",
     ]
 )

@@ -70,6 +70,8 @@ IN_A_FILE: dict[str, str | bytes] = {
     "title-from-text": "Ice\n-\nWhy?\nSo.",
     "text-before-heading": "It is cold.\nWhat's happened\nIt froze.",
     "no-headings": "It is cold.",
+    "comment": "Why?\nSo. <!-- Is it? -->",
+    "comment-unclosed": "Why?\nSo. <!-- Is it?",
     "code-unclosed": "Why?\n```\nls",
     "page-in-code": "```\nWhy?\nSo.\n```",
     "unknown-heading": "## What's happened\nx.\n## Ice\ny.",

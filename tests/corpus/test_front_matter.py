@@ -306,6 +306,12 @@ def test_what_yaml_escapes_is_made_safe_as_well(block: str, read_as: FrontMatter
     }
 
 
+def test_comments_in_the_front_matter_are_told_and_taken_out() -> None:
+    found = read("title: Ice <!-- too short? --> and snow")
+    assert served(found).meta.title == "Ice and snow"
+    assert (the("comment", found).line, the("comment", found).column) == (2, 12)
+
+
 def test_a_hazard_is_told_once() -> None:
     found = read("title: Ask @everyone")
     assert [f.code for f in found.findings].count("mention") == 1

@@ -1,4 +1,4 @@
-"""Markup: code is shown as it stands, and nothing in it heads, separates or asks."""
+"""Markup: code is shown as it stands, comments are not shown, and neither is read."""
 
 from __future__ import annotations
 
@@ -178,3 +178,79 @@ def test_many_fences_take_no_longer(text: str) -> None:
     start = time.perf_counter()
     parsed(f"## Why?\n\nSo.\n{text}")
     assert time.perf_counter() - start < 20
+
+
+# --------------------------------------------------------------------- comments
+
+
+COMMENTS = [
+    "<!-- Do not name Olsen. -->",
+    "<!--\nTODO: Is it so?\n\n## Olsen?\n\n-\nOlsen\n-->",
+    "<!-- a --> <!-- ```\nOlsen -->",
+    "[//]: # (Olsen)",
+    "%%\n## Olsen?\n\nNo.\n%%",
+    "%%Olsen%%",
+]
+
+
+@pytest.mark.parametrize("comment", COMMENTS)
+@pytest.mark.parametrize(
+    "page",
+    [
+        "{comment}\n## Why is it so?\n\nIt is cold.\n\n## How cold is it?\n\nVery cold.",
+        "## Why is it so?\n\n{comment}\n\nIt is cold.\n\n## How cold is it?\n\nVery cold.",
+        "-\nWhy is it so?\nIt is cold.\n{comment}\n-\nHow cold is it?\nVery cold.",
+        "-\nWhy is it so?\nIt is cold.\n-\n{comment}\nHow cold is it?\nVery cold.",
+        "Why is it so?\nIt is cold.\n\n{comment}\n\nHow cold is it?\nVery cold.",
+    ],
+)
+def test_comments_are_told_and_not_shown(page: str, comment: str) -> None:
+    text = page.replace("{comment}", comment)
+    found = parsed(text)
+    assert pairs(found) == [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
+    assert codes(found.findings) <= {"title-derived", "no-as-of", "comment"}
+    assert places(found, "comment")[0][0] == text[: text.index(comment)].count("\n") + 1
+    assert "Olsen" not in " ".join(finding.message for finding in found.findings)
+
+
+def test_comments_leave_lines_and_columns_where_they_are() -> None:
+    text = "-\nWhy?<!-- a -->\nIt <!-- b\n\nc --> froze.\n- 5 <!-- d --> @here\n-\nHow?\nSo."
+    found = parsed(text)
+    assert found.page is not None
+    first, second = found.page.passages
+    assert (first.label, first.text) == ("Why?", "It\n\nfroze.\n- 5 @here")
+    assert first.line_at(first.text.index("@here")) == 6
+    assert second.provenance.line == 8
+    assert places(found, "comment") == [(2, 5), (3, 4), (6, 5)]
+    assert places(found, "mention") == [(6, 16)]
+
+
+def test_a_bullet_that_holds_a_comment_separates_nothing() -> None:
+    found = parsed("-\nWhy?\n- Ice\n- <!-- a -->\n- Snow\n-\nHow?\nSo.")
+    assert pairs(found) == [("Why?", "- Ice\n\n- Snow"), ("How?", "So.")]
+
+
+def test_words_and_links_in_comments_are_not_judged() -> None:
+    found = parsed("Why?\nSo. <!-- true now, see http://localhost:8000 -->")
+    assert found.page is not None
+    assert not found.page.time_words
+    assert codes(found.findings) == {"title-derived", "no-as-of", "comment"}
+
+
+def test_a_comment_in_code_is_shown() -> None:
+    answer = "Write `<!-- a -->`, or:\n```html\n<!--\nb -->\n```"
+    found = parsed(f"## Why?\n\n{answer}\n\n## How?\n\nSo.")
+    assert pairs(found) == [("Why?", answer), ("How?", "So.")]
+    assert "comment" not in codes(found.findings)
+
+
+@pytest.mark.parametrize(
+    ("comment", "mark"),
+    [("It <!-- Olsen", "-->"), ("It <!-- Olsen\n\n<!-- b -->", "-->"), ("[//]: # (Olsen", ")")],
+)
+def test_a_page_with_a_comment_that_is_not_closed_is_refused(comment: str, mark: str) -> None:
+    found = parsed(f"## Why?\n\n{comment}\n\n## How?\n\nFast.")
+    assert found.page is None
+    (error,) = [finding for finding in found.findings if finding.severity == "error"]
+    assert (error.code, error.line) == ("comment-unclosed", 3)
+    assert mark in error.hint
