@@ -10,7 +10,14 @@ from typing import Final
 
 from bot.corpus.outline import HEADING, RULE, plain_label
 from bot.corpus.sections import section_of
-from bot.text.code_marks import CodeBlock, block_at, closed_behind_text, fence_of, holds_fence
+from bot.text.code_marks import (
+    CodeBlock,
+    blanked,
+    block_at,
+    closed_behind_text,
+    fence_of,
+    holds_fence,
+)
 from bot.text.comments import Comment, Span, comments_on, holds_comment, span_of
 from bot.text.lines import Line, split_lines
 
@@ -40,7 +47,9 @@ class Markup:
         if not self.code and not self.hidden:
             return list(lines)
         return [
-            replace(line, text="" if at in self.code else _blanked(line.text, self.hidden.get(at)))
+            replace(
+                line, text="" if at in self.code else blanked(line.text, self.hidden.get(at, ()))
+            )
             for at, line in enumerate(lines)
         ]
 
@@ -89,16 +98,6 @@ def _markup(texts: Sequence[str], reading: _Reading, around: tuple[int, ...] = (
         comments=tuple(reading.comments),
         around=around,
     )
-
-
-def _blanked(text: str, spans: Sequence[Span] | None) -> str:
-    """Put space in place of parts of a line, so that the others keep their columns."""
-    kept: list[str] = []
-    at = 0
-    for start, end in spans or ():
-        kept += [text[at:start], " " * (end - start)]
-        at = end
-    return "".join([*kept, text[at:]])
 
 
 def _read(texts: Sequence[str]) -> _Reading:

@@ -151,3 +151,13 @@ def code_spans(line: str) -> list[tuple[int, int]]:
             spans.append((run.start(), end))
         run = _BACKTICKS.search(line, run.end() if end is None else end)
     return spans
+
+
+def blanked(line: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Put space in place of parts of a line, which come in order: the rest keeps its columns."""
+    kept: list[str] = []
+    at = 0
+    for start, end in spans:
+        kept += [line[at:start], " " * (end - start)]
+        at = end
+    return "".join([*kept, line[at:]])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.text.code_marks import blanked, code_spans
 from bot.text.links import find_bad_links
 
 
@@ -73,15 +74,21 @@ _NOTED = (
     (
         HazardKind.HTML_TAG,
         re.compile(
-            r"</?(?:p|div|span|br|hr|a|b|i|u|em|strong|ul|ol|li|h[1-6]|table|tr|td|th|script"
-            r"|style|img|iframe|html|head|body|font|blockquote|section|article)\b[^<>]{0,500}>",
+            r"<(?:p|div|span|br|hr|a|b|i|u|s|em|strong|small|del|ins|sub|sup|mark|q|cite|abbr|kbd"
+            r"|code|pre|samp|tt|ul|ol|li|dl|dt|dd|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption"
+            r"|script|style|img|iframe|svg|figure|figcaption|html|head|body|font|center|blockquote"
+            r"|section|article|aside|nav|details|summary|wbr|ref|references|nowiki)\b[^<>]{0,500}>"
+            r"|</?[a-z][a-z0-9-]{0,30}(?:\s{1,9}[\w:.-]{1,60}="
+            r"(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'|[^\s\"'<>=]{1,500})){1,20}\s{0,9}/?>"
+            r"|</[a-z][a-z0-9-]{0,30}\s{0,9}>|<[a-z][a-z0-9-]{0,30}\s{0,9}/>",
             re.IGNORECASE,
         ),
     ),
     (HazardKind.HTML_ENTITY, re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")),
     (HazardKind.GARBLED, re.compile("\ufffd+|â€\\S?|Ã[\u0080-\u00bf€‚-™]|Â[\u00a0-\u00bf]|ï»¿")),
 )
-_HARMLESS_IN_CODE = {HazardKind.MENTION, HazardKind.HTML_TAG, HazardKind.HTML_ENTITY}
+_SHOWN_BETWEEN_BACKTICKS = {HazardKind.HTML_TAG, HazardKind.HTML_ENTITY}
+_HARMLESS_IN_CODE = {HazardKind.MENTION, *_SHOWN_BETWEEN_BACKTICKS}
 _WORD = re.compile(r"[^\W\d_]{2,60}")
 _LOOKALIKE_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})
 
@@ -111,9 +118,15 @@ def make_safe(
         _take_out_links(scan)
     for kind, pattern in _NOTED:
         if not (is_code and kind in _HARMLESS_IN_CODE):
-            for match in pattern.finditer(scan.text):
-                scan.note(kind, match.start(), match[0])
+            _note_all(scan, kind, pattern)
     return SafeLine(scan.text, tuple(sorted(scan.hazards, key=lambda hazard: hazard.column)))
+
+
+def _note_all(scan: _Scan, kind: HazardKind, pattern: re.Pattern[str]) -> None:
+    """Note what a pattern finds; HTML between backticks is meant to be seen."""
+    spans = code_spans(scan.text) if kind in _SHOWN_BETWEEN_BACKTICKS else ()
+    for match in pattern.finditer(blanked(scan.text, spans)):
+        scan.note(kind, match.start(), match[0])
 
 
 class _Scan:

@@ -56,6 +56,10 @@ def test_takes_out_what_must_not_be_shown(line: str, shown: str, kind: HazardKin
         "no\u00a0break",
         "See [the report](https://example.org/report).",
         "Cost < 5 & more; a@b.example; 3 <4> 5",
+        "Write to <anna@example.org>, or see <https://example.org/a?b=c>.",
+        "Dear <name>, come to <your street>.",
+        "if a <y and z=3> b, and c<d/e>",
+        "Write `<b>` and ``&amp;``.",
     ],
 )
 def test_leaves_honest_text_alone(line: str) -> None:
@@ -72,6 +76,14 @@ def test_leaves_honest_text_alone(line: str) -> None:
         ("Ask <@&123456789012345678>", HazardKind.MENTION, "<@&123456789012345678>"),
         ("See <#123456789012345678>", HazardKind.MENTION, "<#123456789012345678>"),
         ("Some <b>bold</b> text", HazardKind.HTML_TAG, "<b>"),
+        ("<details>", HazardKind.HTML_TAG, "<details>"),
+        ("<summary>More", HazardKind.HTML_TAG, "<summary>"),
+        ("<aside class='x'>", HazardKind.HTML_TAG, "<aside class='x'>"),
+        ("It froze.<ref>The Courier</ref>", HazardKind.HTML_TAG, "<ref>"),
+        ('It froze.<ref name="a" />', HazardKind.HTML_TAG, '<ref name="a" />'),
+        ("<video src=x>", HazardKind.HTML_TAG, "<video src=x>"),
+        ("<my-box/>", HazardKind.HTML_TAG, "<my-box/>"),
+        ("It is closed.</main>", HazardKind.HTML_TAG, "</main>"),
         ("Fish &amp; chips", HazardKind.HTML_ENTITY, "&amp;"),
         ("donâ€™t", HazardKind.GARBLED, "â€™"),
         ("caf\ufffd", HazardKind.GARBLED, "\ufffd"),
@@ -82,6 +94,17 @@ def test_tells_what_is_odd_and_leaves_it(line: str, kind: HazardKind, what: str)
     safe = make_safe(line)
     assert safe.text == line
     assert (safe.hazards[0].kind, safe.hazards[0].what) == (kind, what)
+
+
+def test_links_mentions_and_html_are_mere_characters_in_code() -> None:
+    line = "[bbc.com](https://evil.example) <b>@everyone</b> &amp; <@123>"
+    assert make_safe(line, is_code=True) == make_safe(line).__class__(line)
+    assert make_safe("a\u202eb", is_code=True).text == "ab"
+
+
+def test_what_is_hidden_moves_no_column() -> None:
+    safe = make_safe("a <!-- b --> @here", hidden=[(2, 13)])
+    assert (safe.text, safe.hazards[0].column) == ("a @here", 14)
 
 
 @pytest.mark.parametrize(
