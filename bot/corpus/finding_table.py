@@ -66,6 +66,13 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Write the page as plain text or Markdown.",
             ),
             FindingCode(
+                "merge-conflict",
+                ERROR,
+                "Two versions of the page stand side by side (lines {line} to {last}): a merge was "
+                "not finished.",
+                "Keep what is right of both, and delete the lines of <<<<<<<, ======= and >>>>>>>.",
+            ),
+            FindingCode(
                 "file-too-large",
                 ERROR,
                 "The file has {size} bytes; at most {limit} are read.",

@@ -42,6 +42,12 @@ class Markup:
     around: tuple[int, ...] = ()
     """The two fences around a page that stands in one block of code as a whole."""
 
+    @property
+    def closed_code(self) -> frozenset[int]:
+        """The lines that are code beyond doubt."""
+        doubtful = (at for block in self.unclosed for at in range(block.start, block.end))
+        return self.code.difference(doubtful)
+
     def prose(self, lines: Sequence[Line]) -> list[Line]:
         """Give the lines with nothing but space in place of code and of what is hidden."""
         if not self.code and not self.hidden:

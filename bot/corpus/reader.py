@@ -10,9 +10,11 @@ from dataclasses import replace
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.front_matter import read_front_matter, split_page
 from bot.corpus.limits import Limits
-from bot.corpus.markup import prose_of
+from bot.corpus.markup import prose_of, read_markup
 from bot.corpus.pages import ParsedPage, parse_page
+from bot.text.conflicts import find_conflicts, holds_conflict
 from bot.text.decoding import Decoded, Encoding, Refusal, Undecodable, decode
+from bot.text.lines import split_lines
 
 _MARKUP = re.compile(
     r"<(?:!doctype|\?xml|html|head|body|div|p|span|table|article|section|main|script|style"
@@ -44,6 +46,7 @@ def _read(raw: bytes, file: str, limits: Limits, log: FindingLog) -> ParsedPage:
     if len(raw) > limits.page_bytes:
         raise PageRefusedError("file-too-large", size=len(raw), limit=limits.page_bytes)
     text = _text(raw, log)
+    _refuse_conflicts(text, log)
     split = split_page(text)
     _refuse_other_formats(split.body, split.body_line)
     meta = read_front_matter(split, log)
@@ -91,6 +94,20 @@ def _place(decoded: Decoded) -> tuple[int, int]:
     before = decoded.text[: decoded.foreign_at]
     line = len(re.findall("\r\n|\r|\n", before)) + 1
     return line, decoded.foreign_at - max(before.rfind("\n"), before.rfind("\r"))
+
+
+def _refuse_conflicts(text: str, log: FindingLog) -> None:
+    """Refuse a page in which two versions of it stand side by side."""
+    if not holds_conflict(text):
+        return
+    lines = split_lines(text)
+    texts = [line.text for line in lines]
+    conflicts = find_conflicts(texts, read_markup(texts).closed_code)
+    for number, conflict in enumerate(conflicts, start=1):
+        line, last = lines[conflict.first].number, lines[conflict.last].number
+        if number == len(conflicts):
+            raise PageRefusedError("merge-conflict", line, last=last)
+        log.add("merge-conflict", line, last=last)
 
 
 def _refuse_other_formats(body: str, line: int) -> None:

@@ -38,6 +38,7 @@ IN_A_FILE: dict[str, str | bytes] = {
     "not-utf-8": b"Why?\n\x81",
     "html-page": "<html></html>",
     "json-page": '{"a": 1}',
+    "merge-conflict": "Why?\n<<<<<<< HEAD\nSo.\n=======\nThus.\n>>>>>>> main\n",
     "file-too-large": "Why?\n" + "So.\n" * 200,
     "line-too-long": "Why?\n" + "x" * 101,
     "too-many-questions": "-\nA?\nx.\n-\nB?\ny.\n-\nC?\nz.\n",

@@ -273,6 +273,16 @@ def test_a_file_that_is_refused_keeps_its_last_good_version(content: Path) -> No
     assert codes(loaded.findings) == {"binary-file", "kept-last-good"}
 
 
+def test_a_page_in_conflict_keeps_its_last_good_version(content: Path) -> None:
+    good = load(content).pages[0]
+    write(
+        content, "good.txt", f"<<<<<<< HEAD\n{PAGE}=======\n{a_different_page('other')}>>>>>>> b\n"
+    )
+    loaded = load_folder(content, limits=LIMITS, kept={"good.txt": good})
+    assert loaded.pages == (good,)
+    assert codes(loaded.findings) == {"merge-conflict", "kept-last-good"}
+
+
 def test_a_file_that_is_deleted_is_not_kept(content: Path) -> None:
     write(content, "other.txt", a_different_page("other"))
     kept = {"gone.txt": a_page(PAGE, file="gone.txt")}

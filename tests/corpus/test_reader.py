@@ -55,6 +55,42 @@ def test_refuses_what_is_no_page(raw: bytes, code: str) -> None:
     assert error.hint
 
 
+CONFLICT = "<<<<<<< HEAD\nThe crew is on strike.\n=======\nIt broke.\n>>>>>>> main\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"## Why?\n\n{CONFLICT}\n## How?\n\nFast.\n", 3),
+        ("---\n<<<<<<< HEAD\nas_of: 2025-06-30\n=======\n>>>>>>> main\n---\nWhy?\nSo.", 2),
+        (f"Why?\n```\n{CONFLICT}", 3),
+        ("Why?\n<<<<<<< HEAD\n```\na\n=======\n```\nb\n>>>>>>> main\n```\n", 2),
+        ("Why?\n```\n<<<<<<< HEAD\na\n```\n=======\nb\n```\n>>>>>>> main\n", 6),
+    ],
+)
+def test_a_page_with_an_unresolved_conflict_is_refused(text: str, line: int) -> None:
+    for end in ("\n", "\r\n"):
+        found = read(text.replace("\n", end))
+        assert found.page is None
+        (error,) = found.findings
+        assert (error.code, error.severity, error.line) == ("merge-conflict", "error", line)
+        assert "<<<<<<<" in error.hint
+
+
+def test_every_conflict_is_told() -> None:
+    found = read(f"Why?\n{CONFLICT}How?\n{CONFLICT}")
+    assert found.page is None
+    assert [(f.code, f.line) for f in found.findings] == [
+        ("merge-conflict", 2), ("merge-conflict", 8),
+    ]  # fmt: skip
+
+
+def test_a_page_may_show_a_conflict_as_code() -> None:
+    found = read(f"## Why?\n\n```\n{CONFLICT}```\n\n## How?\n\nFast.\n")
+    assert found.page is not None
+    assert [p.text for p in found.page.passages] == [f"```\n{CONFLICT}```", "Fast."]
+
+
 def test_refuses_a_file_that_is_too_large() -> None:
     found = read("Why?\nIt froze.", Limits(page_bytes=8))
     assert found.page is None
