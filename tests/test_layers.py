@@ -67,7 +67,8 @@ LAYERS = (
     # Adapters: where files and the environment come in.
     adapter("bot.corpus.front_yaml", "yaml", may_import=PAGES),
     adapter("bot.corpus.front_fields", "pydantic", may_import=PAGES),
-    adapter("bot.corpus.front_matter", "pydantic", may_import=PAGES),
+    adapter("bot.corpus.front_checks", "pydantic", may_import=PAGES),
+    adapter("bot.corpus.front_matter", may_import=PAGES),
     adapter("bot.corpus.reader", may_import=PAGES),
     adapter("bot.corpus.walk", may_import=PAGES),
     adapter("bot.corpus.loader", may_import=PAGES),

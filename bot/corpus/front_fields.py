@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, TypeAdapter
 
+from bot.corpus.front_names import TRUTHS
 from bot.corpus.model import PageKind, Status
 
 MAX_TEXT = 300
@@ -18,7 +19,7 @@ MAX_TEXT = 300
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_TRUTHS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_SPACED_ZONE = re.compile(r"[ \t]+(?=[+-]\d\d:?\d\d$|Z$)")
 
 
 def _day(value: Any) -> Any:
@@ -35,7 +36,7 @@ def _instant(value: Any, *, whole_day: timedelta) -> datetime:
     if isinstance(value, str) and _DAY.fullmatch(value.strip()):
         return datetime.combine(_day(value), time(), UTC) + whole_day
     try:
-        instant = datetime.fromisoformat(str(value).strip())
+        instant = datetime.fromisoformat(_SPACED_ZONE.sub("", str(value).strip()))
     except ValueError as error:
         raise ValueError("a date or an instant is expected") from error
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
@@ -97,9 +98,9 @@ def _pairs(value: Any) -> Any:
 
 
 def _truth(value: Any) -> Any:
-    if not isinstance(value, str) or _small(value) not in _TRUTHS:
+    if not isinstance(value, str) or _small(value) not in TRUTHS:
         raise ValueError("true or false is expected")
-    return _TRUTHS[_small(value)]
+    return TRUTHS[_small(value)]
 
 
 def _member(kind: type[StrEnum]) -> Callable[[Any], Any]:
@@ -238,13 +239,9 @@ SYNONYMS: Mapping[str, str] = {
     "publisher": "source",
     "language": "lang",
     "type": "kind",
-    "expiry": "expires",
     "story": "briefing",
     "correction": "corrections",
     "alias": "aliases",
-    "draft": "status",
-    "published": "status",
-    "publish": "embargo",
-    "release": "embargo",
 }
-"""Names that other systems give to these fields; suggested, never taken."""
+"""Names that other systems give to these fields; suggested, never taken. For those that decide
+whether readers may see a page see `guard_meant`."""

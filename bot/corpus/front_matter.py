@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from types import MappingProxyType
-from typing import Any
-
-from pydantic import ValidationError
-from rapidfuzz.distance import OSA
 
 from bot.corpus.finding_codes import FindingLog
-from bot.corpus.front_fields import FIELDS, SYNONYMS, Field
+from bot.corpus.front_checks import check
+from bot.corpus.front_fields import FIELDS
 from bot.corpus.front_split import FIELD, SplitPage, split_front_matter
 from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
-from bot.corpus.model import FrontMatter, Status
+from bot.corpus.model import FrontMatter
 from bot.text.comments import inline_comments
 from bot.text.safety import Hazard, HazardKind, make_safe
 
 _KNOWN = frozenset(FIELDS)
-_MAX_SLIPS = 2
 
 
 def split_page(text: str) -> SplitPage:
@@ -48,7 +43,7 @@ def read_front_matter(split: SplitPage, log: FindingLog) -> FrontMatter:
     except FrontMatterSyntaxError as error:
         log.add("front-matter-syntax", error.line, error.column, reason=error.reason)
         fields = _read_line_by_line(lines, split.block_line, log)
-    return _checked([cleaner.clean_field(field) for field in fields], log)
+    return check([cleaner.clean_field(field) for field in fields], log)
 
 
 class _Cleaner:
@@ -122,59 +117,3 @@ def _unquoted(text: str) -> str:
     bare = text.strip()
     is_quoted = len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'"
     return bare[1:-1] if is_quoted else bare
-
-
-def _checked(fields: Sequence[RawField], log: FindingLog) -> FrontMatter:
-    """Check every field and keep the good ones."""
-    values: dict[str, Any] = {}
-    is_held_back = False
-    for raw in fields:
-        name = raw.key.casefold().replace("-", "_")
-        field = FIELDS.get(name)
-        if field is None:
-            is_held_back |= _note_unknown(raw, name, log)
-        elif name in values:
-            log.add("repeated-field", raw.line, raw.column, what=raw.key)
-        elif raw.value is not None:
-            try:
-                values[name] = field.type.validate_python(raw.value)
-            except ValidationError as error:
-                is_held_back |= _note_bad(raw, field, error, log)
-    if is_held_back:
-        values["status"] = Status.DRAFT
-    if "aliases" in values:
-        values["aliases"] = MappingProxyType(values["aliases"])
-    return FrontMatter(**values)
-
-
-def _note_unknown(raw: RawField, name: str, log: FindingLog) -> bool:
-    """Note a field that does not exist; tell whether it may have been meant to hide the page."""
-    nearest = SYNONYMS.get(name) or min(FIELDS, key=lambda known: OSA.distance(name, known))
-    is_near = name in SYNONYMS or OSA.distance(name, nearest) <= _MAX_SLIPS
-    suggestion = f" Did you mean “{nearest}”?" if is_near else ""
-    if is_near and FIELDS[nearest].guards:
-        log.add(
-            "held-back",
-            raw.line,
-            raw.column,
-            what=raw.key,
-            suggestion=f" (did you mean “{nearest}”?)",
-            example=FIELDS[nearest].example,
-        )
-        return True
-    log.add("unknown-field", raw.line, raw.column, what=raw.key, suggestion=suggestion)
-    return False
-
-
-def _note_bad(raw: RawField, field: Field, error: ValidationError, log: FindingLog) -> bool:
-    """Note a value that cannot be read; tell whether it holds the page back."""
-    if field.guards:
-        log.add(
-            "held-back", raw.line, raw.column, what=raw.key, suggestion="", example=field.example
-        )
-        return True
-    message = error.errors(include_input=False, include_url=False)[0]["msg"]
-    reason = message.removeprefix("Value error, ")
-    reason = reason[:1].lower() + reason[1:]
-    log.add("bad-field", raw.line, raw.column, what=raw.key, reason=reason, example=field.example)
-    return False

@@ -162,7 +162,7 @@ def test_the_first_of_two_equal_fields_counts() -> None:
         "expires: never",
         "status: ready",
         "embrago: 2099-01-01",
-        "expiry: 2020-01-01",
+        "expiry: next year",
         "draft: true",
     ],
 )
