@@ -67,6 +67,7 @@ LAYERS = (
     # Adapters: where files and the environment come in.
     adapter("bot.corpus.front_yaml", "yaml", may_import=PAGES),
     adapter("bot.corpus.front_fields", "pydantic", may_import=PAGES),
+    adapter("bot.corpus.front_by_lines", may_import=PAGES),
     adapter("bot.corpus.front_checks", "pydantic", may_import=PAGES),
     adapter("bot.corpus.front_matter", may_import=PAGES),
     adapter("bot.corpus.reader", may_import=PAGES),

@@ -1,12 +1,12 @@
 """Checks the fields that were read, and tells what is wrong with each.
 
-Hiding fails closed: where a field may be meant to keep readers from the page, and it
+Hiding fails closed: where a field or a line may be meant to keep readers from the page, and it
 cannot be told whether it does and until when, the page is held back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -17,24 +17,40 @@ from rapidfuzz.distance import OSA
 
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.front_fields import FIELDS, SYNONYMS, Field
+from bot.corpus.front_lines import GuardLine, Likelihood, guard_line
 from bot.corpus.front_names import (
     GUARDS,
     MAX_SLIPS,
     Verdict,
     field_name,
     guard_meant,
+    is_prose,
+    plain_guard_meant,
 )
-from bot.corpus.front_yaml import RawField
+from bot.corpus.front_yaml import Plain, RawField
 from bot.corpus.model import FrontMatter, Status
 
+_WORDINGS = "aliases"
+"""Its names are questions and topics, so none of them hides the page."""
 _OTHERS = tuple(name for name in FIELDS if name not in GUARDS)
 
 
-def check(fields: Sequence[RawField], log: FindingLog) -> FrontMatter:
-    """Keep the good fields, and tell of the others."""
+@dataclass(frozen=True, slots=True)
+class ReadBlock:
+    """A block of front matter and the fields that were read from it."""
+
+    fields: Sequence[RawField]
+    lines: Sequence[str]
+    first_line: int
+    is_yaml: bool
+
+
+def check(block: ReadBlock, log: FindingLog) -> FrontMatter:
+    """Keep the good fields, tell of the others, and look for what hides the page between them."""
     checks = _Checks(log)
-    for raw in fields:
+    for raw in block.fields:
         checks.check(raw)
+    checks.look_between(block)
     return checks.front_matter()
 
 
@@ -46,6 +62,8 @@ class _Checks:
     values: dict[str, Any] = field(default_factory=dict)
     days: list[tuple[str, datetime]] = field(default_factory=list)
     """Each an embargo or an expiry under a name that others give to it."""
+    searched: set[int] = field(default_factory=set)
+    """The lines on which fields begin that were searched for fields inside of them."""
     is_held_back: bool = False
 
     def front_matter(self) -> FrontMatter:
@@ -56,8 +74,8 @@ class _Checks:
             values[name] = pick(values.get(name, day), day)
         if self.is_held_back:
             values["status"] = Status.DRAFT
-        if "aliases" in values:
-            values["aliases"] = MappingProxyType(values["aliases"])
+        if _WORDINGS in values:
+            values[_WORDINGS] = MappingProxyType(values[_WORDINGS])
         return FrontMatter(**values)
 
     def check(self, raw: RawField) -> None:
@@ -73,6 +91,24 @@ class _Checks:
                 self.values[name] = known.type.validate_python(raw.value)
             except ValidationError as error:
                 self._note_bad(raw, known, error)
+
+    def look_between(self, block: ReadBlock) -> None:
+        """Look for lines that hide the page and that were not taken for a field of their own."""
+        starts: dict[int, list[RawField]] = {}
+        for raw in block.fields:
+            starts.setdefault(raw.line, []).append(raw)
+        above: RawField | None = None
+        for number, line in enumerate(block.lines, start=block.first_line):
+            begun = starts.get(number, [])
+            above = begun[-1] if begun else above
+            found = guard_line(line)
+            if found is None or (begun and (block.is_yaml or _is_guard(begun, found.guard.field))):
+                continue
+            if block.is_yaml and above is not None and above.line in self.searched:
+                continue
+            is_part = block.is_yaml or bool(begun) or _is_below(line, above)
+            if _is_overlooked(found, is_part=is_part, is_yaml=block.is_yaml):
+                self._hold_back(found.key, found.guard.field, number)
 
     def _check_repeated(self, raw: RawField, known: Field) -> None:
         """Let the first one count, unless the page says two things of whether it may be seen."""
@@ -94,6 +130,7 @@ class _Checks:
             nearest = SYNONYMS.get(name) or min(_OTHERS, key=lambda own: OSA.distance(name, own))
             is_near = name in SYNONYMS or OSA.distance(name, nearest) <= MAX_SLIPS
             self._note_unknown(raw, f" Did you mean “{nearest}”?" if is_near else "")
+            self._search(raw)
         elif guard.verdict is Verdict.SHOWS:
             self._note_unknown(raw, f" Did you mean “{guard.field}”?")
         elif guard.verdict is Verdict.HIDES or not self._take_day(raw, guard.field):
@@ -121,6 +158,18 @@ class _Checks:
         reason = reason[:1].lower() + reason[1:]
         place = raw.line, raw.column
         self.log.add("bad-field", *place, what=raw.key, reason=reason, example=known.example)
+        if known.name != _WORDINGS:
+            self._search(raw)
+
+    def _search(self, raw: RawField) -> None:
+        """Look for what hides the page inside of a field that says nothing to us."""
+        if isinstance(raw.value, dict | list):
+            self.searched.add(raw.line)
+            for key, value in _pairs(raw.value):
+                guard = plain_guard_meant(key, value)
+                is_text = isinstance(value, str) and is_prose(key, value)
+                if guard and guard.verdict is not Verdict.SHOWS and (guard.is_clear or not is_text):
+                    self._hold_back(key, guard.field, raw.line, raw.column)
 
     def _hold_back(self, key: str, name: str, line: int, column: int = 1, *, why: str = "") -> None:
         example = FIELDS[name].example
@@ -131,3 +180,37 @@ class _Checks:
 def _name_of(raw: RawField) -> str:
     name = raw.key.casefold().replace("-", "_")
     return name if name in FIELDS else field_name(raw.key)
+
+
+def _is_guard(fields: Sequence[RawField], name: str) -> bool:
+    """Tell whether one of the fields is this one, under whatever name."""
+    guards = (guard_meant(raw.key, raw.value) for raw in fields)
+    return any(guard is not None and guard.field == name for guard in guards)
+
+
+def _is_below(line: str, above: RawField | None) -> bool:
+    """Tell a line that was read as an item or a wording of the field above it."""
+    if above is None:
+        return False
+    is_item = isinstance(above.value, list) and line.lstrip().startswith("-")
+    return is_item or _name_of(above) == _WORDINGS
+
+
+def _is_overlooked(found: GuardLine, *, is_part: bool, is_yaml: bool) -> bool:
+    """Tell a line that hides the page from the words of a field that it is a part of.
+
+    YAML knows where a field ends, so there only a line that says nothing else is none of its text.
+    """
+    if not is_part:
+        return found.likelihood >= Likelihood.LIKELY
+    return found.likelihood is Likelihood.SURE and (found.is_whole or not is_yaml)
+
+
+def _pairs(value: Plain) -> Iterator[tuple[str, Plain]]:
+    """Give the pairs at any depth of a value."""
+    if isinstance(value, dict):
+        yield from value.items()
+    inside = value.values() if isinstance(value, dict) else value
+    if isinstance(value, dict | list):
+        for one in inside or ():
+            yield from _pairs(one)

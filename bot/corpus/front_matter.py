@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog
-from bot.corpus.front_checks import check
+from bot.corpus.front_by_lines import read_line_by_line
+from bot.corpus.front_checks import ReadBlock, check
 from bot.corpus.front_fields import FIELDS
-from bot.corpus.front_split import FIELD, SplitPage, split_front_matter
+from bot.corpus.front_split import SplitPage, split_front_matter
 from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
 from bot.corpus.model import FrontMatter
 from bot.text.comments import inline_comments
@@ -38,12 +38,14 @@ def read_front_matter(split: SplitPage, log: FindingLog) -> FrontMatter:
         cleaner.clean(" ".join(line.splitlines()), number)
         for number, line in enumerate(split.block, start=split.block_line)
     ]
+    is_yaml = True
     try:
         fields = read_fields("\n".join(lines), first_line=split.block_line)
     except FrontMatterSyntaxError as error:
         log.add("front-matter-syntax", error.line, error.column, reason=error.reason)
-        fields = _read_line_by_line(lines, split.block_line, log)
-    return check([cleaner.clean_field(field) for field in fields], log)
+        fields, is_yaml = read_line_by_line(lines, split.block_line, log), False
+    cleaned = [cleaner.clean_field(field) for field in fields]
+    return check(ReadBlock(cleaned, lines, split.block_line, is_yaml), log)
 
 
 class _Cleaner:
@@ -95,25 +97,3 @@ class _Cleaner:
 
     def _note(self, hazard: Hazard, line: int, column: int) -> None:
         self._log.add(hazard.kind.value, line, column, what=hazard.what, other=hazard.other)
-
-
-def _read_line_by_line(lines: Sequence[str], first_line: int, log: FindingLog) -> list[RawField]:
-    """Read what can be read of a block that is not YAML: `field: text`, and lists below."""
-    fields: list[RawField] = []
-    for number, line in enumerate(lines, start=first_line):
-        match = FIELD.fullmatch(line)
-        bullet = line.strip().removeprefix("-")
-        if match:
-            value: Plain = _unquoted(match["value"] or "") or []
-            fields.append(RawField(match["key"], value, number, 1))
-        elif bullet != line.strip() and fields and isinstance(fields[-1].value, list):
-            fields[-1].value.append(_unquoted(bullet))
-        elif line.strip() and not line.lstrip().startswith("#"):
-            log.add("front-matter-line", number, what=line)
-    return [replace(field, value=field.value or None) for field in fields]
-
-
-def _unquoted(text: str) -> str:
-    bare = text.strip()
-    is_quoted = len(bare) > 1 and bare[0] == bare[-1] and bare[0] in "\"'"
-    return bare[1:-1] if is_quoted else bare

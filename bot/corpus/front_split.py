@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.corpus.finding_codes import PageRefusedError
+from bot.corpus.front_lines import Likelihood, guard_line, keys_of, read_loosely
+from bot.corpus.front_names import field_name, guard_meant, is_prose, plain_guard_meant
 
 MAX_CHARACTERS = 65_536
 """A few lines are usual; the aliases of a long page may need some hundred."""
 
-FIELD = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(?P<value>.*))?")
 _FENCE = re.compile(r"---[ \t]*")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
-_CONTINUED = re.compile(r"[ \t]+\S.*|-(?:[ \t].*)?|#.*|[\]}?:].*|<<:.*")
+_CONTINUED = re.compile(r"[ \t]+\S.*|-(?:[ \t].*)?|#.*|[\]}{?:].*|<<:.*")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
 
@@ -53,6 +56,18 @@ def split_front_matter(text: str, *, known: frozenset[str]) -> SplitPage:
     return _unclosed(text, start, line, block, known)
 
 
+def _is_like_field(line: str, known: frozenset[str]) -> bool:
+    """Tell a line that names a field of ours, in whatever form, from a sentence with a colon."""
+    loose = read_loosely(line)
+    if loose is None:
+        return False
+    guard = guard_meant(loose.key, loose.value)
+    if guard is not None:
+        is_ours = guard.is_clear or plain_guard_meant(loose.key, loose.value) is not None
+        return is_ours and (guard.is_clear or not is_prose(loose.key, loose.value))
+    return field_name(loose.key) in known
+
+
 def _opening(text: str) -> tuple[int, int] | None:
     """Find the first line of the block, and its number, below the opening fence."""
     for number, match in enumerate(_LINE.finditer(text), start=1):
@@ -63,14 +78,32 @@ def _opening(text: str) -> tuple[int, int] | None:
     return None
 
 
-def _holds_fields(block: list[str], known: frozenset[str]) -> bool:
-    """Tell fields from a text between two separators."""
-    keys = {match["key"].casefold() for line in block if (match := FIELD.fullmatch(line))}
-    if {key.replace("-", "_") for key in keys} & known:
-        return True
+def _holds_fields(block: Sequence[str], known: frozenset[str], below: Sequence[str] = ()) -> bool:
+    """Tell fields from a text between two separators, or before the lines below."""
+    names = {field_name(key) for line in block for key in keys_of(line)}
+    if names & known:
+        return not _is_text(block, known, below)
     filled = [line for line in block if line.strip()]
-    like_yaml = sum(1 for line in filled if FIELD.fullmatch(line) or _CONTINUED.fullmatch(line))
-    return bool(keys) and like_yaml * 2 > len(filled)
+    if names and sum(_is_like_yaml(line) for line in filled) * 2 > len(filled):
+        return True
+    outer = [line for line in filled if not line[:1].isspace()] or filled
+    return sum(_is_like_field(line, known) for line in filled) * 2 > len(outer)
+
+
+def _is_text(block: Sequence[str], known: frozenset[str], below: Sequence[str]) -> bool:
+    """Tell a text that begins "Embargo: what it means" from fields that hide the page."""
+    named = [line for line in block if known.intersection(map(field_name, keys_of(line)))]
+    filled = sum(1 for line in (*block, *below) if line.strip())
+    return len(named) * 2 <= filled and all(map(_is_sentence, named))
+
+
+def _is_sentence(line: str) -> bool:
+    found = guard_line(line)
+    return found is not None and found.likelihood is Likelihood.MAY_BE_TEXT
+
+
+def _is_like_yaml(line: str) -> bool:
+    return bool(keys_of(line)) or _CONTINUED.fullmatch(line) is not None
 
 
 def _unclosed(
@@ -78,9 +111,10 @@ def _unclosed(
 ) -> SplitPage:
     """End a block without a closing fence where its fields end."""
     end = 0
-    while end < len(block) and (FIELD.fullmatch(block[end]) or _CONTINUED.fullmatch(block[end])):
+    while end < len(block) and (_is_like_yaml(block[end]) or _is_like_field(block[end], known)):
         end += 1
-    if not _holds_fields(block[:end], known):
+    paragraph = list(takewhile(str.strip, block[end:]))
+    if not _holds_fields(block[:end], known, paragraph):
         return SplitPage(text)
     if end == len(block) and sum(map(len, block)) >= MAX_CHARACTERS // 2:
         raise PageRefusedError(

@@ -1,4 +1,4 @@
-"""Pages that readers are not to see, under whatever names that is said."""
+"""Pages that readers are not to see, however that is said, and texts that only sound so."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ def the(code: str, found: ParsedPage) -> Finding:
     return finding
 
 
+def is_hidden(one: FrontMatter) -> bool:
+    return one.status is Status.DRAFT or one.embargo == FUTURE
+
+
 # ------------------------------------------------------------- the names that others give
 
 
@@ -57,7 +61,7 @@ def test_what_guards_a_page_is_the_same_everywhere() -> None:
     "name",
     [
         "embargo_until", "embargoed_until", "embargoUntil", "embargoed", "embargo_date",
-        "embargo-lifts", "publish_date", "publishDate", "publish-at", "publish",
+        "Embargo Date", "embargo-lifts", "publish_date", "publishDate", "publish-at", "publish",
         "publish_on", "publication_date", "pubDate", "datePublished", "published_at", "published",
         "release", "release_date", "not_before", "visible_from", "valid_from", "show_from",
         "hidden_until", "draft_until",
@@ -149,5 +153,140 @@ def test_a_page_that_says_two_things_of_itself_is_held_back() -> None:
 
 
 def test_names_may_be_written_as_others_write_them() -> None:
-    one = meta("asOf: 2025-06-30\nReviewBy: 2025-12-31")
+    one = meta("asOf: 2025-06-30\nReview By: 2025-12-31")
     assert (str(one.as_of), str(one.review_by)) == ("2025-06-30", "2025-12-31")
+
+
+# ---------------------------------------------------------------- lines that are not YAML
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "embargo:2099-01-01", "embargo = 2099-01-01", "embargo=2099-01-01",
+        "embargo:\u00a02099-01-01", "embargo\u00a0: 2099-01-01", "embargo：2099-01-01",
+        "embargo： 2099-01-01", "**embargo:** 2099-01-01", "**embargo**: 2099-01-01",
+        "  embargo: 2099-01-01", "\tembargo: 2099-01-01", "- embargo: 2099-01-01",
+        '"embargo": 2099-01-01', "'embargo' : '2099-01-01'", "“embargo”: 2099-01-01",
+        "\u200bembargo: 2099-01-01", "> embargo: 2099-01-01", "Embargo until: 2099-01-01",
+        "publishDate:2099-01-01", "embrago:2099-01-01", "embargo 2099-01-01",
+        "Embargoed until 1 January 2099", "status:draft", "status = draft", "**Status:** draft",
+        "\tstatus: draft", "draft", "draft=true", "embargo:soon", "  embargo: soon",
+        "expires on 1 January 2020",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "above", ["title: Ferry", "title: Ferry: the facts", "sources:\n- Courier", "tags:\n- ferries"]
+)
+def test_a_line_that_is_not_yaml_hides_the_page_all_the_same(line: str, above: str) -> None:
+    for block in (f"{above}\n{line}\nas_of: 2025-06-30", f"{above}\n{line}"):
+        assert is_hidden(meta(block)), block
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "embargo:2099-01-01", "embargo = 2099-01-01", "embargo：2099-01-01", "status:draft",
+        "**embargo:** 2099-01-01", "- status: draft", "[embargo: 2099-01-01]", "\tstatus: draft",
+        "embargo:soon", "embargo: until further notice", "\u200bstatus: draft",
+        "status: waiting for the lawyers\nPlease do not publish.",
+    ],
+)  # fmt: skip
+def test_such_a_line_may_be_all_there_is(line: str) -> None:
+    assert is_hidden(meta(line))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "title: Ferry embargo: 2099-01-01",
+        "title: Ferry\u2028embargo: 2099-01-01",
+        "title: Ferry\n  embargo:2099-01-01",
+        "title: 'Ferry\nembargo: 2099-01-01\nsource: Courier'",
+        "topics:\n- ferries\n- embargo: 2099-01-01",
+        "meta:\n  embargo: 2099-01-01",
+        "meta: {status: draft}",
+        "params:\n  - status: draft",
+        "{title: Ferry: the facts, embargo: 2099-01-01}",
+    ],
+)
+def test_what_hides_a_page_inside_of_another_field_holds_it_back(block: str) -> None:
+    found = read(f"---\n{block}\n---\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta.status is Status.DRAFT
+    assert the("held-back", found).severity == "error"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "title: The grain\n  embargo explained",
+        "title: >\n  Embargo: what it means for you",
+        "title: Status: unknown",
+        "title: 'Draft: what it is'",
+        "title: a: b\ntopics:\n- embargo\n- draft",
+        "topics: [embargo, draft, status]",
+        "sources:\n  - Status: a film\n  - Embargo: a history",
+        'corrections: ["2025-07-03: the embargo: 2025-07-01 was wrong"]',
+        "description: |\n  Embargo: what it means for you\n  Status: unclear as yet",
+        "title: a: b\naliases:\n  Embargo: [what is the embargo]\n  Status: [x]",
+        "title: Ferry\n# embargo: 2099-01-01",
+        "title: Ferry # embargo: 2099-01-01",
+    ],
+)
+def test_words_inside_of_other_fields_hide_nothing(block: str) -> None:
+    one = meta(block)
+    assert (one.status, one.embargo, one.expires) == (Status.LIVE, None, None)
+
+
+def test_a_topic_may_be_called_embargo() -> None:
+    body = "More on these topics\n### Embargo\nAn embargo is a ban on trade.\n"
+    found = read(f"---\naliases:\n  Embargo: [the ban]\n---\n{body}")
+    assert found.page is not None
+    assert found.page.meta.status is Status.LIVE
+    assert "the ban" in found.page.passages[-1].aliases
+
+
+def test_what_can_be_read_of_broken_yaml_is_read() -> None:
+    one = meta("title = Ferry\ntopics = [ferries, strikes]\n- as_of: 2025-06-30\nlang:de")
+    assert (one.title, one.topics, one.lang) == ("Ferry", ("ferries", "strikes"), "de")
+    assert str(one.as_of) == "2025-06-30"
+
+
+# ----------------------------------------------------------------- other forms of YAML
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '"title": Ferry\n"embargo": "2099-01-01"',
+        "'title': Ferry\n'embargo': 2099-01-01",
+        "{embargo: 2099-01-01, title: Ferry}",
+        '{\n  "title": "Ferry",\n  "embargo": "2099-01-01"\n}',
+        "? embargo\n: 2099-01-01\n? title\n: Ferry",
+    ],
+)
+@pytest.mark.parametrize("end", ["---\n", "\n"])
+def test_all_of_yaml_is_front_matter(block: str, end: str) -> None:
+    found = read(f"---\n{block}\n{end}{BODY}")
+    assert found.page is not None
+    assert found.page.meta == FrontMatter(title="Ferry", embargo=FUTURE)
+    assert codes(found) == (set() if "---" in end else {"front-matter-unclosed"})
+
+
+# ------------------------------------------------------------------- texts that sound so
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nEmbargo: what does it mean?\nNobody may publish before.\n---\nWho?\nNobody.\n---\n",
+        "---\nEmbargo: what does it mean?\nNobody may publish before.\n",
+        "---\n- Embargo: what it means\n- Nobody may publish before.\n---\n",
+    ],
+)
+def test_a_text_that_begins_with_such_a_word_is_a_text(text: str) -> None:
+    found = read(f"{text}{BODY}")
+    assert found.page is not None
+    assert found.page.meta == FrontMatter()
+    assert len(found.page.passages) > 1
