@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.corpus.limits import Limits
 from bot.corpus.model import Page, PassageId
@@ -82,6 +83,8 @@ def _is_same_but_for(
     before: Page, after: Page, wordings: Mapping[PassageId, Sequence[str]]
 ) -> bool:
     if len(before.passages) != len(after.passages):
+        return False
+    if replace(before.meta, aliases={}) != replace(after.meta, aliases={}):
         return False
     for old, new in zip(before.passages, after.passages, strict=True):
         if (old.id, old.kind, old.label, old.text) != (new.id, new.kind, new.label, new.text):

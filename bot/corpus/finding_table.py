@@ -303,6 +303,13 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Add a line of --- above the text.",
             ),
             FindingCode(
+                "front-matter-misplaced",
+                WARNING,
+                "These fields do not stand between two lines of --- at the top of the page; they "
+                "were read as its front matter all the same.",
+                "Put them at the top, with one line of --- above and one below.",
+            ),
+            FindingCode(
                 "unknown-field",
                 WARNING,
                 "There is no field “{what}”.{suggestion}",

@@ -7,19 +7,23 @@ from dataclasses import replace
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.front_by_lines import read_line_by_line
 from bot.corpus.front_checks import ReadBlock, check
-from bot.corpus.front_fields import FIELDS
+from bot.corpus.front_elsewhere import find_elsewhere
+from bot.corpus.front_fields import FIELDS, SYNONYMS
 from bot.corpus.front_split import SplitPage, split_front_matter
 from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
 from bot.corpus.model import FrontMatter
 from bot.text.comments import inline_comments
 from bot.text.safety import Hazard, HazardKind, make_safe
 
-_KNOWN = frozenset(FIELDS)
+_KNOWN, _SYNONYMS = frozenset(FIELDS), frozenset(SYNONYMS)
 
 
 def split_page(text: str) -> SplitPage:
     """Cut a page below its front matter; may raise `PageRefusedError`."""
-    return split_front_matter(text, known=_KNOWN)
+    split = split_front_matter(text, known=_KNOWN)
+    if split.block:
+        return split
+    return find_elsewhere(text, known=_KNOWN, synonyms=_SYNONYMS) or split
 
 
 def read_front_matter(split: SplitPage, log: FindingLog) -> FrontMatter:
@@ -33,6 +37,8 @@ def read_front_matter(split: SplitPage, log: FindingLog) -> FrontMatter:
         return FrontMatter()
     if not split.is_closed:
         log.add("front-matter-unclosed", split.body_line)
+    if not split.is_in_place:
+        log.add("front-matter-misplaced", split.block_line)
     cleaner = _Cleaner(log)
     lines = [
         cleaner.clean(" ".join(line.splitlines()), number)

@@ -17,7 +17,8 @@ MAX_CHARACTERS = 65_536
 _FENCE = re.compile(r"---[ \t]*")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _CONTINUED = re.compile(r"[ \t]+\S.*|-(?:[ \t].*)?|#.*|[\]}{?:].*|<<:.*")
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+"""A line without its end, and its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class SplitPage:
     """The lines between the fences; empty where the page begins with its text."""
     block_line: int = 1
     is_closed: bool = True
+    is_in_place: bool = True
+    """It stands between two lines of `---` at the top of the page, or below the first one."""
 
 
 def split_front_matter(text: str, *, known: frozenset[str]) -> SplitPage:
@@ -44,7 +47,7 @@ def split_front_matter(text: str, *, known: frozenset[str]) -> SplitPage:
         return SplitPage(text)
     start, line = opening
     block: list[str] = []
-    for match in _LINE.finditer(text, start):
+    for match in LINE.finditer(text, start):
         if match.start() - start > MAX_CHARACTERS:
             break
         if _END.fullmatch(match[1]):
@@ -56,7 +59,7 @@ def split_front_matter(text: str, *, known: frozenset[str]) -> SplitPage:
     return _unclosed(text, start, line, block, known)
 
 
-def _is_like_field(line: str, known: frozenset[str]) -> bool:
+def is_like_field(line: str, known: frozenset[str]) -> bool:
     """Tell a line that names a field of ours, in whatever form, from a sentence with a colon."""
     loose = read_loosely(line)
     if loose is None:
@@ -70,7 +73,7 @@ def _is_like_field(line: str, known: frozenset[str]) -> bool:
 
 def _opening(text: str) -> tuple[int, int] | None:
     """Find the first line of the block, and its number, below the opening fence."""
-    for number, match in enumerate(_LINE.finditer(text), start=1):
+    for number, match in enumerate(LINE.finditer(text), start=1):
         if match[1].strip():
             return (match.end(), number + 1) if _FENCE.fullmatch(match[1]) else None
         if match.end() == len(text):
@@ -87,7 +90,7 @@ def _holds_fields(block: Sequence[str], known: frozenset[str], below: Sequence[s
     if names and sum(_is_like_yaml(line) for line in filled) * 2 > len(filled):
         return True
     outer = [line for line in filled if not line[:1].isspace()] or filled
-    return sum(_is_like_field(line, known) for line in filled) * 2 > len(outer)
+    return sum(is_like_field(line, known) for line in filled) * 2 > len(outer)
 
 
 def _is_text(block: Sequence[str], known: frozenset[str], below: Sequence[str]) -> bool:
@@ -111,7 +114,7 @@ def _unclosed(
 ) -> SplitPage:
     """End a block without a closing fence where its fields end."""
     end = 0
-    while end < len(block) and (_is_like_yaml(block[end]) or _is_like_field(block[end], known)):
+    while end < len(block) and (_is_like_yaml(block[end]) or is_like_field(block[end], known)):
         end += 1
     paragraph = list(takewhile(str.strip, block[end:]))
     if not _holds_fields(block[:end], known, paragraph):
@@ -122,6 +125,6 @@ def _unclosed(
         )
     below = start
     for _ in range(end):
-        match = _LINE.match(text, below)
+        match = LINE.match(text, below)
         below = match.end() if match else below
     return SplitPage(text[below:], line + end, tuple(block[:end]), line, is_closed=False)

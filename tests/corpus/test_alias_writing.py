@@ -53,6 +53,11 @@ def test_a_wording_is_added_to_what_is_there(text: str) -> None:
     assert (b"\r\n" in written) == ("\r\n" in text)
 
 
+@pytest.mark.parametrize("fields", ["Embargo: 2099-01-01\n\n", "Status: draft\n\n"])
+def test_what_hides_a_page_is_never_lost(fields: str) -> None:
+    assert teach(fields + PLAIN, "wherefore") is None
+
+
 def test_what_a_page_has_already_is_not_added_twice() -> None:
     written = teach(KNOWN, "Wherefore?")
     assert written is not None

@@ -61,6 +61,7 @@ IN_A_FILE: dict[str, str | bytes] = {
     "front-matter-syntax": "---\ntitle: a: b\n---\nWhy?\nSo.",
     "front-matter-line": "---\ntitle: a: b\nwhat\n---\nWhy?\nSo.",
     "front-matter-unclosed": "---\ntitle: a\n\nWhy?\nSo.",
+    "front-matter-misplaced": "+++\nstatus: draft\n+++\nWhy?\nSo.",
     "unknown-field": "---\ntitel: a\n---\nWhy?\nSo.",
     "repeated-field": "---\ntitle: a\ntitle: b\n---\nWhy?\nSo.",
     "bad-field": "---\nas_of: now\n---\nWhy?\nSo.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.corpus.findings import Finding
 from bot.corpus.front_fields import FIELDS, SYNONYMS
@@ -274,19 +277,151 @@ def test_all_of_yaml_is_front_matter(block: str, end: str) -> None:
     assert codes(found) == (set() if "---" in end else {"front-matter-unclosed"})
 
 
+# ------------------------------------------------------------------- in another place
+
+FENCES = (
+    "----", "-----", "--", "–", "—", "———", "\\---", "\\-\\-\\-", " ---", "---\u00a0", "* * *",
+    "***", "___", "===", "+++", ";;;", "~~~", "```",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("fence", FENCES)
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_fields_between_other_marks_are_front_matter(fence: str, gap: str) -> None:
+    for block in ("title: Ferry\nembargo: 2099-01-01", "embargo: 2099-01-01\nlayout: post"):
+        found = read(f"{fence}\n{gap}{block}\n{gap}{fence}\n{BODY}")
+        assert found.page is not None
+        assert found.page.meta.embargo == FUTURE
+        assert the("front-matter-misplaced", found).severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "---yaml\nembargo: 2099-01-01\n---\n",
+        '---json\n{"title": "Ferry", "embargo": "2099-01-01"}\n---\n',
+        "```yaml\n---\nstatus: draft\n---\n```\n",
+        "<!--\nstatus: draft\n-->\n",
+        "<!-- embargo: 2099-01-01 -->\n",
+        " ---\n title: Ferry\n embargo: 2099-01-01\n ---\n",
+        "---\n\ntitle: Ferry\nembargo: 2099-01-01\n\n",
+        "# Ferry\n\n---\ntitle: Ferry\nembargo: 2099-01-01\n---\n",
+        "# Ferry\n\nStatus: draft\n\n",
+        "# Ferry\nTitle: Ferry\nEmbargo: 2099-01-01\n\n",
+        "title: Ferry\nembargo: 2099-01-01\n---\n",
+        "Title: Ferry\nStatus: draft\nEmbargo: 2099-01-01\n\n",
+        "Title: Ferry\nSlug: ferry\nStatus: draft\n",
+        "Sources:\n- Courier\n- Desk\nStatus: draft\n\n",
+        "Status: draft\n\n",
+        "status:draft\n\n",
+        "Embargo: 2099-01-01\n",
+        "EMBARGO: 1 July 2099, 06:00 CET\n\n",
+        "Embargoed until: 1 July 2099\n\n",
+        "EMBARGOED UNTIL 1 JULY 2099\n\n",
+        "**Embargo:** 2099-01-01\n\n",
+        "- title: Ferry\n- embargo: 2099-01-01\n\n",
+        "Title: Ferry\nEmbargo: soon\n\n",
+        "title: Ferry\nembargo: until further notice\n\n",
+    ],
+)
+def test_a_first_block_that_hides_the_page_does_so_wherever_it_stands(top: str) -> None:
+    assert is_hidden(page(f"{top}{BODY}").meta)
+
+
+def test_the_front_matter_of_hugo_is_read() -> None:
+    block = 'title = "Ferry"\ndate = 2025-06-30\nslug = "x"\ndraft = true\ntags = [\n  "a",\n]'
+    found = read(f"+++\n{block}\n[params]\n  x = 1\n+++\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta == FrontMatter(title="Ferry", status=Status.DRAFT)
+
+
+def test_an_expiry_without_marks_needs_a_field_beside_it() -> None:
+    end = datetime(2020, 1, 2, tzinfo=UTC)
+    assert page(f"Title: Ferry\nExpires: 2020-01-01\n\n{BODY}").meta.expires == end
+
+
+def test_what_stands_around_a_misplaced_block_keeps_its_line() -> None:
+    top = "# Ferry\r\n\r\n---\r\nembargo: 2099-01-01\r\n---\r\n"
+    found = read(f"{top}## Why?\r\n\r\nSo.\r\n")
+    assert found.page is not None
+    assert (found.page.title, found.page.passages[0].provenance.line) == ("Ferry", 6)
+    assert the("front-matter-misplaced", found).line == 4
+
+
+def test_the_text_below_the_last_field_is_kept() -> None:
+    found = read(f"Embargo: 2099-01-01\nBERLIN: The ferries stand still.\n\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta.embargo == FUTURE
+    assert found.page.passages[0].text == "BERLIN: The ferries stand still."
+
+
+def test_aliases_and_anchors_refuse_the_page_there_too() -> None:
+    found = read(f"----\ntitle: &a Ferry\nstatus: draft\n----\n{BODY}")
+    assert found.page is None
+    assert "front-matter-alias" in codes(found)
+
+
 # ------------------------------------------------------------------- texts that sound so
 
 
 @pytest.mark.parametrize(
-    "text",
+    "top",
     [
+        "Embargo: what it means\n\nNobody may publish before.\n\n",
+        "# Embargo: what it means\n\nNobody may publish before.\n\n",
+        "Embargo: what does it mean?\nNobody may publish before.\n\n",
+        "Embargo: 5 questions answered\n\n",
+        "Embargo: 2022 in 5 charts\n\n",
+        "Embargo: 1962\n\n",
+        "Status: what we know so far\n\n",
+        "Status: draft law in the Senate\n\n",
+        "Draft: the text of the treaty\n\n",
+        "Draft\n\n",
+        "Draft 1\n\n",
+        "The draft: a treaty\n\n",
+        "Published: 30 June 2025\nUpdated: 1 July 2025\n\n",
+        "Published: 2099-01-01\n\n",
+        "Release: 2099-01-01\n\n",
+        "Source: Reuters\nDate: 2025-06-30\n\n",
+        "# New START\n\nSigned: 2010\nExpires: 2020-02-05\nStatus: expired\n\n",
+        "# New START\n\nExpires: 2020-02-05\n\n",
+        "Expires: 2020-01-31\nThe ceasefire ended on that day.\n\n",
+        "# Ferry\n\nStatus: ongoing\nSource: Courier\n\n",
+        "## What is the status?\n\nStatus: draft\n\n",
+        "[Status: draft](https://www.example.org/bill)\n\n",
+        "| Status | draft |\n|---|---|\n| Embargo | 2099-01-01 |\n\n",
         "---\nEmbargo: what does it mean?\nNobody may publish before.\n---\nWho?\nNobody.\n---\n",
         "---\nEmbargo: what does it mean?\nNobody may publish before.\n",
         "---\n- Embargo: what it means\n- Nobody may publish before.\n---\n",
+        "-\nEmbargo: what does it mean?\nNobody may publish before.\n-\nWho?\nNobody.\n-\n",
+        "-\nStatus: unclear\n-\n",
+        "***\n- Embargo: what it means\n- Status: the talks go on\n***\n",
+        "***\n- The law, status: draft, was read\n- The embargo: 2020-01-01 it was\n***\n",
+        "* * *\n\nAt hand: status: draft of the law\n\n* * *\n\n",
     ],
 )
-def test_a_text_that_begins_with_such_a_word_is_a_text(text: str) -> None:
-    found = read(f"{text}{BODY}")
+def test_a_text_that_begins_with_such_a_word_is_a_text(top: str) -> None:
+    found = read(f"{top}{BODY}")
     assert found.page is not None
     assert found.page.meta == FrontMatter()
-    assert len(found.page.passages) > 1
+    assert found.page.passages[-1].text == "The crew is on strike."
+    shown = found.page.title + "".join(p.label + p.text for p in found.page.passages)
+    assert all(word in shown for word in re.findall(r"[A-Z]\w+", top))
+
+
+@given(
+    st.sampled_from(["", "# T\n", "---\n", "+++\n", "-\n"]),
+    st.lists(
+        st.sampled_from(
+            [
+                *("embargo", "status", "title", "name", ":", ": ", " = ", "draft", "2099-01-01"),
+                *("\n", "\n\n", "- ", "#", "{", "}", "[", "]", "'", '"', "  ", "*", "&a", "?"),
+            ]
+        ),
+        max_size=30,
+    ).map("".join),
+    st.sampled_from(["", "\n---\n", "\n+++\n", "\n-\n", "\n\n"]),
+)
+def test_any_first_block_can_be_read(above: str, block: str, below: str) -> None:
+    found = read(f"{above}{block}{below}{BODY}")
+    assert found.page is not None or codes(found)
