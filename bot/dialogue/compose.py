@@ -90,6 +90,18 @@ def together(replies: Sequence[Reply]) -> Reply:
     )
 
 
+def is_list(passage: Passage) -> bool:
+    """Say whether a passage is shown as a list to choose from, or with one that it announces."""
+    is_announcing = passage.kind is PassageKind.TEASER and passage.announces is not None
+    return passage.kind is PassageKind.MENU or is_announcing
+
+
+def present(corpus: Corpus, ids: Iterable[PassageId]) -> tuple[Passage, ...]:
+    """Give those of some passages that are still there."""
+    found = (corpus.passage(passage_id) for passage_id in ids)
+    return tuple(passage for passage in found if passage is not None)
+
+
 def choices(passages: Iterable[Passage], *, limit: int) -> tuple[Choice, ...]:
     """Offer passages under their own labels, each once, at most `limit` of them."""
     unique = {passage.id: passage for passage in passages}
@@ -109,6 +121,17 @@ def told_apart(corpus: Corpus, offered: tuple[Choice, ...]) -> tuple[Choice, ...
         if times[choice.label] > 1
         else choice
         for choice in offered
+    )
+
+
+def which_of(corpus: Corpus, offered: Iterable[Passage]) -> Reply:
+    """Ask which of some passages is meant."""
+    unique = tuple({passage.id: passage for passage in offered}.values())
+    return Reply(
+        ReplyKind.CLARIFICATION,
+        wording.CLARIFY_HEADING,
+        wording.CLARIFY_YES,
+        follow_ups=told_apart(corpus, choices(unique, limit=len(unique))),
     )
 
 

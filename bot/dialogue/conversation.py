@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.corpus.model import PassageId
 from bot.dialogue.listening import most_of_one_story
-from bot.dialogue.model import Reply, Turn, Utterance
+from bot.dialogue.model import Reply, Seen, Turn, Utterance
 from bot.dialogue.requests import asks_nothing
 from bot.matching.model import Clarify
 
@@ -17,6 +17,9 @@ REMEMBERED: Final = 3
 
 _CHARACTERS: Final = 300
 """What is kept of each; what matching compares letter by letter is no longer either."""
+
+TRAIL: Final = 30
+"""Replies that are kept in mind, so that "the other one" is understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,19 @@ class Conversation:
     """What the last reply showed; none when it asked back, declined or gave a list."""
     before: tuple[str, ...] = ()
     """The reader's own latest messages, oldest first."""
+    trail: tuple[Seen, ...] = ()
+    """What the latest replies put before the reader, oldest first."""
     last: Turn | None = None
 
     def utterance(self, text: str) -> Utterance:
         """Put a new message into the light of what was said and shown."""
         return Utterance(
-            text, about=self.about, choices=self.choices, shown=self.shown, before=self.before
+            text,
+            about=self.about,
+            choices=self.choices,
+            shown=self.shown,
+            before=self.before,
+            trail=self.trail,
         )
 
     def after(self, turn: Turn) -> Conversation:
@@ -51,13 +61,24 @@ class Conversation:
 
     def seeing(self, reply: Reply) -> Conversation:
         """Remember what a button or a command showed; a decline does not change the subject."""
-        shown = (reply, *reply.also)[-1].passage
+        passage = (reply, *reply.also)[-1].passage
+        shown = None if passage is None else passage.id
         choices = tuple(choice.passage for choice in reply.follow_ups)
         return Conversation(
-            about=self.about if shown is None else shown.id,
+            about=shown or self.about,
             choices=choices or self.choices,
-            shown=None if shown is None else shown.id,
+            shown=shown,
+            trail=_onward(self.trail, Seen(shown, choices)),
         )
+
+
+def _onward(trail: tuple[Seen, ...], seen: Seen) -> tuple[Seen, ...]:
+    """Add what a reply puts before its reader, or take the last step back, if it does that."""
+    if seen.shown is None and not seen.choices:
+        return trail
+    if trail and trail[-1].is_as(seen):
+        return trail
+    return trail[:-1] if trail[:-1] and trail[-2].is_as(seen) else (*trail, seen)[-TRAIL:]
 
 
 def _story_offered(turn: Turn) -> PassageId | None:

@@ -11,6 +11,20 @@ from bot.matching.model import Candidate, Decision
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What one reply put before a reader: a passage, choices, or both."""
+
+    shown: PassageId | None
+    """The passage that was shown last; none for a list, a question back or a decline."""
+    choices: tuple[PassageId, ...]
+
+    def is_as(self, other: Seen) -> bool:
+        """Say whether both showed the same passage, or else the same choices."""
+        same_choices = self.shown is not None or self.choices == other.choices
+        return self.shown == other.shown and same_choices
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """What a reader typed, and what it may refer to."""
 
@@ -23,6 +37,13 @@ class Utterance:
     """What the last reply showed; none when it asked back, declined or gave a list."""
     before: tuple[str, ...] = ()
     """The reader's own latest messages, oldest first."""
+    trail: tuple[Seen, ...] = ()
+    """What the latest replies put before the reader, oldest first."""
+
+    @property
+    def on_screen(self) -> PassageId | None:
+        """What the last reply showed that put anything before the reader; none for mere choices."""
+        return self.trail[-1].shown if self.trail else self.shown
 
 
 class ReplyKind(StrEnum):

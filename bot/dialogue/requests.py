@@ -1,4 +1,4 @@
-"""Messages that ask for no passage in so many words: a number, "yes", "more", "source?", help."""
+"""Messages that ask for no passage in so many words: "yes", "more", "source?", help."""
 
 from __future__ import annotations
 
@@ -6,60 +6,19 @@ import re
 from enum import Enum, auto
 from typing import Final
 
+from bot.dialogue.picks import Way, pick_of
 from bot.text.normalise import fold
 
-LAST: Final = -1
-"""What `chosen_number` gives for "the last one"."""
 
-_LONGEST_NUMBER: Final = 60
-_NUMBER: Final = re.compile(
-    r"(?:(?:the|option|choice|no\.?|nr\.?|number|question|answer|open|show|pick|take|give|me|us"
-    r"|tell|more|what|about|explain|expand|elaborate|on|read|see|try|i|i'd|want|meant|mean|like|choose"
-    r"|select|go|with|for|let's|can|could|you|please|pls|ok|okay|yes|and|of)\s+)*"
-    r"(?:no\.?|nr\.?|#)?\s*(?:(?P<digits>\d{1,2})(?:st|nd|rd|th)?|(?P<word>[a-z]+))"
-    r"(?:\s+(?:one|option|choice|question|item|link|button|please|pls|then|thanks|thx))*\s*[.)!?]?"
-)
-_DECORATION: Final = re.compile(r"[^\w\s#.!?'’%$€£-]")
-"""What may stand around a number: brackets, stars, quotes, an emoji, the frame of "2️⃣". "80%" and
-"$5" are amounts."""
-
-_ORDINALS: Final = {
-    word: number
-    for number, group in enumerate(
-        (
-            "first one",
-            "second two",
-            "third three",
-            "fourth four",
-            "fifth five",
-            "sixth six",
-            "seventh seven",
-            "eighth eight",
-            "ninth nine",
-            "tenth ten",
-        ),
-        start=1,
-    )
-    for word in group.split()
-} | {"last": LAST}
-
-
-def chosen_number(text: str) -> int | None:
-    """Read a message that only picks a choice: "2", "#2", "number 2.", "the second one".
-
-    "The last one" is `LAST`.
-    """
-    if len(text) > _LONGEST_NUMBER:
-        return None
-    match = _NUMBER.fullmatch(fold(_DECORATION.sub("", text)).strip())
-    if match is None:
-        return None
-    return int(match["digits"]) if match["digits"] else _ORDINALS.get(match["word"])
+def picks_by_number(text: str) -> bool:
+    """Say whether a message only picks choices by their numbers: "2", "the first two"."""
+    pick = pick_of(text)
+    return pick is not None and pick.way is Way.PLACES
 
 
 def is_bare_number(text: str) -> bool:
-    """Say whether a message is a number and nothing else; "first!" may be meant for anybody."""
-    return chosen_number(text) is not None and any(map(str.isdigit, text))
+    """Say whether a message is numbers and nothing else; "first!" may be meant for anybody."""
+    return picks_by_number(text) and any(map(str.isdigit, text))
 
 
 class Wish(Enum):
@@ -143,7 +102,12 @@ def wish_of(text: str) -> Wish | None:
 
 def asks_nothing(text: str) -> bool:
     """Say whether a message has no words that a later one could lean on: "2", "more", "thanks"."""
-    return chosen_number(text) is not None or wish_of(text) is not None
+    pick = pick_of(text)
+    return (pick is not None and pick.way not in _MAY_ASK) or wish_of(text) is not None
+
+
+_MAY_ASK: Final = (Way.ALL, Way.NEWEST, Way.OLDEST)
+"""Where nothing is to be picked, "the latest" and "everything" ask for something."""
 
 
 _LONGEST_GREETING = 60

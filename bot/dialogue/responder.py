@@ -39,7 +39,7 @@ from bot.dialogue.naming import (
     topic_with_history,
 )
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
-from bot.dialogue.picking import may_name_choice, picked
+from bot.dialogue.picking import picked, picked_by_name
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
@@ -191,13 +191,15 @@ class Responder:
 
     def _asked_for(self, utterance: Utterance, today: date) -> Reply | None:
         """Do what needs no matching: open a choice, grant a wish, show a part of a story."""
+        wish = wish_of(utterance.text)
         choice = picked(utterance, self.corpus)
+        if wish is None:
+            choice = choice or picked_by_name(utterance, self.corpus, self._listener.story_named)
         if isinstance(choice, Reply):
             return choice
-        choice = choice or self._story_picked(utterance)
-        if choice is not None:
-            return self.open(choice, today=today)
-        wish = wish_of(utterance.text)
+        if choice:
+            opened = [self.open(passage_id, today=today) for passage_id in choice]
+            return together(opened) if len(opened) > 1 else opened[0]
         granted = None if wish is None else grant(wish, utterance, self.corpus, today=today)
         if wish is Wish.NO:
             granted = self._refuse(utterance)
@@ -218,15 +220,6 @@ class Responder:
             utterance.text, reply.passage.id
         )
         return None if is_refused else reply
-
-    def _story_picked(self, utterance: Utterance) -> PassageId | None:
-        """Give the choice whose story a few words name, where one of several stories is asked."""
-        offered = [p for p in map(self.corpus.passage, utterance.choices) if p is not None]
-        stories = {passage.briefing: passage.id for passage in offered}
-        if not 1 < len(stories) == len(offered) or not may_name_choice(utterance):
-            return None
-        story = self._listener.story_named(utterance.text)
-        return None if story is None else stories.get(story.id)
 
     def _part_of_named(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
         """Show a part of the story that a message names, unless a passage answers it."""
@@ -376,7 +369,8 @@ class Responder:
     def _refuse(self, utterance: Utterance) -> Reply | None:
         """Offer other passages than those that were shown or offered in vain."""
         about = self._about(utterance)
-        refused = {utterance.shown} if utterance.shown else set(utterance.choices)
+        shown = utterance.on_screen
+        refused = set(utterance.choices) if shown is None else {shown}
         if not refused:
             return None
         asked = " ".join(utterance.before[-1:])

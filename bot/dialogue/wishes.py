@@ -12,9 +12,10 @@ from bot.dialogue.compose import (
     answer_reply,
     choices,
     follow_ups,
+    present,
     source_of,
     story_passages,
-    told_apart,
+    which_of,
 )
 from bot.dialogue.model import Reply, ReplyKind, Utterance
 from bot.dialogue.requests import Wish
@@ -39,17 +40,12 @@ def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> R
 
 def _agree(utterance: Utterance, corpus: Corpus, today: date) -> Reply | None:
     """Open what was offered, or ask which; a "yes" to an answer asks nothing."""
-    offered = _present(utterance.choices, corpus)
-    if utterance.shown is not None or not offered:
+    offered = present(corpus, utterance.choices)
+    if utterance.on_screen is not None or not offered:
         return None
     if len(offered) == 1:
         return answer_reply(corpus, offered[0], today=today)
-    return Reply(
-        ReplyKind.CLARIFICATION,
-        wording.CLARIFY_HEADING,
-        wording.CLARIFY_YES,
-        follow_ups=told_apart(corpus, choices(offered, limit=len(offered))),
-    )
+    return which_of(corpus, offered)
 
 
 def _more(utterance: Utterance, shown: Passage, corpus: Corpus) -> Reply | None:
@@ -91,8 +87,3 @@ def _source(shown: Passage, corpus: Corpus) -> Reply:
     if meta.sources:
         text += "\n\n" + wording.sources_named(meta.sources)
     return Reply(ReplyKind.NOTICE, wording.SOURCE_HEADING, text, source=source)
-
-
-def _present(ids: Iterable[PassageId], corpus: Corpus) -> tuple[Passage, ...]:
-    found = (corpus.passage(passage_id) for passage_id in ids)
-    return tuple(passage for passage in found if passage is not None)

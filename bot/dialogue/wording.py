@@ -491,9 +491,10 @@ STORE_AWAY = (
     "minutes; if it happens again, tell a moderator."
 )
 _IN_MEMORY = (
-    "So that I understand “why?” and follow your corrections, your latest messages to me stay in "
-    "my memory for a quarter of an hour. To answer the same question faster, I also remember the "
-    "latest questions themselves, without who asked them, until I restart."
+    "So that I understand “why?” and “the other one” and follow your corrections, your latest "
+    "messages to me and which passages I showed you stay in my memory for a quarter of an hour. "
+    "To answer the same question faster, I also remember the latest questions themselves, without "
+    "who asked them, until I restart."
 )
 PRIVACY_NOTHING = f"### Privacy\nI do not store your questions.\n\n{_IN_MEMORY}"
 

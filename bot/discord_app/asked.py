@@ -11,7 +11,7 @@ from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address
 from bot.dialogue.pacing import Pace
-from bot.dialogue.requests import chosen_number
+from bot.dialogue.requests import picks_by_number
 from bot.discord_app import limits
 from bot.discord_app.addressing import answered_by, calls_our_role
 from bot.discord_app.desk import Desk
@@ -78,7 +78,7 @@ def subject_of(message: discord.Message, me: int, desk: Desk) -> Conversation:
 def showing_of(message: discord.Message, words: str, desk: Desk) -> Showing:
     """Tell how a reply to typed words is shown; a typed number was no question to misunderstand."""
     return Showing(
-        is_asked=chosen_number(words) is None,
+        is_asked=not picks_by_number(words),
         asker=message.author.id,
         takes_votes=desk.takes_votes(guild_of(message)),
         can_ask_editors=desk.takes_asks(guild_of(message)),

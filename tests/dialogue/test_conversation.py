@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogue.conversation import REMEMBERED, Conversation
+from bot.dialogue.conversation import REMEMBERED, TRAIL, Conversation
 from bot.dialogue.model import Utterance
 from tests.builders import a_corpus
 from tests.dialogue.fakes import a_responder
@@ -58,3 +58,20 @@ def test_the_last_of_several_answers_is_in_view() -> None:
     (last,) = turn.reply.also
     assert last.passage is not None
     assert conversation.shown == last.passage.id
+
+
+def test_the_trail_is_of_what_was_seen_and_goes_back_with_the_reader() -> None:
+    first, second = (p.id for p in RESPONDER.corpus.passages[:2])
+    one, two = (RESPONDER.open(passage, today=TODAY) for passage in (first, second))
+    there = Conversation().seeing(one).seeing(one).seeing(two)
+    assert [seen.shown for seen in there.trail] == [first, second]
+    assert there.seeing(one).trail == Conversation().seeing(one).trail
+    thanked = RESPONDER.respond(there.utterance("thanks"), today=TODAY)
+    assert there.after(thanked).trail == there.trail
+
+
+def test_the_trail_does_not_grow_without_end() -> None:
+    conversation = Conversation()
+    for passage in (*RESPONDER.corpus.passages,) * TRAIL:
+        conversation = conversation.seeing(RESPONDER.open(passage.id, today=TODAY))
+    assert len(conversation.trail) == TRAIL

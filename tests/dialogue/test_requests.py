@@ -1,4 +1,4 @@
-"""Messages that ask for no passage: numbers, "yes", "more", "source?"."""
+"""Messages that ask for no passage: "yes", "more", "source?"."""
 
 from __future__ import annotations
 
@@ -6,38 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.requests import LAST, Wish, chosen_number, is_about_the_bot, wish_of
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("2", 2),
-        ("#2", 2),
-        ("option 2", 2),
-        ("the second one", 2),
-        ("2nd", 2),
-        ("show me the third", 3),
-        ("First!", 1),
-        ("the last one please", LAST),
-        ("tell me more about the second", 2),
-        ("what about the first one?", 1),
-        ("I'd like the third one please", 3),
-        ("let's go with 2", 2),
-        ("2️⃣", 2),
-        ("(2)", 2),
-        ("**2**", 2),
-        ("“2”", 2),
-        ("2 👍", 2),
-        ("2 ferries", None),
-        ("and with 80%?", None),
-        ("£5", None),
-        ("the second ferry", None),
-        ("what is number 2", None),
-    ],
+from bot.dialogue.requests import (
+    Wish,
+    asks_nothing,
+    is_about_the_bot,
+    is_bare_number,
+    wish_of,
 )
-def test_reads_a_choice(typed: str, number: int | None) -> None:
-    assert chosen_number(typed) == number
 
 
 @pytest.mark.parametrize(
@@ -81,9 +56,23 @@ def test_reads_a_wish(typed: str, wish: Wish | None) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
-    number = chosen_number(text)
-    assert number is None or -1 <= number <= 99
     assert wish_of(text) in (None, *Wish)
+
+
+@pytest.mark.parametrize("typed", ["2", "1,2", "both", "the other one", "more", "thanks"])
+def test_what_only_picks_or_wishes_asks_nothing(typed: str) -> None:
+    assert asks_nothing(typed)
+
+
+@pytest.mark.parametrize("typed", ["who pays?", "the latest", "everything", "<30 ships"])
+def test_what_may_ask_is_leant_upon(typed: str) -> None:
+    assert not asks_nothing(typed)
+
+
+def test_only_numbers_are_meant_for_the_bot_when_nobody_calls_it() -> None:
+    assert is_bare_number("2")
+    assert is_bare_number("1, 2")
+    assert not any(map(is_bare_number, ("first!", "both", "<3", ":3", "10/10", "100")))
 
 
 @pytest.mark.parametrize(
