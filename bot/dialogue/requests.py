@@ -3,11 +3,49 @@
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
-from bot.dialogue.picks import Way, pick_of
-from bot.text.normalise import fold
+from bot.dialogue.picks import LONGEST_TYPED, Way, pick_of
+from bot.dialogue.wish_wordings import REMARKS, WISHES, Wish
+from bot.text.normalise import fold, normalise
+from bot.text.ornaments import said_in_pictures, unadorned
+from bot.text.tokens import chat_words, words
+from bot.text.word_lists import word_list
+
+__all__ = [
+    "Wish",
+    "asks_nothing",
+    "is_about_the_bot",
+    "is_bare_number",
+    "is_thankful",
+    "picks_by_number",
+    "wish_of",
+]
+
+_LONGEST_WISH: Final = 60
+_MOST_WORDS: Final = 12
+_REMEMBERED: Final = 128
+"""Messages: each is read at several steps on the way to its reply."""
+
+_FILLERS: Final = word_list(
+    """
+    ok okay so well and but oh ah hm hmm mhm please now then also too just bot man mate dude bro
+    hey lol
+    """
+)
+"""Words beside a wish that change nothing."""
+
+_KINDLY: Final = (("can", "you"), ("could", "you"), ("will", "you"), ("would", "you"))
+_WISHES: Final = {wish: re.compile(pattern) for wish, pattern in WISHES.items()}
+_REMARKS: Final = re.compile(REMARKS)
+_STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
+"""In "yesss" and "nooo"."""
+
+_ONLY_AGREED_TO: Final = {Wish.AGAIN, Wish.MORE, Wish.SOURCE}
+"""What is wanted where "yes" stands before it: "yes, more"."""
 
 
 def picks_by_number(text: str) -> bool:
@@ -21,83 +59,23 @@ def is_bare_number(text: str) -> bool:
     return picks_by_number(text) and any(map(str.isdigit, text))
 
 
-class Wish(Enum):
-    """What a message wants done with the last reply, instead of asking anything."""
-
-    YES = auto()
-    """The one that was offered."""
-    NO = auto()
-    """None of what was offered or shown."""
-    AGAIN = auto()
-    MORE = auto()
-    SOURCE = auto()
-    """Where the words that were shown stand."""
-    THANKS = auto()
-
-
-_LONGEST_WISH: Final = 60
-_FILLERS: Final = re.compile(
-    r"^(?:(?:ok|okay|so|well|and|but|oh|hm+|hmm|please|pls|can you|could you|bot)[\s.!]+)*"
-    r"(?P<core>.*?)"
-    r"(?:\s+(?:please|pls|plz|then|now|thanks|thx|bot|lol|man|mate|dude))*[\s?!.…]*$"
-)
-_REFERRED: Final = r"(?:it|that|this|them|those|him|her|the topic|the story|this story|this topic)"
-_WISHES: Final = {
-    Wish.YES: r"y|ye|(?:yes|yeah|yea|yep|yup|ya)(?: (?:yes|that one|this one|it is|i do|i did))?|"
-    r"sure|correct|exactly|right|that'?s right|"
-    r"i do|i did|that one|that'?s (?:it|the one)|this one|"
-    r"go ahead|do it|go for it|show (?:it|me|me that|that)|of course|absolutely|indeed|ok|okay",
-    Wish.NO: r"no|nope|nah|n|no no|not (?:that|this|it|really|that one|this one|those|these)|"
-    r"wrong|neither|none|none of (?:them|these|those|the above)|"
-    r"(?:no )?(?:that'?s not it|(?:that'?s )?not what i (?:meant|asked|mean|wanted))|"
-    r"something else|another one|i (?:mean|meant) something else|"
-    r"(?:that|this|it)(?:'s| is| was)? (?:so |really |totally )?(?:stupid|useless|wrong|dumb"
-    r"|nonsense|rubbish|no help|not helpful|not an answer|no answer)(?: at all)?|"
-    r"(?:wrong|bad|stupid) (?:answer|bot)|"
-    r"(?:you(?:'re| are)|ur|u r) (?:so |really )?(?:stupid|useless|wrong|dumb|bad|no help)|"
-    r"(?:that|this|it) (?:doesn'?t|did ?n'?t|does not|did not) help(?: me)?(?: at all)?|useless|"
-    r"you (?:didn'?t|did not) answer(?: me| my question| the question| that| it)?",
-    Wish.AGAIN: r"again|repeat|repeat (?:it|that|this)|once more|one more time|come again|pardon|"
-    r"(?:say|show|tell|post|send) (?:me )?(?:it|that|this)(?: to me)? (?:again|once more)|"
-    r"(?:say|show) again|what was that|what was that again|what did you say",
-    Wish.MORE: rf"more|tell me more|tell us more|say more|show (?:me )?more|give me more|go on|"
-    rf"continue|carry on|keep going|keep talking|next|and|then|what else|anything else|"
-    rf"what else is there|is there (?:anything )?more|what'?s next|what next|what comes next|"
-    rf"then what|what then|elaborate|expand|explain more|more info|more information|"
-    rf"(?:more|further) details?|details|i want (?:to know )?more|i'?d like (?:to know )?more|"
-    rf"(?:tell me |explain |say |know |show me )?more (?:about|on|of) {_REFERRED}|"
-    rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more",
-    Wish.SOURCE: r"sources?|your sources?|(?:what|where|which) (?:is|are|'?s|'?re)? ?(?:the|your) "
-    r"sources?|what'?s (?:the|your) source|got (?:a|any) sources?|any sources?|"
-    r"sources? (?:for|of) (?:that|this|it)|(?:do you )?have (?:a|any) sources?|"
-    r"where(?:'?s| is| does| did) (?:that|this|it|you) "
-    r"(?:from|come from|coming from|get (?:that|this|it)(?: from)?)|"
-    r"says who|who says(?: so| that| this| it)?|who said (?:that|this|so)|how do you know"
-    r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
-    r"according to (?:who|whom)|proof|reference|references",
-    Wish.THANKS: r"thanks|thank you|thankyou|thx|ty|tysm|cheers|thanks a lot|many thanks|"
-    r"(?:great )?(?:thanks|thank you) (?:so|very) much|great|cool|nice|perfect|got it|good bot|"
-    r"no,? thanks?(?: you)?|no need|never ?mind|nvm|all good|that'?s all|i'?m (?:good|fine|done)|"
-    r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: later)?|"
-    r"that helps|that helped|i see|makes sense|good to know|"
-    r"(?:what an? |that(?:'s| is| was)(?: an?)? |an? )?(?:very |really |so )?"
-    r"(?:great|good|nice|helpful|excellent|brilliant|amazing|awesome|fantastic|perfect|wonderful"
-    r"|lovely|useful|cool)(?: answer| one| work| job| stuff| info| information| to know)?|"
-    r"well done|wow|love it",
-}
-_READ: Final = {wish: re.compile(pattern) for wish, pattern in _WISHES.items()}
-
-
 def wish_of(text: str) -> Wish | None:
-    """Tell what a message wants of the last reply, if it asks for nothing beside."""
-    if len(text) > _LONGEST_WISH:
+    """Tell what a message wants of the last reply, if it asks for nothing beside.
+
+    Emoji, shorthand, and thanks beside a wish change nothing: "ok thx, more pls 🙏" is "more".
+    """
+    told = {one.wish for one in _told_by(text)}
+    asked = told - {Wish.THANKS}
+    if asked & _ONLY_AGREED_TO:
+        asked -= {Wish.YES}
+    if len(asked) > 1 or not told:
         return None
-    folded = fold(text.replace(",", " "))
-    core = _FILLERS.match(folded)
-    spoken = (folded.strip(" ?!.…"), core["core"] if core else "")
-    return next(
-        (w for said in spoken for w, pattern in _READ.items() if pattern.fullmatch(said)), None
-    )
+    return asked.pop() if asked else Wish.THANKS
+
+
+def is_thankful(text: str) -> bool:
+    """Say whether a message that asks nothing thanks or praises, and does not only remark."""
+    return any(one.wish is Wish.THANKS and not one.is_remark for one in _told_by(text))
 
 
 def asks_nothing(text: str) -> bool:
@@ -110,8 +88,71 @@ _MAY_ASK: Final = (Way.ALL, Way.NEWEST, Way.OLDEST)
 """Where nothing is to be picked, "the latest" and "everything" ask for something."""
 
 
-_LONGEST_GREETING = 60
-_ABOUT_THE_BOT = re.compile(
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A part of a message that wants something, or nothing, by itself."""
+
+    wish: Wish
+    is_remark: bool = False
+    """It only says what its reader thinks of the answer."""
+    is_filler: bool = False
+    """It counts only where nothing else is said: "and" beside "thanks"."""
+
+
+_REMARKED: Final = (_Told(Wish.THANKS, is_remark=True),)
+
+
+def _told_by(text: str) -> tuple[_Told, ...]:
+    """Give the wishes that make up a message; none where it says anything beside."""
+    return _read(text) if len(text) <= LONGEST_TYPED else ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(text: str) -> tuple[_Told, ...]:
+    in_pictures = said_in_pictures(text)
+    said = unadorned(text) if in_pictures is None else in_pictures
+    if in_pictures == "":
+        return _REMARKED
+    if len(said) > _LONGEST_WISH:
+        return ()
+    for read in _readings(normalise(said)):
+        found = _cut(read) if len(read) <= _MOST_WORDS else None
+        if found:
+            return tuple(one for one in found if not one.is_filler) or tuple(found)
+    is_laughter = any(map(str.isalpha, said)) and not chat_words(normalise(said))
+    return _REMARKED if is_laughter else ()
+
+
+def _readings(folded: str) -> Iterator[tuple[str, ...]]:
+    """Give the words of a message as typed, and with shorthand and stretched letters mended."""
+    for text in dict.fromkeys((folded, *(_STRETCHED.sub(by, folded) for by in (r"\1\1", r"\1")))):
+        yield words(text)
+        yield chat_words(text)
+
+
+def _cut(said: Sequence[str]) -> list[_Told] | None:
+    """Cut words into wishes, the longest first; none where words are left that are no wish."""
+    if not said:
+        return []
+    for end in range(len(said), 0, -1):
+        first = _wish_said(" ".join(said[:end]))
+        rest = None if first is None else _cut(said[end:])
+        if first is not None and rest is not None:
+            return [first, *rest]
+    if tuple(said[:2]) in _KINDLY:
+        return _cut(said[2:])
+    return _cut(said[1:]) if said[0] in _FILLERS else None
+
+
+def _wish_said(phrase: str) -> _Told | None:
+    wish = next((wish for wish, pattern in _WISHES.items() if pattern.fullmatch(phrase)), None)
+    if wish is not None:
+        return _Told(wish, is_filler=phrase in _FILLERS)
+    return _Told(Wish.THANKS, is_remark=True) if _REMARKS.fullmatch(phrase) else None
+
+
+_LONGEST_GREETING: Final = 60
+_ABOUT_THE_BOT: Final = re.compile(
     r"(?:(?:hi+|hiya|hello+|he+y+|yo|greetings|howdy|good (?:morning|afternoon|evening|day|night)"
     r"|morning|mornin|evening|g'?day|gm|gn|sup|welcome|ping|test|testing)\b"
     r"(?: (?:there|everyone|everybody|all|folks|guys|friends|people|y'?all|again|dear)\b)*"
@@ -121,17 +162,12 @@ _ABOUT_THE_BOT = re.compile(
     r"|are you (?:an? )?(?:bot|human|robot|ai|real|real person|person|machine|chat ?gpt|there)"
     r"|who (?:made|built|created|wrote|programmed) you|what is your name|what's your name"
     r"|whats your name)?[\s?!.]*",
-    re.IGNORECASE,
 )
-
-
-_SYMBOLS = re.compile(r"[^\w\s'’?!.,]+")
-"""Emoji beside a greeting; a message of nothing else greets nobody."""
 
 
 def is_about_the_bot(text: str) -> bool:
     """Say whether a message only greets the bot, or asks what it is for."""
     if len(text) > _LONGEST_GREETING:
         return False
-    bare = _SYMBOLS.sub(" ", text).strip()
+    bare = fold(unadorned(text))
     return _ABOUT_THE_BOT.fullmatch(bare) is not None and bool(bare or not text.strip())

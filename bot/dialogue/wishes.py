@@ -18,14 +18,14 @@ from bot.dialogue.compose import (
     which_of,
 )
 from bot.dialogue.model import Reply, ReplyKind, Utterance
-from bot.dialogue.requests import Wish
+from bot.dialogue.requests import Wish, is_thankful
 from bot.dialogue.stories import content_words
 
 
 def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> Reply | None:
     """Do what is wanted of the last reply; none where there is nothing to do it with."""
     if wish is Wish.THANKS:
-        return Reply(ReplyKind.NOTICE, wording.WELCOME_HEADING, wording.WELCOME)
+        return _welcome(utterance)
     shown = None if utterance.about is None else corpus.passage(utterance.about)
     if wish is Wish.YES:
         return _agree(utterance, corpus, today)
@@ -36,6 +36,12 @@ def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> R
     if wish is Wish.MORE:
         return _more(utterance, shown, corpus)
     return _source(shown, corpus) if wish is Wish.SOURCE else None
+
+
+def _welcome(utterance: Utterance) -> Reply:
+    if is_thankful(utterance.text):
+        return Reply(ReplyKind.NOTICE, wording.WELCOME_HEADING, wording.WELCOME)
+    return Reply(ReplyKind.NOTICE, wording.AGREED_HEADING, wording.AGREED)
 
 
 def _agree(utterance: Utterance, corpus: Corpus, today: date) -> Reply | None:

@@ -115,6 +115,7 @@ def test_a_long_list_that_is_picked_is_shown_whole() -> None:
 @pytest.mark.parametrize("typed", ["<3", ":3", "❤️"])
 def test_a_heart_picks_nothing(responder: Responder, typed: str) -> None:
     reply = ask(responder, offering(responder, *HARBOUR_QUESTIONS), typed)
+    assert reply.kind is ReplyKind.NOTICE
     assert reply.passage is None
 
 

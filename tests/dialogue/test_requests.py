@@ -1,4 +1,4 @@
-"""Messages that ask for no passage: "yes", "more", "source?"."""
+"""Messages that ask for no passage: "yes", "more", "source?", thanks."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bot.dialogue.requests import (
     asks_nothing,
     is_about_the_bot,
     is_bare_number,
+    is_thankful,
     wish_of,
 )
 
@@ -54,12 +55,69 @@ def test_reads_a_wish(typed: str, wish: Wish | None) -> None:
     assert wish_of(typed) is wish
 
 
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [
+        ("thanks ❤️", Wish.THANKS),
+        ("thank you 🙏", Wish.THANKS),
+        ("thanks!! :)", Wish.THANKS),
+        ("thx <3", Wish.THANKS),
+        ("more 🙏", Wish.MORE),
+        ("yes 👍", Wish.YES),
+        ("no 😅", Wish.NO),
+        ("source? 🤔", Wish.SOURCE),
+        ("👍", Wish.YES),
+        ("👎", Wish.NO),
+        ("❤️", Wish.THANKS),
+        ("🤔", Wish.THANKS),
+        ("2️⃣", None),
+        ("👍 who pays?", None),
+    ],
+)
+def test_pictures_beside_a_wish_change_nothing(typed: str, wish: Wish | None) -> None:
+    assert wish_of(typed) is wish
+
+
+@pytest.mark.parametrize(
+    ("typed", "wish"),
+    [
+        ("perfect thank you", Wish.THANKS),
+        ("thank u", Wish.THANKS),
+        ("thank you, that helps a lot", Wish.THANKS),
+        ("ok thx bye", Wish.THANKS),
+        ("thankssss", Wish.THANKS),
+        ("yesss", Wish.YES),
+        ("ok cool, more pls", Wish.MORE),
+        ("yes, tell me more", Wish.MORE),
+        ("thanks, source?", Wish.SOURCE),
+        ("thanks but that's not it", Wish.NO),
+        ("ok then", Wish.YES),
+        ("and thanks", Wish.THANKS),
+        ("yes and no", None),
+        ("who says no", None),
+        ("thanks, who pays?", None),
+        ("thank you for the ferry times", None),
+    ],
+)
+def test_a_message_may_be_made_of_several_wishes(typed: str, wish: Wish | None) -> None:
+    assert wish_of(typed) is wish
+
+
+@pytest.mark.parametrize(
+    "typed", ["interesting", "hmm interesting", "lol", "haha", "wow thats sad", "no way", "omg"]
+)
+def test_a_remark_asks_nothing_and_thanks_for_nothing(typed: str) -> None:
+    assert wish_of(typed) is Wish.THANKS
+    assert not is_thankful(typed)
+    assert is_thankful(f"thanks, {typed}")
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     assert wish_of(text) in (None, *Wish)
 
 
-@pytest.mark.parametrize("typed", ["2", "1,2", "both", "the other one", "more", "thanks"])
+@pytest.mark.parametrize("typed", ["2", "1,2", "both", "the other one", "more 🙏", "thanks"])
 def test_what_only_picks_or_wishes_asks_nothing(typed: str) -> None:
     assert asks_nothing(typed)
 

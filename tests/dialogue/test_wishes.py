@@ -69,6 +69,12 @@ def test_the_source_is_named_with_those_of_the_page(responder: Responder) -> Non
     assert turn.reply.source is not None
 
 
+def test_a_remark_gets_a_kind_word_and_thanks_are_welcome(responder: Responder) -> None:
+    conversation = after(responder, "who pays for the icebreaker?")
+    assert ask(responder, conversation, "lol").reply.heading == wording.AGREED_HEADING
+    assert ask(responder, conversation, "thanks ❤️").reply.heading == wording.WELCOME_HEADING
+
+
 def test_thanks_are_not_a_question(responder: Responder) -> None:
     reply = ask(responder, Conversation(), "thanks!").reply
     assert reply.heading == wording.WELCOME_HEADING
@@ -108,6 +114,8 @@ def test_yes_to_an_answer_opens_nothing(responder: Responder) -> None:
     conversation = after(responder, "who pays for the icebreaker?")
     assert conversation.choices
     assert isinstance(ask(responder, conversation, "yes").decision, Abstain)
+    thanked = conversation.after(ask(responder, conversation, "❤️"))
+    assert isinstance(ask(responder, thanked, "👍").decision, Abstain)
 
 
 def test_yes_to_a_passage_that_is_gone_opens_nothing(responder: Responder) -> None:

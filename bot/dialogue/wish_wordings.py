@@ -1,0 +1,92 @@
+"""How readers say what they want done with the last reply, in words that are spelt out."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import Final
+
+
+class Wish(Enum):
+    """What a message wants done with the last reply, instead of asking anything."""
+
+    YES = auto()
+    """The one that was offered."""
+    NO = auto()
+    """None of what was offered or shown."""
+    AGAIN = auto()
+    MORE = auto()
+    SOURCE = auto()
+    """Where the words that were shown stand."""
+    THANKS = auto()
+    """Nothing: it thanks, or says what its reader thinks of it."""
+
+
+_REFERRED: Final = r"(?:it|that|this|them|those|him|her|the topic|the story|this story|this topic)"
+_GOOD: Final = (
+    r"(?:great|good|nice|helpful|excellent|brilliant|amazing|awesome|fantastic|perfect|wonderful"
+    r"|lovely|useful|cool)"
+)
+_STRIKING: Final = (
+    r"(?:interesting|fascinating|crazy|wild|insane|sad|funny|hilarious|weird|impressive)"
+)
+_SAD: Final = (
+    r"(?:tragic|terrible|awful|horrible|strange|scary|shocking|surprising|unfair|mad|huge|a shame"
+    r"|a pity)"
+)
+_VERY: Final = r"(?:(?:very|really|so|pretty|quite|super|too) )*"
+WISHES: Final = {
+    Wish.YES: r"y|ye|(?:yes|yeah|yea|yep|yup|ya)(?: (?:yes|that one|this one|it is|i do|i did))?|"
+    r"(?:ok|okay) then|sure(?: thing)?|correct|exactly|right|that is right|"
+    r"i do|i did|that one|(?:that|this) is (?:it|the one)|this one|"
+    r"go ahead|do it|go for it|show (?:it|me|me that|that)|of course|absolutely|indeed|ok|okay|kk",
+    Wish.NO: r"no|nope|nah|n|no no|not (?:that|this|it|really|that one|this one|those|these)|"
+    r"wrong|neither|none|none of (?:them|these|those|the above)|"
+    r"(?:no )?(?:that is not it|(?:that is )?not what i (?:meant|asked|mean|wanted))|"
+    r"something else|another one|i (?:mean|meant) something else|"
+    r"(?:that|this|it)(?: is| was)? (?:so |really |totally )?(?:stupid|useless|wrong|dumb"
+    r"|nonsense|rubbish|no help|not helpful|not an answer|no answer)(?: at all)?|"
+    r"(?:wrong|bad|stupid) (?:answer|bot)|"
+    r"(?:you are|your) (?:so |really )?(?:stupid|useless|wrong|dumb|bad|no help)|"
+    r"(?:that|this|it) (?:does|did) not help(?: me)?(?: at all)?|useless|"
+    r"you did not answer(?: me| my question| the question| that| it)?",
+    Wish.AGAIN: r"again|repeat|repeat (?:it|that|this)|once more|one more time|come again|pardon|"
+    r"(?:say|show|tell|post|send) (?:me )?(?:it|that|this)(?: to me)? (?:again|once more)|"
+    r"(?:say|show) again|what was that|what was that again|what did you say",
+    Wish.MORE: rf"more|tell me more|tell us more|say more|show (?:me )?more|give me more|go on|"
+    rf"continue|carry on|keep going|keep talking|next|and|then|and then|what else|anything else|"
+    rf"what else is there|is there (?:anything )?more|what is next|what next|what comes next|"
+    rf"then what|what then|elaborate|expand|explain more|more info|more information|"
+    rf"(?:more|further) details?|details|i want (?:to know )?more|i would like (?:to know )?more|"
+    rf"(?:tell me |explain |say |know |show me )?more (?:about|on|of) {_REFERRED}|"
+    rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more|is (?:that|this) (?:all|it)",
+    Wish.SOURCE: r"sources?|your sources?|(?:what|where|which)(?: is| are)? "
+    r"(?:the|your) sources?|(?:what|where|which) sources?|got (?:a|any) sources?|any sources?|"
+    r"sources? (?:for|of) (?:that|this|it)|(?:do you )?have (?:a|any) sources?|"
+    r"where(?: is| does| did) (?:that|this|it|you) "
+    r"(?:from|come from|coming from|get (?:that|this|it)(?: from)?)|"
+    r"says who|who says(?: so| that| this| it)?|who said (?:that|this|so)|how do you know"
+    r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
+    r"according to (?:who|whom)|proof|reference|references",
+    Wish.THANKS: r"(?:thanks|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
+    r"(?: again| a lot| a bunch| a million| (?:so |very )+much)?"
+    r"(?: for (?:that|this|it|all(?: that| this)?|everything|(?:the|your) \w+))?|many thanks|"
+    r"much appreciated|i appreciate (?:it|that|this)|got it|understood|gotcha|"
+    r"(?:no|nope|nah|not now) (?:thanks|thank you)|no need|never ?mind|nevermind|nvm|all good|"
+    r"(?:no )?(?:that|this) is (?:all|enough)|(?:no )?i am (?:good|fine|done|ok|okay)|no more|"
+    r"enough|"
+    r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: later| soon)?|take care|"
+    r"(?:that|this|it) (?:helps|helped|is a help)(?: (?:me|us|a lot|a bunch|so much|very much))*|"
+    r"you are (?:the best|great|welcome)|"
+    r"i see|(?:that )?makes sense|good to know|(?:good|great|nice) bot|"
+    rf"(?:what an? |(?:no )?(?:that|this|it) (?:is|was)(?: an?)? |an? )?{_VERY}{_GOOD}"
+    r"(?: answer| one| work| job| stuff| info| information| to know)?|"
+    r"well done|(?:i )?(?:love|like) (?:it|this|that)",
+}
+REMARKS: Final = (
+    rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? )?{_VERY}{_STRIKING}"
+    r"(?: stuff| story| stories| thing| question| to know)?|"
+    rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? |(?:so|very|really) ){_VERY}{_SAD}|"
+    r"wow|whoa|woah|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|(?:oh )?no way|oh dear|"
+    r"(?:that|this) sucks|(?:oh )?my god"
+)
+"""What only says what a reader thinks of an answer."""
