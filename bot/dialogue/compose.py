@@ -153,7 +153,7 @@ def follow_ups(
     if passage.kind is PassageKind.TEASER and passage.announces is not None:
         announced = corpus.page(passage.announces)
         questions = announced.of_kind(PassageKind.QUESTION) if announced else ()
-        return choices(questions, limit=MAX_MENU_CHOICES)
+        return _only_others(map(choice_of, questions), left_out, MAX_MENU_CHOICES)
     return _only_others(_what_goes_deeper(corpus, passage), left_out, MAX_FOLLOW_UPS)
 
 

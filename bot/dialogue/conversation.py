@@ -8,7 +8,7 @@ from typing import Final
 from bot.corpus.model import PassageId
 from bot.dialogue.listening import most_of_one_story
 from bot.dialogue.model import Reply, Seen, Turn, Utterance
-from bot.dialogue.requests import asks_nothing
+from bot.dialogue.requests import Wish, asks_nothing, wish_of
 from bot.matching.model import Clarify
 
 REMEMBERED: Final = 3
@@ -19,7 +19,7 @@ _CHARACTERS: Final = 300
 """What is kept of each; what matching compares letter by letter is no longer either."""
 
 TRAIL: Final = 30
-"""Replies that are kept in mind, so that "the other one" is understood."""
+"""Replies that are kept in mind, for "go back", and so that "more" offers nothing twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,10 @@ class Conversation:
 
     def after(self, turn: Turn) -> Conversation:
         """Give the conversation as it is once this turn is over."""
-        now = self.seeing(turn.reply)
         text = turn.utterance.text
+        if wish_of(text) is Wish.START:
+            return replace(Conversation().seeing(turn.reply), last=turn)
+        now = self.seeing(turn.reply)
         if asks_nothing(text):
             is_new = now.shown is not None and now.shown != self.shown
             return replace(now, before=() if is_new else self.before, last=turn)

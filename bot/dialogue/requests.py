@@ -1,4 +1,4 @@
-"""Messages that ask for no passage in so many words: "yes", "more", "source?", help."""
+"""Messages that ask for no passage in so many words: "yes", "more", "source?", "go back", help."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _REMARKS: Final = re.compile(REMARKS)
 _STRETCHED: Final = re.compile(r"([a-z])\1{2,}")
 """In "yesss" and "nooo"."""
 
-_ONLY_AGREED_TO: Final = {Wish.AGAIN, Wish.MORE, Wish.SOURCE}
+_ONLY_AGREED_TO: Final = {Wish.AGAIN, Wish.MORE, Wish.SOURCE, Wish.BACK, Wish.START}
 """What is wanted where "yes" stands before it: "yes, more"."""
 
 

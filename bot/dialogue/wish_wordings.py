@@ -17,6 +17,10 @@ class Wish(Enum):
     MORE = auto()
     SOURCE = auto()
     """Where the words that were shown stand."""
+    BACK = auto()
+    """What was shown or offered before."""
+    START = auto()
+    """All stories, as if nothing had been said."""
     THANKS = auto()
     """Nothing: it thanks, or says what its reader thinks of it."""
 
@@ -67,6 +71,12 @@ WISHES: Final = {
     r"says who|who says(?: so| that| this| it)?|who said (?:that|this|so)|how do you know"
     r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
     r"according to (?:who|whom)|proof|reference|references",
+    Wish.BACK: r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
+    r"|the last one|the previous one|the one before))?|(?:the )?"
+    r"previous(?: (?:one|answer|page|list|reply|question))?|(?:the )?one before|"
+    r"step back",
+    Wish.START: r"(?:start|begin) (?:over|again|anew|afresh|from scratch)(?: again)?|"
+    r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|new topic",
     Wish.THANKS: r"(?:thanks|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
     r"(?: again| a lot| a bunch| a million| (?:so |very )+much)?"
     r"(?: for (?:that|this|it|all(?: that| this)?|everything|(?:the|your) \w+))?|many thanks|"

@@ -1,41 +1,56 @@
-"""Grants what a message wants done with the last reply: repeat it, go on, name the source."""
+"""Grants what a message wants of the last reply: repeat it, go on, go back, name the source."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
+from typing import assert_never
 
 from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
-from bot.dialogue import wording
+from bot.dialogue import browse, wording
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     answer_reply,
     choices,
     follow_ups,
+    is_list,
     present,
     source_of,
     story_passages,
     which_of,
 )
-from bot.dialogue.model import Reply, ReplyKind, Utterance
+from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
+from bot.dialogue.parts import STORIES
 from bot.dialogue.requests import Wish, is_thankful
 from bot.dialogue.stories import content_words
 
 
 def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> Reply | None:
     """Do what is wanted of the last reply; none where there is nothing to do it with."""
-    if wish is Wish.THANKS:
-        return _welcome(utterance)
+    match wish:
+        case Wish.THANKS:
+            return _welcome(utterance)
+        case Wish.YES:
+            return _agree(utterance, corpus, today)
+        case Wish.START:
+            return browse.part_reply(corpus, STORIES, None, today=today)
+        case Wish.BACK:
+            return _back(utterance, corpus, today)
+        case Wish.NO:
+            return None
     shown = None if utterance.about is None else corpus.passage(utterance.about)
-    if wish is Wish.YES:
-        return _agree(utterance, corpus, today)
     if shown is None:
         return None
-    if wish is Wish.AGAIN:
-        return answer_reply(corpus, shown, today=today)
-    if wish is Wish.MORE:
-        return _more(utterance, shown, corpus)
-    return _source(shown, corpus) if wish is Wish.SOURCE else None
+    match wish:
+        case Wish.AGAIN:
+            return answer_reply(corpus, shown, today=today)
+        case Wish.MORE:
+            return _more(utterance, shown, corpus)
+        case Wish.SOURCE:
+            return _source(shown, corpus)
+        case _:
+            assert_never(wish)
 
 
 def _welcome(utterance: Utterance) -> Reply:
@@ -54,22 +69,57 @@ def _agree(utterance: Utterance, corpus: Corpus, today: date) -> Reply | None:
     return which_of(corpus, offered)
 
 
-def _more(utterance: Utterance, shown: Passage, corpus: Corpus) -> Reply | None:
-    """Offer what the passage leads to; asked once more, what else its story has."""
-    seen = {shown.id, *(utterance.choices if utterance.shown is None else ())}
+def _back(utterance: Utterance, corpus: Corpus, today: date) -> Reply:
+    """Show what was shown or offered before; without that, what there is of the story."""
+    for seen in reversed(utterance.trail[:-1]):
+        shown = present(corpus, () if seen.shown is None else (seen.shown,))
+        offered = present(corpus, seen.choices)
+        if shown:
+            return answer_reply(corpus, shown[0], today=today)
+        if offered:
+            return which_of(corpus, offered)
+    about = None if utterance.about is None else corpus.passage(utterance.about)
+    if about is not None:
+        return browse.briefing_reply(corpus, about.briefing)
+    return browse.part_reply(corpus, STORIES, None, today=today)
+
+
+def _more(utterance: Utterance, shown: Passage, corpus: Corpus) -> Reply:
+    """Offer what the passage leads to; then what else its story has, until that was all."""
+    seen = {shown.id, *_listed_since(utterance, shown)}
     parts = (p for p in story_passages(corpus, shown.briefing) if p.id not in seen)
-    leading = (
-        follow_ups(corpus, shown, without=seen)
-        or choices(parts, limit=MAX_FOLLOW_UPS)
-        or follow_ups(corpus, shown)
-    )
+    leading = follow_ups(corpus, shown, without=seen) or choices(parts, limit=MAX_FOLLOW_UPS)
     if shown.kind is PassageKind.TOPIC:
         leading = choices(_speaking_of(shown, corpus, seen), limit=MAX_FOLLOW_UPS) or leading
     if not leading:
-        return None
+        return _that_was_all(shown, corpus)
     source = source_of(corpus, shown)
     return Reply(
         ReplyKind.MENU, wording.MORE_HEADING, wording.MORE, source=source, follow_ups=leading
+    )
+
+
+def _listed_since(utterance: Utterance, shown: Passage) -> Iterator[PassageId]:
+    """Give what was listed since a passage was shown, and what it lists itself."""
+    for seen in reversed(utterance.trail or (Seen(utterance.shown, utterance.choices),)):
+        if seen.shown is None or is_list(shown):
+            yield from seen.choices
+        if seen.shown is not None:
+            return
+
+
+def _that_was_all(shown: Passage, corpus: Corpus) -> Reply:
+    """Say that a story has no more, and offer the other ones."""
+    story = corpus.briefing_of(shown)
+    others = (briefing for briefing in browse.latest_first(corpus) if briefing.id != story.id)
+    opened = (browse.opening(briefing, corpus) for briefing in others)
+    offered = tuple(islice((choice for choice in opened if choice), MAX_FOLLOW_UPS))
+    return Reply(
+        ReplyKind.NOTICE,
+        wording.ALL_HEADING,
+        wording.that_was_all(story.title, has_choices=bool(offered)),
+        source=source_of(corpus, shown),
+        follow_ups=offered,
     )
 
 

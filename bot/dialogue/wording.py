@@ -177,6 +177,7 @@ WELCOME_HEADING = "You are welcome"
 WELCOME = "Ask on whenever you like."
 MORE_HEADING = "There is more"
 MORE = "Pick one, or ask in your own words."
+ALL_HEADING = "That was all"
 SOURCE_HEADING = "Where this is from"
 NO_SUCH_CHOICE_HEADING = "That number is not on the list"
 NOTHING_TO_PICK = "There is no list to pick from yet. Ask a question first, or see /latest."
@@ -185,6 +186,12 @@ NOTHING_TO_PICK = "There is no list to pick from yet. Ask a question first, or s
 def where_from(label: str, file: str, line: int) -> str:
     """Say where the words of the last answer stand."""
     return f"The words under “{label}” are those of the briefing: {file}, line {line}."
+
+
+def that_was_all(title: str, *, has_choices: bool) -> str:
+    """Say that a story has nothing that was not shown or offered."""
+    told = f"The briefing “{title}” has nothing that I have not offered. Ask in your own words"
+    return f"{told}, or go on with another one:" if has_choices else f"{told}."
 
 
 def sources_named(sources: Iterable[str]) -> str:
@@ -491,7 +498,7 @@ STORE_AWAY = (
     "minutes; if it happens again, tell a moderator."
 )
 _IN_MEMORY = (
-    "So that I understand “why?” and “the other one” and follow your corrections, your latest "
+    "So that I understand “why?” and “go back” and follow your corrections, your latest "
     "messages to me and which passages I showed you stay in my memory for a quarter of an hour. "
     "To answer the same question faster, I also remember the latest questions themselves, without "
     "who asked them, until I restart."

@@ -1,4 +1,4 @@
-"""Messages that ask for no passage: "yes", "more", "source?", thanks."""
+"""Messages that ask for no passage: "yes", "more", "source?", "go back", thanks."""
 
 from __future__ import annotations
 
@@ -42,6 +42,9 @@ from bot.dialogue.requests import (
         ("this is stupid lol", Wish.NO),
         ("that doesn't help at all", Wish.NO),
         ("you didn't answer my question", Wish.NO),
+        ("go back", Wish.BACK),
+        ("the previous one", Wish.BACK),
+        ("start over please", Wish.START),
         ("is it useful", None),
         ("what is a good answer", None),
         ("why", None),

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from bot.corpus.model import FrontMatter, PassageId
+from bot.corpus.model import FrontMatter, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.model import Reply, ReplyKind, Turn
+from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.responder import Responder
 from bot.matching.model import Abstain, Answer, Clarify
-from tests.builders import a_briefing, a_corpus
+from tests.builders import a_briefing, a_corpus, a_story
 from tests.dialogue.fakes import a_responder
 
 TODAY = date(2025, 7, 1)
@@ -54,6 +54,39 @@ def test_more_offers_what_the_passage_leads_to_and_then_what_is_left(responder: 
     assert not set(first) & set(then)
 
 
+def test_more_goes_on_until_that_was_all(responder: Responder) -> None:
+    conversation = after(responder, "who pays for the icebreaker?")
+    offered: list[str] = []
+    while True:
+        turn = ask(responder, conversation, "more")
+        conversation = conversation.after(turn)
+        if turn.reply.heading == wording.ALL_HEADING:
+            break
+        offered += labels(turn.reply)
+    assert len(offered) == len(set(offered))
+    assert {p.label for p in responder.corpus.passages if p.kind is PassageKind.SECTION} < {
+        *offered
+    }
+    assert turn.reply.kind is ReplyKind.NOTICE
+    assert ask(responder, conversation, "more").reply == turn.reply
+
+
+def test_after_all_of_a_story_the_others_are_offered() -> None:
+    dam = a_story(file="dam/story.txt", meta=FrontMatter(title="Burst dam"))
+    responder = a_responder(a_corpus(*a_briefing(meta=META), dam))
+    conversation = after(responder, "who pays for the icebreaker?", *["more"] * 10)
+    assert conversation.last is not None
+    assert labels(conversation.last.reply) == ["Burst dam"]
+
+
+def test_more_of_a_list_is_what_is_not_on_it(responder: Responder) -> None:
+    conversation = after(responder, "common question")
+    assert conversation.last is not None
+    listed = labels(conversation.last.reply)
+    assert listed
+    assert not set(listed) & set(labels(ask(responder, conversation, "more").reply))
+
+
 def test_more_about_a_topic_offers_what_speaks_of_it(responder: Responder) -> None:
     turn = ask(responder, after(responder, "lindholm"), "tell me more")
     assert turn.reply.kind is ReplyKind.MENU
@@ -67,6 +100,39 @@ def test_the_source_is_named_with_those_of_the_page(responder: Responder) -> Non
     assert "harbour/questions.txt" in turn.reply.text
     assert "Port Authority" in turn.reply.text
     assert turn.reply.source is not None
+
+
+def test_back_shows_what_was_shown_before(responder: Responder) -> None:
+    first, second = "Who pays for the icebreaker?", "How many ships are stuck in the ice?"
+    conversation = after(responder, first, second, "thanks", "go back")
+    assert conversation.last is not None
+    assert conversation.last.reply.heading == first
+    assert conversation.shown == conversation.about
+
+
+def test_back_from_a_choice_is_to_its_list(responder: Responder) -> None:
+    listed = responder.respond(Utterance("pays icebreaker tomorrow"), today=TODAY)
+    conversation = Conversation().after(listed)
+    chosen = conversation.after(ask(responder, conversation, "1"))
+    back = ask(responder, chosen, "back")
+    assert back.reply.kind is ReplyKind.CLARIFICATION
+    assert labels(back.reply) == labels(listed.reply)
+    again = chosen.after(back)
+    assert ask(responder, again, "1").reply.heading == labels(listed.reply)[0]
+
+
+def test_back_where_nothing_was_before_shows_what_the_story_has(responder: Responder) -> None:
+    conversation = after(responder, "who pays for the icebreaker?")
+    assert ask(responder, conversation, "back").reply.heading == "Frozen harbour"
+
+
+def test_to_start_over_is_to_forget_what_was_said() -> None:
+    dam = a_story(file="dam/story.txt", meta=FrontMatter(title="Burst dam"))
+    responder = a_responder(a_corpus(*a_briefing(meta=META), dam))
+    conversation = after(responder, "who pays for the icebreaker?", "start over")
+    assert conversation.last is not None
+    assert conversation.last.reply.heading == wording.LATEST_HEADING
+    assert (conversation.about, conversation.before) == (None, ())
 
 
 def test_a_remark_gets_a_kind_word_and_thanks_are_welcome(responder: Responder) -> None:
