@@ -16,7 +16,7 @@ class Wish(Enum):
     AGAIN = auto()
     MORE = auto()
     SOURCE = auto()
-    """Where the words that were shown stand."""
+    """Where the words that were shown stand, and from when they are."""
     BACK = auto()
     """What was shown or offered before."""
     START = auto()
@@ -26,6 +26,19 @@ class Wish(Enum):
 
 
 _REFERRED: Final = r"(?:it|that|this|them|those|him|her|the topic|the story|this story|this topic)"
+_WRITTEN: Final = (
+    r"(?:information|answers?|pages?|articles?|briefing|text|data|facts?|figures?|numbers?|news)"
+)
+_THIS: Final = (
+    rf"(?:this|(?:this|that|these|those|your) {_WRITTEN}|the (?:information|answer|briefing|news))"
+)
+"""What a reader may call the words on the screen, and hardly anything that they tell of."""
+
+_NOW: Final = (
+    r"(?:up to date|(?:still )?(?:current|recent)|still (?:true|correct|accurate|valid|right"
+    r"|relevant|the case|so|up to date)|out of date|outdated|old news)"
+)
+_CHANGED: Final = r"(?:last )?(?:updated|changed|edited|revised|checked|reviewed|modified)"
 _GOOD: Final = (
     r"(?:great|good|nice|helpful|excellent|brilliant|amazing|awesome|fantastic|perfect|wonderful"
     r"|lovely|useful|cool)"
@@ -38,6 +51,22 @@ _SAD: Final = (
     r"|a pity)"
 )
 _VERY: Final = r"(?:(?:very|really|so|pretty|quite|super|too) )*"
+_AGE: Final = (
+    rf"how (?:old|recent|current|fresh|up to date) (?:is|are) {_THIS}|"
+    rf"(?:what|which) (?:date|day|month|year|time) (?:is|are) (?:that|{_THIS}) from|"
+    rf"from when (?:is|are) (?:that|{_THIS})|when (?:is|are) (?:that|{_THIS}) from|"
+    rf"(?:is|are) (?:that|{_THIS}) {_NOW}|is it (?:still true|up to date)|"
+    r"(?:does|do) (?:this|that|it) still hold(?: true)?|"
+    rf"when (?:was|were) (?:{_THIS}|the {_WRITTEN}) {_CHANGED}|"
+    r"when (?:was|were) (?:it|that) (?:last )?updated|(?:when )?last updated(?: when)?|"
+    rf"when (?:was|were) {_THIS} (?:written|published|posted)|"
+    r"when did you (?:last )?(?:update|check|write|revise)"
+    rf" (?:that|it|{_THIS}|the {_WRITTEN})|"
+    rf"when was the last update(?: (?:of|to) (?:that|it|{_THIS}))?|"
+    rf"(?:what is )?(?:the )?(?:as of date|date of (?:that|{_THIS}))|as of (?:when|what date)"
+)
+"""What asks from when an answer is. "How old is it" asks for the age of what that tells of."""
+
 WISHES: Final = {
     Wish.YES: r"y|ye|(?:yes|yeah|yea|yep|yup|ya)(?: (?:yes|that one|this one|it is|i do|i did))?|"
     r"(?:ok|okay) then|sure(?: thing)?|correct|exactly|right|that is right|"
@@ -70,7 +99,8 @@ WISHES: Final = {
     r"(?:from|come from|coming from|get (?:that|this|it)(?: from)?)|"
     r"says who|who says(?: so| that| this| it)?|who said (?:that|this|so)|how do you know"
     r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
-    r"according to (?:who|whom)|proof|reference|references",
+    r"according to (?:who|whom)|proof|reference|references|"
+    rf"{_AGE}",
     Wish.BACK: r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
     r"|the last one|the previous one|the one before))?|(?:the )?"
     r"previous(?: (?:one|answer|page|list|reply|question))?|(?:the )?one before|"

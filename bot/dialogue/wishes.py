@@ -136,10 +136,11 @@ def _speaking_of(topic: Passage, corpus: Corpus, seen: Iterable[PassageId]) -> t
 
 
 def _source(shown: Passage, corpus: Corpus) -> Reply:
-    """Name where the words that were shown stand, and what the page itself names as sources."""
+    """Tell where the words that were shown stand, from when, and what sources the page names."""
     source = source_of(corpus, shown)
     meta = corpus.page_of(shown).meta
-    text = wording.where_from(shown.label, source.file, source.line)
+    told = wording.where_from(shown.label, source.file, source.line)
+    text = f"{told} {wording.from_when(meta.as_of, meta.updated)}"
     if meta.sources:
         text += "\n\n" + wording.sources_named(meta.sources)
     return Reply(ReplyKind.NOTICE, wording.SOURCE_HEADING, text, source=source)

@@ -188,6 +188,16 @@ def where_from(label: str, file: str, line: int) -> str:
     return f"The words under “{label}” are those of the briefing: {file}, line {line}."
 
 
+def from_when(facts: date | None, updated: date | None) -> str:
+    """Say from when the facts of a page are, and when somebody last went over it."""
+    day = facts or updated
+    if day is None:
+        return "The page gives no date."
+    if updated is None or updated <= day:
+        return f"Its facts are {as_of(day)}."
+    return f"Its facts are {as_of(day)}; the page was last updated on {long_date(updated)}."
+
+
 def that_was_all(title: str, *, has_choices: bool) -> str:
     """Say that a story has nothing that was not shown or offered."""
     told = f"The briefing “{title}” has nothing that I have not offered. Ask in your own words"

@@ -115,6 +115,30 @@ def test_a_remark_asks_nothing_and_thanks_for_nothing(typed: str) -> None:
     assert is_thankful(f"thanks, {typed}")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("what date is this from", "how old is this", "how old is this info", "as of when?"),
+        *("is this still true", "is this up to date?", "when was this updated", "is it up to date"),
+        *("when was this page last updated", "are these figures still correct", "last updated?"),
+    ],
+)
+def test_the_age_of_an_answer_is_a_matter_of_its_source(typed: str) -> None:
+    assert wish_of(typed) is Wish.SOURCE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("how old is the ship", "how old is it", "how old is she", "how old is this ship"),
+        *("when was it built", "when was the report published", "is it still open", "when is that"),
+        *("is that true", "what is the date of the vote"),
+    ],
+)
+def test_the_age_of_what_it_tells_of_is_not(typed: str) -> None:
+    assert wish_of(typed) is None
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     assert wish_of(text) in (None, *Wish)

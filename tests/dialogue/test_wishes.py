@@ -16,6 +16,7 @@ from tests.builders import a_briefing, a_corpus, a_story
 from tests.dialogue.fakes import a_responder
 
 TODAY = date(2025, 7, 1)
+JUNE, LATER = date(2025, 6, 1), date(2025, 6, 3)
 META = FrontMatter(title="Frozen harbour", sources=("Port Authority", "https://example.org"))
 
 
@@ -100,6 +101,26 @@ def test_the_source_is_named_with_those_of_the_page(responder: Responder) -> Non
     assert "harbour/questions.txt" in turn.reply.text
     assert "Port Authority" in turn.reply.text
     assert turn.reply.source is not None
+
+
+@pytest.mark.parametrize(
+    ("as_of", "updated", "told"),
+    [
+        (JUNE, None, "as of 1 June 2025."),
+        (JUNE, LATER, "as of 1 June 2025; the page was last updated on 3 June 2025."),
+        (None, LATER, "as of 3 June 2025."),
+        (None, None, "no date"),
+    ],
+)
+def test_the_source_tells_from_when_the_facts_are(
+    as_of: date | None, updated: date | None, told: str
+) -> None:
+    meta = FrontMatter(title="Ice", as_of=as_of, updated=updated)
+    responder = a_responder(a_corpus(*a_briefing(meta=meta)))
+    conversation = after(responder, "who pays for the icebreaker?")
+    reply = ask(responder, conversation, "how old is this?").reply
+    assert reply.heading == wording.SOURCE_HEADING
+    assert told in reply.text
 
 
 def test_back_shows_what_was_shown_before(responder: Responder) -> None:
