@@ -14,7 +14,9 @@ from bot.dialogue.listening import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Candidate, Matcher, Policy
 from bot.matching.recent import Recent
-from bot.text.language import ENGLISH, LanguageModel, foreign_language, latin_words
+from bot.text.courtesies import asks_abroad
+from bot.text.language import ENGLISH, UNKNOWN, LanguageModel, foreign_language, latin_words
+from bot.text.ornaments import unadorned
 
 _SOME_EVIDENCE: Final = 1.0
 """Of a language, where nothing in the pages answers: docs/decisions/0014 has the figures."""
@@ -93,10 +95,12 @@ class Languages:
 
     def foreign(self, text: str) -> str | None:
         """Give the language of a message when it surely is none of the pages' languages."""
-        return self._recognised.get(
-            text,
-            lambda: foreign_language(text, self.model, served=self.served, known=self.names),
-        )
+        return self._recognised.get(text, lambda: self._surely_foreign(text))
+
+    def _surely_foreign(self, text: str) -> str | None:
+        if self.served == (ENGLISH,) and asks_abroad(unadorned(text)):
+            return self.perhaps_foreign(text) or UNKNOWN
+        return foreign_language(text, self.model, served=self.served, known=self.names)
 
     def perhaps_foreign(self, text: str) -> str | None:
         """Give the language of a message that may well be none of the pages' languages."""

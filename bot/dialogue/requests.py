@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.dialogue.picks import LONGEST_TYPED, Way, pick_of
 from bot.dialogue.wish_wordings import REMARKS, WISHES, Wish
+from bot.text.courtesies import greets_abroad, thanks_abroad
 from bot.text.normalise import fold, normalise
 from bot.text.ornaments import said_in_pictures, unadorned
 from bot.text.tokens import chat_words, words
@@ -115,6 +116,8 @@ def _read(text: str) -> tuple[_Told, ...]:
         return _REMARKED
     if len(said) > _LONGEST_WISH:
         return ()
+    if thanks_abroad(said):
+        return (_Told(Wish.THANKS),)
     for read in _readings(normalise(said)):
         found = _cut(read) if len(read) <= _MOST_WORDS else None
         if found:
@@ -169,5 +172,7 @@ def is_about_the_bot(text: str) -> bool:
     """Say whether a message only greets the bot, or asks what it is for."""
     if len(text) > _LONGEST_GREETING:
         return False
+    if greets_abroad(unadorned(text)):
+        return True
     bare = fold(unadorned(text))
     return _ABOUT_THE_BOT.fullmatch(bare) is not None and bool(bare or not text.strip())

@@ -149,6 +149,26 @@ def test_what_perhaps_is_foreign_is_read_again_when_nothing_answers_it() -> None
     )
 
 
+@pytest.mark.parametrize("message", ["Quelle?", "pourquoi", "¿cuándo?"])
+def test_a_short_question_in_another_language_is_told_to_be_one(message: str) -> None:
+    turn = a_responder().respond(Utterance(message), today=TODAY)
+    assert turn.reply.heading == wording.foreign_heading(["en"])
+
+
+@pytest.mark.parametrize(
+    ("message", "heading"),
+    [
+        ("Hallo", wording.HELP_HEADING),
+        ("bonjour!", wording.HELP_HEADING),
+        ("Danke", wording.WELCOME_HEADING),
+        ("muchas gracias", wording.WELCOME_HEADING),
+    ],
+)
+def test_greetings_and_thanks_are_understood_in_any_language(message: str, heading: str) -> None:
+    for responder in (a_responder(), a_responder("de", "es", "fr")):
+        assert responder.respond(Utterance(message), today=TODAY).reply.heading == heading
+
+
 def test_a_label_word_for_word_is_never_foreign() -> None:
     page = a_questions_page({"¿Qué es DANA?": "A storm that stays in one place."})
     corpus = a_corpus(page)

@@ -96,6 +96,7 @@ def test_pictures_beside_a_wish_change_nothing(typed: str, wish: Wish | None) ->
         ("thanks but that's not it", Wish.NO),
         ("ok then", Wish.YES),
         ("and thanks", Wish.THANKS),
+        ("merci beaucoup", Wish.THANKS),
         ("yes and no", None),
         ("who says no", None),
         ("thanks, who pays?", None),
@@ -164,7 +165,7 @@ def test_only_numbers_are_meant_for_the_bot_when_nobody_calls_it() -> None:
     "typed",
     [
         *("", "?", "hi", "Good morning!", "hi there 👋", "hello bot, how are you?"),
-        *("are you a bot?", "gm", "gn everybody", "morning folks!"),
+        *("are you a bot?", "gm", "gn everybody", "morning folks!", "Hallo", "¡Hola! 👋"),
     ],
 )
 def test_knows_when_it_is_spoken_to_about_itself(typed: str) -> None:

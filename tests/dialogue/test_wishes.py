@@ -160,6 +160,7 @@ def test_a_remark_gets_a_kind_word_and_thanks_are_welcome(responder: Responder) 
     conversation = after(responder, "who pays for the icebreaker?")
     assert ask(responder, conversation, "lol").reply.heading == wording.AGREED_HEADING
     assert ask(responder, conversation, "thanks ❤️").reply.heading == wording.WELCOME_HEADING
+    assert ask(responder, conversation, "Danke!").reply.heading == wording.WELCOME_HEADING
 
 
 def test_thanks_are_not_a_question(responder: Responder) -> None:
