@@ -41,6 +41,7 @@ from bot.dialogue.naming import (
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picking import picked, picked_by_name
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
+from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
@@ -107,6 +108,7 @@ class Responder:
             self._part_of_named(utterance, heard, today)
             or self._same_part(utterance, today)
             or self._story_alone(utterance, heard)
+            or self._part_reworded(utterance, heard, today)
         )
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
@@ -189,6 +191,10 @@ class Responder:
         """Give the passage that the reader had in view, while it is still there."""
         return None if utterance.about is None else self.corpus.passage(utterance.about)
 
+    def _story_in_view(self, utterance: Utterance) -> Briefing | None:
+        about = self._about(utterance)
+        return None if about is None else self.corpus.briefing_of(about)
+
     def _asked_for(self, utterance: Utterance, today: date) -> Reply | None:
         """Do what needs no matching: open a choice, grant a wish, show a part of a story."""
         wish = wish_of(utterance.text)
@@ -210,8 +216,7 @@ class Responder:
             return granted
         if is_about_the_bot(utterance.text):
             return None
-        about = self._about(utterance)
-        story = None if about is None else self.corpus.briefing_of(about)
+        story = self._story_in_view(utterance)
         is_elsewhere = part.heading == STORIES and not part.is_pointing
         reply = browse.part_reply(
             self.corpus, part.heading, None if is_elsewhere else story, today=today
@@ -249,6 +254,19 @@ class Responder:
         before = (text for text in reversed(utterance.before) if asks_instead(text) is None)
         part = part_wanted(next(before, ""))
         if part is None or part.heading == STORIES:
+            return None
+        return browse.part_reply(self.corpus, part.heading, story, today=today)
+
+    def _part_reworded(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Show what nothing answers, but may ask for a part in other words: "key players"."""
+        part = part_in_other_words(utterance.text) if isinstance(heard.decision, Abstain) else None
+        if part is None or part.heading == STORIES:
+            return None
+        if part.about is None:
+            story = self._story_in_view(utterance)
+            return browse.part_reply(self.corpus, part.heading, story, today=today)
+        story = self._listener.story_named(part.about)
+        if story is None:
             return None
         return browse.part_reply(self.corpus, part.heading, story, today=today)
 
