@@ -15,6 +15,7 @@ from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
 from bot.text.tokens import chat_words, stem, stems, words
+from bot.text.word_lists import word_list
 from bot.text.words import STOP_WORDS
 
 ENOUGH: Final = 2
@@ -123,6 +124,15 @@ def covers(passage: Passage, text: str) -> bool:
         return kind in TELLING and kind is kind_of_question(passage.label)
     names = (passage.label, *passage.aliases)
     return _share_a_word(asked, names if instead else (*names, passage.text))
+
+
+def is_keywords(text: str) -> bool:
+    """Say whether a message is nothing but keywords: "toll per ship", not "canals are cool"."""
+    found = set(words(fold(text)))
+    return bool(found) and found <= _JOINING.union(content_words(text))
+
+
+_JOINING: Final = word_list("a an the and or of in on at to for from by with per about")
 
 
 def speaks_of_instead(passage: Passage, text: str) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
-from typing import assert_never
+from typing import Final, assert_never
 
+from bot.dialogue.bearing import covers, is_keywords
+from bot.dialogue.leaning import asks_instead
 from bot.dialogue.model import ReplyKind, Turn
-from bot.dialogue.questions import reads_as_question
+from bot.dialogue.parts import part_wanted
+from bot.dialogue.questions import reads_as_question, reads_as_request
 from bot.dialogue.requests import Wish, is_bare_number, wish_of
-from bot.matching.model import Answer
+from bot.matching.model import Abstain, Answer, Clarify
 
 
 class Address(Enum):
@@ -25,31 +29,25 @@ class Address(Enum):
 
 
 def is_worth_saying(turn: Turn, address: Address) -> bool:
-    """Say whether a reply helps: always when called, only a confident answer when not."""
+    """Say whether a reply helps.
+
+    Always when called. To what only follows the bot's words, where something is wanted of it; to
+    a remark, where the bot is sure, or can ask back for keywords. Else only what is sure.
+    """
     words = turn.utterance.text
     match address:
         case Address.DIRECT:
             return True
         case Address.REPLY:
-            if _is_small_talk(turn):
-                return False
-            came_close = bool(turn.candidates) or turn.reply.kind is not ReplyKind.ABSTENTION
-            return came_close or reads_as_question(words)
+            is_near = _is_sure(turn) or (is_keywords(words) and _asks_back(turn))
+            is_remark = _is_small_talk(turn) or not (_is_wanted(turn) or is_near)
+            return _has_words(turn) and not is_remark
         case Address.FOLLOW_UP:
-            asks_on = wish_of(words) is not None and not _is_small_talk(turn)
-            return asks_on or reads_as_question(words) or is_bare_number(words)
+            return _is_wanted(turn)
         case Address.OVERHEARD:
-            asks = reads_as_question(words) or is_bare_number(words)
-            return asks and isinstance(turn.decision, Answer)
+            return _is_asked(turn) and _is_sure(turn)
         case _:
             assert_never(address)
-
-
-def _is_small_talk(turn: Turn) -> bool:
-    """Say whether a message only thanks, or agrees where nothing was offered."""
-    wish = wish_of(turn.utterance.text)
-    agrees = wish in {Wish.YES, Wish.NO} and turn.reply.kind is ReplyKind.NOTICE
-    return wish is Wish.THANKS or agrees
 
 
 def is_worth_noting(turn: Turn, address: Address) -> bool:
@@ -60,3 +58,58 @@ def is_worth_noting(turn: Turn, address: Address) -> bool:
     if address is not Address.OVERHEARD:
         return is_worth_saying(turn, address)
     return bool(turn.candidates) and reads_as_question(turn.utterance.text)
+
+
+def _has_words(turn: Turn) -> bool:
+    """Say whether a message is more than signs: an emoji, an image or "???" asks nothing."""
+    return any(character.isalnum() for character in turn.utterance.text)
+
+
+def _is_asked(turn: Turn) -> bool:
+    """Say whether a message asks something, though perhaps not of the bot."""
+    words = turn.utterance.text
+    return reads_as_question(words) or is_bare_number(words)
+
+
+def _is_wanted(turn: Turn) -> bool:
+    """Say whether a message, which is said to the bot, wants something of it."""
+    if _is_small_talk(turn):
+        return False
+    words = turn.utterance.text
+    part = part_wanted(words)
+    return (
+        reads_as_request(words)
+        or is_bare_number(words)
+        or wish_of(words) is not None
+        or (part is not None and part.about is None)
+        or (asks_instead(words) is not None and not _OBJECTS.search(words))
+    )
+
+
+_OBJECTS: Final = re.compile(r"\bbut\b", re.IGNORECASE)
+""""And the EU" asks on; "but cool story" does not."""
+
+
+def _is_small_talk(turn: Turn) -> bool:
+    """Say whether a message only thanks, or agrees where nothing was offered."""
+    wish = wish_of(turn.utterance.text)
+    agrees = wish in {Wish.YES, Wish.NO} and turn.reply.kind is ReplyKind.NOTICE
+    return wish is Wish.THANKS or agrees
+
+
+def _is_sure(turn: Turn) -> bool:
+    """Say whether a reply is an answer, and not just what its reader has on the screen already."""
+    if not isinstance(turn.decision, Answer):
+        return False
+    passage = turn.decision.candidate.passage
+    is_new = passage.id != turn.utterance.shown
+    return is_new or covers(passage, turn.utterance.text)
+
+
+def _asks_back(turn: Turn) -> bool:
+    """Say whether a reply offers what has a word of its message, or a list that they name."""
+    words = turn.utterance.text
+    if not isinstance(turn.decision, Clarify):
+        return False
+    is_list = turn.reply.kind is ReplyKind.MENU and wish_of(words) is None
+    return is_list or any(covers(near.passage, words) for near in turn.decision.candidates)

@@ -1,4 +1,4 @@
-"""Tells whether a message, written to nobody in particular, asks something."""
+"""Tells whether a message asks something, by its form alone."""
 
 from __future__ import annotations
 
@@ -38,24 +38,77 @@ _ASKS: Final = re.compile(
 
 _ANSWERS: Final = re.compile(
     r"(?:what|how)\s+(?:a|an|nice|lovely|great|sad|awful|terrible|horrible)\b|which\s+is\s+why\b"
+    r"|how\s+(?:funny|ironic|stupid|weird|strange|tragic|embarrassing|convenient|dare)\b"
+    r"|what\s+the\s+(?:hell|heck|fuck|f)\W*$|who\s+(?:cares|knew|would\s+have\s+thought)\b"
+    r"|when\s+(?:you|u|your)\b"
     r"|(?:when|where|while|whoever|whatever|however)\b[^?]*,"
 )
 """Exclamations and clauses that begin like questions."""
+
+_TALK: Final = re.compile(
+    r"(?:(?:/ask|hey|hi|hello|bot|ok|okay|so|and|but|or|well|um|hm+|oh|wait|wow|omg|lol|lmao"
+    r"|(?:ha){2,}h?|no|nah|yes|yeah|sorry|please|pls|just|also|then)\b[\s,:!.]*)*"
+)
+"""What people say before they get to it, when they answer somebody."""
+
+_IN_SHORT: Final = re.compile(
+    r"(?:"
+    r"(?:in\s+(?:what|which(?!\s+case))|at\s+what|by\s+(?:whom|what|how)|since\s+(?:when|what)"
+    r"|(?:until|till)\s+when|for\s+(?:how|whom|which|what(?!\s+it))|(?:from|to|with)\s+whom"
+    r"|from\s+where)\b"
+    r"|any\s+(?!(?:day|time|minute|moment|way|more|of)\b)\w+(?:\s+\w+)?\W*$"
+    r"|(?:anyone|anybody)\s+\w+(?:\s+\w+)?\W*$"
+    r"|(?!(?:do|have|had)\s+it\b)"
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
+    r"\s+(?:he|she|it|they|we|you|there)\W*$"
+    r"|(?:i\s+|we\s+|i['’]?d\s+|we['’]?d\s+)?(?:would\s+|really\s+|just\s+)*"
+    r"(?:(?:want|need|like)\s+to|wanna)\s+know\b"
+    r"|(?:show|give|send)\s+(?:me|us)\s+(?!a\s+break|strength)\w+"
+    r"|(?:list|name|compare|translate)\s+(?:all|both|every|the|this|that|their|his|her|its)\b"
+    r"|(?:explain|elaborate|clarify|help(?:\s+(?:me|us))?)(?:\s+(?:please|pls|this|that|it))?\W*$"
+    r")"
+)
+"""What asks something of whoever has just spoken, and among people may mean anything."""
+
+_AND_THE: Final = re.compile(r"(?:(?:ok|okay|so)\W+)?and\s+the\s+\w+\W*$")
 
 _LONGEST: Final = 2_000
 
 
 def reads_as_question(text: str) -> bool:
-    """Say whether a message asks something: by its question mark, or by how it begins.
+    """Say whether a message, written to nobody in particular, asks something.
 
-    A rule of English grammar, not of any story; other languages are told by the question mark.
+    By its question mark, or by how it begins: a rule of English grammar, not of any story; other
+    languages are told by the question mark.
     """
-    words = " ".join(_NOISE.sub(" ", text[:_LONGEST]).split())
+    words = _plain(text)
     if not any(character.isalpha() for character in words):
         return False
-    if _QUESTION_MARK.search(words):
+    return bool(_QUESTION_MARK.search(words)) or _asks(_after(_OPENING, words))
+
+
+def reads_as_request(text: str) -> bool:
+    """Say whether a message that is said to the bot wants something of it, in however few words.
+
+    "Since when", "and the US", "any news yet", "lol but why" and "help" do.
+    """
+    if reads_as_question(text):
         return True
+    words = _plain(text)
+    rest = _after(_TALK, words)
+    return _asks(rest) or bool(_IN_SHORT.match(rest) or _AND_THE.match(words.casefold()))
+
+
+def _plain(text: str) -> str:
+    return " ".join(_NOISE.sub(" ", text[:_LONGEST]).split())
+
+
+def _after(opening: re.Pattern[str], words: str) -> str:
+    """Give what comes after an opening, in small letters."""
     lower = words.casefold()
-    opening = _OPENING.match(lower)
-    rest = lower[opening.end() :] if opening else lower
+    opened = opening.match(lower)
+    return lower[opened.end() :] if opened else lower
+
+
+def _asks(rest: str) -> bool:
     return bool(_ASKS.match(rest)) and not _ANSWERS.match(rest)

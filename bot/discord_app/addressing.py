@@ -32,9 +32,11 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
         return None
     if mode is None or re.search(rf"<@!?{me}>", message.content) or calls_our_role(message):
         return Address.DIRECT
+    if _MENTION_FIRST.match(message.content):  # it is for whoever is mentioned
+        return None
     if answered_by(message, me) is not None or _pings_in_reply(message, me):
         return Address.REPLY
-    if _is_to_somebody_else(message):
+    if _is_reply(message):
         return None
     if _is_in_thread_of(message, me):
         return Address.FOLLOW_UP if message.content.strip() else None
@@ -85,14 +87,11 @@ def _is_in_thread_of(message: discord.Message, me: int) -> bool:
 
 def _pings_in_reply(message: discord.Message, me: int) -> bool:
     """Say whether a reply rings for us, which tells whose message it replies to."""
-    is_reply = message.type is discord.MessageType.reply
-    return is_reply and any(user.id == me for user in message.mentions)
+    return _is_reply(message) and any(user.id == me for user in message.mentions)
 
 
-def _is_to_somebody_else(message: discord.Message) -> bool:
-    """Say whether a message that is not to us begins as one to another person or role."""
-    is_reply = message.type is discord.MessageType.reply
-    return is_reply or _MENTION_FIRST.match(message.content) is not None
+def _is_reply(message: discord.Message) -> bool:
+    return message.type is discord.MessageType.reply
 
 
 def answered_by(message: discord.Message, me: int) -> discord.Message | None:

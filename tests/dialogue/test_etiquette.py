@@ -31,10 +31,23 @@ CHOICE = Choice(PASSAGE.id, PASSAGE.label, PASSAGE.kind)
 ANSWER, CLARIFY, ABSTAIN = Answer(CANDIDATE), Clarify((CANDIDATE, CANDIDATE)), Abstain(())
 
 
+KINDS = {
+    Answer: ReplyKind.ANSWER,
+    Clarify: ReplyKind.CLARIFICATION,
+    Abstain: ReplyKind.ABSTENTION,
+}
+FAR = replace(CANDIDATE, score=-4.0, confidence=0.01)
+"""An encoder has candidates for whatever is said."""
+
+
 def a_turn(words: str, decision: Decision, *candidates: Candidate) -> Turn:
-    kind = ReplyKind.ANSWER if isinstance(decision, Answer) else ReplyKind.ABSTENTION
-    reply = Reply(kind, "", "", follow_ups=(CHOICE,))
+    reply = Reply(KINDS[type(decision)], "", "", follow_ups=(CHOICE,))
     return Turn(Utterance(words), decision, candidates, reply)
+
+
+def after(shown: Passage, turn: Turn) -> Turn:
+    """Give a turn of a reader who has just been shown a passage."""
+    return replace(turn, utterance=replace(turn.utterance, about=shown.id, shown=shown.id))
 
 
 @pytest.mark.parametrize("decision", [ANSWER, CLARIFY, ABSTAIN])
@@ -47,8 +60,73 @@ def test_a_reply_that_asks_nothing_and_meets_nothing_is_left_alone() -> None:
     welcome = replace(a_turn("thanks", ABSTAIN), reply=Reply(ReplyKind.NOTICE, "", ""))
     assert not is_worth_saying(welcome, Address.REPLY)
     assert is_worth_saying(a_turn("why though?", ABSTAIN), Address.REPLY)
-    assert is_worth_saying(a_turn("the ferry then", ABSTAIN, CANDIDATE), Address.REPLY)
     assert is_worth_saying(a_turn("the ferry then", ANSWER), Address.REPLY)
+
+
+REMARKS = [
+    "this is so sad",
+    "told you so",
+    "yikes",
+    "W",
+    "cc @ann",
+    "I feel bad for the people there",
+    "!play despacito",
+    "source: trust me bro",
+    "but cool story",
+    "oh no",
+    "+1",
+    "who cares",
+]
+WANTED = [
+    "why did they do it",
+    "and the eu",
+    "and the us",
+    "since when",
+    "lol but why",
+    "any casualties",
+    "did they",
+    "i want to know who paid",
+    "list the boats",
+    "what else",
+    "source",
+    "timeline",
+    "help",
+    "8",
+]
+
+
+class TestReplies:
+    """To what is said about its own message the bot has something to say, or nothing."""
+
+    @pytest.mark.parametrize("words", REMARKS)
+    def test_a_remark_that_nothing_answers_is_left_alone(self, words: str) -> None:
+        assert not is_worth_saying(a_turn(words, Abstain((FAR,)), FAR), Address.REPLY)
+
+    @pytest.mark.parametrize("words", WANTED)
+    def test_whoever_wants_something_is_told_that_nothing_answers_it(self, words: str) -> None:
+        assert is_worth_saying(a_turn(words, Abstain((FAR,)), FAR), Address.REPLY)
+
+    @pytest.mark.parametrize("words", [*REMARKS, *WANTED, "🙂", ""])
+    def test_whoever_calls_the_bot_always_is(self, words: str) -> None:
+        assert is_worth_saying(a_turn(words, Abstain((FAR,)), FAR), Address.DIRECT)
+
+    @pytest.mark.parametrize("words", ["", ".", "???", "🙂", "…!"])
+    @pytest.mark.parametrize("decision", [ANSWER, CLARIFY, ABSTAIN])
+    def test_mere_signs_are_left_alone_whatever_comes_near(
+        self, words: str, decision: Decision
+    ) -> None:
+        assert not is_worth_saying(a_turn(words, decision), Address.REPLY)
+
+    def test_a_remark_does_not_bring_up_again_what_is_on_the_screen(self) -> None:
+        assert not is_worth_saying(after(PASSAGE, a_turn("no way", ANSWER)), Address.REPLY)
+        assert is_worth_saying(after(PASSAGE, a_turn("and the ferry", ANSWER)), Address.REPLY)
+        assert is_worth_saying(after(PASSAGE, a_turn("really?", ANSWER)), Address.REPLY)
+
+    def test_keywords_are_asked_back_and_chatter_is_not(self) -> None:
+        assert is_worth_saying(a_turn("ferry day", CLARIFY), Address.REPLY)
+        assert not is_worth_saying(a_turn("ferries are cool", CLARIFY), Address.REPLY)
+        assert not is_worth_saying(a_turn("good for them", CLARIFY), Address.REPLY)
+        assert is_worth_saying(a_turn("is it a ferry?", CLARIFY), Address.REPLY)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +154,7 @@ def test_overheard_it_speaks_when_asked_and_sure(
         ("when does the ferry run?", True),
         ("2", True),
         ("tell me more", True),
+        ("and the eu", True),
         ("thanks", False),
         ("the ferry is nice", False),
     ],
@@ -85,6 +164,12 @@ def test_in_a_thread_of_its_own_it_speaks_when_asked(
     words: str, decision: Decision, speaks: bool
 ) -> None:
     assert is_worth_saying(a_turn(words, decision), Address.FOLLOW_UP) is speaks
+
+
+def test_what_is_on_the_screen_is_not_said_again_to_whoever_did_not_call() -> None:
+    chat, detail = a_turn("what do you think?", ANSWER), a_turn("is the ferry late?", ANSWER)
+    assert not is_worth_saying(after(PASSAGE, chat), Address.OVERHEARD)
+    assert is_worth_saying(after(PASSAGE, detail), Address.OVERHEARD)
 
 
 class TestNoting:

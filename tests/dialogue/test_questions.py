@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.questions import reads_as_question
+from bot.dialogue.questions import reads_as_question, reads_as_request
 
 QUESTIONS = [
     "why did the bridge close?",
@@ -49,6 +49,49 @@ STATEMENTS = [
     "is this",
     "ok will do",
     "<@123>?",
+    "who cares",
+    "what the hell",
+    "how ironic",
+    "when you miss the last ferry",
+]
+REQUESTS = [
+    "since when",
+    "in what year",
+    "for how long",
+    "by whom",
+    "wait, why",
+    "no but why",
+    "lol when was that",
+    "and the US",
+    "ok and the winner",
+    "any casualties",
+    "any survivors yet",
+    "anyone hurt",
+    "did they",
+    "so was it",
+    "I'd like to know who paid",
+    "just wanna know",
+    "show me the numbers",
+    "list the islands",
+    "explain",
+    "please help me",
+    "/ask who owns the bridge",
+]
+REMARKS = [
+    "this is so sad",
+    "told you so",
+    "for what it's worth",
+    "in which case I stay home",
+    "any day now",
+    "do it",
+    "give me a break",
+    "wow, they really did that",
+    "no idea",
+    "help is on its way",
+    "!play despacito",
+    "haha nice",
+    "",
+    "???",
 ]
 
 
@@ -62,11 +105,31 @@ def test_statements_are_told(words: str) -> None:
     assert not reads_as_question(words)
 
 
+@pytest.mark.parametrize("words", [*QUESTIONS, *REQUESTS])
+def test_what_is_wanted_of_the_bot_is_told_in_however_few_words(words: str) -> None:
+    assert reads_as_request(words)
+
+
+@pytest.mark.parametrize("words", [*STATEMENTS, *REMARKS])
+def test_remarks_want_nothing(words: str) -> None:
+    assert not reads_as_request(words)
+
+
+@pytest.mark.parametrize("words", REQUESTS[:4] + REQUESTS[7:14])
+def test_among_people_few_words_may_mean_anything(words: str) -> None:
+    assert not reads_as_question(words)
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_told_without_a_fault(text: str) -> None:
     assert reads_as_question(text) in {True, False}
+    assert reads_as_request(text) in {True, False}
 
 
-@pytest.mark.parametrize("piece", ["so ", "well, ", "is a ", "```", "<@", "https://", "why"])
+PIECES = ["so ", "well, ", "is a ", "```", "<@", "https://", "why", "ha", "hm", "just ", "and the "]
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_long_repetitions_are_no_trouble(piece: str) -> None:
     assert reads_as_question(piece * 5_000) in {True, False}
+    assert reads_as_request(piece * 5_000) in {True, False}

@@ -26,6 +26,8 @@ from bot.dialogue.requests import (
         ("yes", Wish.YES),
         ("Yeah, that one", Wish.YES),
         ("nope", Wish.NO),
+        ("oh, no", None),
+        ("oh yes", Wish.YES),
         ("no, that's not what I meant", Wish.NO),
         ("again?", Wish.AGAIN),
         ("can you repeat that", Wish.AGAIN),

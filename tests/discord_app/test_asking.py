@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 import pytest
 
@@ -159,6 +161,64 @@ async def test_thanks_in_a_reply_is_not_answered(harbour: Harbour) -> None:
     answer = await harbour.ask("why are the lamps lit?")
     await harbour.ann.send(harbour.channel, "thanks a bunch", reply_to=answer)
     assert harbour.answers == [answer]
+
+
+class TestRemarks:
+    """What is said about an answer, and to others, gets no card."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "this is so sad",
+            "told you the lamps were lit, years ago",
+            "cc @bob",
+            "!play despacito",
+            "+1",
+            ".",
+            "???",
+            "<:lamp:123456789012345678>",
+            "\N{THUMBS UP SIGN}",
+        ],
+    )
+    async def test_in_a_reply_are_left_alone(self, harbour: Harbour, words: str) -> None:
+        answer = await harbour.ask("why are the lamps lit?")
+        await harbour.bob.send(harbour.channel, words, reply_to=answer)
+        assert harbour.answers == [answer]
+
+    @pytest.mark.parametrize(
+        "words",
+        ["why did they do it", "and the eu", "is there cheese on Mars?", "list the masts", "help"],
+    )
+    async def test_whoever_asks_in_a_reply_hears_of_it(self, harbour: Harbour, words: str) -> None:
+        answer = await harbour.ask("why are the lamps lit?")
+        await harbour.bob.send(harbour.channel, words, reply_to=answer)
+        assert len(harbour.answers) == 2
+
+    async def test_pictures_and_stickers_are_left_alone(self, harbour: Harbour) -> None:
+        answer = await harbour.ask("why are the lamps lit?")
+        await harbour.bob.send(harbour.channel, reply_to=answer, attachments=[("lamp.png", b"0")])
+        await a_reply(harbour, answer, stickers=[harbour.guild.create_sticker("lamp")])
+        assert harbour.answers == [answer]
+
+    @pytest.mark.parametrize("words", ["what do you think?", "told you, why are the lamps lit?"])
+    async def test_a_reply_that_opens_with_somebody_is_for_them(
+        self, harbour: Harbour, words: str
+    ) -> None:
+        answer = await harbour.ask("why are the lamps lit?")
+        await harbour.ann.send(harbour.channel, f"{harbour.bob.mention} {words}", reply_to=answer)
+        assert harbour.answers == [answer]
+        both = f"{harbour.bob.mention} {harbour.mention} why are the lamps lit?"
+        await harbour.ann.send(harbour.channel, both)
+        assert "So that boats find the pier." in text_of(harbour.answers[-1])
+
+
+async def a_reply(harbour: Harbour, to: discord.Message, words: str = "", **how: Any) -> None:
+    """Let ann reply in a way that SimCord's actors have no word for."""
+    backend = harbour.env.backend
+    where = {"channel_id": str(harbour.channel.id), "message_id": str(to.id)}
+    reference = backend.normalize_message_reference(harbour.channel.id, where)
+    backend.create_message(harbour.channel.id, harbour.ann.id, words, reference=reference, **how)
+    await harbour.env.settle()
 
 
 async def test_other_talk_bots_webhooks_and_itself_are_ignored(harbour: Harbour) -> None:

@@ -121,6 +121,49 @@ class TestOfferedBriefings:
         assert harbour.newsroom.settings_of(harbour.guild.id).briefings is None
 
 
+@pytest.mark.parametrize("reads_unprompted", [True])
+class TestTalk:
+    """People say things about an answer; the real matcher finds candidates for all of them."""
+
+    @pytest.fixture
+    def library(self, tmp_path: Path) -> Any:
+        file = tmp_path / "content" / "ferry" / "questions.md"
+        file.parent.mkdir(parents=True)
+        file.write_text(FERRY_PAGE, encoding="utf-8")
+        return a_library(tmp_path / "content", tmp_path / "state")
+
+    @pytest.mark.parametrize("who", ["ann", "bob"])
+    async def test_remarks_in_replies_are_left_alone(self, harbour: Harbour, who: str) -> None:
+        answer = await harbour.ask("how long does the ferry take?")
+        assert "Forty minutes" in text_of(answer)
+        for words in REMARKS:
+            await getattr(harbour, who).send(harbour.channel, words, reply_to=answer)
+            assert harbour.answers == [answer], words
+
+    @pytest.mark.parametrize(
+        "words", ["why did they do it", "and the eu", "is it haunted", "since when"]
+    )
+    async def test_questions_in_replies_are_not(self, harbour: Harbour, words: str) -> None:
+        answer = await harbour.ask("how long does the ferry take?")
+        await harbour.bob.send(harbour.channel, words, reply_to=answer)
+        assert len(harbour.answers) == 2
+
+
+REMARKS = (
+    "this is so sad",
+    "told you so",
+    "yikes",
+    "W",
+    "same",
+    "no way",
+    "big if true",
+    "cc @ann",
+    "he looks like my uncle",
+    "I feel bad for the people there",
+    "!play despacito",
+)
+
+
 @pytest.mark.skipif(not SEEDS.exists(), reason="the real pages in ../shared/seeds are not here")
 class TestSeeds:
     """The main job on the real pages: ask, click, go deeper."""
