@@ -126,6 +126,13 @@ def covers(passage: Passage, text: str) -> bool:
     return _share_a_word(asked, names if instead else (*names, passage.text))
 
 
+def holds_all(passage: Passage, text: str) -> bool:
+    """Say whether a passage has every word of a message that carries a subject, if any does."""
+    asked = stems(content_words(text))
+    said = stems(words(fold(" ".join((passage.label, *passage.aliases, passage.text)))))
+    return bool(asked) and set(said).issuperset(asked)
+
+
 def is_keywords(text: str) -> bool:
     """Say whether a message is nothing but keywords: "toll per ship", not "canals are cool"."""
     found = set(words(fold(text)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import Enum, auto
 from typing import Final, assert_never
 
-from bot.dialogue.bearing import covers, is_keywords
+from bot.corpus.model import Passage
+from bot.dialogue.bearing import covers, holds_all, is_keywords, is_named
 from bot.dialogue.leaning import asks_instead
 from bot.dialogue.model import ReplyKind, Turn
 from bot.dialogue.parts import part_wanted
 from bot.dialogue.questions import reads_as_question, reads_as_request
 from bot.dialogue.requests import Wish, is_bare_number, wish_of
 from bot.matching.model import Abstain, Answer, Clarify
+from bot.matching.policy import HEADED
 
 
 class Address(Enum):
@@ -23,27 +26,38 @@ class Address(Enum):
     REPLY = auto()
     """As a reply to one of the bot's messages."""
     FOLLOW_UP = auto()
-    """To nobody in particular, in a thread that the bot opened for an answer."""
+    """To nobody in particular, in a thread that the bot opened, by whom it is talking with."""
+    AMONG_READERS = auto()
+    """To nobody in particular, in such a thread, where readers may be talking to each other."""
     OVERHEARD = auto()
     """To nobody in particular, in a channel that is set to be answered."""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether whoever wrote so may wait for an answer of the bot's."""
+        return self not in (Address.AMONG_READERS, Address.OVERHEARD)
 
 
 def is_worth_saying(turn: Turn, address: Address) -> bool:
     """Say whether a reply helps.
 
     Always when called. To what only follows the bot's words, where something is wanted of it; to
-    a remark, where the bot is sure, or can ask back for keywords. Else only what is sure.
+    a remark, where the bot is sure, or can ask back for keywords. Else only what is sure, and in
+    its own thread what has to do with the very words that were asked.
     """
     words = turn.utterance.text
     match address:
         case Address.DIRECT:
             return True
         case Address.REPLY:
-            is_near = _is_sure(turn) or (is_keywords(words) and _asks_back(turn))
+            is_near = _is_sure(turn) or (is_keywords(words) and _asks_back(turn, covers))
             is_remark = _is_small_talk(turn) or not (_is_wanted(turn) or is_near)
             return _has_words(turn) and not is_remark
         case Address.FOLLOW_UP:
             return _is_wanted(turn)
+        case Address.AMONG_READERS:
+            is_near = _is_sure(turn) or _asks_back(turn, holds_all) or _declines_the_story(turn)
+            return _is_asked(turn) and is_near
         case Address.OVERHEARD:
             return _is_asked(turn) and _is_sure(turn)
         case _:
@@ -106,10 +120,22 @@ def _is_sure(turn: Turn) -> bool:
     return is_new or covers(passage, turn.utterance.text)
 
 
-def _asks_back(turn: Turn) -> bool:
-    """Say whether a reply offers what has a word of its message, or a list that they name."""
+def _asks_back(turn: Turn, has_words: Callable[[Passage, str], bool]) -> bool:
+    """Say whether a reply offers what has the words of its message, or a list that they name."""
     words = turn.utterance.text
     if not isinstance(turn.decision, Clarify):
         return False
     is_list = turn.reply.kind is ReplyKind.MENU and wish_of(words) is None
-    return is_list or any(covers(near.passage, words) for near in turn.decision.candidates)
+    return is_list or any(has_words(near.passage, words) for near in turn.decision.candidates)
+
+
+def _declines_the_story(turn: Turn) -> bool:
+    """Say whether a reader who has a story in view is told that it does not say what they ask.
+
+    A word of a question or of a name in it tells; headings say what people say of anything.
+    """
+    if not isinstance(turn.decision, Abstain) or turn.utterance.about is None:
+        return False
+    near = (candidate.passage for candidate in turn.decision.nearest)
+    words = turn.utterance.text
+    return any(is_named(passage, words) for passage in near if passage.kind not in HEADED)

@@ -21,9 +21,7 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
     Bots, webhooks, system messages and the bot itself are never its business, and nothing is
     where moderators have switched it off.
     """
-    if message.author.bot or message.webhook_id is not None or message.author.id == me:
-        return None
-    if message.type not in _WRITTEN_BY_PEOPLE:
+    if not is_by_person(message, me):
         return None
     if message.guild is None:
         return Address.DIRECT
@@ -38,9 +36,24 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
         return Address.REPLY
     if _is_reply(message):
         return None
-    if _is_in_thread_of(message, me):
-        return Address.FOLLOW_UP if message.content.strip() else None
+    if is_in_thread_of(message, me):
+        return _address_in_thread(message, desk)
     return Address.OVERHEARD if mode in {Mode.ASK, Mode.SHADOW} else None
+
+
+def _address_in_thread(message: discord.Message, desk: Desk) -> Address | None:
+    """Say how a message is addressed that calls nobody, in a thread of ours."""
+    if not message.content.strip():
+        return None
+    is_ours_to_answer = desk.is_talking_with(message.author.id, message.channel.id)
+    return Address.FOLLOW_UP if is_ours_to_answer else Address.AMONG_READERS
+
+
+def is_by_person(message: discord.Message, me: int) -> bool:
+    """Say whether somebody wrote a message: no bot, no webhook, and not Discord."""
+    if message.author.bot or message.webhook_id is not None or message.author.id == me:
+        return False
+    return message.type in _WRITTEN_BY_PEOPLE
 
 
 def mode_in(channel: object, guild: int, desk: Desk) -> Mode | None:
@@ -80,7 +93,8 @@ def calls_our_role(message: discord.Message) -> bool:
     return ours is not None and any(role.id == ours.id for role in message.role_mentions)
 
 
-def _is_in_thread_of(message: discord.Message, me: int) -> bool:
+def is_in_thread_of(message: discord.Message, me: int) -> bool:
+    """Say whether a message stands in a thread that we opened."""
     channel = message.channel
     return isinstance(channel, discord.Thread) and channel.owner_id == me
 

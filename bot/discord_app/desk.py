@@ -57,6 +57,12 @@ _ANSWERS: Final = 5_000
 _REPEAT_S: Final = 30.0
 """What a channel has just read is not said again to whoever did not call the bot."""
 
+_COMPANY_S: Final = 24 * 3600.0
+"""For so long the bot goes on with whom it spoke to last in a thread."""
+
+_TALK_S: Final = 5 * 60.0
+"""For so long after a word between readers, what they say may be for each other."""
+
 _REST_S: Final = 10 * 60.0
 """A channel where we may not speak is left alone for this long."""
 
@@ -127,6 +133,14 @@ class Desk:
     _said: Memory[tuple[int, str], bool] = field(
         default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REPEAT_S)
     )
+    _company: Memory[int, int] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_COMPANY_S)
+    )
+    """By channel, the reader whom the bot spoke to last."""
+    _talk: Memory[int, bool] = field(
+        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_TALK_S)
+    )
+    """Channels in which readers talk to each other."""
     pacing: Pacing | None = None
     """How much is answered to whom; none where the operator sets no limits."""
 
@@ -342,6 +356,21 @@ class Desk:
         passage = turn.reply.passage
         key = (channel, "" if passage is None else passage.id)
         return bool(self._said.recall(key, now=monotonic()))
+
+    def speak_to(self, reader: int, channel: int) -> None:
+        """Take note of whom the bot has just spoken to in a channel."""
+        self._company.remember(channel, reader, now=monotonic())
+        self._talk.forget(channel)
+
+    def hear_talk(self, channel: int) -> None:
+        """Take note that readers may be talking to each other in a channel."""
+        self._talk.remember(channel, True, now=monotonic())
+
+    def is_talking_with(self, reader: int, channel: int) -> bool:
+        """Say whether the bot spoke to a reader last, and nobody else has a word there now."""
+        now = monotonic()
+        is_company = self._company.recall(channel, now=now) == reader
+        return is_company and not self._talk.recall(channel, now=now)
 
     def rest(self, channel: int) -> None:
         """Leave a channel alone for a while."""

@@ -160,16 +160,39 @@ def test_overheard_it_speaks_when_asked_and_sure(
     ],
 )
 @pytest.mark.parametrize("decision", [ANSWER, CLARIFY, ABSTAIN])
-def test_in_a_thread_of_its_own_it_speaks_when_asked(
+def test_in_a_thread_of_its_own_it_speaks_when_whom_it_talks_with_asks(
     words: str, decision: Decision, speaks: bool
 ) -> None:
     assert is_worth_saying(a_turn(words, decision), Address.FOLLOW_UP) is speaks
 
 
 def test_what_is_on_the_screen_is_not_said_again_to_whoever_did_not_call() -> None:
-    chat, detail = a_turn("what do you think?", ANSWER), a_turn("is the ferry late?", ANSWER)
-    assert not is_worth_saying(after(PASSAGE, chat), Address.OVERHEARD)
-    assert is_worth_saying(after(PASSAGE, detail), Address.OVERHEARD)
+    for address in (Address.OVERHEARD, Address.AMONG_READERS):
+        assert not is_worth_saying(after(PASSAGE, a_turn("what do you think?", ANSWER)), address)
+        assert is_worth_saying(after(PASSAGE, a_turn("is the ferry late?", ANSWER)), address)
+
+
+class TestAmongReaders:
+    """In a thread of its own where several people talk."""
+
+    def test_it_answers_a_question_when_it_is_sure(self) -> None:
+        assert is_worth_saying(a_turn("when does the boat go?", ANSWER), Address.AMONG_READERS)
+        assert not is_worth_saying(a_turn("the boat is late", ANSWER), Address.AMONG_READERS)
+
+    def test_it_asks_back_only_for_the_very_words(self) -> None:
+        assert is_worth_saying(a_turn("does the ferry run?", CLARIFY), Address.AMONG_READERS)
+        for words in ("are you coming tonight?", "did you run today?", "more", "no", "ok"):
+            assert not is_worth_saying(a_turn(words, CLARIFY), Address.AMONG_READERS)
+
+    def test_it_declines_to_a_reader_of_the_story_what_is_asked_about_it(self) -> None:
+        about_it = a_turn("is the ferry haunted?", Abstain((FAR,)), FAR)
+        assert is_worth_saying(after(PASSAGE, about_it), Address.AMONG_READERS)
+        assert not is_worth_saying(about_it, Address.AMONG_READERS)
+
+    @pytest.mark.parametrize("words", ["what time?", "can you bring beer?", "8", "why?"])
+    def test_it_declines_nothing_else(self, words: str) -> None:
+        turn = after(PASSAGE, a_turn(words, Abstain((FAR,)), FAR))
+        assert not is_worth_saying(turn, Address.AMONG_READERS)
 
 
 class TestNoting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import monotonic
 from typing import Any
 
 import discord
@@ -351,9 +352,57 @@ class TestThreads:
         (answer,) = await said(threaded, "what did the storm break?", thread)
         assert "Two lamps and a mast." in answer
         assert len(await said(threaded, "again?", thread)) == 1
+        (declined,) = await said(threaded, "is there cheese on Mars?", thread)
+        assert spoken.ABSTAIN_HEADING in declined
         assert await said(threaded, "thanks", thread) == []
         assert await said(threaded, "well, how nice of them", thread) == []
         assert await said(threaded, f"{threaded.bob.mention} {QUESTION}", thread) == []
+
+    async def test_two_who_talk_in_it_are_left_alone(self, threaded: Harbour) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        (answer,) = threaded.answers_in(thread)
+        talk = [
+            (threaded.bob, "are you coming tonight?"),
+            (threaded.ann, "yes"),
+            (threaded.bob, "when shall we meet?"),
+            (threaded.ann, "8"),
+            (threaded.bob, "can you bring beer?"),
+            (threaded.ann, "ok. why?"),
+        ]
+        for reader, words in talk:
+            await reader.send(thread, words)
+        assert threaded.answers_in(thread) == [answer]
+
+    async def test_who_joins_in_is_answered_where_the_bot_is_sure(self, threaded: Harbour) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        await threaded.bob.send(thread, "what did the storm break?")
+        assert "Two lamps and a mast." in text_of(threaded.answers_in(thread)[-1])
+        await threaded.bob.send(thread, "is there cheese on Mars?")
+        assert spoken.ABSTAIN_HEADING in text_of(threaded.answers_in(thread)[-1])
+
+    async def test_whoever_asked_is_heard_again_once_the_talk_is_over(
+        self, threaded: Harbour, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        await threaded.bob.send(thread, "nice")
+        assert await said(threaded, "is there cheese on Mars?", thread) == []
+        (declined,) = await said(threaded, "are the lamps haunted, then?", thread)
+        assert spoken.ABSTAIN_HEADING in declined
+        await threaded.bob.send(thread, "oh well")
+        later = monotonic() + 6 * 60
+        monkeypatch.setattr("bot.discord_app.desk.monotonic", lambda: later)
+        assert len(await said(threaded, "is there cheese on Mars?", thread)) == 1
+
+    async def test_a_call_makes_the_bot_go_on_with_the_caller(self, threaded: Harbour) -> None:
+        await said(threaded, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        await threaded.bob.send(thread, f"{threaded.mention} what did the storm break?")
+        await threaded.bob.send(thread, "is there cheese on Mars?")
+        assert spoken.ABSTAIN_HEADING in text_of(threaded.answers_in(thread)[-1])
+        assert await said(threaded, "is there cheese on Venus?", thread) == []
 
     async def test_a_thread_of_somebody_elses_still_needs_a_call(self, threaded: Harbour) -> None:
         message = await threaded.ann.send(threaded.channel, "lamps, anybody")

@@ -148,6 +148,20 @@ class TestTalk:
         await harbour.bob.send(harbour.channel, words, reply_to=answer)
         assert len(harbour.answers) == 2
 
+    async def test_two_who_talk_in_the_bots_own_thread_are_left_alone(
+        self, harbour: Harbour
+    ) -> None:
+        await opened(harbour, settings_wording.THREADS_BUTTONS[False])
+        await harbour.ann.send(harbour.channel, f"{harbour.mention} who runs the ferry?")
+        (thread,) = harbour.channel.threads
+        (answer,) = harbour.answers_in(thread)
+        talk = "are you coming tonight? | yes | what time? | 8 | can you bring beer? | ok"
+        for turn, words in enumerate(talk.split(" | ")):
+            await (harbour.ann if turn % 2 else harbour.bob).send(thread, words)
+            assert harbour.answers_in(thread) == [answer], words
+        await harbour.ann.send(thread, "how long does the ferry take?")
+        assert "Forty minutes" in text_of(harbour.answers_in(thread)[-1])
+
 
 REMARKS = (
     "this is so sad",

@@ -14,7 +14,13 @@ from bot.dialogue import wording
 from bot.dialogue.etiquette import Address, is_worth_saying
 from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
-from bot.discord_app.addressing import address_of, calls_our_role, is_shadowed
+from bot.discord_app.addressing import (
+    address_of,
+    calls_our_role,
+    is_by_person,
+    is_in_thread_of,
+    is_shadowed,
+)
 from bot.discord_app.asked import (
     guild_of,
     is_text_hidden,
@@ -57,15 +63,22 @@ class Asking(commands.Cog):
         """Answer a message that is addressed to the bot, once."""
         address = address_of(message, self._me, self._desk)
         self._desk.metrics.heard(address)
+        self._note_talk(message, address)
         if address is None or self._desk.is_draining or self._desk.is_resting(message.channel.id):
             return
         if is_shadowed(message, self._desk) or not self._desk.is_first_sight(message.id):
             return
         with self._desk.serving():
-            if address is not Address.OVERHEARD and not await self._is_in_pace(message):
+            if address.is_waiting and not await self._is_in_pace(message):
                 return
             async with self._desk.in_turn(message.id):
                 await self._answer_or_apologise(message, address)
+
+    def _note_talk(self, message: discord.Message, address: Address | None) -> None:
+        """Take note that people may be talking to each other in a thread of ours."""
+        is_talk = address in (None, Address.AMONG_READERS) and is_by_person(message, self._me)
+        if is_talk and is_in_thread_of(message, self._me):
+            self._desk.hear_talk(message.channel.id)
 
     async def _is_in_pace(self, message: discord.Message) -> bool:
         """Say whether a message may be answered; where it is the first too many, hint at that."""
@@ -79,7 +92,7 @@ class Asking(commands.Cog):
 
     def _is_unasked_for(self, message: discord.Message, address: Address, turn: Turn) -> bool:
         """Say whether an answer to whoever did not call us is too much."""
-        if address is not Address.OVERHEARD:
+        if address.is_waiting:
             return False
         was_said = self._desk.was_just_said(message.channel.id, turn)
         return was_said or pace_of(message, self._desk) is not Pace.ANSWER
@@ -92,7 +105,7 @@ class Asking(commands.Cog):
         except PausedError as error:
             _log.warning("A question stays without an answer: %s", error)
         except BusyError as error:
-            if address is not Address.OVERHEARD:  # nobody there waits for us
+            if address.is_waiting:
                 await self._apologise(message, error)
         except Exception as error:  # the one place where a message ends
             await self._apologise(message, error)
@@ -119,6 +132,7 @@ class Asking(commands.Cog):
         if own or not words:  # what somebody else wrote is not kept as this reader's
             self._desk.record(turn, place_of(message), message.author.id)
         self._desk.say(message.channel.id, turn)
+        self._desk.speak_to(message.author.id, sent.channel.id)
 
     async def _send(self, message: discord.Message, turn: Turn, words: str) -> discord.Message:
         """Reply to a message, in a thread on it where moderators want that and Discord lets us."""
