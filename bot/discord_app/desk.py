@@ -63,6 +63,9 @@ _COMPANY_S: Final = 24 * 3600.0
 _TALK_S: Final = 5 * 60.0
 """For so long after a word between readers, what they say may be for each other."""
 
+_HINT_S: Final = 24 * 3600.0
+"""For so long a reader who was told that a reply could not be read is not told so again."""
+
 _REST_S: Final = 10 * 60.0
 """A channel where we may not speak is left alone for this long."""
 
@@ -141,6 +144,9 @@ class Desk:
         default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_TALK_S)
     )
     """Channels in which readers talk to each other."""
+    _hinted: Memory[int, bool] = field(
+        default_factory=lambda: Memory(capacity=_READERS, lifetime_s=_HINT_S)
+    )
     pacing: Pacing | None = None
     """How much is answered to whom; none where the operator sets no limits."""
 
@@ -371,6 +377,13 @@ class Desk:
         now = monotonic()
         is_company = self._company.recall(channel, now=now) == reader
         return is_company and not self._talk.recall(channel, now=now)
+
+    def is_hint_due(self, reader: int) -> bool:
+        """Say whether a reader may be told how to be read, and count that as said."""
+        if self._hinted.recall(reader, now=monotonic()):
+            return False
+        self._hinted.remember(reader, True, now=monotonic())
+        return True
 
     def rest(self, channel: int) -> None:
         """Leave a channel alone for a while."""

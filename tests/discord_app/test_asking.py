@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import Any
 
 import discord
 import pytest
+from simcord.backend.models.message import AllowedMentions
 
 from bot.dialogue import wording
 from bot.editorial.text_diff import digest_of
@@ -219,6 +221,30 @@ async def a_reply(harbour: Harbour, to: discord.Message, words: str = "", **how:
     reference = backend.normalize_message_reference(harbour.channel.id, where)
     backend.create_message(harbour.channel.id, harbour.ann.id, words, reference=reference, **how)
     await harbour.env.settle()
+
+
+SILENT = AllowedMentions(replied_user=False)
+
+
+async def test_whoever_replies_without_ringing_is_told_once_how_to_be_read(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    for words in ("lol", "so true", "who pays for the lamp oil?"):
+        await a_reply(harbour, answer, words, allowed_mentions=SILENT)
+    assert [text_of(m) for m in harbour.answers[1:]] == [wording.REPLY_UNREADABLE]
+    tomorrow = monotonic() + 25 * 3600
+    monkeypatch.setattr("bot.discord_app.desk.monotonic", lambda: tomorrow)
+    await a_reply(harbour, answer, "wow", allowed_mentions=SILENT)
+    assert [text_of(m) for m in harbour.answers[1:]] == 2 * [wording.REPLY_UNREADABLE]
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+async def test_a_reply_without_ringing_is_answered_where_it_can_be_read(harbour: Harbour) -> None:
+    answer = await harbour.ask("why are the lamps lit?")
+    await a_reply(harbour, answer, "who pays for the lamp oil?", allowed_mentions=SILENT)
+    await a_reply(harbour, answer, "so true", allowed_mentions=SILENT)
+    assert ["The harbour guild does." in text_of(m) for m in harbour.answers[1:]] == [True]
 
 
 async def test_other_talk_bots_webhooks_and_itself_are_ignored(harbour: Harbour) -> None:

@@ -68,6 +68,8 @@ class Asking(commands.Cog):
             return
         if is_shadowed(message, self._desk) or not self._desk.is_first_sight(message.id):
             return
+        if self._is_hint_said(message, address):
+            return
         with self._desk.serving():
             if address.is_waiting and not await self._is_in_pace(message):
                 return
@@ -79,6 +81,11 @@ class Asking(commands.Cog):
         is_talk = address in (None, Address.AMONG_READERS) and is_by_person(message, self._me)
         if is_talk and is_in_thread_of(message, self._me):
             self._desk.hear_talk(message.channel.id)
+
+    def _is_hint_said(self, message: discord.Message, address: Address) -> bool:
+        """Say whether a reply is hidden from us, and its reader knows how to be read."""
+        is_hidden = address is Address.REPLY and is_text_hidden(message, address, self._client)
+        return is_hidden and not self._desk.is_hint_due(message.author.id)
 
     async def _is_in_pace(self, message: discord.Message) -> bool:
         """Say whether a message may be answered; where it is the first too many, hint at that."""
