@@ -436,6 +436,10 @@ REPLY_UNREADABLE = (
     "I cannot read a reply whose mention is switched off. "
     "Please mention me, or leave the @ on when you reply."
 )
+POINTED_AT_UNREADABLE = (
+    f"I cannot read that message from here. Open its menu (right-click it, or press and hold), and "
+    f"choose Apps → “{MENU_ASK}”. Or mention me with your question."
+)
 NOTHING_TO_ASK = "That message holds no text that I could look up."
 OWN_MESSAGE = "That is one of my own messages. Use its buttons, or reply to it with a question."
 BUTTON_UNKNOWN = (

@@ -18,7 +18,7 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_the_open, one_line
 from bot.discord_app.recording import Place
-from bot.discord_app.recovery import without_mention
+from bot.discord_app.recovery import words_of
 from bot.discord_app.render import Showing
 from bot.discord_app.shown import conversation_of, ids_of
 
@@ -43,12 +43,17 @@ def pace_of(message: discord.Message, desk: Desk, *, may_hint: bool = False) -> 
 
 
 def words_pointed_at(message: discord.Message, client: discord.Client) -> str:
-    """Give the words of another person's message, where a bare call replies to it."""
+    """Give the words of somebody else's message, where a bare call replies to it."""
+    pointed_at = _pointed_at(message, client)
+    return "" if pointed_at is None else words_of(pointed_at, client)
+
+
+def _pointed_at(message: discord.Message, client: discord.Client) -> discord.Message | None:
     reference = message.reference
-    pointed_at = None if reference is None else reference.resolved
-    if not isinstance(pointed_at, discord.Message) or pointed_at.author.bot:
-        return ""
-    return without_mention(pointed_at.content, client)
+    replied_to = None if reference is None else reference.resolved
+    if not isinstance(replied_to, discord.Message) or replied_to.author == client.user:
+        return None
+    return replied_to
 
 
 def is_text_hidden(message: discord.Message, address: Address, client: discord.Client) -> bool:
@@ -56,6 +61,21 @@ def is_text_hidden(message: discord.Message, address: Address, client: discord.C
     reads = client.intents.message_content or message.attachments or message.stickers
     is_unread = address is Address.REPLY or calls_our_role(message)
     return is_unread and not reads and client.user not in message.mentions
+
+
+def how_to_be_read(
+    message: discord.Message, address: Address, client: discord.Client
+) -> str | None:
+    """Tell how to reach us with words that Discord keeps from us; none where it keeps none.
+
+    They are the reader's own, or those of the message that a bare call replies to.
+    """
+    if is_text_hidden(message, address, client):
+        return wording.ROLE_UNREADABLE if calls_our_role(message) else wording.REPLY_UNREADABLE
+    is_hidden = message.guild is not None and not client.intents.message_content
+    if is_hidden and address is Address.DIRECT and _pointed_at(message, client) is not None:
+        return wording.POINTED_AT_UNREADABLE
+    return None
 
 
 def subject_of(message: discord.Message, me: int, desk: Desk) -> Conversation:

@@ -68,6 +68,51 @@ async def test_a_bare_call_answers_the_message_that_it_replies_to(harbour: Harbo
     assert await harbour.kept_of(harbour.ann) == ()
 
 
+@pytest.mark.parametrize("reads_unprompted", [True])
+class TestPointing:
+    """A bare call asks what the message says that it replies to, whoever posted it."""
+
+    async def test_at_a_post_of_a_webhook(self, harbour: Harbour) -> None:
+        post = await harbour.guild.create_webhook(harbour.channel).send("why are the lamps lit?")
+        await harbour.ann.send(harbour.channel, harbour.mention, reply_to=post)
+        assert "So that boats find the pier." in text_of(harbour.answers[0])
+
+    async def test_at_a_post_that_is_a_card(self, harbour: Harbour) -> None:
+        card = discord.Embed(title="What did the storm break?", description="Two reports.")
+        hook = harbour.guild.create_webhook(harbour.channel)
+        for link in ("", "https://example.org/storm"):
+            post = await hook.send(link, embeds=[card])
+            await harbour.ann.send(harbour.channel, harbour.mention, reply_to=post)
+            assert "Two lamps and a mast." in text_of(harbour.answers[-1])
+
+    async def test_at_a_forwarded_message(self, harbour: Harbour) -> None:
+        question = await harbour.bob.send(harbour.channel, "why are the lamps lit?")
+        forwarded = await harbour.bob.forward(question, harbour.channel)
+        await harbour.ann.send(harbour.channel, harbour.mention, reply_to=forwarded)
+        assert "So that boats find the pier." in text_of(harbour.answers[0])
+
+    async def test_at_our_own_answer_or_at_a_picture_gets_help(self, harbour: Harbour) -> None:
+        answer = await harbour.ask("why are the lamps lit?")
+        picture = await harbour.bob.send(harbour.channel, attachments=[("lamp.png", b"0")])
+        for message in (answer, picture):
+            await harbour.ann.send(harbour.channel, harbour.mention, reply_to=message)
+            assert wording.HELP_HEADING in text_of(harbour.answers[-1])
+
+
+async def test_a_bare_call_on_what_cannot_be_read_is_told_of_the_menu_which_can(
+    harbour: Harbour,
+) -> None:
+    question = await harbour.bob.send(harbour.channel, "why are the lamps lit?")
+    told = await harbour.ann.send(harbour.channel, harbour.mention, reply_to=question)
+    assert [text_of(answer) for answer in harbour.answers] == [wording.POINTED_AT_UNREADABLE]
+    assert wording.MENU_ASK in wording.POINTED_AT_UNREADABLE
+    asked = await harbour.ann.context_menu(harbour.channel, wording.MENU_ASK, question)
+    assert "So that boats find the pier." in text_of(asked)
+    call = f"{harbour.mention} who pays for the lamp oil?"
+    await harbour.ann.send(harbour.channel, call, reply_to=told)
+    assert "The harbour guild does." in text_of(harbour.answers[-1])
+
+
 async def test_a_direct_message_needs_no_mention(harbour: Harbour) -> None:
     await harbour.ann.send_dm("what did the storm break?")
     channel = harbour.ann.user.dm_channel

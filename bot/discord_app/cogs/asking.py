@@ -16,13 +16,13 @@ from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
 from bot.discord_app.addressing import (
     address_of,
-    calls_our_role,
     is_by_person,
     is_in_thread_of,
     is_shadowed,
 )
 from bot.discord_app.asked import (
     guild_of,
+    how_to_be_read,
     is_text_hidden,
     opens_thread,
     pace_of,
@@ -121,8 +121,8 @@ class Asking(commands.Cog):
         began_at = monotonic()
         own = without_mention(message.content, self._client)
         words = own or words_pointed_at(message, self._client)
-        if not words and is_text_hidden(message, address, self._client):
-            told = wording.ROLE_UNREADABLE if calls_our_role(message) else wording.REPLY_UNREADABLE
+        told = None if words else how_to_be_read(message, address, self._client)
+        if told is not None:
             await reply_once(message, render_notice(told))
             return
         async with self._desk.in_order(message.author.id, message.channel.id):
