@@ -74,6 +74,11 @@ def is_worth_noting(turn: Turn, address: Address) -> bool:
     return bool(turn.candidates) and reads_as_question(turn.utterance.text)
 
 
+def is_worth_a_thread(turn: Turn) -> bool:
+    """Say whether a reply is worth a thread of its own: help and thanks need none."""
+    return turn.reply.kind is not ReplyKind.NOTICE and _has_words(turn)
+
+
 def _has_words(turn: Turn) -> bool:
     """Say whether a message is more than signs: an emoji, an image or "???" asks nothing."""
     return any(character.isalnum() for character in turn.utterance.text)

@@ -13,7 +13,12 @@ from bot.corpus.model import (
     PassageKind,
     Provenance,
 )
-from bot.dialogue.etiquette import Address, is_worth_noting, is_worth_saying
+from bot.dialogue.etiquette import (
+    Address,
+    is_worth_a_thread,
+    is_worth_noting,
+    is_worth_saying,
+)
 from bot.dialogue.model import Choice, Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
 
@@ -193,6 +198,17 @@ class TestAmongReaders:
     def test_it_declines_nothing_else(self, words: str) -> None:
         turn = after(PASSAGE, a_turn(words, Abstain((FAR,)), FAR))
         assert not is_worth_saying(turn, Address.AMONG_READERS)
+
+
+@pytest.mark.parametrize("words", ["", "thanks", "hi"])
+def test_help_and_thanks_need_no_thread(words: str) -> None:
+    notice = replace(a_turn(words, ABSTAIN), reply=Reply(ReplyKind.NOTICE, "", ""))
+    assert not is_worth_a_thread(notice)
+
+
+def test_mere_signs_need_no_thread_and_what_is_declined_has_one() -> None:
+    assert not is_worth_a_thread(a_turn("🙂", ABSTAIN))
+    assert is_worth_a_thread(a_turn("is there cheese on Mars?", ABSTAIN))
 
 
 class TestNoting:

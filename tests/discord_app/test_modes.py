@@ -404,6 +404,11 @@ class TestThreads:
         assert spoken.ABSTAIN_HEADING in text_of(threaded.answers_in(thread)[-1])
         assert await said(threaded, "is there cheese on Venus?", thread) == []
 
+    @pytest.mark.parametrize("words", ["thanks", "hi", "", "\N{SLIGHTLY SMILING FACE}"])
+    async def test_thanks_and_help_open_none(self, threaded: Harbour, words: str) -> None:
+        assert len(await said(threaded, f"{threaded.mention} {words}")) == 1
+        assert threaded.channel.threads == []
+
     async def test_a_thread_of_somebody_elses_still_needs_a_call(self, threaded: Harbour) -> None:
         message = await threaded.ann.send(threaded.channel, "lamps, anybody")
         backend = threaded.env.backend
@@ -578,11 +583,6 @@ class TestThreads:
         await said(threaded, f"{threaded.mention} {QUESTION}")
         (thread,) = threaded.channel.threads
         assert len(await said(threaded, f"{threaded.mention} {QUESTION}", thread)) == 1
-
-    async def test_a_call_without_words_gets_a_thread_with_a_name(self, threaded: Harbour) -> None:
-        await said(threaded, threaded.mention)
-        (thread,) = threaded.channel.threads
-        assert thread.name == spoken.HELP_HEADING
 
     async def test_setup_check_misses_the_permission(self, threaded: Harbour) -> None:
         assert threaded.guild.me is not None

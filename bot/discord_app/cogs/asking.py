@@ -11,7 +11,7 @@ import discord
 from discord.ext import commands
 
 from bot.dialogue import wording
-from bot.dialogue.etiquette import Address, is_worth_saying
+from bot.dialogue.etiquette import Address, is_worth_a_thread, is_worth_saying
 from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
 from bot.discord_app.addressing import (
@@ -144,7 +144,7 @@ class Asking(commands.Cog):
     async def _send(self, message: discord.Message, turn: Turn, words: str) -> discord.Message:
         """Reply to a message, in a thread on it where moderators want that and Discord lets us."""
         showing = showing_of(message, words, self._desk)
-        if opens_thread(message, self._desk):
+        if is_worth_a_thread(turn) and opens_thread(message, self._desk):
             view = render_reply(turn.reply, replace(showing, asked=words))
             try:
                 return await reply_in_thread(self._client, message, thread_name(words), view)
