@@ -17,8 +17,9 @@ from bot.discord_app.addressing import answered_by, calls_our_role
 from bot.discord_app.desk import Desk
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_the_open, one_line
+from bot.discord_app.message_text import text_of
 from bot.discord_app.recording import Place
-from bot.discord_app.recovery import words_of
+from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing
 from bot.discord_app.shown import conversation_of, ids_of
 
@@ -45,7 +46,7 @@ def pace_of(message: discord.Message, desk: Desk, *, may_hint: bool = False) -> 
 def words_pointed_at(message: discord.Message, client: discord.Client) -> str:
     """Give the words of somebody else's message, where a bare call replies to it."""
     pointed_at = _pointed_at(message, client)
-    return "" if pointed_at is None else words_of(pointed_at, client)
+    return "" if pointed_at is None else without_mention(text_of(pointed_at), client)
 
 
 def _pointed_at(message: discord.Message, client: discord.Client) -> discord.Message | None:

@@ -9,7 +9,6 @@ import discord
 
 from bot.discord_app.sending import LINE_FAULTS, Interaction
 from bot.discord_app.shown import texts_of, words_asked
-from bot.text.links import BARE_LINK
 
 
 async def recover_words(interaction: Interaction) -> str | None:
@@ -46,20 +45,6 @@ async def replied_to(client: discord.Client, message: discord.Message) -> discor
         return await channel.fetch_message(reference.message_id)
     except (discord.HTTPException, *LINE_FAULTS):
         return None
-
-
-def words_of(message: discord.Message, client: discord.Client) -> str:
-    """Give the words of somebody's message; where it has none, what it forwards or shows.
-
-    A bare link says nothing, but the card below it does.
-    """
-    shown: tuple[discord.Message | discord.MessageSnapshot, ...]
-    shown = (message, *message.message_snapshots)
-    written = [part.content for part in shown]
-    cards = [(card.title, card.description) for part in shown for card in part.embeds]
-    texts = (*written, *("\n".join(filter(None, lines)) for lines in cards))
-    said = (without_mention(text, client) for text in texts)
-    return next((text for text in said if any(map(str.isalnum, BARE_LINK.sub("", text)))), "")
 
 
 def without_mention(text: str, client: discord.Client) -> str:
