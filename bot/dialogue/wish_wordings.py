@@ -126,7 +126,7 @@ REMARKS: Final = (
     rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? )?{_VERY}{_STRIKING}"
     r"(?: stuff| story| stories| thing| question| to know)?|"
     rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? |(?:so|very|really) ){_VERY}{_SAD}|"
-    r"wow|whoa|woah|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|(?:oh )?no way|oh dear|"
+    r"wow|whoa|woah|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|(?:oh )?no way|oh (?:dear|no)|"
     r"(?:that|this) sucks|(?:oh )?my god"
 )
 """What only says what a reader thinks of an answer."""

@@ -26,7 +26,7 @@ from bot.dialogue.requests import (
         ("yes", Wish.YES),
         ("Yeah, that one", Wish.YES),
         ("nope", Wish.NO),
-        ("oh, no", None),
+        ("oh, no", Wish.THANKS),
         ("oh yes", Wish.YES),
         ("no, that's not what I meant", Wish.NO),
         ("again?", Wish.AGAIN),
