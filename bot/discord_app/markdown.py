@@ -9,7 +9,9 @@ from typing import Final
 
 import regex
 
+from bot.discord_app.code import without_loose_backticks, written
 from bot.discord_app.graphemes import shorten
+from bot.text.code_marks import code_blocks, holds_fence
 from bot.text.links import MASKED_LINK
 
 _ZERO_WIDTH_SPACE: Final = "\u200b"
@@ -25,6 +27,14 @@ _VISIBLE: Final = regex.compile(r"[^\p{Z}\p{C}]")
 _MENTION: Final = regex.compile(r"<(?=[@#/:]|a:|t:|id:|sound:)|@(?=everyone|here)", regex.I)
 """Where mentions of people, roles and channels, commands, dates and emoji begin."""
 
+_MENTION_IN_CODE: Final = regex.compile(
+    r"<(?=[@#]|a?:\w{1,32}:\d|t:-?\d|id:\w|sound:\d|/[\w -]{1,100}:\d)|@(?=everyone|here)",
+    regex.I,
+)
+"""The same without `</b>` and the like, which code is full of."""
+
+_EMPTY_LINES: Final = regex.compile(r"\n(?:[^\S\n]*\n){2,}")
+
 _SUBHEADING: Final = regex.compile(r"^[^\S\n]{0,20}#{1,6}[^\S\n]+(\S[^\n]{0,200})$", regex.M)
 """A heading that is short enough to be one; it shows in bold, as a part of the answer."""
 
@@ -33,6 +43,8 @@ _BIG_LINE: Final = regex.compile(r"^([\s>*+\-\d.)]{0,20})(#{1,6}|-#)(?=\s)", reg
 
 _BRACKET: Final = regex.compile(r"[\[\]]")
 _LINK_JOINT: Final = regex.compile(r"\](?=\()")
+_ADDRESS_JOINT: Final = regex.compile(r"\](?=\(\s{0,3}<?[a-z][a-z\d+.-]{0,20}:)", regex.I)
+"""Before an address, but not in `rows[n](m)`."""
 _WEB_TARGET: Final = regex.compile(r"\]\(https?://", regex.I)
 _LONGEST_LINK_TEXT: Final = 500
 _ADDRESS: Final = regex.compile(r"://|\bwww\.|[^\W_][.\u3002][^\W\d_]{2,}|\n", regex.I)
@@ -62,12 +74,23 @@ _ESCAPED: Final = regex.compile(r"\\([\\*_~|`\[#>+.)-])")
 def harmless(text: str) -> str:
     """Keep a text's words and light Markdown, and defuse the rest of what Discord understands.
 
-    What looked like a mention or a disguised link shows as the plain text that it is, and a
-    heading in bold.
+    What looked like a mention or a disguised link shows as the plain text that it is, a heading
+    in bold, and code as it stands, between marks that Discord knows. More than one empty line
+    shows as one.
     """
-    unmasked = _unmasked(_INVISIBLE.sub("", text))
-    level = _BIG_LINE.sub(r"\1\\\2", _SUBHEADING.sub(_in_bold, unmasked))
-    return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, level)
+    seen = _INVISIBLE.sub("", text)
+    lines = seen.split("\n") if holds_fence(seen) else []
+    blocks = code_blocks(lines)
+    if not blocks:
+        return _harmless_prose(seen)
+    parts: list[str] = []
+    at = 0
+    for block in blocks:
+        parts += _prose_between(lines[at : block.start])
+        opening, code, closing = written(lines, block)
+        parts += [opening, _harmless_code(code), closing] if code.strip() else [""]
+        at = block.end
+    return "\n".join([*parts, *_prose_between(lines[at:])])
 
 
 @lru_cache(maxsize=_KEPT)
@@ -106,20 +129,37 @@ def plain(line: str) -> str:
     return _ESCAPED.sub(r"\1", line).replace(_ZERO_WIDTH_SPACE, "")
 
 
+def _prose_between(lines: list[str]) -> list[str]:
+    """Make the text between two blocks of code harmless; nothing where there is none."""
+    return [_harmless_prose(without_loose_backticks("\n".join(lines)))] if lines else []
+
+
+def _harmless_prose(text: str) -> str:
+    unmasked = _unmasked(_EMPTY_LINES.sub("\n\n", text))
+    level = _BIG_LINE.sub(r"\1\\\2", _SUBHEADING.sub(_in_bold, unmasked))
+    return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, level)
+
+
+def _harmless_code(code: str) -> str:
+    """Defuse, to be on the safe side, what would be alive if Discord took it for no code."""
+    unmasked = _unmasked(code, _ADDRESS_JOINT)
+    return _MENTION_IN_CODE.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, unmasked)
+
+
 def _escape(line: str) -> str:
     unlinked = _LINK_JOINT.sub(_BROKEN_JOINT, line)
     marked = continued(_MARKS.sub(lambda match: "\\" + match.group(), unlinked))
     return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, marked)
 
 
-def _unmasked(text: str) -> str:
+def _unmasked(text: str, joints: regex.Pattern[str] = _LINK_JOINT) -> str:
     """Break every masked link but those whose text claims no address and that lead to the web."""
     honest = set(_honest_joints(text))
 
     def broken(joint: regex.Match[str]) -> str:
         return "]" if joint.start() in honest else _BROKEN_JOINT
 
-    return _LINK_JOINT.sub(broken, text)
+    return joints.sub(broken, text)
 
 
 def _honest_joints(text: str) -> Iterator[int]:

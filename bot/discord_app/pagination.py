@@ -1,14 +1,18 @@
-"""Cuts long texts into pieces: at paragraphs, then sentences, then words, never inside a mark."""
+"""Cuts long texts into pieces: at paragraphs, then sentences, then words, never inside a mark.
+
+Code that is longer than a piece is cut between its lines, and marked as code in each of them.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 import regex
 
+from bot.discord_app.code import ShownCode, shown_code
 from bot.discord_app.graphemes import boundaries
 from bot.discord_app.markdown import continued
 from bot.text.sentences import sentences
@@ -18,6 +22,18 @@ PAGE_CHARACTERS: Final = 1_800
 
 _PARAGRAPH_END: Final = regex.compile(r"\n[^\S\n]*\n\s*")
 _WORD_END: Final = regex.compile(r"\s+")
+
+_LEAST: Final = {
+    "ends of paragraphs": 1 / 2,
+    "ends of sentences": 1 / 3,
+    "ends of lines of code that is too long for one piece": 1 / 3,
+    "ends of words": 0,
+    "ends of clusters": 0,
+    "ends of lines of code": 0,
+    "ends of words inside a mark": 0,
+    "ends of clusters inside a mark": 0,
+}
+"""Where to cut, the best places first, and how much of a piece must stand before them."""
 
 _MARK: Final = regex.compile(
     r"```[^`]{1,4000}```"
@@ -42,11 +58,12 @@ def split_text(text: str, limit: int) -> tuple[str, ...]:
     """Cut a text into pieces of at most `limit` characters; joined, they give it back.
 
     A piece ends at the end of a paragraph, else of a sentence, else of a word; a pair of
-    Markdown marks is torn apart, or a word cut, only when it alone is longer than `limit`.
+    Markdown marks is torn apart, or a word cut, only when it alone is longer than `limit`, and
+    code then between two of its lines.
     """
     if len(text) <= limit:
         return (text,)
-    cuts = _places_to_cut(text)
+    cuts = _places_to_cut(text, limit)
     pieces: list[str] = []
     start = 0
     while len(text) - start > limit:
@@ -59,31 +76,78 @@ def split_text(text: str, limit: int) -> tuple[str, ...]:
 def pages(text: str) -> tuple[str, ...]:
     """Cut a text into the pages of an answer, without the white space around each.
 
-    A page that goes on in the middle of a line makes no heading, list or quotation of it.
+    A page that goes on in the middle of a line makes no heading, list or quotation of it, and
+    code that goes on on the next page is closed on this one.
     """
     shown: list[str] = []
     is_new_line = True
-    for piece in split_text(text, PAGE_CHARACTERS - len("\\")):
+    place = 0
+    blocks = shown_code(text)
+    for piece in split_text(text, PAGE_CHARACTERS - len("\\") - _room_for_marks(blocks)):
         page = piece.strip()
         is_new_line |= "\n" in piece[: len(piece) - len(piece.lstrip())]
         if page:
-            shown.append(page if is_new_line else continued(page))
+            is_whole = is_new_line or _cut_at(blocks, place) is not None
+            shown.append(_marked(piece, place, blocks) if is_whole else continued(page))
             is_new_line = False
         is_new_line |= "\n" in piece[len(piece.rstrip()) :]
+        place += len(piece)
     return tuple(shown)
 
 
-def _places_to_cut(text: str) -> tuple[list[int], ...]:
-    """Give the ends of paragraphs, sentences, words, clusters; the last two kinds tear marks."""
-    clusters = boundaries(text)
+def beginning(text: str, limit: int) -> str:
+    """Give as much of a text as fits into `limit` characters, code closed; all of it if it fits."""
+    if len(text) <= limit:
+        return text
+    blocks = shown_code(text)
+    return _marked(split_text(text, limit - _room_for_marks(blocks))[0], 0, blocks)
+
+
+def _marked(piece: str, place: int, blocks: Sequence[ShownCode]) -> str:
+    """Give a piece without the white space around it, with marks where code goes on."""
+    before, after = _cut_at(blocks, place), _cut_at(blocks, place + len(piece))
+    page = piece.strip() if before is None else piece.strip("\n").rstrip()
+    if before is not None:
+        page = f"{before.opening}\n{page}"
+    return page if after is None else f"{page}\n{after.closing}"
+
+
+def _cut_at(blocks: Sequence[ShownCode], place: int) -> ShownCode | None:
+    at = bisect_left(blocks, place, key=lambda block: block.start)
+    return blocks[at - 1] if at and place < blocks[at - 1].end else None
+
+
+def _room_for_marks(blocks: Sequence[ShownCode]) -> int:
+    return max((block.marks for block in blocks), default=0)
+
+
+def _places_to_cut(text: str, limit: int) -> tuple[list[int], ...]:
+    """Give places of each kind that `_LEAST` lists."""
+    blocks = shown_code(text)
+    fences = {
+        place
+        for block in blocks
+        for place in (*range(block.start + 1, block.first + 1), *range(block.last, block.end))
+    }
+    clusters = [place for place in boundaries(text) if place not in fences]
     words = [space.end() for space in _WORD_END.finditer(text)]
     inside = {n for mark in _MARK.finditer(text) for n in range(mark.start() + 1, mark.end())}
+    inside.update(n for block in blocks for n in range(block.start + 1, block.end))
     untorn = set(clusters) - inside
+    within_long = {
+        place
+        for block in blocks
+        if block.end - block.start > limit
+        for place in range(block.first, block.last)
+    }
+    lines_of_code = [place for place in clusters if text[place - 1] == "\n" and place in inside]
     return (
         [end.end() for end in _PARAGRAPH_END.finditer(text) if end.end() in untorn],
         [end for end in _sentence_ends(text) if end in untorn],
+        [place for place in lines_of_code if place in within_long],
         [end for end in words if end in untorn],
         sorted(untorn),
+        lines_of_code,
         sorted(set(words) & set(clusters)),
         clusters,
     )
@@ -100,9 +164,8 @@ def _sentence_ends(text: str) -> Iterable[int]:
 
 def _best_cut(cuts: tuple[list[int], ...], start: int, limit: int) -> int:
     """Find the last place of the best kind that leaves no page too short."""
-    least_of_each = (limit // 2, limit // 3, 0, 0, 0, 0)
-    for places, least in zip(cuts, least_of_each, strict=True):
+    for places, share in zip(cuts, _LEAST.values(), strict=True):
         index = bisect_right(places, start + limit) - 1
-        if index >= 0 and places[index] > start + least:
+        if index >= 0 and places[index] > start + limit * share:
             return places[index]
     return start + limit

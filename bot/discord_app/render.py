@@ -14,7 +14,7 @@ from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, in_a_line, is_visible, one_line
-from bot.discord_app.pagination import pages, split_text
+from bot.discord_app.pagination import beginning, pages
 from bot.editorial.text_diff import digest_of
 
 MAX_CHOICES: Final = 20
@@ -250,8 +250,7 @@ def _heading(reply: Reply, room: int, paged: str = "") -> str:
 
 def _filled(part: _Part, room: int) -> _Part:
     whole = harmless(part.reply.text)
-    first = split_text(whole, room)[0]
-    return replace(part, text=first.strip(), is_cut=len(first) < len(whole))
+    return replace(part, text=beginning(whole, room).strip(), is_cut=len(whole) > room)
 
 
 def _separated(parts: Iterable[Sequence[str]]) -> Iterator[Item]:

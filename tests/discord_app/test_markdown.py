@@ -154,3 +154,45 @@ def test_nothing_that_is_made_holds_a_mention(text: str) -> None:
 )
 def test_what_was_hidden_and_where_links_lead_is_left_out(text: str, shown: str) -> None:
     assert one_line(in_the_open(text)) == shown
+
+
+# --------------------------------------------------------------------- code
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("```python\n# a\n-# b\n> # c\n```", "```python\n# a\n-# b\n> # c\n```"),
+        ("So:\n\n```\n<b>a[i](j)</b>\n\n\n\nx\n```", "So:\n\n```\n<b>a[i](j)</b>\n\n\n\nx\n```"),
+        ("~~~ yaml\na: 1\n---\n~~~", "```yaml\na: 1\n---\n```"),
+        ("````\na\n````", "```\na\n```"),
+        ("````\n```\na\n```\n````", "```\n`\u200b`\u200b`\na\n`\u200b`\u200b`\n```"),
+        ("```python title=x\na\n```", "```python\na\n```"),
+        ("```{.python}\na\n```", "```\na\n```"),
+        ("```two words\na\n```", "```\ntwo words\na\n```"),
+        ("```a()\nb()```", "```\na()\nb()\n```"),
+        ("```py\na", "```py\na\n```"),
+        ("- So:\n  ~~~\n  a\n  ~~~", "- So:\n  ```\n  a\n  ```"),
+        ("- ~~~sh\n  a\n  ~~~", "- ```sh\n  a\n  ```"),
+        ("> ~~~\n> a\n> ~~~", "> ```\n> a\n> ```"),
+        ("It`s so:\n```\na`b\n```\n`so`", "It\\`s so:\n```\na`b\n```\n`so`"),
+        ("# Big\n```\n# a\n```\n# Big", "**Big**\n```\n# a\n```\n**Big**"),
+        ("a\n```\n```\nb", "a\n\nb"),
+    ],
+)
+def test_code_shows_as_it_stands_between_marks_that_discord_knows(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+    assert harmless(shown) == shown
+
+
+@pytest.mark.parametrize("hostile", ["@everyone", "<@123>", "</ask:123>", "<t:17:R>", "<:a:123>"])
+def test_mentions_in_code_are_plain_text_as_well(hostile: str) -> None:
+    assert hostile not in harmless(f"**\n```\n{hostile}**\n```")
+
+
+def test_disguised_links_in_code_show_where_they_lead() -> None:
+    assert "](" not in harmless("**\n```\n[bank.example](https://evil.example)**\n```")
+
+
+def test_more_than_one_empty_line_shows_as_one() -> None:
+    assert harmless("a\n\n\n \nb\n\nc") == "a\n\nb\n\nc"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.pagination import PAGE_CHARACTERS, pages, split_text
+from bot.discord_app.markdown import harmless
+from bot.discord_app.pagination import PAGE_CHARACTERS, beginning, pages, split_text
+from bot.text.code_marks import code_blocks
 
 MARKED = st.sampled_from(
     [
@@ -103,6 +106,67 @@ def test_a_page_in_the_middle_of_a_line_begins_without_a_live_mark(mark: str) ->
 def test_a_page_at_the_start_of_a_line_keeps_its_list() -> None:
     text = "\n".join(f"- Point {n} of the list has a few words." for n in range(200))
     assert all(page.startswith("- Point") for page in pages(text))
+
+
+LINES = [f"    step({n})  # and `{n}` it is" for n in range(150)]
+
+
+@pytest.mark.parametrize("fence", ["```python", "~~~", "````"])
+@pytest.mark.parametrize("before", ["", "So:\n\n", "Some words. " * 100 + "\n\n"])
+def test_code_that_is_cut_is_closed_on_each_page(before: str, fence: str) -> None:
+    code = "\n".join(LINES)
+    text = harmless(f"{before}{fence}\n{code}\n{fence.rstrip('python')}\n\nThat was all.")
+    shown = pages(text)
+    assert len(shown) >= 3
+    kept: list[str] = []
+    for page in shown:
+        lines = page.split("\n")
+        for block in code_blocks(lines):
+            assert block.is_closed
+            assert lines[block.start] == ("```python" if "python" in fence else "```")
+            kept += lines[block.start + 1 : block.end - 1]
+        assert len(page) <= PAGE_CHARACTERS
+        assert len(page) > PAGE_CHARACTERS / 3 or page is shown[-1]
+    assert kept == LINES
+
+
+def test_code_that_fits_on_a_page_is_not_cut() -> None:
+    code = "\n".join(["```", *LINES[:30], "```"])
+    text = f"{'Some words. ' * 100}\n\n{code}\n\n{'More words. ' * 100}"
+    assert sum(code in page for page in pages(text)) == 1
+
+
+def test_a_line_of_code_that_is_too_long_is_cut_and_stays_code() -> None:
+    shown = pages("```\n" + "word " * 1_000 + "word\n```")
+    assert len(shown) > 2
+    assert all(page.startswith("```\nword") and page.endswith("word\n```") for page in shown)
+
+
+def test_quoted_code_stays_quoted_on_each_page() -> None:
+    text = "\n".join(["> ```", *(f"> {line}" for line in LINES), "> ```"])
+    for page in pages(text):
+        assert all(line.startswith("> ") for line in page.split("\n"))
+
+
+@pytest.mark.parametrize("limit", [200, 900])
+def test_the_beginning_of_a_text_closes_its_code(limit: int) -> None:
+    text = "\n".join(["So:", "```py", *LINES, "```"])
+    begun = beginning(text, limit)
+    assert len(begun) <= limit
+    assert begun.startswith("So:\n```py\n    step(0)")
+    assert begun.endswith("\n```")
+    assert beginning("So.", limit) == "So."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["```\na\n```\n" * 10_000, "```\n" * 20_000, "```\n" + "a\n" * 50_000 + "```"],
+    ids=["blocks", "fences", "one block"],
+)
+def test_much_code_is_cut_in_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    assert all(len(page) <= PAGE_CHARACTERS for page in pages(harmless(text)))
+    assert time.perf_counter() - start < 20
 
 
 @pytest.mark.parametrize(

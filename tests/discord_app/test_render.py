@@ -121,7 +121,13 @@ CHOICES = st.lists(HOSTILE, max_size=30).map(
 @given(
     kind=st.sampled_from(ReplyKind),
     heading=HOSTILE,
-    text=st.one_of(HOSTILE, st.just("# Big words. " * 900), st.just("z" + "\u0301" * 4_000)),
+    text=st.one_of(
+        HOSTILE,
+        HOSTILE.map(lambda code: f"~~~py\n{code}\n~~~\n{code}"),
+        st.just("# Big words. " * 900),
+        st.just("- ```py\n" + "  code `of` many lines\n" * 900),
+        st.just("z" + "\u0301" * 4_000),
+    ),
     notes=st.lists(HOSTILE, max_size=6),
     follow_ups=CHOICES,
     alternatives=CHOICES,
@@ -177,14 +183,15 @@ def test_the_longest_of_everything_fits_together(kind: ReplyKind) -> None:
     assert not broken_by(view)
 
 
+@pytest.mark.parametrize("text", ["w" * 9_000, "```py\n" + "code\n" * 2_000 + "```"])
 @pytest.mark.parametrize("count", [2, 3])
-def test_the_longest_of_several_answers_fit_together(count: int) -> None:
+def test_the_longest_of_several_answers_fit_together(count: int, text: str) -> None:
     long = "word " * 2_000
     answers = [
         Reply(
             kind=ReplyKind.ANSWER,
             heading=long,
-            text="w" * 9_000,
+            text=text,
             passage=a_passage(f"{number}" * 64, long, long),
             source=replace(SOURCE, briefing_title=long, section=long, publisher=long),
             warning=SENSITIVE,
@@ -199,6 +206,13 @@ def test_the_longest_of_several_answers_fit_together(count: int) -> None:
     buttons = [c["custom_id"] for c in walk(components_in(view)) if "custom_id" in c]
     for number in range(count):
         assert f"page:1:1:{str(number) * 64}" in buttons
+
+
+def test_code_that_is_cut_short_among_several_answers_is_closed() -> None:
+    coded = replace(ANSWER, text="So:\n```py\n" + "lamp = True\n" * 500 + "```")
+    view = render_reply(replace(coded, also=(ANSWER,)), ASKED)
+    (shown,) = [c["content"] for c in walk(components_in(view)) if "```" in c.get("content", "")]
+    assert shown.endswith("lamp = True\n```")
 
 
 def test_several_answers_stand_below_each_other_word_for_word() -> None:
