@@ -107,12 +107,12 @@ def _markup(texts: Sequence[str], reading: _Reading, around: tuple[int, ...] = (
 
 
 def _read(texts: Sequence[str]) -> _Reading:
-    """Pair the fences; where one is left over, find the one that was not closed by its text."""
+    """Pair the fences; where one is left over, another block may be the one that was not closed."""
     first = _Reading(texts)
-    if first.is_odd:
+    if first.unclosed:
         for torn in first.suspects[:_MAX_TRIES]:
             other = _Reading(texts, torn)
-            if not other.is_odd and not other.suspects:
+            if not other.suspects and len(other.unclosed) <= len(first.unclosed):
                 return other
     return first
 
@@ -134,8 +134,6 @@ class _Reading:
         """Blocks that are closed, and hold what looks like another part of the page."""
         self.comments: list[Comment] = []
         """At most one that is not closed, the last one."""
-        self.is_odd = False
-        """One fence is left over."""
         self._texts = texts
         self._torn = torn
         self._unclosed = 0
@@ -189,14 +187,13 @@ class _Reading:
         if block.is_closed and block.start != self._torn:
             self.suspects += [] if end is None else [block.start]
             return block
-        self._unclosed += 1
-        self.is_odd |= not block.is_closed and block.end == len(self._texts)
         last = block.end if end is None else end
         while not self._texts[last - 1].strip():
             last -= 1
-        return closed_behind_text(
-            self._texts, CodeBlock(block.fence, block.start, last, is_closed=False)
-        )
+        unclosed = CodeBlock(block.fence, block.start, last, is_closed=False)
+        taken = closed_behind_text(self._texts, unclosed)
+        self._unclosed += not taken.is_closed
+        return taken
 
     def _goes_on_at(self, at: int) -> bool:
         """Tell a heading, a separator or a question of the page from a line of code."""
@@ -208,5 +205,12 @@ class _Reading:
             return False
         if text.strip() in self._rules or section_of(plain_label(text.strip("# "))):
             return True
-        is_paragraph = not self._texts[at - 1].strip() and (text[0].isalnum() or text[:2] == "**")
-        return is_paragraph and text.rstrip(" *_").endswith(("?", "？", "؟"))
+        if RULE.fullmatch(text):
+            return any(map(_asks, self._texts[at + 1 : at + 2]))
+        return not self._texts[at - 1].strip() and _asks(text)
+
+
+def _asks(text: str) -> bool:
+    """Tell a question on a line of its own from a comment in code that asks."""
+    is_plain = text[:1].isalnum() or text[:2] == "**"
+    return is_plain and text.rstrip(" *_").endswith(("?", "？", "؟"))

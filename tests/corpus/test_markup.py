@@ -112,6 +112,16 @@ def test_words_and_links_in_code_are_not_judged() -> None:
             [("Why?", "```\na\n---"), ("How?", "Fast.")],
         ),
         (
+            "Why?\n```\na\n-\nHow?\nFast.\n-\nWho?\nWe.",
+            (2, 1),
+            [("Why?", "```\na"), ("How?", "Fast."), ("Who?", "We.")],
+        ),
+        (
+            "## Why?\n\n```\na\n\n## How?\n\n```\nb\n```\n\n## Who?\n\n```c\nd```",
+            (3, 1),
+            [("Why?", "```\na"), ("How?", "```\nb\n```"), ("Who?", "```c\nd```")],
+        ),
+        (
             "Why is it so?\nSo:\n```\na\n\nHow cold is it?\nVery.",
             (3, 1),
             [("Why is it so?", "So:\n```\na"), ("How cold is it?", "Very.")],
