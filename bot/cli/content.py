@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -53,7 +55,7 @@ def lint(
         paths = [context_of(ctx).settings(content_dir).content_dir]
     found = [(path, finding) for path in paths for finding in _lint_path(ctx, path)]
     if form is LintFormat.JSON:
-        typer.echo(dump(findings_json(finding for _, finding in found), indent=1))
+        typer.echo(dump(findings_json(_told_apart(found, paths)), indent=1))
     for path, finding in found:
         if form is LintFormat.TEXT:
             results.print(finding_line(finding, _prefix(path)), soft_wrap=True)
@@ -71,6 +73,12 @@ def _lint_path(ctx: typer.Context, path: Path) -> tuple[Finding, ...]:
         stop(f"{printable(str(path))}: no such file or folder", EXIT_USAGE)
     edition = open_edition(context_of(ctx).settings(path))
     return tuple(sorted((*edition.findings, *links(edition.corpus))))
+
+
+def _told_apart(found: Iterable[tuple[Path, Finding]], paths: Sequence[Path]) -> Iterator[Finding]:
+    """Name files from where the command was run, where more than one path was given."""
+    for path, finding in found:
+        yield replace(finding, file=_prefix(path) + finding.file) if len(paths) > 1 else finding
 
 
 def _prefix(path: Path) -> str:

@@ -35,6 +35,20 @@ def test_lint_takes_a_single_page(briefing_bot: Run, content: Path) -> None:
     assert {finding["file"] for finding in json.loads(done.stdout)} <= {"bridge.txt"}
 
 
+def test_lint_tells_the_files_of_several_paths_apart(briefing_bot: Run, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.md").write_text(f"## Why {name}?\n\nIt froze.\n")
+    alone = briefing_bot("lint", "--format", "json", str(tmp_path / "a"))
+    assert {finding["file"] for finding in json.loads(alone.stdout)} == {"page.md"}
+    both = briefing_bot("lint", "--format", "json", str(tmp_path / "a"), str(tmp_path / "b"))
+    findings = json.loads(both.stdout)
+    assert all(set(finding) == FIELDS for finding in findings)
+    assert {finding["file"] for finding in findings} == {
+        f"{tmp_path.as_posix()}/{name}/page.md" for name in ("a", "b")
+    }
+
+
 def test_lint_names_a_go_deeper_question_that_nothing_answers(briefing_bot: Run) -> None:
     done = briefing_bot("lint")
     line = next(line for line in done.stdout.splitlines() if "colour do voters prefer" in line)
