@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.corpus.outline import Row, plain_label
+from bot.text.question_marks import ends_in_question_mark
 from bot.text.word_lists import word_list
 
 
@@ -123,7 +124,7 @@ def _separates_questions(rows: Sequence[Row]) -> bool:
 
 def asks(row: Row) -> bool:
     """Tell whether a row is worded as a question."""
-    return row.label.rstrip(" *_\"'”’)").endswith(("?", "？", "؟"))
+    return ends_in_question_mark(row.label)
 
 
 def question_starts(rows: Sequence[Row]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from bot.corpus.ids import is_valid_id, split_explicit_id
 from bot.corpus.sections import section_of
 from bot.text.folding import without_emphasis
 from bot.text.lines import Line
+from bot.text.question_marks import ends_in_question_mark
 from bot.text.safety import make_safe
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
@@ -139,10 +140,9 @@ def _is_underlined(row: Row, line: str) -> bool:
     """Tell the underline of a heading from a line that separates two texts."""
     if row.bullet is not None:
         return False
-    is_as_long = (
-        not row.label.endswith(_TEXT_ENDS)
-        and abs(len(row.label) - len(line.strip())) <= _MAX_RAGGED
-    )
+    is_as_long = (ends_in_question_mark(row.label) or not row.label.endswith(_TEXT_ENDS)) and abs(
+        len(row.label) - len(line.strip())
+    ) <= _MAX_RAGGED
     return is_as_long or section_of(row.label) is not None
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from bot.corpus.model import Subheading
 from bot.corpus.outline import Row
+from bot.text.question_marks import ends_in_question_mark
 from bot.text.word_lists import word_list
 
 _MAX_LABEL = 120
@@ -81,7 +82,7 @@ def _is_subheading(texts: Sequence[Row], at: int, continued: frozenset[int]) -> 
         and following is not None
         and following.bullet is not None
         and len(row.label) <= _MAX_LABEL
-        and not row.label.endswith((",", ";"))
+        and (ends_in_question_mark(row.label) or not row.label.endswith((",", ";")))
         and (not row.label.endswith(_SENTENCE_ENDS) or _is_title(row.label))
         and not row.text[:1].isspace()
     )

@@ -262,3 +262,23 @@ def test_a_heading_inside_an_answer_between_separators_begins_no_section() -> No
         ("How?", "Fast."),
         ("Who?", "We.\n## Note\nAll."),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Τι συνέβη;\n\nΠάγωσε.\n\n## Γιατί;\n\nΚρύο.",
+        "Τι συνέβη;\n----------\nΠάγωσε.\n\nΓιατί;\n------\nΚρύο.",
+        "Τι συνέβη;\nΠάγωσε.\n\nΓιατί;\nΚρύο.",
+    ],
+)
+def test_a_question_in_greek_ends_in_a_semicolon(text: str) -> None:
+    assert pairs(text) == [("Τι συνέβη;", "Πάγωσε."), ("Γιατί;", "Κρύο.")]
+
+
+def test_a_semicolon_is_no_question_mark_elsewhere() -> None:
+    text = "-\nWhy?\nIt froze;\nit was cold.\n-\nHow?\nSlowly;\nvery slowly."
+    assert pairs(text) == [
+        ("Why?", "It froze;\nit was cold."),
+        ("How?", "Slowly;\nvery slowly."),
+    ]
