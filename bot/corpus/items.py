@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.corpus.outline import Row, plain_label
 from bot.text.question_marks import ends_in_question_mark
-from bot.text.word_lists import word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,8 @@ class Item:
     """The first row that is text."""
     body: tuple[Row, ...]
     """All rows below it."""
+    is_start: bool = False
+    """Whether it begins where its words say so, and not at a separator or a heading."""
 
     @property
     def has_text(self) -> bool:
@@ -41,18 +42,9 @@ class ItemList:
     items: tuple[Item, ...]
 
 
-MAX_UNMARKED_QUESTION = 300
-"""Characters; a longer line that ends in a question mark is a paragraph."""
-
 _MAX_WRAPPED = 130
 """Characters; no editor wraps lines later by itself."""
 _SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
-
-_ASKING = word_list(
-    "what who whom whose when where why which how is are was were do does did has have had"
-    " can could will would shall should may might must"
-)
-"""Words that begin a question."""
 
 StartFinder = Callable[[Sequence[Row]], frozenset[int]]
 """Finds the places where items begin, in rows without separators or headings."""
@@ -68,35 +60,35 @@ def split_items(rows: Sequence[Row], find_starts: StartFinder) -> ItemList:
     level = item_level(rows)
     is_marked = level > 0 or any(row.is_rule for row in rows)
     starts = frozenset() if is_marked else find_starts(rows)
-    groups: list[list[Row]] = [[]]
-    for row, following, is_start in _with_next_text(rows, starts):
+    groups: list[tuple[bool, list[Row]]] = [(False, [])]
+    for at, (row, following) in enumerate(zip(rows, next_texts(rows), strict=True)):
+        is_start = at in starts
         goes_on = following is not None and not following.level and not asks(following)
         is_end = row.is_rule and not (level > 0 and goes_on)
         if is_end or 0 < row.level <= level or is_start:
-            groups.append([])
+            groups.append((is_start, []))
         if not is_end:
-            groups[-1].append(without_bullet(row) if is_start else row)
-    lead, *rest = groups
-    return ItemList(tuple(lead), tuple(item for group in rest if (item := as_item(group))))
+            groups[-1][1].append(without_bullet(row) if is_start else row)
+    (_, lead), *rest = groups
+    items = (as_item(group, is_start=is_start) for is_start, group in rest)
+    return ItemList(tuple(lead), tuple(item for item in items if item))
 
 
-def _with_next_text(
-    rows: Sequence[Row], starts: frozenset[int]
-) -> Iterator[tuple[Row, Row | None, bool]]:
-    """Give each row with the next one that is text, and whether an item is known to begin."""
+def next_texts(rows: Sequence[Row]) -> list[Row | None]:
+    """Give, for each row, the next one below it that is text."""
     following: Row | None = None
-    found: list[tuple[Row, Row | None, bool]] = []
-    for at in range(len(rows) - 1, -1, -1):
-        found.append((rows[at], following, at in starts))
-        following = rows[at] if rows[at].is_text else following
-    return reversed(found)
+    found: list[Row | None] = []
+    for row in reversed(rows):
+        found.append(following)
+        following = row if row.is_text else following
+    return found[::-1]
 
 
-def as_item(rows: Sequence[Row]) -> Item | None:
+def as_item(rows: Sequence[Row], *, is_start: bool = False) -> Item | None:
     """Make an item of rows; none where there is nothing to read."""
     for at, row in enumerate(rows):
         if row.is_text:
-            return Item(row, tuple(rows[at + 1 :]))
+            return Item(row, tuple(rows[at + 1 :]), is_start)
     return None
 
 
@@ -125,38 +117,6 @@ def _separates_questions(rows: Sequence[Row]) -> bool:
 def asks(row: Row) -> bool:
     """Tell whether a row is worded as a question."""
     return ends_in_question_mark(row.label)
-
-
-def question_starts(rows: Sequence[Row]) -> frozenset[int]:
-    """Find the rows that ask, and that a paragraph, a bullet or a text precedes or begins."""
-    return frozenset(
-        at
-        for at, row in enumerate(rows)
-        if row.is_text and asks(row) and len(row.label) <= MAX_UNMARKED_QUESTION
-    )
-
-
-def listed_question_starts(rows: Sequence[Row]) -> frozenset[int]:
-    """Find where questions begin in a list that is known to hold them, with or without marks."""
-    marked = question_starts(rows)
-    return marked | {at for at in range(len(rows)) if _asks_without_mark(rows, at)}
-
-
-def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:
-    """Tell "When does the day end" from a paragraph: short, on its own, and followed by text."""
-    row = rows[at]
-    words = row.label.split(maxsplit=2)
-    return (
-        row.is_text
-        and row.bullet is None
-        and (at == 0 or rows[at - 1].is_blank)
-        and any(below.is_text for below in rows[at + 1 : at + 3])
-        and len(words) > 2
-        and len(row.label) <= _MAX_WRAPPED
-        and row.label[0].isupper()
-        and not row.label.endswith((*_SENTENCE_ENDS, ":", ";", ","))
-        and words[0].casefold() in _ASKING
-    )
 
 
 def definition_starts(rows: Sequence[Row]) -> frozenset[int]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.corpus.items import as_item, asks, item_level, question_starts, split_items
+from bot.corpus.items import as_item, asks, item_level, split_items
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
+from bot.corpus.question_starts import question_starts
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.teasers import is_teaser
 

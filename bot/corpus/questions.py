@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.corpus.draft import Heading, PageDraft
-from bot.corpus.items import Item, as_item, asks, without_bullet
+from bot.corpus.items import Item, asks, without_bullet
+from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
-from bot.corpus.outline import Row, first_line, plain_label, shown
+from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
 
@@ -21,14 +21,6 @@ _MAX_HEAD = 400
 """Characters; a longer first line that asks nothing is an answer without its question."""
 _MIN_WRAPPED = 50
 """Characters; no shorter line is the first half of a question that was wrapped."""
-_QUESTION_LETTER = re.compile(
-    r"(?:\*\*|__)?(?:Q|Question)\s?\d{0,3}\s?[.:)]\s?(?:\*\*|__)?\s*(?=\S)", re.IGNORECASE
-)
-_ANSWER_LETTER = re.compile(
-    r"\s*(?:(?:\*\*|__)(?:A|Answer)\s?\d{0,3}\s?[.:)]\s?(?:\*\*|__)"
-    r"|(?P<bold>(?:\*\*|__)?)(?:A|Answer)\s?\d{0,3}\s?[.:)])\s*(?=\S)",
-    re.IGNORECASE,
-)
 _SENTENCE_ENDS = (".", "!", "…", ":", ";", ",")
 
 
@@ -77,27 +69,15 @@ def joined_head(item: Item) -> Item:
         label=f"{item.head.label} {following.label}",
         explicit_id=following.explicit_id or item.head.explicit_id,
     )
-    return as_item([head, *item.body[1:]]) or item
-
-
-def without_letters(item: Item) -> Item:
-    """Take off the bullet of a question, and the letters of "Q: Why?" and "A: Because."."""
-    head = without_bullet(item.head)
-    letter = _QUESTION_LETTER.match(head.label)
-    if letter is None:
-        return replace(item, head=head)
-    label = plain_label(head.label[letter.end() :])
-    body = list(item.body)
-    at = next((at for at, row in enumerate(body) if row.is_text), None)
-    if at is not None and (answer := _ANSWER_LETTER.match(body[at].text)):
-        rest = (answer["bold"] or "") + body[at].text[answer.end() :]
-        body[at] = replace(body[at], text=rest, label=plain_label(rest))
-    return Item(replace(head, label=label), tuple(body))
+    return replace(item, head=head, body=item.body[1:])
 
 
 def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     """Read one item; none, and a finding, where the question or the answer is missing."""
-    item = without_letters(joined_head(item))
+    item = replace(item, head=without_bullet(item.head))
+    with_letters = joined_head(below_lone_letter(item))
+    item = without_letters(with_letters)
+    is_sure = item.is_start or item is not with_letters
     head = item.head
     if not item.has_text:
         if asks(head) or head.level:
@@ -106,7 +86,8 @@ def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
             _refuse_orphan(draft, item)
         return None
     if not asks(head) and not head.level:
-        if head.is_code or len(head.label) > _MAX_HEAD or _reads_as_prose(head):
+        is_prose = len(head.label) > _MAX_HEAD or _reads_as_prose(head)
+        if head.is_code or (is_prose and not is_sure):
             _refuse_orphan(draft, item)
             return None
         draft.log.add("question-without-mark", head.number, what=head.label)

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.corpus.blocks import Block
 from bot.corpus.draft import PageDraft
-from bot.corpus.items import Item, as_item, asks, item_level, listed_question_starts, split_items
+from bot.corpus.items import Item, as_item, asks, item_level, split_items
+from bot.corpus.letters import below_lone_letter
 from bot.corpus.outline import Row
+from bot.corpus.question_starts import listed_question_starts
 from bot.corpus.questions import add_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.story import add_block, introduces_questions, merge_repeated
@@ -41,6 +43,7 @@ def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     level = item_level(rows)
     items = [item for item in split.items if not _heads_group(draft, item, level)]
     lead = as_item(split.lead)
+    lead = below_lone_letter(lead) if lead else None
     if lead and _is_introduction(lead, items):
         draft.log.add("text-before-heading", lead.head.number)
         add_block(draft, Block(None, None, split.lead))

@@ -14,13 +14,13 @@ from bot.corpus.items import (
     as_item,
     asks,
     definition_starts,
-    listed_question_starts,
     split_items,
     without_bullet,
 )
 from bot.corpus.model import PassageKind
 from bot.corpus.names import infer_name
 from bot.corpus.outline import Row, first_line, shown
+from bot.corpus.question_starts import listed_question_starts
 from bot.corpus.questions import add_questions
 from bot.corpus.sections import SectionShape
 from bot.corpus.subheadings import find_subheadings

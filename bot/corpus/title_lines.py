@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.items import asks
+from bot.corpus.letters import is_lone_letter
 from bot.corpus.outline import Row
 from bot.corpus.sections import SectionShape, SectionType
 
@@ -51,7 +52,7 @@ def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType
         return False
     if _stands_above_story(rows, at, known) and not row.label.endswith(_TEXT_ENDS):
         return True
-    if asks(row) or row.label.endswith(_SENTENCE_ENDS):
+    if asks(row) or row.label.endswith(_SENTENCE_ENDS) or is_lone_letter(row):
         return False
     following = rows[at + 1]
     return not following.is_text or following.level > 0 or at + 1 in known

@@ -51,6 +51,9 @@ odd_lines = st.sampled_from(
         "-->",
         "%%",
         "[//]: # (ice)",
+        "Question 1:",
+        "Answer:",
+        "A1 ice",
         ":",
     ]
 )

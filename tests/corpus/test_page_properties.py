@@ -73,7 +73,7 @@ def test_the_lines_of_a_text_are_counted_on() -> None:
     assert text.split("\n")[passage.line_at(at) - 1] == "- It did not."
 
 
-_NO_WORDS = re.compile(r"^[\d ]*(?:(?:q|question|a|answer) ?\d{0,3} )?")
+_NO_WORDS = re.compile(r"^[\d ]*(?:(?:q|question|a|answer) ?\d{0,3}(?: |$))?")
 """Numbers, and the letters of "Q: Why?" and "A: So.", which tell what a line is."""
 
 

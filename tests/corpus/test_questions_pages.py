@@ -41,6 +41,13 @@ COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
         "**Q: Why is it so?**\n\nA: It is cold.\n\n**Q: How cold is it?**\n\nA: Very cold.",
         "**Q:** Why is it so?\n**A:** It is cold.\n\n**Q:** How cold is it?\n**A:** Very cold.",
         "-\nQuestion: Why is it so?\nAnswer: It is cold.\n-\nHow cold is it?\nVery cold.",
+        "Question: Why is it so?\nAnswer:\nIt is cold.\nQ: How cold is it?\nA:\n\nVery cold.",
+        "Q1 Why is it so?\nA1 It is cold.\nQ2 How cold is it?\nA2 Very cold.",
+        "Question 1 – Why is it so?\nAnswer – It is cold.\n-\nQ - How cold is it?\nA - Very cold.",
+        "Question 1:\nWhy is it so?\nAnswer:\nIt is cold.\n\nQ2:\nHow cold is it?\nA2:\nVery cold.",
+        "**Question**\nWhy is it so?\n\n**Answer**\nIt is cold.\n-\nHow cold is it?\nVery cold.",
+        "## Q1: Why is it so?\n### Answer\nIt is cold.\n## How cold is it?\nVery cold.",
+        "**Q1:** Why is it so?\n**A1** It is cold.\n\n**Q2**: How cold is it?\n**A2**: Very cold.",
         "1. **Why is it so?**\nIt is cold.\n2. **How cold is it?**\nVery cold.",
         "## [Why is it so?](https://example.org/a)\nIt is cold.\n## How cold is it?\nVery cold.",
         "Q&A\n\nWhy is it so?\nIt is cold.\n\nHow cold is it?\nVery cold.",
@@ -225,11 +232,39 @@ def test_a_bullet_that_is_taken_as_a_question_loses_its_mark() -> None:
 
 
 def test_letters_that_only_look_like_marks_of_question_and_answer_stay() -> None:
-    text = "-\nWhich vitamin?\nA. J. Smith says: C.\n-\nQatar: why there?\nA: it is rich."
-    assert pairs(text) == [
+    words = [
         ("Which vitamin?", "A. J. Smith says: C."),
         ("Qatar: why there?", "A: it is rich."),
+        ("Q4 earnings: will they rise?", "A1 is closed, and so are shops."),
+        ("Question time: when is it?", "A – they say – late hour."),
+        ("Q-tips: what are they?", "Answer me that!"),
     ]
+    assert pairs("".join(f"-\n{question}\n{answer}\n" for question, answer in words)) == words
+
+
+@pytest.mark.parametrize(("text", "answer"), [("Q: Which letter?\nA", "A"), ("Q: Road?\nA1", "A1")])
+def test_a_letter_may_be_the_whole_answer(text: str, answer: str) -> None:
+    assert pairs(f"-\n{text}\n-\nWho?\nWe.")[0][1] == answer
+
+
+def test_a_letter_alone_is_no_answer() -> None:
+    found = parsed("-\nQ: Why?\nA:\n-\nHow?\nFast.")
+    assert found.page is not None
+    assert labels(found.page) == ["How?"]
+    assert [f.line for f in found.findings if f.code == "question-without-answer"] == [2]
+
+
+def test_what_has_the_letter_of_a_question_needs_no_mark() -> None:
+    text = (
+        "Q1. What is it?\nA1. Ice.\nQ2. Describe in your own words how ice is made.\nA2. By cold."
+    )
+    found = parsed(text)
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.passages] == [
+        ("What is it?", "Ice."),
+        ("Describe in your own words how ice is made.", "By cold."),
+    ]
+    assert [f.line for f in found.findings if f.code == "question-without-mark"] == [3]
 
 
 def test_questions_without_marks_are_told_apart_in_a_list_of_questions() -> None:

@@ -1,0 +1,136 @@
+"""The letters of "Q: Why?" and "A: Because.", which say what a line is and are not shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from bot.corpus.items import Item, as_item, asks
+from bot.corpus.outline import Row, plain_label
+
+
+class _Dress(Enum):
+    """How a letter is set off from the words behind it, which says how sure a sign it is."""
+
+    MARKED = auto()
+    """ "Q:", "Q1." """
+    DASHED = auto()
+    """ "Question 1 –" """
+    BARE = auto()
+    """ "Q1", or "Answer" on a line of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter at the beginning of a line."""
+
+    dress: _Dress
+    number: str
+    rest: str
+    """The words behind it; empty where it has a line of its own."""
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    bold = r"(?:\*\*|__)"
+    return re.compile(
+        rf"\s*(?P<opened>{bold})?(?:(?P<word>{word})|{word[0]})(?:\s?(?P<number>\d{{1,3}}))?"
+        rf"(?P<closed>{bold})?(?:\s?(?P<mark>[.:)]|[–—-](?=[\s*_]|$)))?(?P<closed_late>{bold})?"
+        r"(?P<space>\s*)",
+        re.IGNORECASE,
+    )
+
+
+_QUESTION = _pattern("Question")
+_ANSWER = _pattern("Answer")
+
+
+def is_lone_letter(row: Row) -> bool:
+    """Tell a line that holds "Question 1:" alone; its question stands below."""
+    letter = _read(_QUESTION, row.label)
+    return letter is not None and not letter.rest
+
+
+def is_lettered(row: Row, following: Row | None) -> bool:
+    """Tell a question, with or without its mark, from the letters on its line and the next one."""
+    question = _read(_QUESTION, row.label)
+    answer = _read(_ANSWER, following.text) if following else None
+    return question is not None and answer is not None and _belong(question, answer)
+
+
+def below_lone_letter(item: Item) -> Item:
+    """Put a letter with a line of its own before the question that stands below it."""
+    letter = item.head
+    below = as_item(item.body) if is_lone_letter(letter) else None
+    if below is None or not asks(below.head):
+        return item
+    head = replace(
+        below.head,
+        label=f"{letter.label.rstrip(' .:)–—-')}: {below.head.label}",
+        level=below.head.level or letter.level,
+        explicit_id=below.head.explicit_id or letter.explicit_id,
+    )
+    return replace(item, head=head, body=below.body)
+
+
+def without_letters(item: Item) -> Item:
+    """Take off the letters of a question and its answer; those that may be words stay."""
+    question = _read(_QUESTION, item.head.label)
+    if question is None or not question.rest:
+        return item
+    at = next((at for at, row in enumerate(item.body) if row.is_text), None)
+    answer = None if at is None else _answer(item.body[at:])
+    if answer is not None and not _belong(question, answer):
+        answer = None
+    if question.dress is not _Dress.MARKED and answer is None:
+        return item
+    head = replace(item.head, label=plain_label(question.rest))
+    body = list(item.body)
+    if at is not None and answer is not None:
+        label = plain_label(answer.rest)
+        body[at] = replace(body[at], text=answer.rest, label=label, level=0)
+    return replace(item, head=head, body=tuple(body))
+
+
+def _answer(rows: tuple[Row, ...]) -> _Letter | None:
+    """Read the letter of an answer; "A1" alone may be all that there is of it."""
+    row, *below = rows
+    letter = _read(_ANSWER, row.label if row.level else row.text)
+    if letter is None or letter.rest or letter.dress is _Dress.MARKED:
+        return letter
+    return letter if any(row.is_text for row in below) else None
+
+
+def _belong(question: _Letter, answer: _Letter) -> bool:
+    """Tell the letters of one question and its answer from words that look like letters."""
+    if not answer.rest:
+        return True
+    if _Dress.BARE in {question.dress, answer.dress}:
+        return bool(answer.number) and answer.number == question.number
+    return question.dress is _Dress.MARKED or answer.number in {"", question.number}
+
+
+def _read(pattern: re.Pattern[str], text: str) -> _Letter | None:
+    match = pattern.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    dress = _dress(match, rest)
+    if dress is None:
+        return None
+    is_closed = match["closed"] or match["closed_late"]
+    opened = match["opened"] if match["opened"] and not is_closed and rest else ""
+    return _Letter(dress, match["number"] or "", opened + rest)
+
+
+def _dress(match: re.Match[str], rest: str) -> _Dress | None:
+    """Say how a letter is set off; none where the line only begins with the same letter."""
+    mark = match["mark"]
+    if mark and mark in ".:)":
+        return _Dress.MARKED
+    if rest and not match["space"]:
+        return None
+    if mark:
+        return _Dress.DASHED
+    is_alone = not rest and match["word"] is not None
+    return _Dress.BARE if match["number"] or is_alone else None
