@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bot.corpus.items import asks, next_texts
@@ -15,6 +16,11 @@ MAX_UNMARKED_QUESTION = 300
 _MAX_WRAPPED = 130
 """Characters; no editor wraps lines later by itself."""
 _SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
+
+_WHOLE_ENDS = (".", "!", "…", ":", ";", ",")
+_NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s")
+_MIN_NUMBERED = 2
+"""Questions; one with a number may be a list's first line."""
 
 _ASKING = word_list(
     "what who whom whose when where why which how is are was were do does did has have had"
@@ -40,12 +46,62 @@ def listed_question_starts(rows: Sequence[Row]) -> frozenset[int]:
         for at, row in enumerate(rows)
         if _asks_without_mark(rows, at) or is_lettered(row, following[at])
     }
-    return question_starts(rows) | unmarked
+    marked = question_starts(rows)
+    return marked | unmarked | _numbered_on(rows, marked)
 
 
 def _top(rows: Sequence[Row], at: int) -> int:
-    """Give the row above, where it is a line with nothing but "Question 1:"."""
-    return at - 1 if at and is_lone_letter(rows[at - 1]) else at
+    """Give the row above, where it says "Question 1:" or is the first half of the question."""
+    if not at:
+        return at
+    above, row = rows[at - 1], rows[at]
+    begins = above.bullet is not None or at == 1 or not rows[at - 2].is_text
+    is_half = begins and row.bullet is None and row.label[:1].islower() and is_unfinished(above)
+    return at - 1 if is_half or is_lone_letter(above) else at
+
+
+def is_unfinished(row: Row) -> bool:
+    """Tell whether a line may be the first half of a question that was wrapped."""
+    return row.is_text and not row.level and not asks(row) and not row.label.endswith(_WHOLE_ENDS)
+
+
+def _numbered_on(rows: Sequence[Row], starts: frozenset[int]) -> frozenset[int]:
+    """Find what goes on numbering the questions, such as "4. Name two uses" after three that ask.
+
+    None where some questions have no number. A list inside an answer counts for itself.
+    """
+    numbers = {at: number for at, row in enumerate(rows) if (number := _number(row))}
+    if len(starts) < _MIN_NUMBERED or not numbers.keys() >= starts:
+        return frozenset()
+    indent = _indent(rows[min(starts)])
+    following = next_texts(rows)
+    found: set[int] = set()
+    last, last_at, inner = 0, -1, None
+    for at, number in numbers.items():
+        below = following[at]
+        is_next = (
+            number == last + 1
+            and inner != last
+            and _indent(rows[at]) == indent
+            and (not last or any(row.is_text for row in rows[last_at + 1 : at]))
+            and below is not None
+            and below.bullet is None
+        )
+        if at in starts or is_next:
+            found.add(at)
+            last, last_at, inner = number, at, None
+        else:
+            inner = number
+    return frozenset(found)
+
+
+def _number(row: Row) -> int | None:
+    match = None if row.bullet is None else _NUMBERED.match(row.text)
+    return int(match[1]) if match else None
+
+
+def _indent(row: Row) -> int:
+    return len(row.text) - len(row.text.lstrip())
 
 
 def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:

@@ -11,6 +11,7 @@ from bot.corpus.items import Item, asks, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
 from bot.corpus.outline import Row, first_line, shown
+from bot.corpus.question_starts import is_unfinished
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
 
@@ -56,11 +57,8 @@ def joined_head(item: Item) -> Item:
     following = item.body[0] if item.body else None
     if (
         following is None
-        or item.head.level
-        or not following.is_text
-        or asks(item.head)
+        or not is_unfinished(item.head)
         or not asks(following)
-        or item.head.label.endswith(_SENTENCE_ENDS)
         or not (following.label[:1].islower() or len(item.head.label) >= _MIN_WRAPPED)
     ):
         return item

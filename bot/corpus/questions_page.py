@@ -64,4 +64,4 @@ def _is_introduction(lead: Item, items: Sequence[Item]) -> bool:
     """Tell a text above the questions from a first question without its separator."""
     if not items or asks(lead.head):
         return False
-    return introduces_questions(lead) or all(asks(item.head) for item in items)
+    return introduces_questions(lead) or all(asks(item.head) or item.is_start for item in items)

@@ -317,3 +317,45 @@ def test_a_semicolon_is_no_question_mark_elsewhere() -> None:
         ("Why?", "It froze;\nit was cold."),
         ("How?", "Slowly;\nvery slowly."),
     ]
+
+
+def test_what_goes_on_numbering_the_questions_needs_no_mark() -> None:
+    found = parsed(
+        "1. What is it?\nSugar:\n1. sweet\n2. white\n2. Where?\nIn leaves.\n3. Name two uses.\n"
+        "Energy and starch.\n4. Explain in your own words why the leaves are green.\nThey are."
+    )
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.passages] == [
+        ("What is it?", "Sugar:\n1. sweet\n2. white"),
+        ("Where?", "In leaves."),
+        ("Name two uses.", "Energy and starch."),
+        ("Explain in your own words why the leaves are green.", "They are."),
+    ]
+    assert [f.line for f in found.findings if f.code == "question-without-mark"] == [7, 9]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "3. Fill in the form.\n4. Send it.\nThat is all.",
+        "3. Fill in the form.\nAll of it.\n4. Send it.\nThat is all.",
+        "Like this:\n1. Get it.\n2. Fill it in.\n3. Sign it.\nThen send it.",
+        "Like this:\n  3. Sign it.\nThen send it.",
+    ],
+)
+def test_a_numbered_list_inside_an_answer_holds_no_questions(answer: str) -> None:
+    text = f"1. What is it?\nA form.\n2. How do I apply?\n{answer}"
+    assert pairs(text) == [("What is it?", "A form."), ("How do I apply?", answer)]
+
+
+def test_a_number_is_no_sign_of_a_question_where_questions_have_none() -> None:
+    text = "What is it?\nA form.\n\nWho signs?\nTwo people:\n\n1. The mayor\nof the town"
+    assert pairs(text)[1] == ("Who signs?", "Two people:\n\n1. The mayor\nof the town")
+
+
+def test_a_question_that_was_wrapped_is_one_where_nothing_separates() -> None:
+    text = "How?\nFast.\n\nWhy is the harbour of Lindholm\nfrozen in May?\nIt is cold."
+    assert pairs(text) == [
+        ("How?", "Fast."),
+        ("Why is the harbour of Lindholm frozen in May?", "It is cold."),
+    ]
