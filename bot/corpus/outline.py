@@ -23,6 +23,8 @@ _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
 _TEXT_ENDS = (".", "!", ":", ";", ",", "…")
 _MAX_RAGGED = 4
 """Characters by which an underline may be shorter or longer than its heading."""
+_MIN_WRAPPED = 50
+"""Characters; no shorter line is the first half of a heading that was wrapped before a capital."""
 _WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
@@ -85,12 +87,12 @@ def read_rows(
             column = line.column + hazard.column - 1
             log.add(hazard.kind.value, line.number, column, what=hazard.what, other=hazard.other)
         text = _what_is_left(safe.text) if at in hidden else safe.text
-        level = _level_of_underline(text, rows[-1] if rows else None)
+        heading = _above_underline(rows)
+        level = _level_of_underline(text, heading)
         if at in code:
             rows.append(Row(line.number, text, "", is_code=True))
         elif level:
-            rows[-1] = replace(rows[-1], level=rows[-1].level or level)
-            rows.append(Row(line.number, "", ""))
+            rows[-len(heading) :] = [_as_heading(heading, level), Row(line.number, "", "")]
         else:
             rows.append(_read_row(line.number, text, log))
     return rows
@@ -127,23 +129,56 @@ def _what_is_left(text: str) -> str:
     return "" if RULE.fullmatch(left) or _UNDERLINE.fullmatch(left) else left
 
 
-def _level_of_underline(line: str, above: Row | None) -> int:
+def _above_underline(rows: Sequence[Row]) -> list[Row]:
+    """Give the row that an underline makes a heading, with its first half if it was wrapped."""
+    if not rows or not rows[-1].is_text or rows[-1].is_code:
+        return []
+    is_wrapped = len(rows) > 1 and _is_first_half(rows[-2], rows[-1])
+    begins = len(rows) < 3 or not rows[-3].is_text or rows[-3].level > 0
+    return list(rows[-2:] if is_wrapped and begins else rows[-1:])
+
+
+def _is_first_half(row: Row, below: Row) -> bool:
+    return (
+        row.is_text
+        and not row.is_code
+        and not row.level
+        and not below.level
+        and row.bullet is None
+        and below.bullet is None
+        and not row.label.endswith((*_TEXT_ENDS, "?"))
+        and (below.label[:1].islower() or len(row.label) >= _MIN_WRAPPED)
+    )
+
+
+def _as_heading(rows: Sequence[Row], level: int) -> Row:
+    """Make one heading of a row, or of the two halves of one."""
+    first, last = rows[0], rows[-1]
+    if first is last:
+        return replace(last, level=last.level or level)
+    text = f"{first.text}\n{last.text}"
+    label = plain_label(f"{first.text.strip()} {last.text.strip()}")
+    return replace(last, number=first.number, text=text, label=label, level=level)
+
+
+def _level_of_underline(line: str, above: Sequence[Row]) -> int:
     """Give the level of the heading that a line underlines; 0 where it underlines none."""
-    if above is None or not above.is_text or above.is_code:
+    if not above:
         return 0
     if _UNDERLINE.fullmatch(line):
         return 1
     return 2 if _LOWER_UNDERLINE.fullmatch(line) and _is_underlined(above, line) else 0
 
 
-def _is_underlined(row: Row, line: str) -> bool:
+def _is_underlined(rows: Sequence[Row], line: str) -> bool:
     """Tell the underline of a heading from a line that separates two texts."""
-    if row.bullet is not None:
+    if rows[-1].bullet is not None:
         return False
-    is_as_long = (ends_in_question_mark(row.label) or not row.label.endswith(_TEXT_ENDS)) and abs(
-        len(row.label) - len(line.strip())
-    ) <= _MAX_RAGGED
-    return is_as_long or section_of(row.label) is not None
+    label = rows[-1].label
+    lengths = len(label), max(len(row.label) for row in rows)
+    is_as_long = any(abs(length - len(line.strip())) <= _MAX_RAGGED for length in lengths)
+    is_whole = label.endswith(_TEXT_ENDS) and not ends_in_question_mark(label)
+    return (is_as_long and not is_whole) or section_of(label) is not None
 
 
 def _read_row(number: int, text: str, log: FindingLog) -> Row:

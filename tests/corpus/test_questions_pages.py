@@ -359,3 +359,25 @@ def test_a_question_that_was_wrapped_is_one_where_nothing_separates() -> None:
         ("How?", "Fast."),
         ("Why is the harbour of Lindholm frozen in May?", "It is cold."),
     ]
+
+
+@pytest.mark.parametrize("underline", ["=" * 5, "-" * 40, "-" * 20])
+def test_an_underlined_question_may_be_wrapped(underline: str) -> None:
+    text = (
+        "Why is the sea salt?\n--------------------\nRivers.\n\n"
+        "Why do the tides come in twice a day and\nnot only once a day? {#tides}\n"
+        f"{underline}\n\nThe moon.\nHow deep is it?\n---------------\nDeep.\n"
+    )
+    page = a_page(text)
+    assert [(p.label, p.text) for p in page.passages] == [
+        ("Why is the sea salt?", "Rivers."),
+        ("Why do the tides come in twice a day and not only once a day?", "The moon."),
+        ("How deep is it?", "Deep."),
+    ]
+    assert (page.passages[1].id, page.passages[1].provenance.line) == ("tides", 5)
+
+
+@pytest.mark.parametrize("above", ["So it is.", "- cold", "So it is?", "It froze\nand", "Cold:"])
+def test_the_end_of_an_answer_is_no_half_of_the_heading_below_it(above: str) -> None:
+    text = f"Why?\n----\nSo.\n\n{above}\nhow deep is it?\n---------------\nDeep.\n"
+    assert pairs(text) == [("Why?", f"So.\n\n{above}"), ("how deep is it?", "Deep.")]
