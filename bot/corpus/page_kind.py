@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from bot.corpus.items import as_item, asks, item_level, split_items
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
 from bot.corpus.question_starts import question_starts
+from bot.corpus.run_in import is_bold, with_run_in_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.teasers import is_teaser
+from bot.corpus.title_lines import TitleLine, find_title
+
+_BLANK = Row(0, "", "")
 
 
 def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKind:
@@ -22,7 +27,9 @@ def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKin
     listed = _outside_go_deeper(rows, known)
     if SectionShape.QUESTIONS in shapes:
         return _kind_of_list(listed)
-    return PageKind.QUESTIONS if _holds_questions(listed) else PageKind.STORY
+    if _holds_questions(listed) or _are_in_bold(listed, find_title(rows, known)):
+        return PageKind.QUESTIONS
+    return PageKind.STORY
 
 
 def _outside_go_deeper(rows: Sequence[Row], known: Mapping[int, SectionType]) -> list[Row]:
@@ -39,7 +46,8 @@ def _outside_go_deeper(rows: Sequence[Row], known: Mapping[int, SectionType]) ->
 
 def _kind_of_list(rows: Sequence[Row]) -> PageKind:
     """Tell answers from teasers under the lone heading "Common question"."""
-    items = [item for item in split_items(rows, question_starts).items if item.has_text]
+    split = split_items(with_run_in_questions(rows), question_starts)
+    items = [item for item in split.items if item.has_text]
     teasers = sum(is_teaser(shown(item.body)) for item in items)
     return PageKind.STORY if teasers * 2 > len(items) or not items else PageKind.QUESTIONS
 
@@ -55,6 +63,17 @@ def _holds_questions(rows: Sequence[Row]) -> bool:
     if any(asks(item.head) for item in items):
         return True
     return len(items) > 1 and _are_most([item.has_text for item in items])
+
+
+def _are_in_bold(rows: Sequence[Row], title: TitleLine | None) -> bool:
+    """Tell whether rows are questions in bold, below a title and one paragraph at most."""
+    below = [row for row in rows if title is None or row is not title.row]
+    if any(row.level for row in below):
+        return False
+    split = split_items(with_run_in_questions(below), question_starts)
+    begins = [row.is_text and not above.is_text for above, row in pairwise([_BLANK, *split.lead])]
+    are_all = all(asks(item.head) and is_bold(item.head) for item in split.items)
+    return len(split.items) > 1 and are_all and sum(begins) <= 1
 
 
 def _are_most(claims: Collection[bool]) -> bool:

@@ -34,7 +34,10 @@ def question_starts(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(
         _top(rows, at)
         for at, row in enumerate(rows)
-        if row.is_text and asks(row) and len(row.label) <= MAX_UNMARKED_QUESTION
+        if row.is_text
+        and asks(row)
+        and len(row.label) <= MAX_UNMARKED_QUESTION
+        and not _has_run_in(rows, at)
     )
 
 
@@ -48,6 +51,11 @@ def listed_question_starts(rows: Sequence[Row]) -> frozenset[int]:
     }
     marked = question_starts(rows)
     return marked | unmarked | _numbered_on(rows, marked)
+
+
+def _has_run_in(rows: Sequence[Row], at: int) -> bool:
+    """Tell an answer that began on the line of its question, and may ask in its turn."""
+    return at > 0 and rows[at - 1].number == rows[at].number and asks(rows[at - 1])
 
 
 def _top(rows: Sequence[Row], at: int) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from bot.corpus.draft import Heading, PageDraft
-from bot.corpus.items import Item, asks, without_bullet
+from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
 from bot.corpus.outline import Row, first_line, shown
-from bot.corpus.question_starts import is_unfinished
+from bot.corpus.question_starts import is_unfinished, listed_question_starts
+from bot.corpus.run_in import run_in, with_run_in_questions
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
 
@@ -33,6 +33,11 @@ class QuestionPart:
     answer: str
     answer_line: int
     last_line: int
+
+
+def split_questions(rows: Sequence[Row]) -> ItemList:
+    """Split a list that is known to hold questions."""
+    return split_items(with_run_in_questions(rows), listed_question_starts)
 
 
 def add_questions(
@@ -109,16 +114,22 @@ def _reads_as_prose(head: Row) -> bool:
 
 def _note_inner_questions(draft: PageDraft, body: Sequence[Row]) -> None:
     """Note lines of an answer that may be questions whose separator was forgotten."""
-    for row, following in pairwise(row for row in body if not row.is_blank):
-        if (
-            asks(row)
-            and row.bullet is None
-            and len(row.label) <= LONG_QUESTION
-            and row.label[:1].isupper()
-            and not any(end in row.label for end in (". ", "! "))
-            and following.is_text
-        ):
-            draft.log.add("question-inside-answer", row.number, what=row.label)
+    texts = [row for row in body if not row.is_blank]
+    for row, following in zip(texts, [*texts[1:], None], strict=True):
+        split = run_in(row) if row.bullet is None else None
+        if split or (following and following.is_text and _looks_like_question(row)):
+            question = split.question if split else row
+            draft.log.add("question-inside-answer", row.number, what=question.label)
+
+
+def _looks_like_question(row: Row) -> bool:
+    return (
+        asks(row)
+        and row.bullet is None
+        and len(row.label) <= LONG_QUESTION
+        and row.label[:1].isupper()
+        and not any(end in row.label for end in (". ", "! "))
+    )
 
 
 def _is_repeated(draft: PageDraft, part: QuestionPart, seen: dict[str, QuestionPart]) -> bool:

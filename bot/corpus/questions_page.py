@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.corpus.blocks import Block
 from bot.corpus.draft import PageDraft
-from bot.corpus.items import Item, as_item, asks, item_level, split_items
+from bot.corpus.items import Item, as_item, asks, item_level
 from bot.corpus.letters import below_lone_letter
 from bot.corpus.outline import Row
-from bot.corpus.question_starts import listed_question_starts
-from bot.corpus.questions import add_questions
+from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.story import add_block, introduces_questions, merge_repeated
 
@@ -39,7 +38,7 @@ def add_questions_page(
 
 def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     """Add the questions; a text above them is an introduction unless it is one of them."""
-    split = split_items(rows, listed_question_starts)
+    split = split_questions(rows)
     level = item_level(rows)
     items = [item for item in split.items if not _heads_group(draft, item, level)]
     lead = as_item(split.lead)

@@ -20,8 +20,7 @@ from bot.corpus.items import (
 from bot.corpus.model import PassageKind
 from bot.corpus.names import infer_name
 from bot.corpus.outline import Row, first_line, shown
-from bot.corpus.question_starts import listed_question_starts
-from bot.corpus.questions import add_questions
+from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.topics import add_topics
@@ -80,9 +79,7 @@ def add_block(draft: PageDraft, block: Block) -> None:
             add_go_deeper(draft, block.rows)
         case SectionShape.QUESTIONS:
             _add_menu(draft, block)
-            items = list_items(
-                draft, split_items(block.rows, listed_question_starts), introduces_questions
-            )
+            items = list_items(draft, split_questions(block.rows), introduces_questions)
             add_questions(draft, items, section=block.type.heading, may_tease=True)
         case SectionShape.TOPICS:
             _add_menu(draft, block)

@@ -11,6 +11,7 @@ WORDS = ("ice", "harbour", "Lindholm", "ship", "cold", "Korea’s", "forty", "Æ
 phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 sentences = phrases.map(lambda words: f"{words.capitalize()} is here.")
 questions = phrases.map(lambda words: f"Why {words}?")
+run_ins = st.builds("{}**{}** {}".format, st.sampled_from(["", "- ", "1. "]), questions, sentences)
 bullets = st.builds(
     "{}{}".format, st.sampled_from(["- ", "• ", "•", "– ", "* ", "  - ", "1. "]), phrases
 )
@@ -60,6 +61,7 @@ odd_lines = st.sampled_from(
 lines = st.one_of(
     sentences,
     questions,
+    run_ins,
     phrases,
     bullets,
     separators,

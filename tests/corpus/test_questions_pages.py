@@ -48,6 +48,12 @@ COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
         "**Question**\nWhy is it so?\n\n**Answer**\nIt is cold.\n-\nHow cold is it?\nVery cold.",
         "## Q1: Why is it so?\n### Answer\nIt is cold.\n## How cold is it?\nVery cold.",
         "**Q1:** Why is it so?\n**A1** It is cold.\n\n**Q2**: How cold is it?\n**A2**: Very cold.",
+        "**Why is it so?** It is cold.\n\n**How cold is it?** Very cold.",
+        "# Ice\n\n**Why is it so?** It is cold.\n**How cold is it?** Very cold.",
+        "Ice\n\n- **Why is it so**? It is cold.\n- **How cold is it?** – Very cold.",
+        "# Ice\n\n**Why is it so?**\n\nIt is cold.\n\n__How cold is it?__\n\nVery cold.",
+        "FAQ\n\n**Why is it so?** It is cold.\n\n**How cold is it?**\nVery cold.",
+        "-\n**Why is it so?** It is cold.\n-\n**Q: How cold is it?** Very cold.",
         "1. **Why is it so?**\nIt is cold.\n2. **How cold is it?**\nVery cold.",
         "## [Why is it so?](https://example.org/a)\nIt is cold.\n## How cold is it?\nVery cold.",
         "Q&A\n\nWhy is it so?\nIt is cold.\n\nHow cold is it?\nVery cold.",
@@ -381,3 +387,48 @@ def test_an_underlined_question_may_be_wrapped(underline: str) -> None:
 def test_the_end_of_an_answer_is_no_half_of_the_heading_below_it(above: str) -> None:
     text = f"Why?\n----\nSo.\n\n{above}\nhow deep is it?\n---------------\nDeep.\n"
     assert pairs(text) == [("Why?", f"So.\n\n{above}"), ("how deep is it?", "Deep.")]
+
+
+def test_an_answer_that_runs_in_may_ask_and_have_paragraphs() -> None:
+    text = "**Why?** It is cold. Is it not?\n\nIt is.\n\n**How cold is it?** Very cold."
+    assert pairs(text) == [
+        ("Why?", "It is cold. Is it not?\n\nIt is."),
+        ("How cold is it?", "Very cold."),
+    ]
+
+
+def test_a_question_that_runs_in_knows_its_line_and_its_id() -> None:
+    page = a_page("**Why?** So. {#why}\n\n**How?** Fast.")
+    first, second = page.passages
+    assert (first.id, first.provenance.line, first.text_line) == ("why", 1, 1)
+    assert second.provenance.line == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Why?\nIt froze.\n\n**And the ice?** It is thick.\n\n## How?\nFast.",
+        "-\nWhy?\nIt froze.\n\n**And the ice?** It is thick.\n-\nHow?\nFast.",
+        "Why?\nIt froze.\n\n**And the ice?** It is thick.\n\nHow?\nFast.",
+    ],
+)
+def test_a_bold_question_among_others_that_stand_apart_is_told(text: str) -> None:
+    found = parsed(text)
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.passages] == [
+        ("Why?", "It froze.\n\n**And the ice?** It is thick."),
+        ("How?", "Fast."),
+    ]
+    (told,) = [f for f in found.findings if f.code == "question-inside-answer"]
+    assert "“And the ice?”" in told.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Ice\n\nIt is cold.\n\nIt stays so.\n\n**Why now?** So.\n\n**What next?** Spring.",
+        "# Ice\n\n**Why now?** It is cold. It stays so.\n\nIt froze.",
+    ],
+)
+def test_bold_questions_in_a_text_make_no_list(text: str) -> None:
+    assert a_page(text).kind is PageKind.STORY

@@ -238,6 +238,8 @@ def test_go_deeper_holds_questions_in_any_list(lines: str) -> None:
         "Why is it so?\nIt is cold.\n\nHow cold is it?\nVery cold.",
         "- Why is it so?\nIt is cold.\n- How cold is it?\nVery cold.",
         "-\n- Why is it so?\nIt is cold.\n-\n**How cold is it?**\nVery cold.",
+        "**Why is it so?** It is cold.\n\n**How cold is it?** Very cold.",
+        "- **Why is it so?** It is cold.\n- **How cold is it?** Very cold.",
         "Readers ask:\n-\nWhy is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
         "Why is it so?\nIt is cold.\n-\nHow cold is it?\nVery cold.",
     ],

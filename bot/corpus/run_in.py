@@ -1,0 +1,71 @@
+"""Questions in bold that run in: "**Why?** Because." is a question and its answer on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.corpus.items import asks
+from bot.corpus.outline import Row, plain_label
+from bot.text.question_marks import ends_in_question_mark
+
+_BOLD = ("**", "__")
+_RUN_IN = re.compile(
+    r"(?P<bold>\*\*|__)(?=\S)(?P<words>(?:(?!(?P=bold)).){1,300})(?P=bold)(?P<mark>[?？؟;]?)"
+    r"(?:\s?[:–—-])?\s+(?P<answer>\S.*)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunIn:
+    """A line, split."""
+
+    question: Row
+    answer: Row
+
+
+def run_in(row: Row) -> RunIn | None:
+    """Split a line behind the question that it begins with; none for any other line."""
+    text = row.text.rstrip() if row.bullet is None else row.bullet
+    match = None if row.level else _RUN_IN.fullmatch(text.lstrip())
+    if match is None or not ends_in_question_mark(match["words"].rstrip() + match["mark"]):
+        return None
+    above = row.text.rstrip().removesuffix(text)
+    asked = f"{above}{match['bold']}{match['words']}{match['mark']}{match['bold']}"
+    answer = Row(row.number, match["answer"], plain_label(match["answer"]))
+    return RunIn(replace(row, text=asked, label=plain_label(asked)), answer)
+
+
+def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
+    """Split the lines of a list whose questions run in.
+
+    They do where no other line asks, or only others in bold. Below separators a question stands
+    first. Among headings, and anywhere else, such a line is a part of an answer.
+    """
+    found = {at: split for at, row in enumerate(rows) if (split := run_in(row))}
+    if not found or any(row.level for row in rows):
+        return list(rows)
+    if any(row.is_rule for row in rows):
+        found = _below_separators(rows, found)
+    elif any(asks(row) and not is_bold(row) for at, row in enumerate(rows) if at not in found):
+        return list(rows)
+    split_rows: list[Row] = []
+    for at, row in enumerate(rows):
+        split_rows += [found[at].question, found[at].answer] if at in found else [row]
+    return split_rows
+
+
+def _below_separators(rows: Sequence[Row], found: Mapping[int, RunIn]) -> dict[int, RunIn]:
+    first: dict[int, RunIn] = {}
+    is_first = True
+    for at, row in enumerate(rows):
+        if is_first and at in found:
+            first[at] = found[at]
+        is_first = row.is_rule or (is_first and row.is_blank)
+    return first
+
+
+def is_bold(row: Row) -> bool:
+    """Tell a line that begins in bold."""
+    return (row.bullet or row.text.lstrip()).startswith(_BOLD)
