@@ -411,7 +411,8 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "unknown-heading",
                 INFO,
                 "“{what}” is not one of the known headings; it became a section of its own.",
-                "Nothing to do, unless a known heading was meant.",
+                "Nothing to do, unless a known heading was meant, or a question, which has a "
+                "question mark.",
             ),
             FindingCode(
                 "respelt-heading",

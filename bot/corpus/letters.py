@@ -51,6 +51,12 @@ def is_lone_letter(row: Row) -> bool:
     return letter is not None and not letter.rest
 
 
+def has_letter(row: Row) -> bool:
+    """Tell a line that begins with "Q:" or the like."""
+    letter = _read(_QUESTION, row.label)
+    return letter is not None and letter.dress is _Dress.MARKED
+
+
 def is_lettered(row: Row, following: Row | None) -> bool:
     """Tell a question, with or without its mark, from the letters on its line and the next one."""
     question = _read(_QUESTION, row.label)

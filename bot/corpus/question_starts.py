@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.corpus.items import asks, next_texts
-from bot.corpus.letters import is_lettered, is_lone_letter
+from bot.corpus.letters import has_letter, is_lettered, is_lone_letter
 from bot.corpus.outline import Row
 from bot.text.word_lists import word_list
 
@@ -22,10 +22,10 @@ _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s")
 _MIN_NUMBERED = 2
 """Questions; one with a number may be a list's first line."""
 
-_ASKING = word_list(
-    "what who whom whose when where why which how is are was were do does did has have had"
-    " can could will would shall should may might must"
-)
+_OPENING = word_list("what who whom whose when where why which how")
+_TURNING = word_list("is are was were do does did can could should would")
+"""Words that begin a question without a mark, and hardly ever a name."""
+_ASKING = _OPENING | _TURNING | word_list("has have had will shall may might must")
 """Words that begin a question."""
 
 
@@ -110,6 +110,14 @@ def _number(row: Row) -> int | None:
 
 def _indent(row: Row) -> int:
     return len(row.text) - len(row.text.lstrip())
+
+
+def is_worded_as_question(heading: Row) -> bool:
+    """Tell "How to get there" and "Is it safe? (2025)" from a heading that asks nothing."""
+    first, *others = heading.label.replace("’", "'").casefold().split()
+    is_opened = first.partition("'")[0] in _OPENING and len(others) > 0
+    is_turned = first in _TURNING and len(others) > 1
+    return is_opened or is_turned or "?" in heading.label or has_letter(heading)
 
 
 def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:

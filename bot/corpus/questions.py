@@ -10,8 +10,13 @@ from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
 from bot.corpus.outline import Row, first_line, shown
-from bot.corpus.question_starts import is_unfinished, listed_question_starts
+from bot.corpus.question_starts import (
+    is_unfinished,
+    is_worded_as_question,
+    listed_question_starts,
+)
 from bot.corpus.run_in import run_in, with_run_in_questions
+from bot.corpus.subheadings import find_subheadings
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
 
@@ -44,9 +49,13 @@ def add_questions(
     draft: PageDraft, items: Sequence[Item], *, section: str | None, may_tease: bool
 ) -> None:
     """Add the questions of a list, each once, and tell of those that cannot be served."""
-    draft.make_room(len(items))
+    beside = _headings_beside(items)
+    draft.make_room(len(items) - len(beside))
     seen: dict[str, QuestionPart] = {}
     for item in items:
+        if item.head in beside:
+            _add_beside(draft, item)
+            continue
         part = _read(draft, item)
         if part is None or _is_repeated(draft, part, seen):
             continue
@@ -55,6 +64,39 @@ def add_questions(
             kind = PassageKind.TEASER
         line = part.answer_line
         draft.add(kind, part.heading, part.answer, text_line=line, section=section)
+
+
+def _headings_beside(items: Sequence[Item]) -> frozenset[Row]:
+    """Find the headings that are no questions: "Sources" where others ask, and heads of groups."""
+    headings = [item for item in items if item.head.level]
+    level = max((item.head.level for item in headings), default=0)
+    do_ask = any(asks(item.head) for item in headings)
+    return frozenset(
+        item.head
+        for item in headings
+        if not asks(item.head)
+        and (
+            (do_ask and not is_worded_as_question(item.head))
+            or (item.head.level < level and not item.has_text)
+        )
+    )
+
+
+def _add_beside(draft: PageDraft, item: Item) -> None:
+    """Add a section of its own; a heading without text only groups what follows."""
+    head = item.head
+    if not item.has_text:
+        draft.log.add("heading-without-text", head.number, what=head.label)
+        return
+    draft.log.add("unknown-heading", head.number, what=head.label)
+    draft.add(
+        PassageKind.SECTION,
+        Heading.of(head),
+        shown(item.body),
+        text_line=first_line(item.body, default=head.number),
+        section=head.label,
+        subheadings=find_subheadings(item.body),
+    )
 
 
 def joined_head(item: Item) -> Item:
@@ -88,7 +130,8 @@ def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
         else:
             _refuse_orphan(draft, item)
         return None
-    if not asks(head) and not head.level:
+    if not asks(head):
+        is_sure = is_sure or head.level > 0
         is_prose = len(head.label) > _MAX_HEAD or _reads_as_prose(head)
         if head.is_code or (is_prose and not is_sure):
             _refuse_orphan(draft, item)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.corpus.blocks import Block
 from bot.corpus.draft import PageDraft
-from bot.corpus.items import Item, as_item, asks, item_level
+from bot.corpus.items import Item, as_item, asks
 from bot.corpus.letters import below_lone_letter
 from bot.corpus.outline import Row
 from bot.corpus.questions import add_questions, split_questions
@@ -39,8 +39,7 @@ def add_questions_page(
 def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     """Add the questions; a text above them is an introduction unless it is one of them."""
     split = split_questions(rows)
-    level = item_level(rows)
-    items = [item for item in split.items if not _heads_group(draft, item, level)]
+    items: Sequence[Item] = split.items
     lead = as_item(split.lead)
     lead = below_lone_letter(lead) if lead else None
     if lead and _is_introduction(lead, items):
@@ -51,16 +50,9 @@ def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     add_questions(draft, items, section=None, may_tease=False)
 
 
-def _heads_group(draft: PageDraft, item: Item, level: int) -> bool:
-    """Tell a heading that only groups the questions below it, and note it."""
-    is_group = 0 < item.head.level < level and not item.has_text and not asks(item.head)
-    if is_group:
-        draft.log.add("heading-without-text", item.head.number, what=item.head.label)
-    return is_group
-
-
 def _is_introduction(lead: Item, items: Sequence[Item]) -> bool:
     """Tell a text above the questions from a first question without its separator."""
     if not items or asks(lead.head):
         return False
-    return introduces_questions(lead) or all(asks(item.head) or item.is_start for item in items)
+    are_sure = all(asks(item.head) or item.is_start or item.head.level for item in items)
+    return are_sure or introduces_questions(lead)

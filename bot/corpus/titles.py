@@ -15,15 +15,17 @@ MAX_TITLE = 80
 
 _NAME = re.compile(r"(?<![.!?…:\"“] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
 _QUESTION_NAMES = 2
+_ASKED = PassageKind.QUESTION, PassageKind.TEASER
+_KNOWN = {section.heading for section in SECTION_TYPES}
 
 
 def derive_title(passages: Sequence[Passage]) -> str:
     """Derive a title from what a page says first, or from the names that its questions share."""
-    prose = [p for p in passages if p.kind is PassageKind.SECTION]
+    prose = _telling(passages)
     if prose:
         news = next((p for p in prose if p.section == SECTION_TYPES[0].heading), prose[0])
         return shortened(next(iter(sentences(news.text)), news.label))
-    questions = [p for p in passages if p.kind in {PassageKind.QUESTION, PassageKind.TEASER}]
+    questions = [p for p in passages if p.kind in _ASKED]
     names = _shared_names([p.label for p in questions])
     if names:
         return shortened("Questions about " + " and ".join(names))
@@ -31,6 +33,16 @@ def derive_title(passages: Sequence[Passage]) -> str:
     if topics:
         return shortened(" and ".join(topics[:_QUESTION_NAMES]))
     return shortened((questions or list(passages))[0].label)
+
+
+def _telling(passages: Sequence[Passage]) -> list[Passage]:
+    """Leave out what stands below questions, such as their sources, under no known heading."""
+    listed = next((at for at, p in enumerate(passages) if p.kind in _ASKED), len(passages))
+    return [
+        p
+        for at, p in enumerate(passages)
+        if p.kind is PassageKind.SECTION and (at < listed or p.section in _KNOWN)
+    ]
 
 
 def shortened(text: str) -> str:

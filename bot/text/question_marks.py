@@ -5,12 +5,12 @@ from __future__ import annotations
 _MARKS = ("?", "？", "؟")
 _GREEK_MARKS = (";", "\u037e")
 """A semicolon to everybody else."""
-_CLOSING = " *_\"'”’)"
+_CLOSING = " *_`~\"'”’)"
 
 
 def ends_in_question_mark(text: str) -> bool:
     """Tell whether a text ends in a question mark, whatever closes it; ";" is one in Greek."""
-    said = text.rstrip(_CLOSING)
+    said = text.rstrip(_CLOSING).rstrip("!！")
     return said.endswith(_MARKS) or (said.endswith(_GREEK_MARKS) and _is_greek(said))
 
 

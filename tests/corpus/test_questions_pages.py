@@ -432,3 +432,69 @@ def test_a_bold_question_among_others_that_stand_apart_is_told(text: str) -> Non
 )
 def test_bold_questions_in_a_text_make_no_list(text: str) -> None:
     assert a_page(text).kind is PageKind.STORY
+
+
+ASKING = "## Why is it shut?\nIt froze.\n## Who pays?\nWe do.\n## For how long?\nA week.\n"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Sources", "Editor's note", "Tickets", "May 2025", "Will Smith's visit", "Q&A rules"],
+)
+def test_a_heading_that_asks_nothing_is_a_section_beside_the_questions(heading: str) -> None:
+    found = parsed(f"{ASKING}## {heading}\nReuters, 30 June.\n\n- AP")
+    assert found.page is not None
+    assert labels(found.page, QUESTION) == ["Why is it shut?", "Who pays?", "For how long?"]
+    assert [(p.label, p.text) for p in found.page.of_kind(PassageKind.SECTION)] == [
+        (heading, "Reuters, 30 June.\n\n- AP")
+    ]
+    assert [f.line for f in found.findings if f.code == "unknown-heading"] == [7]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "How to get there",
+        "What’s new",
+        "Can I walk there",
+        "Is it safe? (readers ask)",
+        "Q4: Tickets",
+        "Over already?!",
+    ],
+)
+def test_a_heading_may_ask_without_a_mark(heading: str) -> None:
+    found = parsed(f"{ASKING}## {heading}\nBy bus.")
+    assert found.page is not None
+    question = found.page.of_kind(QUESTION)[-1]
+    assert heading.endswith(question.label)
+    told = [f.line for f in found.findings if f.code == "question-without-mark"]
+    assert told == ([] if heading.endswith("?!") else [7])
+
+
+def test_a_heading_above_a_group_of_questions_is_none_of_them() -> None:
+    found = parsed(
+        "## Tickets\nSold on board.\n### How much?\nTen.\n### Who is free?\nChildren.\n"
+        "## Boats\n### How old?\n50.\n"
+    )
+    assert found.page is not None
+    assert [(p.kind, p.label, p.text) for p in found.page.passages] == [
+        (PassageKind.SECTION, "Tickets", "Sold on board."),
+        (QUESTION, "How much?", "Ten."),
+        (QUESTION, "Who is free?", "Children."),
+        (QUESTION, "How old?", "50."),
+    ]
+    assert "unknown-heading" in codes(found.findings)
+    assert [f.line for f in found.findings if f.code == "heading-without-text"] == [7]
+
+
+def test_a_text_above_headings_is_an_introduction_even_if_one_lacks_its_mark() -> None:
+    found = parsed(f"Welcome to all.\n\nWe answer.\n\n{ASKING}## How to get there\nBy bus.")
+    assert found.page is not None
+    assert labels(found.page, PassageKind.SECTION) == ["Introduction"]
+    assert labels(found.page, QUESTION)[-1] == "How to get there"
+
+
+def test_headings_are_the_questions_where_none_asks_and_are_told() -> None:
+    text = "## The ship\nIt is old.\n## The port\nIt is small."
+    found = parsed(text, meta=FrontMatter(kind=PageKind.QUESTIONS))
+    assert [f.line for f in found.findings if f.code == "question-without-mark"] == [1, 3]

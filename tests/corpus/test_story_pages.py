@@ -368,3 +368,13 @@ def test_a_bullet_may_go_on_in_the_next_line(bullet: str, line: str) -> None:
 def test_a_sentence_above_bullets_is_no_title(line: str) -> None:
     text = f"What's behind the headline?\nOld\n- It leaks.\n{line}\n- None."
     assert [s.label for s in only(a_page(text), SECTION).subheadings] == ["Old"]
+
+
+def test_a_heading_among_common_questions_that_asks_nothing_is_a_section() -> None:
+    found = parsed(
+        "## What's happened\nIt froze.\n## FAQ\n### For all\n#### Why?\nSo.\n#### Sources\nAP."
+    )
+    assert found.page is not None
+    assert labels(found.page, QUESTION) == ["Why?"]
+    assert labels(found.page, SECTION) == ["What's happened", "Sources"]
+    assert {"unknown-heading", "heading-without-text"} <= codes(found.findings)

@@ -17,6 +17,10 @@ from tests.builders import a_corpus, a_page
         ("Go deeper\n- Why?", "Go deeper"),
         ("How we got here\nOld.\nWhat's happened\nThe harbour froze.", "The harbour froze"),
         ("What's happened\nHalden F.C. are for sale. So?", "Halden F.C. are for sale."),
+        (
+            "## Why Lindholm?\nSo.\n## Is Lindholm?\nNo.\n## Sources\nAP.",
+            "Questions about Lindholm",
+        ),
         ("More on these topics\n-\nOslo is a city.\n-\nBergen is a city.", "Oslo and Bergen"),
     ],
 )

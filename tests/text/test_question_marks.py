@@ -13,6 +13,8 @@ from bot.text.question_marks import ends_in_question_mark
         "Why?",
         "**Why?**",
         "“Why?”",
+        "Why?!",
+        "`Why?`",
         "为什么？",
         "لماذا؟",
         "Τι συνέβη;",
