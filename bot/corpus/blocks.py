@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.corpus.asked_headings import asked_sections
 from bot.corpus.finding_codes import FindingLog
-from bot.corpus.items import asks
+from bot.corpus.items import asks, next_texts
 from bot.corpus.outline import Row
 from bot.corpus.sections import SectionShape, SectionType, misspelt_section_of, section_of
 
@@ -40,7 +41,7 @@ def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
         if section and not (is_after_rule and _asks_itself(row, section)):
             known[at] = section
         is_after_rule = row.is_rule or (is_after_rule and row.is_blank)
-    return known
+    return known | asked_sections(rows, known)
 
 
 def _asks_itself(row: Row, section: SectionType) -> bool:
@@ -55,10 +56,10 @@ def cut_into_blocks(
     levels = Counter(rows[at].level for at in known if rows[at].level)
     level = max(levels, key=lambda level: (levels[level], -level), default=_USUAL_LEVEL)
     blocks: list[tuple[Row | None, SectionType | None, list[Row]]] = [(None, None, [])]
-    for at, row in enumerate(rows):
+    for at, (row, following) in enumerate(zip(rows, next_texts(rows), strict=True)):
         section = known.get(at) or _misspelt(row, log)
         shape = blocks[-1][1].shape if blocks[-1][1] else None
-        if section or _is_custom(row, level, shape):
+        if section or _is_custom(row, following, level, shape):
             blocks.append((row, section, []))
         else:
             blocks[-1][2].append(row)
@@ -73,8 +74,10 @@ def _misspelt(row: Row, log: FindingLog) -> SectionType | None:
     return section
 
 
-def _is_custom(row: Row, level: int, shape: SectionShape | None) -> bool:
+def _is_custom(row: Row, following: Row | None, level: int, shape: SectionShape | None) -> bool:
     """Tell whether a heading begins a section of its own rather than an item of a list."""
     if not 0 < row.level <= level:
         return False
-    return not (shape in {SectionShape.QUESTIONS, SectionShape.GO_DEEPER} and asks(row))
+    if shape is SectionShape.GO_DEEPER and asks(row):
+        return following is not None and not following.level and not asks(following)
+    return not (shape is SectionShape.QUESTIONS and asks(row))

@@ -117,6 +117,7 @@ _LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,100})\]\([^()\s]{1,2000}\)\s*:?")
 _NUMBER = re.compile(r"\d{1,2} ")
 _CANONICAL = {folded(section.heading): section for section in SECTION_TYPES}
 _VARIANTS = {variant: section for section in SECTION_TYPES for variant in section.variants}
+_ASKING = ("what", "how", "who")
 _MAX_SLIPS = 2
 _MIN_LETTERS_A_SLIP = 7
 """A slip of the pen is forgiven for every seven letters, so that "Go deeper" allows one."""
@@ -126,10 +127,22 @@ def section_of(label: str) -> SectionType | None:
     """Recognise a heading in any case, with any punctuation or apostrophes, singular or plural.
 
     It may be a Markdown link. A question mark belongs to some headings only: "What happened?"
-    is a question of its own.
+    may be a question of its own, and `asked_section_of` knows it.
     """
     bare = _without_link(label)
     return _section_of(bare) if len(bare) <= MAX_HEADING else None
+
+
+def asked_section_of(label: str) -> SectionType | None:
+    """Recognise a heading that is put as a question, such as "How did we get here?".
+
+    The same words may be a question among others: what surrounds them tells.
+    """
+    bare = _without_link(label)
+    if len(bare) > MAX_HEADING or not bare.rstrip().endswith("?") or section_of(label):
+        return None
+    key = folded(bare)
+    return _VARIANTS.get(key) if key.startswith(_ASKING) else None
 
 
 def misspelt_section_of(label: str) -> SectionType | None:

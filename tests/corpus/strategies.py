@@ -20,7 +20,7 @@ known_headings = st.builds(
     "{}{}{}".format,
     st.sampled_from(["", "# ", "## ", "### ", "**"]),
     st.sampled_from([w for s in SECTION_TYPES for w in (s.heading, *s.variants)]),
-    st.sampled_from(["", ":", " ##", " {#an-id}"]),
+    st.sampled_from(["", ":", "?", " ##", " {#an-id}"]),
 )
 headings = st.builds(
     "{} {}{}".format,

@@ -345,6 +345,19 @@ def test_aliases_belong_to_questions_topics_sections_and_ids() -> None:
     assert "Nobody" in the("alias-without-target", found).message
 
 
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("What's happened\nIt froze.\nHow did we get here?\nSlowly.", "How we got here"),
+        ("What's happened\nx.\nFAQ\n-\nHow did we get here?\nSo.", "How did we get here?"),
+    ],
+)
+def test_aliases_of_a_heading_that_asks_belong_to_what_it_heads(body: str, label: str) -> None:
+    found = read("aliases:\n  How did we get here?: [The way]", body)
+    assert found.page is not None
+    assert {p.label: p.aliases for p in found.page.passages if p.aliases} == {label: ("The way",)}
+
+
 @given(st.text(max_size=200))
 def test_any_front_matter_can_be_read(block: str) -> None:
     found = read(block)

@@ -13,7 +13,7 @@ from bot.corpus.ids import is_valid_id
 from bot.corpus.limits import Limits
 from bot.corpus.pages import ParsedPage
 from bot.corpus.reader import read_page
-from bot.corpus.sections import misspelt_section_of, section_of
+from bot.corpus.sections import asked_section_of, misspelt_section_of, section_of
 from bot.text.folding import folded
 from bot.text.lines import split_lines
 from bot.text.safety import make_safe
@@ -49,7 +49,10 @@ def told_lines(found: ParsedPage) -> set[int]:
 
 def is_heading(text: str) -> bool:
     label = text.strip().strip("#*_ ").partition("{#")[0].strip("#*_ ")
-    return section_of(label) is not None or misspelt_section_of(label) is not None
+    return any(
+        recognise(label) is not None
+        for recognise in (section_of, misspelt_section_of, asked_section_of)
+    )
 
 
 @settings(max_examples=400)
@@ -165,6 +168,8 @@ NASTY = {
     "contradictions": "-\nWhy?\nSo.\n-\nWhy?\nThus.\n",
     "bullets": "- a\n",
     "known headings": "What's happened\nx\n",
+    "headings that ask": "Q&A\n" + "How did we get here?\nWhat do the papers say?\nx\n" * 200,
+    "asking headings of a story": "What's happened\nQ&A\n" + "Who's who?\n" * 9000,
     "go deeper": "Go deeper\n- Why?\n",
     "topics": "More on these topics\n-\nA (b (c) is a d.\n",
     "open brackets": "(" * 900 + "\n",

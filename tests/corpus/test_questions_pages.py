@@ -94,6 +94,19 @@ def test_a_question_may_be_worded_like_a_heading() -> None:
     assert (page.kind, labels(page)) == (PageKind.QUESTIONS, ["What's happened?", "Why?"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Why?\nIt froze.\n## How did we get here?\nSlowly.",
+        "## FAQ\n### Why?\nIt froze.\n### How did we get here?\nSlowly.",
+        "FAQ\n\nWhy?\nIt froze.\n\nHow did we get here?\nSlowly.",
+        "Why?\nIt froze.\n\nHow did we get here?\nSlowly.\n\nGo deeper\n- Who pays?",
+    ],
+)
+def test_a_question_may_be_worded_like_a_heading_that_asks(text: str) -> None:
+    assert pairs(text) == [("Why?", "It froze."), ("How did we get here?", "Slowly.")]
+
+
 def test_a_question_may_lack_its_mark() -> None:
     found = parsed("-\nThe icebreaker\nIt is old.\n-\nWhy?\nIt froze.")
     assert found.page is not None

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.corpus.sections import SECTION_TYPES, SectionType, misspelt_section_of, section_of
+from bot.corpus.sections import (
+    SECTION_TYPES,
+    SectionType,
+    asked_section_of,
+    misspelt_section_of,
+    section_of,
+)
 
 HEADINGS = [section.heading for section in SECTION_TYPES]
 
@@ -55,6 +61,7 @@ def test_knows_other_numbers(label: str, heading: str) -> None:
     [
         "What happened?",
         "How did we get here?",
+        "Who’s who?",
         "Deeper",
         "Common",
         "",
@@ -63,6 +70,28 @@ def test_knows_other_numbers(label: str, heading: str) -> None:
 )
 def test_a_question_or_a_phrase_is_no_heading(label: str) -> None:
     assert section_of(label) is None
+
+
+@pytest.mark.parametrize(
+    ("label", "heading"),
+    [
+        ("What happened?", "What's happened"),
+        ("How did we get here?", "How we got here"),
+        ("WHAT DO THE PAPERS SAY?", "What the papers say"),
+        ("[Who’s who?](#who)", "More on these topics"),
+    ],
+)
+def test_a_heading_may_be_put_as_a_question(label: str, heading: str) -> None:
+    section = asked_section_of(label)
+    assert section is not None
+    assert section.heading == heading
+
+
+@pytest.mark.parametrize(
+    "label", ["How did we get here", "Questions?", "What's behind the headlines?", "Glossary?", "?"]
+)
+def test_only_a_question_puts_a_heading_as_a_question(label: str) -> None:
+    assert asked_section_of(label) is None
 
 
 @pytest.mark.parametrize(

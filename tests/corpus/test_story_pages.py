@@ -146,6 +146,108 @@ def test_a_heading_of_an_editors_own_becomes_a_section() -> None:
     assert "unknown-heading" in codes(found.findings)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What happened\nIt froze.\nHow did we get here?\nSlowly.\nWho’s who?\nAnna is the mayor.",
+        "What happened?\nIt froze.\nHow we got here\nSlowly.\nWho is who?\nAnna is the mayor.",
+        "**What happened**\nIt froze.\n\n**How did we get here?**\nSlowly.\n\n"
+        "**Who's who?**\n- Anna is the mayor.",
+        "# Ice\n## What happened\nIt froze.\n## How did we get here?\nSlowly.\n"
+        "## Who's who?\n### Anna\nAnna is the mayor.",
+        "## What happened?\nIt froze.\n\n---\n\n## How did we get here?\nSlowly.\n\n---\n\n"
+        "## Key people\n### Anna\nAnna is the mayor.",
+    ],
+)
+def test_a_heading_of_a_story_may_be_put_as_a_question(text: str) -> None:
+    page = a_page(text)
+    assert [(p.label, p.text) for p in page.of_kind(SECTION)] == [
+        ("What's happened", "It froze."),
+        ("How we got here", "Slowly."),
+    ]
+    assert [(p.label, p.text) for p in page.of_kind(TOPIC)] == [("Anna", "Anna is the mayor.")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Go deeper\n- Who pays?",
+        "Go deeper\nWho pays?",
+        "Common questions\n-\nWho pays?\nWe do.",
+        "FAQ\n\n**Who pays?**\nWe do.",
+        "FAQ\n1. Who pays?\nWe do.",
+        "Who is who\n-\nAnna is the mayor.",
+    ],
+)
+def test_a_heading_that_asks_ends_the_list_above_it(above: str) -> None:
+    page = a_page(f"What's happened\nIt froze.\n{above}\n\nHow did we get here?\nSlowly.")
+    assert text_under(page, "How we got here") == "Slowly."
+
+
+def test_a_heading_that_asks_ends_the_list_above_it_in_markdown() -> None:
+    page = a_page(
+        "## What's happened\nIt froze.\n## Go deeper\n- Who pays?\n\n## How did we get here?\n"
+        "Slowly.\n## FAQs\n### Who pays?\nWe do.\n## Who's who?\n### Anna\nThe mayor.\n"
+    )
+    assert [question.label for question in page.go_deeper] == ["Who pays?"]
+    assert text_under(page, "How we got here") == "Slowly."
+    assert (labels(page, QUESTION), labels(page, TOPIC)) == (["Who pays?"], ["Anna"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "question"),
+    [
+        ("Common questions\n-\nWho pays?\nWe do.\n-\n{}\nSlowly.", QUESTION),
+        ("Common questions\n-\n{}\nSlowly.", QUESTION),
+        ("Common questions\nWho pays?\nWe do.\n{}\nSlowly.", QUESTION),
+        ("FAQ\n{}\nSlowly.\nWho pays?\nWe do.", QUESTION),
+        ("Go deeper\n- Who pays?\n- {}", None),
+        ("Go deeper\nWho pays?\n{}\nWhy?", None),
+        ("Go deeper\n{}\n- Who pays?\nMore on these topics\n-\nAnna is the mayor.", None),
+    ],
+)
+def test_a_question_in_a_list_is_no_heading(asked: str, question: PassageKind | None) -> None:
+    words = "How did we get here?"
+    page = a_page("What's happened\nIt froze.\n" + asked.format(words))
+    asked_here = labels(page, QUESTION) if question else [q.label for q in page.go_deeper]
+    assert words in asked_here
+    assert labels(page, SECTION) == ["What's happened"]
+
+
+def test_common_questions_of_one_level_with_the_headings_are_no_headings() -> None:
+    page = a_page(
+        "## What's happened\nIt froze.\n## FAQ\n## How did we get here?\nSlowly.\n## Why?\nSo."
+    )
+    assert labels(page, QUESTION) == ["How did we get here?", "Why?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What's happened\nIt froze.\nHow did we get here?\nSo.\nHow we got here\nSlowly.",
+        "## What's happened\nIt froze.\n### How did we get here?\nSlowly.",
+        "## What's happened\nIt froze.\nHow did we get here?\nSlowly.",
+        "What's happened\nIt froze.\n- How did we get here?\nSlowly.",
+        "**What's happened**\nIt froze.\n\nHow did we get here?\nSlowly.",
+        "How did we get here?\n\nA look at the ice.\n\nWhat's happened\nIt froze.",
+    ],
+)
+def test_words_of_a_heading_that_ask_inside_a_text_stay_there(text: str) -> None:
+    page = a_page(text)
+    assert any("How did we get here?" in passage.text for passage in page.of_kind(SECTION))
+
+
+def test_a_heading_that_asks_below_go_deeper_has_its_text() -> None:
+    found = parsed(
+        "## What's happened\nIt froze.\n## Go deeper\n## Who pays?\n## Why?\n\n"
+        "## What comes next?\n\nSpring."
+    )
+    assert found.page is not None
+    assert [question.label for question in found.page.go_deeper] == ["Who pays?", "Why?"]
+    assert text_under(found.page, "What comes next?") == "Spring."
+    assert "unknown-heading" in codes(found.findings)
+
+
 def test_headings_of_mixed_levels_are_recognised() -> None:
     page = a_page(
         "# Ice\n## What's happened\nIt froze.\n### What's behind the headline?\n"

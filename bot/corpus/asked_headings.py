@@ -1,0 +1,122 @@
+"""Headings put as questions: "How did we get here?" heads a section, or is one in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.corpus.items import asks, next_texts
+from bot.corpus.outline import Row
+from bot.corpus.run_in import is_bold
+from bot.corpus.sections import SECTION_TYPES, SectionShape, SectionType, asked_section_of
+
+_TELLING = frozenset({SectionShape.PROSE, SectionShape.TOPICS})
+"""Sections that make a page a story."""
+_ANY_LEVEL = 6
+
+
+def asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
+    """Find the headings put as questions, by their place, on a page that is a story beyond doubt.
+
+    `sure` are the headings that leave no doubt. One of the others has the level of one of them and
+    a text below it, and heads no section that one of them heads. Whether it is a question of the
+    list that it stands in, the list shows.
+    """
+    if not any(section.shape in _TELLING for section in sure.values()):
+        return {}
+    candidates = _candidates(rows, sure)
+    found: dict[int, SectionType] = {}
+    if not candidates:
+        return found
+    lists = _Lists(rows, sure, candidates)
+    shape, began = None, 0
+    for at in sorted(sure.keys() | candidates.keys()):
+        section = sure.get(at) or candidates[at]
+        if at in candidates and (not lists.has_text(at) or lists.holds(at, shape, began)):
+            continue
+        if at in candidates:
+            found[at] = section
+        shape, began = section.shape, at + 1
+    return found
+
+
+def _candidates(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
+    """Find the rows with the words and the looks of a heading; the first row may be a title."""
+    levels = {rows[at].level for at in sure}
+    are_bold = all(is_bold(rows[at]) for at in sure if not rows[at].level)
+    there = set(sure.values())
+    first = next((at for at, row in enumerate(rows) if row.is_text), 0)
+    return {
+        at: section
+        for at, row in enumerate(rows)
+        if row.level in levels
+        and (row.level or is_bold(row) or not are_bold)
+        and row.bullet is None
+        and (section := asked_section_of(row.label))
+        and section not in there
+        and (at > first or section is SECTION_TYPES[0])
+    }
+
+
+class _Lists:
+    """What a page shows of its lists of questions."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        sure: Mapping[int, SectionType],
+        candidates: Mapping[int, SectionType],
+    ) -> None:
+        self._rows = rows
+        self._following = next_texts(rows)
+        self._headings = frozenset(rows[at] for at in sure)
+        self._below_rule = _below_rules(rows)
+        self._first_question = _next_questions(rows, sure, candidates)
+
+    def has_text(self, at: int) -> bool:
+        """Tell whether anything stands below a row before the next heading that is sure."""
+        following = self._following[at]
+        return following is not None and following not in self._headings
+
+    def holds(self, at: int, shape: SectionShape | None, began: int) -> bool:
+        """Tell whether a row is a question of the list that began there.
+
+        Of questions with answers it looks like the first one; "Go deeper" holds those without.
+        """
+        row, following = self._rows[at], self._following[at]
+        if shape in _TELLING or shape is None:
+            return False
+        if not row.level and at in self._below_rule:
+            return True
+        if shape is SectionShape.QUESTIONS:
+            first = self._first_question[began]
+            return first is not None and self._look(first) == self._look(at)
+        if following is None or 0 < following.level <= (row.level or _ANY_LEVEL):
+            return True
+        return asks(following)
+
+    def _look(self, at: int) -> tuple[int, bool, bool, bool]:
+        row = self._rows[at]
+        is_below_rule = not row.level and at in self._below_rule
+        return row.level, row.bullet is not None, is_bold(row), is_below_rule
+
+
+def _below_rules(rows: Sequence[Row]) -> frozenset[int]:
+    """Find the rows that stand first below a separator."""
+    found: set[int] = set()
+    is_below = False
+    for at, row in enumerate(rows):
+        if is_below and row.is_text:
+            found.add(at)
+        is_below = row.is_rule or (is_below and row.is_blank)
+    return frozenset(found)
+
+
+def _next_questions(
+    rows: Sequence[Row], sure: Mapping[int, SectionType], candidates: Mapping[int, SectionType]
+) -> list[int | None]:
+    """Give, for each row, the next that can only be a question, if one comes before a heading."""
+    found: list[int | None] = [None] * (len(rows) + 1)
+    for at in range(len(rows) - 1, -1, -1):
+        is_question = rows[at].is_text and asks(rows[at]) and at not in candidates
+        found[at] = None if at in sure else at if is_question else found[at + 1]
+    return found
