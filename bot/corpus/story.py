@@ -23,7 +23,9 @@ from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape
 from bot.corpus.subheadings import find_subheadings
+from bot.corpus.tables import read_tables
 from bot.corpus.topics import add_topics
+from bot.text.folding import folded
 
 INTRODUCTION = "Introduction"
 """The label of what stands above the first heading."""
@@ -83,10 +85,7 @@ def add_block(draft: PageDraft, block: Block) -> None:
             add_questions(draft, items, section=block.type.heading, may_tease=True)
         case SectionShape.TOPICS:
             _add_menu(draft, block)
-            items = list_items(
-                draft, split_items(block.rows, definition_starts), _introduces_topics
-            )
-            add_topics(draft, items, section=block.type.heading)
+            add_topics(draft, _topic_items(draft, block.rows), section=block.type.heading)
         case _:
             assert_never(block.type.shape)
 
@@ -130,9 +129,26 @@ def introduces_questions(lead: Item) -> bool:
     return not lead.has_text and not asks(lead.head)
 
 
+def _topic_items(draft: PageDraft, rows: Sequence[Row]) -> list[Item]:
+    """Give the items of a list of topics, those in tables included."""
+    tables = read_tables(rows)
+    items = list(tables.items)
+    for part in tables.around:
+        for item in list_items(draft, split_items(part, definition_starts), _introduces_topics):
+            if tables.items and _introduces_topics(item):
+                draft.log.add("text-between-items", item.head.number, what=item.head.label)
+            else:
+                items.append(item)
+    return sorted(items, key=lambda item: item.head.number)
+
+
 def _introduces_topics(lead: Item) -> bool:
-    """Tell a line such as "Who is who:" from a definition."""
-    return not lead.has_text and (lead.head.label.endswith(":") or not infer_name(lead.head.label))
+    """Tell a line such as "Who is who:" or "Places" from a definition."""
+    if lead.has_text:
+        return False
+    label = lead.head.label
+    name = None if label.endswith(":") else infer_name(label)
+    return name is None or folded(name.label) == folded(label)
 
 
 def _add_prose(draft: PageDraft, block: Block, label: str) -> None:

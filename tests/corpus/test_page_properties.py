@@ -171,6 +171,7 @@ NASTY = {
     "headings that ask": "Q&A\n" + "How did we get here?\nWhat do the papers say?\nx\n" * 200,
     "asking headings of a story": "What's happened\nQ&A\n" + "Who's who?\n" * 9000,
     "go deeper": "Go deeper\n- Why?\n",
+    "tables": "More on these topics\n" + "|a|b|\n|-|-|\n|c|d|\n" * 200,
     "topics": "More on these topics\n-\nA (b (c) is a d.\n",
     "open brackets": "(" * 900 + "\n",
     "open links": "[a](" * 200 + "\n",

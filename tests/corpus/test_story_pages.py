@@ -374,6 +374,36 @@ def test_topics_may_be_listed_in_many_ways(lines: str) -> None:
     ]
 
 
+def test_each_row_of_a_table_of_topics_is_one() -> None:
+    found = parsed(
+        "What's happened\nIt froze.\nMore on these topics\n\nThe people:\n\n"
+        "| Name | Who |\n|:---|---|\n| **Lindholm** {#port}\n| Anna Berg | The mayor. |\n"
+        "|  | Ole is a pilot. |\n\n**Places**\n\nName | Size | Coast\n--- | ---: | ---\n"
+        "Eider | 40 km |\nSund | 2 km | North\n\nBergen is a city."
+    )
+    assert found.page is not None
+    assert [(p.label, p.text, p.provenance.line) for p in found.page.of_kind(TOPIC)] == [
+        ("Anna Berg", "The mayor.", 10),
+        ("Ole", "Ole is a pilot.", 11),
+        ("Eider", "Size: 40 km", 17),
+        ("Sund", "Size: 2 km · Coast: North", 18),
+        ("Bergen", "Bergen is a city.", 20),
+    ]
+    told = [(f.line, f.code) for f in found.findings if f.line > 1]
+    assert told == [(5, "text-between-items"), (9, "empty-section"), (13, "text-between-items")]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["### Anna\nThe mayor since 1999.\n\n", "-\nAnna is the mayor since 1999.\n\n"],
+)
+def test_a_table_inside_a_definition_stays_there(above: str) -> None:
+    table = "| Year | Post |\n|---|---|\n| 1999 | Mayor |"
+    page = a_page(f"What's happened\nIt froze.\nMore on these topics\n{above}{table}")
+    assert labels(page, TOPIC) == ["Anna"]
+    assert only(page, TOPIC).text.endswith(table)
+
+
 def test_a_name_above_a_definition_wins_and_may_have_an_id() -> None:
     topic = only(
         a_page(

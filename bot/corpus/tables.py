@@ -1,0 +1,82 @@
+"""Markdown tables that list topics: each row has a name, and behind it what it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.corpus.items import Item
+from bot.corpus.outline import Row, plain_label
+
+_DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
+_CELL_ENDS = re.compile(r"(?<!\\)\|")
+_BETWEEN = " · "
+_LEVEL = 6
+"""A name has a cell of its own, as one that is a heading has a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables of a list, read, and what stands around them."""
+
+    items: tuple[Item, ...]
+    around: tuple[tuple[Row, ...], ...]
+    """The rows above, between and below them."""
+
+
+def read_tables(rows: Sequence[Row]) -> Tables:
+    """Read the tables of a list; one below a heading or inside an item belongs to that."""
+    if not _are_the_list(rows):
+        return Tables((), (tuple(rows),))
+    found: list[Item] = []
+    around: list[list[Row]] = [[]]
+    header: list[str] = []
+    for at, row in enumerate(rows):
+        if "|" not in row.text:
+            header = []
+        if header:
+            found += _item(row, header)
+        elif _begins_table(rows, at):
+            header = _cells(row)
+            around.append([])
+        else:
+            around[-1].append(row)
+    return Tables(tuple(found), tuple(tuple(part) for part in around))
+
+
+def _are_the_list(rows: Sequence[Row]) -> bool:
+    """Tell tables that list the items from those inside of items."""
+    first = next((at for at, row in enumerate(rows) if row.is_text), 0)
+    is_first = bool(rows) and _begins_table(rows, first)
+    return not any(row.level or (row.is_rule and not is_first) for row in rows)
+
+
+def _begins_table(rows: Sequence[Row], at: int) -> bool:
+    """Tell a row of column names by the line of dashes below it."""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if below is None or not _DELIMITER.fullmatch(below.label):
+        return False
+    names = _cells(rows[at])
+    return len(names) > 1 and len(names) == len(_cells(below))
+
+
+def _item(row: Row, header: Sequence[str]) -> list[Item]:
+    """Make an item of a row; none of the line of dashes and of a row without a word."""
+    name, *others = _cells(row)
+    pairs = [(column, cell) for column, cell in zip(header[1:], others, strict=False) if cell]
+    if _DELIMITER.fullmatch(row.label) or not (name or pairs):
+        return []
+    told = [f"{column}: {cell}" if column else cell for column, cell in pairs]
+    text = _BETWEEN.join(told) if len(header) > 2 else "".join(cell for _, cell in pairs)
+    body = Row(row.number, text, plain_label(text))
+    if not name:
+        return [Item(body, ())]
+    head = Row(row.number, name, plain_label(name), _LEVEL, explicit_id=row.explicit_id)
+    return [Item(head, (body,))]
+
+
+def _cells(row: Row) -> list[str]:
+    text = row.text.strip().removeprefix("|")
+    cells = [cell.strip() for cell in _CELL_ENDS.split(text)]
+    return cells[:-1] if len(cells) > 1 and not cells[-1] else cells
