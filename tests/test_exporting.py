@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from bot.corpus.loader import load_folder
 from bot.corpus.model import PassageId
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, Wording
-from bot.corpus.sidecar import beside
+from bot.corpus.sidecar import SIDECAR, beside
 from bot.edition import Edition
 from bot.exporting import write_folder, write_wordings
 from bot.matching.model import Answer
@@ -98,3 +99,82 @@ def test_what_is_exported_answers_as_what_was_served(tmp_path: Path) -> None:
         assert here.decide(nearly) == there.decide(nearly)
     assert reached(there, REFUSED.replace("boats", "boat")) is None
     assert isinstance(build_edition(served).decide(REFUSED), Answer), "only the editors refuse it"
+
+
+# ----------------------------------------------------------- what is there and is no page of ours
+
+SMALL = Limits(page_bytes=1_000)
+
+
+def a_folder(root: Path, **files: str | bytes) -> Path:
+    """Make a folder; `a__b` stands for `a/b.txt`."""
+    root.mkdir(exist_ok=True)
+    for name, text in files.items():
+        file = root / f"{name.replace('__', '/')}.txt"
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+TOO_LARGE = "-\nWhy?\n" + "Because. " * 1_000
+
+
+def test_an_export_into_its_own_folder_spares_what_cannot_be_read(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "content", page=BRIDGE_PAGE, large=TOO_LARGE, web="<html></html>")
+    done = write_folder(folder, NOTHING_OVER, folder, limits=SMALL)
+    assert done.left_out == ("large.txt",)
+    assert (done.removed, done.kept) == ((), ())
+    assert {file.name for file in folder.iterdir()} == {"page.txt", "large.txt", "web.txt"}
+
+
+def test_only_what_can_be_read_as_a_page_is_removed(tmp_path: Path) -> None:
+    source = a_folder(tmp_path / "content", page=BRIDGE_PAGE, deep__page=BRIDGE_PAGE)
+    others: dict[str, str | bytes] = {
+        "large": TOO_LARGE,
+        "web": "<html><body></body></html>",
+        "bytes": b"\0\1\2",
+    }
+    target = a_folder(tmp_path / "out", gone=BRIDGE_PAGE, **others)
+    done = write_folder(source, NOTHING_OVER, target, limits=SMALL)
+    assert done.removed == ("gone.txt",)
+    assert done.kept == ("bytes.txt", "large.txt", "web.txt")
+    assert all((target / file).exists() for file in done.kept)
+    assert not (target / "gone.txt").exists()
+
+
+def test_the_last_export_of_a_page_that_cannot_be_read_now_stays(tmp_path: Path) -> None:
+    source = a_folder(tmp_path / "content", page=BRIDGE_PAGE, other=BRIDGE_PAGE + "\n")
+    target = tmp_path / "out"
+    write_folder(source, NOTHING_OVER, target, limits=SMALL)
+    a_folder(source, other=TOO_LARGE)
+    done = write_folder(source, NOTHING_OVER, target, limits=SMALL)
+    assert done.left_out == ("other.txt",)
+    assert (target / "other.txt").read_text(encoding="utf-8") == BRIDGE_PAGE + "\n"
+
+
+def test_a_link_to_a_page_does_not_cost_the_page(tmp_path: Path) -> None:
+    source = a_folder(tmp_path / "content", page=BRIDGE_PAGE)
+    target = a_folder(tmp_path / "out")
+    (target / "link.txt").symlink_to("page.txt")
+    done = write_folder(source, NOTHING_OVER, target, limits=LIMITS)
+    assert done.kept == ("link.txt",)
+    assert (target / "page.txt").exists()
+
+
+def test_a_folder_around_the_content_is_refused(tmp_path: Path) -> None:
+    source = a_folder(tmp_path / "content", page=BRIDGE_PAGE)
+    with pytest.raises(OSError, match="the content itself lies in it"):
+        write_folder(source, NOTHING_OVER, tmp_path, limits=LIMITS)
+    assert (source / "page.txt").exists()
+
+
+def test_wordings_that_cannot_be_read_are_neither_replaced_nor_removed(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "content", page=BRIDGE_PAGE)
+    (folder / SIDECAR).write_text("{half", encoding="utf-8")
+    taught = NOTHING_OVER.teaching(Wording(PassageId("a.b"), "some words"))
+    for overlay in (NOTHING_OVER, taught):
+        with pytest.raises(OSError, match="damaged; mend it, or move it away"):
+            write_folder(folder, overlay, folder, limits=LIMITS)
+    with pytest.raises(OSError, match="damaged"):
+        write_wordings(folder, taught)
+    assert (folder / SIDECAR).read_text(encoding="utf-8") == "{half"

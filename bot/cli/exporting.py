@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -12,13 +13,14 @@ from bot.cli.context import (
     EXIT_USAGE,
     ContentOption,
     context_of,
+    errors,
     from_database,
     results,
     stop,
 )
 from bot.corpus.file_names import printable
 from bot.corpus.overlay import NOTHING_OVER, Overlay
-from bot.exporting import write_folder
+from bot.exporting import Exported, write_folder
 from bot.settings import Settings
 
 content_verbs = typer.Typer(
@@ -50,10 +52,22 @@ def export(
     try:
         if not force and folder.exists() and any(folder.iterdir()):
             stop(f"{printable(str(folder))} is not empty; --force replaces its pages", EXIT_USAGE)
-        count = write_folder(settings.content_dir, overlay, folder, limits=settings.limits)
+        done = write_folder(settings.content_dir, overlay, folder, limits=settings.limits)
     except OSError as error:
         stop(f"{printable(str(folder))}: {error.strerror or error}", EXIT_USAGE)
-    results.print(f"{count} files written to {printable(str(folder))}", markup=False)
+    for line in _told(done):
+        errors.print(line, markup=False)
+    results.print(f"{done.written} files written to {printable(str(folder))}", markup=False)
+
+
+def _told(done: Exported) -> Iterator[str]:
+    """Name each file that is not in the target because of the content, or in spite of it."""
+    for file in done.left_out:
+        yield f"{file}: not exported, for it cannot be read; `briefing-bot lint` says why"
+    for file in done.kept:
+        yield f"{file}: left as it is, for it cannot be read as a page"
+    for file in done.removed:
+        yield f"{file}: removed; no page of the content has that name"
 
 
 @content_verbs.command("history")

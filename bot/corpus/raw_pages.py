@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.corpus.finding_codes import PageRefusedError
@@ -23,19 +24,48 @@ def digests_of(folder: Path, files: Collection[str], *, limits: Limits) -> Mappi
     return digests
 
 
-def raw_pages(folder: Path, overlay: Overlay, *, limits: Limits) -> Mapping[str, bytes]:
-    """Give the bytes of each page by its file, and of golden messages; what cannot be read is left.
+@dataclass(frozen=True, slots=True)
+class RawFolder:
+    """What a folder holds with an overlay over it. Everything is sorted by file."""
 
-    Sorted by file.
-    """
+    bodies: Mapping[str, bytes]
+    """The bytes of each page by its file, and of golden messages."""
+    refused: tuple[str, ...]
+    """Files of such names whose bytes cannot be had: too large, not ours to read."""
+    closed_folders: tuple[str, ...]
+    """Folders that cannot be listed, "" for the folder itself."""
+
+    def may_hold(self, file: str) -> bool:
+        """Tell whether a file may be there though its bytes cannot be had."""
+        below = (folder for folder in self.closed_folders if folder)
+        return (
+            file in self.refused
+            or "" in self.closed_folders
+            or any(file.startswith(f"{folder}/") for folder in below)
+        )
+
+
+def raw_folder(folder: Path, overlay: Overlay, *, limits: Limits) -> RawFolder:
+    """Read the bytes of all pages and golden messages, and say which cannot be had."""
     found = walk(folder)
     raw: dict[str, bytes] = {}
+    refused: list[str] = []
     for one in (*found.pages, *found.golden):
         if one.file in overlay.pages:
             continue
         try:
             raw[one.file] = read_bytes(one.path, limits.page_bytes)
         except PageRefusedError:
-            continue
+            refused.append(one.file)
     raw |= {file: body for file, body in overlay.pages.items() if body is not None}
-    return dict(sorted(raw.items()))
+    return RawFolder(
+        dict(sorted(raw.items())), tuple(sorted(refused)), tuple(sorted(found.closed_folders))
+    )
+
+
+def raw_pages(folder: Path, overlay: Overlay, *, limits: Limits) -> Mapping[str, bytes]:
+    """Give the bytes of each page by its file, and of golden messages; what cannot be read is left.
+
+    Sorted by file.
+    """
+    return raw_folder(folder, overlay, limits=limits).bodies

@@ -17,6 +17,10 @@ SIDECAR: Final = "_wordings.json"
 _MOST_BYTES: Final = 16 << 20
 
 
+class WordingsError(Exception):
+    """Wordings are there and cannot be read. Its text says why."""
+
+
 def sidecar_of(overlay: Overlay) -> bytes | None:
     """Write the wordings of an overlay; none where it has none."""
     if not (overlay.taught or overlay.not_meant):
@@ -35,14 +39,26 @@ def beside(folder: Path, scope: Scope) -> Scope:
 
 def wordings_beside(folder: Path) -> Overlay:
     """Read the wordings beside the pages of a folder; what cannot be read says nothing."""
+    try:
+        return read_wordings(folder)
+    except WordingsError:
+        return NOTHING_OVER
+
+
+def read_wordings(folder: Path) -> Overlay:
+    """Read the wordings beside the pages of a folder, if there are any. Raises `WordingsError`."""
     file = folder / SIDECAR
     try:
         if file.stat().st_size > _MOST_BYTES:
-            return NOTHING_OVER
+            raise WordingsError(f"has more than {_MOST_BYTES >> 20} MiB")
         told = json.loads(file.read_bytes())
         return Overlay(taught=_wordings(told["taught"]), not_meant=_wordings(told["not_meant"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (FileNotFoundError, NotADirectoryError):
         return NOTHING_OVER
+    except OSError as error:
+        raise WordingsError(f"cannot be read ({error.strerror})") from None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise WordingsError("is damaged") from None
 
 
 def _rows(wordings: Iterable[Wording]) -> list[list[str]]:

@@ -57,3 +57,23 @@ def test_export_writes_what_a_server_sees_and_spares_what_is_there(
 def test_history_lists_revisions(briefing_bot: Run, database: str) -> None:
     done = briefing_bot("content", "history", "--guild", "7", "--database", database)
     assert "upload lamps/lamps.txt" in done.stdout
+
+
+def test_what_stays_and_what_goes_is_named(briefing_bot: Run, content: Path) -> None:
+    (content / "large.txt").write_text("a" * 2_000, encoding="utf-8")
+    for _ in range(2):
+        done = briefing_bot("content", "export", str(content), "--force", BOT_MAX_PAGE_KIB="1")
+        assert done.returncode == 0
+        assert "large.txt: not exported, for it cannot be read" in done.stderr
+    assert (content / "large.txt").exists()
+
+
+def test_pages_that_the_content_has_no_more_are_named(
+    briefing_bot: Run, database: str, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "out")
+    briefing_bot("content", "export", out, "--guild", "7", "--database", database)
+    done = briefing_bot("content", "export", out, "--force")
+    assert done.stderr.splitlines() == [
+        "lamps/lamps.txt: removed; no page of the content has that name"
+    ]
