@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote
+
+from bot.store.postgres_address import usual_form
 
 DATABASE_FILE: Final = "bot.db"
 """In the state folder, where no other database is named."""
@@ -32,37 +33,41 @@ def database_address(given: str) -> str:
     driver = _DRIVERS.get(scheme.lower())
     if not separator or driver is None or any(mark.isspace() for mark in rest):
         raise ValueError(_EXPECTED)
-    if driver == SQLITE:
-        file = rest.partition("?")[0]
-        if not file.startswith("/") or not file.strip("/") or file.startswith("/:memory:"):
-            raise ValueError(f"{_EXPECTED}; SQLite's has three slashes and then a file")
-    elif not _names_a_database(rest):
-        raise ValueError(f"{_EXPECTED}; PostgreSQL's has a host, a port below 65536, a database")
-    return f"{driver}://" + _SSL_MODE.sub(r"\1ssl=", rest)
+    try:
+        return sqlite_address(_sqlite_path(rest)) if driver == SQLITE else _postgres(rest)
+    except ValueError as error:
+        raise ValueError(f"{_EXPECTED}; {error}") from None
 
 
 def sqlite_address(file: Path) -> str:
     """Give the address of an SQLite file."""
-    return f"{SQLITE}:///{file.as_posix()}"
+    return f"{SQLITE}:///{quote(file.as_posix(), safe='/:', errors='surrogateescape')}"
 
 
 def sqlite_file(address: str) -> Path | None:
     """Give the file of an SQLite address; none for PostgreSQL's."""
     scheme, _, rest = address.partition("://")
-    return Path(rest.partition("?")[0][1:]) if scheme == SQLITE else None
+    return _path(rest) if scheme == SQLITE else None
 
 
-def _names_a_database(rest: str) -> bool:
-    try:
-        parts = urlsplit(f"//{rest}")
-        has_place = bool(parts.hostname) or "host=" in parts.query
-        has_port = parts.port != 0 and not parts.netloc.endswith(":")
-        return has_place and bool(parts.path.strip("/")) and has_port
-    except ValueError:  # a port that is no number, half an IPv6 address
-        return False
+def _sqlite_path(rest: str) -> Path:
+    file = _path(rest)
+    written = rest.partition("?")[0]
+    if not written.startswith("/") or not written.strip("/") or "\0" in str(file):
+        raise ValueError(_FILE)
+    if str(file).startswith((":memory:", "file:")):
+        raise ValueError(_FILE)
+    return file
 
 
-_SSL_MODE: Final = re.compile(r"([?&])sslmode=")
-"""What others call it; our driver takes the same values by a shorter name."""
+def _path(rest: str) -> Path:
+    """Read the file of an address, whose parameters say nothing that counts here."""
+    return Path(unquote(rest.partition("?")[0][1:], errors="surrogateescape"))
+
+
+def _postgres(rest: str) -> str:
+    return f"{POSTGRES}://{usual_form(rest)}"
+
 
 _EXPECTED: Final = "an address that begins with postgresql:// or sqlite:///"
+_FILE: Final = "SQLite's has three slashes and then a file"

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import ssl
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.corpus.file_names import printable
+from bot.store.address import POSTGRES, SQLITE, sqlite_file
+from bot.store.model import StoreError
+from bot.store.postgres_address import wanted
 
 _LOCKED_S: Final = 1.0
 """So long SQLite waits for another writer before it gives up."""
@@ -25,32 +31,55 @@ WRITES: Final = "writes"
 def open_engine(address: str) -> AsyncEngine:
     """Make an engine for an address of ours; it connects when it is first used.
 
-    Neither logs nor exceptions of it show parameters: they are readers' words.
+    Neither logs nor exceptions of it show parameters: they are readers' words. What it raises as
+    a `StoreError` when it connects names a file that the address names, and is not there.
     """
-    if make_url(address).get_backend_name() == "sqlite":
-        return _sqlite(address)
+    file = sqlite_file(address)
+    return _postgres(address) if file is None else _sqlite(file)
+
+
+def _postgres(address: str) -> AsyncEngine:
+    asked = wanted(address.partition("://")[2])
     waits = {"timeout": _CONNECT_S, "command_timeout": _COMMAND_S}
-    return create_async_engine(
-        address,
+    engine = create_async_engine(
+        f"{POSTGRES}://",
         hide_parameters=True,
         pool_size=_POOL,
         max_overflow=0,
         pool_timeout=_COMMAND_S,
         pool_pre_ping=True,
-        connect_args=waits,
+        connect_args=waits | {"dsn": asked.dsn} | dict(asked.arguments),
     )
 
+    def prepare(_: object, __: object, ___: object, arguments: dict[str, Any]) -> None:
+        """Name a file that is missing, and read the certificates of those whom we trust."""
+        for name, file in asked.files.items():
+            if not os.access(Path(file).expanduser(), os.R_OK):
+                raise StoreError(f"{name} names a file that cannot be read: {printable(file)}")
+        if asked.trusts_system:
+            arguments["ssl"] = _trusting_system(asked.files)
 
-def _sqlite(address: str) -> AsyncEngine:
+    event.listen(engine.sync_engine, "do_connect", prepare)
+    return engine
+
+
+def _trusting_system(files: Mapping[str, str]) -> ssl.SSLContext:
+    """Make what asks for a certificate of the host's name, signed by one whom the system trusts."""
+    context = ssl.create_default_context()
+    if "sslcert" in files:
+        context.load_cert_chain(files["sslcert"], files.get("sslkey"))
+    return context
+
+
+def _sqlite(file: Path) -> AsyncEngine:
     engine = create_async_engine(
-        address,
+        URL.create(SQLITE, database=str(file)),
         hide_parameters=True,
         pool_size=_POOL,
         max_overflow=0,
         pool_timeout=_COMMAND_S,
         connect_args={"timeout": _LOCKED_S, "isolation_level": None},
     )
-    file = Path(make_url(address).database or "")
 
     def make_private(*_: object) -> None:
         """Create the file for us alone; SQLite gives those beside it the same rights."""

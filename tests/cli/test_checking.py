@@ -71,6 +71,18 @@ def test_what_is_in_force_is_shown_without_secrets(briefing_bot: Run) -> None:
     assert TOKEN not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("verb", ["check-config", "doctor", "run", "fleet"])
+def test_a_parameter_of_the_database_that_is_not_known_is_named(
+    briefing_bot: Run, verb: str
+) -> None:
+    url = f"postgresql://bot:{PASSWORD}@localhost/briefings?sslmode=require&pgbouncer=true"
+    done = briefing_bot(verb, BOT_DATABASE_URL=url)
+    assert done.returncode == 78
+    assert "BOT_DATABASE_URL: expected" in done.stdout + done.stderr
+    assert "without the parameter pgbouncer" in done.stdout + done.stderr
+    assert PASSWORD not in done.stdout + done.stderr
+
+
 def test_a_slip_in_a_name_is_told_and_is_no_error(briefing_bot: Run) -> None:
     done = briefing_bot("check-config", BOT_HTP_PORT="1")
     assert done.returncode == 0

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.store.address import database_address
+from bot.store.engine import open_engine
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def a_postgres(named: str | None = None) -> Iterator[str]:
 
 async def empty(address: str) -> None:
     """Leave a database without any tables."""
-    engine = create_async_engine(database_address(address))
+    engine = open_engine(database_address(address))
     async with engine.begin() as connection:
         await connection.execute(text("DROP SCHEMA public CASCADE"))
         await connection.execute(text("CREATE SCHEMA public"))
