@@ -132,18 +132,41 @@ async def _faults() -> AsyncIterator[None]:
     except StoreError:
         raise
     except DBAPIError as error:
-        raise StoreError(f"{type(error).__name__}: {_reason(error)}") from None
-    except (SQLAlchemyError, OSError, UnicodeError, OverflowError) as error:
+        raise StoreError(_reason(error)) from None
+    except OSError as error:
+        raise StoreError(_told(error, error.strerror or "")) from None
+    except (SQLAlchemyError, UnicodeError, OverflowError) as error:
         raise StoreError(type(error).__name__) from None
     except Exception as error:
         if type(error).__module__.split(".")[0] != "asyncpg":  # its faults to connect
             raise
-        raise StoreError(type(error).__name__) from None
+        raise StoreError(_reason_of_postgres(error)) from None
 
 
 def _reason(error: DBAPIError) -> str:
-    """Give SQLite's short reason; PostgreSQL's may quote a row."""
-    told = (
-        str(error.orig) if type(error.orig).__module__ == "sqlite3" else type(error.orig).__name__
-    )
-    return " ".join(told.split())[:100]
+    """Give the driver's own reason."""
+    given = error.orig
+    if given is None or type(given).__module__ == "sqlite3":
+        return _told(error, str(given or ""))
+    return _reason_of_postgres(given.__cause__ or given)
+
+
+_OF_THE_SERVER: Final = ("08", "25006", "28", "3D", "42501", "42P01", "53", "55", "57", "58")
+"""Of PostgreSQL's codes, those for who is let in and what the server can do now."""
+
+_OF_THE_ADDRESS: Final = ("ClientConfigurationError", "TargetServerAttributeNotMatched")
+
+
+def _reason_of_postgres(error: BaseException) -> str:
+    """Give the reason where it is about the server or its address; others may quote a row."""
+    is_safe = (getattr(error, "sqlstate", None) or "").startswith(_OF_THE_SERVER)
+    is_safe = is_safe or type(error).__name__ in _OF_THE_ADDRESS
+    return _told(error, str(error) if is_safe else "")
+
+
+def _told(error: BaseException, reason: str) -> str:
+    told = " ".join(reason.split())[:_LONGEST_REASON]
+    return f"{type(error).__name__}: {told}" if told else type(error).__name__
+
+
+_LONGEST_REASON: Final = 200

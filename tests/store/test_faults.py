@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.store.address import database_address, sqlite_address
 from bot.store.audit import SqlAudit
@@ -224,6 +225,62 @@ async def test_a_server_that_is_away_starts_all_the_same_and_no_password_shows(
     assert recorder.dropped == 1
     assert "hunter2" not in caplog.text
     assert "my secret" not in caplog.text
+
+
+async def reason_of(address: str) -> str:
+    """Say why a database cannot be used."""
+    database = Database(database_address(address))
+    with pytest.raises(StoreError) as caught:
+        await database.prepare()
+    await database.close()
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("/postgres?", "/nobodys?", 'database "nobodys" does not exist'),
+        ("//postgres:", "//nobody:hunter2", 'role "nobody" does not exist'),
+        ("?", "?sslmode=verify-full&", "root certificate file"),
+        ("?", "?target_session_attrs=standby&", "None of the hosts match"),
+        ("?", "?sslrootcert=/no/such/ca.pem&", "sslrootcert names a file that cannot be read: /no"),
+        ("?", "?options=-c%20nonsense%3D1&", "UndefinedObjectError"),
+    ],
+)
+async def test_a_server_that_refuses_is_quoted_without_the_password(
+    postgres_server: str, old: str, new: str, told: str
+) -> None:
+    if "/postgres?" not in postgres_server:
+        pytest.skip("another server that was named has other names")
+    reason = await reason_of(postgres_server.replace(old, new, 1))
+    assert told in reason
+    assert "hunter2" not in reason
+
+
+async def test_a_place_where_nobody_listens_is_told(tmp_path: Path) -> None:
+    reason = await reason_of("postgresql://bot:hunter2@127.0.0.1:1/bot?sslmode=disable")
+    assert reason.startswith("ConnectionRefusedError: ")
+    assert "hunter2" not in reason
+    missing = await reason_of(f"postgresql://bot:hunter2@/bot?host={tmp_path}")
+    assert missing == "FileNotFoundError: No such file or directory"
+
+
+async def test_what_a_statement_says_of_a_row_is_not_told(postgres: str) -> None:
+    database = Database(postgres)
+    with pytest.raises(StoreError) as caught:
+        async with database.reading() as connection:
+            await connection.execute(text("SELECT 'my secret'::int"))
+    assert str(caught.value) == "InvalidTextRepresentationError"
+    await database.close()
+
+
+async def test_parameters_of_an_address_reach_the_server(postgres: str) -> None:
+    added = "application_name=briefings&options=-c%20search_path%3Dhere&connect_timeout=5"
+    database = Database(database_address(f"{postgres}&{added}&statement_cache_size=0"))
+    async with database.reading() as connection:
+        for name, value in (("application_name", "briefings"), ("search_path", "here")):
+            assert await connection.scalar(text(f"SELECT current_setting('{name}')")) == value
+    await database.close()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
