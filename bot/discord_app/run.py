@@ -125,14 +125,13 @@ async def _serve(
     health = health_server(
         settings.http_host, settings.http_port, watch.readiness, watch.degraded, metrics.text
     )
-    lag, upkeep = measure_lag(metrics.lagged), give_back_memory(library.give_back)
     async with (
         newsroom,
         recorder,
         following(worker, bot),
         health,
-        alongside(lag),
-        alongside(upkeep),
+        alongside(measure_lag(metrics.lagged)),
+        alongside(give_back_memory(library.give_back)),
         bot,
     ):
         serving = asyncio.create_task(bot.start(token))

@@ -53,7 +53,9 @@ async def test_a_newer_database_ends_with_one_line(
     bot = await start_bot()
     assert await bot.exit_status() == 78
     assert "BOT_DATABASE_URL: expected a database that this version of the bot knows" in bot.log
+    assert bot.log.splitlines()[-1].startswith("BOT_DATABASE_URL: ")
     assert "Traceback" not in bot.log
+    assert "Warning" not in bot.log
     assert discord.identifies == []
 
 
