@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from bot import __version__
 from bot.corpus.build import build_corpus
-from bot.corpus.file_names import GOLDEN_FILE
+from bot.corpus.file_names import GOLDEN_FILE, printable
 from bot.corpus.loader import fingerprint, load_folder
 from bot.corpus.model import Corpus, Page
 from bot.corpus.overlaid import overlaid
@@ -455,9 +455,10 @@ async def read_overlays(settings: Settings) -> Mapping[int, Overlay]:
 
     Raises `StoreError`, and `SettingsError` as `build_recorder` does.
     """
-    if settings.database_url is None and not _database_file(settings).exists():
+    file = database_file(settings)
+    if file is not None and not file.exists():
         return {}
-    async with _revisions(settings, prepares=True) as revisions:
+    async with _revisions(settings) as revisions:
         latest = await revisions.latest()
     return {guild: published.overlay for guild, published in latest.items()}
 
@@ -476,14 +477,21 @@ async def history_of(settings: Settings, guild: int, limit: int = 1_000) -> Sequ
 
 
 @asynccontextmanager
-async def _revisions(settings: Settings, *, prepares: bool = False) -> AsyncIterator[SqlRevisions]:
+async def _revisions(settings: Settings) -> AsyncIterator[SqlRevisions]:
+    """Open what editors published, only to read it; an SQLite file must be there."""
+    from bot.store.migrating import wants_upgrade
+    from bot.store.model import StoreError
     from bot.store.revisions import SqlRevisions
 
-    database = build_database(settings)
+    database = _open_there(_address(settings), "BOT_DATABASE_URL", _AN_ADDRESS)
     try:
-        if prepares:
-            await database.prepare()
-        yield SqlRevisions(database)
+        steps = await database.missing_steps()
+        try:
+            yield SqlRevisions(database)
+        except StoreError:
+            if steps:
+                raise StoreError(wants_upgrade("it")) from None
+            raise
     finally:
         await database.close()
 
@@ -527,20 +535,40 @@ def build_fleet(settings: Settings) -> SqlFleet:
 
 
 def open_database(given: str) -> Database:
-    """Open a database by its address or, an SQLite one, by its file.
+    """Open a database by its address or, an SQLite one that is there, by its file.
 
     Raises `SettingsError` for what is neither, and when a driver is missing.
     """
-    file = Path(given).expanduser()
-    expected, example = "an SQLite file that exists, or a database’s address", ".state/bot.db"
+    return _open(_address_of(given))
+
+
+def open_source(given: str) -> Database:
+    """Open a database as `open_database` does, to read it alone; one that is not there is none."""
+    return _open_there(_address_of(given), "database", _A_FILE)
+
+
+def _address_of(given: str) -> str:
     if "://" not in given:
+        file = Path(given).expanduser().resolve()
         if not file.is_file():
-            raise SettingsError("database", expected, example)
-        return _open(sqlite_address(file.resolve()))
+            raise SettingsError("database", _THERE, _A_FILE)
+        return sqlite_address(file)
     try:
-        return _open(database_address(given))
+        return database_address(given)
     except ValueError as error:
-        raise SettingsError("database", str(error), example) from None
+        raise SettingsError("database", str(error), _A_FILE) from None
+
+
+def _open_there(address: str, name: str, example: str) -> Database:
+    file = sqlite_file(address)
+    if file is not None and not file.is_file():
+        raise SettingsError(name, f"{_THERE} ({printable(str(file))} is none)", example)
+    return _open(address, reads_only=True)
+
+
+_THERE: Final = "an SQLite file that exists, or a database’s address"
+_A_FILE: Final = ".state/bot.db"
+_AN_ADDRESS: Final = "sqlite:////var/lib/briefing-bot/bot.db"
 
 
 def _names_postgres(settings: Settings) -> bool:
@@ -554,17 +582,21 @@ def build_database(settings: Settings) -> Database:
     Recorder, newsroom and worker have one each, of two connections at most: a lease is renewed in
     time though moderators have all of theirs at work, and readers' questions wait for neither.
     """
-    named = None if settings.database_url is None else settings.database_url.get_secret_value()
-    return _open(named or sqlite_address(_database_file(settings)))
+    return _open(_address(settings))
 
 
-def _open(address: str) -> Database:
+def _address(settings: Settings) -> str:
+    named = settings.database_url
+    return sqlite_address(_database_file(settings)) if named is None else named.get_secret_value()
+
+
+def _open(address: str, *, reads_only: bool = False) -> Database:
     if address.startswith(POSTGRES) and find_spec("asyncpg") is None:
         expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
-        raise SettingsError("BOT_DATABASE_URL", expected, "sqlite:////var/lib/briefing-bot/bot.db")
+        raise SettingsError("BOT_DATABASE_URL", expected, _AN_ADDRESS)
     from bot.store.database import Database  # SQLAlchemy takes 0.2 s to import
 
-    return Database(address)
+    return Database(address, reads_only=reads_only)
 
 
 def _database_file(settings: Settings) -> Path:

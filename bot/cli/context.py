@@ -74,7 +74,9 @@ def from_database(work: Coroutine[None, None, T]) -> T:
 
     try:
         return asyncio.run(work)
-    except (StoreError, SettingsError) as error:
+    except SettingsError as error:
+        stop(str(error), EXIT_CONFIG)
+    except StoreError as error:
         stop(wording.database_unusable(str(error)), EXIT_FINDINGS)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app import Progress, open_database
+from bot.app import Progress, open_database, open_source
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, progress, stop
 from bot.settings import SettingsError
 from bot.store.model import StoreError
@@ -36,7 +36,7 @@ def copy(
     from bot.store.copying import CopyError  # SQLAlchemy takes 0.2 s to import
 
     try:
-        old, new = open_database(source), open_database(target)
+        old, new = open_source(source), open_database(target)
         with progress("Copying") as on_progress:
             copied = asyncio.run(_copy(old, new, force, on_progress))
     except SettingsError as error:

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
+from bot.store.migrating import wants_upgrade
 from bot.store.tables import AGREEMENTS, IDENTIFIES, LEASES, METADATA, WORKERS
 
 _BATCH: Final = 500
@@ -57,11 +58,13 @@ async def copy_all(
 ) -> Copied:
     """Copy every table, as it is at one moment, in one transaction of the target.
 
-    Raises `CopyError` where the target has rows already, unless they are to be replaced, or when
-    the counts differ in the end; and `StoreError`. In each case nothing has changed.
+    Raises `CopyError` where the source has another schema, where the target has rows already,
+    unless they are to be replaced, or when the counts differ in the end; and `StoreError`. In each
+    case nothing has changed but the schema of the target. The source is only read.
     """
-    for database in (source, target):
-        await database.prepare()
+    if await source.missing_steps():
+        raise CopyError(wants_upgrade("the source"))
+    await target.prepare()
     async with source.reading() as old, target.writing() as new:
         await _make_room(new, replaces=replaces)
         counts = {table.name: await _count(old, table) for table in COPIED}

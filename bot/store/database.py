@@ -26,10 +26,13 @@ _LOCKED: Final = "database is locked"
 
 
 class Database:
-    """Where all stores keep what they keep. It connects when it is first used."""
+    """Where all stores keep what they keep. It connects when it is first used.
 
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
+    One that `reads_only` makes and changes nothing: what would is a fault.
+    """
+
+    def __init__(self, address: str, *, reads_only: bool = False) -> None:
+        self._engine = open_engine(address, reads_only=reads_only)
         self._for_writing = self._engine.execution_options(**{WRITES: True})
 
     async def prepare(self) -> None:

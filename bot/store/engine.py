@@ -28,19 +28,23 @@ WRITES: Final = "writes"
 """The execution option of an engine whose transactions begin as writing ones."""
 
 
-def open_engine(address: str) -> AsyncEngine:
+def open_engine(address: str, *, reads_only: bool = False) -> AsyncEngine:
     """Make an engine for an address of ours; it connects when it is first used.
 
     Neither logs nor exceptions of it show parameters: they are readers' words. What it raises as
     a `StoreError` when it connects names a file that the address names, and is not there.
+    One that `reads_only` makes no file, and changes nothing of what is there.
     """
     file = sqlite_file(address)
-    return _postgres(address) if file is None else _sqlite(file)
+    if file is None:
+        return _postgres(address, reads_only=reads_only)
+    return _sqlite_to_read(file) if reads_only else _sqlite(file)
 
 
-def _postgres(address: str) -> AsyncEngine:
+def _postgres(address: str, *, reads_only: bool) -> AsyncEngine:
     asked = wanted(address.partition("://")[2])
     waits = {"timeout": _CONNECT_S, "command_timeout": _COMMAND_S}
+    settings = {"default_transaction_read_only": "on"} if reads_only else {}
     engine = create_async_engine(
         f"{POSTGRES}://",
         hide_parameters=True,
@@ -48,7 +52,7 @@ def _postgres(address: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=_COMMAND_S,
         pool_pre_ping=True,
-        connect_args=waits | {"dsn": asked.dsn} | dict(asked.arguments),
+        connect_args={**waits, "dsn": asked.dsn, "server_settings": settings, **asked.arguments},
     )
 
     def prepare(_: object, __: object, ___: object, arguments: dict[str, Any]) -> None:
@@ -72,14 +76,7 @@ def _trusting_system(files: Mapping[str, str]) -> ssl.SSLContext:
 
 
 def _sqlite(file: Path) -> AsyncEngine:
-    engine = create_async_engine(
-        URL.create(SQLITE, database=str(file)),
-        hide_parameters=True,
-        pool_size=_POOL,
-        max_overflow=0,
-        pool_timeout=_COMMAND_S,
-        connect_args={"timeout": _LOCKED_S, "isolation_level": None},
-    )
+    engine = _sqlite_engine(URL.create(SQLITE, database=str(file)))
 
     def make_private(*_: object) -> None:
         """Create the file for us alone; SQLite gives those beside it the same rights."""
@@ -90,6 +87,32 @@ def _sqlite(file: Path) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _set_up)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _sqlite_to_read(file: Path) -> AsyncEngine:
+    """Open what is there; "ro" would leave files beside it that others may be unable to use."""
+    url = URL.create(SQLITE, database=file.absolute().as_uri(), query={"mode": "rw", "uri": "true"})
+    engine = _sqlite_engine(url)
+    event.listen(engine.sync_engine, "connect", _let_read)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
+
+
+def _sqlite_engine(url: URL) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=_POOL,
+        max_overflow=0,
+        pool_timeout=_COMMAND_S,
+        connect_args={"timeout": _LOCKED_S, "isolation_level": None},
+    )
+
+
+def _let_read(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
 
 
 def _set_up(connection: Any, _: object) -> None:

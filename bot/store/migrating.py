@@ -43,6 +43,14 @@ def missing_steps(connection: Connection) -> int:
     return len(REVISIONS) - 1 - REVISIONS.index(found)
 
 
+def wants_upgrade(name: str) -> str:
+    """Say of a database in which steps are missing how they are taken."""
+    return (
+        f"{name} was left by an older version of the bot, or by none; "
+        "start this version of the bot with it once, which brings it up to date"
+    )
+
+
 def _version(connection: Connection) -> str | None:
     if not inspect(connection).has_table(VERSION_TABLE):
         return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -77,3 +79,37 @@ def test_pages_that_the_content_has_no_more_are_named(
     assert done.stderr.splitlines() == [
         "lamps/lamps.txt: removed; no page of the content has that name"
     ]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("export", "out", "--guild", "7"), ("history", "--guild", "7")]
+)
+def test_a_database_that_is_not_there_is_told_and_not_made(
+    briefing_bot: Run, environment: Path, arguments: tuple[str, ...]
+) -> None:
+    file = environment / "none.db"
+    done = briefing_bot("content", *arguments, "--database", f"sqlite:///{file}")
+    assert done.returncode == 78
+    assert "an SQLite file that exists" in done.stderr
+    assert str(file) in done.stderr
+    assert not file.exists()
+    (environment / "state").mkdir()
+    assert briefing_bot("content", *arguments).returncode == 78
+    assert not list((environment / "state").iterdir())
+
+
+def test_what_is_only_read_is_not_brought_up_to_date(
+    briefing_bot: Run, database: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "published.db"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0002'")
+    before = file.read_bytes()
+    done = briefing_bot("content", "history", "--guild", "7", "--database", database)
+    assert "upload lamps/lamps.txt" in done.stdout
+    assert file.read_bytes() == before
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DROP TABLE revisions")
+    done = briefing_bot("content", "history", "--guild", "7", "--database", database)
+    assert done.returncode == 1
+    assert "start this version of the bot with it once" in done.stderr

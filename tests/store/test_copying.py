@@ -24,6 +24,7 @@ from bot.store import copying
 from bot.store.audit import Action, Deed, SqlAudit
 from bot.store.copying import COPIED, CopyError, copy_all
 from bot.store.database import Database
+from bot.store.model import StoreError
 from bot.store.tables import LEASES
 from tests.store.builders import NOW
 
@@ -143,6 +144,27 @@ async def test_when_rows_are_missing_in_the_end_nothing_was_copied(
         await copy(source, target)
     for table in COPIED:
         assert await rows_of(target, table) == []
+
+
+async def test_a_database_that_is_only_read_can_be_copied_and_not_changed(
+    source: Database, target: Database, sqlite: str
+) -> None:
+    await fill(source)
+    read = Database(sqlite, reads_only=True)
+    assert await copy(read, target, replaces=True) == {table.name: ROWS for table in COPIED}
+    with pytest.raises(StoreError, match="readonly database"):
+        await SqlAudit(read).note(Deed(5, 99, Action.RELOAD, "a reload"), NOW)
+    await read.close()
+
+
+async def test_a_postgres_that_is_only_read_cannot_be_changed(
+    postgres: str, target: Database
+) -> None:
+    read = Database(postgres, reads_only=True)
+    assert await read.missing_steps() == 0
+    with pytest.raises(StoreError, match="read-only transaction"):
+        await SqlAudit(read).note(Deed(5, 99, Action.RELOAD, "a reload"), NOW)
+    await read.close()
 
 
 def test_who_runs_at_present_is_not_copied() -> None:
