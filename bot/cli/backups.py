@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -65,7 +67,7 @@ def restore(
 
     try:
         if dry_run:
-            with opened(file, file.parent) as (manifest, _):
+            with opened(file, _beside(database)) as (manifest, _):
                 typer.echo(f"{file} can be restored: {_told(manifest)}")
             return
         manifest = put_back(file, database, settings.state_dir / SECRET_FILE, replaces=force)
@@ -74,6 +76,11 @@ def restore(
     except BackupError as error:
         stop(str(error), EXIT_FINDINGS)
     typer.echo(f"{database}: restored {_told(manifest)}{', and verified' if verify else ''}")
+
+
+def _beside(database: Path) -> Path:
+    """Find where a backup can be unpacked: where it would be restored, else where all may write."""
+    return database.parent if os.access(database.parent, os.W_OK) else Path(tempfile.gettempdir())
 
 
 def _places() -> tuple[Settings, Path]:

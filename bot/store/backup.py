@@ -12,7 +12,6 @@ import json
 import os
 import sqlite3
 import tarfile
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -23,8 +22,12 @@ from typing import Final, Self
 from bot.store.address import DATABASE_FILE
 from bot.store.migrating import REVISIONS, VERSION_TABLE
 from bot.store.readers import SECRET_FILE
+from bot.store.workplace import workplace
 
 _MANIFEST: Final = "manifest.json"
+_ARCHIVE: Final = "archive"
+_BACKING_UP: Final = ".backup-"
+_RESTORING: Final = ".restore-"
 _FORMAT: Final = 1
 _ONLY_OURS: Final = 0o600
 _LARGEST_MANIFEST: Final = 1 << 20
@@ -83,8 +86,8 @@ def back_up(database: Path, secret: Path, file: Path, *, program: str, now: date
     if file.exists():
         raise BackupError(f"{file}: there is a file of that name already; choose another one")
     try:
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
-            copy = Path(folder) / DATABASE_FILE
+        with workplace(file.parent, _BACKING_UP, (DATABASE_FILE, _ARCHIVE)) as folder:
+            copy = folder / DATABASE_FILE
             _copy(database, copy)
             files = {DATABASE_FILE: copy} | ({SECRET_FILE: secret} if secret.exists() else {})
             manifest = Manifest(
@@ -94,14 +97,27 @@ def back_up(database: Path, secret: Path, file: Path, *, program: str, now: date
                 counts=_counts(copy),
                 sha256={name: _digest(path) for name, path in files.items()},
             )
-            archive = Path(folder) / "archive"
+            archive = folder / _ARCHIVE
             _pack(archive, files, manifest)
             archive.rename(file)
     except sqlite3.Error as error:
-        raise BackupError(f"{database}: {error}") from None
+        blamed = file if _says_full(error) else database
+        raise BackupError(f"{blamed}: {error}") from None
     except OSError as error:
-        raise BackupError(f"{file}: {error.strerror or type(error).__name__}") from None
+        raise _fault(error, file) from None
     return manifest
+
+
+def _says_full(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
+def _fault(error: OSError, place: Path) -> BackupError:
+    """Name the file that the system names, or else where that was to be put together."""
+    named = error.filename if isinstance(error.filename, str) else ""
+    is_ours = any(part.startswith((_BACKING_UP, _RESTORING)) for part in Path(named).parts)
+    shown = place if is_ours or not named else named
+    return BackupError(f"{shown}: {error.strerror or type(error).__name__}")
 
 
 def _copy(database: Path, copy: Path) -> None:
@@ -142,14 +158,14 @@ def opened(file: Path, beside: Path) -> Iterator[tuple[Manifest, Mapping[str, Pa
     holds as many rows as it says.
     """
     try:
-        with tempfile.TemporaryDirectory(dir=beside, prefix=".restore-") as folder:
-            manifest, files = _unpack(file, Path(folder))
+        with workplace(beside, _RESTORING, (DATABASE_FILE, SECRET_FILE)) as folder:
+            manifest, files = _unpack(file, folder)
             prove(files[DATABASE_FILE], manifest)
             yield manifest, files
     except (tarfile.TarError, ValueError, KeyError, TypeError, EOFError) as error:
         raise BackupError(f"{file}: not a whole backup of this bot ({error})") from None
     except OSError as error:
-        raise BackupError(f"{file}: {error.strerror or type(error).__name__}") from None
+        raise _fault(error, beside) from None
 
 
 def _unpack(file: Path, folder: Path) -> tuple[Manifest, dict[str, Path]]:
@@ -223,7 +239,7 @@ def restore(file: Path, database: Path, secret: Path, *, replaces: bool) -> Mani
                 files[SECRET_FILE].replace(secret)
             files[DATABASE_FILE].replace(database)
     except OSError as error:
-        raise BackupError(f"{database}: {error.strerror or type(error).__name__}") from None
+        raise _fault(error, database) from None
     return manifest
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.store.address import sqlite_address
 from bot.store.database import Database
 from bot.store.sql import SqlStore
+from bot.store.workplace import workplace
 from tests.cli.conftest import Run
 from tests.store.builders import a_record
 
@@ -57,6 +60,25 @@ def test_nothing_kept_is_told(briefing_bot: Run) -> None:
     done = briefing_bot("backup", "bot.backup")
     assert done.returncode == 1
     assert "there is no database yet" in done.stderr
+
+
+def test_proving_a_backup_leaves_its_folder_alone(
+    briefing_bot: Run, state: Path, environment: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    briefing_bot("backup", "bot.backup")
+    used: list[Path] = []
+
+    def noted(beside: Path, *rest: Any) -> Any:
+        used.append(beside)
+        return workplace(beside, *rest)
+
+    monkeypatch.setattr("bot.store.backup.workplace", noted)
+    assert briefing_bot("restore", "bot.backup", "--dry-run").returncode == 0
+    new = str(environment / "new")
+    done = briefing_bot("restore", "bot.backup", "--dry-run", BOT_STATE_DIR=new)
+    assert done.returncode == 0
+    assert used == [state, Path(tempfile.gettempdir())]
+    assert not (environment / "new").exists()
 
 
 @pytest.mark.parametrize("verb", ["backup", "restore"])

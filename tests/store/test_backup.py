@@ -8,6 +8,7 @@ import os
 import sqlite3
 import stat
 import tarfile
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import backup
+from bot.store import backup, workplace
 from bot.store.address import sqlite_address
 from bot.store.backup import BackupError, Manifest, back_up, opened, restore
 from bot.store.database import Database
@@ -139,6 +140,59 @@ def test_nothing_is_left_beside_a_backup_or_what_is_restored(
     other.restore(file)
     assert {path.name for path in other.database.parent.iterdir()} == {"bot.db", "reader-secret"}
     assert {path.name for path in file.parent.iterdir()} == {"state", "other", "bot.backup"}
+
+
+HOUR_S = 3_600
+
+
+def leftover(file: Path, *names: str, age_s: float = HOUR_S) -> Path:
+    """Leave what a killed process leaves."""
+    folder = file.parent / f".backup-{len(list(file.parent.iterdir()))}"
+    folder.mkdir()
+    for name in names:
+        (folder / name).write_bytes(b"half")
+    os.utime(folder, (at := time.time() - age_s, at))
+    return folder
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there can a killed process be told")
+def test_what_killed_ones_left_is_cleared_away_by_the_next(home: Home, file: Path) -> None:
+    home.fill()
+    stale = leftover(file, "bot.db", "bot.db-journal", "archive")
+    somebodys = leftover(file, "bot.db", "notes.txt")
+    young = leftover(file, "bot.db", age_s=1)
+    used = leftover(file, "bot.db")
+    with workplace._held(used) as is_locked:
+        assert is_locked
+        home.back_up(file)
+    assert [folder.exists() for folder in (stale, somebodys, young, used)] == [
+        *(False, True, True, True)
+    ]
+    assert file.exists()
+
+
+def test_a_full_disk_is_not_put_down_to_the_database(
+    home: Home, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home.fill()
+
+    def fill_up(*_: object) -> None:
+        with closing(sqlite3.connect(file.parent / "full.db")) as connection:
+            connection.execute("PRAGMA max_page_count=1")
+            connection.execute("CREATE TABLE a(b)")
+
+    monkeypatch.setattr(backup, "_copy", fill_up)
+    with pytest.raises(BackupError, match="database or disk is full") as caught:
+        home.back_up(file)
+    assert str(caught.value).startswith(f"{file}: ")
+
+
+def test_a_folder_that_is_missing_is_told_by_the_file_that_was_wanted(home: Home) -> None:
+    home.fill()
+    file = home.database.parent / "nowhere" / "bot.backup"
+    with pytest.raises(BackupError, match="No such file") as caught:
+        home.back_up(file)
+    assert str(caught.value).startswith(f"{file}: ")
 
 
 def test_what_is_there_is_replaced_only_when_that_is_wanted(home: Home, file: Path) -> None:
