@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 
+from bot.stopping import end_in_order
+
+
+def main() -> None:
+    """Listen to signals before anything that takes a while is imported, and then begin."""
+    end_in_order(sys.argv[1:])
+    try:
+        from bot.cli import main as begin
+
+        begin()
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+
+
+_INTERRUPTED = 130
+"""As shells say it of Ctrl-C."""
+
 if __name__ == "__main__":
-    # Whoever stops the bot while it is still starting stops it in peace; `run` takes over later.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-
-    from bot.cli import main
-
     main()

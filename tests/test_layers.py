@@ -51,7 +51,7 @@ BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
     "bot.edition",
     *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files", "bot.fleet"),
-    *("bot.checks", "bot.offline_checks", "bot.garbage"),
+    *("bot.checks", "bot.offline_checks", "bot.garbage", "bot.stopping"),
 )
 
 LAYERS = (
@@ -164,6 +164,7 @@ LAYERS = (
         ),
     ),
     adapter("bot.checks"),
+    adapter("bot.stopping"),
     adapter(
         "bot.offline_checks",
         may_import=(
@@ -183,12 +184,12 @@ LAYERS = (
         frozenset({"discord", "simcord", "aiohttp", "structlog"}),
     ),
     Layer("bot", (), frozenset()),
-    Layer("bot.__main__", ("bot.cli",), frozenset()),
+    Layer("bot.__main__", ("bot.cli", "bot.stopping"), frozenset()),
 )
 
 DOORS = {
     "bot.cli": (
-        *("bot.discord_app.run", "bot.discord_app.signals", "bot.discord_app.online_checks"),
+        *("bot.discord_app.run", "bot.discord_app.online_checks"),
         "bot.preview",
     )
 }

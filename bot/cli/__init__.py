@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,8 @@ from bot.cli.context import EXIT_FINDINGS, Context
 from bot.cli.exporting import content_verbs
 from bot.cli.fleet import fleet
 from bot.cli.store import store
+from bot.corpus.file_names import printable
+from bot.stopping import end_in_order
 
 app = typer.Typer(
     name="briefing-bot",
@@ -70,6 +73,8 @@ app.add_typer(store, name="store")
 
 def main() -> None:
     """Run the command line; exits with 0, 1, 2 or 78 as the help says."""
+    end_in_order(sys.argv[1:])
+    _have_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -78,7 +83,22 @@ def main() -> None:
             app()
         finally:
             sys.stdout.flush()
-    except OSError as error:  # a full disk behind a redirection, most often
-        sys.stderr.write(f"The result could not be written: {error.strerror}\n")
+    except OSError as error:
+        sys.stderr.write(_told(error))
         sys.stdout = None  # or Python tries once more when it ends
         sys.exit(EXIT_FINDINGS)
+
+
+def _have_streams() -> None:
+    """Write into nothing where the shell closed a stream (`>&-`)."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (to the end)
+
+
+def _told(error: OSError) -> str:
+    """Say which file is in the way; without one it is a full disk behind a redirection, mostly."""
+    reason = error.strerror or type(error).__name__
+    if error.filename is None:
+        return f"The result could not be written: {reason}\n"
+    return f"{printable(os.fsdecode(error.filename))}: {reason}\n"

@@ -48,9 +48,7 @@ def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
             errors.print("No DISCORD_TOKEN is set: opening the local preview instead.")
             _preview(settings)
         from bot.discord_app.run import run_discord  # discord.py takes 0.3 s to import
-        from bot.discord_app.signals import put_off_reloading
 
-        put_off_reloading()
         raise typer.Exit(run_discord(_open_library(settings), settings))
     except SettingsError as error:
         stop(str(error), EXIT_CONFIG)

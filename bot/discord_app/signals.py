@@ -5,37 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Final
 
 from bot.evaluation.replay import ReloadReport
+from bot.stopping import HANGUP, has_terminal
 
 _log = logging.getLogger(__name__)
-
-_HANGUP: Final = getattr(signal, "SIGHUP", None)
-"""Windows has none."""
 
 
 def stop_on_signals() -> asyncio.Event:
     """Give an event that SIGTERM and Ctrl-C set; so does the end of the terminal, if it has one."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    closed = [_HANGUP] if _HANGUP is not None and _has_terminal() else []
+    closed = [HANGUP] if HANGUP is not None and has_terminal() else []
     for number in (signal.SIGTERM, signal.SIGINT, *closed):
         try:
             loop.add_signal_handler(number, stop.set)
         except NotImplementedError:  # Windows has no such handlers in asyncio
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
     return stop
-
-
-def put_off_reloading() -> None:
-    """Let no SIGHUP end a bot that is still reading its content for the first time."""
-    if _HANGUP is not None and not _has_terminal():
-        signal.signal(_HANGUP, signal.SIG_IGN)
 
 
 class Reloading:
@@ -47,10 +37,10 @@ class Reloading:
 
     def on_signal(self) -> None:
         """Listen from now on."""
-        if _HANGUP is None or _has_terminal():
+        if HANGUP is None or has_terminal():
             return
         with suppress(NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(_HANGUP, self._begin)
+            asyncio.get_running_loop().add_signal_handler(HANGUP, self._begin)
 
     def _begin(self) -> None:
         task = asyncio.create_task(self._read_again())
@@ -80,7 +70,3 @@ def _counts(report: ReloadReport) -> str:
         f"revision {report.after}, {len(report.added)} added, {len(report.changed)} changed, "
         f"{len(report.removed)} removed; findings: {findings}"
     )
-
-
-def _has_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()

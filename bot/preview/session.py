@@ -22,6 +22,7 @@ from bot.discord_app.client import BriefingBot
 from bot.discord_app.render import render_reply
 from bot.discord_app.workers import take_short_turns
 from bot.settings import Settings
+from bot.stopping import HANGUP
 
 if TYPE_CHECKING:
     import simcord
@@ -124,9 +125,11 @@ async def _first_of(*waits: Coroutine[Any, Any, object]) -> None:
 
 @contextmanager
 def _stopping_on_signals(stop: asyncio.Event) -> Iterator[None]:
-    """Set an event on Ctrl-C or SIGTERM instead of tearing the session apart."""
+    """Set an event on what would end the program, instead of tearing the session apart."""
     loop = asyncio.get_running_loop()
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    numbers = [signal.SIGINT, signal.SIGTERM] + ([] if HANGUP is None else [HANGUP])
+    found = {number: signal.getsignal(number) for number in numbers}
+    before = {number: handler for number, handler in found.items() if handler != signal.SIG_IGN}
     for number in before:
         signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
     try:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import socket
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -204,3 +207,18 @@ def test_programs_get_every_check_as_json(briefing_bot: Run) -> None:
     outcomes = {check["name"]: check["outcome"] for check in told["checks"]}
     assert outcomes["settings"] == "well"
     assert outcomes["token"] == "doubtful"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX's shells close streams")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_the_shell_closed_is_no_fault(environment: Path, closed: str) -> None:
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'exec "$0" -m bot check-config {closed}', sys.executable],
+        env=os.environ | {"PYTHONPATH": str(root)},
+        cwd=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")

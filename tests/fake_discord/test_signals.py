@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
-from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, metrics_of
+import pytest
+
+from tests.fake_discord.bot_process import (
+    BotProcess,
+    StartBot,
+    a_joined_bot,
+    answered,
+    ask,
+    metrics_of,
+)
 from tests.fake_discord.server import FakeDiscord
 
 _TIDE = """
@@ -37,6 +47,25 @@ async def test_a_hangup_during_the_start_ends_nothing(
     await discord.until(lambda: bool(discord.identifies), "the bot identified itself")
     await ask(discord)
     assert "At least eight months." in await answered(discord)
+
+
+def ignores_hangups(bot: BotProcess) -> bool:
+    """Read off Linux whether SIGHUP does nothing to a process any more."""
+    status = Path(f"/proc/{bot.process.pid}/status").read_text(encoding="ascii")
+    return re.search(r"^SigIgn:\s*[0-9a-f]*[13579bdf]$", status, re.M) is not None
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="it is seen in Linux's /proc")
+async def test_a_hangup_in_the_first_moment_ends_nothing(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await start_bot()
+    await discord.until(lambda: ignores_hangups(bot), "the bot ignored hangups")
+    assert not bot.log
+    bot.reload()
+    await discord.until(lambda: bool(discord.identifies), "the bot identified itself")
+    bot.stop()
+    assert await bot.exit_status() == 0
 
 
 async def test_content_that_is_refused_leaves_what_was_served(
