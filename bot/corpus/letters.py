@@ -60,7 +60,7 @@ def has_letter(row: Row) -> bool:
 def is_lettered(row: Row, following: Row | None) -> bool:
     """Tell a question, with or without its mark, from the letters on its line and the next one."""
     question = _read(_QUESTION, row.label)
-    answer = _read(_ANSWER, following.text) if following else None
+    answer = _read(_ANSWER, following.text) if following and not following.is_code else None
     return question is not None and answer is not None and _belong(question, answer)
 
 
@@ -101,6 +101,8 @@ def without_letters(item: Item) -> Item:
 def _answer(rows: tuple[Row, ...]) -> _Letter | None:
     """Read the letter of an answer; "A1" alone may be all that there is of it."""
     row, *below = rows
+    if row.is_code:
+        return None
     letter = _read(_ANSWER, row.label if row.level else row.text)
     if letter is None or letter.rest or letter.dress is _Dress.MARKED:
         return letter

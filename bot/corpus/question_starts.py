@@ -70,7 +70,8 @@ def _top(rows: Sequence[Row], at: int) -> int:
 
 def is_unfinished(row: Row) -> bool:
     """Tell whether a line may be the first half of a question that was wrapped."""
-    return row.is_text and not row.level and not asks(row) and not row.label.endswith(_WHOLE_ENDS)
+    is_plain = bool(row.label) and not row.level
+    return is_plain and not asks(row) and not row.label.endswith(_WHOLE_ENDS)
 
 
 def _numbered_on(rows: Sequence[Row], starts: frozenset[int]) -> frozenset[int]:

@@ -28,7 +28,7 @@ class RunIn:
 def run_in(row: Row) -> RunIn | None:
     """Split a line behind the question that it begins with; none for any other line."""
     text = row.text.rstrip() if row.bullet is None else row.bullet
-    match = None if row.level else _RUN_IN.fullmatch(text.lstrip())
+    match = None if row.level or row.is_code else _RUN_IN.fullmatch(text.lstrip())
     if match is None or not ends_in_question_mark(match["words"].rstrip() + match["mark"]):
         return None
     above = row.text.rstrip().removesuffix(text)

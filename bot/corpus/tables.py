@@ -33,7 +33,7 @@ def read_tables(rows: Sequence[Row]) -> Tables:
     around: list[list[Row]] = [[]]
     header: list[str] = []
     for at, row in enumerate(rows):
-        if "|" not in row.text:
+        if row.is_code or "|" not in row.text:
             header = []
         if header:
             found += _item(row, header)

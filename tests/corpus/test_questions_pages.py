@@ -436,6 +436,12 @@ def test_a_bold_question_among_others_that_stand_apart_is_told(text: str) -> Non
     assert "“And the ice?”" in told.message
 
 
+def test_code_inside_an_answer_holds_neither_questions_nor_letters() -> None:
+    code = "```\n**What?** Code.\nA: code\n3. Code\n```"
+    text = f"1. **Q: Why?**\n{code}\n2. **How?** Fast."
+    assert pairs(text) == [("Why?", code), ("How?", "Fast.")]
+
+
 @pytest.mark.parametrize(
     "text",
     [
