@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,21 +13,16 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
-    DotEnvSettingsSource,
     EnvSettingsSource,
     NoDecode,
     SettingsConfigDict,
 )
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.corpus.limits import Limits
+from bot.env_file import named_in, read_statements
 from bot.store.address import database_address
 
 ENV_FILE = ".env"
-
-_LOOKS_ALIKE = 0.85
-"""One or two slips in a name; BOT_HTTP_HOST and BOT_HTTP_PORT are further apart."""
 
 Snowflake = Annotated[int, Field(gt=0, lt=1 << 64)]
 """An id of Discord's."""
@@ -343,7 +339,9 @@ def load_settings(**overrides: Any) -> Settings:
     """
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings(**given)
+        for broken in _broken_lines():
+            raise broken
+        return _read(given)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         raise _wrong(_field_name(str(first["loc"][0])), _expectation(first)) from None
@@ -351,9 +349,37 @@ def load_settings(**overrides: Any) -> Settings:
         raise _unreadable(error) from None
 
 
+def _read(given: Mapping[str, Any]) -> Settings:
+    """Read environment and `.env`, of whose lines `_broken_lines` says what its reader would."""
+    logging.getLogger("dotenv").setLevel(logging.ERROR)
+    return Settings(**given)
+
+
 def _unreadable(error: Exception) -> SettingsError:
     expected = f"a UTF-8 text file that can be read ({type(error).__name__})"
     return SettingsError(ENV_FILE, expected, "cp .env.example .env")
+
+
+def _broken_lines() -> list[SettingsError]:
+    """Find the lines of `.env` that are to set something, and cannot be read as doing so.
+
+    What the environment sets is set, whatever the line says. Raises as reading a file does.
+    """
+    fields = {setting_name(name): name for name in Settings.model_fields}
+    is_set = {name.upper() for name in EnvSettingsSource(Settings).env_vars}
+    found = []
+    for statement in read_statements(Path(ENV_FILE)):
+        is_whole = statement.name and statement.is_on_one_line
+        name = "" if is_whole or statement.is_name_alone else named_in(statement.text, fields)
+        if name and name not in is_set:
+            found.append(_broken(statement.line, name, fields[name]))
+    return found
+
+
+def _broken(line: int, name: str, field_name: str) -> SettingsError:
+    examples = Settings.model_fields[field_name].examples or [""]
+    expected = f"{name}=value on one line, with quotes closed; as it is it sets nothing"
+    return SettingsError(f"{ENV_FILE}, line {line}", expected, f"{name}={examples[0]}")
 
 
 def settings_problems(**overrides: Any) -> tuple[Settings, list[SettingsError]]:
@@ -364,35 +390,21 @@ def settings_problems(**overrides: Any) -> tuple[Settings, list[SettingsError]]:
     given = {name: value for name, value in overrides.items() if value is not None}
     problems: dict[str, SettingsError] = {}
     try:
-        settings = Settings(**given)
+        broken = _broken_lines()
+        settings = _read(given)
     except ValidationError as error:
         for found in error.errors(include_input=False, include_url=False):
             field = _field_name(str(found["loc"][0]))
             problems.setdefault(field, _wrong(field, _expectation(found)))
-        settings = Settings(**given | {n: Settings.model_fields[n].default for n in problems})
+        settings = _read(given | {n: Settings.model_fields[n].default for n in problems})
     except (OSError, UnicodeDecodeError) as error:
         return Settings.model_construct(), [_unreadable(error)]
-    in_order = [problems[name] for name in Settings.model_fields if name in problems]
+    in_order = broken + [problems[name] for name in Settings.model_fields if name in problems]
     try:
         settings.token()
     except SettingsError as error:
         in_order.insert(0, error)
     return settings, in_order
-
-
-def misspelt_settings(given: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Find names that are no settings but look like one; give each with the one it looks like."""
-    known = [setting_name(name) for name in Settings.model_fields]
-    for name in sorted(set(given)):
-        meant = process.extractOne(name.upper(), known, scorer=OSA.normalized_similarity)
-        if name.upper() not in known and meant is not None and meant[1] >= _LOOKS_ALIKE:
-            yield name, meant[0]
-
-
-def given_names() -> Iterator[str]:
-    """Give the names of everything that is set, in the environment and in `.env`."""
-    for source in (EnvSettingsSource(Settings), DotEnvSettingsSource(Settings)):
-        yield from map(str.upper, source.env_vars)
 
 
 def _field_name(place: str) -> str:

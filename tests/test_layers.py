@@ -51,7 +51,7 @@ BELOW_FRONT_ENDS = (
     *("bot", *CORE, "bot.settings", "bot.logs", "bot.app", "bot.library", "bot.newsroom"),
     "bot.edition",
     *("bot.store", "bot.charts", "bot.exporting", "bot.whole_files", "bot.fleet"),
-    *("bot.checks", "bot.offline_checks", "bot.garbage", "bot.stopping"),
+    *("bot.checks", "bot.offline_checks", "bot.garbage", "bot.slips", "bot.stopping"),
 )
 
 LAYERS = (
@@ -82,8 +82,10 @@ LAYERS = (
     adapter(
         "bot.settings",
         *("pydantic", "pydantic_core", "pydantic_settings"),
-        may_import=("bot.corpus.limits", "bot.store.address"),
+        may_import=("bot.corpus.limits", "bot.env_file", "bot.store.address"),
     ),
+    adapter("bot.env_file", "dotenv"),
+    adapter("bot.slips", "pydantic_settings", may_import=("bot.env_file", "bot.settings")),
     adapter("bot.store.postgres_address"),
     adapter("bot.store.address", may_import=("bot.store.postgres_address",)),
     adapter("bot.store", "sqlalchemy", "alembic", "pydantic", may_import=(*CORE,)),

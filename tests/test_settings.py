@@ -15,10 +15,9 @@ from bot.settings import (
     LogLevel,
     Settings,
     SettingsError,
-    given_names,
     load_settings,
-    misspelt_settings,
     setting_name,
+    settings_problems,
 )
 
 ENV_EXAMPLE = Path(__file__).parents[1] / ".env.example"
@@ -250,6 +249,55 @@ def test_an_env_file_in_another_encoding_is_refused(content: bytes, tmp_path: Pa
     assert refusal().startswith(".env: expected a UTF-8 text file")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("BOT_KEEP_DAYS: 0", "BOT_KEEP_DAYS:0", "BOT_KEEP_DAYS 0", "export BOT_KEEP_DAYS 0"),
+        *("set BOT_KEEP_DAYS=0", "- BOT_KEEP_DAYS=0", '"BOT_KEEP_DAYS": 0', "bot_keep_days: 0"),
+        *('BOT_KEEP_DAYS="0', "BOT_KEEP_DAYS='0", 'BOT_KEEP_DAYS="0" or so'),
+        'BOT_KEEP_DAYS="0\nBOT_HTTP_PORT=1\n"',
+        'CERTIFICATE="begins here\nBOT_KEEP_DAYS=0\n"',
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named_with_its_setting(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / ".env").write_text(f"# comment\n\n\n{line}\nBOT_LOG_LEVEL=info\n", encoding="utf-8")
+    message = refusal()
+    assert message.startswith(".env, line 4: expected BOT_KEEP_DAYS=value on one line")
+    assert message.endswith("Example: BOT_KEEP_DAYS=30")
+    settings, problems = settings_problems()
+    assert str(problems[0]) == message
+    assert settings.keep_days == 30
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("some words that lost their #", "BOT_KEEP_DAYS", "OTHERS: 0", "BOT_KEEP=0", "X='1"),
+        'CERTIFICATE="-----BEGIN\nabc\n-----END"',
+        "a note on BOT_KEEP_DAYS",
+    ],
+)
+def test_a_bot_starts_with_lines_that_are_about_no_setting(line: str, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"{line}\nBOT_LOG_LEVEL=error\n", encoding="utf-8")
+    assert load_settings().log_level is LogLevel.ERROR
+
+
+def test_what_the_environment_sets_needs_no_line(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("BOT_KEEP_DAYS: 0\n", encoding="utf-8")
+    monkeypatch.setenv("BOT_KEEP_DAYS", "7")
+    assert load_settings().keep_days == 7
+
+
+def test_the_value_of_a_broken_line_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text(f"DISCORD_TOKEN: {SECRET}\n", encoding="utf-8")
+    assert SECRET not in refusal()
+
+
 def test_a_wrong_override_is_named_by_its_setting() -> None:
     with pytest.raises(SettingsError, match="BOT_PREVIEW_PORT: expected a number"):
         load_settings(preview_port=70_000)
@@ -273,22 +321,6 @@ def outcome() -> str | None:
     except SettingsError as error:
         return str(error)
     return None
-
-
-def test_names_are_gathered_from_the_environment_and_from_the_file(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("BOT_CONTENTDIR", "x")
-    Path(".env").write_text("DISCORD_TOKN=y\n", encoding="utf-8")
-    assert {"BOT_CONTENTDIR", "DISCORD_TOKN"} <= set(given_names())
-
-
-def test_a_misspelt_setting_is_named_with_the_one_that_was_meant() -> None:
-    given = ["BOT_CONTENTDIR", "DISCORD_TOKN", "BOT_HTTP_PORT", "bot_log_level", "PATH", "BOT_X"]
-    assert dict(misspelt_settings(given)) == {
-        "BOT_CONTENTDIR": "BOT_CONTENT_DIR",
-        "DISCORD_TOKN": "DISCORD_TOKEN",
-    }
 
 
 @pytest.mark.parametrize(

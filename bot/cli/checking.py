@@ -23,11 +23,10 @@ from bot.offline_checks import check_offline
 from bot.settings import (
     Settings,
     SettingsError,
-    given_names,
-    misspelt_settings,
     setting_name,
     settings_problems,
 )
+from bot.slips import Slip, slips
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print everything as JSON.")]
 
@@ -39,14 +38,18 @@ def check_config(
 ) -> None:
     """Check all settings, and show what is in force; exits with 78 when one is wrong."""
     settings, problems = _read(ctx, content_dir)
-    misspelt = dict(misspelt_settings(given_names()))
+    found = slips()
     if as_json:
-        wrong = [{"setting": problem.name, "problem": str(problem)} for problem in problems]
-        shown = None if problems else dict(_in_force(settings))
-        typer.echo(dump({"problems": wrong, "misspelt": misspelt, "settings": shown}, indent=1))
+        told = {
+            "problems": [{"setting": each.name, "problem": str(each)} for each in problems],
+            "misspelt": {slip.name: slip.meant for slip in found if slip.meant},
+            "without_effect": [str(slip) for slip in found],
+            "settings": None if problems else dict(_in_force(settings)),
+        }
+        typer.echo(dump(told, indent=1))
     else:
-        for name, meant in misspelt.items():
-            errors.print(f"{name} is no setting; did you mean {meant}?", markup=False)
+        for slip in found:
+            errors.print(str(slip), markup=False)
         for problem in problems:
             errors.print(str(problem), markup=False)
         if not problems:
@@ -97,9 +100,10 @@ def doctor(
     settings, problems = _read(ctx, content_dir)
     if problems:
         checks: list[Check] = [_of_setting(problem) for problem in problems]
+        checks += [_of_slip(slip) for slip in slips()]
     else:
         checks = [well("settings", "all of them can be used")]
-        checks += [_of_slip(*slip) for slip in misspelt_settings(given_names())]
+        checks += [_of_slip(slip) for slip in slips()]
         checks += check_offline(settings)
         checks += _online(settings) if online else []
     _show(checks, as_json=as_json)
@@ -123,8 +127,8 @@ def _of_setting(problem: SettingsError) -> Check:
     return broken("settings", told, f"set it as in {example}")
 
 
-def _of_slip(name: str, meant: str) -> Check:
-    return doubtful("settings", f"{name} is no setting", f"did you mean {meant}?")
+def _of_slip(slip: Slip) -> Check:
+    return doubtful("settings", f"{slip.place}{slip.place and ': '}{slip.told}", slip.mend)
 
 
 def _show(checks: Iterable[Check], *, as_json: bool) -> None:

@@ -21,13 +21,8 @@ from bot.cli.context import (
 from bot.cli.show import count_by_severity
 from bot.library import Library
 from bot.logs import configure_logs
-from bot.settings import (
-    Settings,
-    SettingsError,
-    given_names,
-    load_settings,
-    misspelt_settings,
-)
+from bot.settings import Settings, SettingsError, load_settings
+from bot.slips import slips
 
 LOOKS_LIKE = "MTE4….GhYs….k3Zp…"
 LEAST_PERMISSIONS = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 38)
@@ -39,8 +34,8 @@ def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     settings = context_of(ctx).settings(content_dir)
     try:
         token = settings.token()
-        for name, meant in misspelt_settings(given_names()):
-            errors.print(f"{name} is no setting; did you mean {meant}?", markup=False)
+        for slip in slips():
+            errors.print(str(slip), markup=False)
         configure_logs(settings)
         if token is None:
             if find_spec("simcord") is None:

@@ -92,6 +92,53 @@ def test_a_slip_in_a_name_is_told_and_is_no_error(briefing_bot: Run) -> None:
     assert "did you mean BOT_HTTP_PORT?" in done.stderr
 
 
+@pytest.mark.parametrize("verb", ["check-config", "doctor", "run"])
+def test_an_env_file_that_cannot_be_read_is_told(
+    briefing_bot: Run, environment: Path, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (environment / ".env").write_bytes(b"BOT_LOG_LEVEL=\xff")
+    done = briefing_bot(verb)
+    assert done.returncode == 78
+    told = ".env: expected a UTF-8 text file that can be read (UnicodeDecodeError)"
+    assert told in done.stdout + done.stderr
+
+    def refuse(file: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(file))
+
+    monkeypatch.setattr("bot.settings.read_statements", refuse)
+    monkeypatch.setattr("bot.slips.read_statements", refuse)
+    done = briefing_bot(verb)
+    assert done.returncode == 78
+    told = ".env: expected a UTF-8 text file that can be read (PermissionError)"
+    assert told in done.stdout + done.stderr
+
+
+def test_lines_without_effect_are_told_and_are_no_error(
+    briefing_bot: Run, environment: Path
+) -> None:
+    (environment / ".env").write_text("BOT_KEEP=0\n\nDATABASE_URL=a\n", encoding="utf-8")
+    done = briefing_bot("check-config")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        ".env, line 1: BOT_KEEP is no setting; did you mean BOT_KEEP_DAYS?",
+        ".env, line 3: DATABASE_URL is no setting; did you mean BOT_DATABASE_URL?",
+    ]
+    told = json.loads(briefing_bot("check-config", "--json").stdout)
+    assert told["without_effect"] == done.stderr.splitlines()
+    lines = briefing_bot("doctor").stdout.splitlines()
+    assert sum(line.startswith("! settings: .env, line") for line in lines) == 2
+
+
+def test_a_broken_line_is_told_by_check_config_and_doctor(
+    briefing_bot: Run, environment: Path
+) -> None:
+    (environment / ".env").write_text("BOT_KEEP_DAYS: 0\n", encoding="utf-8")
+    for verb in ("check-config", "doctor", "ask", "run"):
+        done = briefing_bot(verb, *(["x"] if verb == "ask" else []))
+        assert done.returncode == 78
+        assert ".env, line 1: expected BOT_KEEP_DAYS=value" in done.stdout + done.stderr
+
+
 def test_programs_get_the_same_as_json(briefing_bot: Run) -> None:
     done = briefing_bot("check-config", "--json", BOT_HTTP_PORT="ninety", BOT_KEEP_DAYS="x")
     assert done.returncode == 78
