@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +20,7 @@ from pydantic_settings import (
 from bot.corpus.limits import Limits
 from bot.env_file import named_in, read_statements
 from bot.store.address import database_address
+from bot.web_address import base_address
 
 ENV_FILE = ".env"
 
@@ -270,9 +270,7 @@ class Settings(BaseSettings):
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
         """Take a base address; paths are appended to it, so it ends without a slash."""
-        if value is not None and not re.fullmatch(r"https?://[^\s/]\S*", value):
-            raise ValueError("an address that begins with http:// or https://")
-        return value and value.rstrip("/")
+        return value and base_address(value)
 
     @field_validator("database_url")
     @classmethod

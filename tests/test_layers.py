@@ -82,9 +82,12 @@ LAYERS = (
     adapter(
         "bot.settings",
         *("pydantic", "pydantic_core", "pydantic_settings"),
-        may_import=("bot.corpus.limits", "bot.env_file", "bot.store.address"),
+        may_import=(
+            *("bot.corpus.limits", "bot.env_file", "bot.store.address", "bot.web_address"),
+        ),
     ),
     adapter("bot.env_file", "dotenv"),
+    adapter("bot.web_address"),
     adapter("bot.slips", "pydantic_settings", may_import=("bot.env_file", "bot.settings")),
     adapter("bot.store.postgres_address"),
     adapter("bot.store.address", may_import=("bot.store.postgres_address",)),

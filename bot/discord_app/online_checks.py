@@ -20,7 +20,7 @@ _PATIENCE_S: Final = 30.0
 def check_online(settings: Settings, token: str) -> list[Check]:
     """Log in and look around. Blocks; touches neither gateway nor guilds."""
     if settings.discord_api_url is not None:
-        discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
+        discord.http.Route.BASE = settings.discord_api_url
     return asyncio.run(_check(token, reads_unprompted=bool(settings.ask_channels)))
 
 

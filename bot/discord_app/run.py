@@ -69,7 +69,7 @@ def run_discord(library: Library, settings: Settings) -> int:
     if token is None:
         raise SettingsError("DISCORD_TOKEN", "a bot's token", _WHERE_TOKENS_ARE)
     if settings.discord_api_url is not None:
-        discord.http.Route.BASE = settings.discord_api_url.rstrip("/")
+        discord.http.Route.BASE = settings.discord_api_url
     take_short_turns()
     collect_seldom()
     recorder, newsroom = build_recorder(settings), build_newsroom(settings, library)

@@ -63,7 +63,6 @@ def test_what_is_in_force_is_shown_without_secrets(briefing_bot: Run) -> None:
         "check-config",
         DISCORD_TOKEN=TOKEN,
         BOT_DATABASE_URL=f"postgresql://bot:{PASSWORD}@localhost/briefings",
-        BOT_DISCORD_API_URL=f"http://me:{PASSWORD}@localhost/api",
         BOT_ASK_CHANNELS="2 1",
     )
     assert done.returncode == 0, done.stderr
@@ -83,6 +82,16 @@ def test_a_parameter_of_the_database_that_is_not_known_is_named(
     assert done.returncode == 78
     assert "BOT_DATABASE_URL: expected" in done.stdout + done.stderr
     assert "without the parameter pgbouncer" in done.stdout + done.stderr
+    assert PASSWORD not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("verb", ["check-config", "doctor", "run"])
+def test_a_password_for_discords_address_is_refused_and_not_shown(
+    briefing_bot: Run, verb: str
+) -> None:
+    done = briefing_bot(verb, BOT_DISCORD_API_URL=f"http://me:{PASSWORD}@localhost/api")
+    assert done.returncode == 78
+    assert "without a user name or a password" in done.stdout + done.stderr
     assert PASSWORD not in done.stdout + done.stderr
 
 
