@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.corpus.model import Passage, PassageKind
 from bot.corpus.sections import SECTION_TYPES
+from bot.text.code_marks import without_code
 from bot.text.sentences import sentences
 
 MAX_TITLE = 80
@@ -24,7 +25,7 @@ def derive_title(passages: Sequence[Passage]) -> str:
     prose = _telling(passages)
     if prose:
         news = next((p for p in prose if p.section == SECTION_TYPES[0].heading), prose[0])
-        return shortened(next(iter(sentences(news.text)), news.label))
+        return shortened(next(iter(sentences(without_code(news.text))), news.label))
     questions = [p for p in passages if p.kind in _ASKED]
     names = _shared_names([p.label for p in questions])
     if names:

@@ -109,6 +109,19 @@ def code_blocks(lines: Sequence[str]) -> list[CodeBlock]:
     return found
 
 
+def without_code(text: str) -> str:
+    """Leave out the blocks of code of a text."""
+    if not holds_fence(text):
+        return text
+    lines = text.split("\n")
+    kept: list[str] = []
+    at = 0
+    for block in code_blocks(lines):
+        kept += lines[at : block.start]
+        at = block.end
+    return "\n".join([*kept, *lines[at:]])
+
+
 def closed_behind_text(lines: Sequence[str], block: CodeBlock) -> CodeBlock:
     """Close an unclosed block where a line of its code has the mark at its end."""
     if block.is_closed:

@@ -12,6 +12,8 @@ from tests.builders import a_corpus, a_page
     ("text", "title"),
     [
         ("What's happened\nThe harbour froze. It is cold.", "The harbour froze"),
+        ("What's happened\n```sh\nls\n```\nThe harbour froze. It did.", "The harbour froze"),
+        ("What's happened\n```sh\nls\n```", "What's happened"),
         ("-\nWhy is Lindholm cold?\nSo.\n-\nIs Lindholm big?\nNo.", "Questions about Lindholm"),
         ("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("Go deeper\n- Why?", "Go deeper"),

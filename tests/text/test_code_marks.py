@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text.code_marks import code_blocks, code_spans, fence_of
+from bot.text.code_marks import code_blocks, code_spans, fence_of, without_code
 
 
 def blocks(text: str) -> list[tuple[int, int, bool]]:
@@ -60,6 +60,12 @@ def test_other_lines_are_no_fences(line: str) -> None:
 )
 def test_blocks_end_at_a_mark_of_their_own(text: str, found: list[tuple[int, int, bool]]) -> None:
     assert blocks(text) == found
+
+
+def test_a_text_may_be_taken_without_its_code() -> None:
+    assert without_code("a\n```\nb\n```\nc\n~~~\nd") == "a\nc"
+    assert without_code("```\nb\n```") == ""
+    assert without_code("a `b`") == "a `b`"
 
 
 @pytest.mark.parametrize(
