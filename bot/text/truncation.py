@@ -31,9 +31,10 @@ _LABELLED: Final = re.compile(r"[^\W\d_][\w’' ]{0,24}:\s+\S")
 """A line such as "Source: The Lindholm Courier"."""
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)\S*[^\s,;]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:/\S*[^\s,;])?|[@#](?=\w*[^\W\d])\w+|a?:\w{2,32}:\d+"
+    r"|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:/\S*[^\s,;])?|[@#](?=\w*[^\W\d])\w+|\^[\w-]+|a?:\w{2,32}:\d+"
 )
-"""Also a name on a platform, a hashtag and an emoji of a server: no full stop follows any."""
+"""Also a name on a platform, a hashtag, an emoji of a server, and a mark that links lead to: no
+full stop follows any."""
 _AROUND_AN_ADDRESS: Final = "<>()[]*_`\"'“”"
 _CODE_AT_END: Final = re.compile(r"`[^`\n]+`\Z")
 _PICTURE_PARTS: Final = "\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\U000e007f"

@@ -68,6 +68,7 @@ def test_leaves_whole_texts_alone(text: str) -> None:
         "Write to anna@example.org",
         "Follow @metoffice",
         "Look for #lindholm",
+        "It left the island. ^the-crew",
         "It left the island.¹",
         "It left the island.[1][2]",
         "It left the island.<sup>1</sup>",
