@@ -57,7 +57,9 @@ def export(
         stop(f"{printable(str(folder))}: {error.strerror or error}", EXIT_USAGE)
     for line in _told(done):
         errors.print(line, markup=False)
-    results.print(f"{done.written} files written to {printable(str(folder))}", markup=False)
+    results.print(
+        f"{done.written} files written to {printable(str(folder))}", markup=False, soft_wrap=True
+    )
 
 
 def _told(done: Exported) -> Iterator[str]:
@@ -81,7 +83,7 @@ def history(
     settings = _settings(ctx, content_dir, database)
     for row in from_database(history_of(settings, guild)):
         line = f"{row.number:>6}  {row.at:%Y-%m-%d %H:%M}  {row.moderator}  {row.action}  "
-        results.print(line + printable(row.summary), markup=False)
+        results.print(line + printable(row.summary), markup=False, soft_wrap=True)
 
 
 def _settings(ctx: typer.Context, content_dir: Path | None, database: str | None) -> Settings:

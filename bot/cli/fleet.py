@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table
 
 from bot.app import build_fleet
@@ -55,12 +57,7 @@ def _show(found: Overview) -> None:
     if found.plan is None:
         errors.print("No process has used this database yet.")
         return
-    table = Table(box=None, pad_edge=False)
-    for column in ("host", "process", "state", "shards", "epoch", "revision", "lag", "heard"):
-        table.add_column(column)
-    for process in found.processes:
-        table.add_row(*_cells(process))
-    results.print(table)
+    print_whole(_table(found), results)
     plan = found.plan
     results.print(f"{plan.shards} shards in {plan.blocks} blocks; change {found.change}")
     if found.has_several_revisions:
@@ -68,6 +65,27 @@ def _show(found: Overview) -> None:
     for block in found.orphans:
         shards = plan.shards_of(block)
         errors.print(f"Shards {shards[0]} to {shards[-1]} have no process.")
+
+
+def _table(found: Overview) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for column in ("host", "process", "state", "shards", "epoch", "revision", "lag", "heard"):
+        table.add_column(column, overflow="fold")
+    for process in found.processes:
+        table.add_row(*_cells(process))
+    return table
+
+
+def print_whole(table: Table, console: Console) -> None:
+    """Print a table and cut nothing off: it is folded in a terminal, and wide elsewhere."""
+    if not console.is_terminal:
+        whole = console.options.update(max_width=_WIDEST)
+        width = Measurement.get(console, whole, table).maximum
+        console = Console(file=console.file, width=width, highlight=False)
+    console.print(table)
+
+
+_WIDEST: Final = 10_000
 
 
 def _cells(process: Listed) -> tuple[str, ...]:
