@@ -6,8 +6,10 @@ the page is read again: the first way that adds this question and leaves all els
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
 from bot.corpus.findings import Severity
 from bot.corpus.limits import Limits
@@ -15,6 +17,38 @@ from bot.corpus.model import Page, Passage, PassageKind
 from bot.corpus.pages import ParsedPage
 from bot.corpus.reader import read_page
 from bot.corpus.sections import SectionShape, section_of
+from bot.text.decoding import Decoded, decode
+from bot.text.folding import folded
+from bot.text.safety import make_safe
+
+_PLAIN_QUESTION: Final = "What is not asked on this page yet?"
+_PLAIN_ANSWER: Final = ["Nothing that anybody knows of."]
+"""What a page takes if it takes any question at all."""
+
+_TOO_LARGE: Final = "file-too-large"
+
+
+class Hindrance(StrEnum):
+    """Why a page does not get a question."""
+
+    UNREADABLE = "the page cannot be read"
+    NO_WORDS = "question or answer are empty"
+    ASKED = "the page has this question"
+    QUESTION = "the question would be read otherwise"
+    ANSWER = "the answer would be read otherwise"
+    FLAWED = "an error would stand against the page"
+    TOO_LARGE = "the page would be too large"
+    PAGE = "the page takes no questions"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAdded:
+    """A question that no page has got."""
+
+    hindrance: Hindrance
+    words: str = ""
+    """What stands in the way, where that can be said: an error, the question that is there, how
+    the new one would be read, or the first line of the answer that is read otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,39 +59,120 @@ class Added:
     passage: Passage
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """A page as it would be, and what is read of it."""
+
+    body: bytes
+    after: ParsedPage
+    passage: Passage | None
+    """The one question that is new; none where anything else has changed as well."""
+
+
+_Tries = Callable[[str, list[str]], Iterator[_Try]]
+"""Gives the ways in which a question and the lines of its answer may be put."""
+
+
 def with_question(
     body: bytes, *, file: str, question: str, answer: str, limits: Limits
-) -> Added | None:
-    """Give a page with one more question; none where its text takes no such one.
+) -> Added | NotAdded:
+    """Give a page with one more question, in UTF-8; or the reason why its text takes no such one.
 
     An answer with a line of its own that would be read as a heading or as the next question is
-    one that no page takes.
+    one that no page takes. Characters that no page shows are left out.
     """
     before = read_page(body, file=file, limits=limits)
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    if before.page is None:
-        return None
-    for written in _ways(text, before.page, _one_line(question), _lines_of(answer)):
-        raw = written.encode()
-        passage = _added(before, read_page(raw, file=file, limits=limits))
-        if passage is not None and _says(passage, question, answer):
-            return Added(raw, passage)
-    return None
+    decoded = decode(body)
+    page = before.page
+    if page is None or not isinstance(decoded, Decoded):
+        return NotAdded(Hindrance.UNREADABLE, _first_error(before))
+    text = decoded.text
+
+    def tries(asked: str, lines: list[str]) -> Iterator[_Try]:
+        for written in _ways(text, page, asked, lines):
+            raw = written.encode()
+            after = read_page(raw, file=file, limits=limits)
+            yield _Try(raw, after, _added(before, after))
+
+    put = _put(tries, question, answer)
+    if isinstance(put, NotAdded) and put.hindrance is not Hindrance.NO_WORDS:
+        same = folded(_one_line(question))
+        there = (p.label for p in page.passages if _is_listed(p) and folded(p.label) == same)
+        label = next(there, None)
+        return put if label is None else NotAdded(Hindrance.ASKED, label)
+    return put
 
 
 def new_page(
     briefing: str, *, file: str, question: str, answer: str, limits: Limits
-) -> Added | None:
-    """Give a page of a briefing that has this question alone; none where it cannot be written."""
-    head = f"---\nbriefing: {briefing}\n---\n"
-    body = "\n".join([f"{head}-", _one_line(question), *_lines_of(answer), ""]).encode()
-    page = read_page(body, file=file, limits=limits).page
-    found = () if page is None else page.of_kind(PassageKind.QUESTION)
-    is_alone = page is not None and len(found) == len(page.passages) == 1
-    return Added(body, found[0]) if is_alone and _says(found[0], question, answer) else None
+) -> Added | NotAdded:
+    """Give a page of a briefing that has this question alone; or say why it cannot be written."""
+    head = f"---\nbriefing: {briefing}\n---\n-"
+
+    def tries(asked: str, lines: list[str]) -> Iterator[_Try]:
+        raw = "\n".join([head, asked, *lines, ""]).encode()
+        after = read_page(raw, file=file, limits=limits)
+        page = after.page
+        found = () if page is None else page.of_kind(PassageKind.QUESTION)
+        is_alone = page is not None and len(found) == len(page.passages) == 1
+        yield _Try(raw, after, found[0] if is_alone else None)
+
+    return _put(tries, question, answer)
+
+
+def _put(tries: _Tries, question: str, answer: str) -> Added | NotAdded:
+    asked, lines = _one_line(question), _lines_of(answer)
+    if not asked or not lines:
+        return NotAdded(Hindrance.NO_WORDS)
+    for one in tries(asked, lines):
+        if one.passage is not None and _says(one.passage, asked, lines):
+            return Added(one.body, one.passage)
+    return _why_not(tries, asked, lines)
+
+
+def _why_not(tries: _Tries, asked: str, lines: list[str]) -> NotAdded:
+    """Find out whether the answer, the question or the page is in the way."""
+    if any(_is_too_large(one.after) for one in tries(asked, lines)):
+        return NotAdded(Hindrance.TOO_LARGE)
+    way = _taken(tries, asked)
+    if way is not None:
+        plain, full = (list(tries(asked, some))[way].after for some in (_PLAIN_ANSWER, lines))
+        line = _first_other_line(full, asked, lines)
+        if line is not None:
+            return NotAdded(Hindrance.ANSWER, line)
+        return NotAdded(Hindrance.FLAWED, _first_error(full, beside=plain))
+    if _taken(tries, _PLAIN_QUESTION) is not None:
+        read = (one.passage.label for one in tries(asked, _PLAIN_ANSWER) if one.passage is not None)
+        return NotAdded(Hindrance.QUESTION, next(read, ""))
+    return NotAdded(Hindrance.PAGE)
+
+
+def _taken(tries: _Tries, asked: str) -> int | None:
+    """Say in which way a page takes a question with a plain answer."""
+    found = enumerate(tries(asked, _PLAIN_ANSWER))
+    passages = ((at, one.passage) for at, one in found if one.passage is not None)
+    return next((at for at, new in passages if _says(new, asked, _PLAIN_ANSWER)), None)
+
+
+def _first_other_line(parsed: ParsedPage, asked: str, lines: list[str]) -> str | None:
+    """Give the first line of an answer that a page does not read as such; none if it reads all."""
+    passages = () if parsed.page is None else parsed.page.passages
+    read = next((p.text.split("\n") for p in passages if p.label == asked), [])
+    for at, line in enumerate(lines):
+        if at >= len(read) or not _is_read(line, read[at]):
+            return next((text for text in lines[at:] if text), "")
+    return None
+
+
+def _is_too_large(parsed: ParsedPage) -> bool:
+    return parsed.page is None and any(one.code == _TOO_LARGE for one in parsed.findings)
+
+
+def _first_error(parsed: ParsedPage, *, beside: ParsedPage | None = None) -> str:
+    """Tell the first error of a page, if another version of it has not got the same."""
+    known = () if beside is None else {one.message for one in beside.findings}
+    errors = (one.message for one in parsed.findings if one.severity is Severity.ERROR)
+    return next((message for message in errors if message not in known), "")
 
 
 def _ways(text: str, page: Page, question: str, answer: list[str]) -> Iterator[str]:
@@ -118,13 +233,27 @@ def _words(passage: Passage) -> tuple[object, ...]:
     return passage.kind, passage.label, text, passage.section, passage.aliases
 
 
-def _says(passage: Passage, question: str, answer: str) -> bool:
-    return passage.label == _one_line(question) and passage.text == "\n".join(_lines_of(answer))
+def _says(passage: Passage, asked: str, lines: list[str]) -> bool:
+    read = passage.text.split("\n")
+    is_read = len(read) == len(lines) and all(map(_is_read, lines, read))
+    return passage.label == asked and is_read
+
+
+def _is_read(line: str, read: str) -> bool:
+    """Say whether a line is read as it stands, but for addresses that deceive."""
+    return read in {line, make_safe(line).text.strip()}
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(" ".join(map(_shown, text.splitlines())).split())
 
 
 def _lines_of(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip().splitlines()]  # no page has stranger ends
+    """Give the lines of an answer; no page has stranger ends of lines."""
+    shown = "\n".join(_shown(line).rstrip() for line in text.splitlines()).strip()
+    return shown.split("\n") if shown else []
+
+
+def _shown(line: str) -> str:
+    """Leave out the characters that no page shows; links are looked at where it is read."""
+    return make_safe(line, is_code=True).text

@@ -790,11 +790,7 @@ ANSWER_QUESTION = "Question"
 ANSWER_ANSWER = "Answer"
 ANSWER_PAGE = "Page"
 ANSWER_NO_PAGES = "No page is served here that an answer could be added to."
-ANSWER_NO_PAGE = "That page is no longer there, or cannot be read."
-ANSWER_NOT_ONE_QUESTION = (
-    "The page would not read that as one more question: it may have this question already, or a "
-    "line of the answer looks like a heading or like the next question. Nothing has been kept."
-)
+ANSWER_NO_BRIEFING = "That briefing is no longer there."
 
 
 def answer_new_page(title: str) -> str:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
 from bot.corpus.model import Corpus
-from bot.dialogue import wording
+from bot.dialogue import answer_wording, wording
 from bot.discord_app import limits
 from bot.discord_app.editing import attempt, newsroom_for, tell
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
+from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing import show
-from bot.discord_app.sending import Interaction, defer
+from bot.discord_app.reports import Report
+from bot.discord_app.sending import LINE_FAULTS, Interaction, defer
+from bot.discord_app.unwritten import reason_of
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.writing import Draft, Unwritten
 from bot.store.model import LONGEST_QUESTION
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
+
+_log = logging.getLogger(__name__)
 
 _ANSWER: Final = 4_000
 """What Discord takes in one field of a form."""
@@ -95,17 +101,23 @@ class AnswerForm(discord.ui.Modal):
             self.add_item(discord.ui.Label(text=label, component=component))
 
     async def on_submit(self, interaction: Interaction) -> None:
-        """Keep a draft, and show it."""
+        """Keep a draft, and show it; give back what was written if it is not kept."""
+        draft: Draft | None = None
         try:
             with self._desk.serving():
                 found = await newsroom_for(interaction, self._desk)
                 if found is not None and self.page.values:
                     await defer(interaction, ephemeral=True, thinking=True)
-                    await self._keep(interaction, *found)
+                    draft = await self._keep(interaction, *found)
+                    if draft is not None:
+                        await _show(interaction, *found, draft)
         except Exception as error:  # the one place where a form ends
             await apologise(interaction, error, "keeping a written answer")
+        if draft is None:
+            await self._give_back(interaction)
 
-    async def _keep(self, interaction: Interaction, newsroom: Newsroom, guild: int) -> None:
+    async def _keep(self, interaction: Interaction, newsroom: Newsroom, guild: int) -> Draft | None:
+        """Give the draft; where there is none, the moderator is told why."""
         written = self.question.value, self.answer.value
         place, who = self.page.values[0], interaction.user.id
         writing = newsroom.writing
@@ -115,26 +127,27 @@ class AnswerForm(discord.ui.Modal):
             corpus = newsroom.library.of(guild).corpus
             briefing = corpus.briefing(place.removeprefix(_BESIDE))
             if briefing is None:
-                await tell(interaction, wording.ANSWER_NO_PAGE)
-                return
+                await tell(interaction, wording.ANSWER_NO_BRIEFING)
+                return None
             work = writing.draft_beside(guild, who, briefing, *written)
-        draft = await attempt(interaction, work)
-        if draft is not None:
-            await _show(interaction, newsroom, guild, draft)
+        kept = await attempt(interaction, work)
+        if isinstance(kept, Unwritten):
+            await tell(interaction, reason_of(kept))
+            return None
+        return kept
+
+    async def _give_back(self, interaction: Interaction) -> None:
+        """Send what was written to its moderator alone. Never raises."""
+        whole = f"{self.question.value}\n\n{self.answer.value}\n"
+        report = Report(answer_wording.NOT_KEPT, whole)
+        try:
+            await send_report(interaction, report, answer_wording.FILE)
+        except (discord.HTTPException, *LINE_FAULTS) as failure:
+            _log.warning("Could not give back a written answer: %s", failure)
 
 
-async def _show(
-    interaction: Interaction, newsroom: Newsroom, guild: int, draft: Draft | Unwritten
-) -> None:
-    match draft:
-        case Unwritten.NO_PAGE:
-            await tell(interaction, wording.ANSWER_NO_PAGE)
-        case Unwritten.NOT_ONE_QUESTION:
-            await tell(interaction, wording.ANSWER_NOT_ONE_QUESTION)
-        case Draft(number, passage):
-            look = newsroom.publishing.look(guild, number, passage.label)
-            preview = await attempt(interaction, look)
-            if preview is not None:
-                await show(interaction, preview)
-        case _:
-            assert_never(draft)
+async def _show(interaction: Interaction, newsroom: Newsroom, guild: int, draft: Draft) -> None:
+    look = newsroom.publishing.look(guild, draft.number, draft.passage.label)
+    preview = await attempt(interaction, look)
+    if preview is not None:
+        await show(interaction, preview)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from bot.corpus.adding import Added, new_page, with_question
+from bot.corpus.adding import Added, Hindrance, NotAdded, new_page, with_question
 from bot.corpus.model import Briefing, Passage
 from bot.corpus.overlay import Overlay
 from bot.store.audit import Action, Deed
@@ -21,13 +20,15 @@ NEW_PAGE: Final = "editors-questions.md"
 """Beside the other pages of a briefing."""
 
 
-class Unwritten(StrEnum):
+@dataclass(frozen=True, slots=True)
+class Unwritten:
     """Why an answer does not become a draft."""
 
-    NO_PAGE = "no page"
-    """It is gone, or cannot be read."""
-    NOT_ONE_QUESTION = "not one question"
-    """The page would read it as something else, or has such a question already."""
+    file: str
+    hindrance: Hindrance | None = None
+    """None where the page is gone."""
+    words: str = ""
+    """See `NotAdded`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Writing:
         """Keep a draft of a page of a guild that has this question too."""
         body = await self._body(guild, file)
         if body is None:
-            return Unwritten.NO_PAGE
+            return Unwritten(file)
         limits = self._newsroom.library.limits
         adding = partial(with_question, body, file=file, question=question, answer=answer)
         added = await asyncio.to_thread(adding, limits=limits)
@@ -75,10 +76,10 @@ class Writing:
         return await asyncio.to_thread(self._newsroom.library.body, file)
 
     async def _kept(
-        self, guild: int, moderator: int, file: str, added: Added | None
+        self, guild: int, moderator: int, file: str, added: Added | NotAdded
     ) -> Draft | Unwritten:
-        if added is None:
-            return Unwritten.NOT_ONE_QUESTION
+        if isinstance(added, NotAdded):
+            return Unwritten(file, added.hindrance, added.words)
         published = self._newsroom.published(guild)
         change = Overlay(MappingProxyType({file: added.body}))
         deed = Deed(guild, moderator, Action.DRAFT, f"“{added.passage.label}” in {file}")

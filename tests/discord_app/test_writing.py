@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from bot.corpus.overlay import Overlay
-from bot.dialogue import publishing_wording, wording
+from bot.dialogue import answer_wording, publishing_wording, wording
 from bot.newsroom.writing import NEW_PAGE
 from bot.store.audit import Action, Deed
+from bot.store.model import StoreError
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.bridge import (
     CLOSED,
@@ -32,6 +33,15 @@ async def write(harbour: Harbour, page: str = HERE, answer: str = ANSWER, **give
     form = await harbour.moderator.slash(harbour.channel, "teach answer")
     values = {"question": QUESTION, **given, "answer": answer, "page": [page]}
     return await harbour.moderator.submit_modal(form, values)
+
+
+async def given_back(shown: Any) -> str:
+    """Give what the moderator wrote, out of the file that came back."""
+    (told,) = shown.followups
+    assert told.ephemeral
+    assert answer_wording.NOT_KEPT in text_of(told)
+    (file,) = told.attachments
+    return str((await file.read()).decode())
 
 
 async def test_a_draft_is_seen_by_nobody_until_it_is_published(harbour: Harbour) -> None:
@@ -81,8 +91,40 @@ async def test_the_page_is_otherwise_as_it_was(harbour: Harbour) -> None:
 
 async def test_an_answer_that_would_be_read_as_two_is_refused(harbour: Harbour) -> None:
     shown = await write(harbour, answer="It was.\n-\nWho else?\nNobody.")
-    assert wording.ANSWER_NOT_ONE_QUESTION in text_of(shown)
+    assert answer_wording.line_read_otherwise("-") in text_of(shown)
     assert await harbour.newsroom.revisions.drafts(harbour.guild.id) == ()
+
+
+@pytest.mark.parametrize("length", [20, 3_900])
+async def test_what_is_refused_is_given_back(harbour: Harbour, length: int) -> None:
+    answer = "It was so. " * (length // 11) + "\nGo deeper"
+    shown = await write(harbour, answer=answer)
+    assert "Go deeper" in text_of(shown)
+    assert await given_back(shown) == f"{QUESTION}\n\n{answer}\n"
+
+
+async def test_what_cannot_be_kept_is_given_back(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> int:
+        raise StoreError("the database is locked")
+
+    monkeypatch.setattr(harbour.newsroom.revisions, "propose", away)
+    shown = await write(harbour)
+    assert wording.EDITS_AWAY in text_of(shown)
+    assert ANSWER in await given_back(shown)
+
+
+async def test_what_is_kept_and_cannot_be_shown_is_not_said_to_be_lost(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> None:
+        raise StoreError("the database is locked")
+
+    monkeypatch.setattr(harbour.newsroom.publishing, "look", away)
+    shown = await write(harbour)
+    assert len(await harbour.newsroom.revisions.drafts(harbour.guild.id)) == 1
+    assert shown.followups == []
 
 
 async def test_a_draft_over_a_page_that_has_changed_is_not_published(harbour: Harbour) -> None:
