@@ -17,8 +17,10 @@ from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import Item, button, layout, render_notice, render_offer
 from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.unwritten import reason_of
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Publishing, Refused
+from bot.newsroom.writing import Unwritten
 from bot.store.revisions import Published, RevisionRow
 
 if TYPE_CHECKING:
@@ -28,11 +30,13 @@ _REVISIONS: Final = 10
 _SUMMARY: Final = 200
 
 
-async def show(interaction: Interaction, found: Preview | Blocked | Refused) -> None:
+async def show(interaction: Interaction, found: Preview | Blocked | Refused | Unwritten) -> None:
     """Show what a change would do, with the buttons that decide; or why there is none."""
     match found:
         case Refused(reason):
             await respond(interaction, render_notice(reason), ephemeral=True)
+        case Unwritten():
+            await respond(interaction, render_notice(reason_of(found)), ephemeral=True)
         case Blocked(findings):
             await send_report(interaction, blocked_report(findings), wording.PREVIEW_FILE)
         case Preview():
@@ -113,7 +117,7 @@ class PublishButton(EditorsButton, template=custom_ids.PUBLISH):
                 told = wording.meanwhile(files)
                 view = render_offer(told, {custom_ids.look(number): wording.LOOK_AGAIN})
                 await respond(interaction, view, ephemeral=True)
-            case (Blocked() | Refused()) as hindered:
+            case (Blocked() | Refused() | Unwritten()) as hindered:
                 await show(interaction, hindered)
             case other:
                 assert_never(other)

@@ -22,6 +22,7 @@ from bot.editorial.page_diff import PassageDiff, diff_passages
 from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.seen import Stand, changed_since, seen_of
 from bot.editorial.upload_names import Several, placed, safe_name
+from bot.newsroom.writing import Unwritten
 from bot.store.audit import Action, Deed, Entry
 from bot.store.guilds import ConflictError
 from bot.store.revisions import Proposal, Published, RevisionRow
@@ -191,11 +192,13 @@ class Publishing:
         deed = Deed(guild, moderator, Action.ROLLBACK, wording.roll_back(number))
         return await self._propose(deed, overlay)
 
-    async def look(self, guild: int, number: int, words: str | None = None) -> Preview | Refused:
+    async def look(
+        self, guild: int, number: int, words: str | None = None
+    ) -> Preview | Refused | Unwritten:
         """Say what a proposal would change now, for these words too."""
-        proposal = await self._newsroom.revisions.proposal(guild, number)
-        if proposal is None:
-            return Refused(wording.PROPOSAL_GONE)
+        proposal = await self._waiting(guild, number)
+        if not isinstance(proposal, Proposal):
+            return proposal
         return await self._preview(proposal, words=words)
 
     async def _propose(
@@ -259,12 +262,12 @@ class Publishing:
 
     async def publish(
         self, guild: int, moderator: int, number: int, *, seen: str
-    ) -> Published | Blocked | Meanwhile | Refused:
+    ) -> Published | Blocked | Meanwhile | Refused | Unwritten:
         """Let a proposal stand, provided that what it changes is as it was looked at."""
         newsroom = self._newsroom
-        proposal = await newsroom.revisions.proposal(guild, number)
-        if proposal is None:
-            return Refused(wording.PROPOSAL_GONE)
+        proposal = await self._waiting(guild, number)
+        if not isinstance(proposal, Proposal):
+            return proposal
         published = newsroom.published(guild)
         changed = changed_since(seen, self._stand(proposal, published))
         if changed is not None:
@@ -341,6 +344,13 @@ class Publishing:
         return await self._newsroom.audit.latest(guild, limit=limit, actions=ABOUT_CONTENT)
 
     # ----------------------------------------------------------------- how
+
+    async def _waiting(self, guild: int, number: int) -> Proposal | Refused | Unwritten:
+        """Give a proposal; one of a written answer adds it to the page as that is now."""
+        proposal = await self._newsroom.revisions.proposal(guild, number)
+        if proposal is None:
+            return Refused(wording.PROPOSAL_GONE)
+        return await self._newsroom.writing.as_now(proposal)
 
     def _edition(self, guild: int) -> Edition:
         return self._newsroom.library.of(guild)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.adding import Added, Hindrance, NotAdded, new_page, with_question
 from bot.corpus.model import Briefing, Passage
 from bot.corpus.overlay import Overlay
+from bot.corpus.reader import read_page
 from bot.store.audit import Action, Deed
+from bot.store.revisions import LONGEST_SUMMARY, Proposal
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
@@ -22,7 +24,7 @@ NEW_PAGE: Final = "editors-questions.md"
 
 @dataclass(frozen=True, slots=True)
 class Unwritten:
-    """Why an answer does not become a draft."""
+    """Why an answer does not become a draft, or an answer that was kept is not added."""
 
     file: str
     hindrance: Hindrance | None = None
@@ -69,6 +71,30 @@ class Writing:
         added = new_page(briefing.id, file=file, question=question, answer=answer, limits=limits)
         return await self._kept(guild, moderator, file, added)
 
+    async def as_now(self, proposal: Proposal) -> Proposal | Unwritten:
+        """Give a draft of an answer with its question added to the page as that is now.
+
+        Every other proposal is given as it is.
+        """
+        if proposal.action is not Action.DRAFT or len(proposal.change.pages) != 1:
+            return proposal
+        ((file, kept),) = proposal.change.pages.items()
+        limits = self._newsroom.library.limits
+        page = None if kept is None else read_page(kept, file=file, limits=limits).page
+        fitting = [p for p in page.passages if _is_told(proposal, p, file)] if page else []
+        if len(fitting) != 1:
+            return proposal
+        body = await self._body(proposal.guild, file)
+        if body is None:
+            is_alone = page is not None and len(page.passages) == 1
+            return proposal if is_alone else Unwritten(file)
+        written = {"question": fitting[0].label, "answer": fitting[0].text}
+        adding = partial(with_question, body, file=file, limits=limits, **written)
+        added = await asyncio.to_thread(adding)
+        if isinstance(added, NotAdded):
+            return Unwritten(file, added.hindrance, added.words)
+        return replace(proposal, change=Overlay(MappingProxyType({file: added.body})))
+
     async def _body(self, guild: int, file: str) -> bytes | None:
         overlay = self._newsroom.published(guild).overlay
         if file in overlay.pages:
@@ -82,8 +108,17 @@ class Writing:
             return Unwritten(file, added.hindrance, added.words)
         published = self._newsroom.published(guild)
         change = Overlay(MappingProxyType({file: added.body}))
-        deed = Deed(guild, moderator, Action.DRAFT, f"“{added.passage.label}” in {file}")
+        deed = Deed(guild, moderator, Action.DRAFT, _told(added.passage, file))
         number = await self._newsroom.revisions.propose(
             deed, change, base=published.number, at=self._newsroom.now, is_draft=True
         )
         return Draft(number, added.passage)
+
+
+def _told(passage: Passage, file: str) -> str:
+    return f"“{passage.label}” in {file}"
+
+
+def _is_told(proposal: Proposal, passage: Passage, file: str) -> bool:
+    """Say whether a draft is of this question, by what is kept of its summary."""
+    return _told(passage, file)[:LONGEST_SUMMARY] == proposal.summary

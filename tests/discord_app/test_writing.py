@@ -18,7 +18,7 @@ from tests.discord_app.bridge import (
     PAGE,
 )
 from tests.discord_app.conftest import Harbour
-from tests.discord_app.reading import text_of
+from tests.discord_app.reading import ids_of, text_of
 from tests.discord_app.test_content import open_to_all
 
 pytestmark = pytest.mark.bridge
@@ -135,7 +135,46 @@ async def test_a_draft_over_a_page_that_has_changed_is_not_published(harbour: Ha
     assert publishing_wording.meanwhile([PAGE]) in text_of(late)
     assert ANSWER in text_of(await harbour.ask(QUESTION))
     again = await harbour.moderator.click(late.response, label=publishing_wording.LOOK_AGAIN)
-    assert "Passages: 1 added, 0 changed, 1 removed." in text_of(again)
+    assert "Passages: 1 added, 0 changed, 0 removed." in text_of(again)
+    await harbour.moderator.click(again.response, label=publishing_wording.PUBLISH)
+    assert ANSWER in text_of(await harbour.ask(QUESTION))
+    assert ANSWER in text_of(await harbour.ask("Who paints the railings?"))
+
+
+async def test_drafts_for_one_page_are_all_published_one_by_one(harbour: Harbour) -> None:
+    asked = [QUESTION, "Who paints the railings?", "Who sweeps the bridge?"]
+    for place in (HERE, "beside:bridge"):
+        for number, question in enumerate(asked):
+            answer = f"Person {number} of {place}."
+            await write(harbour, place, answer, question=f"{question[:-1]} {place[:4]}?")
+    drafts = await harbour.moderator.slash(harbour.channel, "content drafts")
+    for look in [one for one in ids_of(drafts) if one.startswith("look:")]:
+        shown = await harbour.moderator.click(drafts.response, custom_id=look)
+        assert "Passages: 1 added, 0 changed, 0 removed." in text_of(shown)
+        await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
+    corpus = harbour.library.of(harbour.guild.id).corpus
+    answers = {passage.text for passage in corpus.passages}
+    wanted = {f"Person {n} of {place}." for n in range(3) for place in (HERE, "beside:bridge")}
+    assert wanted <= answers
+    assert CLOSED_ANSWER in text_of(await harbour.ask(CLOSED))
+
+
+async def test_a_draft_whose_question_the_page_has_by_now_is_refused(harbour: Harbour) -> None:
+    first = await write(harbour)
+    second = await write(harbour, answer="Somebody else did.")
+    await harbour.moderator.click(first.response, label=publishing_wording.PUBLISH)
+    late = await harbour.moderator.click(second.response, label=publishing_wording.PUBLISH)
+    assert answer_wording.asked_already(PAGE, QUESTION) in text_of(late)
+    assert ANSWER in text_of(await harbour.ask(QUESTION))
+    assert len(await harbour.newsroom.revisions.drafts(harbour.guild.id)) == 1
+
+
+async def test_a_draft_brings_no_page_back_that_was_removed(harbour: Harbour) -> None:
+    draft = await write(harbour)
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.PUBLISH, "removed")
+    await harbour.newsroom.publish(deed, Overlay({PAGE: None}))
+    late = await harbour.moderator.click(draft.response, label=publishing_wording.PUBLISH)
+    assert answer_wording.page_gone(PAGE) in text_of(late)
 
 
 async def test_a_discarded_draft_is_gone(harbour: Harbour) -> None:
