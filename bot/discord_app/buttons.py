@@ -11,7 +11,7 @@ from bot.dialogue import wording
 from bot.dialogue.model import Reply, Utterance
 from bot.discord_app import custom_ids
 from bot.discord_app.items import NEVER, OurItem
-from bot.discord_app.moderators import is_moderator
+from bot.discord_app.moderators import may_remove_here
 from bot.discord_app.opinions import note_not_meant
 from bot.discord_app.recovery import recover_words, replied_to
 from bot.discord_app.refusals import is_gone
@@ -138,7 +138,7 @@ class RemoveButton(OurButton, template=custom_ids.REMOVE):
         message, us = interaction.message, interaction.client.user
         if message is None or us is None or message.author.id != us.id:
             return False
-        if is_moderator(interaction):
+        if interaction.guild_id is not None and may_remove_here(interaction):
             return True
         return interaction.user.id == await self._asker(interaction.client, message)
 

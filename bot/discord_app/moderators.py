@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 from discord import app_commands
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_EVERYTHING: Final = discord.Permissions.all()
+_NOTHING: Final = discord.Permissions.none()
+
 T = TypeVar("T")
 
 
@@ -30,19 +33,33 @@ def for_moderators(cog: T) -> T:
     return app_commands.guild_only(cog)
 
 
-def is_moderator(interaction: Interaction) -> bool:
-    """Say whether the reader moderates here.
+def server_permissions(interaction: Interaction) -> discord.Permissions:
+    """Give what the reader may do on the whole server, whatever a single channel adds or denies."""
+    if interaction.permissions.administrator:  # no channel gives that
+        return _EVERYTHING
+    user = interaction.user
+    return user.guild_permissions if isinstance(user, discord.Member) else _NOTHING
 
-    Whoever may manage messages or the server does, and who has a role that moderators named.
+
+def is_moderator(interaction: Interaction) -> bool:
+    """Say whether the reader moderates the server.
+
+    Whoever may manage messages or the server on all of it does, and who has a role that moderators
+    named. What a single channel lets somebody do makes nobody a moderator of the others.
     """
     if interaction.guild_id is None:
         return False
-    allowed = interaction.permissions
+    allowed = server_permissions(interaction)
     if allowed.manage_messages or allowed.manage_guild or allowed.administrator:
         return True
     desk: Desk = interaction.client.desk
     roles = {role.id for role in getattr(interaction.user, "roles", ())}
     return bool(roles & desk.settings_of(interaction.guild_id).moderator_roles)
+
+
+def may_remove_here(interaction: Interaction) -> bool:
+    """Say whether the reader may take messages away in this channel, as Discord would have it."""
+    return is_moderator(interaction) or interaction.permissions.manage_messages
 
 
 async def admits(interaction: Interaction) -> bool:

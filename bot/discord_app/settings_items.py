@@ -15,7 +15,7 @@ from bot.corpus.model import Briefing, BriefingId
 from bot.dialogue import wording as general
 from bot.discord_app import custom_ids
 from bot.discord_app.items import OurItem
-from bot.discord_app.moderators import admits
+from bot.discord_app.moderators import admits, server_permissions
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond, update, within_patience
 from bot.discord_app.settings_panel import (
@@ -308,7 +308,7 @@ async def _in_place(interaction: Interaction, work: Awaitable[T]) -> T:
 
 def _may_name(interaction: Interaction) -> bool:
     """Say whether a moderator may name others: whom Discord lets manage the server."""
-    allowed = interaction.permissions
+    allowed = server_permissions(interaction)
     return allowed.manage_guild or allowed.administrator
 
 

@@ -207,6 +207,13 @@ class TestRemove:
         await harbour.moderator.click(answer, label=wording.REMOVE)
         assert harbour.answers == []
 
+    async def test_who_may_manage_messages_in_the_channel_can_there(self, harbour: Harbour) -> None:
+        allowed = {harbour.ann: discord.PermissionOverwrite(manage_messages=True)}
+        own = harbour.guild.create_text_channel("anns-corner", overwrites=allowed)
+        asked = await harbour.bob.slash(own, "ask", question="who pays for the oil?")
+        await harbour.ann.click(asked.response, label=wording.REMOVE)
+        assert harbour.answers_in(own) == []
+
     async def test_another_reader_cannot(self, harbour: Harbour) -> None:
         answer = await harbour.ask("who pays for the lamp oil?")
         refused = await harbour.bob.click(answer, label=wording.REMOVE)

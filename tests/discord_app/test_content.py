@@ -162,6 +162,26 @@ class TestPermissions:
         await owner.slash(harbour.channel, "content reload")
         assert harbour.library.reloads == 1
 
+    @pytest.mark.parametrize("permission", ["manage_messages", "manage_guild"])
+    async def test_what_one_channel_allows_makes_no_moderator(
+        self, harbour: Harbour, permission: str
+    ) -> None:
+        allowed = {harbour.ann: discord.PermissionOverwrite(**{permission: True})}
+        own = harbour.guild.create_text_channel("anns-corner", overwrites=allowed)
+        open_to_all(harbour)
+        refused = await harbour.ann.slash(own, "content reload")
+        assert wording.MODERATORS_ONLY in text_of(refused)
+        assert harbour.library.reloads == 0
+
+    async def test_a_channel_that_denies_it_takes_nothing_from_a_moderator(
+        self, harbour: Harbour
+    ) -> None:
+        denied = {harbour.moderator: discord.PermissionOverwrite(manage_messages=False)}
+        channel = harbour.guild.create_text_channel("quiet", overwrites=denied)
+        open_to_all(harbour)
+        await harbour.moderator.slash(channel, "content reload")
+        assert harbour.library.reloads == 1
+
 
 async def test_an_expiry_reloads_by_itself_and_once(harbour: Harbour) -> None:
     harbour.library.next_edition = a_library_of(PASSAGES[:2]).current
