@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 NO_WORDS: Final = "The question or the answer holds no words that would be shown."
 NOT_KEPT: Final = "Nothing has been kept. What you wrote is in this file."
 FILE: Final = "answer.txt"
+NAME: Final = "Or another page or briefing, by name"
+NAME_TOLD: Final = "A part of its title or file is enough. This counts before what is picked above."
+_NAMES: Final = 10
+
+
+def not_all(listed: int, all_of_them: int) -> str:
+    """Say that a list to pick from is cut."""
+    return f"{listed} of {all_of_them}, the nearest first. Name any other one below."
+
+
+def which_place(name: str, found: Sequence[str]) -> str:
+    """Say that a name is nobody's, or whose it is."""
+    if not found:
+        return f"No page and no briefing here has “{name}” in its name."
+    more = [f"… and {len(found) - _NAMES} more"] if len(found) > _NAMES else []
+    listed = "\n".join(f"- {label}" for label in [*found[:_NAMES], *more])
+    return f"Several have “{name}” in their names. Please write more of the one you mean:\n{listed}"
 
 
 def page_gone(file: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,12 +16,13 @@ from bot.discord_app import limits
 from bot.discord_app.editing import attempt, newsroom_for, tell
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import one_line
+from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing import show
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import LINE_FAULTS, Interaction, defer
 from bot.discord_app.unwritten import reason_of
+from bot.editorial.places import Place, named, places
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.writing import Draft, Unwritten
 from bot.store.model import LONGEST_QUESTION
@@ -34,6 +36,7 @@ _ANSWER: Final = 4_000
 """What Discord takes in one field of a form."""
 
 _TITLE: Final = 60
+_NAMED: Final = 120
 _OPEN_S: Final = 3600.0
 """So long a form may stay open; after a restart it is lost."""
 
@@ -46,37 +49,26 @@ async def open_form(interaction: Interaction, desk: Desk, guild: int, question: 
     corpus = desk.library.of(guild).corpus
     near = desk.responder_of(guild).suggest(question) if question else ()
     found = (corpus.passage(choice.passage) for choice in near)
-    places = [passage.provenance.file for passage in found if passage is not None]
-    pages = dict(islice(_pages(corpus, places), limits.OPTIONS))
-    if not pages:
+    files = [passage.provenance.file for passage in found if passage is not None]
+    offered = places(corpus, files)
+    if not offered:
         await tell(interaction, wording.ANSWER_NO_PAGES)
         return
-    await interaction.response.send_modal(AnswerForm(desk, question, pages))
+    await interaction.response.send_modal(AnswerForm(desk, question, offered))
 
 
-def _pages(corpus: Corpus, first: list[str]) -> Iterator[tuple[str, str]]:
-    """Give pages to choose from, with their names; the page of each briefing's own questions too.
-
-    Discord shows 25.
-    """
-    files = dict.fromkeys([*first, *(page.file for page in corpus.pages)])
-    pages = [page for page in map(corpus.page, files) if page is not None]
-    for page in pages[: limits.OPTIONS // 2]:
-        yield _PAGE + page.file, wording.answer_page(_title(page.title), page.file)
-    for briefing in corpus.briefings[: limits.OPTIONS // 2]:
-        yield _BESIDE + briefing.id, wording.answer_new_page(_title(briefing.title))
-    for page in pages[limits.OPTIONS // 2 :]:
-        yield _PAGE + page.file, wording.answer_page(_title(page.title), page.file)
+def _value(place: Place) -> str:
+    return f"{_PAGE if place.is_page else _BESIDE}{place.id}"
 
 
-def _title(title: str) -> str:
-    return shorten(one_line(title), _TITLE)
+def _label(place: Place) -> str:
+    return replace(place, title=shorten(one_line(place.title), _TITLE)).label
 
 
 class AnswerForm(discord.ui.Modal):
     """Question, answer, and the page that they are for."""
 
-    def __init__(self, desk: Desk, question: str, pages: dict[str, str]) -> None:
+    def __init__(self, desk: Desk, question: str, offered: Sequence[Place]) -> None:
         super().__init__(title=wording.ANSWER_FORM, timeout=_OPEN_S)
         self._desk = desk
         self.question: discord.ui.TextInput[Any] = discord.ui.TextInput(
@@ -85,20 +77,29 @@ class AnswerForm(discord.ui.Modal):
         self.answer: discord.ui.TextInput[Any] = discord.ui.TextInput(
             custom_id="answer", style=discord.TextStyle.paragraph, max_length=_ANSWER
         )
+        fitting = (place for place in offered if len(_value(place)) <= limits.OPTION_LABEL)
         options = [
             discord.SelectOption(
-                label=shorten(label, limits.OPTION_LABEL), value=value, default=at == 0
+                label=shorten(_label(place), limits.OPTION_LABEL),
+                value=_value(place),
+                default=at == 0,
             )
-            for at, (value, label) in enumerate(pages.items())
-            if len(value) <= limits.OPTION_LABEL
+            for at, place in enumerate(islice(fitting, limits.OPTIONS))
         ]
         self.page: discord.ui.Select[Any] = discord.ui.Select(custom_id="page", options=options)
-        for label, component in (
-            (wording.ANSWER_QUESTION, self.question),
-            (wording.ANSWER_ANSWER, self.answer),
-            (wording.ANSWER_PAGE, self.page),
-        ):
-            self.add_item(discord.ui.Label(text=label, component=component))
+        self.name: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            custom_id="name", required=False, max_length=limits.OPTION_LABEL
+        )
+        left_out = len(offered) - len(options)
+        told = answer_wording.not_all(len(options), len(offered)) if left_out else None
+        self._add(wording.ANSWER_QUESTION, self.question)
+        self._add(wording.ANSWER_ANSWER, self.answer)
+        self._add(wording.ANSWER_PAGE, self.page, told)
+        if left_out:
+            self._add(answer_wording.NAME, self.name, answer_wording.NAME_TOLD)
+
+    def _add(self, label: str, component: discord.ui.Item[Any], told: str | None = None) -> None:
+        self.add_item(discord.ui.Label(text=label, component=component, description=told))
 
     async def on_submit(self, interaction: Interaction) -> None:
         """Keep a draft, and show it; give back what was written if it is not kept."""
@@ -119,22 +120,38 @@ class AnswerForm(discord.ui.Modal):
     async def _keep(self, interaction: Interaction, newsroom: Newsroom, guild: int) -> Draft | None:
         """Give the draft; where there is none, the moderator is told why."""
         written = self.question.value, self.answer.value
-        place, who = self.page.values[0], interaction.user.id
-        writing = newsroom.writing
-        if place.startswith(_PAGE):
-            work = writing.draft(guild, who, place.removeprefix(_PAGE), *written)
+        corpus, who = newsroom.library.of(guild).corpus, interaction.user.id
+        place = self._place(corpus)
+        if isinstance(place, str):
+            await tell(interaction, place)
+            return None
+        if place.is_page:
+            work = newsroom.writing.draft(guild, who, place.id, *written)
         else:
-            corpus = newsroom.library.of(guild).corpus
-            briefing = corpus.briefing(place.removeprefix(_BESIDE))
+            briefing = corpus.briefing(place.id)
             if briefing is None:
                 await tell(interaction, wording.ANSWER_NO_BRIEFING)
                 return None
-            work = writing.draft_beside(guild, who, briefing, *written)
+            work = newsroom.writing.draft_beside(guild, who, briefing, *written)
         kept = await attempt(interaction, work)
         if isinstance(kept, Unwritten):
             await tell(interaction, reason_of(kept))
             return None
         return kept
+
+    def _place(self, corpus: Corpus) -> Place | str:
+        """Give the place that was named, else the one that was picked; or say what is wrong."""
+        name = self.name.value.strip()
+        if not name:
+            picked = self.page.values[0]
+            if picked.startswith(_PAGE):
+                return Place(picked.removeprefix(_PAGE), "")
+            return Place(picked.removeprefix(_BESIDE), "", is_page=False)
+        found = named(name, places(corpus))
+        if len(found) == 1:
+            return found[0]
+        labels = [in_a_line(place.label, _NAMED) for place in found]
+        return answer_wording.which_place(in_a_line(name, _NAMED), labels)
 
     async def _give_back(self, interaction: Interaction) -> None:
         """Send what was written to its moderator alone. Never raises."""

@@ -203,6 +203,45 @@ async def test_a_form_opens_however_long_the_names_of_pages_are(harbour: Harbour
     assert f"page:{names[1]}" not in str(body)
 
 
+class TestManyPages:
+    """A list to pick from holds 25; every other place is reached by its name."""
+
+    PICKED = "page:b00/questions.md"
+
+    @pytest.fixture(autouse=True)
+    async def many(self, harbour: Harbour) -> None:
+        text = "---\ntitle: Story {n}\n---\n-\nWhat is in hold {n}?\nRope {n}.\n"
+        pages = {f"b{n:02}/questions.md": text.format(n=n).encode() for n in range(30)}
+        deed = Deed(harbour.guild.id, harbour.moderator.id, Action.PUBLISH, "many pages")
+        await harbour.newsroom.publish(deed, Overlay(pages))
+
+    async def test_the_form_says_that_not_all_are_listed(self, harbour: Harbour) -> None:
+        await harbour.moderator.slash(harbour.channel, "teach answer")
+        assert answer_wording.not_all(25, 62) in str(harbour.bodies_of("/callback")[-1])
+
+    async def test_a_place_that_is_named_counts_before_the_one_that_is_picked(
+        self, harbour: Harbour
+    ) -> None:
+        shown = await write(harbour, self.PICKED, name="story 29")
+        await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
+        pages = harbour.newsroom.published(harbour.guild.id).overlay.pages
+        assert ANSWER not in (pages["b00/questions.md"] or b"").decode()
+        assert ANSWER in (pages["b29/questions.md"] or b"").decode()
+
+    @pytest.mark.parametrize(("name", "told"), [("stor 1", "b01/questions"), ("zebra", "No page")])
+    async def test_a_name_that_does_not_tell_which_is_told_and_all_comes_back(
+        self, harbour: Harbour, name: str, told: str
+    ) -> None:
+        shown = await write(harbour, self.PICKED, name=name)
+        assert told in text_of(shown)
+        assert ANSWER in await given_back(shown)
+
+
+async def test_with_few_pages_the_form_asks_for_no_name(harbour: Harbour) -> None:
+    await harbour.moderator.slash(harbour.channel, "teach answer")
+    assert answer_wording.NAME not in str(harbour.bodies_of("/callback")[-1])
+
+
 async def test_readers_get_no_form(harbour: Harbour) -> None:
     open_to_all(harbour, "teach")
     refused = await harbour.ann.slash(harbour.channel, "teach answer")
