@@ -484,6 +484,8 @@ def corrected_on(day: date, note: str) -> str:
     return f"Corrected on {long_date(day)}: {note}"
 
 
+NO_LONGER_SAID = "The page no longer says what is quoted here."
+
 NO_VOTES = "Votes on answers are not taken here."
 
 # ------------------------------------------------------------------ in Discord: browsing

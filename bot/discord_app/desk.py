@@ -32,6 +32,7 @@ from bot.discord_app.render import quotes
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
 from bot.editorial.text_diff import digest_of
+from bot.newsroom.correcting import mark_of
 from bot.store.model import ReaderHash, hour_of
 from bot.store.quotes import Quote
 from bot.store.recorder import Recorder
@@ -222,7 +223,8 @@ class Desk:
         passage, digest = reply.passage.id, digest_of(reply.text)
         ledger.note_text(QuotedText(guild or 0, passage, digest, now, reply.text))
         if message is not None and guild is not None and self.recorder.keeping.days:
-            notes = tuple(map(digest_of, reply.notes))
+            page = mark_of(reply.passage.provenance.file)
+            notes = (*map(digest_of, reply.notes), page)
             at = (message, channel, guild, hour_of(now))
             ledger.note_quote(Quote(*at, passage, digest, notes))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from bot.corpus.model import Corpus, Passage, PassageKind
+from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.compose import shown_text
 from bot.editorial.text_diff import digest_of
@@ -27,11 +27,17 @@ class Correction:
         return tuple(map(_noted, self.notes))
 
 
+def mark_of(file: str) -> str:
+    """Give what the ledger remembers of the page that an answer quotes, beside its notes."""
+    return digest_of(f"page {file}")
+
+
 async def corrections(ledger: Ledger, guild: int, corpus: Corpus) -> tuple[Correction, ...]:
     """Find a guild's answers to correct: other words by now, and a note that was not there.
 
     Words that changed without a note were brought up to date; a note beside unchanged words means
-    others on the page. Raises `StoreError`.
+    others on the page. Where the passage is gone, its words have changed if they stand nowhere
+    else on its page. Raises `StoreError`.
     """
     noted = dict(_noted_passages(corpus))
     if not noted:
@@ -39,8 +45,27 @@ async def corrections(ledger: Ledger, guild: int, corpus: Corpus) -> tuple[Corre
     await ledger.flush()
     now = {str(p.id): digest_of(shown_text(p)) for p, _ in noted.values()}
     outdated = await ledger.quotes.outdated(guild, now)
-    found = (Correction(quote, _news(quote, noted[quote.passage][1])) for quote in outdated)
+    found = [Correction(quote, _news(quote, noted[quote.passage][1])) for quote in outdated]
+    found += _retracted(await ledger.quotes.latest(guild), corpus)
     return tuple(correction for correction in found if correction.notes)
+
+
+def _retracted(quotes: Iterable[Quote], corpus: Corpus) -> Iterator[Correction]:
+    """Find answers whose passage a page with notes no longer has, nor their words elsewhere."""
+    pages = {mark_of(page.file): page for page in corpus.pages if page.meta.corrections}
+    said: dict[str, set[str]] = {}
+    for quote in quotes:
+        mark = next((mark for mark in quote.notes if mark in pages), None)
+        if mark is None or corpus.passage(PassageId(quote.passage)) is not None:
+            continue
+        if mark not in said:
+            said[mark] = {digest_of(shown_text(p)) for p in pages[mark].passages}
+        if quote.digest not in said[mark]:
+            notes = pages[mark].meta.corrections
+            is_new = bool(_news(quote, notes))
+            yield Correction(
+                quote, _news(quote, (*notes, wording.NO_LONGER_SAID)) if is_new else ()
+            )
 
 
 def _noted_passages(corpus: Corpus) -> Iterator[tuple[str, tuple[Passage, tuple[str, ...]]]]:

@@ -36,7 +36,7 @@ class Quote:
     digest: str
     """Of the words that it quotes."""
     notes: tuple[str, ...] = ()
-    """Digests of the notes that it shows beside them."""
+    """Digests of the notes that it shows beside them, and of the page that they are from."""
 
 
 class SqlQuotes:
@@ -65,6 +65,13 @@ class SqlQuotes:
             async with self._database.reading() as connection:
                 found += map(_quote, (await connection.execute(newest)).mappings())
         return tuple(quote for quote in found if quote.digest != now[quote.passage])
+
+    async def latest(self, guild: int) -> tuple[Quote, ...]:
+        """Give the answers of a guild, the newest first. Raises `StoreError`."""
+        rows = select(QUOTES).where(QUOTES.c.guild == guild)
+        newest = rows.order_by(QUOTES.c.message.desc()).limit(_MOST_READ)
+        async with self._database.reading() as connection:
+            return tuple(map(_quote, (await connection.execute(newest)).mappings()))
 
     async def corrected(self, quote: Quote, notes: Collection[str]) -> None:
         """Note that an answer says more by now: digests of what it says. Raises `StoreError`."""

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.corpus.model import Corpus, Revision
+from bot.corpus.model import Corpus, Passage, PassageId, Revision
 from bot.dialogue import wording
 from bot.discord_app import custom_ids
 from bot.discord_app.corrected import with_corrections
@@ -56,6 +56,45 @@ async def test_a_posted_answer_is_told_once_of_its_correction(harbour: Harbour) 
     told = await harbour.bob.click(answer, label=wording.WHAT_HAS_CHANGED)
     assert "~~Two~~ **Three** lamps and a mast." in text_of(told)
     assert wording.VOTE_FOR in labels_of(answer)
+
+
+def publish_instead(harbour: Harbour, *passages: Passage, revision: str = "aaaaaaaaaaaa") -> None:
+    """Serve a page with a correction that has other passages in place of the storm's."""
+    page = a_page(*PASSAGES[:3], *passages)
+    page = replace(page, meta=replace(page.meta, corrections=(NOTE,)))
+    briefing = replace(CORPUS.briefings[0], pages=(CORPUS.briefings[0].pages[0], page))
+    harbour.library.current = FakeEdition(a_responder(Corpus(Revision(revision), (briefing,))))
+
+
+async def test_what_a_page_no_longer_has_is_told_in_posted_answers_once(harbour: Harbour) -> None:
+    await harbour.ask("what did the storm break?")
+    await harbour.ask("who pays for the lamp oil?")
+    publish_instead(harbour)
+    await look(harbour, 3)
+    publish_instead(harbour, revision="bbbbbbbbbbbb")
+    await harbour.restart()
+    await look(harbour, 3)
+    today = harbour.bot.desk.today
+    for note in (NOTE, wording.NO_LONGER_SAID):
+        assert text_of(harbour.answers[0]).count(wording.corrected_on(today, note)) == 1
+        assert note not in text_of(harbour.answers[1])
+    told = await harbour.bob.click(harbour.answers[0], label=wording.WHAT_HAS_CHANGED)
+    assert wording.GONE_HEADING in text_of(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"), [(STORM.text, False), ("Three lamps and a mast.", True)]
+)
+async def test_a_question_that_is_worded_otherwise_is_corrected_if_its_answer_is(
+    harbour: Harbour, text: str, *, is_told: bool
+) -> None:
+    await harbour.ask("what did the storm break?")
+    renamed = replace(
+        STORM, id=PassageId("lamps.gale"), label="What did the gale break?", text=text
+    )
+    publish_instead(harbour, renamed)
+    await look(harbour, 3)
+    assert (NOTE in text_of(harbour.answers[0])) is is_told
 
 
 async def test_a_restart_neither_loses_nor_repeats_a_correction(harbour: Harbour) -> None:
