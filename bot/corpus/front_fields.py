@@ -158,7 +158,8 @@ FIELDS: Mapping[str, Field] = {
             "updated",
             TypeAdapter(_Day),
             "updated: 2025-07-02",
-            "The day on which the page was last edited; readers who ask how old an answer is are told.",
+            "The day on which the page was last edited; readers who ask how old an answer is are "
+            "told.",
         ),
         Field(
             "review_by",
