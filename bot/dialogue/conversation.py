@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.corpus.model import PassageId
-from bot.dialogue.listening import most_of_one_story
+from bot.dialogue.heard import most_of_one_story
 from bot.dialogue.model import Reply, Seen, Turn, Utterance
 from bot.dialogue.requests import Wish, asks_nothing, wish_of
 from bot.matching.model import Clarify

@@ -10,7 +10,7 @@ from typing import Final, Self
 from bot.corpus.model import Corpus
 from bot.dialogue import wording
 from bot.dialogue.compose import NEAREST, choices, told_apart
-from bot.dialogue.listening import ForeignSpeech, Heard
+from bot.dialogue.heard import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Candidate, Matcher, Policy
 from bot.matching.recent import Recent

@@ -21,10 +21,11 @@ from bot.dialogue.compose import (
 )
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.explain import explain
+from bot.dialogue.heard import ForeignSpeech, Heard, certain, most_of_one_story
 from bot.dialogue.in_view import InView
 from bot.dialogue.languages import Languages, decline_foreign
 from bot.dialogue.leaning import asks_instead, turns_to
-from bot.dialogue.listening import ForeignSpeech, Heard, Listener, certain, most_of_one_story
+from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.naming import (
     has_written_title,
@@ -218,12 +219,15 @@ class Responder:
             return None
         story = self._story_in_view(utterance)
         is_elsewhere = part.heading == STORIES and not part.is_pointing
-        reply = browse.part_reply(
-            self.corpus, part.heading, None if is_elsewhere else story, today=today
-        )
-        is_refused = reply.passage is not None and self._listener.refuses(
-            utterance.text, reply.passage.id
-        )
+        return self._part(utterance, part.heading, None if is_elsewhere else story, today)
+
+    def _part(
+        self, utterance: Utterance, heading: str, story: Briefing | None, today: date
+    ) -> Reply | None:
+        """Show a part of a story, or ask of which; none where the message does not mean it."""
+        reply = browse.part_reply(self.corpus, heading, story, today=today)
+        shown = reply.passage
+        is_refused = shown is not None and self._listener.refuses(utterance.text, shown.id)
         return None if is_refused else reply
 
     def _part_of_named(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
@@ -242,7 +246,7 @@ class Responder:
             return None
         if topic_with_history(utterance.text, part.about, story) is not None:
             return None
-        return browse.part_reply(self.corpus, part.heading, story, today=today)
+        return self._part(utterance, part.heading, story, today)
 
     def _same_part(self, utterance: Utterance, today: date) -> Reply | None:
         """Show the part that was asked for last of another story: "and of the strike?"."""
@@ -255,7 +259,7 @@ class Responder:
         part = part_wanted(next(before, ""))
         if part is None or part.heading == STORIES:
             return None
-        return browse.part_reply(self.corpus, part.heading, story, today=today)
+        return self._part(utterance, part.heading, story, today)
 
     def _part_reworded(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
         """Show what nothing answers, but may ask for a part in other words: "key players"."""
@@ -263,12 +267,9 @@ class Responder:
         if part is None or part.heading == STORIES:
             return None
         if part.about is None:
-            story = self._story_in_view(utterance)
-            return browse.part_reply(self.corpus, part.heading, story, today=today)
+            return self._part(utterance, part.heading, self._story_in_view(utterance), today)
         story = self._listener.story_named(part.about)
-        if story is None:
-            return None
-        return browse.part_reply(self.corpus, part.heading, story, today=today)
+        return None if story is None else self._part(utterance, part.heading, story, today)
 
     def _is_greeted(self, text: str, heard: Heard) -> bool:
         """Say whether a message is to the bot itself: "what can you do" asks for no passage."""

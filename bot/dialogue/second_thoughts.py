@@ -1,0 +1,137 @@
+"""Looks at what a message was taken to ask once more, before anything is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.corpus.model import Passage, PassageId, PassageKind
+from bot.dialogue.bearing import is_form_of, is_namesake, kind_of_question
+from bot.dialogue.denying import is_opposite
+from bot.dialogue.heard import Heard, certain
+from bot.dialogue.leaning import asks_instead
+from bot.dialogue.model import Utterance
+from bot.dialogue.naming import (
+    initials,
+    is_called,
+    is_name_alone,
+    is_person_called,
+    name_asked,
+    names_story,
+    topic_with_history,
+)
+from bot.dialogue.parts import part_wanted
+from bot.dialogue.stories import Stories, is_of_person
+from bot.matching.model import Abstain, Answer, Candidate, Clarify, Matcher, Refusing
+from bot.matching.policy import HEADED
+from bot.text.normalise import fold
+from bot.text.question_types import QuestionType
+from bot.text.tokens import words
+from bot.text.words import STOP_WORDS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SecondThoughts:
+    """Asks back where an answer may be about something else, and finds definitions by name."""
+
+    matcher: Matcher
+    stories: Stories
+
+    def on(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Give what a message asks after all."""
+        if isinstance(heard.decision, Answer):
+            best, text = heard.decision.candidate, utterance.text
+            if self._is_called_otherwise(best.passage, text) or is_opposite(best, text):
+                heard = replace(heard, decision=Clarify((best,)))
+            else:
+                heard = self._unless_of_another(utterance, heard, best)
+        if not isinstance(heard.decision, Answer) or (
+            heard.decision.candidate.passage.kind in HEADED
+        ):
+            heard = self._defined(utterance, heard)
+        return self._unless_refused(utterance, self._unless_shared(utterance, heard))
+
+    def refuses(self, text: str, passage: PassageId) -> bool:
+        """Say whether editors said that a message does not mean a passage."""
+        return isinstance(self.matcher, Refusing) and self.matcher.refuses(text, passage)
+
+    def _is_called_otherwise(self, passage: Passage, text: str) -> bool:
+        """Say whether a message is but a name that a story knows, and not that of this topic.
+
+        "KGB" does not ask for the president whose definition says that he served there. Who asks
+        what or who that is may mean a topic whose definition has the name: "who is Lord Elgin". But
+        "who is Kim Yo-jong" asks for somebody else than Kim Jong-un.
+        """
+        if passage.kind is not PassageKind.TOPIC:
+            return False
+        name = name_asked(text)
+        asked = set(words(fold(name or asks_instead(text) or text))) - STOP_WORDS
+        names = (passage.label, *passage.aliases)
+        called = {*(w for own in names for w in words(fold(own))), *map(initials, names)}
+        if name is not None or kind_of_question(text) is not QuestionType.OTHER:
+            called.update(words(fold(passage.text)))
+        rest = {word for word in asked if not any(is_form_of(word, own) for own in called)}
+        is_partly_called = rest < asked
+        if not rest or (is_partly_called and not (is_name_alone(text) and is_of_person(passage))):
+            return False
+        view = self.stories.of(passage.id)
+        if view is None:
+            return False
+        return is_namesake(rest, called, view) if is_partly_called else asked <= view.names
+
+    def _unless_of_another(self, utterance: Utterance, heard: Heard, best: Candidate) -> Heard:
+        """Ask back where a section is asked for, of something that its story only mentions.
+
+        "History of Barclays" is not the history of a club that owes money to that bank.
+        """
+        part = part_wanted(utterance.text)
+        if part is None or part.about is None or part.heading != best.passage.label:
+            return heard
+        story = self.stories.corpus.briefing_of(best.passage)
+        if not names_story(part.about, story, part.heading):
+            return replace(heard, decision=Clarify((best,)))
+        topic = topic_with_history(utterance.text, part.about, story)
+        if topic is not None:
+            return replace(heard, decision=Clarify((best, certain(topic))))
+        return heard
+
+    def _defined(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Find the definition of the name that is asked for, in the story in view before others."""
+        name = name_asked(utterance.text)
+        if name is None:
+            return heard
+        ranked = (*heard.candidates, *self.matcher.rank(utterance.text))
+        named = [c.passage for c in ranked if is_called(c.passage, name)]
+        if not named:
+            return heard
+        view = self.stories.of(utterance.about)
+        home = (topic for topic in named if view and topic.briefing == view.briefing.id)
+        found = certain(next(home, named[0]))
+        return replace(heard, decision=Answer(found), candidates=(found,))
+
+    def _unless_shared(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Ask which of several people is meant by a name that they share, unless one is in view."""
+        name = name_asked(utterance.text)
+        if name is None or " " in name or not isinstance(heard.decision, Answer):
+            return heard
+        found = heard.decision.candidate.passage
+        ranked = (candidate.passage for candidate in self.matcher.rank(utterance.text))
+        bearers = {fold(p.label): p for p in (found, *ranked) if is_person_called(p, name)}
+        view = self.stories.of(utterance.about)
+        home = [p for p in bearers.values() if view is not None and p.briefing == view.briefing.id]
+        if fold(found.label) not in bearers or len(bearers) == 1 or len(home) == 1:
+            return heard
+        several = tuple(certain(person, among=len(bearers)) for person in bearers.values())
+        return replace(heard, decision=Clarify(several), candidates=several)
+
+    def _unless_refused(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Leave out what a message does not mean, with whatever else it was read as well."""
+        rest = tuple(c for c in heard.candidates if not self.refuses(utterance.text, c.passage.id))
+        if len(rest) == len(heard.candidates):
+            return heard
+        left: tuple[Candidate, ...] = ()
+        match heard.decision:
+            case Answer(candidate) if candidate in rest:
+                return replace(heard, candidates=rest)
+            case Clarify(several):
+                left = tuple(candidate for candidate in several if candidate in rest)
+        return replace(heard, decision=Clarify(left) if left else Abstain(rest), candidates=rest)
