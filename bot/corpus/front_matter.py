@@ -9,9 +9,11 @@ from bot.corpus.front_by_lines import read_line_by_line
 from bot.corpus.front_checks import ReadBlock, check
 from bot.corpus.front_elsewhere import find_elsewhere
 from bot.corpus.front_fields import FIELDS, SYNONYMS
+from bot.corpus.front_lines import guard_line
 from bot.corpus.front_split import SplitPage, split_front_matter
 from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
 from bot.corpus.model import FrontMatter
+from bot.text.code_marks import blanked
 from bot.text.comments import inline_comments
 from bot.text.safety import Hazard, HazardKind, make_safe
 
@@ -67,7 +69,7 @@ class _Cleaner:
 
     def clean(self, text: str, line: int) -> str:
         """Clean a line as it is written."""
-        hidden = inline_comments(text)
+        hidden = () if _hides_page_alone(text) else inline_comments(text)
         for start, _ in hidden:
             self._log.add("comment", line, start + 1, last=line)
         safe = make_safe(text, hidden=hidden)
@@ -103,3 +105,9 @@ class _Cleaner:
 
     def _note(self, hazard: Hazard, line: int, column: int) -> None:
         self._log.add(hazard.kind.value, line, column, what=hazard.what, other=hazard.other)
+
+
+def _hides_page_alone(line: str) -> bool:
+    """Tell a comment that is all of its line and hides the page: it counts all the same."""
+    is_comment = not blanked(line, inline_comments(line)).strip()
+    return is_comment and guard_line(line) is not None

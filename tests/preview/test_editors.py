@@ -14,7 +14,7 @@ TAUGHT = "when may lorries drive over it again"
 
 def publish(page: Any) -> None:
     """Press the button under the latest preview."""
-    page.get_by_role("button", name="Publish").last.click()
+    page.get_by_role("button", name="Publish", exact=True).last.click()
 
 
 def ask(page: Any, words: str, answer: str) -> None:
@@ -42,7 +42,7 @@ def test_a_moderator_publishes_teaches_and_rolls_back(page: Any, tmp_path: Path)
     page.locator('input[data-option="question"]').fill("closed")
     offered(page).filter(has_text="How long will the bridge stay closed?").click()
     send(page)
-    page.get_by_role("button", name="Publish").nth(1).wait_for()
+    page.get_by_role("button", name="Publish", exact=True).nth(1).wait_for()
     publish(page)
     page.get_by_text("Only you can see this").nth(3).wait_for()
     ask(page, TAUGHT, "At least eight months.")
@@ -51,7 +51,7 @@ def test_a_moderator_publishes_teaches_and_rolls_back(page: Any, tmp_path: Path)
     offered(page).filter(has_text="before anything was published here").click()
     send(page)
     page.get_by_text("0 added", exact=False).last.wait_for()
-    page.get_by_role("button", name="Publish").nth(2).wait_for()
+    page.get_by_role("button", name="Publish", exact=True).nth(2).wait_for()
     publish(page)
     page.get_by_text("Published as revision 3", exact=False).last.wait_for()
     view_as(page, wording.PREVIEW_READER)
