@@ -31,7 +31,7 @@ def help_reply(corpus: Corpus) -> Reply:
     """Introduce the bot, with the briefings as buttons."""
     text = wording.help_text(len(corpus.briefings))
     return _menu(
-        wording.HELP_HEADING, text, _openings(latest_first(corpus), corpus), ReplyKind.NOTICE
+        wording.HELP_HEADING, text, openings(latest_first(corpus), corpus), ReplyKind.NOTICE
     )
 
 
@@ -49,7 +49,7 @@ def latest_reply(corpus: Corpus) -> Reply:
     """List the briefings by the date of their facts; a button opens what has happened."""
     if not corpus.briefings:
         return nothing_loaded()
-    return _menu(wording.LATEST_HEADING, wording.LATEST, _openings(latest_first(corpus), corpus))
+    return _menu(wording.LATEST_HEADING, wording.LATEST, openings(latest_first(corpus), corpus))
 
 
 def briefing_reply(corpus: Corpus, name: str) -> Reply:
@@ -58,7 +58,7 @@ def briefing_reply(corpus: Corpus, name: str) -> Reply:
     if len(found) != 1:
         text = wording.BRIEFINGS_ALIKE if found else wording.unknown_briefing(name)
         kind = ReplyKind.MENU if found else ReplyKind.ABSTENTION
-        offered = _openings(found or latest_first(corpus), corpus)
+        offered = openings(found or latest_first(corpus), corpus)
         return _menu(wording.BRIEFINGS_HEADING, text, offered, kind)
     (briefing,) = found
     parts = tuple(story_passages(corpus, briefing.id))
@@ -157,7 +157,8 @@ def opening(briefing: Briefing, corpus: Corpus) -> Choice | None:
     return None if first is None else Choice(first.id, _dated(briefing), first.kind)
 
 
-def _openings(briefings: Iterable[Briefing], corpus: Corpus) -> Iterator[Choice]:
+def openings(briefings: Iterable[Briefing], corpus: Corpus) -> Iterator[Choice]:
+    """Offer briefings under their titles."""
     offered = (opening(briefing, corpus) for briefing in briefings)
     return (choice for choice in offered if choice is not None)
 

@@ -53,7 +53,7 @@ class Conversation:
         text = turn.utterance.text
         if wish_of(text) is Wish.START:
             return replace(Conversation().seeing(turn.reply), last=turn)
-        now = self.seeing(turn.reply)
+        now = self._seeing(turn.reply, is_back=wish_of(text) is Wish.BACK)
         if asks_nothing(text):
             is_new = now.shown is not None and now.shown != self.shown
             return replace(now, before=() if is_new else self.before, last=turn)
@@ -63,6 +63,9 @@ class Conversation:
 
     def seeing(self, reply: Reply) -> Conversation:
         """Remember what a button or a command showed; a decline does not change the subject."""
+        return self._seeing(reply, is_back=False)
+
+    def _seeing(self, reply: Reply, *, is_back: bool) -> Conversation:
         passage = (reply, *reply.also)[-1].passage
         shown = None if passage is None else passage.id
         choices = tuple(choice.passage for choice in reply.follow_ups)
@@ -70,17 +73,18 @@ class Conversation:
             about=shown or self.about,
             choices=choices or self.choices,
             shown=shown,
-            trail=_onward(self.trail, Seen(shown, choices)),
+            trail=_onward(self.trail, Seen(shown, choices), is_back=is_back),
         )
 
 
-def _onward(trail: tuple[Seen, ...], seen: Seen) -> tuple[Seen, ...]:
-    """Add what a reply puts before its reader, or take the last step back, if it does that."""
+def _onward(trail: tuple[Seen, ...], seen: Seen, *, is_back: bool) -> tuple[Seen, ...]:
+    """Add what a reply puts before its reader, or take the last step back, if that was wanted."""
     if seen.shown is None and not seen.choices:
         return trail
     if trail and trail[-1].is_as(seen):
         return trail
-    return trail[:-1] if trail[:-1] and trail[-2].is_as(seen) else (*trail, seen)[-TRAIL:]
+    is_before = bool(trail[:-1]) and trail[-2].is_as(seen)
+    return trail[:-1] if is_back and is_before else (*trail, seen)[-TRAIL:]
 
 
 def _story_offered(turn: Turn) -> PassageId | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import Final
 
 from bot.corpus.model import Passage, PassageKind
@@ -21,17 +21,24 @@ Terms = frozenset[str]
 def is_opposite(found: Candidate, text: str) -> bool:
     """Say whether a message denies what the passage found is about, or the other way round.
 
-    A passage that says of the same thing what is not so, in so many words, may well answer.
+    A passage that says of the same thing what is not so, in so many words, may well answer; and
+    what is asked with yes or no has one answer either way.
     """
     passage = found.passage
-    if passage.kind is PassageKind.TOPIC:
-        return False
     said = _read(text)
+    if passage.kind is PassageKind.TOPIC or _is_polar(said) or _is_polar(_read(passage.label)):
+        return False
     asked = [_read(wording) for wording in (found.wording, passage.label, *passage.aliases)]
     are_denied = (terms for terms in _denied(said) if _is_asked(terms, asked))
     return any(not _are_denied_in(passage, terms, asked) for terms in are_denied) or (
         not _speaks_against(said) and all(_denies_one_of(said, wording) for wording in asked)
     )
+
+
+def _is_polar(words: Words) -> bool:
+    """Tell a question for yes or no: it opens with its verb."""
+    rest = [*dropwhile(lambda word: word in _OPENERS, words)]
+    return bool(rest) and rest[0] in _AUXILIARIES
 
 
 def _read(text: str) -> Words:

@@ -24,7 +24,7 @@ _WHO_IS: Final = re.compile(
     r"(?: (?:is|are|was|were|again|exactly|anyway|please|pls|then|even|btw|actually))*[\s?!.…]*"
 )
 _MEANS: Final = re.compile(
-    r"what(?: does| do| did|'s| is|s|s is) (?:the )?(?:word |term )?"
+    r"what(?: does| do|'s| is|s|s is) (?:the )?(?:word |term )?"
     r"(.+?) (?:stand for|mean|short for|an? (?:abbreviation|acronym) (?:for|of))"
     r"(?: again)?[\s?!.…]*|(.+?) (?:stands for|is short for|means) what[\s?!.…]*"
     r"|(?:.* )?(?:definitions?|meaning|full (?:form|name)) of (.+?)[\s?!.…]*"
@@ -74,8 +74,19 @@ def names_asked(text: str) -> tuple[str, ...]:
 def _asked(text: str) -> str | None:
     """Give what stands for a name in a question for a definition."""
     read = normalise(text) if len(text) <= _LONGEST else ""
-    asked = _MEANS.fullmatch(read) or _WHO_IS.fullmatch(read) or _AFTER_ALL.search(read)
+    asked = _MEANS.fullmatch(read) or _WHO_IS.fullmatch(read)
+    if asked is None and not _INDIFFERENT.search(read):
+        asked = _AFTER_ALL.search(read)
     return asked[asked.lastindex] if asked and asked.lastindex else None
+
+
+def asks_for_meaning(text: str) -> bool:
+    """Say whether a message asks what something means; what somebody means is another question."""
+    return _MEANING.search(fold(text)) is not None
+
+
+_MEANING: Final = re.compile(r"\b(?:mean|means|meaning)\b")
+_INDIFFERENT: Final = re.compile(r"\bdo(?:es)?(?: not|n'?t) (?:care|mind|matter)\b|\bwho cares\b")
 
 
 def _may_be_name(name: str) -> bool:

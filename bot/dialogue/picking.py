@@ -99,7 +99,7 @@ def _by_word(pick: Pick, utterance: Utterance, corpus: Corpus) -> Picked:
 
 def _dated(offered: Sequence[Passage], corpus: Corpus) -> dict[PassageId, date]:
     """Give the days of the stories that are offered, if each is offered once."""
-    if not _by_story(offered):
+    if not by_story(offered):
         return {}
     days = {passage.id: corpus.briefing_of(passage).as_of for passage in offered}
     return {choice: day for choice, day in days.items() if day is not None}
@@ -138,7 +138,7 @@ def picked_by_name(
     said = (*names.wanted, *names.unwanted)
     if not all(map(_may_name, said)):
         return ()
-    stories = _by_story(offered)
+    stories = by_story(offered)
     if stories and not any(map(says_what, said)):
         return which_of(corpus, offered)
     called = partial(_called, offered=offered, corpus=corpus, story_named=story_named)
@@ -170,7 +170,7 @@ def _others(
 ) -> Picked:
     """Give the only choice that is not excluded, or ask which of those that are left."""
     rest = [passage for passage in offered if passage.id not in unwanted]
-    if len(rest) == len(offered) and not _by_story(offered):
+    if len(rest) == len(offered) and not by_story(offered):
         return ()
     return (rest[0].id,) if len(rest) == 1 else which_of(corpus, rest or offered)
 
@@ -185,7 +185,7 @@ def _called(
     """Give the one choice that some words name, or name the story of."""
     asked = content_words(name)
     named = [p.id for p in offered if _has_in_its_name(corpus, p, asked)]
-    stories = _by_story(offered)
+    stories = by_story(offered)
     if len(named) == 1 or not stories:
         return named[0] if len(named) == 1 else None
     story = story_named(name)
@@ -198,7 +198,7 @@ def _has_in_its_name(corpus: Corpus, passage: Passage, asked: Iterable[str]) -> 
     return set(stems(asked)).issubset(stems(words(fold(f"{passage.label} {title}"))))
 
 
-def _by_story(offered: Sequence[Passage]) -> dict[BriefingId, PassageId]:
+def by_story(offered: Sequence[Passage]) -> dict[BriefingId, PassageId]:
     """Give the choices by their stories, where one of several stories is asked for; else none."""
     stories = {passage.briefing: passage.id for passage in offered}
     return stories if 1 < len(stories) == len(offered) else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
@@ -15,6 +16,7 @@ from bot.dialogue.compose import (
     answer_reply,
     choices,
     follow_ups,
+    present,
     story_passages,
     together,
     told_apart,
@@ -40,7 +42,7 @@ from bot.dialogue.naming import (
     topic_with_history,
 )
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
-from bot.dialogue.picking import picked, picked_by_name
+from bot.dialogue.picking import by_story, picked, picked_by_name
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
@@ -387,22 +389,43 @@ class Responder:
 
     def _refuse(self, utterance: Utterance) -> Reply | None:
         """Offer other passages than those that were shown or offered in vain."""
-        about = self._about(utterance)
-        shown = utterance.on_screen
-        refused = set(utterance.choices) if shown is None else {shown}
+        refused = _in_vain(utterance)
         if not refused:
             return None
-        asked = " ".join(utterance.before[-1:])
+        others = self._other_stories(utterance, refused)
+        if others is None:
+            others = self._other_passages(utterance, refused)
+        if not others:
+            return None
+        return Reply(
+            ReplyKind.CLARIFICATION, wording.CLARIFY_HEADING, wording.NOT_THOSE, follow_ups=others
+        )
+
+    def _other_stories(
+        self, utterance: Utterance, refused: Container[PassageId]
+    ) -> tuple[Choice, ...] | None:
+        """Offer the stories that are left; none where it was not stories that were offered."""
+        if utterance.on_screen is not None:
+            return None
+        if not by_story(present(self.corpus, utterance.choices)):
+            return None
+        left = (
+            story
+            for story in browse.latest_first(self.corpus)
+            if not any(passage.id in refused for passage in story.passages)
+        )
+        return tuple(islice(browse.openings(left, self.corpus), MAX_FOLLOW_UPS))
+
+    def _other_passages(
+        self, utterance: Utterance, refused: Container[PassageId]
+    ) -> tuple[Choice, ...]:
+        """Offer what else comes near to the last question, then the other parts of its story."""
+        about, asked = self._about(utterance), " ".join(utterance.before[-1:])
         again = replace(utterance, text=asked, before=utterance.before[:-1])
         near = [c.passage for c in self._hear(again).candidates]
         parts = story_passages(self.corpus, about.briefing) if about is not None else ()
         others = [passage for passage in (*near, *parts) if passage.id not in refused]
-        offered = told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))
-        if not offered:
-            return None
-        return Reply(
-            ReplyKind.CLARIFICATION, wording.CLARIFY_HEADING, wording.NOT_THOSE, follow_ups=offered
-        )
+        return told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))
 
     def _compose(
         self,
@@ -480,6 +503,19 @@ class Responder:
         if text.strip():
             yield from (candidate.passage for candidate in self.matcher.rank(text))
         yield from self._askable.holding(text)
+
+
+def _in_vain(utterance: Utterance) -> frozenset[PassageId]:
+    """Give what is on the screen; under a list, all that was offered since something was shown."""
+    if utterance.on_screen is not None:
+        return frozenset({utterance.on_screen})
+    refused = set(utterance.choices)
+    for seen in reversed(utterance.trail):
+        if seen.shown is not None:
+            refused.add(seen.shown)
+            break
+        refused.update(seen.choices)
+    return frozenset(refused)
 
 
 def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:

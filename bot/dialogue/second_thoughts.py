@@ -11,6 +11,7 @@ from bot.dialogue.heard import Heard, certain
 from bot.dialogue.leaning import asks_instead
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import (
+    asks_for_meaning,
     initials,
     is_called,
     is_name_alone,
@@ -101,6 +102,8 @@ class SecondThoughts:
             return heard
         ranked = (*heard.candidates, *self.matcher.rank(utterance.text))
         named = [c.passage for c in ranked if is_called(c.passage, name)]
+        if asks_for_meaning(utterance.text):
+            named = [topic for topic in named if not is_of_person(topic)]
         if not named:
             return heard
         view = self.stories.of(utterance.about)

@@ -65,7 +65,9 @@ def test_the_trail_is_of_what_was_seen_and_goes_back_with_the_reader() -> None:
     one, two = (RESPONDER.open(passage, today=TODAY) for passage in (first, second))
     there = Conversation().seeing(one).seeing(one).seeing(two)
     assert [seen.shown for seen in there.trail] == [first, second]
-    assert there.seeing(one).trail == Conversation().seeing(one).trail
+    assert [seen.shown for seen in there.seeing(one).trail] == [first, second, first]
+    back = RESPONDER.respond(there.utterance("go back"), today=TODAY)
+    assert there.after(back).trail == Conversation().seeing(one).trail
     thanked = RESPONDER.respond(there.utterance("thanks"), today=TODAY)
     assert there.after(thanked).trail == there.trail
 

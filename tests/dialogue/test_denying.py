@@ -9,12 +9,13 @@ from bot.dialogue.denying import is_opposite
 from bot.matching.model import Candidate
 from tests.builders import a_questions_page
 
-SIGNED, CROSSED, DELAYED, SPOKEN_OF = a_questions_page(
+SIGNED, CROSSED, DELAYED, SPOKEN_OF, ASKED_PLAINLY = a_questions_page(
     {
         "Who signed the treaty?": "Four kings signed the treaty. The fifth sent his regrets.",
         "How many ferries could cross in the storm?": "Two could cross.",
         "Why was the bridge not opened in May?": "The paint was still wet.",
         "Who came to the wedding?": "All the cousins came. The aunts did not come.",
+        "Do I need a ticket to get in?": "Yes, one a person.",
     }
 ).passages
 
@@ -32,7 +33,6 @@ def found(passage: Passage, wording: str | None = None) -> Candidate:
         (SIGNED, "which kings never signed the treaty?"),
         (SIGNED, "ok and who hasn't signed the treaty"),
         (CROSSED, "how many ferries could not cross"),
-        (CROSSED, "could no ferries cross in the storm?"),
         (DELAYED, "why was the bridge opened in may"),
     ],
 )
@@ -50,6 +50,9 @@ def test_a_message_may_deny_what_a_question_asks(passage: Passage, message: str)
         (SIGNED, "who signed the treaty, not only in may"),
         (SIGNED, "did they sign the treaty or not"),
         (SIGNED, "no, who signed the treaty?"),
+        (CROSSED, "could no ferries cross in the storm?"),  # yes or no: one answer either way
+        (CROSSED, "so is it possible to cross without a ferry"),
+        (ASKED_PLAINLY, "how do i get in without a ticket"),
         (SIGNED, "not far from here, who signed the treaty?"),
         (SIGNED, "why aren't the treaty bins emptied"),
         (DELAYED, "why was the bridge not opened in may"),

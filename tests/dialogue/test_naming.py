@@ -65,6 +65,7 @@ OTHER = a_page(
         ("i am new here, who is Luca D'Amico please?", "luca damico"),
         ("is Luca married", None),
         ("what does he stand to lose", "does he stand to lose"),
+        ("i don't care who is Luca", None),
         ("luca", None),
     ],
 )
@@ -135,6 +136,13 @@ def test_a_name_gets_its_definition_however_it_is_typed(typed: str) -> None:
     turn = a_responder(a_corpus(STORY, OTHER)).respond(Utterance(typed), today=TODAY)
     assert turn.reply.kind is ReplyKind.ANSWER
     assert turn.reply.heading in {"Luca D’Amico", "The World Ice Organization"}
+
+
+def test_what_somebody_means_is_not_who_that_is() -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    for typed, is_answer in (("what does D'Amico mean", False), ("what does the WIO mean", True)):
+        turn = responder.respond(Utterance(typed), today=TODAY)
+        assert (turn.reply.kind is ReplyKind.ANSWER) is is_answer
 
 
 def test_more_than_a_name_is_no_question_for_a_definition() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from bot.corpus.model import FrontMatter, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
+from bot.dialogue.model import Reply, ReplyKind, Seen, Turn, Utterance
 from bot.dialogue.responder import Responder
 from bot.matching.model import Abstain, Answer, Clarify
 from tests.builders import a_briefing, a_corpus, a_story
@@ -209,6 +210,28 @@ def test_yes_to_an_answer_opens_nothing(responder: Responder) -> None:
 def test_yes_to_a_passage_that_is_gone_opens_nothing(responder: Responder) -> None:
     gone = Conversation(choices=(PassageId("gone.0123456789"),))
     assert ask(responder, gone, "yes").reply.passage is None
+
+
+def test_no_never_offers_what_was_refused_before(responder: Responder) -> None:
+    conversation, refused = after(responder, "who pays for the icebreaker?"), set[str]()
+    for _ in range(4):
+        if conversation.shown is not None:
+            refused.add(conversation.shown)
+        turn = ask(responder, conversation, "not that")
+        offered = {choice.passage for choice in turn.reply.follow_ups}
+        assert refused.isdisjoint(offered)
+        refused |= offered
+        conversation = conversation.after(turn)
+    assert not offered, "until nothing is left"
+
+
+def test_no_to_stories_offers_the_stories_that_are_left() -> None:
+    stories = [a_story(file=f"s{at}/story.txt") for at in range(4)]
+    responder = a_responder(a_corpus(*stories))
+    listed = after(responder, "latest stories")
+    some = replace(listed, choices=listed.choices[:2], trail=(Seen(None, listed.choices[:2]),))
+    left = ask(responder, some, "not those").reply.follow_ups
+    assert {choice.passage for choice in left} == set(listed.choices[2:])
 
 
 def test_no_offers_others(responder: Responder) -> None:
