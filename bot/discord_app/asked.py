@@ -82,7 +82,8 @@ def how_to_be_read(
 def subject_of(message: discord.Message, me: int, desk: Desk) -> Conversation:
     """Tell what a message leans on: what it replies to, else what its author saw last.
 
-    A thread goes on from what its author saw in the channel that it was opened in.
+    A thread goes on from what its author saw in the channel that it was opened in. A message of
+    ours that shows no passage, such as one that names a source, is of what was seen before it.
     """
     author, channel = message.author.id, message.channel
     own = desk.subject(author, channel.id)
@@ -90,7 +91,7 @@ def subject_of(message: discord.Message, me: int, desk: Desk) -> Conversation:
     if ours is not None:
         seen = conversation_of(ids_of(ours))
         is_latest = (own.shown, own.choices) == (seen.shown, seen.choices)
-        return own if is_latest else seen
+        return own if is_latest or seen == Conversation() else seen
     if own == Conversation() and isinstance(channel, discord.Thread):
         return desk.subject(author, channel.parent_id)
     return own

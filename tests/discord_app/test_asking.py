@@ -125,6 +125,13 @@ async def test_a_reply_to_the_bot_asks_about_what_was_shown(harbour: Harbour) ->
     assert "The harbour guild does." in text_of(harbour.answers[-1])
 
 
+async def test_a_reply_to_a_source_is_of_what_the_source_is_of(harbour: Harbour) -> None:
+    await harbour.ask("who pays for the lamp oil?", reader=harbour.ann)
+    source = await harbour.ask("source?", reader=harbour.ann)
+    await harbour.ann.send(harbour.channel, f"{harbour.mention} again", reply_to=source)
+    assert "The harbour guild does." in text_of(harbour.answers[-1])
+
+
 async def test_a_typed_number_opens_a_choice_of_the_replied_message(harbour: Harbour) -> None:
     answer = await harbour.ask("why are the lamps lit?")
     await harbour.ask("who pays for the lamp oil?")
