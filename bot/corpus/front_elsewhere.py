@@ -21,6 +21,7 @@ from bot.corpus.front_lines import (
 )
 from bot.corpus.front_names import field_name, is_prose, plain_guard_meant
 from bot.corpus.front_split import LINE, SplitPage, is_like_field
+from bot.text.code_marks import fence_of
 
 _MAX_LINES: Final = 400
 """From the top of a page, within which a first block ends."""
@@ -46,6 +47,8 @@ class _Block:
     """Behind its closing fence, where it has one."""
     is_fenced: bool
     """On both sides."""
+    is_code: bool
+    """Its fences are those of code: whoever explains front matter shows some in this way."""
 
 
 def find_elsewhere(
@@ -98,21 +101,22 @@ class _Top:
             return None
         block = self.block_at(self.filled(at + 1))
         is_title = _TITLE.fullmatch(self.lines[at]) is not None
-        return block if block and (is_title or block.is_fenced) else None
+        is_meant = block is not None and not block.is_code and (is_title or block.is_fenced)
+        return block if is_meant else None
 
     def block_at(self, first: int) -> _Block | None:
         """Give the lines from here on that look like fields."""
         start = self._below_fences(first)
-        end = self._end_of_fenced(start) if start > first else None
+        fences = [line.strip() for line in self.lines[first:start] if line.strip()]
+        end = self._end_of_fenced(start, fences) if fences else None
         is_fenced = end is not None
         end = end or self._end_of_run(start)
         if end == start:
             return None
-        fences = {line.strip() for line in self.lines[first:start]}
-        last = end
-        while last < len(self.lines) and _closes(self.lines[last], fences):
+        last, most = end, end + max(len(fences), 1)
+        while last < min(most, len(self.lines)) and _closes(self.lines[last], fences):
             last += 1
-        return _Block(first, start, end, last, is_fenced)
+        return _Block(first, start, end, last, is_fenced, is_code=any(map(fence_of, fences)))
 
     def is_meant(self, block: _Block, *, is_top: bool) -> bool:
         """Tell fields from a text, a list or a box of facts that looks like some."""
@@ -122,7 +126,7 @@ class _Top:
         is_mostly_named = 0 < len(named) >= len(others)
         if block.is_fenced and is_top:
             is_hidden = any(self._hides(line, has_more=True) for line in inside)
-            return is_hidden or (is_mostly_named and len(named) > 1)
+            return is_hidden or (not block.is_code and is_mostly_named and len(named) > 1)
         has_more = any(map(self._is_ours, named))
         return is_mostly_named and any(self._hides(line, has_more=has_more) for line in inside)
 
@@ -150,11 +154,11 @@ class _Top:
             start += 1
         return start
 
-    def _end_of_fenced(self, start: int) -> int | None:
+    def _end_of_fenced(self, start: int, opening: Collection[str]) -> int | None:
         """Find the closing fence, where nothing but fields stands above it."""
         for at in range(start, len(self.lines)):
             if _is_fence(self.lines[at]):
-                return at if at > start else None
+                return at if at > start and not _opens_code(self.lines[at], opening) else None
             if not self._may_belong(self.lines[at]):
                 return None
         return None
@@ -212,7 +216,16 @@ def _is_notice(line: str) -> bool:
 
 
 def _closes(line: str, opening: Collection[str]) -> bool:
-    return _is_fence(line) and (line.strip() in opening or len(line.strip()) >= _LONG)
+    is_closing = line.strip() in opening or len(line.strip()) >= _LONG
+    return is_closing and _is_fence(line) and not _opens_code(line, opening)
+
+
+def _opens_code(line: str, opening: Collection[str]) -> bool:
+    """Tell a fence of code from one that closes the code of which the fields are part."""
+    fences = (fence_of(above) for above in opening)
+    return fence_of(line) is not None and not any(
+        fence is not None and fence.is_closed_by(line) for fence in fences
+    )
 
 
 def _is_pair(line: str) -> bool:

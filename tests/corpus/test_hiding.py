@@ -409,6 +409,39 @@ def test_a_text_that_begins_with_such_a_word_is_a_text(top: str) -> None:
     assert all(word in shown for word in re.findall(r"[A-Z]\w+", top))
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "# How to hide a page?\n\n```yaml\ntitle: x\nstatus: draft\n```\n\n",
+        "How to hide a page?\n\n```\ntitle: x\nstatus: draft\n```\n\n",
+        "# How to hide a page?\n\n~~~yaml\n---\nstatus: draft\n---\n~~~\n\n",
+        "```yaml\ntitle: x\nsource: me\n```\n\n",
+        "~~~\ntitle: x\nsource: me\n~~~\n\n",
+    ],
+)
+def test_code_that_shows_fields_is_code(top: str) -> None:
+    found = read(f"{top}Write this at the top.\n\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta == FrontMatter()
+    assert all(line in found.page.passages[0].text for line in re.findall(r"\w+: .*", top))
+
+
+@pytest.mark.parametrize("fence", ["```", "```yaml", "~~~"])
+@pytest.mark.parametrize("marks", ["", "***\n"])
+def test_code_below_the_fields_keeps_its_fence(fence: str, marks: str) -> None:
+    block = f"{marks}embargo: 2020-01-01\ntopics: x"
+    found = read(f"# T\n\n{block}\n{fence}\n# code\n{fence[:3]}\n\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta.embargo == datetime(2020, 1, 1, tzinfo=UTC)
+    assert found.page.passages[0].text == f"{fence}\n# code\n{fence[:3]}"
+
+
+def test_what_separates_questions_below_the_fields_is_none_of_their_marks() -> None:
+    found = read("***\ntitle: T\nsource: S\n***\n---\nWhy?\nSo.\n---\nWho?\nHe.\n")
+    assert found.page is not None
+    assert [passage.label for passage in found.page.passages] == ["Why?", "Who?"]
+
+
 @given(
     st.sampled_from(["", "# T\n", "---\n", "+++\n", "-\n"]),
     st.lists(
