@@ -133,7 +133,7 @@ class _Top:
     def _hides(self, line: str, *, has_more: bool) -> bool:
         """Tell what hides the page by itself from what needs a field beside it, such as a title.
 
-        A treaty expires as well, and "Embargo: unknown" may be a fact.
+        A treaty expires and a trial is pending as well, and "Embargo: unknown" may be a fact.
         """
         found = guard_line(line)
         is_own = found is not None and (
@@ -142,7 +142,7 @@ class _Top:
         if found is None or not is_own:
             return False
         if found.likelihood is Likelihood.SURE:
-            return has_more or found.guard.field != "expires"
+            return has_more or not found.guard.may_be_fact
         is_odd_embargo = found.guard.field == "embargo" and found.likelihood is Likelihood.LIKELY
         return has_more and is_odd_embargo
 

@@ -38,7 +38,8 @@ _LASTING: Final = word_list("valid available online")
 _SHOWING: Final = _PUBLISHING | _LASTING | word_list("active show display")
 _HIDING: Final = word_list("draft hidden hide private unpublished")
 _STATES: Final = word_list("status state visibility workflow stage")
-_HIDDEN_STATES: Final = _HIDING | _EMBARGO | word_list("unlisted pending scheduled")
+_STATES_OF_PAGES: Final = _HIDING | _EMBARGO
+_HIDDEN_STATES: Final = _STATES_OF_PAGES | word_list("unlisted pending scheduled")
 _PLAIN: Final = word_list("draft status")
 _ALWAYS: Final = word_list("draft publish published release released status state")
 """Whatever their value: the others are names of much else, so only a value tells."""
@@ -85,6 +86,8 @@ class Guard:
     verdict: Verdict
     is_clear: bool
     """The value is a day, a truth or a state, and nothing else could be meant by it."""
+    may_be_fact: bool = False
+    """Other things than pages have such a field as well: treaties expire, trials are pending."""
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -160,9 +163,12 @@ def _dated(words: Collection[str], whole: str) -> str | None:
 
 def _day_or_truth(field: str, text: str) -> Guard:
     truth = _truth(text)
+    may_be_fact = field == "expires"
     if truth is None:
-        return Guard(field, Verdict.DAY, sounds_like_a_day(text))
-    return Guard(field, Verdict.HIDES if truth else Verdict.SHOWS, is_clear=True)
+        return Guard(field, Verdict.DAY, sounds_like_a_day(text), may_be_fact=may_be_fact)
+    return Guard(
+        field, Verdict.HIDES if truth else Verdict.SHOWS, is_clear=True, may_be_fact=may_be_fact
+    )
 
 
 def _shown_or_hidden(word: str, words: Collection[str], text: str) -> Guard | None:
@@ -186,7 +192,8 @@ def _by_state(word: str, text: str) -> Guard | None:
     match = _STATE.match(text.strip())
     state = match[1].casefold() if match else ""
     if state in _HIDDEN_STATES or _truth(text) is False:
-        return Guard("status", Verdict.HIDES, is_clear=True)
+        may_be_fact = state not in _STATES_OF_PAGES
+        return Guard("status", Verdict.HIDES, is_clear=True, may_be_fact=may_be_fact)
     if state in _SHOWING:
         return Guard("status", Verdict.SHOWS, is_clear=True)
     return Guard("status", Verdict.HIDES, is_clear=False) if word in _ALWAYS else None
@@ -198,7 +205,8 @@ def _misspelt(name: str, text: str) -> Guard | None:
     if OSA.distance(name, field) > MAX_SLIPS:
         return None
     guard = _by_state(field, text) if field == "status" else _day_or_truth(field, text)
-    return Guard(field, Verdict.HIDES, is_clear=guard is not None and guard.is_clear)
+    is_clear, may_be_fact = (guard.is_clear, guard.may_be_fact) if guard else (False, False)
+    return Guard(field, Verdict.HIDES, is_clear=is_clear, may_be_fact=may_be_fact)
 
 
 def _truth(text: str) -> bool | None:

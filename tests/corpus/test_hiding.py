@@ -340,6 +340,17 @@ def test_an_expiry_without_marks_needs_a_field_beside_it() -> None:
     assert page(f"Title: Ferry\nExpires: 2020-01-01\n\n{BODY}").meta.expires == end
 
 
+@pytest.mark.parametrize("state", ["pending", "scheduled", "unlisted", "no"])
+def test_a_state_that_other_things_have_needs_a_field_beside_it(state: str) -> None:
+    assert page(f"# Ferry\n\nStatus: {state}\nUpdated: 2025-06-30\n\n{BODY}").meta.status is (
+        Status.DRAFT
+    )
+    found = read(f"# The trial\n\nStatus: {state}\nJudge: Smith\n\nIt goes on.\n\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta == FrontMatter()
+    assert f"Status: {state}\nJudge: Smith" in found.page.passages[0].text
+
+
 def test_what_stands_around_a_misplaced_block_keeps_its_line() -> None:
     top = "# Ferry\r\n\r\n---\r\nembargo: 2099-01-01\r\n---\r\n"
     found = read(f"{top}## Why?\r\n\r\nSo.\r\n")
