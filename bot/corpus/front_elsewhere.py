@@ -8,8 +8,8 @@ should not see the page. So a first block that says so is front matter, wherever
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.corpus.front_lines import (
@@ -20,8 +20,9 @@ from bot.corpus.front_lines import (
     read_loosely,
 )
 from bot.corpus.front_names import field_name, is_prose, plain_guard_meant
-from bot.corpus.front_split import LINE, SplitPage, is_like_field
+from bot.corpus.front_split import LINE, SplitPage, is_like_field, split_front_matter
 from bot.text.code_marks import fence_of
+from bot.text.comments import comments_on
 
 _MAX_LINES: Final = 400
 """From the top of a page, within which a first block ends."""
@@ -29,8 +30,8 @@ _MAX_FENCE: Final = 80
 _FENCE: Final = re.compile(r"(?:[^\w{}\[\]()]|_)+(?:(?:ya?ml|toml|json)\s*)?", re.I)
 _LONG: Final = 3
 """Characters of a fence that cannot be taken for a line between two questions."""
-_REMARK: Final = re.compile(r"\s*<!--.*-->\s*")
 _TITLE: Final = re.compile(r"\s{0,3}#\s.*")
+_UNDERLINE: Final = re.compile(r"\s{0,3}(?:={2,}|-{3,})\s*")
 _CONTINUED: Final = re.compile(r"\s+\S.*|[-*•]\s.*|[\[\]}{].*")
 
 
@@ -62,14 +63,27 @@ def find_elsewhere(
     """
     matches = _first_lines(text)
     page = _Top([match[1] for match in matches], known, synonyms)
-    top = page.filled(0)
-    for block in (page.block_at(top), page.block_below(top)):
-        if block is not None and page.is_meant(block, is_top=block.first == top):
-            above, below = matches[block.first].start(), matches[block.last - 1].end()
-            body = text[:above] + "\n" * (block.last - block.first) + text[below:]
-            fields = tuple(page.lines[block.start : block.end])
-            return SplitPage(body, 1, fields, block.start + 1, is_in_place=False)
+    for top in page.tops():
+        split = _below_comments(text[: matches[top].start()], text, known) if top else None
+        if split is not None:
+            return split
+        for block in (page.block_at(top), page.block_below(top)):
+            if block is not None and page.is_meant(block, is_top=block.first == top):
+                above, below = matches[block.first].start(), matches[block.last - 1].end()
+                body = text[:above] + "\n" * (block.last - block.first) + text[below:]
+                fields = tuple(page.lines[block.start : block.end])
+                return SplitPage(body, 1, fields, block.start + 1, is_in_place=False)
     return None
+
+
+def _below_comments(above: str, text: str, known: frozenset[str]) -> SplitPage | None:
+    """Cut a page as if it began below the comments at its top, which stay in its body."""
+    lines = sum(1 for match in LINE.finditer(above) if match[2])
+    split = split_front_matter("\n" * lines + text[len(above) :], known=known)
+    if not split.block:
+        return None
+    taken = "\n" * (split.body_line - 1 - lines)
+    return replace(split, body=above + taken + split.body, body_line=1, is_in_place=False)
 
 
 def _first_lines(text: str) -> list[re.Match[str]]:
@@ -89,18 +103,24 @@ class _Top:
     known: frozenset[str]
     synonyms: frozenset[str]
 
-    def filled(self, at: int) -> int:
-        """Pass over empty lines and remarks."""
-        while at < len(self.lines) and _is_passed_over(self.lines[at]):
-            at += 1
-        return at
+    def tops(self) -> Iterator[int]:
+        """Give where the first block may begin: in comments that may hide the page, or below."""
+        at = self._filled(0)
+        while at < len(self.lines):
+            yield at
+            behind = self._behind_comments(at)
+            if behind == at:
+                break
+            at = self._filled(behind)
 
     def block_below(self, at: int) -> _Block | None:
-        """Give the block below a title; where that has no `#`, only one between fences."""
-        if at >= len(self.lines) or _is_fence(self.lines[at]):
+        """Give the block below a title; where that is no heading, only one between fences."""
+        if _is_fence(self.lines[at]) or self._behind_comments(at) > at:
             return None
-        block = self.block_at(self.filled(at + 1))
+        block = self.block_at(self._filled(at + 1))
         is_title = _TITLE.fullmatch(self.lines[at]) is not None
+        if not is_title and not (block and block.is_fenced) and self._is_underlined(at):
+            block, is_title = self.block_at(self._filled(at + 2)), True
         is_meant = block is not None and not block.is_code and (is_title or block.is_fenced)
         return block if is_meant else None
 
@@ -126,7 +146,8 @@ class _Top:
         is_mostly_named = 0 < len(named) >= len(others)
         if block.is_fenced and is_top:
             is_hidden = any(self._hides(line, has_more=True) for line in inside)
-            return is_hidden or (not block.is_code and is_mostly_named and len(named) > 1)
+            is_aside = block.is_code or self._behind_comments(block.first) > block.first
+            return is_hidden or (not is_aside and is_mostly_named and len(named) > 1)
         has_more = any(map(self._is_ours, named))
         return is_mostly_named and any(self._hides(line, has_more=has_more) for line in inside)
 
@@ -145,6 +166,30 @@ class _Top:
             return has_more or not found.guard.may_be_fact
         is_odd_embargo = found.guard.field == "embargo" and found.likelihood is Likelihood.LIKELY
         return has_more and is_odd_embargo
+
+    def _filled(self, at: int) -> int:
+        """Pass over empty lines, and over comments that say nothing of who may see the page."""
+        while at < len(self.lines):
+            behind = self._behind_comments(at)
+            if any(map(guard_line, self.lines[at:behind])):
+                break
+            if behind == at and self.lines[at].strip():
+                break
+            at = max(behind, at + 1)
+        return at
+
+    def _behind_comments(self, at: int) -> int:
+        """Give the line below the comments that take all of a line; the line, if there are none."""
+        place, start = at, 0
+        while found := comments_on(self.lines, place, start):
+            for comment in found:
+                if comment.missing or self.lines[place][start : comment.start].strip():
+                    return at
+                place, start = comment.last, comment.end
+        return place + 1 if start and not self.lines[place][start:].strip() else at
+
+    def _is_underlined(self, at: int) -> bool:
+        return any(_UNDERLINE.fullmatch(line) for line in self.lines[at + 1 : at + 2])
 
     def _below_fences(self, at: int) -> int:
         start = at
@@ -198,11 +243,6 @@ class _Top:
         if loose is None or plain_guard_meant(loose.key, loose.value or "?"):
             return False
         return field_name(loose.key) in self.known
-
-
-def _is_passed_over(line: str) -> bool:
-    is_remark = _REMARK.fullmatch(line) is not None and guard_line(line) is None
-    return is_remark or not line.strip()
 
 
 def _is_fence(line: str) -> bool:

@@ -307,6 +307,9 @@ def test_fields_between_other_marks_are_front_matter(fence: str, gap: str) -> No
         "---\n\ntitle: Ferry\nembargo: 2099-01-01\n\n",
         "# Ferry\n\n---\ntitle: Ferry\nembargo: 2099-01-01\n---\n",
         "# Ferry\n\nStatus: draft\n\n",
+        "Ferry\n=====\n\nStatus: draft\nUpdated: 2025-01-01\n\n",
+        "Ferry\n-----\nStatus: draft\n\n",
+        "Ferry\n---\ntitle: Ferry\nstatus: draft\n---\n",
         "# Ferry\nTitle: Ferry\nEmbargo: 2099-01-01\n\n",
         "title: Ferry\nembargo: 2099-01-01\n---\n",
         "Title: Ferry\nStatus: draft\nEmbargo: 2099-01-01\n\n",
@@ -326,6 +329,56 @@ def test_fields_between_other_marks_are_front_matter(fence: str, gap: str) -> No
 )
 def test_a_first_block_that_hides_the_page_does_so_wherever_it_stands(top: str) -> None:
     assert is_hidden(page(f"{top}{BODY}").meta)
+
+
+COMMENTS = (
+    "<!--\nPage template, see the handbook.\n-->\n\n",
+    "<!-- Ann wrote this,\nand Bob checked it -->\n",
+    "<!-- one -->\n\n<!-- two\n--> <!-- three\n-->\n",
+    "<!--\ntitle: Old\nsource: X\n-->\n",
+    "<!--\nEmbargo: see the handbook, and ask Ann.\n-->\n",
+    "<!-- Write `status: draft` to hide it.\n-->\n",
+    "%%\nnote to self\n%%\n",
+    "[//]: # (note to self)\n",
+    "\n<!--\r\nnote\r\n-->\r\n",
+)
+
+
+@pytest.mark.parametrize("comment", COMMENTS)
+@pytest.mark.parametrize(
+    "block",
+    [
+        "---\ntitle: New\nembargo: 2099-01-01\n---\n",
+        "---\nlayout: post\nembargo: 2099-01-01\n---\n",
+        "---\ntitle: New\nstatus:draft\n\n",
+        "+++\ntitle = 'New'\ndraft = true\n+++\n",
+        "# New\n\nStatus: draft\n\n",
+        "Embargo: 2099-01-01\n\n",
+    ],
+)
+def test_comments_above_what_hides_a_page_change_nothing(comment: str, block: str) -> None:
+    one = page(f"{comment}{block}{BODY}").meta
+    assert is_hidden(one)
+    assert one.title in {None, "New"}
+
+
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_front_matter_below_comments_is_read_with_its_lines(comment: str) -> None:
+    above = len(comment.splitlines())
+    found = read(f"{comment}---\ntitle: New\nnonsense: 1\n---\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta == FrontMatter(title="New")
+    assert the("front-matter-misplaced", found).line == above + 2
+    assert the("unknown-field", found).line == above + 3
+    assert found.page.passages[0].provenance.line == above + 5
+
+
+@pytest.mark.parametrize(
+    "comment",
+    ["<!--\ntitle: Old\nsource: X\n-->\n", "%%\ntitle: Old\nstatus: as we left it, so far\n%%\n"],
+)
+def test_other_fields_in_a_comment_are_none_of_the_page(comment: str) -> None:
+    assert page(f"{comment}\n{BODY}").meta == FrontMatter()
 
 
 def test_the_front_matter_of_hugo_is_read() -> None:
@@ -399,6 +452,7 @@ def test_aliases_and_anchors_refuse_the_page_there_too() -> None:
         "Expires: 2020-01-31\nThe ceasefire ended on that day.\n\n",
         "# Ferry\n\nStatus: ongoing\nSource: Courier\n\n",
         "## What is the status?\n\nStatus: draft\n\n",
+        "The bill\n========\n\nStatus: the talks go on\n\n",
         "[Status: draft](https://www.example.org/bill)\n\n",
         "| Status | draft |\n|---|---|\n| Embargo | 2099-01-01 |\n\n",
         "---\nEmbargo: what does it mean?\nNobody may publish before.\n---\nWho?\nNobody.\n---\n",
