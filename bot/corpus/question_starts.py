@@ -92,7 +92,7 @@ def _numbered_on(rows: Sequence[Row], starts: frozenset[int]) -> frozenset[int]:
             number == last + 1
             and inner != last
             and _indent(rows[at]) == indent
-            and (not last or any(row.is_text for row in rows[last_at + 1 : at]))
+            and (not last or following[last_at] is not following[at - 1])
             and below is not None
             and below.bullet is None
         )

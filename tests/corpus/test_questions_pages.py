@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.corpus.finding_codes import FindingLog
 from bot.corpus.limits import Limits
 from bot.corpus.model import FrontMatter, PageKind, PassageKind
+from bot.corpus.outline import read_rows
+from bot.corpus.question_starts import listed_question_starts
+from bot.text.lines import split_lines
 from tests.builders import a_page, a_questions_page, codes, labels, parsed
+from tests.reading import CountedReads
 
 QUESTION = PassageKind.QUESTION
 
@@ -365,6 +370,16 @@ def test_what_goes_on_numbering_the_questions_needs_no_mark() -> None:
 def test_a_numbered_list_inside_an_answer_holds_no_questions(answer: str) -> None:
     text = f"1. What is it?\nA form.\n2. How do I apply?\n{answer}"
     assert pairs(text) == [("What is it?", "A form."), ("How do I apply?", answer)]
+
+
+def test_a_list_of_one_number_is_read_in_proportion_to_its_length() -> None:
+    def reads(length: int) -> int:
+        text = "1. Is it?\nYes.\n\n1. Was it?\nNo.\n\n" + "2. x\n" * length
+        rows = CountedReads(read_rows(split_lines(text), FindingLog("page.md")))
+        assert len(listed_question_starts(rows)) == 2
+        return rows.reads
+
+    assert reads(2_000) < 3 * reads(1_000)
 
 
 def test_a_number_is_no_sign_of_a_question_where_questions_have_none() -> None:
