@@ -11,6 +11,7 @@ from typing import Final
 from bot.corpus.outline import HEADING, RULE, plain_label
 from bot.corpus.sections import section_of
 from bot.text.code_marks import (
+    MAX_READ_AGAIN,
     CodeBlock,
     blanked,
     block_at,
@@ -137,6 +138,7 @@ class _Reading:
         self._texts = texts
         self._torn = torn
         self._unclosed = 0
+        self._read_again = 0
         self._level = 0
         self._rules: set[str] = set()
         at = 0
@@ -180,7 +182,8 @@ class _Reading:
 
     def _taken(self, block: CodeBlock) -> CodeBlock:
         """Say how far a block of code is taken to go."""
-        if self._unclosed >= _MAX_UNCLOSED:
+        is_enough = self._read_again >= MAX_READ_AGAIN * len(self._texts)
+        if is_enough or self._unclosed >= _MAX_UNCLOSED:
             return block
         inside = range(block.start + 1, block.end)
         end = next((at for at in inside if self._goes_on_at(at)), None)
@@ -193,6 +196,7 @@ class _Reading:
         unclosed = CodeBlock(block.fence, block.start, last, is_closed=False)
         taken = closed_behind_text(self._texts, unclosed)
         self._unclosed += not taken.is_closed
+        self._read_again += block.end - taken.end
         return taken
 
     def _goes_on_at(self, at: int) -> bool:

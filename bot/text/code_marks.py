@@ -13,6 +13,8 @@ _FENCE: Final = re.compile(
     r"(?P<before>[ \t>]{0,20}(?:(?:[-*+•–]|\d{1,3}[.)])[ \t]{1,4}){0,3})"
     r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<info>[^`]*)"
 )
+MAX_READ_AGAIN: Final = 20
+"""Times the length of a text: lines that may be read again below blocks that end early."""
 _LONGEST_BARE_TILDES: Final = 8
 """A longer line of nothing but tildes is an ornament."""
 _CLOSING: Final = re.compile(r"(?P<before>[\s>]{0,40})(?P<mark>`{3,}|~{3,})\s*")
@@ -98,13 +100,19 @@ def block_at(lines: Sequence[str], at: int) -> CodeBlock | None:
 
 
 def code_blocks(lines: Sequence[str]) -> list[CodeBlock]:
-    """Find the blocks of code in the lines of a text, in order."""
+    """Find the blocks of code in the lines of a text, in order.
+
+    Takes time in proportion to the text: where too many blocks have the mark that closes them
+    behind text, the last one of them is taken to go on as one that is not closed.
+    """
     found: list[CodeBlock] = []
-    at = 0
+    at, read_again = 0, 0
     while at < len(lines):
         block = block_at(lines, at)
         if block is not None:
-            found.append(closed_behind_text(lines, block))
+            is_enough = read_again >= MAX_READ_AGAIN * len(lines)
+            found.append(block if is_enough else closed_behind_text(lines, block))
+            read_again += block.end - found[-1].end
         at = found[-1].end if block else at + 1
     return found
 

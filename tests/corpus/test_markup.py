@@ -6,9 +6,11 @@ import time
 
 import pytest
 
+from bot.corpus.markup import read_markup
 from bot.corpus.model import PassageKind
 from bot.corpus.pages import ParsedPage
 from tests.builders import a_page, codes, parsed
+from tests.reading import CountedReads
 
 QUESTION, SECTION = PassageKind.QUESTION, PassageKind.SECTION
 
@@ -264,3 +266,18 @@ def test_a_page_with_a_comment_that_is_not_closed_is_refused(comment: str, mark:
     (error,) = [finding for finding in found.findings if finding.severity == "error"]
     assert (error.code, error.line) == ("comment-unclosed", 3)
     assert mark in error.hint
+
+
+def test_blocks_that_end_behind_text_are_read_in_proportion_to_the_page() -> None:
+    def reads(most: int) -> int:
+        marks = ["`" * length for length in range(most + 3, 3, -1)]
+        texts = CountedReads([text for mark in marks for text in (f"{mark}a", f"x{mark}")])
+        read_markup(texts)
+        return texts.reads
+
+    assert reads(800) < 3 * reads(400)
+
+
+def test_any_number_of_short_blocks_may_end_behind_text() -> None:
+    text = "".join(f"## Why {number}?\n\n```a\nx```\n\nSo.\n\n" for number in range(100))
+    assert pairs(parsed(text))[-1] == ("Why 99?", "```a\nx```\n\nSo.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.text.code_marks import code_blocks, code_spans, fence_of, without_code
+from tests.reading import CountedReads
 
 
 def blocks(text: str) -> list[tuple[int, int, bool]]:
@@ -88,3 +89,18 @@ def test_many_marks_take_no_longer() -> None:
     marks = " ".join("`" * length for length in range(1, 1_000))
     assert code_spans(marks) == []
     assert len(code_spans("`a` " * 50_000)) == 50_000
+
+
+def test_blocks_that_end_behind_text_are_read_in_proportion_to_the_text() -> None:
+    def reads(most: int) -> int:
+        marks = ["`" * length for length in range(most + 3, 3, -1)]
+        lines = CountedReads([line for mark in marks for line in (f"{mark}a", f"x{mark}")])
+        code_blocks(lines)
+        return lines.reads
+
+    assert reads(800) < 3 * reads(400)
+
+
+def test_any_number_of_short_blocks_may_end_behind_text() -> None:
+    found = blocks("```a\nx```\ntext\n" * 100 + "end")
+    assert found == [(at, at + 2, True) for at in range(0, 300, 3)]
