@@ -17,6 +17,7 @@ MAX_CHARACTERS = 65_536
 _FENCE = re.compile(r"---[ \t]*")
 _END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _CONTINUED = re.compile(r"[ \t]+\S.*|-(?:[ \t].*)?|#.*|[\]}{?:].*|<<:.*")
+_LETTER = re.compile(r"(?:q|a|question|answer)_?\d{0,3}")
 LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 """A line without its end, and its end."""
 
@@ -87,7 +88,10 @@ def _holds_fields(block: Sequence[str], known: frozenset[str], below: Sequence[s
     if names & known:
         return not _is_text(block, known, below)
     filled = [line for line in block if line.strip()]
-    if names and sum(_is_like_yaml(line) for line in filled) * 2 > len(filled):
+    is_ours = any(is_like_field(line, known) for line in filled)
+    likely = filled if is_ours else [line for line in filled if not _is_lettered(line)]
+    like_yaml = [line for line in likely if _is_like_yaml(line)]
+    if any(map(keys_of, like_yaml)) and len(like_yaml) * 2 > len(filled):
         return True
     outer = [line for line in filled if not line[:1].isspace()] or filled
     return sum(is_like_field(line, known) for line in filled) * 2 > len(outer)
@@ -103,6 +107,11 @@ def _is_text(block: Sequence[str], known: frozenset[str], below: Sequence[str]) 
 def _is_sentence(line: str) -> bool:
     found = guard_line(line)
     return found is not None and found.likelihood is Likelihood.MAY_BE_TEXT
+
+
+def _is_lettered(line: str) -> bool:
+    """Tell "Q: What is it?" and "Answer: A thing", which YAML reads like fields."""
+    return any(_LETTER.fullmatch(field_name(key)) for key in keys_of(line))
 
 
 def _is_like_yaml(line: str) -> bool:

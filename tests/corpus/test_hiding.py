@@ -362,6 +362,10 @@ def test_comments_above_what_hides_a_page_change_nothing(comment: str, block: st
     assert one.title in {None, "New"}
 
 
+def test_questions_in_front_matter_leave_what_hides_the_page_in_force() -> None:
+    assert is_hidden(meta("question: Why?\nanswer: So.\npublished: false"))
+
+
 @pytest.mark.parametrize("comment", COMMENTS)
 def test_front_matter_below_comments_is_read_with_its_lines(comment: str) -> None:
     above = len(comment.splitlines())

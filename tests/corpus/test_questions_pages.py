@@ -9,6 +9,7 @@ from bot.corpus.limits import Limits
 from bot.corpus.model import FrontMatter, PageKind, PassageKind
 from bot.corpus.outline import read_rows
 from bot.corpus.question_starts import listed_question_starts
+from bot.corpus.reader import read_page
 from bot.text.lines import split_lines
 from tests.builders import a_page, a_questions_page, codes, labels, parsed
 from tests.reading import CountedReads
@@ -253,6 +254,23 @@ def test_an_id_that_cannot_be_one_is_told_and_not_shown() -> None:
 def test_a_bullet_that_is_taken_as_a_question_loses_its_mark() -> None:
     page = a_page("-\n- the ice\n- the cold\n-\nWho says so?\nThe mayor.")
     assert [p.label for p in page.passages] == ["the ice", "Who says so?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [("Q", "A"), ("q", "a"), ("Q1", "A1"), ("Question", "Answer"), ("Question_1", "Answer_1")],
+)
+@pytest.mark.parametrize("more", ["", "\nNote: they say so.", "\n\n- It is old."])
+def test_a_first_question_with_letters_below_a_separator_is_none_of_the_front_matter(
+    question: str, answer: str, more: str
+) -> None:
+    text = f"---\n{question}: What is it?\n{answer}: A thing.{more}\n---\nQ: Why?\nA: So.\n"
+    found = read_page(text.encode(), file="page.md", limits=Limits())
+    assert found.page is not None
+    assert "unknown-field" not in codes(found.findings)
+    shown = [passage.label + passage.text for passage in found.page.passages]
+    assert len(shown) == 2
+    assert "What is it?" in shown[0]
 
 
 def test_letters_that_only_look_like_marks_of_question_and_answer_stay() -> None:
