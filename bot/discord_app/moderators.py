@@ -35,10 +35,25 @@ def for_moderators(cog: T) -> T:
 
 def server_permissions(interaction: Interaction) -> discord.Permissions:
     """Give what the reader may do on the whole server, whatever a single channel adds or denies."""
-    if interaction.permissions.administrator:  # no channel gives that
+    here, user = interaction.permissions, interaction.user
+    if here.administrator:  # no channel gives that
         return _EVERYTHING
-    user = interaction.user
-    return user.guild_permissions if isinstance(user, discord.Member) else _NOTHING
+    everywhere = user.guild_permissions if isinstance(user, discord.Member) else _NOTHING
+    return everywhere | discord.Permissions(
+        manage_guild=here.manage_guild,  # nor that
+        manage_messages=here.manage_messages and not _may_come_from_the_channel(interaction),
+    )
+
+
+def _may_come_from_the_channel(interaction: Interaction) -> bool:
+    """Say whether a channel may be what lets somebody manage messages there."""
+    guild, channel = interaction.guild, interaction.channel
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent
+    known = None if guild is None or channel is None else guild.get_channel(channel.id)
+    if known is None:
+        return True
+    return any(overwrite.manage_messages for overwrite in known.overwrites.values())
 
 
 def is_moderator(interaction: Interaction) -> bool:
