@@ -362,6 +362,33 @@ def test_comments_above_what_hides_a_page_change_nothing(comment: str, block: st
     assert one.title in {None, "New"}
 
 
+@pytest.mark.parametrize("fence", ["```", "```markdown", "\n~~~"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        "---\ntitle: New\nstatus: draft\n---",
+        "---\ntitle: New\nas_of: 2025-06-30\n---",
+        "---\ntitle: New",
+        "# New\n\nStatus: draft\nTitle: New",
+        "<!--\nnote\n-->\n---\ntitle: New\nembargo: 2099-01-01\n---",
+    ],
+)
+def test_front_matter_of_a_page_in_code_as_a_whole_is_read(
+    fence: str, end: str, block: str
+) -> None:
+    text = f"{fence}\n{block}\n\n{BODY}{fence.strip()[:3]}\n"
+    found = read(text.replace("\n", end))
+    one = page(text.replace("\n", end))
+    assert one.meta.title == "New"
+    assert is_hidden(one.meta) == any(word in block for word in ("draft", "2099"))
+    assert [f.line for f in found.findings if f.code == "page-in-code"] == [
+        1 + fence.count("\n"),
+        text.count("\n"),
+    ]
+    assert one.passages[0].provenance.line == text.count("\n") - 3
+
+
 def test_questions_in_front_matter_leave_what_hides_the_page_in_force() -> None:
     assert is_hidden(meta("question: Why?\nanswer: So.\npublished: false"))
 
