@@ -39,21 +39,25 @@ def server_permissions(interaction: Interaction) -> discord.Permissions:
     if here.administrator:  # no channel gives that
         return _EVERYTHING
     everywhere = user.guild_permissions if isinstance(user, discord.Member) else _NOTHING
+    added = _added_here(interaction)
     return everywhere | discord.Permissions(
-        manage_guild=here.manage_guild,  # nor that
-        manage_messages=here.manage_messages and not _may_come_from_the_channel(interaction),
+        manage_guild=here.manage_guild and not added.manage_guild,
+        manage_messages=here.manage_messages and not added.manage_messages,
     )
 
 
-def _may_come_from_the_channel(interaction: Interaction) -> bool:
-    """Say whether a channel may be what lets somebody manage messages there."""
+def _added_here(interaction: Interaction) -> discord.Permissions:
+    """Give what the channel itself may let somebody do; everything where it is not known."""
     guild, channel = interaction.guild, interaction.channel
     if isinstance(channel, discord.Thread):
         channel = channel.parent
     known = None if guild is None or channel is None else guild.get_channel(channel.id)
     if known is None:
-        return True
-    return any(overwrite.manage_messages for overwrite in known.overwrites.values())
+        return _EVERYTHING
+    added = discord.Permissions.none()
+    for overwrite in known.overwrites.values():
+        added |= overwrite.pair()[0]
+    return added
 
 
 def is_moderator(interaction: Interaction) -> bool:
