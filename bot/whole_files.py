@@ -62,7 +62,7 @@ def unmap(mapped: mmap.mmap) -> None:
 def letting_go(mapped: mmap.mmap) -> Callable[[], None]:
     """Give what is called after each use of a mapped file, so that it does not fill up the memory.
 
-    To map what a message needs again takes up to a millisecond; small files stay in memory.
+    To map what a message needs again takes some milliseconds; small files stay in memory.
     """
     return partial(unmap, mapped) if len(mapped) > _LARGE else _keep
 
