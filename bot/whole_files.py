@@ -11,6 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
+from bot.matching.vectors import do_nothing
+
 TEMPORARY: Final = ".tmp"
 
 
@@ -64,10 +66,7 @@ def letting_go(mapped: mmap.mmap) -> Callable[[], None]:
 
     To map what a message needs again takes some milliseconds; small files stay in memory.
     """
-    return partial(unmap, mapped) if len(mapped) > _LARGE else _keep
-
-
-def _keep() -> None: ...
+    return partial(unmap, mapped) if len(mapped) > _LARGE else do_nothing
 
 
 _LARGE: Final = 1 << 26

@@ -112,8 +112,7 @@ def _that_was_all(shown: Passage, corpus: Corpus) -> Reply:
     """Say that a story has no more, and offer the other ones."""
     story = corpus.briefing_of(shown)
     others = (briefing for briefing in browse.latest_first(corpus) if briefing.id != story.id)
-    opened = (browse.opening(briefing, corpus) for briefing in others)
-    offered = tuple(islice((choice for choice in opened if choice), MAX_FOLLOW_UPS))
+    offered = tuple(islice(browse.openings(others, corpus), MAX_FOLLOW_UPS))
     return Reply(
         ReplyKind.NOTICE,
         wording.ALL_HEADING,

@@ -69,7 +69,7 @@ def is_moderator(interaction: Interaction) -> bool:
     if interaction.guild_id is None:
         return False
     allowed = server_permissions(interaction)
-    if allowed.manage_messages or allowed.manage_guild or allowed.administrator:
+    if allowed.manage_messages or allowed.manage_guild:
         return True
     desk: Desk = interaction.client.desk
     roles = {role.id for role in getattr(interaction.user, "roles", ())}

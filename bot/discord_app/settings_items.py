@@ -308,8 +308,7 @@ async def _in_place(interaction: Interaction, work: Awaitable[T]) -> T:
 
 def _may_name(interaction: Interaction) -> bool:
     """Say whether a moderator may name others: whom Discord lets manage the server."""
-    allowed = server_permissions(interaction)
-    return allowed.manage_guild or allowed.administrator
+    return server_permissions(interaction).manage_guild
 
 
 def _guild(interaction: Interaction) -> discord.Guild:

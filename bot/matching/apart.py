@@ -87,7 +87,7 @@ def apart_metric(
     views = vectors.sentences_of(laid_out(begins, ends))
     vectors.let_go()
     counts = (ends - begins).reshape(-1, 2).sum(axis=1)
-    means = Runs(counts).total(np.ascontiguousarray(views.T)).T / np.maximum(counts, 1)[:, None]
+    means = Runs(counts).total_rows(views) / np.maximum(counts, 1)[:, None]
     return _shrunk(views - np.repeat(means, counts, axis=0), size)
 
 

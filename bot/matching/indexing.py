@@ -203,9 +203,9 @@ def _scan_vectors(
         parts = np.stack([first[begin:end], sentences[begin:end]], axis=1).ravel()
         ends = np.stack([phrasings[begin:end], first[begin + 1 : end + 1]], axis=1).ravel()
         rows = vectors.sentences_of(laid_out(parts, ends))
-        sums = Runs((ends - parts).reshape(-1, 2).sum(axis=1)).total(np.ascontiguousarray(rows.T))
-        sums /= np.maximum(np.linalg.norm(sums, axis=0), 1e-6)
-        found[begin:end] = sums.T @ sensing.space.sentence_matrix
+        sums = Runs((ends - parts).reshape(-1, 2).sum(axis=1)).total_rows(rows)
+        sums /= np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-6)
+        found[begin:end] = sums @ sensing.space.sentence_matrix
     return found
 
 

@@ -320,9 +320,8 @@ class Newsroom:
         if self._remembered is None:
             return
         self._settings = await asyncio.to_thread(self._remembered.recall)
-        await self._serve_others(
-            *self._settings
-        )  # else all is offered; the modes hold all the same
+        # Whoever cannot be served is offered all briefings; the modes hold all the same.
+        await self._serve_others(*self._settings)
 
     async def _go_by(self, settings: Mapping[int, StoredSettings]) -> None:
         """Let settings be in force that the database has."""
