@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Final
 
-from bot.matching.vectors import do_nothing
-
 TEMPORARY: Final = ".tmp"
 
 
@@ -66,7 +64,11 @@ def letting_go(mapped: mmap.mmap) -> Callable[[], None]:
 
     To map what a message needs again takes some milliseconds; small files stay in memory.
     """
-    return partial(unmap, mapped) if len(mapped) > _LARGE else do_nothing
+    return partial(unmap, mapped) if len(mapped) > _LARGE else _keep
+
+
+def _keep() -> None:
+    """Leave a small file where it is."""
 
 
 _LARGE: Final = 1 << 26
