@@ -28,12 +28,15 @@ SHIPPED, OFF = "auto", "off"
 NAME: Final = "bge-small-en-v1.5-briefings-4-int8"
 MODELS: Final = Path(__file__).parent / "models"
 WEIGHTS_FILE: Final = f"{NAME}.onnx"
+GRAPH_FILE: Final = f"{NAME}.graph.onnx"
+"""What is run: it takes its arrays out of the file of weights, which lies beside it."""
 VOCABULARY_FILE: Final = "bge-small-en-v1.5-vocab.txt"
 PINNED: Final = {
     WEIGHTS_FILE: "7d38ca9f1b90df914583346ac6e3c994cb3b5489578502cd5b23d7caa9a1c676",
+    GRAPH_FILE: "cdc8907b72a86a363d0f5a8a50911e9a0cc516f5e7a144d8257c73e495b4b186",
     VOCABULARY_FILE: "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
-"""The sha256 of each file; docs/decisions/0008 and 0015 tell where they are from."""
+"""The sha256 of each file; docs/decisions/0008, 0015 and 0031 tell where they are from."""
 
 _CUTTING: Final = "1"
 """Counts changes to the way in which texts are cut into word pieces."""
@@ -124,7 +127,7 @@ def load_encoder(choice: str = SHIPPED) -> LoadedEncoder:
         problem = EncoderProblem("onnxruntime", found, "the package in requirements.lock", _INSTALL)
     except Exception as error:  # those of ONNX Runtime share no other base
         found = " ".join(str(error).split())[:_SHOWN]
-        problem = EncoderProblem(str(folder / WEIGHTS_FILE), found, "to load", _INSTALL)
+        problem = EncoderProblem(str(folder / GRAPH_FILE), found, "to load", _INSTALL)
     return LoadedEncoder(problem=problem)
 
 
@@ -135,7 +138,8 @@ def load_unpinned_encoder(weights: Path) -> LoadedEncoder:
     out stand in for the shipped one. Never raises: what is wrong is in the result.
     """
     try:
-        return LoadedEncoder(_open(weights, MODELS / VOCABULARY_FILE, _unpinned_identity(weights)))
+        sha256 = _unpinned_identity(weights)
+        return LoadedEncoder(_open(weights.stem, sha256, weights, MODELS / VOCABULARY_FILE))
     except Exception as error:  # those of ONNX Runtime share no other base
         found = " ".join(str(error).split())[:_SHOWN]
         mend = "name another file in folds.json"
@@ -167,10 +171,10 @@ def _unpinned_identity(weights: Path) -> str:
 
 def _load(folder: Path) -> OnnxEncoder:
     sha256 = identity(*PINNED.values(), str(PIECES_AT_MOST), _CUTTING)
-    return _open(folder / WEIGHTS_FILE, folder / VOCABULARY_FILE, sha256)
+    return _open(NAME, sha256, folder / GRAPH_FILE, folder / VOCABULARY_FILE)
 
 
-def _open(weights: Path, vocabulary_file: Path, sha256: str) -> OnnxEncoder:
+def _open(name: str, sha256: str, graph: Path, vocabulary_file: Path) -> OnnxEncoder:
     os.putenv(*_NO_REPORTS)
     import onnxruntime
 
@@ -180,8 +184,6 @@ def _open(weights: Path, vocabulary_file: Path, sha256: str) -> OnnxEncoder:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
-    session = onnxruntime.InferenceSession(
-        str(weights), options, providers=["CPUExecutionProvider"]
-    )
+    session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
     vocabulary = Vocabulary.read(vocabulary_file.read_text(encoding="utf-8"))
-    return OnnxEncoder(weights.stem, sha256, vocabulary, session)
+    return OnnxEncoder(name, sha256, vocabulary, session)

@@ -119,3 +119,10 @@ def test_every_setting_that_is_named_exists() -> None:
         text = document.read_text(encoding="utf-8")
         named = set(re.findall(r"\b(?:BOT_[A-Z_]+|DISCORD_TOKEN\w*)\b", text))
         assert named <= names, f"{document.name} names {named - names}, not in bot/settings.py."
+
+
+def test_every_decision_is_in_the_list() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = (folder / "README.md").read_text(encoding="utf-8")
+    missing = [page.name for page in sorted(folder.glob("0*.md")) if f"({page.name})" not in listed]
+    assert not missing, "Add a row to docs/decisions/README.md for each of these."
