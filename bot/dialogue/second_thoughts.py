@@ -128,6 +128,8 @@ class SecondThoughts:
 
     def _unless_refused(self, utterance: Utterance, heard: Heard) -> Heard:
         """Leave out what a message does not mean, with whatever else it was read as well."""
+        if not isinstance(self.matcher, Refusing):
+            return heard
         rest = tuple(c for c in heard.candidates if not self.refuses(utterance.text, c.passage.id))
         if len(rest) == len(heard.candidates):
             return heard
