@@ -122,12 +122,21 @@ class Evidence:
 
     def sensed(self, name: str, measure: Callable[[Sense], FloatArray]) -> FloatArray:
         """Give a measure of what the encoder made of them, (C), and take it once only."""
-        if name not in self._sensed and self.sense is not None:
-            self._sensed[name] = measure(self.sense)
-        return self._sensed[name]
+        if name not in self._measured and self.sense is not None:
+            self._measured[name] = measure(self.sense)
+        return self._measured[name]
+
+    def once(self, name: str, measure: Callable[[Evidence], FloatArray]) -> FloatArray:
+        """Give what several features are made of, (C), and measure it once only.
+
+        Names are those of features, of which no two are alike.
+        """
+        if name not in self._measured:
+            self._measured[name] = measure(self)
+        return self._measured[name]
 
     @cached_property
-    def _sensed(self) -> dict[str, FloatArray]:
+    def _measured(self) -> dict[str, FloatArray]:
         return {}
 
     @cached_property

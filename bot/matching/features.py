@@ -39,6 +39,10 @@ _is_headed = _is_kind(PassageKind.SECTION, PassageKind.MENU)
 
 def taught(evidence: Evidence) -> FloatArray:
     """Say how many wordings a question has beside its own, up to four; 0..1."""
+    return evidence.once("taught", _taught)
+
+
+def _taught(evidence: Evidence) -> FloatArray:
     firsts, at = evidence.index.first_wordings, evidence.positions
     more = np.minimum(firsts[at + 1] - firsts[at] - 1, _MANY)
     return np.asarray(more * _is_asked(evidence) / np.float32(_MANY), dtype=np.float32)
