@@ -293,7 +293,7 @@ async def test_a_fault_in_a_click_reaches_the_reader_and_the_log(
     assert "the wick broke" in caplog.text
 
 
-@pytest.mark.parametrize(("status", "code"), [(404, 10062), (400, 40060)])
+@pytest.mark.parametrize(("status", "code"), [(404, 10062), (400, 40060), (401, 50027)])
 async def test_a_click_that_comes_too_late_is_only_logged(
     harbour: Harbour, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:
