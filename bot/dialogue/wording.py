@@ -465,7 +465,17 @@ CHANGED_SOMEHOW = (
     "These words have changed since. I did not keep the old ones, so I cannot say where."
 )
 CHANGED_IN_LAYOUT = "The words are the same; only line breaks or spaces have changed."
-CHANGES_MARKED = "What went is struck out, what came is bold."
+CHANGES_MARKED = "What went is marked as gone, and struck out; what came as new, and bold."
+
+
+def gone(words: str) -> str:
+    """Mark words that a page no longer has; not by their looks alone, which are not read aloud."""
+    return f"[gone: ~~{words}~~]"
+
+
+def new(words: str) -> str:
+    """Mark words that a page has now."""
+    return f"[new: **{words}**]"
 
 
 def unchanged(label: str, since: date | None) -> str:
