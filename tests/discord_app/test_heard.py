@@ -93,6 +93,17 @@ class TestSigns:
         assert ANSWER in text_of(harbour.answers[0])
         assert await harbour.kept_of(harbour.ann) == ()
 
+    @pytest.mark.parametrize("reads_unprompted", [True])
+    async def test_once_that_is_gone_other_signs_leave_the_answer(
+        self, harbour: Harbour, sign: str
+    ) -> None:
+        question = await harbour.bob.send(harbour.channel, QUESTION)
+        call = f"{harbour.mention} {sign}"
+        pointing = await harbour.ann.send(harbour.channel, call, reply_to=question)
+        await harbour.bob.delete(question)
+        await harbour.ann.edit(pointing, f"{call}{sign}")
+        assert ANSWER in text_of(harbour.answers[0])
+
     async def test_where_it_cannot_be_read_the_menu_is_told_of(
         self, harbour: Harbour, sign: str
     ) -> None:

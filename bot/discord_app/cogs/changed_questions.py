@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
+from bot.dialogue.questions import only_points
 from bot.discord_app.addressing import mode_in
 from bot.discord_app.asked import (
     EDIT_WINDOW,
@@ -56,7 +57,7 @@ class ChangedQuestions(commands.Cog):
         if answered is None:
             return
         heard = heard_in(payload.message, self._client)
-        if not heard.words or heard.words == answered.words:
+        if only_points(heard.words) or heard.words == answered.words:
             return
         if discord.utils.utcnow() - payload.message.created_at > EDIT_WINDOW:
             return
