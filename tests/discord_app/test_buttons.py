@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.builders import ChannelHandle
 
 from bot.dialogue import wording
 from bot.discord_app import buttons
@@ -261,6 +262,22 @@ class TestRemove:
         harbour.env.inject_error("DELETE", "/webhooks/*/*/messages/*", status=404, code=code)
         pressed = await harbour.ann.click(answer, label=wording.REMOVE)
         assert pressed.followups == []
+        assert "Fault" not in caplog.text
+
+    async def test_in_a_thread_that_was_put_away_it_works_as_well(
+        self, harbour: Harbour, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        question = await harbour.ann.send(harbour.channel, "we talked of this")
+        thread = harbour.env.backend.create_thread(
+            harbour.channel.id, "lamps", harbour.ann.id, message_id=question.id
+        )
+        handle = ChannelHandle(harbour.env, harbour.guild, thread)
+        await harbour.ann.send(handle, f"{harbour.mention} who pays for the lamp oil?")
+        (answer,) = harbour.answers_in(handle)
+        path = "/webhooks/*/*/messages/*"
+        harbour.env.inject_error("DELETE", path, status=400, code=50083)
+        await harbour.ann.click(answer, label=wording.REMOVE)
+        assert harbour.answers_in(handle) == []
         assert "Fault" not in caplog.text
 
     async def test_what_discord_does_not_let_us_remove_is_owned_up_to(
