@@ -319,9 +319,7 @@ async def test_other_talk_bots_webhooks_and_itself_are_ignored(harbour: Harbour)
 async def test_on_a_server_that_discord_has_not_told_us_of_nothing_is_said(
     harbour: Harbour,
 ) -> None:
-    elsewhere = {"guild_id": "424242", "channel_id": "525252"}
-    message = a_message(harbour.env.backend.snowflake(), QUESTION, **elsewhere)
-    harbour.bot.dispatch("message", heard(harbour, message))
+    harbour.bot.dispatch("message", heard(harbour, QUESTION, guild=424242, channel=525252))
     await harbour.env.settle()
     assert harbour.bodies_of("/messages") == []
 
@@ -329,18 +327,19 @@ async def test_on_a_server_that_discord_has_not_told_us_of_nothing_is_said(
 @pytest.mark.parametrize("reads_unprompted", [True])
 async def test_whoever_shows_in_code_how_to_call_us_does_not(harbour: Harbour) -> None:
     shown = f"Ask it like this: `{harbour.mention} {QUESTION}`"
-    here = {"guild_id": str(harbour.guild.id), "channel_id": str(harbour.channel.id)}
-    message = a_message(harbour.env.backend.snowflake(), shown, **here)
-    harbour.bot.dispatch("message", heard(harbour, message))
+    here = heard(harbour, shown, guild=harbour.guild.id, channel=harbour.channel.id)
+    harbour.bot.dispatch("message", here)
     await harbour.env.settle()
     assert harbour.answers == []
 
 
-def heard(harbour: Harbour, payload: Any) -> discord.Message:
-    """Read a message as discord.py does."""
+def heard(harbour: Harbour, content: str, *, guild: int, channel: int) -> discord.Message:
+    """Read a message without mentions as discord.py does."""
+    payload: Any = a_message(harbour.env.backend.snowflake(), content)
+    payload |= {"guild_id": str(guild), "channel_id": str(channel)}
     state = harbour.bot._connection
-    channel, _ = state._get_guild_channel(payload)
-    return discord.Message(state=state, channel=channel, data=payload)
+    where: Any = state._get_guild_channel(payload)[0]
+    return discord.Message(state=state, channel=where, data=payload)
 
 
 async def test_one_message_gets_one_answer_when_discord_repeats_it(harbour: Harbour) -> None:

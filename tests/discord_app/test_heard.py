@@ -40,7 +40,8 @@ async def a_layout(harbour: Harbour, channel: Any, author: Any) -> Any:
     view = discord.ui.LayoutView(timeout=None).add_item(card)
     view.stop()
     flags = discord.MessageFlags(components_v2=True).value
-    return await posted(harbour, channel, author, components=view.to_components(), flags=flags)
+    components = view.to_components()  # type: ignore[no-untyped-call]
+    return await posted(harbour, channel, author, components=components, flags=flags)
 
 
 class TestForwarded:
