@@ -9,6 +9,7 @@ import discord
 
 from bot.dialogue.etiquette import Address
 from bot.discord_app.desk import Desk
+from bot.discord_app.message_text import is_named
 from bot.editorial.guild_settings import Mode
 
 _MENTION_FIRST: Final = re.compile(r"\s*<@[!&]?[0-9]+>")
@@ -28,7 +29,7 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
     mode = mode_in(message.channel, message.guild.id, desk)
     if mode is Mode.OFF:
         return None
-    if mode is None or _is_named(message, me) or calls_our_role(message):
+    if mode is None or is_named(message, me) or calls_our_role(message):
         return Address.DIRECT
     if _MENTION_FIRST.match(message.content):  # it is for whoever is mentioned
         return None
@@ -39,12 +40,6 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
     if is_in_thread_of(message, me):
         return _address_in_thread(message, desk)
     return Address.OVERHEARD if mode in {Mode.ASK, Mode.SHADOW} else None
-
-
-def _is_named(message: discord.Message, me: int) -> bool:
-    """Say whether a message mentions us in its words; in code, a mention is none for Discord."""
-    is_mentioned = any(user.id == me for user in message.mentions)
-    return is_mentioned and re.search(rf"<@!?{me}>", message.content) is not None
 
 
 def _address_in_thread(message: discord.Message, desk: Desk) -> Address | None:

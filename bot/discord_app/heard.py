@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.dialogue.questions import only_points, reads_as_question
-from bot.discord_app.message_text import text_of, without_mention
+from bot.discord_app.message_text import is_named, text_of, without_mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,11 @@ def heard_in(
 
     What it says counts first, and the title of a post whose text asks nothing. Where it says
     nothing, it asks what the message says at which it points, which may be given as `pointed_at`
-    where Discord did not send it, or what is forwarded in a direct message.
+    where Discord did not send it; else what is forwarded in a direct message, or the title of the
+    thread in which somebody calls us.
     """
     own = without_mention(message.content, client)
-    title = _title_of(message, client)
+    title = _title_of_post(message, client)
     if title and not reads_as_question(own) and (only_points(own) or reads_as_question(title)):
         return Heard(title)
     if not only_points(own):
@@ -41,7 +42,7 @@ def heard_in(
     if message.guild is None:
         shown = without_mention(text_of(message), client)
         return Heard(shown, is_own=not message.message_snapshots)
-    return Heard(own)
+    return _asked_by_thread(message, client) or Heard(own)
 
 
 def pointed_at_by(message: discord.Message, client: discord.Client) -> discord.Message | None:
@@ -53,12 +54,30 @@ def pointed_at_by(message: discord.Message, client: discord.Client) -> discord.M
     return replied_to
 
 
-def _title_of(message: discord.Message, client: discord.Client) -> str:
+def _title_of_post(message: discord.Message, client: discord.Client) -> str:
     """Give the title of the post that a message opens, as in a forum; empty for all others.
 
     A thread on a message has that message's id as well, but there the message stands outside.
     """
-    if message.id != message.channel.id:
-        return ""
-    post = client.get_channel(message.channel.id)
-    return without_mention(post.name, client) if isinstance(post, discord.Thread) else ""
+    post = _thread_of(message) if message.id == message.channel.id else None
+    return "" if post is None else without_mention(post.name, client)
+
+
+def _asked_by_thread(message: discord.Message, client: discord.Client) -> Heard | None:
+    """Give the question that is a thread's title, where we are called in it by name.
+
+    What is asked in a thread of ours is answered there already.
+    """
+    thread = _thread_of(message)
+    if thread is None or client.user is None or thread.owner_id == client.user.id:
+        return None
+    if not is_named(message, client.user.id):
+        return None
+    title = without_mention(thread.name, client)
+    is_own = thread.owner_id == message.author.id
+    return Heard(title, is_own=is_own) if reads_as_question(title) else None
+
+
+def _thread_of(message: discord.Message) -> discord.Thread | None:
+    """Give the thread in which a message stands; a fetched message does not know it itself."""
+    return None if message.guild is None else message.guild.get_thread(message.channel.id)

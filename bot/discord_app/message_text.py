@@ -64,3 +64,9 @@ def without_mention(text: str, client: discord.Client) -> str:
     if client.user is not None:
         words = " ".join(re.split(rf"\s*<@!?{client.user.id}>\s*", words))
     return _MARKS.sub(" ", words).strip()
+
+
+def is_named(message: discord.Message, me: int) -> bool:
+    """Say whether a message mentions us in its words; in code, a mention is none for Discord."""
+    is_mentioned = any(user.id == me for user in message.mentions)
+    return is_mentioned and re.search(rf"<@!?{me}>", message.content) is not None

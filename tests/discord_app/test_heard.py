@@ -166,10 +166,32 @@ class TestPosts:
         post, _ = await self.opened(harbour, "Is this the right place?", text)
         assert "The harbour guild does." in text_of(harbour.answers_in(post)[0])
 
-    async def test_a_bare_call_further_down_is_not_about_the_title(self, harbour: Harbour) -> None:
+    async def test_whoever_calls_us_further_down_asks_the_title(self, harbour: Harbour) -> None:
         post, _ = await self.opened(harbour, QUESTION, "Anybody?")
         await harbour.bob.send(post, harbour.mention)
+        (answer,) = harbour.answers_in(post)
+        assert ANSWER in text_of(answer)
+        assert await harbour.kept_of(harbour.bob) == ()
+
+    async def test_a_title_that_asks_nothing_gets_a_caller_help(self, harbour: Harbour) -> None:
+        post, _ = await self.opened(harbour, "The lamps on the pier", "Anybody?")
+        await harbour.bob.send(post, harbour.mention)
         assert wording.HELP_HEADING in text_of(harbour.answers_in(post)[0])
+
+    @pytest.mark.parametrize("reads_unprompted", [True])
+    async def test_signs_and_pictures_further_down_ask_nothing(self, harbour: Harbour) -> None:
+        post, _ = await self.opened(harbour, QUESTION, "Anybody?")
+        await given(harbour, replace(DEFAULTS, mode=Mode.ASK))
+        await harbour.bob.send(post, "???")
+        await harbour.bob.send(post, attachments=[("lamp.png", b"0")])
+        assert harbour.answers_in(post) == []
+
+    async def test_in_a_thread_of_ours_a_bare_call_gets_help(self, harbour: Harbour) -> None:
+        await given(harbour, replace(DEFAULTS, replies_in_thread=True))
+        await harbour.ann.send(harbour.channel, f"{harbour.mention} {QUESTION}")
+        (thread,) = harbour.channel.threads
+        await harbour.ann.send(thread, harbour.mention)
+        assert wording.HELP_HEADING in text_of(harbour.answers_in(thread)[-1])
 
     async def test_an_edit_of_the_text_leaves_the_answer_to_the_title(
         self, harbour: Harbour
