@@ -827,6 +827,9 @@ ASK_PUT = (
 ASK_WILL_TELL = "I will write to you once, when it is answered. /privacy shows and erases it."
 ASK_NOTED = "All right. The editors have your question."
 ASK_GONE = "That question is no longer kept, so I could not tell you of an answer."
+ASK_NO_QUESTION = (
+    "I can no longer see the message that this answers, so I cannot pass it on. Please ask again."
+)
 ASK_NOT_HERE = "There are no editors that I could ask here."
 ASK_ANSWERED = "You put this to the editors. The briefings answer it now; ask again there for more."
 

@@ -32,7 +32,7 @@ class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
             return
         heard = await recover(interaction)
         if heard is None or not heard.is_own:
-            await tell(interaction, wording.QUESTION_GONE)
+            await tell(interaction, wording.ASK_NO_QUESTION)
             return
         ask = _ask(interaction, desk, guild, heard.words)
         if await unless_away(interaction, newsroom.asking.put(ask)) is None:
