@@ -50,6 +50,8 @@ async def replied_to(client: discord.Client, message: discord.Message) -> discor
     reference = message.reference
     if reference is None or reference.message_id is None:
         return None
+    if reference.type is discord.MessageReferenceType.forward:  # its words are in the message
+        return None
     if isinstance(reference.resolved, discord.Message):
         return reference.resolved
     if isinstance(reference.resolved, discord.DeletedReferencedMessage):

@@ -53,6 +53,18 @@ class TestForwarded:
         assert ANSWER in text_of(harbour.ann.user.dm_channel.last_message)
         assert await harbour.kept_of(harbour.ann) == ()
 
+    async def test_why_goes_by_what_was_forwarded_and_not_by_what_became_of_it(
+        self, harbour: Harbour
+    ) -> None:
+        question = await harbour.bob.send(harbour.channel, QUESTION)
+        private = harbour.ann.user.dm_channel
+        await harbour.ann.forward(question, private)
+        await harbour.bob.edit(question, "a secret")
+        why = await harbour.ann.user.click(private.last_message, label=wording.WHY)
+        assert wording.asked(QUESTION) in text_of(why)
+        fetched = [r.path for r in harbour.env.http_requests if r.method == "GET"]
+        assert not any(str(harbour.channel.id) in path for path in fetched)
+
     @pytest.mark.parametrize("reads_unprompted", [True])
     async def test_into_a_channel_that_is_set_to_be_answered_is_left_alone(
         self, harbour: Harbour
