@@ -74,6 +74,8 @@ _AND_THE: Final = re.compile(r"(?:(?:ok|okay|so)\W+)?and\s+the\s+\w+\W*$")
 
 _LONGEST: Final = 2_000
 
+_POINTING: Final = re.compile(r"[\s?!.…^↑⬆☝👆🔼\U0001f3fb-\U0001f3ff\ufe0f]*")
+
 
 def reads_as_question(text: str) -> bool:
     """Say whether a message, written to nobody in particular, asks something.
@@ -97,6 +99,14 @@ def reads_as_request(text: str) -> bool:
     words = _plain(text)
     rest = _after(_TALK, words)
     return _asks(rest) or bool(_IN_SHORT.match(rest) or _AND_THE.match(words.casefold()))
+
+
+def only_points(text: str) -> bool:
+    """Say whether a message has no word of its own, and at most signs that point at another one.
+
+    "^", "👆" and "???" do, and so does nothing at all.
+    """
+    return _POINTING.fullmatch(text) is not None
 
 
 def _plain(text: str) -> str:

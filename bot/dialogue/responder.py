@@ -52,6 +52,7 @@ from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
 from bot.text.normalise import fold
+from bot.text.quotations import beside_quotations
 
 _READ = 1_000
 """Characters of a message that are read; to fold endless marks would take seconds."""
@@ -95,7 +96,7 @@ class Responder:
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
-        read = replace(utterance, text=utterance.text[:_READ])
+        read = replace(utterance, text=self._read(utterance.text))
         return replace(self._respond(read, today), utterance=utterance)
 
     def _respond(self, utterance: Utterance, today: date) -> Turn:
@@ -134,7 +135,7 @@ class Responder:
 
     def alternatives(self, utterance: Utterance, shown: str) -> Reply:
         """Answer "not what I meant": everything else that came close, or the briefing's parts."""
-        ranked = self._hear(utterance).candidates
+        ranked = self._hear(replace(utterance, text=self._read(utterance.text))).candidates
         others = [c.passage for c in ranked if c.passage.id != shown]
         passage = self.corpus.passage(shown)
         if not others and passage is not None:
@@ -148,7 +149,7 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        heard = self._hear(replace(utterance, text=utterance.text[:_READ]))
+        heard = self._hear(replace(utterance, text=self._read(utterance.text)))
         sure = {candidate.passage.id: candidate.confidence for candidate in heard.candidates}
         candidates = tuple(
             replace(c, confidence=sure.get(c.passage.id, c.confidence))
@@ -189,6 +190,16 @@ class Responder:
     def suggest_topics(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
         """Offer the topics whose name or alias holds what was typed so far."""
         return choices(self._topics.holding(text), limit=limit)
+
+    def _read(self, text: str) -> str:
+        """Leave out what a message quotes, where what it says beside that is sure by itself.
+
+        "Is that true?" is not: there the quotation tells what is asked.
+        """
+        read = text[:_READ]
+        own = beside_quotations(read)
+        is_sure = own != read and isinstance(self._hear(Utterance(own)).decision, Answer)
+        return own if is_sure else read
 
     def _about(self, utterance: Utterance) -> Passage | None:
         """Give the passage that the reader had in view, while it is still there."""

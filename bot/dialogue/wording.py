@@ -465,7 +465,17 @@ CHANGED_SOMEHOW = (
     "These words have changed since. I did not keep the old ones, so I cannot say where."
 )
 CHANGED_IN_LAYOUT = "The words are the same; only line breaks or spaces have changed."
-CHANGES_MARKED = "What went is struck out, what came is bold."
+CHANGES_MARKED = "What went is marked as gone, and struck out; what came as new, and bold."
+
+
+def gone(words: str) -> str:
+    """Mark words that a page no longer has; not by their looks alone, which are not read aloud."""
+    return f"[gone: ~~{words}~~]"
+
+
+def new(words: str) -> str:
+    """Mark words that a page has now."""
+    return f"[new: **{words}**]"
 
 
 def unchanged(label: str, since: date | None) -> str:
@@ -817,6 +827,9 @@ ASK_PUT = (
 ASK_WILL_TELL = "I will write to you once, when it is answered. /privacy shows and erases it."
 ASK_NOTED = "All right. The editors have your question."
 ASK_GONE = "That question is no longer kept, so I could not tell you of an answer."
+ASK_NO_QUESTION = (
+    "I can no longer see the message that this answers, so I cannot pass it on. Please ask again."
+)
 ASK_NOT_HERE = "There are no editors that I could ask here."
 ASK_ANSWERED = "You put this to the editors. The briefings answer it now; ask again there for more."
 

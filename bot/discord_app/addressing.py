@@ -9,6 +9,7 @@ import discord
 
 from bot.dialogue.etiquette import Address
 from bot.discord_app.desk import Desk
+from bot.discord_app.message_text import is_named
 from bot.editorial.guild_settings import Mode
 
 _MENTION_FIRST: Final = re.compile(r"\s*<@[!&]?[0-9]+>")
@@ -23,12 +24,12 @@ def address_of(message: discord.Message, me: int, desk: Desk) -> Address | None:
     """
     if not is_by_person(message, me):
         return None
-    if message.guild is None:
-        return Address.DIRECT
+    if message.guild is None:  # on a server that Discord has not told us of, all is hidden from us
+        return Address.DIRECT if isinstance(message.channel, discord.DMChannel) else None
     mode = mode_in(message.channel, message.guild.id, desk)
     if mode is Mode.OFF:
         return None
-    if mode is None or re.search(rf"<@!?{me}>", message.content) or calls_our_role(message):
+    if mode is None or is_named(message, me) or calls_our_role(message):
         return Address.DIRECT
     if _MENTION_FIRST.match(message.content):  # it is for whoever is mentioned
         return None

@@ -16,10 +16,9 @@ from bot.discord_app import limits
 from bot.discord_app.addressing import answered_by, calls_our_role
 from bot.discord_app.desk import Desk
 from bot.discord_app.graphemes import shorten
+from bot.discord_app.heard import Heard, pointed_at_by
 from bot.discord_app.markdown import in_the_open, one_line
-from bot.discord_app.message_text import text_of
 from bot.discord_app.recording import Place
-from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing
 from bot.discord_app.shown import conversation_of, ids_of
 
@@ -43,20 +42,6 @@ def pace_of(message: discord.Message, desk: Desk, *, may_hint: bool = False) -> 
     return desk.pace(message.author.id, *places, may_hint=may_hint)
 
 
-def words_pointed_at(message: discord.Message, client: discord.Client) -> str:
-    """Give the words of somebody else's message, where a bare call replies to it."""
-    pointed_at = _pointed_at(message, client)
-    return "" if pointed_at is None else without_mention(text_of(pointed_at), client)
-
-
-def _pointed_at(message: discord.Message, client: discord.Client) -> discord.Message | None:
-    reference = message.reference
-    replied_to = None if reference is None else reference.resolved
-    if not isinstance(replied_to, discord.Message) or replied_to.author == client.user:
-        return None
-    return replied_to
-
-
 def is_text_hidden(message: discord.Message, address: Address, client: discord.Client) -> bool:
     """Say whether Discord kept the text from us, as in a reply that does not mention us."""
     reads = client.intents.message_content or message.attachments or message.stickers
@@ -74,7 +59,7 @@ def how_to_be_read(
     if is_text_hidden(message, address, client):
         return wording.ROLE_UNREADABLE if calls_our_role(message) else wording.REPLY_UNREADABLE
     is_hidden = message.guild is not None and not client.intents.message_content
-    if is_hidden and address is Address.DIRECT and _pointed_at(message, client) is not None:
+    if is_hidden and address is Address.DIRECT and pointed_at_by(message, client) is not None:
         return wording.POINTED_AT_UNREADABLE
     return None
 
@@ -97,13 +82,13 @@ def subject_of(message: discord.Message, me: int, desk: Desk) -> Conversation:
     return own
 
 
-def showing_of(message: discord.Message, words: str, desk: Desk) -> Showing:
+def showing_of(message: discord.Message, heard: Heard, desk: Desk) -> Showing:
     """Tell how a reply to typed words is shown; a typed number was no question to misunderstand."""
     return Showing(
-        is_asked=not picks_by_number(words),
+        is_asked=not picks_by_number(heard.words),
         asker=message.author.id,
         takes_votes=desk.takes_votes(guild_of(message)),
-        can_ask_editors=desk.takes_asks(guild_of(message)),
+        can_ask_editors=heard.is_own and desk.takes_asks(guild_of(message)),
     )
 
 

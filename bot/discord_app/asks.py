@@ -10,7 +10,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.editing import tell
 from bot.discord_app.privacy import unless_away
-from bot.discord_app.recovery import recover_words
+from bot.discord_app.recovery import recover
 from bot.discord_app.render import render_offer
 from bot.discord_app.sending import Interaction, defer, respond
 from bot.store.asks import Ask
@@ -30,11 +30,11 @@ class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
         if newsroom is None or guild is None or not desk.takes_asks(guild):
             await tell(interaction, wording.ASK_NOT_HERE)
             return
-        words = await recover_words(interaction)
-        if words is None:
-            await tell(interaction, wording.QUESTION_GONE)
+        heard = await recover(interaction)
+        if heard is None or not heard.is_own:
+            await tell(interaction, wording.ASK_NO_QUESTION)
             return
-        ask = _ask(interaction, desk, guild, words)
+        ask = _ask(interaction, desk, guild, heard.words)
         if await unless_away(interaction, newsroom.asking.put(ask)) is None:
             return
         offers = {

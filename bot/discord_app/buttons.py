@@ -17,6 +17,7 @@ from bot.discord_app.recovery import recover_words, replied_to
 from bot.discord_app.refusals import is_gone
 from bot.discord_app.render import Showing, render_explanation, render_notice, render_reply
 from bot.discord_app.sending import Interaction, defer, is_private, respond, within_patience
+from bot.discord_app.threads import with_thread_open
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
@@ -128,8 +129,9 @@ class RemoveButton(OurButton, template=custom_ids.REMOVE):
 
     async def _remove(self, interaction: Interaction) -> None:
         """Delete the message; somebody else, or an earlier press, may have been quicker."""
+        remove, channel = interaction.delete_original_response, interaction.channel_id or 0
         try:
-            await interaction.delete_original_response()
+            await with_thread_open(interaction.client, channel, remove)
         except discord.NotFound as error:
             if not is_gone(error):
                 raise

@@ -106,9 +106,9 @@ def _written(place: Iterable[Piece]) -> Iterator[str]:
                 is_first, is_last = number == 0, number == len(pieces) - 1
                 yield _shown(_around(piece.words, is_first=is_first, is_last=is_last))
             case Change.REMOVED:
-                yield f"~~{_shown(piece.words)}~~"
+                yield wording.gone(_shown(piece.words))
             case Change.ADDED:
-                yield f"**{_shown(piece.words)}**"
+                yield wording.new(_shown(piece.words))
             case _:
                 assert_never(piece.change)
 

@@ -15,7 +15,8 @@ from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
 
-_UNKNOWN_INTERACTION: Final = 10062
+_OVER: Final = frozenset({10062, 50027})
+"""Discord's codes for an interaction that it does not know, and for one whose time is over."""
 
 
 def report(error: BaseException, doing: str) -> str:
@@ -49,7 +50,7 @@ async def apologise(interaction: Interaction, error: BaseException, doing: str) 
 
 def is_too_late(error: BaseException) -> bool:
     """Say whether Discord no longer takes, or already has, an answer to the interaction."""
-    gone = _UNKNOWN_INTERACTION, ALREADY_ANSWERED
+    gone = {*_OVER, ALREADY_ANSWERED}
     return isinstance(error, discord.HTTPException) and error.code in gone
 
 

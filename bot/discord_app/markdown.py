@@ -51,6 +51,7 @@ _ADDRESS: Final = regex.compile(r"://|\bwww\.|[^\W_][.\u3002][^\W\d_]{2,}|\n", r
 """What claims to be an address; a text over two lines may hide one."""
 
 _SPOILER: Final = regex.compile(r"\|\|.*?\|\|", regex.S)
+_ESCAPED_SPOILER: Final = regex.compile(r"\\\|\\\|(.+?)\\\|\\\|")
 _LINK: Final = regex.compile(
     r"<?\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]+>?"
     r"|\bwww\.[^\s<>]+"
@@ -101,6 +102,11 @@ def in_a_line(text: str, limit: int) -> str:
     if len(escaped) <= limit:
         return escaped
     return _escape(shorten(line, limit // 2))
+
+
+def as_hidden(line: str) -> str:
+    """Hide again, in what `in_a_line` gives, what its writer hid as a spoiler."""
+    return _ESCAPED_SPOILER.sub(r"||\1||", line)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 import discord
 
+from bot.dialogue.questions import only_points
+from bot.discord_app.heard import Heard, heard_in
+from bot.discord_app.message_text import without_mention
 from bot.discord_app.sending import LINE_FAULTS, Interaction
 from bot.discord_app.shown import texts_of, words_asked
 
@@ -14,27 +14,43 @@ from bot.discord_app.shown import texts_of, words_asked
 async def recover_words(interaction: Interaction) -> str | None:
     """Give the words that the clicked message answers; none when nothing tells.
 
-    They stand in the message itself, or in the message that it replies to.
+    They stand in the message itself, in the message that it replies to, or in the one at which
+    that points.
     """
+    heard = await recover(interaction)
+    return None if heard is None else heard.words
+
+
+async def recover(interaction: Interaction) -> Heard | None:
+    """Give what the clicked message answers, and in whose words; none when nothing tells."""
     message = interaction.message
-    return None if message is None else await words_answered_by(interaction.client, message)
+    return None if message is None else await _answered_by(interaction.client, message)
 
 
 async def words_answered_by(client: discord.Client, message: discord.Message) -> str | None:
     """Give the words that a message of ours answers; none when nothing tells."""
+    heard = await _answered_by(client, message)
+    return None if heard is None else heard.words
+
+
+async def _answered_by(client: discord.Client, message: discord.Message) -> Heard | None:
     repeated = words_asked(texts_of(message))
     if repeated is not None:
-        return repeated
+        return Heard(repeated)
     question = await replied_to(client, message)
     if question is None or question.author.bot:
         return None
-    return without_mention(question.content, client) or None
+    points = only_points(without_mention(question.content, client))
+    heard = heard_in(question, client, await replied_to(client, question) if points else None)
+    return heard if heard.words else None
 
 
 async def replied_to(client: discord.Client, message: discord.Message) -> discord.Message | None:
     """Give the message that another one replies to, asking Discord when it did not send it."""
     reference = message.reference
     if reference is None or reference.message_id is None:
+        return None
+    if reference.type is discord.MessageReferenceType.forward:  # its words are in the message
         return None
     if isinstance(reference.resolved, discord.Message):
         return reference.resolved
@@ -45,20 +61,3 @@ async def replied_to(client: discord.Client, message: discord.Message) -> discor
         return await channel.fetch_message(reference.message_id)
     except (discord.HTTPException, *LINE_FAULTS):
         return None
-
-
-def without_mention(text: str, client: discord.Client) -> str:
-    """Cut mentions out of a message, the bot's own and others, and other marks of Discord's.
-
-    They name nobody that a briefing speaks of, and nothing of them is to be repeated.
-    """
-    words = text
-    if client.user is not None:
-        words = " ".join(re.split(rf"\s*<@!?{client.user.id}>\s*", words))
-    return _MARKS.sub(" ", words).strip()
-
-
-_MARKS: Final = re.compile(
-    r"[^\S\n]*(?:<(?:@[!&]?|#|a?:\w{1,40}:|t:-?)\d{1,20}(?::[a-zA-Z])?>|@(?:everyone|here)\b)[^\S\n]*"
-)
-"""Mentions of members, roles, channels and everybody; custom emoji; points in time."""

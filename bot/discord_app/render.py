@@ -13,7 +13,7 @@ from bot.dialogue import wording
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.markdown import harmless, in_a_line, is_visible, one_line
+from bot.discord_app.markdown import as_hidden, harmless, in_a_line, is_visible, one_line
 from bot.discord_app.pagination import beginning, pages
 from bot.editorial.text_diff import digest_of
 
@@ -169,8 +169,11 @@ def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
 
 
 def asked_line(text: str) -> str:
-    """Repeat a reader's words in small print, such that `words_asked` reads them back."""
-    return "-# " + wording.asked(in_a_line(text, _ASKED))
+    """Repeat a reader's words in small print, such that `words_asked` reads them back.
+
+    What the reader hid stays hidden.
+    """
+    return "-# " + wording.asked(as_hidden(in_a_line(text, _ASKED)))
 
 
 def _asked(words: str | None) -> tuple[str, ...]:

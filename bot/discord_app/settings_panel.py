@@ -28,6 +28,7 @@ _ANSWERED_IN: Final = [
     discord.ChannelType.news,
     discord.ChannelType.category,
     discord.ChannelType.forum,
+    discord.ChannelType.media,
     discord.ChannelType.voice,
     discord.ChannelType.stage_voice,
     discord.ChannelType.public_thread,

@@ -6,14 +6,17 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 import discord
 
 from bot.dialogue import wording
+from bot.discord_app.refusals import is_archived
 from bot.discord_app.sending import LINE_FAULTS, insist
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _PATIENCE_S: Final = 10.0
 """Discord lets a thread be renamed twice in ten minutes; for a third time nobody waits."""
@@ -58,6 +61,33 @@ async def withdraw(thread: discord.Thread, remove: Callable[[], Awaitable[None]]
     if is_put_away or thread.name != wording.THREAD_WITHDRAWN:
         withdrawn = partial(thread.edit, name=wording.THREAD_WITHDRAWN, archived=is_put_away)
         await _is_done(withdrawn)
+
+
+async def with_thread_open(
+    client: discord.Client, channel: int, change: Callable[[], Awaitable[T]]
+) -> T:
+    """Change something in a channel; if that is a thread which is put away, it is open meanwhile.
+
+    Discord lets nothing be edited or removed in a thread that is put away, as each is in time.
+    """
+    try:
+        return await change()
+    except discord.HTTPException as error:
+        thread = await _thread_again(client, channel) if is_archived(error) else None
+        if thread is None or not await _is_done(partial(thread.edit, archived=False)):
+            raise
+    try:
+        return await change()
+    finally:
+        await _is_done(partial(thread.edit, archived=True))
+
+
+async def _thread_again(client: discord.Client, channel: int) -> discord.Thread | None:
+    try:
+        found = await client.fetch_channel(channel)
+    except (discord.DiscordException, *LINE_FAULTS):
+        return None
+    return found if isinstance(found, discord.Thread) else None
 
 
 async def _fetched(server: discord.Guild, thread: int) -> discord.Thread | None:

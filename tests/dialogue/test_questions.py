@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.questions import reads_as_question, reads_as_request
+from bot.dialogue.questions import only_points, reads_as_question, reads_as_request
 
 QUESTIONS = [
     "why did the bridge close?",
@@ -133,3 +133,13 @@ PIECES = ["so ", "well, ", "is a ", "```", "<@", "https://", "why", "ha", "hm", 
 def test_long_repetitions_are_no_trouble(piece: str) -> None:
     assert reads_as_question(piece * 5_000) in {True, False}
     assert reads_as_request(piece * 5_000) in {True, False}
+
+
+@pytest.mark.parametrize("text", ["", "^", "^^ ", "???", "👆🏿", "☝️", "?!", "…"])
+def test_signs_only_point(text: str) -> None:
+    assert only_points(text)
+
+
+@pytest.mark.parametrize("text", ["2", "ok", "👍", "❤️", "^ this", "why?", "なぜ"])
+def test_what_says_something_does_not_only_point(text: str) -> None:
+    assert not only_points(text)

@@ -251,3 +251,19 @@ def test_suggests_while_typing(responder: Responder) -> None:
     assert "How many ships are stuck in the ice?" in {choice.label for choice in typed}
     assert len({choice.passage for choice in typed}) == len(typed) <= 25
     assert len(responder.suggest("", limit=3)) == 3
+
+
+def test_a_question_beside_a_quotation_is_the_one_that_is_asked(responder: Responder) -> None:
+    quoted = "> Why is there only one icebreaker?\nwho pays for the icebreaker?"
+    turn = responder.respond(Utterance(quoted), today=TODAY)
+    assert turn.reply.heading == "Who pays for the icebreaker?"
+    assert turn.utterance.text == quoted
+    explained = responder.explain(Utterance(quoted), "none")
+    assert explained.candidates[0].passage.label == "Who pays for the icebreaker?"
+
+
+def test_where_what_is_said_beside_it_asks_nothing_the_quotation_counts(
+    responder: Responder,
+) -> None:
+    turn = responder.respond(Utterance("> who pays for the icebreaker\nhm?"), today=TODAY)
+    assert turn.candidates[0].passage.label == "Who pays for the icebreaker?"

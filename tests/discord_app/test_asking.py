@@ -13,6 +13,9 @@ from bot.dialogue import wording
 from bot.editorial.text_diff import digest_of
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
+from tests.fake_discord.payloads import a_message
+
+QUESTION = "why are the lamps lit?"
 
 
 async def test_a_mention_is_answered_with_the_passage_word_for_word(harbour: Harbour) -> None:
@@ -311,6 +314,32 @@ async def test_other_talk_bots_webhooks_and_itself_are_ignored(harbour: Harbour)
     assert [message.content for message in harbour.answers] == [
         f"{harbour.mention} why are the lamps lit?"
     ]
+
+
+async def test_on_a_server_that_discord_has_not_told_us_of_nothing_is_said(
+    harbour: Harbour,
+) -> None:
+    harbour.bot.dispatch("message", heard(harbour, QUESTION, guild=424242, channel=525252))
+    await harbour.env.settle()
+    assert harbour.bodies_of("/messages") == []
+
+
+@pytest.mark.parametrize("reads_unprompted", [True])
+async def test_whoever_shows_in_code_how_to_call_us_does_not(harbour: Harbour) -> None:
+    shown = f"Ask it like this: `{harbour.mention} {QUESTION}`"
+    here = heard(harbour, shown, guild=harbour.guild.id, channel=harbour.channel.id)
+    harbour.bot.dispatch("message", here)
+    await harbour.env.settle()
+    assert harbour.answers == []
+
+
+def heard(harbour: Harbour, content: str, *, guild: int, channel: int) -> discord.Message:
+    """Read a message without mentions as discord.py does."""
+    payload: Any = a_message(harbour.env.backend.snowflake(), content)
+    payload |= {"guild_id": str(guild), "channel_id": str(channel)}
+    state = harbour.bot._connection
+    where: Any = state._get_guild_channel(payload)[0]
+    return discord.Message(state=state, channel=where, data=payload)
 
 
 async def test_one_message_gets_one_answer_when_discord_repeats_it(harbour: Harbour) -> None:

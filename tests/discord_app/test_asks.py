@@ -261,6 +261,17 @@ async def test_deleting_the_question_takes_the_ask_back(harbour: Harbour) -> Non
     assert await harbour.newsroom.asking.kept.of_guild(harbour.guild.id) == ()
 
 
+async def test_a_question_that_is_gone_cannot_be_put_and_the_reader_hears_what_to_do(
+    harbour: Harbour,
+) -> None:
+    declined = await harbour.ask("why is the moon round?")
+    question = next(m for m in harbour.channel.history() if m.author.id == harbour.ann.id)
+    await harbour.restart()  # so that the answer outlives its question
+    await harbour.ann.delete(question)
+    told = await harbour.bob.click(declined, label=wording.ASK_EDITORS)
+    assert text_of(told.followups[0] if told.followups else told) == wording.ASK_NO_QUESTION
+
+
 class TestKeepingNothing:
     """Where an operator keeps nothing, nothing can be put to the editors."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.builders import ChannelHandle
 
 from bot.dialogue import wording
 from bot.discord_app import buttons
@@ -263,6 +264,22 @@ class TestRemove:
         assert pressed.followups == []
         assert "Fault" not in caplog.text
 
+    async def test_in_a_thread_that_was_put_away_it_works_as_well(
+        self, harbour: Harbour, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        question = await harbour.ann.send(harbour.channel, "we talked of this")
+        thread = harbour.env.backend.create_thread(
+            harbour.channel.id, "lamps", harbour.ann.id, message_id=question.id
+        )
+        handle = ChannelHandle(harbour.env, harbour.guild, thread)
+        await harbour.ann.send(handle, f"{harbour.mention} who pays for the lamp oil?")
+        (answer,) = harbour.answers_in(handle)
+        path = "/webhooks/*/*/messages/*"
+        harbour.env.inject_error("DELETE", path, status=400, code=50083)
+        await harbour.ann.click(answer, label=wording.REMOVE)
+        assert harbour.answers_in(handle) == []
+        assert "Fault" not in caplog.text
+
     async def test_what_discord_does_not_let_us_remove_is_owned_up_to(
         self, harbour: Harbour
     ) -> None:
@@ -293,7 +310,7 @@ async def test_a_fault_in_a_click_reaches_the_reader_and_the_log(
     assert "the wick broke" in caplog.text
 
 
-@pytest.mark.parametrize(("status", "code"), [(404, 10062), (400, 40060)])
+@pytest.mark.parametrize(("status", "code"), [(404, 10062), (400, 40060), (401, 50027)])
 async def test_a_click_that_comes_too_late_is_only_logged(
     harbour: Harbour, caplog: pytest.LogCaptureFixture, status: int, code: int
 ) -> None:

@@ -48,7 +48,10 @@ async def test_what_was_added_and_removed_is_shown(harbour: Harbour) -> None:
     now_says(harbour, "Three lamps and a mast. Nobody was hurt.")
     await harbour.restart()
     told = await has_changed(harbour, answer)
-    assert "- ~~Two~~ **Three** lamps and a mast. **Nobody was hurt.**" in text_of(told)
+    assert (
+        "- [gone: ~~Two~~] [new: **Three**] lamps and a mast. [new: **Nobody was hurt.**]"
+        in text_of(told)
+    )
     opened = await harbour.bob.click(told.response, label=wording.AS_IT_IS_NOW)
     assert "Nobody was hurt." in text_of(opened)
 

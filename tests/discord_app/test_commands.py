@@ -30,6 +30,18 @@ async def test_ask_offers_the_closest_questions_while_typing(harbour: Harbour) -
     assert "Two lamps and a mast." in text_of(asked)
 
 
+async def test_marks_of_discords_are_no_words_of_a_question(harbour: Harbour) -> None:
+    marks = f"{harbour.bob.mention} <:lamp:123456789012345678> <t:1700000000:R>"
+    question = f"{marks} why are the lamps lit?"
+    asked = await harbour.ann.slash(harbour.channel, "ask", question=question)
+    assert wording.asked("why are the lamps lit?") in text_of(asked)
+    assert "So that boats find the pier." in text_of(asked)
+    offered = await harbour.ann.autocomplete(harbour.channel, "ask", "question", question)
+    assert offered[0]["name"] == "Why are the lamps lit?"
+    asked = await harbour.ann.slash(harbour.channel, "ask", question=harbour.mention)
+    assert wording.HELP_HEADING in text_of(asked)
+
+
 async def test_ask_offers_questions_before_anything_is_typed(harbour: Harbour) -> None:
     offered = await harbour.ann.autocomplete(harbour.channel, "ask", "question", "")
     assert [choice["name"] for choice in offered][:2] == [

@@ -12,9 +12,11 @@ from bot.corpus.model import Corpus, Passage, PassageId, Revision
 from bot.dialogue import wording
 from bot.discord_app import custom_ids
 from bot.discord_app.corrected import with_corrections
+from bot.editorial.guild_settings import DEFAULTS
 from tests.discord_app.builders import CORPUS, PASSAGES, FakeEdition, a_page, a_responder
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
+from tests.discord_app.test_guild_settings import given
 
 STORM = PASSAGES[3]
 NOTE = "The storm broke three lamps, not two."
@@ -54,8 +56,26 @@ async def test_a_posted_answer_is_told_once_of_its_correction(harbour: Harbour) 
     (edit,) = edits(harbour)
     assert edit["allowed_mentions"]["parse"] == []
     told = await harbour.bob.click(answer, label=wording.WHAT_HAS_CHANGED)
-    assert "~~Two~~ **Three** lamps and a mast." in text_of(told)
+    assert "[gone: ~~Two~~] [new: **Three**] lamps and a mast." in text_of(told)
     assert wording.VOTE_FOR in labels_of(answer)
+
+
+async def test_in_a_thread_that_was_put_away_an_answer_is_corrected_and_it_stays_so(
+    harbour: Harbour,
+) -> None:
+    await given(harbour, replace(DEFAULTS, replies_in_thread=True))
+    await harbour.ann.send(harbour.channel, f"{harbour.mention} what did the storm break?")
+    (thread,) = harbour.channel.threads
+    harbour.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+    await harbour.env.settle()
+    path = f"/channels/{thread.id}/messages/*"
+    harbour.env.inject_error("PATCH", path, status=400, code=50083)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour)
+    assert NOTE in text_of(harbour.answers_in(thread)[0])
+    requests = [r for r in harbour.env.http_requests if r.path == f"/channels/{thread.id}"]
+    states = [r.json.get("archived") for r in requests if r.method == "PATCH" and r.json]
+    assert states == [False, True]
 
 
 def publish_instead(harbour: Harbour, *passages: Passage, revision: str = "aaaaaaaaaaaa") -> None:

@@ -183,6 +183,15 @@ async def test_a_channel_category_or_thread_gets_a_mode_of_its_own(
     assert settings_of(harbour) == DEFAULTS
 
 
+async def test_every_kind_of_channel_in_which_people_write_can_be_picked(
+    harbour: Harbour,
+) -> None:
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    (offered,) = (c["channel_types"] for c in components_of(panel) if "channel_types" in c)
+    kinds = {kind for kind in discord.ChannelType if kind.value not in {1, 3, 13, 14}}
+    assert set(offered) >= {kind.value for kind in kinds}
+
+
 async def test_of_many_places_the_first_are_listed_and_the_others_counted(
     harbour: Harbour,
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.markdown import harmless, in_a_line, in_the_open, one_line, plain
+from bot.discord_app.markdown import as_hidden, harmless, in_a_line, in_the_open, one_line, plain
 
 PLAIN = [
     "North Korea’s army, said “Kim”, isn't 100 % ready: 3 - 4 units (e.g. two).",
@@ -127,6 +127,17 @@ def test_a_line_of_marks_reads_back_as_it_was(text: str) -> None:
 @given(st.text(max_size=90))
 def test_a_line_reads_back_as_it_was(text: str) -> None:
     assert plain(in_a_line(text, 200)) == one_line(text).replace("\u200b", "")
+
+
+@given(st.text(alphabet="a|\\ *", max_size=90))
+def test_a_line_reads_back_with_what_was_hidden_in_it(text: str) -> None:
+    assert plain(as_hidden(in_a_line(text, 200))) == one_line(text)
+
+
+def test_what_was_hidden_stays_hidden_and_all_else_shows() -> None:
+    assert as_hidden(in_a_line("why ||the *butler*|| did || it", 200)) == (
+        r"why ||the \*butler\*|| did \|\| it"
+    )
 
 
 @given(st.text(alphabet="@everyonehere<#!&:at/id1[]()\\* \n", max_size=200))

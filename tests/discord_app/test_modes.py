@@ -440,6 +440,12 @@ class TestThreads:
         (thread,) = threaded.channel.threads
         assert thread.name == "what did the storm break?"
 
+    async def test_what_was_hidden_is_repeated_hidden(self, threaded: Harbour) -> None:
+        await said(threaded, f"{threaded.mention} ||the butler|| {QUESTION}")
+        (thread,) = threaded.channel.threads
+        (answer,) = threaded.answers_in(thread)
+        assert spoken.asked(f"||the butler|| {QUESTION}") in text_of(answer)
+
     @pytest.mark.parametrize(
         "aside", ["||says Jane Doe||", "https://example.org/a?token=b", "||two\nlines||"]
     )

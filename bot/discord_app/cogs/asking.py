@@ -14,6 +14,7 @@ from bot.dialogue import wording
 from bot.dialogue.etiquette import Address, is_worth_a_thread, is_worth_saying
 from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
+from bot.dialogue.questions import only_points
 from bot.discord_app.addressing import (
     address_of,
     is_by_person,
@@ -30,12 +31,11 @@ from bot.discord_app.asked import (
     showing_of,
     subject_of,
     thread_name,
-    words_pointed_at,
 )
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.errors import apology
+from bot.discord_app.heard import Heard, heard_in
 from bot.discord_app.pause import PausedError
-from bot.discord_app.recovery import without_mention
 from bot.discord_app.refusals import is_archived, is_closed, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
@@ -119,9 +119,9 @@ class Asking(commands.Cog):
 
     async def _answer(self, message: discord.Message, address: Address) -> None:
         began_at = monotonic()
-        own = without_mention(message.content, self._client)
-        words = own or words_pointed_at(message, self._client)
-        told = None if words else how_to_be_read(message, address, self._client)
+        heard = heard_in(message, self._client)
+        words = heard.words
+        told = how_to_be_read(message, address, self._client) if only_points(words) else None
         if told is not None:
             await reply_once(message, render_notice(told))
             return
@@ -131,23 +131,23 @@ class Asking(commands.Cog):
             if not is_worth_saying(turn, address) or self._is_unasked_for(message, address, turn):
                 return
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
-        sent = await self._send(message, turn, words)
+        sent = await self._send(message, turn, heard)
         self._desk.metrics.replied(monotonic() - began_at)
         answered = Answered(sent.id, sent.channel.id, message.author.id, words, address, subject)
         self._desk.keep_answer(message.id, answered)
         self._desk.quote(guild_of(message), turn.reply, message=sent.id, channel=sent.channel.id)
-        if own or not words:  # what somebody else wrote is not kept as this reader's
+        if heard.is_own:  # what somebody else wrote is not kept as this reader's
             self._desk.record(turn, place_of(message), message.author.id)
         self._desk.say(message.channel.id, turn)
         self._desk.speak_to(message.author.id, sent.channel.id)
 
-    async def _send(self, message: discord.Message, turn: Turn, words: str) -> discord.Message:
+    async def _send(self, message: discord.Message, turn: Turn, heard: Heard) -> discord.Message:
         """Reply to a message, in a thread on it where moderators want that and Discord lets us."""
-        showing = showing_of(message, words, self._desk)
+        showing = showing_of(message, heard, self._desk)
         if is_worth_a_thread(turn) and opens_thread(message, self._desk):
-            view = render_reply(turn.reply, replace(showing, asked=words))
+            view = render_reply(turn.reply, replace(showing, asked=heard.words))
             try:
-                return await reply_in_thread(self._client, message, thread_name(words), view)
+                return await reply_in_thread(self._client, message, thread_name(heard.words), view)
             except discord.HTTPException as error:
                 if error.status >= SERVER_FAULT:
                     raise

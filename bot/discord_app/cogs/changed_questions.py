@@ -12,6 +12,7 @@ from discord.ext import commands
 
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
+from bot.dialogue.questions import only_points
 from bot.discord_app.addressing import mode_in
 from bot.discord_app.asked import (
     EDIT_WINDOW,
@@ -22,7 +23,7 @@ from bot.discord_app.asked import (
     thread_name,
 )
 from bot.discord_app.desk import Answered, Desk, Posted
-from bot.discord_app.recovery import without_mention
+from bot.discord_app.heard import Heard, heard_in
 from bot.discord_app.refusals import is_archived, is_gone
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist
@@ -55,8 +56,8 @@ class ChangedQuestions(commands.Cog):
         answered = self._desk.answered(payload.message_id)
         if answered is None:
             return
-        words = without_mention(payload.message.content, self._client)
-        if not words or words == answered.words:
+        heard = heard_in(payload.message, self._client)
+        if only_points(heard.words) or heard.words == answered.words:
             return
         if discord.utils.utcnow() - payload.message.created_at > EDIT_WINDOW:
             return
@@ -65,7 +66,7 @@ class ChangedQuestions(commands.Cog):
         if pace_of(payload.message, self._desk) is not Pace.ANSWER:
             return
         try:
-            await self._answer_again(payload.message, words, answered)
+            await self._answer_again(payload.message, heard, answered)
         except (discord.HTTPException, BusyError, *LINE_FAULTS) as error:
             if is_gone(error):
                 self._desk.drop_answer(payload.message_id)
@@ -78,7 +79,10 @@ class ChangedQuestions(commands.Cog):
         guild = message.guild
         return guild is not None and mode_in(message.channel, guild.id, self._desk) in _SILENT
 
-    async def _answer_again(self, message: discord.Message, words: str, answered: Answered) -> None:
+    async def _answer_again(
+        self, message: discord.Message, heard: Heard, answered: Answered
+    ) -> None:
+        words = heard.words
         async with self._desk.in_order(message.author.id, message.channel.id):
             turn = await self._desk.ask(guild_of(message), words, answered.subject)
             is_worth_it = is_worth_saying(turn, answered.address)
@@ -89,7 +93,7 @@ class ChangedQuestions(commands.Cog):
             await self._take_back(message.id, guild_of(message))
             return
         answer = self._message(answered.channel, answered.message)
-        showing = showing_of(message, words, self._desk)
+        showing = showing_of(message, heard, self._desk)
         is_apart = answered.channel != message.channel.id
         view = render_reply(turn.reply, replace(showing, asked=words if is_apart else None))
         nobody = discord.AllowedMentions.none()
@@ -99,7 +103,8 @@ class ChangedQuestions(commands.Cog):
         self._desk.quote(
             guild_of(message), turn.reply, message=answered.message, channel=answered.channel
         )
-        self._desk.record(turn, place_of(message), message.author.id)
+        if heard.is_own:
+            self._desk.record(turn, place_of(message), message.author.id)
         if is_apart:
             await self._retitle(message, words)
 

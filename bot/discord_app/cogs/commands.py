@@ -15,9 +15,8 @@ from bot.dialogue.pacing import Pace
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
-from bot.discord_app.message_text import text_of
+from bot.discord_app.message_text import text_of, without_mention
 from bot.discord_app.recording import Place
-from bot.discord_app.recovery import without_mention
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import (
     Interaction,
@@ -55,7 +54,7 @@ class AskCommands(commands.Cog):
             if not await self._is_in_pace(interaction):
                 return
             if chosen is None:
-                await self._answer(interaction, question)
+                await self._answer(interaction, without_mention(question, self._client))
             else:
                 await self._open(interaction, chosen["passage"])
 
@@ -103,11 +102,12 @@ class AskCommands(commands.Cog):
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the closest questions."""
+        words = without_mention(typed, self._client)
         return await self._desk.while_typing(
             interaction.guild_id,
             interaction.user.id,
             lambda responder: offered_passages(
-                responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES)
+                responder.suggest(words, limits.AUTOCOMPLETE_CHOICES)
             ),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import discord
@@ -12,6 +13,7 @@ from bot.discord_app.corrected import still_quotes, with_corrections
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
 from bot.discord_app.sending import LINE_FAULTS
+from bot.discord_app.threads import with_thread_open
 from bot.newsroom.correcting import Correction, corrections
 
 if TYPE_CHECKING:
@@ -74,7 +76,8 @@ class Corrections(Looking):
                 view = with_corrections(message, quote, correction.notes, today)
                 if view is not None:
                     nobody = discord.AllowedMentions.none()
-                    await message.edit(view=view, allowed_mentions=nobody)
+                    edit = partial(message.edit, view=view, allowed_mentions=nobody)
+                    await with_thread_open(self.client, quote.channel, edit)
         except (discord.NotFound, discord.Forbidden) as error:
             _log.info("An answer cannot be corrected, and is forgotten: %s", error)
             is_ours = False

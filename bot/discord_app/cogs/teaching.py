@@ -11,9 +11,9 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.editing import newsroom_for, tell
-from bot.discord_app.message_text import text_of
+from bot.discord_app.message_text import text_of, without_mention
 from bot.discord_app.moderators import for_moderators, is_moderator
-from bot.discord_app.recovery import without_mention, words_answered_by
+from bot.discord_app.recovery import words_answered_by
 from bot.discord_app.sending import Interaction
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable

@@ -11,7 +11,7 @@ from bot.discord_app.addressing import address_of, is_shadowed
 from bot.discord_app.asked import EDIT_WINDOW, place_of
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report
-from bot.discord_app.recovery import without_mention
+from bot.discord_app.heard import heard_in
 from bot.discord_app.workers import BusyError
 
 
@@ -63,10 +63,10 @@ class Watching(commands.Cog):
 
     async def _think(self, message: discord.Message, address: Address) -> None:
         assert message.guild is not None  # noqa: S101  (a shadow falls on servers only)
-        words, guild = without_mention(message.content, self._client), message.guild.id
-        if not words:
+        heard, guild = heard_in(message, self._client), message.guild.id
+        if not heard.words or not heard.is_own:
             return
-        turn = await self._desk.ask(guild, words, Conversation())
+        turn = await self._desk.ask(guild, heard.words, Conversation())
         if is_worth_noting(turn, address):
             self._desk.record(turn, place_of(message), message.author.id, is_shadow=True)
         else:  # it may have been, before an edit
