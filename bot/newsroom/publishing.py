@@ -237,7 +237,6 @@ class Publishing:
 
         def compare() -> Preview:
             after = newsroom.library.edition_of(scope)
-            hidden = after.held_back
             own = [file for file in touched if file in overlay.pages]
             told = {*findings, *_findings(before, after, own, newsroom.now)}
             return Preview(
@@ -249,7 +248,7 @@ class Publishing:
                 findings=_worst_first(told),
                 rehearsal=rehearsal,
                 words=words,
-                hidden=tuple(file for file in touched if file in hidden),
+                hidden=tuple(file for file in touched if after.holds_back(file)),
                 not_offered=newsroom.library.not_offered(scope, touched),
                 given_back=tuple(sorted(proposal.change.given_back)),
                 left_below=tuple(file for file in own if is_left_below(file)),
