@@ -113,6 +113,17 @@ def with_inline_headings(rows: Sequence[Row]) -> list[Row]:
     return split
 
 
+def below_rules(rows: Sequence[Row]) -> frozenset[int]:
+    """Find the rows, by their place, that are the first text below a separator."""
+    found: set[int] = set()
+    is_below = False
+    for at, row in enumerate(rows):
+        if is_below and row.is_text:
+            found.add(at)
+        is_below = row.is_rule or (is_below and row.is_blank)
+    return frozenset(found)
+
+
 def shown(rows: Sequence[Row]) -> str:
     """Join rows to the text that readers see; separators leave an empty line."""
     return "\n".join("" if row.is_rule else row.text for row in rows).strip()
