@@ -20,11 +20,13 @@ RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*�
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
 """Under a heading; three dashes may as well separate."""
-_TEXT_ENDS = (".", "!", ":", ";", ",", "…")
+TEXT_ENDS = (".", "!", ":", ";", ",", "…")
+"""Of a line that is neither a heading nor the first half of one, or of a question."""
 _MAX_RAGGED = 4
 """Characters by which an underline may be shorter or longer than its heading."""
-_MIN_WRAPPED = 50
-"""Characters; no shorter line is the first half of a heading that was wrapped before a capital."""
+MIN_WRAPPED = 50
+"""Characters; no shorter line is the first half of a heading, or of a question, that was wrapped
+before a capital."""
 _WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
@@ -157,8 +159,8 @@ def _is_first_half(row: Row, below: Row) -> bool:
         and not below.level
         and row.bullet is None
         and below.bullet is None
-        and not row.label.endswith((*_TEXT_ENDS, "?"))
-        and (below.label[:1].islower() or len(row.label) >= _MIN_WRAPPED)
+        and not row.label.endswith((*TEXT_ENDS, "?"))
+        and (below.label[:1].islower() or len(row.label) >= MIN_WRAPPED)
     )
 
 
@@ -188,7 +190,7 @@ def _is_underlined(rows: Sequence[Row], line: str) -> bool:
     label = rows[-1].label
     lengths = len(label), max(len(row.label) for row in rows)
     is_as_long = any(abs(length - len(line.strip())) <= _MAX_RAGGED for length in lengths)
-    is_whole = label.endswith(_TEXT_ENDS) and not ends_in_question_mark(label)
+    is_whole = label.endswith(TEXT_ENDS) and not ends_in_question_mark(label)
     return (is_as_long and not is_whole) or section_of(label) is not None
 
 
