@@ -89,11 +89,11 @@ def read_rows(
             column = line.column + hazard.column - 1
             log.add(hazard.kind.value, line.number, column, what=hazard.what, other=hazard.other)
         text = _what_is_left(safe.text) if at in hidden else safe.text
-        heading = _above_underline(rows)
-        level = _level_of_underline(text, heading)
+        level = _level_of_underline(text)
+        heading = _underlined(rows, text, level) if level else ()
         if at in code:
             rows.append(Row(line.number, text, "", is_code=True))
-        elif level:
+        elif heading:
             rows[-len(heading) :] = [_as_heading(heading, level), Row(line.number, "", "")]
         else:
             rows.append(_read_row(line.number, text, log))
@@ -142,13 +142,21 @@ def _what_is_left(text: str) -> str:
     return "" if RULE.fullmatch(left) or _UNDERLINE.fullmatch(left) else left
 
 
-def _above_underline(rows: Sequence[Row]) -> list[Row]:
+def _level_of_underline(line: str) -> int:
+    """Give the level of a heading with this line below it; 0 for a line that underlines nothing."""
+    if _UNDERLINE.fullmatch(line):
+        return 1
+    return 2 if _LOWER_UNDERLINE.fullmatch(line) else 0
+
+
+def _underlined(rows: Sequence[Row], line: str, level: int) -> Sequence[Row]:
     """Give the row that an underline makes a heading, with its first half if it was wrapped."""
     if not rows or not rows[-1].is_text or rows[-1].is_code:
-        return []
+        return ()
     is_wrapped = len(rows) > 1 and _is_first_half(rows[-2], rows[-1])
     begins = len(rows) < 3 or not rows[-3].is_text or rows[-3].level > 0
-    return list(rows[-2:] if is_wrapped and begins else rows[-1:])
+    above = rows[-2:] if is_wrapped and begins else rows[-1:]
+    return above if level == 1 or _underlines_heading(above, line) else ()
 
 
 def _is_first_half(row: Row, below: Row) -> bool:
@@ -174,16 +182,7 @@ def _as_heading(rows: Sequence[Row], level: int) -> Row:
     return replace(last, number=first.number, text=text, label=label, level=level)
 
 
-def _level_of_underline(line: str, above: Sequence[Row]) -> int:
-    """Give the level of the heading that a line underlines; 0 where it underlines none."""
-    if not above:
-        return 0
-    if _UNDERLINE.fullmatch(line):
-        return 1
-    return 2 if _LOWER_UNDERLINE.fullmatch(line) and _is_underlined(above, line) else 0
-
-
-def _is_underlined(rows: Sequence[Row], line: str) -> bool:
+def _underlines_heading(rows: Sequence[Row], line: str) -> bool:
     """Tell the underline of a heading from a line that separates two texts."""
     if rows[-1].bullet is not None:
         return False
