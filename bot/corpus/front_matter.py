@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog
@@ -15,7 +16,7 @@ from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_
 from bot.corpus.markup import read_markup
 from bot.corpus.model import FrontMatter
 from bot.text.code_marks import blanked, fence_of
-from bot.text.comments import inline_comments
+from bot.text.comments import Span, inline_comments
 from bot.text.lines import split_lines
 from bot.text.safety import Hazard, HazardKind, make_safe
 
@@ -95,7 +96,8 @@ class _Cleaner:
 
     def clean(self, text: str, line: int) -> str:
         """Clean a line as it is written."""
-        hidden = () if _hides_page_alone(text) else inline_comments(text)
+        comments = inline_comments(text)
+        hidden = () if _hides_page_alone(text, comments) else comments
         for start, _ in hidden:
             self._log.add("comment", line, start + 1, last=line)
         safe = make_safe(text, hidden=hidden)
@@ -133,7 +135,6 @@ class _Cleaner:
         self._log.add(hazard.kind.value, line, column, what=hazard.what, other=hazard.other)
 
 
-def _hides_page_alone(line: str) -> bool:
+def _hides_page_alone(line: str, comments: Sequence[Span]) -> bool:
     """Tell a comment that is all of its line and hides the page: it counts all the same."""
-    is_comment = not blanked(line, inline_comments(line)).strip()
-    return is_comment and guard_line(line) is not None
+    return not blanked(line, comments).strip() and guard_line(line) is not None
