@@ -19,7 +19,7 @@ from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_the_open, one_line
 from bot.discord_app.message_text import text_of
 from bot.discord_app.recording import Place
-from bot.discord_app.recovery import without_mention
+from bot.discord_app.recovery import is_ours, without_mention
 from bot.discord_app.render import Showing
 from bot.discord_app.shown import conversation_of, ids_of
 
@@ -52,7 +52,7 @@ def words_pointed_at(message: discord.Message, client: discord.Client) -> str:
 def _pointed_at(message: discord.Message, client: discord.Client) -> discord.Message | None:
     reference = message.reference
     replied_to = None if reference is None else reference.resolved
-    if not isinstance(replied_to, discord.Message) or replied_to.author == client.user:
+    if not isinstance(replied_to, discord.Message) or is_ours(client, replied_to):
         return None
     return replied_to
 

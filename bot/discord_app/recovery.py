@@ -7,6 +7,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_app.message_text import text_of
 from bot.discord_app.sending import LINE_FAULTS, Interaction
 from bot.discord_app.shown import texts_of, words_asked
 
@@ -45,6 +46,16 @@ async def replied_to(client: discord.Client, message: discord.Message) -> discor
         return await channel.fetch_message(reference.message_id)
     except (discord.HTTPException, *LINE_FAULTS):
         return None
+
+
+def is_ours(client: discord.Client, message: discord.Message) -> bool:
+    """Say whether the bot wrote a message."""
+    return client.user is not None and message.author.id == client.user.id
+
+
+def words_of(client: discord.Client, message: discord.Message) -> str:
+    """Give what somebody else's message says, in one line; empty where it holds no text."""
+    return " ".join(without_mention(text_of(message), client).split())
 
 
 def without_mention(text: str, client: discord.Client) -> str:

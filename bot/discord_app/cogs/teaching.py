@@ -11,9 +11,8 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.editing import newsroom_for, tell
-from bot.discord_app.message_text import text_of
 from bot.discord_app.moderators import for_moderators, is_moderator
-from bot.discord_app.recovery import without_mention, words_answered_by
+from bot.discord_app.recovery import is_ours, without_mention, words_answered_by, words_of
 from bot.discord_app.sending import Interaction
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
@@ -131,7 +130,7 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         found = await newsroom_for(interaction, self._desk)
         if found is None:
             return
-        shown = conversation_of(ids_of(message)).shown if self._is_ours(message) else None
+        shown = conversation_of(ids_of(message)).shown if is_ours(self._client, message) else None
         words = None if shown is None else await words_answered_by(self._client, message)
         if shown is None or not words:
             await tell(interaction, wording.NOT_AN_ANSWER)
@@ -141,9 +140,6 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
             await show_preview(interaction, self._desk, *found, lesson)
 
     async def _words_of(self, message: discord.Message) -> str:
-        if self._is_ours(message):
+        if is_ours(self._client, message):
             return await words_answered_by(self._client, message) or ""
-        return " ".join(without_mention(text_of(message), self._client).split())
-
-    def _is_ours(self, message: discord.Message) -> bool:
-        return self._client.user is not None and message.author.id == self._client.user.id
+        return words_of(self._client, message)
