@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 from bot import __version__
 from bot.corpus.build import build_corpus
 from bot.corpus.file_names import GOLDEN_FILE, printable
-from bot.corpus.loader import fingerprint, load_folder
+from bot.corpus.loader import Progress, fingerprint, load_folder
 from bot.corpus.model import Corpus, Page
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
@@ -86,9 +86,6 @@ if TYPE_CHECKING:
     from bot.store.revisions import RevisionRow, SqlRevisions
 
 _log = logging.getLogger(__name__)
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many pages are read."""
 
 
 def build_edition(

@@ -11,15 +11,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from bot.app import (
-    Progress,
-    build_edition,
-    build_first_edition,
-    note_served,
-    over_shared,
-)
+from bot.app import build_edition, build_first_edition, note_served, over_shared
 from bot.corpus.build import build_corpus, let_out
 from bot.corpus.limits import Limits
+from bot.corpus.loader import Progress
 from bot.corpus.model import Briefing
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Covered, Scope, covered
 from bot.corpus.raw_pages import digests_of, raw_folder
