@@ -105,9 +105,7 @@ class AskCommands(commands.Cog):
         return await self._desk.while_typing(
             interaction.guild_id,
             interaction.user.id,
-            lambda responder: offered_passages(
-                responder.suggest(typed, limits.AUTOCOMPLETE_CHOICES)
-            ),
+            lambda responder: offered_passages(responder.suggest(typed)),
         )
 
     def _quote(self, interaction: Interaction, reply: Reply, *, is_quiet: bool) -> None:
