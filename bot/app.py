@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 from bot import __version__
 from bot.corpus.build import build_corpus
 from bot.corpus.file_names import GOLDEN_FILE, printable
-from bot.corpus.loader import fingerprint, load_folder
+from bot.corpus.loader import Progress, fingerprint, load_folder
 from bot.corpus.model import Corpus, Page
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
@@ -86,9 +86,6 @@ if TYPE_CHECKING:
     from bot.store.revisions import RevisionRow, SqlRevisions
 
 _log = logging.getLogger(__name__)
-
-Progress = Callable[[int, int], None]
-"""Told how many of how many pages are read."""
 
 
 def build_edition(
@@ -238,7 +235,7 @@ class _Matching:
         cls,
         loaded: LoadedEncoder,
         weights: Weights,
-        state_dir: Path | None,
+        state_dir: Path | None = None,
         space: TokenSpace | None = None,
     ) -> Self:
         """Put together what an encoder needs, if there is one."""
@@ -349,22 +346,15 @@ def _edition(
     )
 
 
-def build_responder(
-    corpus: Corpus,
-    sensing: Sensing | None = None,
-    weights: Weights | None = None,
-    late_reader: Callable[[Corpus], Callable[[], Reader | None]] = lambda _: no_reader,
-) -> Responder:
+def build_responder(corpus: Corpus, sensing: Sensing | None = None) -> Responder:
     """Index a corpus; its go-deeper questions are resolved by the matcher itself.
 
-    Without weights it takes those that are shipped; without `late_reader` it declines messages in
-    other languages.
+    It goes by the weights that are shipped, and declines messages in other languages.
     """
-    if weights is None:
-        weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
+    weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
     matching = _Matching(weights, sensing)
     linked, index = _linked(corpus, matching)
-    languages = Languages.of(linked, load_languages(), late_reader(linked))
+    languages = Languages.of(linked, load_languages(), no_reader)
     return _responder(linked, index, matching, languages)
 
 
@@ -416,11 +406,9 @@ def _reading(languages: Languages, corpus: Corpus, overlay: Overlay) -> Language
     return languages.reading_with(knowing)
 
 
-def sensing_of(
-    loaded: LoadedEncoder, state_dir: Path | None = None, space: TokenSpace | None = None
-) -> Sensing | None:
-    """Give what matching does with an encoder; its encodings are kept in the state folder."""
-    return _Matching.of(_remembering(loaded), NO_WEIGHTS, state_dir, space).sensing
+def sensing_of(loaded: LoadedEncoder, space: TokenSpace | None = None) -> Sensing | None:
+    """Give what matching does with an encoder; its encodings are kept nowhere."""
+    return _Matching.of(_remembering(loaded), NO_WEIGHTS, space=space).sensing
 
 
 def build_recorder(settings: Settings) -> Recorder:
@@ -653,7 +641,7 @@ def sensing_to_fit(settings: Settings, unpinned: Path | None = None) -> Sensing 
         return None
     own = None if unpinned is None else unpinned.with_suffix(".npz")
     space = load_token_space(own if own is not None and own.exists() else None)
-    return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)), space=space)
+    return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)), space)
 
 
 def multilingual_sensing_to_fit() -> MultilingualSensing:

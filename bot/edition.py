@@ -108,11 +108,10 @@ class Edition:
         """What is to be said of the pages today: since they were read, a review may be due."""
         return tuple(sorted({*self.undated, *due(self.corpus, datetime.now(UTC).date())}))
 
-    @property
-    def held_back(self) -> frozenset[str]:
-        """The files of pages that are drafts, under embargo or over by now."""
-        now = datetime.now(UTC)
-        return frozenset(file for file, page in self.pages.items() if hold_back(page, now))
+    def holds_back(self, file: str) -> bool:
+        """Say whether a file's page is a draft, under embargo or over by now."""
+        page = self.pages.get(file)
+        return page is not None and hold_back(page, datetime.now(UTC)) is not None
 
     def holds_at(self, now: datetime) -> bool:
         """Say whether no embargo has ended and no page expired since it was built."""

@@ -11,18 +11,13 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from bot.app import (
-    Progress,
-    build_edition,
-    build_first_edition,
-    note_served,
-    over_shared,
-)
+from bot.app import build_edition, build_first_edition, note_served, over_shared
 from bot.corpus.build import build_corpus, let_out
 from bot.corpus.limits import Limits
+from bot.corpus.loader import Progress
 from bot.corpus.model import Briefing
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Covered, Scope, covered
-from bot.corpus.raw_pages import digests_of, raw_pages
+from bot.corpus.raw_pages import digests_of, raw_folder
 from bot.corpus.walk import NO_FOLDER
 from bot.dialogue import wording
 from bot.edition import Edition
@@ -225,12 +220,12 @@ class Library:
         else:
             is_given = file in overlay.pages or not self.is_held_back(guild, file)
             given = {file} if is_given else set()
-        raw = raw_pages(self._settings.content_dir, overlay, limits=self._settings.limits)
-        return MappingProxyType({name: body for name, body in raw.items() if name in given})
+        folder, limits = self._settings.content_dir, self._settings.limits
+        return raw_folder(folder, overlay, limits=limits, among=given).bodies
 
     def is_held_back(self, guild: int, file: str) -> bool:
         """Say whether a page of a guild is a draft, under embargo or over."""
-        return file in self.of(guild).held_back
+        return self.of(guild).holds_back(file)
 
     def rehearse(
         self, guild: int, scope: Scope, asked: Iterable[str] = (), *, caution: float = 0.0

@@ -39,8 +39,13 @@ class Slip:
     meant: str = ""
     """The setting that it is nearly called."""
 
+    @property
+    def told_with_place(self) -> str:
+        """What it is, behind where it stands."""
+        return f"{self.place}: {self.told}" if self.place else self.told
+
     def __str__(self) -> str:
-        return f"{self.place}{self.place and ': '}{self.told}; {self.mend}"
+        return f"{self.told_with_place}; {self.mend}"
 
 
 def slips() -> tuple[Slip, ...]:

@@ -21,7 +21,7 @@ _MEMORY: Final = 1 << 30
 _MOST_TOLD: Final = 1_000
 """Findings of one page that are told."""
 
-_TOLD: Final = ("is_page", "longest", "briefing", "passages")
+_TOLD: Final = ("longest", "briefing", "passages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,11 @@ class ReadUpload:
     """What was understood of an uploaded page."""
 
     findings: tuple[Finding, ...]
-    is_page: bool
     longest: int = 0
     """Characters of the longest passage."""
     briefing: str | None = None
     """As its front matter names it."""
     passages: int = 0
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether it may be published."""
-        return self.is_page and all(f.severity is not Severity.ERROR for f in self.findings)
 
 
 class UploadError(Exception):
@@ -101,7 +95,6 @@ def answer() -> None:
     findings = sorted(parsed.findings, key=lambda one: one.severity is not Severity.ERROR)
     told = {
         "findings": [asdict(finding) for finding in findings[: head["most"]]],
-        "is_page": page is not None,
         "longest": max((len(one.text) for one in page.passages), default=0) if page else 0,
         "briefing": None if page is None else page.meta.briefing,
         "passages": 0 if page is None else len(page.passages),

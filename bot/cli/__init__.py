@@ -17,7 +17,6 @@ from bot.cli.exporting import content_verbs
 from bot.cli.fleet import fleet
 from bot.cli.store import store
 from bot.corpus.file_names import printable
-from bot.stopping import end_in_order
 
 app = typer.Typer(
     name="briefing-bot",
@@ -73,7 +72,6 @@ app.add_typer(store, name="store")
 
 def main() -> None:
     """Run the command line; exits with 0, 1, 2 or 78 as the help says."""
-    end_in_order(sys.argv[1:])
     _have_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

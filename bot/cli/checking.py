@@ -98,12 +98,10 @@ def doctor(
 ) -> None:
     """Check everything that the bot needs; exits with 1 when something keeps it from its work."""
     settings, problems = _read(ctx, content_dir)
-    if problems:
-        checks: list[Check] = [_of_setting(problem) for problem in problems]
-        checks += [_of_slip(slip) for slip in slips()]
-    else:
-        checks = [well("settings", "all of them can be used")]
-        checks += [_of_slip(slip) for slip in slips()]
+    checks = [_of_setting(problem) for problem in problems]
+    checks = checks or [well("settings", "all of them can be used")]
+    checks += [_of_slip(slip) for slip in slips()]
+    if not problems:
         checks += check_offline(settings)
         checks += _online(settings) if online else []
     _show(checks, as_json=as_json)
@@ -128,7 +126,7 @@ def _of_setting(problem: SettingsError) -> Check:
 
 
 def _of_slip(slip: Slip) -> Check:
-    return doubtful("settings", f"{slip.place}{slip.place and ': '}{slip.told}", slip.mend)
+    return doubtful("settings", slip.told_with_place, slip.mend)
 
 
 def _show(checks: Iterable[Check], *, as_json: bool) -> None:

@@ -12,10 +12,11 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+from rich.progress import Progress as Bar
 
-from bot.app import Progress as OnProgress
 from bot.app import build_edition
+from bot.corpus.loader import Progress
 from bot.dialogue import wording
 from bot.edition import Edition
 from bot.settings import Settings, SettingsError, load_settings
@@ -98,7 +99,7 @@ def tell_if_degraded(edition: Edition) -> None:
 
 
 @contextmanager
-def reading_briefings() -> Iterator[OnProgress]:
+def reading_briefings() -> Iterator[Progress]:
     """Show how far reading is; exits with 78 when the weights in the settings cannot be used."""
     try:
         with progress("Reading briefings") as on_progress:
@@ -108,10 +109,10 @@ def reading_briefings() -> Iterator[OnProgress]:
 
 
 @contextmanager
-def progress(description: str) -> Iterator[OnProgress]:
+def progress(description: str) -> Iterator[Progress]:
     """Show a bar while something long goes on; nothing when standard error is no terminal."""
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=errors, transient=True, disable=not sys.stderr.isatty()) as bar:
+    with Bar(*columns, console=errors, transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task(description, total=None)
 
         def update(done: int, total: int) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app import Progress, open_database, open_source
+from bot.app import open_database, open_source
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, progress, stop
 from bot.settings import SettingsError
 from bot.store.model import StoreError
 
 if TYPE_CHECKING:
-    from bot.store.copying import Copied
+    from bot.store.copying import Copied, Progress
     from bot.store.database import Database
 
 store = typer.Typer(help="What the bot keeps: move it elsewhere.", no_args_is_help=True)

@@ -68,6 +68,14 @@ class _Try:
     passage: Passage | None
     """The one question that is new; none where anything else has changed as well."""
 
+    def read_as(self, asked: str, lines: list[str]) -> Passage | None:
+        """Give the question that is new, where it is read as this one with this answer."""
+        if self.passage is None or self.passage.label != asked:
+            return None
+        read = self.passage.text.split("\n")
+        is_read = len(read) == len(lines) and all(map(_is_read, lines, read))
+        return self.passage if is_read else None
+
 
 _Tries = Callable[[str, list[str]], Iterator[_Try]]
 """Gives the ways in which a question and the lines of its answer may be put."""
@@ -124,34 +132,31 @@ def _put(tries: _Tries, question: str, answer: str) -> Added | NotAdded:
     asked, lines = _one_line(question), _lines_of(answer)
     if not asked or not lines:
         return NotAdded(Hindrance.NO_WORDS)
+    tried: list[_Try] = []
     for one in tries(asked, lines):
-        if one.passage is not None and _says(one.passage, asked, lines):
-            return Added(one.body, one.passage)
-    return _why_not(tries, asked, lines)
+        if passage := one.read_as(asked, lines):
+            return Added(one.body, passage)
+        tried.append(one)
+    return _why_not(tries, tried, asked, lines)
 
 
-def _why_not(tries: _Tries, asked: str, lines: list[str]) -> NotAdded:
-    """Find out whether the answer, the question or the page is in the way."""
-    if any(_is_too_large(one.after) for one in tries(asked, lines)):
+def _why_not(tries: _Tries, tried: list[_Try], asked: str, lines: list[str]) -> NotAdded:
+    """Find out whether the answer, the question or the page is in the way of all that was tried."""
+    if any(_is_too_large(one.after) for one in tried):
         return NotAdded(Hindrance.TOO_LARGE)
-    way = _taken(tries, asked)
-    if way is not None:
-        plain, full = (list(tries(asked, some))[way].after for some in (_PLAIN_ANSWER, lines))
-        line = _first_other_line(full, asked, lines)
-        if line is not None:
-            return NotAdded(Hindrance.ANSWER, line)
-        return NotAdded(Hindrance.FLAWED, _first_error(full, beside=plain))
-    if _taken(tries, _PLAIN_QUESTION) is not None:
-        read = (one.passage.label for one in tries(asked, _PLAIN_ANSWER) if one.passage is not None)
+    plain = list(tries(asked, _PLAIN_ANSWER))
+    for with_plain, with_answer in zip(plain, tried, strict=True):
+        if with_plain.read_as(asked, _PLAIN_ANSWER):
+            line = _first_other_line(with_answer.after, asked, lines)
+            if line is not None:
+                return NotAdded(Hindrance.ANSWER, line)
+            error = _first_error(with_answer.after, beside=with_plain.after)
+            return NotAdded(Hindrance.FLAWED, error)
+    others = tries(_PLAIN_QUESTION, _PLAIN_ANSWER)
+    if any(one.read_as(_PLAIN_QUESTION, _PLAIN_ANSWER) for one in others):
+        read = (one.passage.label for one in plain if one.passage is not None)
         return NotAdded(Hindrance.QUESTION, next(read, ""))
     return NotAdded(Hindrance.PAGE)
-
-
-def _taken(tries: _Tries, asked: str) -> int | None:
-    """Say in which way a page takes a question with a plain answer."""
-    found = enumerate(tries(asked, _PLAIN_ANSWER))
-    passages = ((at, one.passage) for at, one in found if one.passage is not None)
-    return next((at for at, new in passages if _says(new, asked, _PLAIN_ANSWER)), None)
 
 
 def _first_other_line(parsed: ParsedPage, asked: str, lines: list[str]) -> str | None:
@@ -231,12 +236,6 @@ def _errors(parsed: ParsedPage) -> int:
 def _words(passage: Passage) -> tuple[object, ...]:
     text = "" if passage.kind is PassageKind.MENU else passage.text  # a menu is what is below it
     return passage.kind, passage.label, text, passage.section, passage.aliases
-
-
-def _says(passage: Passage, asked: str, lines: list[str]) -> bool:
-    read = passage.text.split("\n")
-    is_read = len(read) == len(lines) and all(map(_is_read, lines, read))
-    return passage.label == asked and is_read
 
 
 def _is_read(line: str, read: str) -> bool:

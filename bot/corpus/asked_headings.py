@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import Row
+from bot.corpus.outline import Row, below_rules
 from bot.corpus.run_in import is_bold
 from bot.corpus.sections import SECTION_TYPES, SectionShape, SectionType, asked_section_of
 
@@ -69,7 +69,7 @@ class _Lists:
         self._rows = rows
         self._following = next_texts(rows)
         self._headings = frozenset(rows[at] for at in sure)
-        self._below_rule = _below_rules(rows)
+        self._below_rule = below_rules(rows)
         self._first_question = _next_questions(rows, sure, candidates)
 
     def has_text(self, at: int) -> bool:
@@ -98,17 +98,6 @@ class _Lists:
         row = self._rows[at]
         is_below_rule = not row.level and at in self._below_rule
         return row.level, row.bullet is not None, is_bold(row), is_below_rule
-
-
-def _below_rules(rows: Sequence[Row]) -> frozenset[int]:
-    """Find the rows that stand first below a separator."""
-    found: set[int] = set()
-    is_below = False
-    for at, row in enumerate(rows):
-        if is_below and row.is_text:
-            found.add(at)
-        is_below = row.is_rule or (is_below and row.is_blank)
-    return frozenset(found)
 
 
 def _next_questions(

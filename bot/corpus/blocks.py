@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.corpus.asked_headings import asked_sections
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import Row
+from bot.corpus.outline import Row, below_rules
 from bot.corpus.sections import SectionShape, SectionType, misspelt_section_of, section_of
 
 _USUAL_LEVEL = 2
@@ -35,12 +35,11 @@ class Block:
 def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
     """Find the rows that are known headings, by their place."""
     known: dict[int, SectionType] = {}
-    is_after_rule = False
+    first_below_rules = below_rules(rows)
     for at, row in enumerate(rows):
         section = section_of(row.label) if row.is_text else None
-        if section and not (is_after_rule and _asks_itself(row, section)):
+        if section and not (at in first_below_rules and _asks_itself(row, section)):
             known[at] = section
-        is_after_rule = row.is_rule or (is_after_rule and row.is_blank)
     return known | asked_sections(rows, known)
 
 

@@ -112,7 +112,7 @@ class _Checks:
 
     def _check_repeated(self, raw: RawField, known: Field) -> None:
         """Let the first one count, unless the page says two things of whether it may be seen."""
-        if known.guards and raw.value is not None:
+        if known.name in GUARDS and raw.value is not None:
             try:
                 agrees = known.type.validate_python(raw.value) == self.values[known.name]
             except ValidationError:
@@ -150,7 +150,7 @@ class _Checks:
         self.log.add("unknown-field", raw.line, raw.column, what=raw.key, suggestion=suggestion)
 
     def _note_bad(self, raw: RawField, known: Field, error: ValidationError) -> None:
-        if known.guards:
+        if known.name in GUARDS:
             self._hold_back(raw.key, known.name, raw.line, raw.column)
             return
         message = error.errors(include_input=False, include_url=False)[0]["msg"]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from bot.corpus.front_lines import (
@@ -20,7 +21,7 @@ from bot.corpus.front_lines import (
     read_loosely,
 )
 from bot.corpus.front_names import field_name, is_prose, plain_guard_meant
-from bot.corpus.front_split import LINE, SplitPage, is_like_field, split_front_matter
+from bot.corpus.front_split import LINE, SplitPage, is_like_field, split_below, split_front_matter
 from bot.text.code_marks import fence_of
 from bot.text.comments import comments_on
 
@@ -63,8 +64,9 @@ def find_elsewhere(
     """
     matches = _first_lines(text)
     page = _Top([match[1] for match in matches], known, synonyms)
+    read_in_place = partial(split_front_matter, known=known)
     for top in page.tops():
-        split = _below_comments(text[: matches[top].start()], text, known) if top else None
+        split = split_below(text, matches[top].start(), read_in_place) if top else None
         if split is not None:
             return split
         for block in (page.block_at(top), page.block_below(top)):
@@ -74,16 +76,6 @@ def find_elsewhere(
                 fields = tuple(page.lines[block.start : block.end])
                 return SplitPage(body, 1, fields, block.start + 1, is_in_place=False)
     return None
-
-
-def _below_comments(above: str, text: str, known: frozenset[str]) -> SplitPage | None:
-    """Cut a page as if it began below the comments at its top, which stay in its body."""
-    lines = sum(1 for match in LINE.finditer(above) if match[2])
-    split = split_front_matter("\n" * lines + text[len(above) :], known=known)
-    if not split.block:
-        return None
-    taken = "\n" * (split.body_line - 1 - lines)
-    return replace(split, body=above + taken + split.body, body_line=1, is_in_place=False)
 
 
 def _first_lines(text: str) -> list[re.Match[str]]:

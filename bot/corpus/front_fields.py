@@ -128,8 +128,6 @@ class Field:
     type: TypeAdapter[Any]
     example: str
     about: str
-    guards: bool = False
-    """It decides whether readers may see the page: unreadable means no."""
 
 
 FIELDS: Mapping[str, Field] = {
@@ -173,21 +171,18 @@ FIELDS: Mapping[str, Field] = {
             "expires: 2026-01-31",
             "The page is served up to the end of this day (UTC), or to an instant such as "
             "`2026-01-31T18:00+01:00`.",
-            guards=True,
         ),
         Field(
             "embargo",
             TypeAdapter(Annotated[datetime, BeforeValidator(_from_start_of_day)]),
             "embargo: 2025-07-01T06:00+02:00",
             "The page is not served before this day (UTC) or instant.",
-            guards=True,
         ),
         Field(
             "status",
             TypeAdapter(Annotated[Status, BeforeValidator(_member(Status))]),
             "status: draft",
             "`live`, or `draft`: parsed and linted, never served.",
-            guards=True,
         ),
         Field("source", TypeAdapter(_Text), "source: Example Desk", "Who publishes the page."),
         Field(

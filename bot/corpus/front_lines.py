@@ -29,7 +29,6 @@ _MAX_LINE: Final = 2_000
 """Characters in which a line is searched; a field of this kind needs some forty."""
 _LINK: Final = "]("
 _COMMENT: Final = re.compile(r"(?:^|\s)#.*")
-_ITEM: Final = re.compile(r"\s*[-–—*•+]\s")
 _MARKS: Final = " \t\u00a0*_`~>"
 
 
@@ -50,8 +49,6 @@ class LooseField:
     key: str
     value: str
     is_indented: bool
-    is_item: bool
-    """It has a bullet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +79,7 @@ def read_loosely(line: str) -> LooseField | None:
     value = _COMMENT.sub("", match["value"]).lstrip(_MARKS).rstrip(_MARKS + ",")
     if "{" in lead:
         value = value.rstrip("} \t")
-    return LooseField(
-        match["key"].strip(),
-        unquoted(value),
-        is_indented=line[:1].isspace(),
-        is_item=_ITEM.match(lead) is not None,
-    )
+    return LooseField(match["key"].strip(), unquoted(value), is_indented=line[:1].isspace())
 
 
 def unquoted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog
@@ -10,12 +11,12 @@ from bot.corpus.front_checks import ReadBlock, check
 from bot.corpus.front_elsewhere import find_elsewhere
 from bot.corpus.front_fields import FIELDS, SYNONYMS
 from bot.corpus.front_lines import guard_line
-from bot.corpus.front_split import LINE, SplitPage, split_front_matter
+from bot.corpus.front_split import LINE, SplitPage, split_below, split_front_matter
 from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
 from bot.corpus.markup import read_markup
 from bot.corpus.model import FrontMatter
 from bot.text.code_marks import blanked, fence_of
-from bot.text.comments import inline_comments
+from bot.text.comments import Span, inline_comments
 from bot.text.lines import split_lines
 from bot.text.safety import Hazard, HazardKind, make_safe
 
@@ -24,14 +25,10 @@ _KNOWN, _SYNONYMS = frozenset(FIELDS), frozenset(SYNONYMS)
 
 def split_page(text: str) -> SplitPage:
     """Cut a page below its front matter; may raise `PageRefusedError`."""
-    start, lines = _start_in_code(text)
-    if not lines:
+    start = _start_in_code(text)
+    if not start:
         return _split(text)
-    split = _split("\n" * lines + text[start:])
-    if not split.block:
-        return SplitPage(text)
-    below = ("\n" * (split.body_line - 1) + split.body)[lines:]
-    return replace(split, body=text[:start] + below, body_line=1, is_in_place=False)
+    return split_below(text, start, _split) or SplitPage(text)
 
 
 def _split(text: str) -> SplitPage:
@@ -41,17 +38,12 @@ def _split(text: str) -> SplitPage:
     return find_elsewhere(text, known=_KNOWN, synonyms=_SYNONYMS) or split
 
 
-def _start_in_code(text: str) -> tuple[int, int]:
-    """Find where a page begins that stands in one block of code as a whole, and below which line.
-
-    Both are 0 for any other page.
-    """
-    filled = (match for match in enumerate(LINE.finditer(text), start=1) if match[1][1].strip())
-    number, match = next(filled, (0, None))
-    if match is None or fence_of(match[1]) is None:
-        return 0, 0
-    is_in_code = read_markup([line.text for line in split_lines(text)]).around
-    return (match.end(), number) if is_in_code else (0, 0)
+def _start_in_code(text: str) -> int:
+    """Find where a page begins that stands in one block of code as a whole; 0 for any other."""
+    first = next((match for match in LINE.finditer(text) if match[1].strip()), None)
+    if first is None or fence_of(first[1]) is None:
+        return 0
+    return first.end() if read_markup([line.text for line in split_lines(text)]).around else 0
 
 
 def read_front_matter(split: SplitPage, log: FindingLog) -> FrontMatter:
@@ -95,7 +87,8 @@ class _Cleaner:
 
     def clean(self, text: str, line: int) -> str:
         """Clean a line as it is written."""
-        hidden = () if _hides_page_alone(text) else inline_comments(text)
+        comments = inline_comments(text)
+        hidden = () if _hides_page_alone(text, comments) else comments
         for start, _ in hidden:
             self._log.add("comment", line, start + 1, last=line)
         safe = make_safe(text, hidden=hidden)
@@ -133,7 +126,6 @@ class _Cleaner:
         self._log.add(hazard.kind.value, line, column, what=hazard.what, other=hazard.other)
 
 
-def _hides_page_alone(line: str) -> bool:
+def _hides_page_alone(line: str, comments: Sequence[Span]) -> bool:
     """Tell a comment that is all of its line and hides the page: it counts all the same."""
-    is_comment = not blanked(line, inline_comments(line)).strip()
-    return is_comment and guard_line(line) is not None
+    return not blanked(line, comments).strip() and guard_line(line) is not None

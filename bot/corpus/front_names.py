@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from bot.text.word_lists import word_list
 
 GUARDS: Final = ("expires", "embargo", "status")
-"""Our fields that decide whether readers may see a page."""
+"""Our fields that decide whether readers may see a page: one that is unreadable means no."""
 
 TRUTHS: Final = {
     **dict.fromkeys(("true", "yes", "on", "y", "1"), True),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bot.corpus.finding_codes import PageRefusedError
@@ -58,6 +58,19 @@ def split_front_matter(text: str, *, known: frozenset[str]) -> SplitPage:
             return SplitPage(text[below:], line + len(block) + 1, tuple(block), line)
         block.append(match[1])
     return _unclosed(text, start, line, block, known)
+
+
+def split_below(text: str, start: int, split: Callable[[str], SplitPage]) -> SplitPage | None:
+    """Cut a page as if it began at a line further down; what stands above stays in its body.
+
+    None where it has no front matter there.
+    """
+    lines = sum(1 for match in LINE.finditer(text[:start]) if match[2])
+    found = split("\n" * lines + text[start:])
+    if not found.block:
+        return None
+    below = ("\n" * (found.body_line - 1) + found.body)[lines:]
+    return replace(found, body=text[:start] + below, body_line=1, is_in_place=False)
 
 
 def is_like_field(line: str, known: frozenset[str]) -> bool:

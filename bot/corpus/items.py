@@ -42,9 +42,9 @@ class ItemList:
     items: tuple[Item, ...]
 
 
-_MAX_WRAPPED = 130
+MAX_WRAPPED = 130
 """Characters; no editor wraps lines later by itself."""
-_SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
+SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
 
 StartFinder = Callable[[Sequence[Row]], frozenset[int]]
 """Finds the places where items begin, in rows without separators or headings."""
@@ -133,7 +133,7 @@ def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
 
 def _is_whole(row: Row) -> bool:
     """Tell a definition on one line from the first line of one that was wrapped."""
-    return row.label.endswith(_SENTENCE_ENDS) or len(row.label) > _MAX_WRAPPED
+    return row.label.endswith(SENTENCE_ENDS) or len(row.label) > MAX_WRAPPED
 
 
 def without_bullet(row: Row) -> Row:

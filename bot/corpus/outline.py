@@ -20,11 +20,13 @@ RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*�
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
 """Under a heading; three dashes may as well separate."""
-_TEXT_ENDS = (".", "!", ":", ";", ",", "…")
+TEXT_ENDS = (".", "!", ":", ";", ",", "…")
+"""Of a line that is neither a heading nor the first half of one, or of a question."""
 _MAX_RAGGED = 4
 """Characters by which an underline may be shorter or longer than its heading."""
-_MIN_WRAPPED = 50
-"""Characters; no shorter line is the first half of a heading that was wrapped before a capital."""
+MIN_WRAPPED = 50
+"""Characters; no shorter line is the first half of a heading, or of a question, that was wrapped
+before a capital."""
 _WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
@@ -87,11 +89,11 @@ def read_rows(
             column = line.column + hazard.column - 1
             log.add(hazard.kind.value, line.number, column, what=hazard.what, other=hazard.other)
         text = _what_is_left(safe.text) if at in hidden else safe.text
-        heading = _above_underline(rows)
-        level = _level_of_underline(text, heading)
+        level = _level_of_underline(text)
+        heading = _underlined(rows, text, level) if level else ()
         if at in code:
             rows.append(Row(line.number, text, "", is_code=True))
-        elif level:
+        elif heading:
             rows[-len(heading) :] = [_as_heading(heading, level), Row(line.number, "", "")]
         else:
             rows.append(_read_row(line.number, text, log))
@@ -113,6 +115,17 @@ def with_inline_headings(rows: Sequence[Row]) -> list[Row]:
     return split
 
 
+def below_rules(rows: Sequence[Row]) -> frozenset[int]:
+    """Find the rows, by their place, that are the first text below a separator."""
+    found: set[int] = set()
+    is_below = False
+    for at, row in enumerate(rows):
+        if is_below and row.is_text:
+            found.add(at)
+        is_below = row.is_rule or (is_below and row.is_blank)
+    return frozenset(found)
+
+
 def shown(rows: Sequence[Row]) -> str:
     """Join rows to the text that readers see; separators leave an empty line."""
     return "\n".join("" if row.is_rule else row.text for row in rows).strip()
@@ -129,13 +142,21 @@ def _what_is_left(text: str) -> str:
     return "" if RULE.fullmatch(left) or _UNDERLINE.fullmatch(left) else left
 
 
-def _above_underline(rows: Sequence[Row]) -> list[Row]:
+def _level_of_underline(line: str) -> int:
+    """Give the level of a heading with this line below it; 0 for a line that underlines nothing."""
+    if _UNDERLINE.fullmatch(line):
+        return 1
+    return 2 if _LOWER_UNDERLINE.fullmatch(line) else 0
+
+
+def _underlined(rows: Sequence[Row], line: str, level: int) -> Sequence[Row]:
     """Give the row that an underline makes a heading, with its first half if it was wrapped."""
     if not rows or not rows[-1].is_text or rows[-1].is_code:
-        return []
+        return ()
     is_wrapped = len(rows) > 1 and _is_first_half(rows[-2], rows[-1])
     begins = len(rows) < 3 or not rows[-3].is_text or rows[-3].level > 0
-    return list(rows[-2:] if is_wrapped and begins else rows[-1:])
+    above = rows[-2:] if is_wrapped and begins else rows[-1:]
+    return above if level == 1 or _underlines_heading(above, line) else ()
 
 
 def _is_first_half(row: Row, below: Row) -> bool:
@@ -146,8 +167,8 @@ def _is_first_half(row: Row, below: Row) -> bool:
         and not below.level
         and row.bullet is None
         and below.bullet is None
-        and not row.label.endswith((*_TEXT_ENDS, "?"))
-        and (below.label[:1].islower() or len(row.label) >= _MIN_WRAPPED)
+        and not row.label.endswith((*TEXT_ENDS, "?"))
+        and (below.label[:1].islower() or len(row.label) >= MIN_WRAPPED)
     )
 
 
@@ -161,23 +182,14 @@ def _as_heading(rows: Sequence[Row], level: int) -> Row:
     return replace(last, number=first.number, text=text, label=label, level=level)
 
 
-def _level_of_underline(line: str, above: Sequence[Row]) -> int:
-    """Give the level of the heading that a line underlines; 0 where it underlines none."""
-    if not above:
-        return 0
-    if _UNDERLINE.fullmatch(line):
-        return 1
-    return 2 if _LOWER_UNDERLINE.fullmatch(line) and _is_underlined(above, line) else 0
-
-
-def _is_underlined(rows: Sequence[Row], line: str) -> bool:
+def _underlines_heading(rows: Sequence[Row], line: str) -> bool:
     """Tell the underline of a heading from a line that separates two texts."""
     if rows[-1].bullet is not None:
         return False
     label = rows[-1].label
     lengths = len(label), max(len(row.label) for row in rows)
     is_as_long = any(abs(length - len(line.strip())) <= _MAX_RAGGED for length in lengths)
-    is_whole = label.endswith(_TEXT_ENDS) and not ends_in_question_mark(label)
+    is_whole = label.endswith(TEXT_ENDS) and not ends_in_question_mark(label)
     return (is_as_long and not is_whole) or section_of(label) is not None
 
 

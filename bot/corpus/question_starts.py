@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.corpus.items import asks, next_texts
+from bot.corpus.items import MAX_WRAPPED, SENTENCE_ENDS, asks, next_texts
 from bot.corpus.letters import has_letter, is_lettered, is_lone_letter
-from bot.corpus.outline import Row
+from bot.corpus.outline import TEXT_ENDS, Row
 from bot.text.word_lists import word_list
 
 MAX_UNMARKED_QUESTION = 300
 """Characters; a longer line that ends in a question mark is a paragraph."""
 
-_MAX_WRAPPED = 130
-"""Characters; no editor wraps lines later by itself."""
-_SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
-
-_WHOLE_ENDS = (".", "!", "…", ":", ";", ",")
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s")
 _MIN_NUMBERED = 2
 """Questions; one with a number may be a list's first line."""
@@ -71,7 +66,7 @@ def _top(rows: Sequence[Row], at: int) -> int:
 def is_unfinished(row: Row) -> bool:
     """Tell whether a line may be the first half of a question that was wrapped."""
     is_plain = bool(row.label) and not row.level
-    return is_plain and not asks(row) and not row.label.endswith(_WHOLE_ENDS)
+    return is_plain and not asks(row) and not row.label.endswith(TEXT_ENDS)
 
 
 def _numbered_on(rows: Sequence[Row], starts: frozenset[int]) -> frozenset[int]:
@@ -131,8 +126,8 @@ def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:
         and (at == 0 or rows[at - 1].is_blank)
         and any(below.is_text for below in rows[at + 1 : at + 3])
         and len(words) > 2
-        and len(row.label) <= _MAX_WRAPPED
+        and len(row.label) <= MAX_WRAPPED
         and row.label[0].isupper()
-        and not row.label.endswith((*_SENTENCE_ENDS, ":", ";", ","))
+        and not row.label.endswith((*SENTENCE_ENDS, ":", ";", ","))
         and words[0].casefold() in _ASKING
     )

@@ -9,7 +9,7 @@ from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
-from bot.corpus.outline import Row, first_line, shown
+from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row, first_line, shown
 from bot.corpus.question_starts import (
     is_unfinished,
     is_worded_as_question,
@@ -25,9 +25,6 @@ LONG_QUESTION = 300
 
 _MAX_HEAD = 400
 """Characters; a longer first line that asks nothing is an answer without its question."""
-_MIN_WRAPPED = 50
-"""Characters; no shorter line is the first half of a question that was wrapped."""
-_SENTENCE_ENDS = (".", "!", "…", ":", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +103,7 @@ def joined_head(item: Item) -> Item:
         following is None
         or not is_unfinished(item.head)
         or not asks(following)
-        or not (following.label[:1].islower() or len(item.head.label) >= _MIN_WRAPPED)
+        or not (following.label[:1].islower() or len(item.head.label) >= MIN_WRAPPED)
     ):
         return item
     head = replace(
@@ -152,7 +149,7 @@ def _refuse_orphan(draft: PageDraft, item: Item) -> None:
 
 def _reads_as_prose(head: Row) -> bool:
     """Tell a sentence of an answer from a question that lacks its mark."""
-    return head.label.endswith(_SENTENCE_ENDS) and len(head.label.split()) > 6
+    return head.label.endswith(TEXT_ENDS) and len(head.label.split()) > 6
 
 
 def _note_inner_questions(draft: PageDraft, body: Sequence[Row]) -> None:

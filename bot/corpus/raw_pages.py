@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,27 +45,29 @@ class RawFolder:
         )
 
 
-def raw_folder(folder: Path, overlay: Overlay, *, limits: Limits) -> RawFolder:
-    """Read the bytes of all pages and golden messages, and say which cannot be had."""
+def raw_folder(
+    folder: Path, overlay: Overlay, *, limits: Limits, among: Container[str] | None = None
+) -> RawFolder:
+    """Read the bytes of all pages and golden messages, and say which cannot be had.
+
+    Of those `among` some files alone, where these are given.
+    """
+
+    def is_wanted(file: str) -> bool:
+        return among is None or file in among
+
     found = walk(folder)
     raw: dict[str, bytes] = {}
     refused: list[str] = []
     for one in (*found.pages, *found.golden):
-        if one.file in overlay.pages:
+        if one.file in overlay.pages or not is_wanted(one.file):
             continue
         try:
             raw[one.file] = read_bytes(one.path, limits.page_bytes)
         except PageRefusedError:
             refused.append(one.file)
-    raw |= {file: body for file, body in overlay.pages.items() if body is not None}
+    own = ((file, body) for file, body in overlay.pages.items() if is_wanted(file))
+    raw |= {file: body for file, body in own if body is not None}
     return RawFolder(
         dict(sorted(raw.items())), tuple(sorted(refused)), tuple(sorted(found.closed_folders))
     )
-
-
-def raw_pages(folder: Path, overlay: Overlay, *, limits: Limits) -> Mapping[str, bytes]:
-    """Give the bytes of each page by its file, and of golden messages; what cannot be read is left.
-
-    Sorted by file.
-    """
-    return raw_folder(folder, overlay, limits=limits).bodies

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.items import asks
-from bot.corpus.outline import Row, plain_label
+from bot.corpus.outline import Row, below_rules, plain_label
 from bot.text.question_marks import ends_in_question_mark
 
 _BOLD = ("**", "__")
@@ -47,23 +47,15 @@ def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
     if not found or any(row.level for row in rows):
         return list(rows)
     if any(row.is_rule for row in rows):
-        found = _below_separators(rows, found)
+        top = next(at for at, row in enumerate(rows) if row.is_text)
+        starts = below_rules(rows) | {top}
+        found = {at: split for at, split in found.items() if at in starts}
     elif any(asks(row) and not is_bold(row) for at, row in enumerate(rows) if at not in found):
         return list(rows)
     split_rows: list[Row] = []
     for at, row in enumerate(rows):
         split_rows += [found[at].question, found[at].answer] if at in found else [row]
     return split_rows
-
-
-def _below_separators(rows: Sequence[Row], found: Mapping[int, RunIn]) -> dict[int, RunIn]:
-    first: dict[int, RunIn] = {}
-    is_first = True
-    for at, row in enumerate(rows):
-        if is_first and at in found:
-            first[at] = found[at]
-        is_first = row.is_rule or (is_first and row.is_blank)
-    return first
 
 
 def is_bold(row: Row) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
-from bot.corpus.outline import Row
+from bot.corpus.outline import TEXT_ENDS, Row
 from bot.corpus.sections import SectionShape, SectionType
 
 _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
-_SENTENCE_ENDS = (".", "!", ":", ";", ",", "…")
-_TEXT_ENDS = (".", ":", ";", ",")
+_NO_TITLE_ENDS = (".", ":", ";", ",")
+"""Above a story a title may cry out, or break off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,7 @@ def _is_title_heading(rows: Sequence[Row], texts: Sequence[int]) -> bool:
     """Tell a title from a heading among others of its level."""
     first, following = rows[texts[0]], rows[texts[1]]
     is_alone = all(not 0 < rows[at].level <= first.level for at in texts[1:])
-    if asks(first):
-        return False
-    return following.level > 0 if not is_alone else True
+    return not asks(first) and (is_alone or following.level > 0)
 
 
 def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:
@@ -50,9 +48,9 @@ def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType
         return False
     if len(row.label) > _MAX_TITLE_LINE:
         return False
-    if _stands_above_story(rows, at, known) and not row.label.endswith(_TEXT_ENDS):
+    if _stands_above_story(rows, at, known) and not row.label.endswith(_NO_TITLE_ENDS):
         return True
-    if asks(row) or row.label.endswith(_SENTENCE_ENDS) or is_lone_letter(row):
+    if asks(row) or row.label.endswith(TEXT_ENDS) or is_lone_letter(row):
         return False
     following = rows[at + 1]
     return not following.is_text or following.level > 0 or at + 1 in known

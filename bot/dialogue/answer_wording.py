@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from bot.dialogue.wording import left_out
+
 NO_WORDS: Final = "The question or the answer holds no words that would be shown."
 NOT_KEPT: Final = "Nothing has been kept. What you wrote is in this file."
 FILE: Final = "answer.txt"
@@ -22,7 +24,7 @@ def which_place(name: str, found: Sequence[str]) -> str:
     """Say that a name is nobody's, or whose it is."""
     if not found:
         return f"No page and no briefing here has “{name}” in its name."
-    more = [f"… and {len(found) - _NAMES} more"] if len(found) > _NAMES else []
+    more = [left_out(len(found) - _NAMES)] if len(found) > _NAMES else []
     listed = "\n".join(f"- {label}" for label in [*found[:_NAMES], *more])
     return f"Several have “{name}” in their names. Please write more of the one you mean:\n{listed}"
 

@@ -102,7 +102,7 @@ def present(corpus: Corpus, ids: Iterable[PassageId]) -> tuple[Passage, ...]:
     return tuple(passage for passage in found if passage is not None)
 
 
-def choices(passages: Iterable[Passage], *, limit: int) -> tuple[Choice, ...]:
+def choices(passages: Iterable[Passage], *, limit: int | None = None) -> tuple[Choice, ...]:
     """Offer passages under their own labels, each once, at most `limit` of them."""
     unique = {passage.id: passage for passage in passages}
     return tuple(choice_of(passage) for passage in islice(unique.values(), limit))
@@ -126,12 +126,11 @@ def told_apart(corpus: Corpus, offered: tuple[Choice, ...]) -> tuple[Choice, ...
 
 def which_of(corpus: Corpus, offered: Iterable[Passage]) -> Reply:
     """Ask which of some passages is meant."""
-    unique = tuple({passage.id: passage for passage in offered}.values())
     return Reply(
         ReplyKind.CLARIFICATION,
         wording.CLARIFY_HEADING,
         wording.CLARIFY_YES,
-        follow_ups=told_apart(corpus, choices(unique, limit=len(unique))),
+        follow_ups=told_apart(corpus, choices(offered)),
     )
 
 

@@ -15,7 +15,7 @@ from bot.dialogue.bearing import (
     speaks_of_instead,
 )
 from bot.dialogue.heard import Heard, certain
-from bot.dialogue.leaning import asks_instead, asks_who, leans_back, personal_pronoun
+from bot.dialogue.leaning import asks_instead, asks_who, leans, leans_back, personal_pronoun
 from bot.dialogue.model import Utterance
 from bot.dialogue.stories import StoryView, content_words
 from bot.matching.model import Answer, Clarify
@@ -92,8 +92,7 @@ def plainly(lean: Lean) -> Heard | None:
 
 def elsewhere(lean: Lean) -> Heard | None:
     """Ask back what another story answers, unless the message leans on the one in view."""
-    leans = leans_back(lean.text) or asks_instead(lean.text) is not None
-    if not isinstance(lean.alone.decision, Answer) or leans:
+    if not isinstance(lean.alone.decision, Answer) or leans(lean.text):
         return None
     other = lean.alone.decision.candidate
     is_other = other.passage.briefing != lean.view.briefing.id

@@ -113,6 +113,11 @@ def asks_instead(text: str) -> str | None:
     return " ".join(rest)
 
 
+def leans(text: str) -> bool:
+    """Say whether a message leans back, or asks the same as before of something else."""
+    return leans_back(text) or asks_instead(text) is not None
+
+
 def turns_to(text: str) -> str | None:
     """Give what "what about the canal?" may turn to; "and Canada?" asks the same once more."""
     return asks_instead(text) if _ABOUT.search(fold(text)) else None

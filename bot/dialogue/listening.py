@@ -11,7 +11,7 @@ from bot.dialogue.by_rule import ByRule
 from bot.dialogue.heard import Asker, Heard, certain, most_of_one_story
 from bot.dialogue.in_view import InView
 from bot.dialogue.lean import Lean, plainly
-from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun, stands_for
+from bot.dialogue.leaning import asks_instead, leans, leans_back, personal_pronoun, stands_for
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import bare_words, is_time, may_stand_alone, story_words, with_pronoun
 from bot.dialogue.second_thoughts import SecondThoughts
@@ -82,8 +82,8 @@ class Listener:
         is_lost, first = False, utterance
         for question in questions:
             heard = self.hear(replace(utterance, text=question))
-            leans = leans_back(question) or asks_instead(question) is not None
-            if utterance is not first and not isinstance(heard.decision, Answer) and not leans:
+            is_unanswered = not isinstance(heard.decision, Answer)
+            if utterance is not first and is_unanswered and not leans(question):
                 heard = self.hear(replace(first, text=question))
             if is_lost and leans_back(question):
                 heard = replace(heard, decision=Abstain(()))

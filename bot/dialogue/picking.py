@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
@@ -60,7 +60,7 @@ def _at(places: Sequence[int], utterance: Utterance, corpus: Corpus) -> Picked:
         ReplyKind.NOTICE,
         wording.NO_SUCH_CHOICE_HEADING,
         wording.no_such_choice(abs(absent), count),
-        follow_ups=told_apart(corpus, choices(offered, limit=count)),
+        follow_ups=told_apart(corpus, choices(offered)),
     )
 
 
@@ -141,7 +141,9 @@ def picked_by_name(
     stories = by_story(offered)
     if stories and not any(map(says_what, said)):
         return which_of(corpus, offered)
-    called = partial(_called, offered=offered, corpus=corpus, story_named=story_named)
+    called = partial(
+        _called, offered=offered, stories=stories, corpus=corpus, story_named=story_named
+    )
     wanted = list(map(called, names.wanted))
     if None in wanted and not names.unwanted:
         whole = called(utterance.text) if _may_name(utterance.text) else None
@@ -179,16 +181,16 @@ def _called(
     name: str,
     *,
     offered: Sequence[Passage],
+    stories: Mapping[BriefingId, PassageId],
     corpus: Corpus,
     story_named: Callable[[str], Briefing | None],
 ) -> PassageId | None:
-    """Give the one choice that some words name, or name the story of."""
+    """Give the one choice that some words name, or the one among `stories` that they name."""
     asked = content_words(name)
     named = [p.id for p in offered if _has_in_its_name(corpus, p, asked)]
-    stories = by_story(offered)
-    if len(named) == 1 or not stories:
-        return named[0] if len(named) == 1 else None
-    story = story_named(name)
+    if len(named) == 1:
+        return named[0]
+    story = story_named(name) if stories else None
     return None if story is None else stories.get(story.id)
 
 

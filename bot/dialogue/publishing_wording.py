@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.dialogue.wording import some_of
+
 COMMAND_UPLOAD: Final = "Add or change pages: see what that would change, then publish or cancel"
 COMMAND_REMOVE: Final = "Take a page away: see what that would change, then publish or cancel"
 COMMAND_GIVE_BACK: Final = "Let a page be as the content folder has it: see first what changes"
@@ -102,12 +104,10 @@ def twice(file: str) -> str:
 
 def which_page(name: str, files: Sequence[str]) -> str:
     """Say that several pages have the name of an upload."""
-    named = ", ".join(files[:_NAMED])
-    more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
     return (
-        f"{len(files):,} pages are called {name}: {named}{more}. Please upload it again and name "
-        "in `briefing` the folder of the one that it is to replace, or that page itself, or a new "
-        "folder. Nothing has changed."
+        f"{len(files):,} pages are called {name}: {some_of(files, _NAMED)}. Please upload it again "
+        "and name in `briefing` the folder of the one that it is to replace, or that page itself, "
+        "or a new folder. Nothing has changed."
     )
 
 

@@ -220,19 +220,27 @@ class Responder:
         if choice:
             opened = [self.open(passage_id, today=today) for passage_id in choice]
             return together(opened) if len(opened) > 1 else opened[0]
-        granted = None if wish is None else grant(wish, utterance, self.corpus, today=today)
+        granted = None if wish is None else self._granted(wish, utterance, today)
+        return granted or self._part_in_view(utterance, today)
+
+    def _granted(self, wish: Wish, utterance: Utterance, today: date) -> Reply | None:
+        """Grant a wish; a plain "yes" or "no" is at least heard."""
         if wish is Wish.NO:
             granted = self._refuse(utterance)
-        if wish in (Wish.YES, Wish.NO):
-            granted = granted or Reply(ReplyKind.NOTICE, wording.AGREED_HEADING, wording.AGREED)
+        else:
+            granted = grant(wish, utterance, self.corpus, today=today)
+        if granted is None and wish in (Wish.YES, Wish.NO):
+            return Reply(ReplyKind.NOTICE, wording.AGREED_HEADING, wording.AGREED)
+        return granted
+
+    def _part_in_view(self, utterance: Utterance, today: date) -> Reply | None:
+        """Show the part that a message asks for without naming a story."""
         part = part_wanted(utterance.text)
-        if granted is not None or part is None or part.about is not None:
-            return granted
-        if is_about_the_bot(utterance.text):
+        if part is None or part.about is not None or is_about_the_bot(utterance.text):
             return None
-        story = self._story_in_view(utterance)
         is_elsewhere = part.heading == STORIES and not part.is_pointing
-        return self._part(utterance, part.heading, None if is_elsewhere else story, today)
+        story = None if is_elsewhere else self._story_in_view(utterance)
+        return self._part(utterance, part.heading, story, today)
 
     def _part(
         self, utterance: Utterance, heading: str, story: Briefing | None, today: date

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.dialogue.heard import Asker, Heard
 from bot.dialogue.in_view import InView, situation
 from bot.dialogue.lean import Lean, elsewhere
-from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun
+from bot.dialogue.leaning import leans
 from bot.dialogue.model import Utterance
 from bot.matching.model import Abstain, Answer, Clarify, Comparing
 from bot.matching.regressions import MAX_CANDIDATES
@@ -38,11 +38,10 @@ def _near_alone(lean: Lean, weighed: Heard) -> Heard | None:
     """
     if not isinstance(lean.alone.decision, Clarify) or not isinstance(weighed.decision, Abstain):
         return None
-    best, text = lean.alone.candidates[0].passage, lean.text
+    best = lean.alone.candidates[0].passage
     if best.briefing != lean.view.briefing.id or best.id == lean.utterance.shown:
         return None
-    leans = leans_back(text) or asks_instead(text) is not None
-    return None if leans or personal_pronoun(text) is not None else lean.alone
+    return None if leans(lean.text) else lean.alone
 
 
 def _without_shown(heard: Heard, utterance: Utterance) -> Heard:

@@ -717,6 +717,12 @@ def left_out(count: int) -> str:
     return f"… and {count:,} more"
 
 
+def some_of(names: Sequence[str], shown: int) -> str:
+    """List the first of several names, and count the others."""
+    listed, left = names[:shown], len(names) - shown
+    return ", ".join(listed) + (f" and {left:,} more" if left > 0 else "")
+
+
 # ------------------------------------------------------------------ in Discord: teaching wordings
 
 COMMAND_TEACH = "For moderators: other wordings of questions"
@@ -1078,12 +1084,6 @@ def _where(group: ObstacleGroup, places: str) -> str:
     if count > 1:
         return f"In {_count(count, kind)} ({places})"
     return f"In {'the ask channel ' if group.in_ask_channel else ''}{places}"
-
-
-def some_of(places: Sequence[str], shown: int) -> str:
-    """List the first of several places, and count the others."""
-    listed, left = places[:shown], len(places) - shown
-    return ", ".join(listed) + (f" and {left:,} more" if left > 0 else "")
 
 
 def joined_without(server: int, lacking: Sequence[Cause]) -> str:

@@ -55,6 +55,16 @@ def _says_something(text: str) -> bool:
     return any(map(str.isalnum, _MARK.sub(" ", BARE_LINK.sub(" ", text))))
 
 
+def words_of(message: discord.Message, client: discord.Client) -> str:
+    """Give what somebody else's message says, in one line; empty where it holds no text."""
+    return " ".join(without_mention(text_of(message), client).split())
+
+
+def is_ours(message: discord.Message, client: discord.Client) -> bool:
+    """Say whether the bot wrote a message."""
+    return client.user is not None and message.author.id == client.user.id
+
+
 def without_mention(text: str, client: discord.Client) -> str:
     """Cut mentions out of a message, the bot's own and others, and other marks of Discord's.
 

@@ -135,16 +135,7 @@ async def _serve(
         bot,
     ):
         serving = asyncio.create_task(bot.start(token))
-        ending = [asyncio.create_task(event.wait()) for event in (stop, fenced)]
-        await asyncio.wait({serving, *ending}, return_when=asyncio.FIRST_COMPLETED)
-        if serving.done() and bot.silent_for_s > 0:
-            # Whoever starts us again would ask at once, and Discord would be silent for longer.
-            _log.error("Waiting %.0f s before the end, as Discord wants it", bot.silent_for_s)
-            await asyncio.wait(
-                ending, timeout=bot.silent_for_s, return_when=asyncio.FIRST_COMPLETED
-            )
-        for task in ending:
-            task.cancel()
+        await _end_of(serving, bot, stop, fenced)
         if fenced.is_set():
             await _fall_silent(bot)
         elif not serving.done():
@@ -157,6 +148,18 @@ async def _serve(
         is_expected = stop.is_set() or fenced.is_set()
         await asyncio.gather(serving, return_exceptions=is_expected)
     return EXIT_FENCED if fenced.is_set() else 0
+
+
+async def _end_of(serving: asyncio.Task[None], bot: BriefingBot, *events: asyncio.Event) -> None:
+    """Wait until the bot is told to stop, or has stopped by itself."""
+    ending = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait({serving, *ending}, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done() and bot.silent_for_s > 0:
+        # Whoever starts us again would ask at once, and Discord would be silent for longer.
+        _log.error("Waiting %.0f s before the end, as Discord wants it", bot.silent_for_s)
+        await asyncio.wait(ending, timeout=bot.silent_for_s, return_when=asyncio.FIRST_COMPLETED)
+    for task in ending:
+        task.cancel()
 
 
 def _holds(worker: Worker | None, settings: Settings) -> Sequence[Hold]:

@@ -91,24 +91,20 @@ class PickMenu(OurItem, template=custom_ids.SETTINGS_PICK):
         data: Mapping[str, Any] = {**(interaction.data or {})}
         picked = tuple(map(str, data.get("values", ())))
         what, at = self.match["what"], int(self.match["at"])
-        opened: int | None = None
-        wanted: GuildSettings | str | None = None
+        wanted: GuildSettings | str | int
         try:
             if what == "place":
-                opened = int(picked[0])
+                wanted = int(picked[0])
             else:
                 wanted = await _PICKED[what](interaction, desk, picked, at)
         except ValueError:  # picked from a menu that no version of ours has shown
             await respond(interaction, render_notice(general.BUTTON_UNKNOWN), ephemeral=True)
             return
-        if opened is not None:
-            await show(interaction, desk, "place", opened)
+        if isinstance(wanted, int):
+            await show(interaction, desk, "place", wanted)
             return
-        note: str | None = None
-        if isinstance(wanted, GuildSettings):
-            note = await _change(interaction, desk, int(self.match["seen"]), wanted)
-        else:
-            note = wanted
+        seen = int(self.match["seen"])
+        note = wanted if isinstance(wanted, str) else await _change(interaction, desk, seen, wanted)
         page = what if what != "mode" else "place" if at else "modes"
         await show(interaction, desk, page, at, note=note)
 
@@ -135,9 +131,7 @@ async def show(
     if newsroom is None or newsroom.problem is not None:
         await respond(interaction, render_notice(general.EDITS_AWAY), ephemeral=True)
         return
-    briefings: Sequence[Briefing] = ()
-    if page == "briefings":
-        briefings = await _briefings(interaction, desk)
+    briefings = await _briefings(interaction, desk) if page == "briefings" else ()
     panel = _panel(interaction, newsroom, note=note)
     await update(interaction, _render(panel, guild, page, at, briefings))
 

@@ -40,9 +40,6 @@ _NAMED: Final = 120
 _OPEN_S: Final = 3600.0
 """So long a form may stay open; after a restart it is lost."""
 
-_PAGE: Final = "page:"
-_BESIDE: Final = "beside:"
-
 
 async def open_form(interaction: Interaction, desk: Desk, guild: int, question: str) -> None:
     """Open the form, with the pages that are nearest to the question first."""
@@ -58,7 +55,7 @@ async def open_form(interaction: Interaction, desk: Desk, guild: int, question: 
 
 
 def _value(place: Place) -> str:
-    return f"{_PAGE if place.is_page else _BESIDE}{place.id}"
+    return f"{'page' if place.is_page else 'beside'}:{place.id}"
 
 
 def _label(place: Place) -> str:
@@ -78,13 +75,12 @@ class AnswerForm(discord.ui.Modal):
             custom_id="answer", style=discord.TextStyle.paragraph, max_length=_ANSWER
         )
         fitting = (place for place in offered if len(_value(place)) <= limits.OPTION_LABEL)
+        self._offered = {_value(place): place for place in islice(fitting, limits.OPTIONS)}
         options = [
             discord.SelectOption(
-                label=shorten(_label(place), limits.OPTION_LABEL),
-                value=_value(place),
-                default=at == 0,
+                label=shorten(_label(place), limits.OPTION_LABEL), value=value, default=at == 0
             )
-            for at, place in enumerate(islice(fitting, limits.OPTIONS))
+            for at, (value, place) in enumerate(self._offered.items())
         ]
         self.page: discord.ui.Select[Any] = discord.ui.Select(custom_id="page", options=options)
         self.name: discord.ui.TextInput[Any] = discord.ui.TextInput(
@@ -143,10 +139,7 @@ class AnswerForm(discord.ui.Modal):
         """Give the place that was named, else the one that was picked; or say what is wrong."""
         name = self.name.value.strip()
         if not name:
-            picked = self.page.values[0]
-            if picked.startswith(_PAGE):
-                return Place(picked.removeprefix(_PAGE), "")
-            return Place(picked.removeprefix(_BESIDE), "", is_page=False)
+            return self._offered[self.page.values[0]]
         found = named(name, places(corpus))
         if len(found) == 1:
             return found[0]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
 from bot.corpus.model import BriefingId
+from bot.dialogue.wording import some_of
 from bot.editorial.guild_settings import Boldness, GuildSettings, Mode
 
 COMMAND_SETTINGS = "For moderators: how I am on this server"
@@ -186,7 +187,7 @@ RESET_NOW = "Yes, put everything back"
 def moderators(settings: GuildSettings) -> str:
     """Name the roles that moderate."""
     roles = sorted(settings.moderator_roles)
-    also = f", and {_some_of([f'<@&{role}>' for role in roles])}" if roles else ""
+    also = f", and {some_of([f'<@&{role}>' for role in roles], _NAMED)}" if roles else ""
     return f"Whoever may manage messages or the server{also}."
 
 
@@ -254,7 +255,9 @@ def _briefings_differ(
     before: frozenset[BriefingId] | None, after: frozenset[BriefingId] | None
 ) -> str:
     if before is None or after is None:
-        told = ["all" if some is None else _some_of(sorted(some)) for some in (before, after)]
+        told = [
+            "all" if some is None else some_of(sorted(some), _NAMED) for some in (before, after)
+        ]
         return " → ".join(told)
     return _difference(sorted(before), sorted(after))
 
@@ -263,13 +266,7 @@ def _difference(before: Sequence[str], after: Sequence[str]) -> str:
     """Name what came and what went."""
     came = [f"+ {name}" for name in after if name not in before]
     went = [f"− {name}" for name in before if name not in after]
-    return _some_of([*came, *went])
-
-
-def _some_of(names: Iterable[str]) -> str:
-    listed = list(names)
-    more = f" and {len(listed) - _NAMED:,} more" if len(listed) > _NAMED else ""
-    return ", ".join(listed[:_NAMED]) + more
+    return some_of([*came, *went], _NAMED)
 
 
 _NAMED: Final = 5

@@ -60,12 +60,9 @@ def _retracted(quotes: Iterable[Quote], corpus: Corpus) -> Iterator[Correction]:
             continue
         if mark not in said:
             said[mark] = {digest_of(shown_text(p)) for p in pages[mark].passages}
-        if quote.digest not in said[mark]:
-            notes = pages[mark].meta.corrections
-            is_new = bool(_news(quote, notes))
-            yield Correction(
-                quote, _news(quote, (*notes, wording.NO_LONGER_SAID)) if is_new else ()
-            )
+        notes = pages[mark].meta.corrections
+        if quote.digest not in said[mark] and _news(quote, notes):
+            yield Correction(quote, _news(quote, (*notes, wording.NO_LONGER_SAID)))
 
 
 def _noted_passages(corpus: Corpus) -> Iterator[tuple[str, tuple[Passage, tuple[str, ...]]]]:

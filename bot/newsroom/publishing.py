@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -237,7 +237,6 @@ class Publishing:
 
         def compare() -> Preview:
             after = newsroom.library.edition_of(scope)
-            hidden = after.held_back
             own = [file for file in touched if file in overlay.pages]
             told = {*findings, *_findings(before, after, own, newsroom.now)}
             return Preview(
@@ -249,7 +248,7 @@ class Publishing:
                 findings=_worst_first(told),
                 rehearsal=rehearsal,
                 words=words,
-                hidden=tuple(file for file in touched if file in hidden),
+                hidden=tuple(file for file in touched if after.holds_back(file)),
                 not_offered=newsroom.library.not_offered(scope, touched),
                 given_back=tuple(sorted(proposal.change.given_back)),
                 left_below=tuple(file for file in own if is_left_below(file)),
@@ -373,8 +372,7 @@ class Publishing:
         self, guild: int, files: Sequence[Sent], folder: str | None
     ) -> tuple[Mapping[str, bytes], tuple[Finding, ...], int] | Blocked | Refused:
         """Read each file elsewhere; say which page it becomes, and how many passages all have."""
-        limits = self._newsroom.library.limits
-        known = self.files(guild)
+        known, most = self.files(guild), self._newsroom.library.limits.page_bytes
         pages: dict[str, bytes] = {}
         findings: list[Finding] = []
         passages = 0
@@ -382,29 +380,33 @@ class Publishing:
         for sent in files:
             place = partial(placed, sent.name, known=known, folder=folder, beside=beside)
             file = _told_of(place(), sent.name)
-            if sent.body is None or len(sent.body) > limits.page_bytes:
+            if sent.body is None or len(sent.body) > most:
                 size = max(sent.size, len(sent.body or b""))
-                values = {"size": size, "limit": limits.page_bytes}
-                findings.append(finding("file-too-large", file, **values))
+                findings.append(finding("file-too-large", file, size=size, limit=most))
                 continue
-            try:
-                read = await asyncio.to_thread(self._read, sent.body, file=file, limits=limits)
-            except UploadError:
-                return Refused(wording.unreadable(file))
-            if read.longest > LONGEST_PASSAGE:
-                return Refused(wording.too_long(file))
+            read = await self._read_one(sent.body, file)
+            if isinstance(read, Refused):
+                return read
             named = place(briefing=read.briefing)
             if isinstance(named, Several):
                 return Refused(wording.which_page(safe_name(sent.name), named.files))
-            findings += [_at(found, named) for found in read.findings]
-            passages += read.passages
             if named in pages:
                 return Refused(wording.twice(named))
             pages[named] = sent.body
+            findings += [replace(found, file=named) for found in read.findings]
+            passages += read.passages
             beside = beside or named.rpartition("/")[0] or None
         if has_errors(findings):
             return Blocked(_worst_first(findings))
         return MappingProxyType(pages), tuple(findings), passages
+
+    async def _read_one(self, body: bytes, file: str) -> ReadUpload | Refused:
+        limits = self._newsroom.library.limits
+        try:
+            read = await asyncio.to_thread(self._read, body, file=file, limits=limits)
+        except UploadError:
+            return Refused(wording.unreadable(file))
+        return Refused(wording.too_long(file)) if read.longest > LONGEST_PASSAGE else read
 
     async def _errors(
         self, guild: int, overlay: Overlay, touched: Sequence[str]
@@ -418,7 +420,8 @@ class Publishing:
             own = [file for file in touched if file in overlay.pages]
             return _worst_first(_findings(before, after, own, newsroom.now))
 
-        return tuple(one for one in await asyncio.to_thread(find) if has_errors([one]))
+        found = await asyncio.to_thread(find)
+        return tuple(one for one in found if one.severity is Severity.ERROR)
 
     def _stand(self, proposal: Proposal, published: Published) -> Stand:
         """Say of each page that a proposal changes what readers see, and what they would see.
@@ -487,12 +490,6 @@ def _is_too_much(overlay: Overlay) -> bool:
 def _told_of(place: str | Several, name: str) -> str:
     """Name a file to whoever sent it, as long as it is not settled which page it becomes."""
     return safe_name(name) if isinstance(place, Several) else place
-
-
-def _at(found: Finding, file: str) -> Finding:
-    return Finding(
-        file, found.line, found.column, found.code, found.severity, found.message, found.hint
-    )
 
 
 def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

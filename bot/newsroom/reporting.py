@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import TYPE_CHECKING
 
 from bot.corpus.model import Corpus
 from bot.dialogue.compose import is_stale
 from bot.editorial.statistics import MOST_LISTED, Gap, StalePage, Statistics, summarise
 from bot.store.database import Database
+from bot.store.model import hours_of
 from bot.store.statistics import SqlStatistics
 from bot.store.weekly import SqlReports
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
-
-_EPOCH: Final = date(1970, 1, 1)
-_HOURS: Final = 24
 
 FindGaps = Callable[[int, date, date], Awaitable[tuple[Gap, ...]]]
 """Gives what was asked in a guild from one day to another and not answered."""
@@ -54,15 +52,11 @@ def gaps_of(newsroom: Newsroom) -> FindGaps:
         edition = newsroom.library.of(guild)
         caution = newsroom.settings_of(guild).caution(edition.answer_at)
         responder = edition.responder_of(caution)
-        hours = _first_hour(first), _first_hour(last + timedelta(days=1)) - 1
+        hours = hours_of(first, last)
         found = await newsroom.gaps.biggest(guild, *hours, MOST_LISTED, responder=responder)
         return tuple(Gap(one.question, one.gap.turns) for one in found)
 
     return find
-
-
-def _first_hour(day: date) -> int:
-    return (day - _EPOCH).days * _HOURS
 
 
 def _stale(corpus: Corpus, today: date) -> Iterator[StalePage]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot.corpus.adding import Added, Hindrance, NotAdded, new_page, with_question
 from bot.corpus.model import Briefing, Passage
@@ -17,6 +18,8 @@ from bot.store.revisions import LONGEST_SUMMARY, Proposal
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
+
+_Read = TypeVar("_Read")
 
 NEW_PAGE: Final = "editors-questions.md"
 """Beside the other pages of a briefing."""
@@ -54,10 +57,8 @@ class Writing:
         body = await self._body(guild, file)
         if body is None:
             return Unwritten(file)
-        limits = self._newsroom.library.limits
         adding = partial(with_question, body, file=file, question=question, answer=answer)
-        added = await asyncio.to_thread(adding, limits=limits)
-        return await self._kept(guild, moderator, file, added)
+        return await self._kept(guild, moderator, file, await self._read(adding))
 
     async def draft_beside(
         self, guild: int, moderator: int, briefing: Briefing, question: str, answer: str
@@ -67,9 +68,8 @@ class Writing:
         file = f"{folder}/{NEW_PAGE}" if folder else f"{briefing.id}-{NEW_PAGE}"
         if await self._body(guild, file) is not None:
             return await self.draft(guild, moderator, file, question, answer)
-        limits = self._newsroom.library.limits
-        added = new_page(briefing.id, file=file, question=question, answer=answer, limits=limits)
-        return await self._kept(guild, moderator, file, added)
+        adding = partial(new_page, briefing.id, file=file, question=question, answer=answer)
+        return await self._kept(guild, moderator, file, await self._read(adding))
 
     async def as_now(self, proposal: Proposal) -> Proposal | Unwritten:
         """Give a draft of an answer with its question added to the page as that is now.
@@ -79,18 +79,17 @@ class Writing:
         if proposal.action is not Action.DRAFT or len(proposal.change.pages) != 1:
             return proposal
         ((file, kept),) = proposal.change.pages.items()
-        limits = self._newsroom.library.limits
-        page = None if kept is None else read_page(kept, file=file, limits=limits).page
-        fitting = [p for p in page.passages if _is_told(proposal, p, file)] if page else []
+        drafted = None if kept is None else await self._read(partial(read_page, kept, file=file))
+        passages = drafted.page.passages if drafted and drafted.page else ()
+        fitting = [passage for passage in passages if _is_told(proposal, passage, file)]
         if len(fitting) != 1:
             return proposal
         body = await self._body(proposal.guild, file)
         if body is None:
-            is_alone = page is not None and len(page.passages) == 1
-            return proposal if is_alone else Unwritten(file)
-        written = {"question": fitting[0].label, "answer": fitting[0].text}
-        adding = partial(with_question, body, file=file, limits=limits, **written)
-        added = await asyncio.to_thread(adding)
+            return proposal if len(passages) == 1 else Unwritten(file)
+        question, answer = fitting[0].label, fitting[0].text
+        adding = partial(with_question, body, file=file, question=question, answer=answer)
+        added = await self._read(adding)
         if isinstance(added, NotAdded):
             return Unwritten(file, added.hindrance, added.words)
         return replace(proposal, change=Overlay(MappingProxyType({file: added.body})))
@@ -100,6 +99,10 @@ class Writing:
         if file in overlay.pages:
             return overlay.pages[file]
         return await asyncio.to_thread(self._newsroom.library.body, file)
+
+    async def _read(self, read: Callable[..., _Read]) -> _Read:
+        """Read a page within the limits, in a thread: some take long."""
+        return await asyncio.to_thread(read, limits=self._newsroom.library.limits)
 
     async def _kept(
         self, guild: int, moderator: int, file: str, added: Added | NotAdded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, NewType, Protocol
 
@@ -71,6 +71,14 @@ def hour_of(instant: datetime) -> int:
 def hour_begins(hour: int) -> datetime:
     """Give the instant at which an hour begins."""
     return _EPOCH + timedelta(hours=hour)
+
+
+def hours_of(first: date, last: date) -> tuple[int, int]:
+    """Give the first and the last hour of a period, of days as UTC has them."""
+    begins, is_over = (
+        datetime.combine(day, time(), UTC) for day in (first, last + timedelta(days=1))
+    )
+    return hour_of(begins), hour_of(is_over) - 1
 
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

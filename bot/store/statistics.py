@@ -11,14 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editorial.statistics import Became, DayCount, PassageCount, PeriodCounts, VoteCount
 from bot.store.database import Database
-from bot.store.model import Decided
+from bot.store.model import Decided, hour_begins, hours_of
 from bot.store.tables import FEEDBACK, TURNS
 
 _MOST_PASSAGES: Final = 200
 """The most asked so many; reports list a few of them."""
-
-_EPOCH: Final = date(1970, 1, 1)
-_HOURS: Final = 24
 
 LabelOf = Callable[[str], str]
 
@@ -45,16 +42,11 @@ class SqlStatistics:
 
 
 def _within(table: Table, guild: int, first: date, last: date) -> ColumnElement[bool]:
-    hours = _hour(first), _hour(last + timedelta(days=1)) - 1
-    return and_(table.c.guild == guild, table.c.hour.between(*hours))
+    return and_(table.c.guild == guild, table.c.hour.between(*hours_of(first, last)))
 
 
 def _asked(guild: int, first: date, last: date) -> ColumnElement[bool]:
     return and_(_within(TURNS, guild, first, last), TURNS.c.is_shadow.is_(False))
-
-
-def _hour(day: date) -> int:
-    return (day - _EPOCH).days * _HOURS
 
 
 async def _days(connection: AsyncConnection, asked: ColumnElement[bool]) -> tuple[DayCount, ...]:
@@ -62,8 +54,7 @@ async def _days(connection: AsyncConnection, asked: ColumnElement[bool]) -> tupl
     by_hour = select(TURNS.c.hour, TURNS.c.decided, func.count()).where(asked)
     rows = await connection.execute(by_hour.group_by(TURNS.c.hour, TURNS.c.decided))
     return tuple(
-        DayCount(_EPOCH + timedelta(hours=hour), Became(decided), count)
-        for hour, decided, count in rows
+        DayCount(hour_begins(hour).date(), Became(decided), count) for hour, decided, count in rows
     )
 
 

@@ -9,9 +9,8 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.text.links import BARE_LINK, MASKED_LINK, find_bad_links
+from bot.text.links import BARE_LINK, MASKED_LINK, SCHEME, find_bad_links
 
-_SCHEME: Final = re.compile(r"([a-z][a-z0-9+.-]{1,20}):", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _TOP_LEVEL: Final = re.compile(r"[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59}")
 _LACKS_SCHEME: Final = re.compile(
@@ -55,7 +54,7 @@ def find_addresses(line: str) -> Iterator[tuple[int, str]]:
 
 def is_inner(address: str) -> bool:
     """Tell whether an address leads to a page or a heading beside the one that it stands on."""
-    return not _SCHEME.match(address) and not _is_without_scheme(address)
+    return not SCHEME.match(address) and not _is_without_scheme(address)
 
 
 def fault_of(address: str) -> Fault | None:
@@ -75,7 +74,7 @@ def fault_of(address: str) -> Fault | None:
 def _is_without_scheme(address: str) -> bool:
     if _FILE.search(address) and not address.startswith("//"):
         return address.lower().startswith("www.") and "/" in address
-    return not _SCHEME.match(address) and _LACKS_SCHEME.match(address) is not None
+    return not SCHEME.match(address) and _LACKS_SCHEME.match(address) is not None
 
 
 def _fault_of_host(host: str) -> Fault | None:

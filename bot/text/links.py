@@ -11,7 +11,7 @@ MASKED_LINK = re.compile(
     r"(?:\s[^()]{0,300})?\)"
 )
 BARE_LINK = re.compile(r"\bhttps?://[^\s<>()\[\]]{1,2000}", re.IGNORECASE)
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20}):", re.IGNORECASE)
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20}):", re.IGNORECASE)
 _AUTHORITY = re.compile(
     r"(?:[a-z][a-z0-9+.-]{1,20}:)?//(?P<user>[^/?#@]*@)?(?P<host>[^/?#:@]*)", re.I
 )
@@ -61,7 +61,7 @@ def find_bad_links(line: str) -> list[BadLink]:
 
 def _judge(shown: str, address: str) -> bool | None:
     """Tell whether a masked link deceives (true), is no http(s) link (false), or is fine."""
-    scheme = _SCHEME.match(address)
+    scheme = SCHEME.match(address)
     if scheme and scheme[1].casefold() not in _LINKED_SCHEMES:
         return False
     if _disguise(address):

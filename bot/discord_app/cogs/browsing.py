@@ -49,9 +49,7 @@ class Browsing(commands.Cog):
         return await self._desk.while_typing(
             interaction.guild_id,
             interaction.user.id,
-            lambda responder: offered_passages(
-                responder.suggest_topics(typed, limits.AUTOCOMPLETE_CHOICES)
-            ),
+            lambda responder: offered_passages(responder.suggest_topics(typed)),
         )
 
     @app_commands.command(name="briefing", description=wording.COMMAND_BRIEFING)

@@ -15,7 +15,7 @@ from bot.dialogue.pacing import Pace
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
-from bot.discord_app.message_text import text_of, without_mention
+from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.recording import Place
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import (
@@ -106,9 +106,7 @@ class AskCommands(commands.Cog):
         return await self._desk.while_typing(
             interaction.guild_id,
             interaction.user.id,
-            lambda responder: offered_passages(
-                responder.suggest(words, limits.AUTOCOMPLETE_CHOICES)
-            ),
+            lambda responder: offered_passages(responder.suggest(words)),
         )
 
     def _quote(self, interaction: Interaction, reply: Reply, *, is_quiet: bool) -> None:
@@ -116,18 +114,15 @@ class AskCommands(commands.Cog):
         answer = None if is_quiet else answer_to(interaction)
         self._desk.quote(guild, reply, message=answer, channel=channel)
 
-    def _is_ours(self, message: discord.Message) -> bool:
-        return self._client.user is not None and message.author.id == self._client.user.id
-
     async def _ask_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Answer a message of somebody else's, for the reader who wants to know.
 
         It is not recorded: who wrote it has asked nothing.
         """
         private = is_private(interaction)
-        words = " ".join(without_mention(text_of(message), self._client).split())
-        if self._is_ours(message) or not words:
-            notice = wording.OWN_MESSAGE if self._is_ours(message) else wording.NOTHING_TO_ASK
+        words, is_own = words_of(message, self._client), is_ours(message, self._client)
+        if is_own or not words:
+            notice = wording.OWN_MESSAGE if is_own else wording.NOTHING_TO_ASK
             await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():

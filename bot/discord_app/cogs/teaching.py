@@ -11,7 +11,7 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.editing import newsroom_for, tell
-from bot.discord_app.message_text import text_of, without_mention
+from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import words_answered_by
 from bot.discord_app.sending import Interaction
@@ -131,7 +131,7 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         found = await newsroom_for(interaction, self._desk)
         if found is None:
             return
-        shown = conversation_of(ids_of(message)).shown if self._is_ours(message) else None
+        shown = conversation_of(ids_of(message)).shown if is_ours(message, self._client) else None
         words = None if shown is None else await words_answered_by(self._client, message)
         if shown is None or not words:
             await tell(interaction, wording.NOT_AN_ANSWER)
@@ -141,9 +141,6 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
             await show_preview(interaction, self._desk, *found, lesson)
 
     async def _words_of(self, message: discord.Message) -> str:
-        if self._is_ours(message):
+        if is_ours(message, self._client):
             return await words_answered_by(self._client, message) or ""
-        return " ".join(without_mention(text_of(message), self._client).split())
-
-    def _is_ours(self, message: discord.Message) -> bool:
-        return self._client.user is not None and message.author.id == self._client.user.id
+        return words_of(message, self._client)
