@@ -26,14 +26,16 @@ _WIDESPREAD = re.compile(r"Garc[ií]a", re.IGNORECASE)
 _WITHOUT_FAMILY_NAMES = re.compile(r"\b(?:Burmese|Myanmar)\b")
 _TITLES = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "prof.", "st.", "mr.", "mrs."})
 _TWO_SURNAMES = re.compile(
-    r"\b(?:Spanish|Mexican|Venezuelan|Colombian|Argentin(?:e|ian)|Chilean|Peruvian|Cuban|"
+    r"\b(?:Spanish|Mexican|Venezuelan|Colombian|Chilean|Peruvian|Cuban|"
     r"Bolivian|Ecuadorian|Uruguayan|Paraguayan|Honduran|Guatemalan|Salvadoran|Nicaraguan|"
     r"Costa Rican|Panamanian|Dominican|Puerto Rican)\b"
 )
+"""Not Argentine: Javier Gerardo Milei has two given names, as most people there."""
 _FAMILY_FIRST = re.compile(
     r"\b(?:Korean?|Chinese|China|Taiwan(?:ese)?|Vietnam(?:ese)?|Hong Kong|Cambodian?)\b"
 )
 _HYPHENATED_GIVEN = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_NICKNAME = re.compile(r"\s[\"“]([^\"“”]{2,30})[\"”]\s")
 _MAX_FAMILY = 6
 """Letters; East Asian family names written in Latin letters are short."""
 
@@ -42,6 +44,12 @@ def common_name(full: str) -> str:
     """Give the name by which a person is known: without the patronymic, where there is one."""
     words = full.split()
     return f"{words[0]} {words[2]}" if has_patronymic(full) else full
+
+
+def without_nickname(full: str) -> tuple[str, str]:
+    """Split a nickname in quotation marks off a name: 'Benjamin "Bibi" Netanyahu'."""
+    found = _NICKNAME.search(full)
+    return (_NICKNAME.sub(" ", full, count=1), found[1]) if found else (full, "")
 
 
 def has_patronymic(full: str) -> bool:
