@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from bot.corpus.items import asks, next_texts
 from bot.corpus.letters import has_letter, is_lettered, is_lone_letter
 from bot.corpus.outline import Row
+from bot.text.question_marks import ends_in_question_mark
+from bot.text.sentences import sentences
 from bot.text.word_lists import word_list
 
 MAX_UNMARKED_QUESTION = 300
@@ -111,6 +113,11 @@ def _number(row: Row) -> int | None:
 
 def _indent(row: Row) -> int:
     return len(row.text) - len(row.text.lstrip())
+
+
+def does_nothing_but_ask(row: Row) -> bool:
+    """Tell a question, or several, from a paragraph that ends in one."""
+    return asks(row) and all(ends_in_question_mark(said) for said in sentences(row.label))
 
 
 def is_worded_as_question(heading: Row) -> bool:
