@@ -29,7 +29,9 @@ _WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
-_BULLET = re.compile(r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪●·]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)")
+_BULLET = re.compile(
+    r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪▫●○·∙⁃■□◆→➔➜➤➢▸►]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)

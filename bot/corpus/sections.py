@@ -114,6 +114,9 @@ MAX_HEADING = 60
 """Characters; a longer line is text, whatever it says."""
 
 _LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,100})\]\([^()\s]{1,2000}\)\s*:?")
+_REMARKED = re.compile(
+    r"(?P<heading>[^:–—()\[\]]{2,40}?)\s*(?::|\s[–—-]|(?=[(\[]))\s*(?P<remark>\S.{0,59})"
+)
 _NUMBER = re.compile(r"\d{1,2} ")
 _CANONICAL = {folded(section.heading): section for section in SECTION_TYPES}
 _VARIANTS = {variant: section for section in SECTION_TYPES for variant in section.variants}
@@ -143,6 +146,13 @@ def asked_section_of(label: str) -> SectionType | None:
         return None
     key = folded(bare)
     return _VARIANTS.get(key) if key.startswith(_ASKING) else None
+
+
+def remarked_section_of(label: str) -> tuple[SectionType, str] | None:
+    """Recognise a heading with a remark behind it: "What's happened — updated 29 October"."""
+    match = _REMARKED.fullmatch(_without_link(label).strip("*_ "))
+    section = section_of(match["heading"]) if match else None
+    return (section, match["remark"]) if match and section else None
 
 
 def misspelt_section_of(label: str) -> SectionType | None:

@@ -263,6 +263,37 @@ def test_a_misspelt_heading_is_understood_and_told() -> None:
     assert "respelt-heading" in codes(found.findings)
 
 
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("What's happened — updated 29 October", "What's happened"),
+        ("What's happened (in brief)", "What's happened"),
+        ("## How we got here: a timeline", "How we got here"),
+        ("## More on these topics – names", "More on these topics"),
+    ],
+)
+def test_a_heading_may_have_a_remark_behind_it(line: str, heading: str) -> None:
+    found = parsed(f"## What the papers say\nCold.\n\n{line}\nIt froze.")
+    assert found.page is not None
+    assert labels(found.page)[1] == heading
+    assert "remarked-heading" in codes(found.findings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# What happened: the ice of Lindholm",
+        "What happened – the ice is here",
+        "How we got here: why?",
+        "- What happened (29 October)",
+        "What's behind the headline? It froze (in May).",
+    ],
+)
+def test_a_title_or_a_text_that_begins_as_a_heading_is_none(line: str) -> None:
+    found = parsed(f"{line}\n\nWhat the papers say\nCold.")
+    assert "remarked-heading" not in codes(found.findings)
+
+
 def test_a_heading_may_stand_before_its_text_on_one_line() -> None:
     page = a_page(
         "**What's happened:** The harbour of Lindholm froze over on Monday.\nHow we got here\nCold."
@@ -270,7 +301,7 @@ def test_a_heading_may_stand_before_its_text_on_one_line() -> None:
     assert text_under(page, "What's happened").startswith("The harbour of Lindholm")
 
 
-BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ "]
+BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ ", "→ ", "▸"]
 
 
 @pytest.mark.parametrize("bullet", BULLETS)

@@ -49,6 +49,21 @@ def test_shortens_at_a_comma_or_a_word(text: str, expected: str) -> None:
     assert len(shortened(text)) <= MAX_TITLE
 
 
+@pytest.mark.parametrize("byline", ["By Astrid Berg", "16 August 2025", "Updated: May 5, 9 a.m."])
+def test_a_headline_above_a_date_or_a_byline_is_the_title(byline: str) -> None:
+    page = a_page(f"Harbour Frozen\n{byline}\nWhat's happened\nIt froze.")
+    assert (page.title, page.is_title_derived) == ("Harbour Frozen", False)
+    assert [(p.label, p.text) for p in page.passages] == [
+        ("Introduction", byline),
+        ("What's happened", "It froze."),
+    ]
+
+
+def test_a_first_line_above_a_text_is_no_title() -> None:
+    page = a_page("Dear readers\nThis is about ice\nWhat's happened\nIt froze.")
+    assert page.is_title_derived
+
+
 def test_a_briefing_is_not_called_after_a_page_that_only_defines_names() -> None:
     corpus = a_corpus(
         a_page("More on these topics\n-\nOslo is a city.", file="a/names.txt"),
