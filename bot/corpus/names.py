@@ -22,6 +22,7 @@ from bot.corpus.naming_customs import common_name, short_forms, without_nickname
 from bot.corpus.persons import has_calling, is_person
 from bot.text.folding import folded
 from bot.text.sentences import sentences
+from bot.text.unmarked import unlinked, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,6 @@ _VERB = re.compile(
 )
 _BRACKETS = re.compile(r"\s?\(((?:[^()]|\([^()]*\))*)\)(?!\s\d)|\s?\[([^\[\]]*)\]")
 """What is said of a name; "(EU) 2024/1689" goes on and is a part of one."""
-_LINK = re.compile(r"\[([^\[\]]{1,200})\]\([^()\s]{0,2000}\)")
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _DASH = re.compile(r"\s+[–—-]\s+")
 _BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*(?P<mark>[:–—-]?)\s*")
 _TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?::\s+|\s+[–—]\s+)(?=[^\W\d_])")
@@ -77,8 +76,8 @@ def infer_name(definition: str) -> TopicName | None:
 
     None where the definition does not begin with a name.
     """
-    first = _first_sentence(_LINK.sub(r"\1", definition[:_MAX_FIRST]))
-    plain = _EMPHASIS.sub("", first)
+    plain = _first_sentence(without_marks(definition[:_MAX_FIRST]))
+    first = _first_sentence(unlinked(definition[:_MAX_FIRST]))
     bold = _BOLD.match(first)
     if bold:
         name = _titled(bold["name"], first[bold.end() :])

@@ -14,6 +14,12 @@ from tests.builders import a_corpus, a_page
         ("What's happened\nThe harbour froze. It is cold.", "The harbour froze"),
         ("What's happened\n```sh\nls\n```\nThe harbour froze. It did.", "The harbour froze"),
         ("What's happened\n```sh\nls\n```", "What's happened"),
+        ("What's happened\n### Ice\n- The harbour **froze**. So?", "The harbour froze"),
+        (
+            "What's happened\n[Lindholm](https://example.org) froze, *AP* says.",
+            "Lindholm froze, AP says",
+        ),
+        ("-\n**Why** so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("-\nWhy is Lindholm cold?\nSo.\n-\nIs Lindholm big?\nNo.", "Questions about Lindholm"),
         ("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("Go deeper\n- Why?", "Go deeper"),
@@ -29,6 +35,7 @@ from tests.builders import a_corpus, a_page
 def test_derives_a_title(text: str, title: str) -> None:
     page = a_page(text)
     assert (page.title, derive_title(page.passages)) == (title, title)
+    assert page.is_title_derived
 
 
 @pytest.mark.parametrize(
