@@ -106,6 +106,11 @@ SECTION_TYPES: tuple[SectionType, ...] = (
             "key players",
             "people and places",
             "glossary",
+            "definitions",
+            "key terms",
+            "key words",
+            "vocabulary",
+            "words to know",
         ),
     ),
 )
