@@ -56,7 +56,7 @@ def is_person(name: str, definition: str, asides: Iterable[str], predicate: str)
     words = name.split()
     if len(words) < 2 or ARTICLE.match(name) or INDEFINITE.match(name):
         return False
-    if not begins_as_name(words[-1]) or {"of", "and", "the", "for"} & set(words):
+    if not begins_as_name(words[-1]) or {"of", "and", "&", "the", "for"} & set(words):
         return False
     return (
         any("born" in aside for aside in asides)

@@ -265,6 +265,13 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
     ("Erik Berg (“Icy”) is a politician.", "Erik Berg", {"Icy", "Berg"}),
     ("Erik Berg is President of Lindholm.", "Erik Berg", {"Berg"}),
     ("Erik Berg; born 1961) is a politician.", "Erik Berg", {"Berg"}),
+    (
+        "Ana Corina Dal is a Mexican novelist.",
+        "Ana Corina Dal",
+        {"Ana Corina", "Corina", "Corina Dal", "Dal"},
+    ),
+    ("José Enrique Dal is a Cuban-American writer.", "José Enrique Dal", {"José Dal", "Dal"}),
+    ("Erik Dal & Ana Berg are politicians.", "Erik Dal & Ana Berg", {"EDAB"}),
     ("Javier Gerardo Dal is an Argentine politician.", "Javier Gerardo Dal", {"Javier Dal", "Dal"}),
 )
 
