@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.text.folding import folded
+from bot.text.folding import ACUTE, folded
 
 
 class SectionShape(StrEnum):
@@ -171,7 +171,7 @@ def misspelt_section_of(label: str) -> SectionType | None:
 def _without_link(label: str) -> str:
     """Give the words of a heading that is a link as a whole."""
     match = _LINK.fullmatch(label) if label.startswith("[") else None
-    return match["shown"] if match else label
+    return (match["shown"] if match else label).replace(ACUTE, "'")
 
 
 @lru_cache(maxsize=4096)
