@@ -329,6 +329,49 @@ def test_marked_subheadings_and_paragraphs_are_kept() -> None:
     assert "It is 50 years old." in section.text
 
 
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        (
+            "-\nLindholm is a town on the North Coast. It is the second-largest\ntown there.\n-\n"
+            "Umby, officially the Free and Hanseatic Village of Umby, known as\nOld Umby, is wee.",
+            {
+                "Lindholm": "Lindholm is a town on the North Coast. It is the second-largest\n"
+                "town there.",
+                "Umby": "Umby, officially the Free and Hanseatic Village of Umby, known as\n"
+                "Old Umby, is wee.",
+            },
+        ),
+        (
+            "Lindholm\n\nA town on the coast.\n\nIt is old.\n\nUmby\n\nA hamlet.\n\nDal is a port.",
+            {
+                "Lindholm": "A town on the coast.\n\nIt is old.",
+                "Umby": "A hamlet.",
+                "Dal": "Dal is a port.",
+            },
+        ),
+        (
+            "Lindholm – a town\n\nUmby – a village.",
+            {"Lindholm": "Lindholm – a town", "Umby": "Umby – a village."},
+        ),
+        (
+            "People\n- Ada Holm: mayor.\nPlaces\n- Umby: a village.",
+            {"Ada Holm": "Ada Holm: mayor.", "Umby": "Umby: a village."},
+        ),
+    ],
+)
+def test_definitions_begin_where_a_reader_would_say(text: str, topics: dict[str, str]) -> None:
+    page = a_page(f"What's happened\nIt froze.\nMore on these topics\n{text}")
+    assert {topic.label: topic.text for topic in page.of_kind(TOPIC)} == topics
+
+
+def test_a_heading_that_groups_topics_is_told_as_such() -> None:
+    found = parsed("## Key people\n### Town\n#### Ada\nThe mayor.\n#### Bo\nA captain.")
+    told = codes(found.findings)
+    assert "heading-without-text" in told
+    assert "empty-section" not in told
+
+
 def test_a_lone_dash_separates_but_a_dash_with_text_is_a_bullet() -> None:
     section = only(a_page("What's behind the headline?\nOld\n- one\n-\nNew\n- two"), SECTION)
     assert [(s.label, s.bullets) for s in section.subheadings] == [
