@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.corpus.items import asks, next_texts
 from bot.corpus.letters import has_letter, is_lettered, is_lone_letter
 from bot.corpus.outline import Row
+from bot.corpus.run_in import is_bold
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.sentences import sentences
 from bot.text.word_lists import word_list
@@ -33,14 +34,33 @@ _ASKING = _OPENING | _TURNING | word_list("has have had will shall may might mus
 
 def question_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find the rows that ask, and that a paragraph, a bullet or a text precedes or begins."""
-    return frozenset(
-        _top(rows, at)
-        for at, row in enumerate(rows)
-        if row.is_text
-        and asks(row)
-        and len(row.label) <= MAX_UNMARKED_QUESTION
-        and not _has_run_in(rows, at)
-    )
+    found: set[int] = set()
+    above = -1
+    for at, row in enumerate(rows):
+        if not row.is_text:
+            continue
+        is_question = (
+            asks(row)
+            and len(row.label) <= MAX_UNMARKED_QUESTION
+            and not _has_run_in(rows, at)
+            and not (above in found and _answers_and_asks(rows, at))
+        )
+        if is_question:
+            found.add(_top(rows, at))
+        above = at
+    return frozenset(found)
+
+
+def _answers_and_asks(rows: Sequence[Row], at: int) -> bool:
+    """Tell an answer that ends in a question, such as "The port does. Is that odd?".
+
+    It stands right below its question, or in a paragraph that has no answer right below it.
+    """
+    row = rows[at]
+    is_marked = row.level > 0 or row.bullet is not None or has_letter(row) or is_bold(row)
+    if is_marked or does_nothing_but_ask(row):
+        return False
+    return rows[at - 1].is_text or at + 1 == len(rows) or not rows[at + 1].is_text
 
 
 def listed_question_starts(rows: Sequence[Row]) -> frozenset[int]:
