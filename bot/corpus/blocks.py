@@ -10,7 +10,14 @@ from bot.corpus.asked_headings import asked_sections
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks, next_texts
 from bot.corpus.outline import Row, below_rules
-from bot.corpus.sections import SectionShape, SectionType, misspelt_section_of, section_of
+from bot.corpus.remarked_headings import remarked_sections
+from bot.corpus.sections import (
+    SectionShape,
+    SectionType,
+    misspelt_section_of,
+    remarked_section_of,
+    section_of,
+)
 
 _USUAL_LEVEL = 2
 """Of Markdown headings, on a page whose known headings have no marks."""
@@ -40,7 +47,8 @@ def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
         section = section_of(row.label) if row.is_text else None
         if section and not (at in first_below_rules and _asks_itself(row, section)):
             known[at] = section
-    return known | asked_sections(rows, known)
+    known |= asked_sections(rows, known)
+    return known | remarked_sections(rows, known)
 
 
 def _asks_itself(row: Row, section: SectionType) -> bool:
@@ -57,6 +65,8 @@ def cut_into_blocks(
     blocks: list[tuple[Row | None, SectionType | None, list[Row]]] = [(None, None, [])]
     for at, (row, following) in enumerate(zip(rows, next_texts(rows), strict=True)):
         section = known.get(at) or _misspelt(row, log)
+        if at in known and remarked_section_of(row.label):
+            log.add("remarked-heading", row.number, what=row.label, other=known[at].heading)
         shape = blocks[-1][1].shape if blocks[-1][1] else None
         if section or _is_custom(row, following, level, shape):
             blocks.append((row, section, []))

@@ -421,6 +421,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Mend the spelling.",
             ),
             FindingCode(
+                "remarked-heading",
+                INFO,
+                "“{what}” was read as the heading “{other}”; what else the line says is not shown.",
+                "Nothing to do, unless readers should see it: then put it into the text below.",
+            ),
+            FindingCode(
                 "repeated-section",
                 INFO,
                 "The heading “{what}” occurs more than once; its texts were joined.",

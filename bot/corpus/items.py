@@ -42,10 +42,6 @@ class ItemList:
     items: tuple[Item, ...]
 
 
-MAX_WRAPPED = 130
-"""Characters; no editor wraps lines later by itself."""
-SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
-
 StartFinder = Callable[[Sequence[Row]], frozenset[int]]
 """Finds the places where items begin, in rows without separators or headings."""
 
@@ -117,23 +113,6 @@ def _separates_questions(rows: Sequence[Row]) -> bool:
 def asks(row: Row) -> bool:
     """Tell whether a row is worded as a question."""
     return ends_in_question_mark(row.label)
-
-
-def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
-    """Find where definitions begin: at bullets, else after empty lines, else after sentences."""
-    texts = [at for at, row in enumerate(rows) if row.is_text and not row.is_code]
-    bullets = frozenset(at for at in texts if rows[at].bullet is not None)
-    if bullets:
-        return bullets
-    paragraphs = frozenset(at for at in texts if at == 0 or not rows[at - 1].is_text)
-    if len(paragraphs) > 1:
-        return paragraphs
-    return frozenset(at for at in texts if at in paragraphs or _is_whole(rows[at - 1]))
-
-
-def _is_whole(row: Row) -> bool:
-    """Tell a definition on one line from the first line of one that was wrapped."""
-    return row.label.endswith(SENTENCE_ENDS) or len(row.label) > MAX_WRAPPED
 
 
 def without_bullet(row: Row) -> Row:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.corpus.name_forms import (
     ARTICLE,
     INDEFINITE,
-    MAX_NAME,
     QUOTES,
     SMALL_WORDS,
     derived_forms,
     forms_between_commas,
     forms_in_brackets,
+    tells_other_name,
 )
-from bot.corpus.naming_customs import common_name, short_forms
+from bot.corpus.name_lists import listed_name
+from bot.corpus.naming_customs import common_name, short_forms, without_nickname
 from bot.corpus.persons import has_calling, is_person
 from bot.text.folding import folded
 from bot.text.sentences import sentences
+from bot.text.unmarked import unlinked, without_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class TopicName:
 
 
 _MAX_WORDS = 10
+_MAX_CAPITALISED = 16
+"""Words of a name in which each one has a capital, small words apart: no sentence looks so."""
+_MAX_INFERRED = 120
+"""Characters; bodies and treaties have long names."""
 _MAX_FIRST = 600
 """Characters of the first sentence that are looked at."""
 _MIN_FIRST = 20
@@ -40,10 +47,12 @@ _VERB = re.compile(
     r"\s(?:is|are|was|were|has been|have been|refers to|means|denotes|describes|became|becomes|"
     r"remains|stands for|consists of|comprises)\s"
 )
-_BRACKETS = re.compile(r"\s?\(((?:[^()]|\([^()]*\))*)\)|\s?\[([^\[\]]*)\]")
+_BRACKETS = re.compile(r"\s?\(((?:[^()]|\([^()]*\))*)\)(?!\s\d)|\s?\[([^\[\]]*)\]")
+"""What is said of a name; "(EU) 2024/1689" goes on and is a part of one."""
 _DASH = re.compile(r"\s+[–—-]\s+")
-_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*[:–—-]?\s*")
+_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*(?P<mark>[:–—-]?)\s*")
 _TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?::\s+|\s+[–—]\s+)(?=[^\W\d_])")
+_HEADED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?):\s+(?=[A-Z])")
 _DISTRICT = re.compile(r"(?P<name>[^,]{1,60}, (?:D\.C\.|[A-Z]{2}))(?=,|$)")
 _LEADING_PHRASE = re.compile(
     r"(?:In|On|At|As|By|For|Within|During|Since|From|Among|Born|Known|Founded|Located|Established|"
@@ -67,10 +76,21 @@ def infer_name(definition: str) -> TopicName | None:
 
     None where the definition does not begin with a name.
     """
-    first = _with_capital_article(_first_sentence(definition))
-    titled = _BOLD.match(first) or (None if _VERB.search(first) else _TITLED.match(first))
+    plain = _first_sentence(without_marks(definition[:_MAX_FIRST]))
+    first = _first_sentence(unlinked(definition[:_MAX_FIRST]))
+    bold = _BOLD.match(first)
+    if bold:
+        name = _titled(bold["name"], first[bold.end() :])
+        return name if name is None or bold["mark"] else _with_forms_of(name, plain)
+    first = _with_capital_article(plain)
+    titled = _heading(first) if _VERB.search(first) else _TITLED.match(first)
     if titled:
         return _titled(titled["name"], first[titled.end() :])
+    return _named_in(first, definition)
+
+
+def _named_in(first: str, definition: str) -> TopicName | None:
+    """Give the name with which a sentence begins."""
     head, predicate = _split_at_verb(_without_leading_phrase(first))
     asides = [match[1] or match[2] or "" for match in _BRACKETS.finditer(head)]
     name, apposition = _split_apposition(_DASH.sub(", ", _BRACKETS.sub("", head)))
@@ -80,19 +100,51 @@ def infer_name(definition: str) -> TopicName | None:
     others += [found for aside in asides for found in forms_in_brackets(aside)]
     if is_person(name, definition, asides, predicate):
         label = common_name(name)
-        return TopicName(label, _others(label, [name, *others, *short_forms(name, predicate)]))
+        return TopicName(label, _others(label, [name, *others, *_personal_forms(name, predicate)]))
     article = INDEFINITE.match(name)
     label = _capitalised(name[article.end() :] if article else name)
     return TopicName(label, _others(label, [name, *others, *derived_forms(name, others)]))
 
 
+def _with_forms_of(name: TopicName, first: str) -> TopicName:
+    """Add the forms that the sentence tells of the name in bold with which it begins."""
+    told = _named_in(first, first)
+    if told is None or not folded(first).startswith(folded(name.label)):
+        return name
+    return TopicName(name.label, _others(name.label, [*name.aliases, told.label, *told.aliases]))
+
+
+def _personal_forms(name: str, predicate: str) -> Iterator[str]:
+    """Give shorter names of a person, those with a nickname included."""
+    bare, nickname = without_nickname(name)
+    short = short_forms(bare, predicate)
+    yield from short
+    if nickname:
+        yield from (bare, nickname, *(f"{nickname} {family}" for family in short[1:2]))
+
+
+def _heading(first: str) -> re.Match[str] | None:
+    """Tell "Tariffs: In economics, a tariff is…" from a title such as "Star Wars: Andor"."""
+    titled = _HEADED.match(first)
+    if titled is None or _VERB.search(titled["name"]):
+        return None
+    subject = _VERB.split(first, maxsplit=1)[0][titled.end() :]
+    is_title = "," not in subject and all(map(_belongs_to_name, _BRACKETS.sub("", subject).split()))
+    return None if is_title else titled
+
+
 def other_names(name: str, definition: str) -> tuple[str, ...]:
     """Give the other forms of a name that an editor wrote above its definition."""
+    asides = [match[1] or match[2] or "" for match in _BRACKETS.finditer(name)]
+    bare = _BRACKETS.sub("", name).strip()
+    if asides and bare:
+        told = [form for aside in asides for form in forms_in_brackets(aside)]
+        return _others(name, [bare, *told, *other_names(bare, definition)])
     inferred = infer_name(definition) if _VERB.search(_first_sentence(definition)) else None
     told = [inferred.label, *inferred.aliases] if inferred else []
     said = definition[:1].lower() + definition[1:]
     is_short_for_nothing = has_calling(said) or is_person(name, definition, (), "")
-    more = short_forms(name, definition) if is_short_for_nothing else derived_forms(name, ())
+    more = _personal_forms(name, definition) if is_short_for_nothing else derived_forms(name, ())
     return _others(name, [*told, *more])
 
 
@@ -103,11 +155,13 @@ def fallback_name(definition: str) -> str:
 
 
 def _first_sentence(definition: str) -> str:
-    """Give the first sentence, whole although an abbreviation such as "U.S." stands in it."""
+    """Give the first sentence, whole although "U.S." or a bracket with "lit." stands in it."""
     first = ""
-    for sentence in sentences(definition[:_MAX_FIRST].replace("—", " — ")):
+    text = definition[:_MAX_FIRST].replace("—", " — ")
+    for sentence in sentences(text):
         first = f"{first} {sentence}".strip()
-        if len(first) >= _MIN_FIRST or _VERB.search(first):
+        is_open = first.count("(") > first.count(")") and ")" in text[len(first) :]
+        if not is_open and (len(first) >= _MIN_FIRST or _VERB.search(first)):
             break
     return first
 
@@ -130,8 +184,8 @@ def _split_apposition(head: str) -> tuple[str, str]:
     place = _DISTRICT.match(head)
     if place:
         return place["name"].strip(QUOTES), head[place.end() :]
-    name, _, apposition = head.partition(",")
-    return name.strip(QUOTES), apposition
+    name = listed_name(head) or re.split("[,;]", head, maxsplit=1)[0]
+    return name.strip(QUOTES), head[len(name) :].lstrip(",;")
 
 
 def _titled(name: str, rest: str) -> TopicName | None:
@@ -141,8 +195,10 @@ def _titled(name: str, rest: str) -> TopicName | None:
         return None
     brackets = _BRACKETS.match(rest)
     others = list(forms_in_brackets(brackets[1] or "")) if brackets else []
+    if _BRACKETS.search(name):
+        return TopicName(name, _others(name, [*others, *other_names(name, rest)]))
     if is_person(name, "", (), rest):
-        return TopicName(name, _others(name, [*others, *short_forms(name, rest)]))
+        return TopicName(name, _others(name, [*others, *_personal_forms(name, rest)]))
     return TopicName(name, _others(name, [*others, *derived_forms(name, others)]))
 
 
@@ -152,7 +208,12 @@ def _split_at_verb(first: str) -> tuple[str, str]:
     verb = _VERB.search(hidden)
     if verb and _is_name(_DASH.split(hidden[: verb.start()])[0].partition(",")[0].strip("\x00")):
         return first[: verb.start()], first[verb.start() :]
-    words = hidden.partition(",")[0].partition("\x00")[0].split()
+    named, *clauses = hidden.split(",")
+    telling = list(takewhile(tells_other_name, clauses))
+    if telling and _is_name(named.strip("\x00")):
+        end = len(",".join([named, *telling]))
+        return first[:end], first[end:]
+    words = named.partition("\x00")[0].split()
     while words and not (words[-1][:1].isupper() and words[-1].casefold() != "the"):
         words.pop()
     end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
@@ -167,7 +228,8 @@ def _belongs_to_name(word: str) -> bool:
 def _is_name(text: str) -> bool:
     """Tell whether words can be a name: few, the first one capitalised, and not a pronoun."""
     words = text.strip(QUOTES).split()
-    if not words or len(words) > _MAX_WORDS or len(text) > MAX_NAME:
+    most = _MAX_CAPITALISED if all(map(_belongs_to_name, words)) else _MAX_WORDS
+    if not words or len(words) > most or len(text) > _MAX_INFERRED:
         return False
     first = words[0].strip(QUOTES)
     if not first[:1].isalnum() or _names_nothing(first, words[1:]):

@@ -26,14 +26,16 @@ _WIDESPREAD = re.compile(r"Garc[ií]a", re.IGNORECASE)
 _WITHOUT_FAMILY_NAMES = re.compile(r"\b(?:Burmese|Myanmar)\b")
 _TITLES = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "prof.", "st.", "mr.", "mrs."})
 _TWO_SURNAMES = re.compile(
-    r"\b(?:Spanish|Mexican|Venezuelan|Colombian|Argentin(?:e|ian)|Chilean|Peruvian|Cuban|"
+    r"\b(?:Spanish|Mexican|Venezuelan|Colombian|Chilean|Peruvian|Cuban|"
     r"Bolivian|Ecuadorian|Uruguayan|Paraguayan|Honduran|Guatemalan|Salvadoran|Nicaraguan|"
-    r"Costa Rican|Panamanian|Dominican|Puerto Rican)\b"
+    r"Costa Rican|Panamanian|Dominican|Puerto Rican)\b(?!-)"
 )
+"""Not Argentine: Javier Gerardo Milei has two given names, as most people there."""
 _FAMILY_FIRST = re.compile(
     r"\b(?:Korean?|Chinese|China|Taiwan(?:ese)?|Vietnam(?:ese)?|Hong Kong|Cambodian?)\b"
 )
 _HYPHENATED_GIVEN = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_NICKNAME = re.compile(r"\s[\"“]([^\"“”]{2,30})[\"”]\s")
 _MAX_FAMILY = 6
 """Letters; East Asian family names written in Latin letters are short."""
 
@@ -42,6 +44,12 @@ def common_name(full: str) -> str:
     """Give the name by which a person is known: without the patronymic, where there is one."""
     words = full.split()
     return f"{words[0]} {words[2]}" if has_patronymic(full) else full
+
+
+def without_nickname(full: str) -> tuple[str, str]:
+    """Split a nickname in quotation marks off a name: 'Benjamin "Bibi" Netanyahu'."""
+    found = _NICKNAME.search(full)
+    return (_NICKNAME.sub(" ", full, count=1), found[1]) if found else (full, "")
 
 
 def has_patronymic(full: str) -> bool:
@@ -61,7 +69,8 @@ def short_forms(full: str, predicate: str) -> tuple[str, ...]:
     if _is_family_first(words, predicate):
         return (words[0],)
     if _TWO_SURNAMES.search(predicate) and len(words) >= 3:
-        return _of_two_surnames(words[0], words[-2], words[-1])
+        names = _of_two_surnames(words[0], words[-2], words[-1])
+        return (*names, words[-1]) if _may_be_given(words) else names
     at = _family_at(words)
     family = " ".join(words[at:])
     if _INITIAL.fullmatch(words[0]):
@@ -76,6 +85,12 @@ def _of_two_surnames(given: str, first: str, second: str) -> tuple[str, ...]:
     if _WIDESPREAD.fullmatch(first):
         return (f"{given} {both}", both)
     return (f"{given} {first}", first, both)
+
+
+def _may_be_given(words: Sequence[str]) -> bool:
+    """Tell whether the middle name may be a second given name: María Corina Machado."""
+    is_surname = words[1].endswith("ez") or _WIDESPREAD.fullmatch(words[1]) is not None
+    return len(words) == 3 and not is_surname and "-" not in words[-1]
 
 
 def _of_initials(words: Sequence[str], family: str) -> tuple[str, ...]:

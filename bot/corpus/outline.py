@@ -20,18 +20,23 @@ RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*�
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
 """Under a heading; three dashes may as well separate."""
+SENTENCE_ENDS = (".", "!", "?", "…", ".”", '."', ".)")
 TEXT_ENDS = (".", "!", ":", ";", ",", "…")
 """Of a line that is neither a heading nor the first half of one, or of a question."""
 _MAX_RAGGED = 4
 """Characters by which an underline may be shorter or longer than its heading."""
 MIN_WRAPPED = 50
-"""Characters; no shorter line is the first half of a heading, or of a question, that was wrapped
-before a capital."""
+"""Characters; no shorter line is the first half of a heading, of a question or of a definition
+that was wrapped before a capital."""
+MAX_WRAPPED = 130
+"""Characters; no editor wraps lines later by itself."""
 _WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
-_BULLET = re.compile(r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪●·]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)")
+_BULLET = re.compile(
+    r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪▫●○·∙⁃■□◆→➔➜➤➢▸►]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from bot.corpus.grouped_questions import with_grouped_questions
 from bot.corpus.items import as_item, asks, item_level, split_items
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
-from bot.corpus.question_starts import question_starts
+from bot.corpus.question_starts import does_nothing_but_ask, question_starts
 from bot.corpus.run_in import is_bold, with_run_in_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.teasers import is_teaser
@@ -27,7 +28,7 @@ def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKin
     listed = _outside_go_deeper(rows, known)
     if SectionShape.QUESTIONS in shapes:
         return _kind_of_list(listed)
-    if _holds_questions(listed) or _are_in_bold(listed, find_title(rows, known)):
+    if _holds_questions(listed) or _are_below_title(listed, find_title(rows, known)):
         return PageKind.QUESTIONS
     return PageKind.STORY
 
@@ -54,6 +55,7 @@ def _kind_of_list(rows: Sequence[Row]) -> PageKind:
 
 def _holds_questions(rows: Sequence[Row]) -> bool:
     """Tell whether rows without known headings are questions with answers."""
+    rows = with_grouped_questions(rows, question_starts)
     split = split_items(rows, question_starts)
     items = [item for item in (as_item(split.lead), *split.items) if item]
     level = item_level(rows)
@@ -65,14 +67,23 @@ def _holds_questions(rows: Sequence[Row]) -> bool:
     return len(items) > 1 and _are_most([item.has_text for item in items])
 
 
-def _are_in_bold(rows: Sequence[Row], title: TitleLine | None) -> bool:
-    """Tell whether rows are questions in bold, below a title and one paragraph at most."""
+def _are_below_title(rows: Sequence[Row], title: TitleLine | None) -> bool:
+    """Tell whether rows are questions below a title and one paragraph at most.
+
+    Without a title, or with one that has no mark, they must be in bold.
+    """
     below = [row for row in rows if title is None or row is not title.row]
     if any(row.level for row in below):
         return False
     split = split_items(with_run_in_questions(below), question_starts)
     begins = [row.is_text and not above.is_text for above, row in pairwise([_BLANK, *split.lead])]
-    are_all = all(asks(item.head) and is_bold(item.head) for item in split.items)
+    is_marked = title is not None and title.row.level > 0
+    are_all = all(
+        asks(item.head)
+        and (is_bold(item.head) or (is_marked and does_nothing_but_ask(item.head)))
+        and (item.has_text or is_bold(item.head))
+        for item in split.items
+    )
     return len(split.items) > 1 and are_all and sum(begins) <= 1
 
 

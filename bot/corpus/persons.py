@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bot.corpus.name_forms import ARTICLE, INDEFINITE
+from bot.corpus.name_forms import ARTICLE, INDEFINITE, begins_as_name
 from bot.corpus.naming_customs import has_patronymic
 
 _CALLINGS = (
     "academic activist actor actress advocate ambassador analyst anthropologist archbishop"
     " architect artist astronaut astronomer athlete attorney author ayatollah banker billionaire"
-    " biologist bishop boxer broadcaster businessman businesswoman businessperson captain cardinal"
-    " chair chairman chairwoman chairperson chancellor chemist chief cleric coach comedian"
-    " commander"
-    " composer congressman congresswoman cricketer criminal critic cyclist dancer dictator"
-    " diplomat director doctor dramatist economist editor emir emperor empress engineer"
-    " entrepreneur executive filmmaker footballer founder general golfer governor guitarist heir"
-    " historian imam industrialist inventor investor jihadist journalist judge jurist king lawyer"
-    " leader lecturer magnate manager mathematician mayor mercenary militant minister model monarch"
-    " musician neuroscientist novelist nun nurse officer oligarch painter paramedic philanthropist"
-    " philosopher photographer physician physicist pianist pilot playwright player poet politician"
-    " pope preacher president priest prince princess producer professor programmer prosecutor"
-    " psychologist publisher queen rabbi racer rapper refugee researcher revolutionary ruler"
-    " scholar scientist sculptor secretary secretary-general senator singer singer-songwriter"
-    " sociologist soldier"
-    " songwriter spokesman spokesperson spokeswoman sprinter spy statesman stateswoman strongman"
-    " sultan surgeon swimmer teacher terrorist theologian trader tycoon violinist virologist"
-    " warlord whistleblower wrestler writer"
+    " biologist bishop boxer broadcaster businessman businesswoman businessperson captain"
+    " cardinal chair chairman chairwoman chairperson chancellor chemist chief cleric coach"
+    " comedian commander composer congressman congresswoman cricketer criminal critic cyclist"
+    " dancer dictator diplomat director doctor dramatist economist editor emir emperor empress"
+    " engineer entrepreneur executive filmmaker footballer founder general golfer governor"
+    " guitarist heir historian imam industrialist inventor investor jihadist journalist judge"
+    " jurist king lawyer leader lecturer magnate manager mathematician mayor mercenary militant"
+    " minister model monarch musician neuroscientist novelist nun nurse officer oligarch painter"
+    " paramedic personality philanthropist philosopher photographer physician physicist pianist"
+    " pilot playwright player poet politician pope preacher president priest prince princess"
+    " producer professor programmer prosecutor psychologist publisher queen rabbi racer rapper"
+    " refugee researcher revolutionary ruler scholar scientist sculptor secretary secretary-"
+    " general senator singer singer-songwriter sociologist soldier songwriter spokesman"
+    " spokesperson spokeswoman sprinter spy statesman stateswoman strongman sultan surgeon"
+    " swimmer teacher terrorist theologian trader tycoon violinist virologist warlord"
+    " whistleblower wrestler writer"
 )
 """What only people are; the word for what a thing is stands elsewhere ("a steel maker")."""
 
@@ -36,8 +35,14 @@ _CALLING = re.compile(
     r"(?:(?!(?:of|for|in|by|to|that|which|from|and)\b)[\w-]+ ){0,5}?"
     rf"(?:{'|'.join(_CALLINGS.split())}|[a-z]+(?:ologist|ician|ographer))\b(?!['’-])"
 )
-_PARTICLE = re.compile(r"^[a-z]{1,3}['’-]")
-"""Of a surname: al-Assad, d'Estaing."""
+_OFFICE = re.compile(
+    r"\W*(?:(?:is|was|has been|became|serves as|served as) )?(?:the )?"
+    r"(?:[A-Z][\w-]+ |(?:former|current|acting|outgoing|\d+(?:st|nd|rd|th)) ){0,4}"
+    r"(?:President|Chancellor|Minister|Premier|Governor|Mayor|Secretary(?:[- ]General)?|King"
+    r"|Queen|Prince(?:ss)?|Pope|Sultan|Emir|Speaker|Taoiseach|Attorney General|Supreme Leader)"
+    r"(?= (?:of|and|for)\b|[,.]|$)"
+)
+"""An office with a capital, as in "is President of France"."""
 _TITLES = frozenset({"dr", "dr.", "sir", "dame", "lord", "lady", "prof.", "mr.", "mrs.", "ms."})
 _DEED = re.compile(r"\bwho\b|\bborn\b", re.IGNORECASE)
 _PRONOUN_LATER = re.compile(r"[.;] (?:He|She|His|Her)\b")
@@ -51,7 +56,7 @@ def is_person(name: str, definition: str, asides: Iterable[str], predicate: str)
     words = name.split()
     if len(words) < 2 or ARTICLE.match(name) or INDEFINITE.match(name):
         return False
-    if not _PARTICLE.sub("", words[-1])[:1].isupper() or {"of", "and", "the", "for"} & set(words):
+    if not begins_as_name(words[-1]) or {"of", "and", "&", "the", "for"} & set(words):
         return False
     return (
         any("born" in aside for aside in asides)
@@ -65,4 +70,4 @@ def is_person(name: str, definition: str, asides: Iterable[str], predicate: str)
 
 def has_calling(predicate: str) -> bool:
     """Tell whether something is said to be what only people are, such as a politician."""
-    return _CALLING.match(predicate) is not None
+    return _CALLING.match(predicate) is not None or _OFFICE.match(predicate) is not None

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.corpus.items import MAX_WRAPPED, SENTENCE_ENDS, asks, next_texts
+from bot.corpus.items import asks, next_texts
 from bot.corpus.letters import has_letter, is_lettered, is_lone_letter
-from bot.corpus.outline import TEXT_ENDS, Row
+from bot.corpus.outline import MAX_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row
+from bot.corpus.run_in import is_bold
+from bot.text.question_marks import ends_in_question_mark
+from bot.text.sentences import sentences
 from bot.text.word_lists import word_list
 
 MAX_UNMARKED_QUESTION = 300
@@ -26,14 +29,33 @@ _ASKING = _OPENING | _TURNING | word_list("has have had will shall may might mus
 
 def question_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find the rows that ask, and that a paragraph, a bullet or a text precedes or begins."""
-    return frozenset(
-        _top(rows, at)
-        for at, row in enumerate(rows)
-        if row.is_text
-        and asks(row)
-        and len(row.label) <= MAX_UNMARKED_QUESTION
-        and not _has_run_in(rows, at)
-    )
+    found: set[int] = set()
+    above = -1
+    for at, row in enumerate(rows):
+        if not row.is_text:
+            continue
+        is_question = (
+            asks(row)
+            and len(row.label) <= MAX_UNMARKED_QUESTION
+            and not _has_run_in(rows, at)
+            and not (above in found and _answers_and_asks(rows, at))
+        )
+        if is_question:
+            found.add(_top(rows, at))
+        above = at
+    return frozenset(found)
+
+
+def _answers_and_asks(rows: Sequence[Row], at: int) -> bool:
+    """Tell an answer that ends in a question, such as "The port does. Is that odd?".
+
+    It stands right below its question, or in a paragraph that has no answer right below it.
+    """
+    row = rows[at]
+    is_marked = row.level > 0 or row.bullet is not None or has_letter(row) or is_bold(row)
+    if is_marked or does_nothing_but_ask(row):
+        return False
+    return rows[at - 1].is_text or at + 1 == len(rows) or not rows[at + 1].is_text
 
 
 def listed_question_starts(rows: Sequence[Row]) -> frozenset[int]:
@@ -106,6 +128,11 @@ def _number(row: Row) -> int | None:
 
 def _indent(row: Row) -> int:
     return len(row.text) - len(row.text.lstrip())
+
+
+def does_nothing_but_ask(row: Row) -> bool:
+    """Tell a question, or several, from a paragraph that ends in one."""
+    return asks(row) and all(ends_in_question_mark(said) for said in sentences(row.label))
 
 
 def is_worded_as_question(heading: Row) -> bool:

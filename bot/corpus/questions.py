@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.grouped_questions import with_grouped_questions
 from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
@@ -39,7 +40,8 @@ class QuestionPart:
 
 def split_questions(rows: Sequence[Row]) -> ItemList:
     """Split a list that is known to hold questions."""
-    return split_items(with_run_in_questions(rows), listed_question_starts)
+    grouped = with_grouped_questions(rows, listed_question_starts)
+    return split_items(with_run_in_questions(grouped), listed_question_starts)
 
 
 def add_questions(

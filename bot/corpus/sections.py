@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.text.folding import folded
+from bot.text.folding import ACUTE, folded
 
 
 class SectionShape(StrEnum):
@@ -106,6 +106,11 @@ SECTION_TYPES: tuple[SectionType, ...] = (
             "key players",
             "people and places",
             "glossary",
+            "definitions",
+            "key terms",
+            "key words",
+            "vocabulary",
+            "words to know",
         ),
     ),
 )
@@ -114,6 +119,9 @@ MAX_HEADING = 60
 """Characters; a longer line is text, whatever it says."""
 
 _LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,100})\]\([^()\s]{1,2000}\)\s*:?")
+_REMARKED = re.compile(
+    r"(?P<heading>[^:–—()\[\]]{2,40}?)\s*(?::|\s[–—-]|(?=[(\[]))\s*(?P<remark>\S.{0,59})"
+)
 _NUMBER = re.compile(r"\d{1,2} ")
 _CANONICAL = {folded(section.heading): section for section in SECTION_TYPES}
 _VARIANTS = {variant: section for section in SECTION_TYPES for variant in section.variants}
@@ -145,6 +153,13 @@ def asked_section_of(label: str) -> SectionType | None:
     return _VARIANTS.get(key) if key.startswith(_ASKING) else None
 
 
+def remarked_section_of(label: str) -> tuple[SectionType, str] | None:
+    """Recognise a heading with a remark behind it: "What's happened — updated 29 October"."""
+    match = _REMARKED.fullmatch(_without_link(label).strip("*_ "))
+    section = section_of(match["heading"]) if match else None
+    return (section, match["remark"]) if match and section else None
+
+
 def misspelt_section_of(label: str) -> SectionType | None:
     """Recognise a heading with a slip of the pen, such as "What the papers sya"."""
     bare = _without_link(label)
@@ -156,7 +171,7 @@ def misspelt_section_of(label: str) -> SectionType | None:
 def _without_link(label: str) -> str:
     """Give the words of a heading that is a link as a whole."""
     match = _LINK.fullmatch(label) if label.startswith("[") else None
-    return match["shown"] if match else label
+    return (match["shown"] if match else label).replace(ACUTE, "'")
 
 
 @lru_cache(maxsize=4096)

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.corpus.blocks import Block
+from bot.corpus.definition_starts import definition_starts
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import (
     Item,
     ItemList,
     as_item,
     asks,
-    definition_starts,
     split_items,
     without_bullet,
 )
@@ -134,8 +134,10 @@ def _topic_items(draft: PageDraft, rows: Sequence[Row]) -> list[Item]:
     tables = read_tables(rows)
     items = list(tables.items)
     for part in tables.around:
+        bulleted = {row.number for row in part if row.bullet is not None}
         for item in list_items(draft, split_items(part, definition_starts), _introduces_topics):
-            if tables.items and _introduces_topics(item):
+            heads_bullets = bulleted and item.is_start and item.head.number not in bulleted
+            if (tables.items or heads_bullets) and _introduces_topics(item):
                 draft.log.add("text-between-items", item.head.number, what=item.head.label)
             else:
                 items.append(item)

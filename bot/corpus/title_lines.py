@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,15 @@ _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
 _NO_TITLE_ENDS = (".", ":", ";", ",")
 """Above a story a title may cry out, or break off."""
+_MOST_BYLINES = 3
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
+_BYLINE = re.compile(
+    r"(?:by|from|text|words|photo|source|(?:last )?(?:updated|modified|published|posted))\b.{2,80}"
+    rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}",
+    re.IGNORECASE,
+)
+"""A line such as "By Astrid Berg" or "Monday, 16 August 2025"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,20 @@ def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType
     if asks(row) or row.label.endswith(TEXT_ENDS) or is_lone_letter(row):
         return False
     following = rows[at + 1]
-    return not following.is_text or following.level > 0 or at + 1 in known
+    is_alone = not following.is_text or following.level > 0 or at + 1 in known
+    return is_alone or _stands_above_byline(rows, at, known)
+
+
+def _stands_above_byline(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:
+    """Tell whether nothing but a date or a byline stands between a line and the first heading."""
+    following = [at for at in range(at + 1, len(rows)) if rows[at].is_text][: _MOST_BYLINES + 1]
+    end = next((n for n, below in enumerate(following) if below in known), 0)
+    are_bylines = [_is_byline(rows[below]) for below in following[:end]]
+    return any(are_bylines) and all(are_bylines) and not _is_byline(rows[at])
+
+
+def _is_byline(row: Row) -> bool:
+    return _BYLINE.fullmatch(row.label) is not None
 
 
 def _stands_above_story(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:

@@ -7,13 +7,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.corpus.model import Passage, PassageKind
+from bot.corpus.outline import HEADING
 from bot.corpus.sections import SECTION_TYPES
 from bot.text.code_marks import without_code
 from bot.text.sentences import sentences
+from bot.text.unmarked import without_line_marks, without_marks
 
 MAX_TITLE = 80
 """Characters; a title must fit a button and a line."""
 
+_MAX_LOOKED_AT = 2_000
+"""Characters of a section; its first sentence ends sooner."""
 _NAME = re.compile(r"(?<![.!?…:\"“] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
 _QUESTION_NAMES = 2
 _ASKED = PassageKind.QUESTION, PassageKind.TEASER
@@ -25,7 +29,7 @@ def derive_title(passages: Sequence[Passage]) -> str:
     prose = _telling(passages)
     if prose:
         news = next((p for p in prose if p.section == SECTION_TYPES[0].heading), prose[0])
-        return shortened(next(iter(sentences(without_code(news.text))), news.label))
+        return shortened(_first_sentence(news) or news.label)
     questions = [p for p in passages if p.kind in _ASKED]
     names = _shared_names([p.label for p in questions])
     if names:
@@ -34,6 +38,13 @@ def derive_title(passages: Sequence[Passage]) -> str:
     if topics:
         return shortened(" and ".join(topics[:_QUESTION_NAMES]))
     return shortened((questions or list(passages))[0].label)
+
+
+def _first_sentence(section: Passage) -> str:
+    """Give the first sentence of a section without Markdown's marks; smaller headings are none."""
+    lines = without_code(section.text[:_MAX_LOOKED_AT]).split("\n")
+    text = "\n".join(without_line_marks(line) for line in lines if not HEADING.fullmatch(line))
+    return next(iter(sentences(without_marks(text))), "")
 
 
 def _telling(passages: Sequence[Passage]) -> list[Passage]:
@@ -48,7 +59,7 @@ def _telling(passages: Sequence[Passage]) -> list[Passage]:
 
 def shortened(text: str) -> str:
     """Cut a text to the length of a title, at a comma where that keeps most of it."""
-    line = " ".join(text.split())
+    line = " ".join(without_marks(text).split())
     if len(line) <= MAX_TITLE:
         return line.rstrip(".") if line.count(".") == 1 else line
     cut = line[: MAX_TITLE - 1]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.corpus.definition_starts import is_name_line
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import Item, without_bullet
 from bot.corpus.model import PassageKind
-from bot.corpus.name_forms import MAX_NAME
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
 from bot.text.folding import folded
@@ -17,12 +17,14 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
     """Add each definition under its name: the one written above it, or the inferred one."""
     draft.make_room(len(items))
     seen: dict[str, tuple[int, str]] = {}
+    deepest = max((item.head.level for item in items), default=0)
     for item in items:
         name_row, definition = _split_name(item)
         text = shown(definition)
         line = next((row.number for row in definition if row.is_text), item.head.number)
         if not text:
-            draft.log.add("empty-section", line, what=item.head.label)
+            code = "heading-without-text" if 0 < item.head.level < deepest else "empty-section"
+            draft.log.add(code, line, what=item.head.label)
             continue
         name = _name(draft, name_row, text, line)
         first_line, first_text = seen.setdefault(folded(name.label), (line, text))
@@ -40,15 +42,10 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
 def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
     """Split the name off: a heading, or a short first line that is no sentence."""
     head = item.head
-    if head.level or (item.has_text and _is_name_line(head)):
+    below = next((row for row in item.body if row.is_text), None)
+    if head.level or (below is not None and is_name_line(head, below)):
         return head, item.body
     return None, (without_bullet(head), *item.body)
-
-
-def _is_name_line(row: Row) -> bool:
-    if not any(map(str.isalnum, row.label)):
-        return False
-    return len(row.label) <= MAX_NAME and not row.label.endswith((".", "!", "?", "…", ",", ";"))
 
 
 def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:

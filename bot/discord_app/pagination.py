@@ -52,14 +52,17 @@ _MARK: Final = regex.compile(
 )
 """Pairs of Markdown marks with what they enclose, links, and escaped characters."""
 
+_TABLE_ROW: Final = regex.compile(r"^[^\S\n]*\|[^\n]*\|[^\S\n]*$", regex.MULTILINE)
+"""Nobody can read the halves of one."""
+
 
 @lru_cache(maxsize=64)
 def split_text(text: str, limit: int) -> tuple[str, ...]:
     """Cut a text into pieces of at most `limit` characters; joined, they give it back.
 
     A piece ends at the end of a paragraph, else of a sentence, else of a word; a pair of
-    Markdown marks is torn apart, or a word cut, only when it alone is longer than `limit`, and
-    code then between two of its lines.
+    Markdown marks or a table's row is torn apart, or a word cut, only when it alone is longer
+    than `limit`, and code then between two of its lines.
     """
     if len(text) <= limit:
         return (text,)
@@ -131,7 +134,8 @@ def _places_to_cut(text: str, limit: int) -> tuple[list[int], ...]:
     }
     clusters = [place for place in boundaries(text) if place not in fences]
     words = [space.end() for space in _WORD_END.finditer(text)]
-    inside = {n for mark in _MARK.finditer(text) for n in range(mark.start() + 1, mark.end())}
+    whole = (*_MARK.finditer(text), *_TABLE_ROW.finditer(text))
+    inside = {n for mark in whole for n in range(mark.start() + 1, mark.end())}
     inside.update(n for block in blocks for n in range(block.start + 1, block.end))
     untorn = set(clusters) - inside
     within_long = {

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+ACUTE = "´"
+"""Many keyboards have it where others have the apostrophe. Before anything is normalised it must
+be replaced: as an accent of its own it becomes a space with an accent."""
 APOSTROPHES = "'’‘ʼ`´＇"
 _APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 _NOT_WORDS = re.compile(r"[\W_]+")

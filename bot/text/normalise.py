@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from bot.text.folding import ACUTE
+
 MAX_CHARACTERS: Final = 512
 """A message is cut to this before anything else: normalising marks is not linear."""
 
@@ -36,7 +38,8 @@ def normalise(message: str) -> str:
 
     Linear in what is left after the first cut; never raises.
     """
-    composed = unicodedata.normalize("NFKC", message[:MAX_CHARACTERS])[:MAX_CHARACTERS]
+    plain = message[:MAX_CHARACTERS].replace(ACUTE, "'")
+    composed = unicodedata.normalize("NFKC", plain)[:MAX_CHARACTERS]
     return fold(composed)[:MAX_CHARACTERS].strip()
 
 
@@ -48,9 +51,10 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.casefold().split())
-    unified = unicodedata.normalize("NFKC", text).casefold().translate(_UNIFIED)
-    plain = _without_marks(unicodedata.normalize("NFD", unified))
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", plain)).strip()
+    plain = unicodedata.normalize("NFKC", text.replace(ACUTE, "'"))
+    unified = plain.casefold().translate(_UNIFIED)
+    bare = _without_marks(unicodedata.normalize("NFD", unified))
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
 
 
 def _without_marks(decomposed: str) -> str:

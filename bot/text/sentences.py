@@ -10,9 +10,11 @@ from bot.text.words import STOP_WORDS
 
 _ABBREVIATIONS: Final = word_list(
     "mr mrs ms dr prof gen col sgt lt capt sen rep gov st jr sr vs etc e.g i.e vol inc ltd co"
-    " jan feb mar apr jun jul aug sep sept oct nov dec approx dept est fig op"
+    " jan feb mar apr jun jul aug sep sept oct nov dec approx dept est fig op lit rs brig cmdr adm"
 )
 _ACRONYM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_TIME_ZONE: Final = re.compile(r"[A-Z]{1,4}T|UTC")
+"""What follows "9 a.m."."""
 _LONGEST_WORD: Final = 40
 _END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|\n++")
 """Each run of marks is looked at once, from its first mark: a long one takes no longer."""
@@ -54,5 +56,7 @@ def _goes_on(acronym: str, rest: str) -> bool:
         return False
     word = following[0].strip("(\"'“‘[.,")
     if not word[:1].isupper():
+        return True
+    if _TIME_ZONE.fullmatch(word):
         return True
     return acronym.isupper() and word.casefold() not in STOP_WORDS

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.text.code_marks import code_blocks, holds_fence
+from bot.text.sentences import sentences
 from bot.text.word_lists import word_list
 
 _STOPS: Final = ".!?।॥۔؟։።፧፨။།༎។៕᠃᠉‼⁇⁈⁉"
@@ -81,9 +82,15 @@ def is_cut_off(text: str) -> bool:
     if is_entry and _do_without_stops(pieces[:-1]):
         return False
     said = _INITIAL.sub("", piece) if is_entry else piece
-    if _SENTENCE_END.search(said) or len(piece) > _SHORT_PHRASE:
+    if _holds_sentence_end(said) or len(piece) > _SHORT_PHRASE:
         return True
     return not is_entry and _VERB.search(piece) is not None
+
+
+def _holds_sentence_end(text: str) -> bool:
+    """Tell whether a sentence ends within a text; "9 a.m. EDT" and "Dr. Berg" end none."""
+    marks = {match[0][0] for match in _SENTENCE_END.finditer(text)}
+    return bool(marks - {"."}) or ("." in marks and len(sentences(" ".join(text.split()))) > 1)
 
 
 def last_words(text: str, count: int = 4) -> str:

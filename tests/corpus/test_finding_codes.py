@@ -77,6 +77,7 @@ IN_A_FILE: dict[str, str | bytes] = {
     "code-unclosed": "Why?\n```\nls",
     "page-in-code": "```\nWhy?\nSo.\n```",
     "unknown-heading": "## What's happened\nx.\n## Ice\ny.",
+    "remarked-heading": "What's happened (29 October)\nx.",
     "respelt-heading": "What's happened\nx.\nGo deepr\n- Why?",
     "repeated-section": "What's happened\nx.\nWhat's happened\ny.",
     "missing-section": "What's happened\nx.",

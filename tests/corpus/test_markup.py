@@ -72,9 +72,7 @@ def test_a_section_is_not_cut_by_headings_in_code() -> None:
 
 
 def test_code_in_a_definition_belongs_to_it() -> None:
-    page = a_page(
-        "More on these topics\n\nIce is cold:\n```\na.\n\nb.\n```\nIt melts.\n\nFog is wet."
-    )
+    page = a_page("More on these topics\n\nCold ice:\n```\na.\n\nb.\n```\nIt melts.\n\nFog is wet.")
     assert [topic.text for topic in page.of_kind(PassageKind.TOPIC)] == [
         "```\na.\n\nb.\n```\nIt melts.",
         "Fog is wet.",

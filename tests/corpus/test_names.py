@@ -190,6 +190,89 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
         {"Springfield", "the District"},
     ),
     ("U.S. Steel Works is a steel maker.", "U.S. Steel Works", set()),
+    (
+        "Linden (/ˈlɪndən/; Dutch: Linde, lit. 'Lime Tree'), or Lime Town, is a town.",
+        "Linden",
+        {"Linde", "Lime Town"},
+    ),
+    (
+        "The Linden scandal, also known as the Harbour affair, involves bribes, lies, and theft.",
+        "The Linden scandal",
+        {"the Harbour affair", "Linden scandal"},
+    ),
+    (
+        "Linden, also known as Lime Town, Old Linden, or simply the Town, is a port.",
+        "Linden",
+        {"Lime Town", "Old Linden", "the Town"},
+    ),
+    (
+        "Zeel, an acronym of its official name, Harakat al-Zeel, is a movement.",
+        "Zeel",
+        {"Harakat al-Zeel"},
+    ),
+    (
+        "The Ice Act, formally Regulation (EU) 2024/99, is a law.",
+        "The Ice Act",
+        {"Regulation (EU) 2024/99", "Ice Act"},
+    ),
+    (
+        "The Lindholm Party, officially the Lime Party and also known colloquially as the Limes, "
+        "is a party.",
+        "The Lindholm Party",
+        {"the Lime Party", "the Limes", "Lindholm Party"},
+    ),
+    (
+        "The Low Dam, formerly the High Dam and sometimes referred to as the Old Dam, is a dam.",
+        "The Low Dam",
+        {"the High Dam", "the Old Dam", "Low Dam"},
+    ),
+    # Names that hold a list, and long ones.
+    (
+        "The Department for Ice, Ports and Rural Affairs (Dipra) is a body.",
+        "The Department for Ice, Ports and Rural Affairs",
+        {"The Department for Ice", "Dipra", "Department for Ice, Ports and Rural Affairs"},
+    ),
+    (
+        "The Ice Aid, Relief, and Port Security Act, or the Ice Act, is a law.",
+        "The Ice Aid, Relief, and Port Security Act",
+        {"The Ice Aid", "the Ice Act", "IARPSA", "Ice Aid, Relief, and Port Security Act"},
+    ),
+    ("Ada, Duchess of Umby, is a peer.", "Ada", {"Duchess of Umby"}),
+    ("Pat, Head of the Office and Chair of the Board, is a clerk.", "Pat", set()),
+    (
+        "The Convention on Civil Liability for Oil Damage from Ships in the North Sea is a pact.",
+        "The Convention on Civil Liability for Oil Damage from Ships in the North Sea",
+        {"Convention on Civil Liability for Oil Damage from Ships in the North Sea"},
+    ),
+    ("UN Ice Council is a body.", "UN Ice Council", {"UNIC"}),
+    # Marks of Markdown.
+    (
+        "The **Ice Desk of Lindholm (IDL)** is an office.",
+        "The Ice Desk of Lindholm",
+        {"IDL", "Ice Desk of Lindholm"},
+    ),
+    ("The *MV Astrid* is a ship.", "The MV Astrid", {"MV Astrid"}),
+    ("[Linden](https://example.org/linden), or Lime Town, is a port.", "Linden", {"Lime Town"}),
+    ("**Linden**, or Lime Town, is a port.", "Linden", {"Lime Town"}),
+    ("Tariffs: In economics, a tariff is a tax.", "Tariffs", set()),
+    ("Ice Wars: The Thaw is a film.", "Ice Wars: The Thaw", {"IWT"}),
+    # Nicknames, and offices.
+    (
+        'Erik "Ice" Berg is a politician.',
+        'Erik "Ice" Berg',
+        {"Erik Berg", "Berg", "Ice", "Ice Berg"},
+    ),
+    ("Erik Berg (“Icy”) is a politician.", "Erik Berg", {"Icy", "Berg"}),
+    ("Erik Berg is President of Lindholm.", "Erik Berg", {"Berg"}),
+    ("Erik Berg; born 1961) is a politician.", "Erik Berg", {"Berg"}),
+    (
+        "Ana Corina Dal is a Mexican novelist.",
+        "Ana Corina Dal",
+        {"Ana Corina", "Corina", "Corina Dal", "Dal"},
+    ),
+    ("José Enrique Dal is a Cuban-American writer.", "José Enrique Dal", {"José Dal", "Dal"}),
+    ("Erik Dal & Ana Berg are politicians.", "Erik Dal & Ana Berg", {"EDAB"}),
+    ("Javier Gerardo Dal is an Argentine politician.", "Javier Gerardo Dal", {"Javier Dal", "Dal"}),
 )
 
 
@@ -228,6 +311,7 @@ def test_the_forms_in_a_definition_belong_to_the_name_above_it() -> None:
         "the Russian Federation",
     )
     assert other_names("The Port", "It is big.") == ("Port",)
+    assert other_names("Ice Desk (ID)", "A body of the port.") == ("Ice Desk", "ID")
 
 
 def test_a_nameless_definition_is_called_by_its_first_words() -> None:

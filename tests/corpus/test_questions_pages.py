@@ -550,3 +550,23 @@ def test_headings_are_the_questions_where_none_asks_and_are_told() -> None:
     text = "## The ship\nIt is old.\n## The port\nIt is small."
     found = parsed(text, meta=FrontMatter(kind=PageKind.QUESTIONS))
     assert [f.line for f in found.findings if f.code == "question-without-mark"] == [1, 3]
+
+
+@pytest.mark.parametrize("space", ["\n", "\n\n"])
+def test_an_answer_may_end_in_a_question(space: str) -> None:
+    page = a_page(
+        f"Who pays?{space}The port does. Isn't that odd?\n\nIt is.\n\n"
+        f"Why does it freeze?{space}It is cold."
+    )
+    assert [(p.label, p.text) for p in page.passages] == [
+        ("Who pays?", "The port does. Isn't that odd?\n\nIt is."),
+        ("Why does it freeze?", "It is cold."),
+    ]
+
+
+def test_a_question_of_two_sentences_below_one_without_answer_is_none_of_its_answer() -> None:
+    page = a_page("Who pays?\n\nI live in Umby. Can I fish?\nNo.\n\nWhy does it freeze?\nSo.")
+    assert [p.label for p in page.passages] == [
+        "I live in Umby. Can I fish?",
+        "Why does it freeze?",
+    ]

@@ -25,6 +25,7 @@ def test_each_heading_is_recognised_in_any_dress(section: SectionType) -> None:
         heading.rstrip("?"),
         f"{heading}:",
         heading.replace("'", "’"),
+        heading.replace("'", "´"),
         heading.replace(" ", "\u00a0"),
         f" {heading} ",
     ):

@@ -263,6 +263,37 @@ def test_a_misspelt_heading_is_understood_and_told() -> None:
     assert "respelt-heading" in codes(found.findings)
 
 
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("What's happened — updated 29 October", "What's happened"),
+        ("What's happened (in brief)", "What's happened"),
+        ("## How we got here: a timeline", "How we got here"),
+        ("## More on these topics – names", "More on these topics"),
+    ],
+)
+def test_a_heading_may_have_a_remark_behind_it(line: str, heading: str) -> None:
+    found = parsed(f"## What the papers say\nCold.\n\n{line}\nIt froze.")
+    assert found.page is not None
+    assert labels(found.page)[1] == heading
+    assert "remarked-heading" in codes(found.findings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# What happened: the ice of Lindholm",
+        "What happened – the ice is here",
+        "How we got here: why?",
+        "- What happened (29 October)",
+        "What's behind the headline? It froze (in May).",
+    ],
+)
+def test_a_title_or_a_text_that_begins_as_a_heading_is_none(line: str) -> None:
+    found = parsed(f"{line}\n\nWhat the papers say\nCold.")
+    assert "remarked-heading" not in codes(found.findings)
+
+
 def test_a_heading_may_stand_before_its_text_on_one_line() -> None:
     page = a_page(
         "**What's happened:** The harbour of Lindholm froze over on Monday.\nHow we got here\nCold."
@@ -270,7 +301,7 @@ def test_a_heading_may_stand_before_its_text_on_one_line() -> None:
     assert text_under(page, "What's happened").startswith("The harbour of Lindholm")
 
 
-BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ "]
+BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ ", "→ ", "▸"]
 
 
 @pytest.mark.parametrize("bullet", BULLETS)
@@ -296,6 +327,49 @@ def test_marked_subheadings_and_paragraphs_are_kept() -> None:
         ("Money", ("None.",)),
     ]
     assert "It is 50 years old." in section.text
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        (
+            "-\nLindholm is a town on the North Coast. It is the second-largest\ntown there.\n-\n"
+            "Umby, officially the Free and Hanseatic Village of Umby, known as\nOld Umby, is wee.",
+            {
+                "Lindholm": "Lindholm is a town on the North Coast. It is the second-largest\n"
+                "town there.",
+                "Umby": "Umby, officially the Free and Hanseatic Village of Umby, known as\n"
+                "Old Umby, is wee.",
+            },
+        ),
+        (
+            "Lindholm\n\nA town on the coast.\n\nIt is old.\n\nUmby\n\nA hamlet.\n\nDal is a port.",
+            {
+                "Lindholm": "A town on the coast.\n\nIt is old.",
+                "Umby": "A hamlet.",
+                "Dal": "Dal is a port.",
+            },
+        ),
+        (
+            "Lindholm – a town\n\nUmby – a village.",
+            {"Lindholm": "Lindholm – a town", "Umby": "Umby – a village."},
+        ),
+        (
+            "People\n- Ada Holm: mayor.\nPlaces\n- Umby: a village.",
+            {"Ada Holm": "Ada Holm: mayor.", "Umby": "Umby: a village."},
+        ),
+    ],
+)
+def test_definitions_begin_where_a_reader_would_say(text: str, topics: dict[str, str]) -> None:
+    page = a_page(f"What's happened\nIt froze.\nMore on these topics\n{text}")
+    assert {topic.label: topic.text for topic in page.of_kind(TOPIC)} == topics
+
+
+def test_a_heading_that_groups_topics_is_told_as_such() -> None:
+    found = parsed("## Key people\n### Town\n#### Ada\nThe mayor.\n#### Bo\nA captain.")
+    told = codes(found.findings)
+    assert "heading-without-text" in told
+    assert "empty-section" not in told
 
 
 def test_a_lone_dash_separates_but_a_dash_with_text_is_a_bullet() -> None:

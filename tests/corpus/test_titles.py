@@ -14,6 +14,12 @@ from tests.builders import a_corpus, a_page
         ("What's happened\nThe harbour froze. It is cold.", "The harbour froze"),
         ("What's happened\n```sh\nls\n```\nThe harbour froze. It did.", "The harbour froze"),
         ("What's happened\n```sh\nls\n```", "What's happened"),
+        ("What's happened\n### Ice\n- The harbour **froze**. So?", "The harbour froze"),
+        (
+            "What's happened\n[Lindholm](https://example.org) froze, *AP* says.",
+            "Lindholm froze, AP says",
+        ),
+        ("-\n**Why** so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("-\nWhy is Lindholm cold?\nSo.\n-\nIs Lindholm big?\nNo.", "Questions about Lindholm"),
         ("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("Go deeper\n- Why?", "Go deeper"),
@@ -29,6 +35,7 @@ from tests.builders import a_corpus, a_page
 def test_derives_a_title(text: str, title: str) -> None:
     page = a_page(text)
     assert (page.title, derive_title(page.passages)) == (title, title)
+    assert page.is_title_derived
 
 
 @pytest.mark.parametrize(
@@ -47,6 +54,21 @@ def test_derives_a_title(text: str, title: str) -> None:
 def test_shortens_at_a_comma_or_a_word(text: str, expected: str) -> None:
     assert shortened(text) == expected
     assert len(shortened(text)) <= MAX_TITLE
+
+
+@pytest.mark.parametrize("byline", ["By Astrid Berg", "16 August 2025", "Updated: May 5, 9 a.m."])
+def test_a_headline_above_a_date_or_a_byline_is_the_title(byline: str) -> None:
+    page = a_page(f"Harbour Frozen\n{byline}\nWhat's happened\nIt froze.")
+    assert (page.title, page.is_title_derived) == ("Harbour Frozen", False)
+    assert [(p.label, p.text) for p in page.passages] == [
+        ("Introduction", byline),
+        ("What's happened", "It froze."),
+    ]
+
+
+def test_a_first_line_above_a_text_is_no_title() -> None:
+    page = a_page("Dear readers\nThis is about ice\nWhat's happened\nIt froze.")
+    assert page.is_title_derived
 
 
 def test_a_briefing_is_not_called_after_a_page_that_only_defines_names() -> None:

@@ -86,6 +86,13 @@ def test_a_mark_longer_than_the_limit_is_cut_at_words() -> None:
     assert all(piece[-1] in " *" for piece in split_text(text, 50))
 
 
+def test_a_row_of_a_table_is_not_cut_where_a_sentence_ends_in_it() -> None:
+    row = "| 12 May | The port closes. The ships wait. |"
+    text = "\n".join(["| When | What |", "|---|---|", *[row] * 120])
+    assert len(pages(text)) > 1
+    assert {line for page in pages(text) for line in page.split("\n")[2:]} == {row}
+
+
 def test_pages_hold_every_word_and_no_blank_page() -> None:
     text = "\n\n".join([f"Paragraph {n} has a few words." for n in range(400)])
     text += "\n" * 5_000 + "The end."

@@ -13,6 +13,7 @@ from bot.text.normalise import MAX_CHARACTERS, fold, normalise
     ("written", "folded"),
     [
         ("What’s Happened", "what's happened"),
+        ("What´s Happened", "what's happened"),
         ("“Quoted”", '"quoted"'),
         ("Carlos Mazón", "carlos mazon"),
         ("Straße", "strasse"),

@@ -26,6 +26,8 @@ from bot.text.sentences import sentences
         ("She is from the U.S. The rest is not.", ("She is from the U.S.", "The rest is not.")),
         ("It opens at 9 a.m. on Mondays.", ("It opens at 9 a.m. on Mondays.",)),
         ("It opens at 9 a.m. Visitors queue.", ("It opens at 9 a.m.", "Visitors queue.")),
+        ("It came at 9 a.m. EDT on Monday.", ("It came at 9 a.m. EDT on Monday.",)),
+        ("They paid Rs. 500 each.", ("They paid Rs. 500 each.",)),
         ("", ()),
     ],
 )

@@ -43,6 +43,8 @@ def test_sees_where_a_text_breaks_off(text: str) -> None:
         "It was led by Robert F. Kennedy Jr.",
         "Is it? Yes!",
         "Capital of France",
+        "Last updated: 31 Oct 2025, 9 a.m. EDT",
+        "16 August 2025\nBy Dr. Astrid J. Berg",
         "The reasons:\n- cold winters\n- old ships",
         "It has two parts. They are:\n1. the harbour\n2. the town",
         "**It is bold.**",

@@ -1,0 +1,73 @@
+"""Questions that stand without marks below headings that group them, or below a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.model import PageKind, PassageKind
+from tests.builders import a_page, parsed
+
+LIVING = "Can people live in Lindholm?"
+SCHOOL = "Is the school open?"
+FLYING = "Is it safe to fly?"
+
+PLAIN = f"{LIVING}\nAbout 50 do.\n\n{SCHOOL}\nNo.", f"{FLYING}\nYes."
+BOLD = f"**{LIVING}**\n\nAbout 50 do.\n\n**{SCHOOL}**\n\nNo.", f"**{FLYING}**\n\nYes."
+RUN_IN = f"- **{LIVING}** About 50 do.\n- **{SCHOOL}** No.", f"- **{FLYING}** Yes."
+LETTERS = f"Q: {LIVING}\nA: About 50 do.\n\nQ: {SCHOOL}\nA: No.", f"Q: {FLYING}\nA: Yes."
+FORMS = pytest.mark.parametrize("form", [PLAIN, BOLD, RUN_IN, LETTERS])
+ANSWERS = [(LIVING, "About 50 do."), (SCHOOL, "No."), (FLYING, "Yes.")]
+
+
+def answers(text: str) -> list[tuple[str, str]]:
+    return [(p.label, p.text) for p in a_page(text).of_kind(PassageKind.QUESTION)]
+
+
+@FORMS
+def test_headings_that_group_questions_are_none_themselves(form: tuple[str, str]) -> None:
+    text = f"## Living there\n\n{form[0]}\n\n## Travelling\n\n{form[1]}\n"
+    page = a_page(text)
+    assert page.kind is PageKind.QUESTIONS
+    assert answers(text) == ANSWERS
+    assert len(page.passages) == len(ANSWERS)
+    told = [f.code for f in parsed(text).findings if f.code != "no-as-of"]
+    assert sorted(set(told)) == ["heading-without-text", "title-derived"]
+
+
+@FORMS
+def test_headings_group_questions_on_a_story_page_as_well(form: tuple[str, str]) -> None:
+    text = (
+        "# Ice\n\n## What's happened\n\nThe harbour froze.\n\n## Common questions\n\n"
+        f"### Living there\n\n{form[0]}\n\n### Travelling\n\n{form[1]}\n"
+    )
+    assert a_page(text).kind is PageKind.STORY
+    assert answers(text) == ANSWERS
+
+
+def test_a_heading_with_a_text_among_groups_is_a_section() -> None:
+    text = f"## Living\n\n{PLAIN[0]}\n\n## Sources\n\nThe port.\n\n## Travelling\n\n{PLAIN[1]}\n"
+    assert answers(text) == ANSWERS
+    (section,) = a_page(text).of_kind(PassageKind.SECTION)
+    assert (section.label, section.text) == ("Sources", "The port.")
+
+
+@pytest.mark.parametrize("lead", ["", "By the desk.\n\n"])
+def test_questions_may_stand_below_a_title(lead: str) -> None:
+    text = f"# The harbour\n\n{lead}{PLAIN[0]}\n\n{PLAIN[1]}\n"
+    assert a_page(text).title == "The harbour"
+    assert answers(text) == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Why now\n\nThe council voted twice. Was it legal?\n\nNobody knows.\n\n"
+        "## What next\n\nThe court sits in May. Will it rule?\n\nPerhaps.\n",
+        "## Open questions\n\n- Will it thaw?\n- Who pays?\n\n## Sources\n\nThe port.\n",
+        "# The harbour\n\nIt froze.\n\nAgain.\n\nWill it thaw?\n\nIn May.\n\nWho pays?\n\nWe do.\n",
+        "## Ice\n\nIt froze.\n\n## Ships\n\nThey wait.\n\n## Money\n\nWho pays?\n\nThe port.\n\n"
+        "Why?\n\nIt must.\n",
+    ],
+)
+def test_a_text_that_asks_now_and_then_is_a_text(text: str) -> None:
+    assert answers(text) == []
