@@ -384,7 +384,7 @@ class Publishing:
             file = _told_of(place(), sent.name)
             if sent.body is None or len(sent.body) > limits.page_bytes:
                 size = max(sent.size, len(sent.body or b""))
-                values = {"size": size, "limit": limits.page_bytes}
+                values = {"size": f"{size:,}", "limit": f"{limits.page_bytes:,}"}
                 findings.append(finding("file-too-large", file, **values))
                 continue
             try:
