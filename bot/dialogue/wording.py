@@ -347,6 +347,10 @@ def count_findings(errors: int, warnings: int, notes: int) -> str:
 
 GOODBYE = "Goodbye."
 CHAT_HINT = "Type a question, or a number to open a choice; /why explains, /quit leaves."
+CHAT_COMMANDS = (
+    "Of the commands, these work here: /ask, /briefing, /topic, /topics, /latest, /help, /quit, "
+    "and /why after an answer."
+)
 
 
 def corpus_summary(briefings: int, pages: int, passages: int, revision: str) -> str:

@@ -47,6 +47,8 @@ def run_preview(library: Library, settings: Settings) -> int:
         return 1
     # A simulated Discord logs in and connects in ways that the library remarks on.
     logging.getLogger("discord").setLevel(logging.ERROR)
+    # Its database is new each time: how that is made would hide the address.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     take_short_turns()
     try:
         asyncio.run(_serve(library, settings))

@@ -126,6 +126,20 @@ def test_chat_opens_choices_by_number_and_leaves_politely(briefing_bot: Run) -> 
     assert "Goodbye." in done.stdout
 
 
+def test_chat_knows_the_commands_for_looking_around(briefing_bot: Run) -> None:
+    done = briefing_bot("chat", stdin="/topics\n/topic Mira Solberg\n/briefing\n/ask who pays?\n")
+    assert "Norwegian engineer" in done.stdout
+    assert "two thirds of the cost" in done.stdout
+    assert "I have no answer" not in done.stdout
+
+
+def test_chat_takes_no_other_command_for_a_question(briefing_bot: Run) -> None:
+    for line in ("/privacy", "/content reload", "/ask", "/why"):
+        shown = briefing_bot("chat", stdin=f"{line}\n").stdout
+        assert "these work here" in shown, line
+        assert "I have no answer" not in shown, line
+
+
 def test_a_missing_content_folder_is_a_wrong_setting(briefing_bot: Run) -> None:
     done = briefing_bot("ask", "hello", BOT_CONTENT_DIR="/nowhere/at/all")
     assert done.returncode == 78
