@@ -1089,6 +1089,7 @@ PREVIEW_BOT = "Briefing Bot"
 PREVIEW_SERVER = "Preview"
 PREVIEW_CHANNEL = "ask-the-briefings"
 PREVIEW_TOPIC = "Ask about the briefings in your own words; no mention needed here."
+PREVIEW_START = "Write below as the reader. At the top, “Viewing as” makes you the moderator."
 PREVIEW_READER = "reader"
 PREVIEW_MODERATOR = "moderator"
 PREVIEW_MISSING = (
