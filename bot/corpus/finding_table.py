@@ -39,8 +39,7 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "binary-file",
                 ERROR,
                 "This is not a text file: it looks like {looks_like}.",
-                "Save it as plain text (.txt, encoding UTF-8) or Markdown; renaming it is not "
-                "enough.",
+                "Save it as plain text (.txt, UTF-8) or Markdown; renaming it is not enough.",
             ),
             FindingCode(
                 "utf-16",
