@@ -41,7 +41,12 @@ class Asked:
 
 def ask(
     ctx: typer.Context,
-    message: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="message", help="The question; in quotes it is safe from the shell."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
     from_file: Annotated[
         str | None,
@@ -53,6 +58,7 @@ def ask(
     content_dir: ContentOption = None,
 ) -> None:
     """Ask one question, or all of a file. Exits with 1 when the briefings do not answer."""
+    message = " ".join(words) if words else None
     if (message is None) == (from_file is None):
         stop('Give a question in quotes, or --from FILE. Try: ask "what happened?"', EXIT_USAGE)
     asked = [Asked(message)] if message is not None else _read_messages(str(from_file))

@@ -119,6 +119,12 @@ def test_content_folder_may_stand_before_or_behind_the_verb(
         assert "Norwegian engineer" in done.stdout, done.stderr
 
 
+def test_a_question_without_quotes_is_one_question(briefing_bot: Run) -> None:
+    quoted = briefing_bot("ask", "who is mira solberg")
+    assert "Norwegian engineer" in quoted.stdout
+    assert briefing_bot("ask", "who", "is", "mira", "solberg").stdout == quoted.stdout
+
+
 def test_chat_opens_choices_by_number_and_leaves_politely(briefing_bot: Run) -> None:
     done = briefing_bot("chat", stdin="who pays for the repair?\n1\n/why\n/quit\n")
     assert done.returncode == 0, done.stderr
