@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,9 @@ from bot.store.address import database_address
 from bot.web_address import base_address
 
 ENV_FILE = ".env"
+
+_OF_A_TOKEN = re.compile(r"[\w.-]+", re.ASCII)
+"""What Discord writes tokens in."""
 
 Snowflake = Annotated[int, Field(gt=0, lt=1 << 64)]
 """An id of Discord's."""
@@ -442,9 +446,9 @@ def _expectation(error: ErrorDetails) -> str:
 def _one_word(text: str, field_name: str) -> str:
     """Refuse a token that cannot be one, before it is sent anywhere."""
     token = text.strip()
-    if token.isascii() and token.isprintable() and len(token.split()) == 1:
+    if _OF_A_TOKEN.fullmatch(token):
         return token
-    raise _wrong(field_name, "one token, without spaces or other text")
+    raise _wrong(field_name, "one token, without spaces, quotes, “Bot” or other text around it")
 
 
 def _text_of(file: Path) -> str:

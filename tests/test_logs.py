@@ -206,6 +206,16 @@ def test_debug_is_for_lines_of_ours(capsys: pytest.CaptureFixture[str]) -> None:
     assert "what a reader wrote" not in written
 
 
+def test_a_start_does_not_list_the_parts_of_the_migrations(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    configure_logs(settings(LogFormat.CONSOLE))
+    logging.getLogger("alembic.runtime.plugins").info("setup plugin alembic.autogenerate.types")
+    logging.getLogger("alembic.runtime.migration").info("Running upgrade 0001 -> 0002")
+    assert "plugin" not in (told := capsys.readouterr().err)
+    assert "Running upgrade" in told
+
+
 def test_all_lines_within_one_reference_carry_it(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs(settings(LogFormat.JSON))
     with under_one():

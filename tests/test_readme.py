@@ -17,7 +17,9 @@ from bot.settings import Settings, setting_name
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+LINKING = [*DOCUMENTS, ROOT / "CHANGELOG.md"]
 
 _BLOCK = re.compile(
     r"(?:<!-- not run: (?P<reason>.+?) -->\n)?"
@@ -98,11 +100,45 @@ def test_every_make_target_that_is_named_exists() -> None:
         assert named <= targets, f"{document.name} names {named - targets}, not in the Makefile."
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", LINKING, ids=lambda path: path.name)
 def test_every_local_link_leads_to_a_file(document: Path) -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", document.read_text(encoding="utf-8"))
     dead = [link for link in links if not (document.parent / link).exists()]
     assert not dead, f"{document.relative_to(ROOT)} links to what is not there: {dead}"
+
+
+@pytest.mark.parametrize("document", LINKING, ids=lambda path: path.name)
+def test_every_local_link_to_a_heading_leads_there(document: Path) -> None:
+    links = re.findall(
+        r"\]\((?!https?://)([^)#\s]*)#([^)\s]+)\)", document.read_text(encoding="utf-8")
+    )
+    dead = [
+        f"{place}#{heading}"
+        for place, heading in links
+        if heading not in headings_of(document.parent / place if place else document)
+    ]
+    assert not dead, f"{document.relative_to(ROOT)} links to headings that are not there: {dead}"
+
+
+def headings_of(document: Path) -> set[str]:
+    """Give the headings of a document as GitHub writes them in addresses."""
+    prose = re.sub(r"```.*?```", "", document.read_text(encoding="utf-8"), flags=re.S)
+    titles = re.findall(r"^#+ +(.+)$", prose, re.M)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_module_that_is_to_be_run_exists(document: Path) -> None:
+    named = re.findall(r"python -m ((?:bench|training)\.\w+)", document.read_text(encoding="utf-8"))
+    gone = [name for name in named if not (ROOT / f"{name.replace('.', '/')}.py").exists()]
+    assert not gone, f"{document.relative_to(ROOT)} says to run what is gone: {gone}"
+
+
+def test_the_map_of_the_house_has_every_room() -> None:
+    rooms = [path for path in (ROOT / "bot").iterdir() if not path.name.startswith(("_", "."))]
+    names = [path.name + ("/" if path.is_dir() else "") for path in rooms]
+    missing = [name for name in names if name not in CONTRIBUTING and name != "py.typed"]
+    assert not missing, f"Say in CONTRIBUTING.md, in the map of the house, what is in {missing}."
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -202,8 +202,9 @@ def test_a_token_file_that_is_missing_is_refused_without_its_name() -> None:
     assert SECRET not in message
 
 
-def test_a_token_with_other_text_around_it_is_refused_and_not_shown() -> None:
-    message = refusal(DISCORD_TOKEN=f"Bot {SECRET}")
+@pytest.mark.parametrize("pasted", ["Bot {}", "<{}>", "“{}”", '"{}', "DISCORD_TOKEN={}"])
+def test_a_token_with_other_text_around_it_is_refused_and_not_shown(pasted: str) -> None:
+    message = refusal(DISCORD_TOKEN=pasted.format(SECRET))
     assert message.startswith("DISCORD_TOKEN: expected one token")
     assert SECRET not in message
 

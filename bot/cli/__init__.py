@@ -43,7 +43,9 @@ def _common(
     ] = None,
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Say which one."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version, and end."
+        ),
     ] = False,
 ) -> None:
     ctx.obj = Context(content_dir)

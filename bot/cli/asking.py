@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,7 +41,12 @@ class Asked:
 
 def ask(
     ctx: typer.Context,
-    message: Annotated[str | None, typer.Argument(help="The question, in quotes.")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="message", help="The question; in quotes it is safe from the shell."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")] = False,
     from_file: Annotated[
         str | None,
@@ -53,6 +58,7 @@ def ask(
     content_dir: ContentOption = None,
 ) -> None:
     """Ask one question, or all of a file. Exits with 1 when the briefings do not answer."""
+    message = " ".join(words) if words else None
     if (message is None) == (from_file is None):
         stop('Give a question in quotes, or --from FILE. Try: ask "what happened?"', EXIT_USAGE)
     asked = [Asked(message)] if message is not None else _read_messages(str(from_file))
@@ -63,7 +69,7 @@ def ask(
 
 
 def _answer(responder: Responder, asked: Asked, as_json: bool, is_explaining: bool) -> ReplyKind:
-    today = datetime.now(UTC).date()
+    today = _today()
     conversation = responder.converse(asked.after, today=today)
     utterance = conversation.utterance(asked.message)
     started = time.perf_counter()
@@ -122,16 +128,40 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     results.print(wording.CHAT_HINT, style="dim")
     conversation = conversation.seeing(reply)
     while (text := _read_line()) is not None:
-        if text.strip().casefold() == "/why" and conversation.last is not None:
-            last = conversation.last
+        verb, _, words = text.strip().partition(" ")
+        verb, last = verb.casefold(), conversation.last
+        if verb == "/why" and last is not None:
             show_explanation(results, responder.explain(last.utterance, _shown_id(last.reply)))
-            continue
-        if not text.strip():
-            continue
-        turn = responder.respond(conversation.utterance(text), today=datetime.now(UTC).date())
-        conversation = conversation.after(turn)
-        results.print()
-        show_reply(results, turn.reply)
+        elif menu := _menu(responder, verb, words):
+            conversation = conversation.seeing(menu)
+            show_reply(results, menu)
+        elif verb.startswith("/") and not (verb == "/ask" and words):
+            results.print(wording.CHAT_COMMANDS, style="dim")
+        elif verb:
+            question = words if verb == "/ask" else text
+            turn = responder.respond(conversation.utterance(question), today=_today())
+            conversation = conversation.after(turn)
+            results.print()
+            show_reply(results, turn.reply)
+
+
+def _menu(responder: Responder, verb: str, words: str) -> Reply | None:
+    """Give what a command of Discord's shows, if it is one for looking around."""
+    match verb:
+        case "/help":
+            return responder.help()
+        case "/topics" | "/topic":
+            return responder.topic(words, today=_today()) if words else responder.topics()
+        case "/latest":
+            return responder.latest()
+        case "/briefing":
+            return responder.briefing(words) if words else responder.latest()
+        case _:
+            return None
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def _shown_id(reply: Reply) -> str | None:

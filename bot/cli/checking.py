@@ -15,6 +15,7 @@ from bot.cli.context import (
     EXIT_CONFIG,
     EXIT_FINDINGS,
     ContentOption,
+    an_existing_folder,
     context_of,
     errors,
 )
@@ -64,7 +65,9 @@ def _read(ctx: typer.Context, folder: Path | None) -> tuple[Settings, list[Setti
     given = folder or context_of(ctx).content_dir
     settings, problems = settings_problems(content_dir=given)
     if not settings.content_dir.exists() and all(p.name != "BOT_CONTENT_DIR" for p in problems):
-        problems.append(SettingsError("BOT_CONTENT_DIR", "a folder that exists", "content"))
+        problems.append(
+            SettingsError("BOT_CONTENT_DIR", an_existing_folder(settings.content_dir), "content")
+        )
     return settings, problems
 
 

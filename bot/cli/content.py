@@ -21,6 +21,7 @@ from bot.cli.context import (
     open_edition,
     results,
     stop,
+    windows_hint,
 )
 from bot.cli.machine import corpus_json, dump, findings_json
 from bot.cli.show import count_by_severity, finding_line
@@ -70,7 +71,7 @@ def lint(
 def _lint_path(ctx: typer.Context, path: Path) -> tuple[Finding, ...]:
     """Lint a folder, or one page by itself; say also where its go-deeper questions lead."""
     if not path.exists():
-        stop(f"{printable(str(path))}: no such file or folder", EXIT_USAGE)
+        stop(f"{printable(str(path))}: no such file or folder{windows_hint(path)}", EXIT_USAGE)
     edition = open_edition(context_of(ctx).settings(path))
     return tuple(sorted((*edition.findings, *links(edition.corpus))))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Annotated, NoReturn, TypeVar
 
 import typer
@@ -16,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
 from bot.app import build_edition
+from bot.corpus.file_names import printable
 from bot.corpus.loader import Progress
 from bot.dialogue import wording
 from bot.edition import Edition
@@ -52,10 +54,24 @@ class Context:
                 name, example = "BOT_CONTENT_DIR", "content"
                 if given is not None:
                     name, example = "--content", "--content content"
-                raise SettingsError(name, "a folder that exists", example)
+                raise SettingsError(name, an_existing_folder(settings.content_dir), example)
         except SettingsError as error:
             stop(str(error), EXIT_CONFIG)
         return settings
+
+
+def an_existing_folder(missing: Path) -> str:
+    """Say that a folder is expected, and where it was looked for: often it lies beside that."""
+    place = printable(str(missing.absolute()))
+    return f"a folder that exists; there is none at {place}{windows_hint(missing)}"
+
+
+def windows_hint(missing: Path) -> str:
+    """Say how a path of Windows is written here, if what is missing looks like one."""
+    drive = PureWindowsPath(missing).drive[:1].lower()
+    if os.name == "nt" or not drive.isalpha():
+        return ""
+    return f" (in WSL, write /mnt/{drive}/… with / in place of \\)"
 
 
 def context_of(ctx: typer.Context) -> Context:

@@ -39,7 +39,7 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "binary-file",
                 ERROR,
                 "This is not a text file: it looks like {looks_like}.",
-                "Export it as plain text or Markdown.",
+                "Save it as plain text (.txt, UTF-8) or Markdown; renaming it is not enough.",
             ),
             FindingCode(
                 "utf-16",
@@ -147,7 +147,7 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
             FindingCode(
                 "no-pages",
                 ERROR,
-                "The content folder holds no pages.",
+                "The content folder holds no page that can be read.",
                 "Put pages (.txt or .md) into it.",
             ),
             FindingCode(
@@ -160,7 +160,8 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "not-a-page",
                 INFO,
                 "The file is left alone: pages end in .txt, .md or .markdown.",
-                "Nothing to do, unless it was meant to be a page.",
+                "Nothing to do, unless it was meant to be a page: then save it as plain text "
+                "(.txt).",
             ),
             FindingCode(
                 "odd-file-name",

@@ -80,7 +80,7 @@ def load_folder(
         if on_progress:
             on_progress(number, len(found.pages))
     pages |= _kept_below(found.closed_folders, kept)
-    if not pages and not found.closed_folders:
+    if not pages and not found.closed_folders and not folder.is_file():  # its own finding says why
         findings.append(finding(NO_PAGES, "."))
     golden = _load_golden(found.golden, limits, findings)
     ordered = tuple(pages[file] for file in sorted(pages))
@@ -143,7 +143,7 @@ def _read_steady(path: Path, limit: int) -> bytes | None:
         if not stat.S_ISREG(before.st_mode):
             raise PageRefusedError("not-a-file", what="no file any more")
         if before.st_size > limit:
-            raise PageRefusedError("file-too-large", size=before.st_size, limit=limit)
+            raise PageRefusedError("file-too-large", size=f"{before.st_size:,}", limit=f"{limit:,}")
         raw = stream.read(limit + 1)
         after = os.fstat(stream.fileno())
     is_steady = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)

@@ -347,6 +347,10 @@ def count_findings(errors: int, warnings: int, notes: int) -> str:
 
 GOODBYE = "Goodbye."
 CHAT_HINT = "Type a question, or a number to open a choice; /why explains, /quit leaves."
+CHAT_COMMANDS = (
+    "Of the commands, these work here: /ask, /briefing, /topic, /topics, /latest, /help, /quit, "
+    "and /why after an answer."
+)
 
 
 def corpus_summary(briefings: int, pages: int, passages: int, revision: str) -> str:
@@ -1098,6 +1102,7 @@ PREVIEW_BOT = "Briefing Bot"
 PREVIEW_SERVER = "Preview"
 PREVIEW_CHANNEL = "ask-the-briefings"
 PREVIEW_TOPIC = "Ask about the briefings in your own words; no mention needed here."
+PREVIEW_START = "Write below as the reader. At the top, “Viewing as” makes you the moderator."
 PREVIEW_READER = "reader"
 PREVIEW_MODERATOR = "moderator"
 PREVIEW_MISSING = (

@@ -36,9 +36,8 @@ class Boldness(StrEnum):
 CAUTION: Final = MappingProxyType(
     {Boldness.CAUTIOUS: 0.75, Boldness.NORMAL: 0.0, Boldness.BOLD: -0.75}
 )
-"""In log-odds above the fitted threshold. On stories that were left out of the fit (n = 1,783 in
-scope, 1,506 near-misses; `briefing-bot eval --calibrate`), answered right .56, .66, .73; wrong
-.019, .027, .036; near-misses rejected .94, .86, .75."""
+"""In log-odds above the fitted threshold. What each gives on stories that were left out of the fit
+stands in docs/editors.md, as editors see it; `briefing-bot eval --calibrate` says it anew."""
 
 
 @dataclass(frozen=True, slots=True)

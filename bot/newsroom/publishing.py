@@ -382,7 +382,8 @@ class Publishing:
             file = _told_of(place(), sent.name)
             if sent.body is None or len(sent.body) > most:
                 size = max(sent.size, len(sent.body or b""))
-                findings.append(finding("file-too-large", file, size=size, limit=most))
+                values = {"size": f"{size:,}", "limit": f"{most:,}"}
+                findings.append(finding("file-too-large", file, **values))
                 continue
             read = await self._read_one(sent.body, file)
             if isinstance(read, Refused):

@@ -47,6 +47,8 @@ def run_preview(library: Library, settings: Settings) -> int:
         return 1
     # A simulated Discord logs in and connects in ways that the library remarks on.
     logging.getLogger("discord").setLevel(logging.ERROR)
+    # Its database is new each time: how that is made would hide the address.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     take_short_turns()
     try:
         asyncio.run(_serve(library, settings))
@@ -110,9 +112,14 @@ def _furnish(env: simcord.Env, bot: BriefingBot) -> tuple[Any, tuple[Any, ...]]:
 
 
 async def _greet(bot: BriefingBot, channel: Any) -> None:
-    """Let the bot introduce itself."""
-    view = render_reply(bot.desk.responder_of(None).help())
-    await bot.get_partial_messageable(channel.id).send(view=view)
+    """Let the bot introduce itself, and say how to use the page.
+
+    The page opens with the last message in view, and shows what comes next only to whoever has seen
+    the end of the last one: so that one is short, on the smallest screen.
+    """
+    place = bot.get_partial_messageable(channel.id)
+    await place.send(view=render_reply(bot.desk.responder_of(None).help()))
+    await place.send(wording.PREVIEW_START)
 
 
 async def _first_of(*waits: Coroutine[Any, Any, object]) -> None:

@@ -119,11 +119,31 @@ def test_content_folder_may_stand_before_or_behind_the_verb(
         assert "Norwegian engineer" in done.stdout, done.stderr
 
 
+def test_a_question_without_quotes_is_one_question(briefing_bot: Run) -> None:
+    quoted = briefing_bot("ask", "who is mira solberg")
+    assert "Norwegian engineer" in quoted.stdout
+    assert briefing_bot("ask", "who", "is", "mira", "solberg").stdout == quoted.stdout
+
+
 def test_chat_opens_choices_by_number_and_leaves_politely(briefing_bot: Run) -> None:
     done = briefing_bot("chat", stdin="who pays for the repair?\n1\n/why\n/quit\n")
     assert done.returncode == 0, done.stderr
     assert "two thirds of the cost" in done.stdout
     assert "Goodbye." in done.stdout
+
+
+def test_chat_knows_the_commands_for_looking_around(briefing_bot: Run) -> None:
+    done = briefing_bot("chat", stdin="/topics\n/topic Mira Solberg\n/briefing\n/ask who pays?\n")
+    assert "Norwegian engineer" in done.stdout
+    assert "two thirds of the cost" in done.stdout
+    assert "I have no answer" not in done.stdout
+
+
+def test_chat_takes_no_other_command_for_a_question(briefing_bot: Run) -> None:
+    for line in ("/privacy", "/content reload", "/ask", "/why"):
+        shown = briefing_bot("chat", stdin=f"{line}\n").stdout
+        assert "these work here" in shown, line
+        assert "I have no answer" not in shown, line
 
 
 def test_a_missing_content_folder_is_a_wrong_setting(briefing_bot: Run) -> None:

@@ -35,6 +35,15 @@ def test_lint_takes_a_single_page(briefing_bot: Run, content: Path) -> None:
     assert {finding["file"] for finding in json.loads(done.stdout)} <= {"bridge.txt"}
 
 
+def test_lint_of_a_page_that_is_refused_says_nothing_of_its_folder(
+    briefing_bot: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "page.docx").write_bytes(b"PK\x03\x04")
+    done = briefing_bot("lint", "--format", "json", str(tmp_path / "page.docx"))
+    assert done.returncode == 1
+    assert [finding["code"] for finding in json.loads(done.stdout)] == ["binary-file"]
+
+
 def test_lint_tells_the_files_of_several_paths_apart(briefing_bot: Run, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()

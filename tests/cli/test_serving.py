@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 
+import pytest
+
 from bot.cli.serving import _open_library
 from bot.settings import Settings
 from tests.builders import a_story_text
@@ -80,6 +82,26 @@ def test_a_missing_folder_is_named_by_the_option_that_gave_it(briefing_bot: Run)
     done = briefing_bot("ask", "--content", "/nowhere/at/all", "x")
     assert done.returncode == 78
     assert done.stderr.startswith("--content: expected a folder that exists")
+    assert "there is none at /nowhere/at/all." in done.stderr
+
+
+def test_a_folder_is_named_with_the_place_where_it_was_looked_for(
+    briefing_bot: Run, environment: Path
+) -> None:
+    for done in (
+        briefing_bot("ask", "x", BOT_CONTENT_DIR="brefings"),
+        briefing_bot("check-config", BOT_CONTENT_DIR="brefings"),
+    ):
+        assert done.returncode == 78
+        assert f"there is none at {environment / 'brefings'}." in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [("lint",), ("ask", "x", "--content")])
+def test_a_path_of_windows_is_told_how_to_be_written(
+    briefing_bot: Run, arguments: tuple[str, ...]
+) -> None:
+    done = briefing_bot(*arguments, r"C:\Users\me\briefings")
+    assert "in WSL, write /mnt/c/… with / in place of" in done.stderr
 
 
 def test_invite_refuses_what_is_no_application_id(briefing_bot: Run) -> None:

@@ -98,8 +98,12 @@ async def click(harbour: Harbour, reader: Any, custom_id: str) -> Any:
 def carries(harbour: Harbour, custom_id: str, kind: type[object]) -> bool:
     """Say whether what hears an id is of a kind."""
     known = harbour.bot._connection._view_store._dynamic_items.items()
-    (found,) = (item for template, item in known if template.fullmatch(custom_id))
-    return issubclass(found, kind)
+    found = [item for template, item in known if template.fullmatch(custom_id)]
+    assert found, (
+        f"Nothing hears {custom_id}. Give its template a class, as in bot/discord_app/buttons.py, "
+        "and put that into a tuple that `setup_hook` in bot/discord_app/client.py registers."
+    )
+    return issubclass(found[0], kind)
 
 
 def said(shown: Any) -> str:

@@ -27,6 +27,21 @@ def test_a_reader_asks_and_goes_deeper(preview: Preview, page: Any, tmp_path: Pa
 
 
 @needs_chromium
+def test_an_answer_comes_into_view_where_the_greeting_fills_the_screen(
+    preview: Preview, page: Any
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": 480})
+    page.reload()
+    page.get_by_role("button", name="1 · The bridge at Halden").wait_for()
+    write(page, "how long will the bridge stay closed?")
+    answer = page.get_by_text("At least eight months.", exact=False).last
+    answer.wait_for()
+    page.wait_for_timeout(1000)  # the page scrolls when it has laid the answer out
+    top = answer.bounding_box()["y"]
+    assert 0 < top < 480, "What the page opens with must end with something short."
+
+
+@needs_chromium
 def test_a_moderator_reloads_what_an_author_changed(preview: Preview, page: Any) -> None:
     changed = (
         BRIDGE_PAGE + "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
