@@ -30,6 +30,7 @@ from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.naming import (
+    bare_words,
     has_written_title,
     holds_head_of,
     is_called,
@@ -38,6 +39,7 @@ from bot.dialogue.naming import (
     is_time,
     names_asked,
     names_story,
+    plain,
     topic_called,
     topic_with_history,
 )
@@ -48,6 +50,7 @@ from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
+from bot.dialogue.turning import subject_named, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -111,6 +114,7 @@ class Responder:
             self._part_of_named(utterance, heard, today)
             or self._same_part(utterance, today)
             or self._story_alone(utterance, heard)
+            or self._turned_to(utterance, heard, today)
             or self._part_reworded(utterance, heard, today)
         )
         if reply is not None:
@@ -318,6 +322,45 @@ class Responder:
         story = self.corpus.briefing_of(best.passage)
         is_named = is_name_of(utterance.text, story, words_at_least=2 if is_declined else 1)
         return story if is_named else None
+
+    def _turned_to(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Show what a message only names: "back to the canal", "tell me about Goldcomb".
+
+        What is answered stays answered, but for a single question where all of a story is asked
+        for; and a story in view keeps the words that it uses.
+        """
+        name = subject_named(utterance.text) if len(utterance.text) <= _LONGEST_NAME else None
+        if name is None or isinstance(heard.decision, Clarify):
+            return None
+        if isinstance(heard.decision, Answer):
+            story = self._whole_story(utterance.text, heard.decision.candidate.passage)
+            return None if story is None else browse.briefing_reply(self.corpus, story.id)
+        view = self._listener.stories.of(utterance.about)
+        named = Utterance(name)
+        alone = self._hear(named)
+        topic = next(
+            (c.passage for c in alone.candidates if is_called(c.passage, plain(name))), None
+        )
+        if topic is not None:
+            is_elsewhere = view is None or not view.speaks_of(name)
+            return answer_reply(self.corpus, topic, today=today) if is_elsewhere else None
+        story = self._story_titled(named, alone) or self._story_nearest(named, alone)
+        if story is None or not (
+            view is None or view.briefing.id == story.id or _may_leave(view, name, story)
+        ):
+            return None
+        return browse.briefing_reply(self.corpus, story.id)
+
+    def _whole_story(self, text: str, answer: Passage) -> Briefing | None:
+        """Give the story that a message wants explained, where one of its questions would be shown.
+
+        A single word of the title may be what that question is about: "tell me about the fire".
+        """
+        name = whole_asked(text)
+        if name is None or answer.kind is not PassageKind.QUESTION or len(bare_words(name)) < 2:
+            return None
+        story = self._listener.story_titled(name)
+        return story if story is not None and story.id == answer.briefing else None
 
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
