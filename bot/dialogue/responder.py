@@ -10,6 +10,7 @@ from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
+from bot.dialogue.beyond import Beyond, beyond
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     NEAREST,
@@ -116,6 +117,7 @@ class Responder:
             or self._story_alone(utterance, heard)
             or self._turned_to(utterance, heard, today)
             or self._part_reworded(utterance, heard, today)
+            or self._doubted(utterance, heard, today)
         )
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
@@ -277,6 +279,13 @@ class Responder:
         story = self._listener.story_named(part.about)
         return None if story is None else self._part(utterance, part.heading, story, today)
 
+    def _doubted(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Name the source of what was just shown to whoever doubts it: "are you sure?"."""
+        is_asked = isinstance(heard.decision, Answer) or utterance.on_screen is None
+        if is_asked or beyond(utterance.text) is not Beyond.DOUBT:
+            return None
+        return grant(Wish.SOURCE, utterance, self.corpus, today=today)
+
     def _is_greeted(self, text: str, heard: Heard) -> bool:
         """Say whether a message is to the bot itself: "what can you do" asks for no passage."""
         is_loaded = bool(self.corpus.briefings)
@@ -388,6 +397,9 @@ class Responder:
         return replace(turn, reply=replace(turn.reply, notes=(*turn.reply.notes, told)))
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
+        is_answer = isinstance(heard.decision, Answer)
+        if not is_answer and beyond(utterance.text) in (Beyond.REWORDING, Beyond.ALERTS):
+            heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
         return Turn(utterance, heard.decision, heard.candidates, reply)
 
@@ -502,12 +514,13 @@ class Responder:
     def _decline(self, utterance: Utterance, nearest: tuple[Candidate, ...]) -> Reply:
         if not self.corpus.briefings:
             return browse.nothing_loaded()
-        about = self._about(utterance)
+        about, limit = self._about(utterance), beyond(utterance.text)
         has_shown_it = any(c.passage.id == utterance.shown for c in nearest[:1])
         near = [
             c.passage
             for c in nearest[int(has_shown_it) :]
-            if about or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
+            if (about and limit is None)
+            or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
         ]
         telling = [passage for passage in near if passage.kind is not PassageKind.MENU]
         offered = choices(telling or near, limit=NEAREST)
@@ -516,10 +529,13 @@ class Responder:
             offered = (other, *offered)[:NEAREST]
         if not offered and about is not None:  # "why?": what the last passage leads to is closest
             offered = follow_ups(self.corpus, about)[:NEAREST]
+        has_choices = bool(offered)
+        why_not = None if limit is None else wording.beyond_me(limit, has_choices=has_choices)
+        declined = wording.abstaining(has_choices=has_choices, has_shown_it=has_shown_it)
         return Reply(
             kind=ReplyKind.ABSTENTION,
             heading=wording.ABSTAIN_HEADING,
-            text=wording.abstaining(has_choices=bool(offered), has_shown_it=has_shown_it),
+            text=why_not or declined,
             follow_ups=told_apart(self.corpus, offered),
         )
 
