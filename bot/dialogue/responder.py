@@ -48,7 +48,7 @@ from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picking import by_story, picked, picked_by_name
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.rewording import part_in_other_words
-from bot.dialogue.several import MAX_QUESTIONS, questions_in
+from bot.dialogue.several import MAX_QUESTIONS, question_beside, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
 from bot.dialogue.turning import subject_named, whole_asked
@@ -121,7 +121,9 @@ class Responder:
         )
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
-        return self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
+        return self._answer_each(utterance, heard, today) or self._turn(
+            utterance, self._without_asides(utterance, heard), today
+        )
 
     def converse(self, messages: Iterable[str], *, today: date) -> Conversation:
         """Give what a reader has in view after these messages, oldest first."""
@@ -435,6 +437,19 @@ class Responder:
         if len(questions) > len(asked):
             notes.append(wording.only_the_first(len(asked)))
         return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
+
+    def _without_asides(self, utterance: Utterance, whole: Heard) -> Heard:
+        """Hear the only question of a message alone, if what answers it came near for the whole.
+
+        "My brother has seen the cathedral. How long did the fire burn?"
+        """
+        question = question_beside(utterance.text)
+        if question is None or isinstance(whole.decision, Answer):
+            return whole
+        alone = self._listener.hear(replace(utterance, text=question))
+        near = {candidate.passage.id for candidate in whole.candidates[:NEAREST]}
+        is_near = isinstance(alone.decision, Answer) and alone.decision.candidate.passage.id in near
+        return alone if is_near else whole
 
     def _topics_asked(self, text: str) -> tuple[str, ...]:
         """Give the names that a message asks for, where each is a topic's."""

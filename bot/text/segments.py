@@ -22,7 +22,8 @@ _CUT: Final = re.compile(
     rf"(?<=[.!?;…])\s+|(?<=[:,])\s+(?={_LEAD_IN}(?:{_ASKS})\b)|\s+[-–—]\s+|\.{{2,}}\s*"
 )
 _QUESTION: Final = re.compile(rf"{_LEAD_IN}(?:{_ASKS})\b|.*\?\W*$")
-
+_CLAUSE: Final = re.compile(r"(?:who|whom|whose|which|where|when)\b[^?]*[.!…]\W*$")
+"""Says more of what stands before its comma: "kim, who leads north korea, sent troops."."""
 
 _CLOSING: Final = re.compile(
     r"(?<=[.!?])\s+(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| in advance)?|thx|ty|"
@@ -44,7 +45,10 @@ def split_asides(folded: str) -> tuple[str, str]:
     if folded.count(" ") < _LONG:
         return "", folded
     segments = [segment for segment in _CUT.split(folded) if segment and segment.strip()]
-    asking = [bool(_QUESTION.match(segment)) for segment in segments]
+    asking = [
+        bool(_QUESTION.match(segment)) and not (before.endswith(",") and _CLAUSE.match(segment))
+        for before, segment in zip(("", *segments), segments, strict=False)
+    ]
     if all(asking) or not any(asking):
         return "", folded
     pairs = list(zip(segments, asking, strict=True))

@@ -23,6 +23,14 @@ def test_the_sentence_that_asks_is_found_at_the_end_and_in_the_middle() -> None:
     assert "weekend" in aside
 
 
+def test_a_clause_that_says_more_of_a_name_asks_nothing() -> None:
+    told = "kim, who leads north korea, sent another three thousand troops to the front."
+    aside, question = split_asides(f"{told} what does he get in return?")
+    assert (aside, question) == (told, "what does he get in return?")
+    asked = "i read that the port is shut, who pays for all of that in the end?"
+    assert split_asides(asked)[1] == "who pays for all of that in the end?"
+
+
 def test_a_long_message_without_a_question_is_taken_whole() -> None:
     assert split_asides(CHATTER) == ("", CHATTER)
 
