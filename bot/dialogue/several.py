@@ -52,7 +52,15 @@ def question_beside(text: str) -> str | None:
     """Give the only question of a message that tells something in other sentences as well."""
     found = _questions(text)
     told = [part for part in _parts(text) if not _is_question(part)] if len(found) == 1 else []
-    return found[0] if told and not any("?" in part for part in told) else None
+    return found[0] if told and all(map(_is_told, told)) else None
+
+
+def _is_told(part: str) -> bool:
+    """Say whether a part is more than a greeting, or a word that asks: "how"."""
+    return len(part.split()) >= _LEAST_TOLD and "?" not in part
+
+
+_LEAST_TOLD: Final = 3
 
 
 def _questions(text: str) -> tuple[str, ...]:

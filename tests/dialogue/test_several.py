@@ -57,6 +57,7 @@ def test_one_question_stays_one(text: str) -> None:
         ("What happened?", None),
         ("It sank. Why? And who came?", None),
         ("Nobody was hurt.", None),
+        ("the sea is there and the port runs dry?? how", None),
         ("hello. " * 200 + "who pays?", None),
     ],
 )
