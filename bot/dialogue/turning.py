@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from bot.text.normalise import normalise
+from bot.text.segments import without_manner
 
 _LEAD: Final = (
     r"(?:(?:ok|okay|so|well|now|then|please|pls|no|nope|sorry|wait|oops|actually|alright|right|but"
@@ -49,5 +50,5 @@ def whole_asked(text: str) -> str | None:
 
 
 def _name(pattern: re.Pattern[str], text: str) -> str | None:
-    found = pattern.fullmatch(normalise(text))
+    found = pattern.fullmatch(without_manner(normalise(text)))
     return None if found is None else found["name"]

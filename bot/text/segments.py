@@ -32,6 +32,19 @@ _CLOSING: Final = re.compile(
 """What is said after a question and is no part of it."""
 
 
+_MANNER: Final = re.compile(
+    r"[\s,]+(?:in (?:(?:just|only|very) )?(?:an?|one|two|three|four|five|few|a few|\d+|simple|plain"
+    r"|easy) (?:(?:simple|short|easy|bullet) )?(?:words?|sentences?|lines?|points?|terms"
+    r"|paragraphs?|english)|like i(?:'?m| am| was| were) (?:\w+|\w+ years? old))"
+    r"(?:[\s,]+(?:please|pls))?[\s?!.]*$"
+)
+
+
+def without_manner(folded: str) -> str:
+    """Leave out at the end how something is to be told: "in two sentences", "like i'm five"."""
+    return _MANNER.sub("", folded)
+
+
 def without_closing(folded: str) -> str:
     """Leave out thanks, and the like, that follow what is said."""
     return _CLOSING.sub("", folded)
