@@ -25,9 +25,11 @@ _VERBS: Final = word_list(
     " might must happened happens happen tell explain show give"
 )
 _OPENER: Final = re.compile(
-    r"(?:(?:ok|okay|so|well|hm+|oh|thanks|and|but|or|also|then|alright|right|now)[\s,.!]+)*"
+    r"(?:(?:ok|okay|so|well|hm+|oh|thanks|and|but|or|also|then|alright|right|now|no|nope|sorry|wait"
+    r"|oops|actually)[\s,.!]+)*"
     r"(?:and|or|but|what about|how about|what of|and what about|same for|same question for|"
-    r"what if it is|whatabout|wbt|wbu|hbu)\s+(?P<rest>.+)",
+    r"what if it is|whatabout|wbt|wbu|hbu|i meant|i mean|make that"
+    r")\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
 _EDGES: Final = word_list("the a an in for of on at with by from to about then now instead also")

@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import normalise
+from bot.text.segments import without_manner
 from bot.text.tokens import chat_words, stems, words
 from bot.text.word_lists import word_list
 from bot.text.words import STOP_WORDS
@@ -115,7 +116,7 @@ class Part:
 @lru_cache(maxsize=_REMEMBERED)
 def part_wanted(text: str) -> Part | None:
     """Read a message that asks for a kind of section and nothing else; none for all others."""
-    found = chat_words(normalise(_TLDR.sub("tldr", text)))
+    found = chat_words(without_manner(normalise(_TLDR.sub("tldr", text))))
     if not 1 <= len(found) <= _LONGEST:
         return None
     for start in _starts(found):

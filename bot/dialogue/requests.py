@@ -155,6 +155,27 @@ def _wish_said(phrase: str) -> _Told | None:
 
 
 _LONGEST_GREETING: Final = 60
+_KNOWLEDGE: Final = r"(?:info|information|news|data|facts|answers|knowledge)"
+_OF_ITS_WAYS: Final = (
+    r"(?:which|what) languages? (?:do|can) you (?:speak|understand|read|know)"
+    r"|(?:how )?(?:accurate|reliable|smart|clever|trustworthy|old) are you"
+    r"|are you (?:accurate|reliable|neutral|biased|unbiased|objective|alive|sentient|conscious"
+    r"|human|intelligent|a journalist|a newspaper)"
+    rf"|where do you (?:get|take|have) (?:your|the|all this|this) {_KNOWLEDGE}(?: from)?"
+    rf"|where (?:does|do) (?:your|this) {_KNOWLEDGE} come from"
+    r"|(?:which|what) (?:newspaper|newsroom|outlet|news outlet|media|company) (?:are you from"
+    r"|do you work for|do you belong to|runs you|is behind you)|who do you work for"
+    r"|(?:can|could|may) i (?:please )?(?:talk|speak|write) (?:to|with) (?:(?:a|an|the|some|your)"
+    r" )?(?:real )?(?:human|humans|person|editor|editors|journalist|somebody|someone)(?: please)?"
+    r"|how (?:do|can|could) i (?:contact|reach) (?:you|(?:the|your) (?:newsroom|editors?|authors?"
+    r"|team|moderators?))"
+    r"|(?:please )?(?:delete|erase|forget) my (?:data|messages|questions)"
+    r"|do you (?:keep|store|save|record|log|remember) (?:my|our|the) (?:data|messages|questions)"
+    r"|what do you (?:keep|store|know|save) (?:about|of) me"
+    r"|how (?:do|can) i (?:turn|switch|shut) you off"
+)
+"""What is asked of the bot's sources, makers and manners, in words that no story is told in."""
+
 _ABOUT_THE_BOT: Final = re.compile(
     r"(?:(?:hi+|hiya|hello+|he+y+|yo|greetings|howdy|good (?:morning|afternoon|evening|day|night)"
     r"|morning|mornin|evening|g'?day|gm|gn|sup|welcome|ping|test|testing)\b"
@@ -163,8 +184,9 @@ _ABOUT_THE_BOT: Final = re.compile(
     r"(?:help(?: me)?|who are you|what are you|what can you do|what do you do|how are you"
     r"(?: doing)?(?: today)?|how do you work|how does this work|what can i ask(?: you)?"
     r"|are you (?:an? )?(?:bot|human|robot|ai|real|real person|person|machine|chat ?gpt|there)"
-    r"|who (?:made|built|created|wrote|programmed) you|what is your name|what's your name"
-    r"|whats your name)?[\s?!.]*",
+    r"|who (?:made|built|created|wrote|programmed|runs|owns|operates|trained|writes|is behind)"
+    r" (?:you|(?:this|the) bot)|who (?:wrote|writes) (?:this|these)|whose bot (?:is this|are you)"
+    rf"|what(?: is|'?s) your (?:name|job|purpose|source|motto)|{_OF_ITS_WAYS})?[\s?!.]*",
 )
 
 

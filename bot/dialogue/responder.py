@@ -10,6 +10,7 @@ from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
+from bot.dialogue.beyond import Beyond, beyond
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     NEAREST,
@@ -30,6 +31,7 @@ from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.naming import (
+    bare_words,
     has_written_title,
     holds_head_of,
     is_called,
@@ -38,6 +40,7 @@ from bot.dialogue.naming import (
     is_time,
     names_asked,
     names_story,
+    plain,
     topic_called,
     topic_with_history,
 )
@@ -45,9 +48,10 @@ from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picking import by_story, picked, picked_by_name
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.rewording import part_in_other_words
-from bot.dialogue.several import MAX_QUESTIONS, questions_in
+from bot.dialogue.several import MAX_QUESTIONS, question_beside, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
+from bot.dialogue.turning import subject_named, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -112,11 +116,15 @@ class Responder:
             self._part_of_named(utterance, heard, today)
             or self._same_part(utterance, today)
             or self._story_alone(utterance, heard)
+            or self._turned_to(utterance, heard, today)
             or self._part_reworded(utterance, heard, today)
+            or self._doubted(utterance, heard, today)
         )
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
-        return self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
+        return self._answer_each(utterance, heard, today) or self._turn(
+            utterance, self._without_asides(utterance, heard), today
+        )
 
     def converse(self, messages: Iterable[str], *, today: date) -> Conversation:
         """Give what a reader has in view after these messages, oldest first."""
@@ -292,6 +300,13 @@ class Responder:
         story = self._listener.story_named(part.about)
         return None if story is None else self._part(utterance, part.heading, story, today)
 
+    def _doubted(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Name the source of what was just shown to whoever doubts it: "are you sure?"."""
+        is_asked = isinstance(heard.decision, Answer) or utterance.on_screen is None
+        if is_asked or beyond(utterance.text) is not Beyond.DOUBT:
+            return None
+        return grant(Wish.SOURCE, utterance, self.corpus, today=today)
+
     def _is_greeted(self, text: str, heard: Heard) -> bool:
         """Say whether a message is to the bot itself: "what can you do" asks for no passage."""
         is_loaded = bool(self.corpus.briefings)
@@ -338,6 +353,45 @@ class Responder:
         is_named = is_name_of(utterance.text, story, words_at_least=2 if is_declined else 1)
         return story if is_named else None
 
+    def _turned_to(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Show what a message only names: "back to the canal", "tell me about Goldcomb".
+
+        What is answered stays answered, but for a single question where all of a story is asked
+        for; and a story in view keeps the words that it uses.
+        """
+        name = subject_named(utterance.text) if len(utterance.text) <= _LONGEST_NAME else None
+        if name is None or isinstance(heard.decision, Clarify):
+            return None
+        if isinstance(heard.decision, Answer):
+            story = self._whole_story(utterance.text, heard.decision.candidate.passage)
+            return None if story is None else browse.briefing_reply(self.corpus, story.id)
+        view = self._listener.stories.of(utterance.about)
+        named = Utterance(name)
+        alone = self._hear(named)
+        topic = next(
+            (c.passage for c in alone.candidates if is_called(c.passage, plain(name))), None
+        )
+        if topic is not None:
+            is_elsewhere = view is None or not view.speaks_of(name)
+            return answer_reply(self.corpus, topic, today=today) if is_elsewhere else None
+        story = self._story_titled(named, alone) or self._story_nearest(named, alone)
+        if story is None or not (
+            view is None or view.briefing.id == story.id or _may_leave(view, name, story)
+        ):
+            return None
+        return browse.briefing_reply(self.corpus, story.id)
+
+    def _whole_story(self, text: str, answer: Passage) -> Briefing | None:
+        """Give the story that a message wants explained, where one of its questions would be shown.
+
+        A single word of the title may be what that question is about: "tell me about the fire".
+        """
+        name = whole_asked(text)
+        if name is None or answer.kind is not PassageKind.QUESTION or len(bare_words(name)) < 2:
+            return None
+        story = self._listener.story_titled(name)
+        return story if story is not None and story.id == answer.briefing else None
+
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
         languages = self.languages
@@ -364,6 +418,9 @@ class Responder:
         return replace(turn, reply=replace(turn.reply, notes=(*turn.reply.notes, told)))
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
+        is_answer = isinstance(heard.decision, Answer)
+        if not is_answer and beyond(utterance.text) in (Beyond.REWORDING, Beyond.ALERTS):
+            heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
         return Turn(utterance, heard.decision, heard.candidates, reply)
 
@@ -399,6 +456,19 @@ class Responder:
         if len(questions) > len(asked):
             notes.append(wording.only_the_first(len(asked)))
         return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
+
+    def _without_asides(self, utterance: Utterance, whole: Heard) -> Heard:
+        """Hear the only question of a message alone, if what answers it came near for the whole.
+
+        "My brother has seen the cathedral. How long did the fire burn?"
+        """
+        question = question_beside(utterance.text)
+        if question is None or isinstance(whole.decision, Answer):
+            return whole
+        alone = self._listener.hear(replace(utterance, text=question))
+        near = {candidate.passage.id for candidate in whole.candidates[:NEAREST]}
+        is_near = isinstance(alone.decision, Answer) and alone.decision.candidate.passage.id in near
+        return alone if is_near else whole
 
     def _topics_asked(self, text: str) -> tuple[str, ...]:
         """Give the names that a message asks for, where each is a topic's."""
@@ -478,12 +548,13 @@ class Responder:
     def _decline(self, utterance: Utterance, nearest: tuple[Candidate, ...]) -> Reply:
         if not self.corpus.briefings:
             return browse.nothing_loaded()
-        about = self._about(utterance)
+        about, limit = self._about(utterance), beyond(utterance.text)
         has_shown_it = any(c.passage.id == utterance.shown for c in nearest[:1])
         near = [
             c.passage
             for c in nearest[int(has_shown_it) :]
-            if about or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
+            if (about and limit is None)
+            or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
         ]
         telling = [passage for passage in near if passage.kind is not PassageKind.MENU]
         offered = choices(telling or near, limit=NEAREST)
@@ -492,10 +563,13 @@ class Responder:
             offered = (other, *offered)[:NEAREST]
         if not offered and about is not None:  # "why?": what the last passage leads to is closest
             offered = follow_ups(self.corpus, about)[:NEAREST]
+        has_choices = bool(offered)
+        why_not = None if limit is None else wording.beyond_me(limit, has_choices=has_choices)
+        declined = wording.abstaining(has_choices=has_choices, has_shown_it=has_shown_it)
         return Reply(
             kind=ReplyKind.ABSTENTION,
             heading=wording.ABSTAIN_HEADING,
-            text=wording.abstaining(has_choices=bool(offered), has_shown_it=has_shown_it),
+            text=why_not or declined,
             follow_ups=told_apart(self.corpus, offered),
         )
 

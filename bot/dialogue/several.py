@@ -29,6 +29,10 @@ _JOINT: Final = re.compile(
 _BETWEEN: Final = re.compile(r"\bdifferences? between\b", re.IGNORECASE)
 """Opens a single question about two things: "…between what A says and what B says?"."""
 
+_STATED: Final = re.compile(r"[^?]*[.!…][\"'”’)\]]*\Z")
+_RELATIVE: Final = re.compile(r"(?:who|whom|whose|which|where|when)\b", re.IGNORECASE)
+"""Opens a clause, within a sentence that tells something: "Kim, who leads North Korea, sent …"."""
+
 _LEAD: Final = re.compile(r"\A(?:and|also|plus|but|so|then|or)\s*,?\s+", re.IGNORECASE)
 _LEAST_WORDS: Final = 2
 _ELLIPSIS: Final = re.compile(r"(?:what|how) about\b", re.IGNORECASE)
@@ -40,19 +44,44 @@ def questions_in(text: str) -> tuple[str, ...]:
 
     What is said beside the questions is left out. Whether the cut makes sense, the answers tell.
     """
-    if len(text) > _LONGEST:
-        return ()
-    found = tuple(dict.fromkeys(part for part in _parts(text) if _is_question(part)))
+    found = _questions(text)
     return found if len(found) > 1 else ()
+
+
+def question_beside(text: str) -> str | None:
+    """Give the only question of a message that tells something in other sentences as well."""
+    found = _questions(text)
+    told = [part for part in _parts(text) if not _is_question(part)] if len(found) == 1 else []
+    return found[0] if told and all(map(_is_told, told)) else None
+
+
+def _is_told(part: str) -> bool:
+    """Say whether a part is more than a greeting, or a word that asks: "how"."""
+    return len(part.split()) >= _LEAST_TOLD and "?" not in part
+
+
+_LEAST_TOLD: Final = 3
+
+
+def _questions(text: str) -> tuple[str, ...]:
+    parts = _parts(text) if len(text) <= _LONGEST else ()
+    return tuple(dict.fromkeys(part for part in parts if _is_question(part)))
 
 
 def _parts(text: str) -> Iterator[str]:
     for line in text.splitlines():
         for item in _ITEM.split(line):
             for sentence in sentences(item):
-                is_one = _BETWEEN.search(sentence) is not None
+                is_one = _BETWEEN.search(sentence) is not None or _tells(sentence)
                 for part in (sentence,) if is_one else _JOINT.split(sentence):
                     yield _LEAD.sub("", part.strip(" ,;"), count=1)
+
+
+def _tells(sentence: str) -> bool:
+    """Say whether a sentence tells something, and says more of it in a clause."""
+    first, *more = _JOINT.split(sentence)
+    is_statement = _STATED.match(sentence) is not None and not reads_as_question(first)
+    return is_statement and any(map(_RELATIVE.match, more))
 
 
 def _is_question(part: str) -> bool:

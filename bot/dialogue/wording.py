@@ -12,6 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, assert_never
 
+from bot.dialogue.beyond import Beyond
 from bot.dialogue.model import OtherLanguages, Source
 from bot.dialogue.obstacles import Cause, ObstacleGroup
 
@@ -85,6 +86,20 @@ def abstaining(*, has_choices: bool, has_shown_it: bool) -> str:
     if has_shown_it:
         return ABSTAIN_SHOWN_NEAREST if has_choices else ABSTAIN_SHOWN
     return ABSTAIN_NEAREST if has_choices else ABSTAIN_NOTHING
+
+
+_BEYOND_ME = {
+    Beyond.REWORDING: "I show the words of the briefings as they stand, and in no other form.",
+    Beyond.INVENTING: "I show the words of the briefings, and write none of my own.",
+    Beyond.ALERTS: "I only write when I am asked. Ask me for the latest whenever you like.",
+    Beyond.OPINION: "I have no opinion. I show what the briefings say, in their own words.",
+}
+
+
+def beyond_me(limit: Beyond, *, has_choices: bool) -> str | None:
+    """Say why the bot does not do what somebody wants; nothing where it is merely doubted."""
+    told = _BEYOND_ME.get(limit)
+    return f"{told} What they have:" if told and has_choices else told
 
 
 _LANGUAGES = {

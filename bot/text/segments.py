@@ -22,13 +22,27 @@ _CUT: Final = re.compile(
     rf"(?<=[.!?;…])\s+|(?<=[:,])\s+(?={_LEAD_IN}(?:{_ASKS})\b)|\s+[-–—]\s+|\.{{2,}}\s*"
 )
 _QUESTION: Final = re.compile(rf"{_LEAD_IN}(?:{_ASKS})\b|.*\?\W*$")
-
+_CLAUSE: Final = re.compile(r"(?:who|whom|whose|which|where|when)\b[^?]*[.!…]\W*$")
+"""Says more of what stands before its comma: "kim, who leads north korea, sent troops."."""
 
 _CLOSING: Final = re.compile(
     r"(?<=[.!?])\s+(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| in advance)?|thx|ty|"
     r"tysm|cheers|please|pls|just (?:asking|curious|wondering)|asking for a friend)\W*$"
 )
 """What is said after a question and is no part of it."""
+
+
+_MANNER: Final = re.compile(
+    r"[\s,]+(?:in (?:(?:just|only|very) )?(?:an?|one|two|three|four|five|few|a few|\d+|simple|plain"
+    r"|easy) (?:(?:simple|short|easy|bullet) )?(?:words?|sentences?|lines?|points?|terms"
+    r"|paragraphs?|english)|like i(?:'?m| am| was| were) (?:\w+|\w+ years? old))"
+    r"(?:[\s,]+(?:please|pls))?[\s?!.]*$"
+)
+
+
+def without_manner(folded: str) -> str:
+    """Leave out at the end how something is to be told: "in two sentences", "like i'm five"."""
+    return _MANNER.sub("", folded)
 
 
 def without_closing(folded: str) -> str:
@@ -44,7 +58,10 @@ def split_asides(folded: str) -> tuple[str, str]:
     if folded.count(" ") < _LONG:
         return "", folded
     segments = [segment for segment in _CUT.split(folded) if segment and segment.strip()]
-    asking = [bool(_QUESTION.match(segment)) for segment in segments]
+    asking = [
+        bool(_QUESTION.match(segment)) and not (before.endswith(",") and _CLAUSE.match(segment))
+        for before, segment in zip(("", *segments), segments, strict=False)
+    ]
     if all(asking) or not any(asking):
         return "", folded
     pairs = list(zip(segments, asking, strict=True))

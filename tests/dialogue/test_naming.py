@@ -238,6 +238,54 @@ def test_the_name_of_a_story_turns_to_that_story(typed: str, in_view: str | None
     assert turn.reply.heading == "The bridge of Umby fell"
 
 
+TURNING = (
+    "back to Umby",
+    "ok now Umby",
+    "let's talk about Umby please",
+    "switch to the Umby story",
+    "no, I meant the Umby story",
+    "I'd rather hear about Umby",
+    "Umby's bridge",
+)
+
+
+@pytest.mark.parametrize("typed", TURNING)
+@pytest.mark.parametrize("title", [None, "The end of the bridge at Umby"])
+def test_whoever_turns_to_another_story_is_shown_what_there_is_of_it(
+    typed: str, title: str | None
+) -> None:
+    text = "What's happened\nThe bridge of Umby fell.\nHow we got here\nIt was old."
+    other = a_page(text, file="bridge/story.txt", meta=FrontMatter(title=title))
+    responder = a_responder(a_corpus(STORY, other))
+    news = next(p for p in responder.corpus.passages if p.briefing == "harbour")
+    view = Conversation(about=news.id, shown=news.id, before=("did it freeze",))
+    turn = responder.respond(view.utterance(typed), today=TODAY)
+    assert turn.reply.kind is ReplyKind.MENU
+    assert turn.reply.heading == (title or "The bridge of Umby fell")
+
+
+@pytest.mark.parametrize(
+    "typed", ["what about the World Ice Organization?", "let's talk about Luca D'Amico"]
+)
+def test_a_name_that_only_another_story_explains_is_explained(typed: str) -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    bridge = next(p for p in responder.corpus.passages if p.briefing == "bridge")
+    view = Conversation(about=bridge.id, shown=bridge.id, before=("did it fall",))
+    shown = responder.respond(view.utterance(typed), today=TODAY).reply.passage
+    assert shown is not None
+    assert shown.kind is PassageKind.TOPIC
+
+
+def test_a_story_that_is_to_be_explained_is_not_one_of_its_questions() -> None:
+    questions = a_questions_page(
+        {"Explain the price of the Umby bridge?": "It was dear."},
+        file="bridge/q.txt",
+    )
+    responder = a_responder(a_corpus(OTHER, questions, STORY))
+    turn = responder.respond(Utterance("explain the Umby bridge"), today=TODAY)
+    assert turn.reply.kind is ReplyKind.MENU
+
+
 @pytest.mark.parametrize("typed", ["and Umby?", "and about Umby", "what about Umby?"])
 @pytest.mark.parametrize("between", [(), ("and Halden?",)])
 def test_another_story_shows_the_part_that_was_asked_for_last(

@@ -64,6 +64,13 @@ def test_a_question_that_nothing_answers_is_never_a_button() -> None:
     assert "Why is there only one icebreaker?" not in offered
 
 
+def test_a_question_is_answered_whatever_is_told_beside_it(responder: Responder) -> None:
+    told = "My aunt, who lives in Lindholm, has never seen such cold."
+    turn = responder.respond(Utterance(f"{told} Who pays for the icebreaker?"), today=TODAY)
+    assert turn.reply.heading == "Who pays for the icebreaker?"
+    assert not turn.reply.notes
+
+
 def test_asks_back_with_numbered_choices(responder: Responder) -> None:
     turn = responder.respond(Utterance("pays icebreaker tomorrow"), today=TODAY)
     assert isinstance(turn.decision, Clarify)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.several import questions_in
+from bot.dialogue.several import question_beside, questions_in
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,8 @@ from bot.dialogue.several import questions_in
         ("who pays & is it safe now?", ["who pays", "is it safe now?"]),
         ("1. who pays?\n2. why so late?", ["who pays?", "why so late?"]),
         ("hi! 1) who pays 2) what broke", ["who pays", "what broke"]),
+        ("So it sank, who pays? And when?\nWhy so late?", ["who pays?", "Why so late?"]),
+        ("the port is shut, who pays, what broke", ["who pays", "what broke"]),
         ("- who pays?\n- what broke?\n- who came?", ["who pays?", "what broke?", "who came?"]),
     ],
 )
@@ -33,6 +35,9 @@ def test_several_questions(text: str, questions: list[str]) -> None:
         "who are Arvo and Mira",
         "what's the difference between what the union says and what the city says?",
         "what about the others, why did they leave",
+        "The port, which sold two tugs, is shut. Who pays?",
+        "My aunt, who lives there, saw it. Her cat, whose name is Mo, did not. When did it sink?",
+        "It sank off Torholm, where the ice is thick.",
         "who pays? who pays?",
         "why?",
         "fish and chips",
@@ -42,6 +47,22 @@ def test_several_questions(text: str, questions: list[str]) -> None:
 )
 def test_one_question_stays_one(text: str) -> None:
     assert questions_in(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("My aunt, who lives there, saw it. When did it sink?", "When did it sink?"),
+        ("I was on holiday. What happened?", "What happened?"),
+        ("What happened?", None),
+        ("It sank. Why? And who came?", None),
+        ("Nobody was hurt.", None),
+        ("the sea is there and the port runs dry?? how", None),
+        ("hello. " * 200 + "who pays?", None),
+    ],
+)
+def test_the_only_question_stands_beside_what_is_told(text: str, question: str | None) -> None:
+    assert question_beside(text) == question
 
 
 @given(st.text(max_size=1_200))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.segments import split_asides, without_closing
+from bot.text.segments import split_asides, without_closing, without_manner
 
 CHATTER = "my boss is in a mood and the coffee machine broke again this morning, typical me."
 
@@ -21,6 +21,14 @@ def test_the_sentence_that_asks_is_found_at_the_end_and_in_the_middle() -> None:
     assert question == "who pays for it?"
     assert "coffee machine" in aside
     assert "weekend" in aside
+
+
+def test_a_clause_that_says_more_of_a_name_asks_nothing() -> None:
+    told = "kim, who leads north korea, sent another three thousand troops to the front."
+    aside, question = split_asides(f"{told} what does he get in return?")
+    assert (aside, question) == (told, "what does he get in return?")
+    asked = "i read that the port is shut, who pays for all of that in the end?"
+    assert split_asides(asked)[1] == "who pays for all of that in the end?"
 
 
 def test_a_long_message_without_a_question_is_taken_whole() -> None:
@@ -43,3 +51,15 @@ def test_thanks_after_a_question_are_no_part_of_it(closing: str) -> None:
 def test_thanks_that_are_all_that_is_said_stay() -> None:
     assert without_closing("thank you") == "thank you"
     assert without_closing("whom did he thank you") == "whom did he thank you"
+
+
+@pytest.mark.parametrize("manner", ["in one sentence", "in a few simple words", "like i'm five?"])
+def test_how_it_is_to_be_told_is_no_part_of_what(manner: str) -> None:
+    assert without_manner(f"sum up the ice story {manner}") == "sum up the ice story"
+
+
+@pytest.mark.parametrize(
+    "text", ["what did he say in english class", "in two words", "in 2 trials"]
+)
+def test_what_only_looks_like_it_stays(text: str) -> None:
+    assert without_manner(text) == text

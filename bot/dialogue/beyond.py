@@ -1,0 +1,138 @@
+"""Reads messages that want of the bot what it does not do, or doubt what it showed.
+
+They may as well ask what a passage answers ("tell me when it opens"): this is for what none does.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+from typing import Final
+
+from bot.text.normalise import fold
+from bot.text.ornaments import unadorned
+
+_LONGEST: Final = 120
+"""Characters; whoever writes more asks for something else as well."""
+
+_REMEMBERED: Final = 128
+"""Messages: each is read at several steps on the way to its reply."""
+
+
+class Beyond(Enum):
+    """What a message wants that is beyond showing the words of a page."""
+
+    REWORDING = auto()
+    """The last answer in other words, another language, or another form."""
+    INVENTING = auto()
+    """Words that no page has: a poem, a joke, a role, the bot's instructions."""
+    ALERTS = auto()
+    """To be told later, without asking."""
+    OPINION = auto()
+    """What the bot thinks."""
+    DOUBT = auto()
+    """Nothing: it doubts what was shown."""
+
+
+_LEAD: Final = (
+    r"(?:(?:ok|okay|so|well|and|but|no|hey|hi|bot|please|pls|now|just|also|then"
+    r"|can you|could you|would you|will you|i want you to|i need you to)\b[\s,.!]+)*"
+)
+_IT: Final = r"(?:it|this|that|these|them|(?:the|this|that|your) (?:last )?(?:answer|text|reply))"
+_LANGUAGE: Final = (
+    r"(?:english|french|german|italian|portuguese|russian|arabic|chinese|hindi|dutch|ukrainian"
+    r"|[a-z]+ish)"
+)
+_PLAINLY: Final = (
+    r"(?:in (?:(?:just|very|more|only|a) )*(?:simple|simpler|plain|easy|easier|fewer|few|other|own"
+    r"|your own|short|one|two|three|\d+) (?:words?|sentences?|terms|lines?|bullet points?|english)"
+    rf"|in {_LANGUAGE}|(?:more )?(?:simply|briefly)|shorter|simpler"
+    r"|(?:like|as if) i(?:'?m| am| was| were) (?:an? )?(?:\w+|\w+ years? old)"
+    r"|(?:to|for) (?:an? )?(?:child|children|kid|kids|beginners?|dummies|\w+ year old))"
+)
+_REWORDING: Final = (
+    r"(?:translate|summari[sz]e|sum up|shorten|simplify|rephrase|reword|rewrite|paraphrase)"
+    rf"(?: {_IT})?(?: (?:in)?to .+| {_PLAINLY}| for me)?"
+    rf"|(?:make|keep) {_IT}(?: a (?:bit|little))? (?:short|brief|simple|easy|shorter|briefer"
+    r"|simpler|easier|longer|clearer|more .+|less .+)"
+    rf"|(?:say|explain|put|tell|write|repeat)(?: me)? {_IT}(?: again| to me)*"
+    rf" {_PLAINLY}"
+    rf"|(?:shorter|simpler|briefer|{_PLAINLY}|explain {_PLAINLY}|eli ?5)"
+    r"|(?:(?:it|this|that)(?:'?s| is) )?(?:way |much |far )?too (?:long|complicated|difficult)"
+    r"(?: for me)?"
+    rf"|read {_IT} (?:aloud|out|out loud|to me|to us)"
+)
+_INVENTING: Final = (
+    r"(?:write|compose|draw|paint|sing|rap|draft|invent|imagine|pretend|role ?play|recite"
+    r"|generate|translate)\b.*"
+    r"|(?:tell|give|make|write|sing|show)(?: me| us)? an? (?:\w+ )?(?:joke|poem|story|song|haiku"
+    r"|limerick|riddle|rhyme|picture|image|drawing|essay|tweet|meme)\b.*"
+    r"|(?:ignore|forget|disregard|override|bypass)\b.*\b(?:instructions?|prompts?|rules?|orders?)\b.*"
+    r"|(?:print|show|reveal|repeat|tell|give|what (?:is|are))(?: me| us)? your "
+    r"(?:system )?(?:prompt|instructions|rules)\b.*"
+    r"|(?:you are now|act (?:as|like)|behave (?:as|like))\b.*"
+)
+_LATER: Final = (
+    r"(?:there (?:is|are|'s)|(?:something|anything) (?:new|changes|happens|comes)|(?:it|this|that)"
+    r" (?:changes|happens|is over|ends)|you (?:know|hear|find|learn))"
+)
+_ALERTS: Final = (
+    r"(?:notify|alert|remind|ping|dm|warn)(?: me| us)\b.*"
+    r"|keep (?:me|us) (?:posted|updated|informed)\b.*"
+    r"|(?:tell|message|write|text|inform|update|call) (?:me|us)"
+    rf" (?:when|if|once|as soon as|whenever) {_LATER}.*"
+    r"|let (?:me|us) know(?: (?:later|tomorrow|when.*|if.*|as soon as.*))?"
+    r"|(?:subscribe|unsubscribe|sign me up)\b.*"
+)
+_LIKES: Final = (
+    r"(?:like|love|hate|support|believe|trust|prefer|agree(?: with)?|stand with|side with|root for)"
+)
+_OPINION: Final = (
+    r"(?:what|how) do you (?:think|feel)(?: (?:about|of|on)\b.*)?"
+    r"|(?:(?:what(?: is|'?s)|give (?:me|us)|tell (?:me|us)) )?your (?:own |personal )?"
+    r"(?:opinion|view|take|stance|thoughts|favou?rite)\b.*"
+    rf"|(?:do|would) you {_LIKES}\b.*|(?:who|which|what)\b.{{0,40}}\bdo you (?:{_LIKES}|think)\b.*"
+    r"|(?:whose|which|what) side are you on|are you (?:for|against|pro)\b.*"
+)
+_SHOWN: Final = r"(?:that|this|it|these|you|your (?:answers?|sources?|information|facts?))"
+_DOUBT: Final = (
+    r"(?:are )?you (?:really |absolutely |so )?(?:sure|certain|serious|kidding|joking)"
+    rf"(?: (?:about|of) {_SHOWN})?"
+    rf"|(?:is|are|was) {_SHOWN} (?:really |actually )?(?:true|real|correct|right|accurate|legit"
+    r"|reliable|verified|confirmed|official|facts?|a fact|fact[ -]?checked|made up|fake)"
+    rf"|(?:can|should|could|may) (?:i|we|one) (?:really |actually )?(?:trust|believe) {_SHOWN}"
+    rf"|(?:why|how) (?:should|can|could|do) (?:i|we) (?:trust|believe|verify|check|know) {_SHOWN}"
+    r"(?: is (?:true|right|correct))?"
+    r"|how (?:sure|certain|reliable|accurate) (?:are|is) "
+    rf"{_SHOWN}(?: (?:about|of) (?:that|this|it))?"
+    r"|(?:i (?:do not|don'?t|can'?t|cannot) |i doubt |hard to )(?:believe )?(?:that|this|it|you)"
+    r"|(?:that|this|it)(?: is|'?s)? (?:not (?:true|right|correct)|false|fake(?: news)?|a lie|lies"
+    r"|incorrect|made up|misleading)|you(?: are|'?re| just)? (?:lying|a liar|made that up)"
+    r"|who (?:told|says|said)(?: you)? (?:that|this|it|so)"
+    r"|(?:where|how) (?:did|do|have) you (?:read|hear|heard|find|found|learn|learned|know|get)"
+    rf" {_SHOWN}|prove it|(?:any|what|where is the) (?:evidence|proof)"
+)
+_PATTERNS: Final = tuple(
+    (what, re.compile(rf"{_LEAD}(?:{pattern})(?: (?:please|pls|then|bot))*"))
+    for what, pattern in (
+        (Beyond.DOUBT, _DOUBT),
+        (Beyond.REWORDING, _REWORDING),
+        (Beyond.ALERTS, _ALERTS),
+        (Beyond.OPINION, _OPINION),
+        (Beyond.INVENTING, _INVENTING),
+    )
+)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def beyond(text: str) -> Beyond | None:
+    """Say what a message wants of the bot that is beyond showing words of the pages."""
+    if len(text) > _LONGEST:
+        return None
+    said = _SPELT.sub(lambda found: _SPELLINGS[found[0]], fold(unadorned(text))).strip(" ?!.,")
+    return next((what for what, pattern in _PATTERNS if pattern.fullmatch(said)), None)
+
+
+_SPELLINGS: Final = {"u": "you", "ur": "your", "r": "are"}
+_SPELT: Final = re.compile(r"\b(?:u|ur|r)\b")

@@ -1,0 +1,54 @@
+"""Reads messages that turn to a story, or ask for all of it: "back to the canal", "explain …"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from bot.text.normalise import normalise
+from bot.text.segments import without_manner
+
+_LEAD: Final = (
+    r"(?:(?:ok|okay|so|well|now|then|please|pls|no|nope|sorry|wait|oops|actually|alright|right|but"
+    r"|hey|hi|hello|bot|just|enough of (?:that|this|it)|can you|could you|would you)\b[\s,.!:-]+)*"
+)
+"""Not "and", which asks the same of something else: "and Canada?"."""
+
+_WOULD: Final = r"i(?:'?d| would)"
+_TURNING: Final = (
+    r"(?:(?:what|how) about|(?:i (?:want|need) to |i'?d like to )?(?:(?:go|get|come) )?back to"
+    r"|let(?:'?s| us) (?:talk|chat|speak|hear) about"
+    r"|let(?:'?s| us) (?:go|get|move|turn|switch)(?: back| on| over)? to"
+    r"|(?:go|switch|change|turn)(?: over| back| on)? to|mov(?:e|ing) on to|on to"
+    r"|i (?:meant|mean)(?: about)?|i(?:'?m| am| was) (?:asking|talking) about|i asked about"
+    rf"|{_WOULD} rather (?:hear|know|read|talk|learn)(?: more| something)? about)"
+)
+_WHOLE: Final = (
+    r"(?:tell (?:me|us)(?: more| something| everything| all)? about|talk(?: to (?:me|us))? about"
+    r"|explain(?: to (?:me|us))?|describe|brief (?:me|us) (?:on|about)"
+    rf"|(?:i (?:want|need|like) to|i wanna|{_WOULD} (?:like|love) to) (?:know|hear|read|learn)"
+    r"(?: more| something| everything| all)? about|i(?:'?m| am) (?:interested in|curious about)"
+    r"|(?:do you have|have you got|do you know|is there) (?:anything|something|news|information"
+    r"|info) (?:about|on)|(?:anything|something|information|info) (?:about|on))"
+)
+_END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too))*[\s?!.]*"
+_NAMED: Final = re.compile(rf"{_LEAD}(?:{_TURNING}\s|{_WHOLE}\s)?(?P<name>.+?){_END}")
+_WHOLE_OF: Final = re.compile(rf"{_LEAD}{_WHOLE}\s(?P<name>.+?){_END}")
+
+
+def subject_named(text: str) -> str | None:
+    """Give all that a message says beside "back to", "tell me about" or "ok now": perhaps a name.
+
+    Whether it is one, the stories tell.
+    """
+    return _name(_NAMED, text)
+
+
+def whole_asked(text: str) -> str | None:
+    """Give what may be a story's name in "tell me about the canal" and "explain the canal"."""
+    return _name(_WHOLE_OF, text)
+
+
+def _name(pattern: re.Pattern[str], text: str) -> str | None:
+    found = pattern.fullmatch(without_manner(normalise(text)))
+    return None if found is None else found["name"]
