@@ -16,7 +16,7 @@ LENGTH = 20_000
 
 LIMITS = Limits(line_characters=LENGTH)
 HANG_S = 10
-"""All places together take two seconds at most; with a quadratic step they take longer."""
+"""Of the processor. All places together take two at most; a quadratic step would take more."""
 
 UNITS = (
     *"!?.…*#_-–—+•=~^<>&;:,'\"“”’()[]{}|/\\@$%`1aAé한",
@@ -52,13 +52,13 @@ def read(place: str, surroundings: str, run: str) -> None:
 @pytest.mark.parametrize("unit", UNITS, ids=ascii)
 def test_no_run_of_characters_hangs(unit: str) -> None:
     run = (unit * (LENGTH // len(unit)))[: LENGTH - 50]
-    started = time.monotonic()
+    started = time.process_time()
     for at, place in enumerate(PLACES.values()):
         read(place, SURROUNDINGS[at % len(SURROUNDINGS)], run)
     for surroundings in SURROUNDINGS:
         read(PLACES["topic"], surroundings, run)
         read(PLACES["answer"], surroundings, run)
-    assert time.monotonic() - started < HANG_S
+    assert time.process_time() - started < HANG_S
 
 
 @settings(max_examples=60, deadline=None)
@@ -68,6 +68,6 @@ def test_no_run_of_characters_hangs(unit: str) -> None:
     st.sampled_from(SURROUNDINGS),
 )
 def test_no_mixture_of_characters_hangs(unit: str, place: str, surroundings: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read(PLACES[place], surroundings, unit * ((LENGTH - 50) // len(unit)))
-    assert time.monotonic() - started < HANG_S
+    assert time.process_time() - started < HANG_S

@@ -27,6 +27,9 @@ from tests.discord_app.bridge import a_bridge_library
 from tests.discord_app.builders import FakeLibrary
 from tests.discord_app.discord_rules import broken_rules
 
+SETTLE_S = 30.0
+"""How long the bot may take to come to rest; on a busy machine that is more than SimCord's five."""
+
 
 @dataclass(slots=True)
 class Harbour:
@@ -201,6 +204,7 @@ def harbour(
     tmp_path: Path,
 ) -> Iterator[Harbour]:
     """Run the bot; afterwards, hold every request that it made against Discord's rules."""
+    simcord_env.settle_timeout = SETTLE_S
     guild = simcord_env.create_guild("Harbour")
     moderators = guild.create_role(
         "Moderators", permissions=discord.Permissions(manage_messages=True)
