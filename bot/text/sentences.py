@@ -10,8 +10,10 @@ from bot.text.words import STOP_WORDS
 
 _ABBREVIATIONS: Final = word_list(
     "mr mrs ms dr prof gen col sgt lt capt sen rep gov st jr sr vs etc e.g i.e vol inc ltd co"
-    " jan feb mar apr jun jul aug sep sept oct nov dec approx dept est fig op lit rs brig cmdr adm"
+    " jan feb mar apr jun jul aug sep sept oct nov dec approx dept est fig op rs brig cmdr adm"
 )
+_GLOSSED: Final = re.compile(r"lit\.\s[\"'“‘]")
+"""In "lit. 'Lime Tree'"; that the lamps were lit may end a sentence."""
 _ACRONYM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _TIME_ZONE: Final = re.compile(r"[A-Z]{1,4}T|UTC")
 """What follows "9 a.m."."""
@@ -46,6 +48,8 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
     if _ACRONYM.fullmatch(bare):
         return _goes_on(bare, text[end + 1 : end + 1 + _LONGEST_WORD])
     bare = bare.casefold()
+    if bare == "lit":
+        return _GLOSSED.match(text, end - len(bare)) is not None
     return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and bare != "i")
 
 
