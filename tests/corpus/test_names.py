@@ -238,6 +238,8 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
         {"The Ice Aid", "the Ice Act", "IARPSA", "Ice Aid, Relief, and Port Security Act"},
     ),
     ("Ada, Duchess of Umby, is a peer.", "Ada", {"Duchess of Umby"}),
+    ("Ada, Queen of the Isles, is a peer.", "Ada", {"Queen of the Isles"}),
+    ("Ada, Queen of Umby until she left in 2024, is a peer.", "Ada", set()),
     ("Pat, Head of the Office and Chair of the Board, is a clerk.", "Pat", set()),
     (
         "The Convention on Civil Liability for Oil Damage from Ships in the North Sea is a pact.",
