@@ -44,6 +44,11 @@ def subject_named(text: str) -> str | None:
     return _name(_NAMED, text)
 
 
+def says_only(text: str, name: str) -> bool:
+    """Say whether a message has nothing beside the name that `subject_named` finds in it."""
+    return normalise(text).rstrip(" ?!.") == name
+
+
 def whole_asked(text: str) -> str | None:
     """Give what may be a story's name in "tell me about the canal" and "explain the canal"."""
     return _name(_WHOLE_OF, text)
