@@ -77,8 +77,13 @@ _LATER: Final = (
     r"(?:there (?:is|are|'s)|(?:something|anything) (?:new|changes|happens|comes)|(?:it|this|that)"
     r" (?:changes|happens|is over|ends)|you (?:know|hear|find|learn))"
 )
+_TIME: Final = (
+    r"(?:later|soon|today|tonight|tomorrow|(?:in|on|at) (?:an?|one|two|three|\d+|the|"
+    r"[a-z]+day)\b.*|(?:next|every|each) .+)"
+)
 _ALERTS: Final = (
-    r"(?:notify|alert|remind|ping|dm|warn)(?: me| us)\b.*"
+    r"(?:notify|alert|ping|dm|warn)(?: me| us)\b.*"
+    rf"|remind (?:me|us)(?: again)?(?: {_TIME}| (?:when|if|once|as soon as|whenever) {_LATER}.*)?"
     r"|keep (?:me|us) (?:posted|updated|informed)\b.*"
     r"|(?:tell|message|write|text|inform|update|call) (?:me|us)"
     rf" (?:when|if|once|as soon as|whenever) {_LATER}.*"
