@@ -24,6 +24,7 @@ ASKED = "who pays for the icebreaker?"
     ("typed", "what"),
     [
         ("make it shorter", Beyond.REWORDING),
+        ("sorry, make it shorter", Beyond.REWORDING),
         ("Can you translate this to German please?", Beyond.REWORDING),
         ("explain it like I'm 5", Beyond.REWORDING),
         ("say that in simple words", Beyond.REWORDING),
@@ -44,6 +45,7 @@ ASKED = "who pays for the icebreaker?"
         ("whose side are you on", Beyond.OPINION),
         ("are you sure?", Beyond.DOUBT),
         ("u sure", Beyond.DOUBT),
+        ("wait, actually, are you sure?", Beyond.DOUBT),
         ("is that true??", Beyond.DOUBT),
         ("I don't believe you", Beyond.DOUBT),
         ("where did you read that", Beyond.DOUBT),
