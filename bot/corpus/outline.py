@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.ids import is_valid_id, split_explicit_id
 from bot.corpus.sections import section_of
+from bot.text.bullets import DASHES, DOTS
 from bot.text.folding import without_emphasis
 from bot.text.lines import Line
 from bot.text.question_marks import ends_in_question_mark
@@ -35,7 +36,7 @@ _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
 _BULLET = re.compile(
-    r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪▫●○·∙⁃■□◆→➔➜➤➢▸►]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)"
+    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\s*|\d{{1,3}}[.)]\s+)(?P<text>\S.*)"
 )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.text.bullets import DASHES, DOTS
+
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}\)")
 _STARS: Final = re.compile(r"(?<![*\w])(\*{1,3})(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\1(?!\*)")
 _BARS: Final = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^\n]{1,300}?)(?<=[^\s_])\1(?!\w)")
-_BEGINNING: Final = re.compile(r"\A\s*(?:(?:#{1,6}|>|[-–—*+•‣◦▪●·→]|\d{1,3}[.)])\s+)+")
+_BEGINNING: Final = re.compile(rf"\A\s*(?:(?:#{{1,6}}|>|[{DASHES}{DOTS}]|\d{{1,3}}[.)])\s+)+")
 
 
 def without_marks(text: str) -> str:

@@ -26,6 +26,7 @@ def test_takes_marks_off_words(text: str, found: str) -> None:
     ("line", "found"),
     [
         ("- Ice", "Ice"),
+        ("▸ Ice", "Ice"),
         ("> > Ice", "Ice"),
         ("## Ice", "Ice"),
         ("1. Ice", "Ice"),
