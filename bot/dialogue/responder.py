@@ -158,7 +158,8 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        heard = self._hear(replace(utterance, text=self._read(utterance.text)))
+        read = replace(utterance, text=self._read(utterance.text))
+        heard = self._without_asides(read, self._hear(read))
         sure = {candidate.passage.id: candidate.confidence for candidate in heard.candidates}
         candidates = tuple(
             replace(c, confidence=sure.get(c.passage.id, c.confidence))

@@ -70,6 +70,9 @@ def test_a_question_is_answered_whatever_is_told_beside_it(responder: Responder)
     turn = responder.respond(Utterance(f"{told} Who pays for the icebreaker?"), today=TODAY)
     assert turn.reply.heading == "Who pays for the icebreaker?"
     assert not turn.reply.notes
+    assert turn.reply.passage is not None
+    explained = responder.explain(turn.utterance, turn.reply.passage.id)
+    assert "with 100% confidence" in explained.summary
 
 
 def test_a_message_that_nothing_answers_is_compared_with_the_passages_once() -> None:
