@@ -255,6 +255,7 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
     ),
     ("The *MV Astrid* is a ship.", "The MV Astrid", {"MV Astrid"}),
     ("[Linden](https://example.org/linden), or Lime Town, is a port.", "Linden", {"Lime Town"}),
+    ("[Linden](https://example.org/Linden_(town)) is a port.", "Linden", set()),
     ("**Linden**, or Lime Town, is a port.", "Linden", {"Lime Town"}),
     ("Tariffs: In economics, a tariff is a tax.", "Tariffs", set()),
     ("Ice Wars: The Thaw is a film.", "Ice Wars: The Thaw", {"IWT"}),
