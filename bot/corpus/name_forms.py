@@ -52,7 +52,7 @@ _HIS = re.compile(r"(?:its|his|her|their)\s")
 """Before the word for a name, which is none."""
 _RANK = re.compile(
     r"(?:the\s)?(?:Crown\s|Grand\s)?(?:Prince(?:ss)?|Duke|Duchess|Earl|Countess|Viscount(?:ess)?|Baron(?:ess)?|"
-    r"Marquess|Marchioness|King|Queen|Emperor|Empress)\sof\s[A-Z].*"
+    r"Marquess|Marchioness|King|Queen|Emperor|Empress)\sof(?:\s(?:and\s|of\s|the\s)*[A-Z][\w'’-]*)+"
 )
 """What the holder of a title may be called: William is the Prince of Wales."""
 _SPELT = re.compile(r"\[[^\[\]]*\]")

@@ -10,8 +10,10 @@ from types import MappingProxyType
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.ids import is_valid_id, split_explicit_id
 from bot.corpus.sections import section_of
+from bot.text.bullets import DASHES, DOTS
 from bot.text.folding import without_emphasis
 from bot.text.lines import Line
+from bot.text.links import MASKED_LINK
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.safety import make_safe
 
@@ -30,12 +32,11 @@ MIN_WRAPPED = 50
 that was wrapped before a capital."""
 MAX_WRAPPED = 130
 """Characters; no editor wraps lines later by itself."""
-_WHOLE_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,300})\]\([^()\s]{1,2000}\)")
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
 _BULLET = re.compile(
-    r"(?P<indent>\s*)(?:[-–—*+]\s+|[•‣◦▪▫●○·∙⁃■□◆→➔➜➤➢▸►]\s*|\d{1,3}[.)]\s+)(?P<text>\S.*)"
+    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\s*|\d{{1,3}}[.)]\s+)(?P<text>\S.*)"
 )
 
 
@@ -217,7 +218,7 @@ def _read_row(number: int, text: str, log: FindingLog) -> Row:
 def plain_label(text: str) -> str:
     """Take off the marks that make a whole line bold, italic or a link."""
     label = without_emphasis(text.strip())
-    link = _WHOLE_LINK.fullmatch(label)
+    link = MASKED_LINK.fullmatch(label)
     return without_emphasis(link["shown"].strip()) if link else label
 
 

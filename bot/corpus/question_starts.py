@@ -30,7 +30,7 @@ _ASKING = _OPENING | _TURNING | word_list("has have had will shall may might mus
 def question_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find the rows that ask, and that a paragraph, a bullet or a text precedes or begins."""
     found: set[int] = set()
-    above = -1
+    is_below_question = False
     for at, row in enumerate(rows):
         if not row.is_text:
             continue
@@ -38,11 +38,11 @@ def question_starts(rows: Sequence[Row]) -> frozenset[int]:
             asks(row)
             and len(row.label) <= MAX_UNMARKED_QUESTION
             and not _has_run_in(rows, at)
-            and not (above in found and _answers_and_asks(rows, at))
+            and not (is_below_question and _answers_and_asks(rows, at))
         )
         if is_question:
             found.add(_top(rows, at))
-        above = at
+        is_below_question = is_question
     return frozenset(found)
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from bot.text.folding import ACUTE, folded
+from bot.text.links import MASKED_LINK
 
 
 class SectionShape(StrEnum):
@@ -118,7 +119,7 @@ SECTION_TYPES: tuple[SectionType, ...] = (
 MAX_HEADING = 60
 """Characters; a longer line is text, whatever it says."""
 
-_LINK = re.compile(r"\[(?P<shown>[^\[\]]{1,100})\]\([^()\s]{1,2000}\)\s*:?")
+_LINK = re.compile(rf"{MASKED_LINK.pattern}\s*:?")
 _REMARKED = re.compile(
     r"(?P<heading>[^:–—()\[\]]{2,40}?)\s*(?::|\s[–—-]|(?=[(\[]))\s*(?P<remark>\S.{0,59})"
 )

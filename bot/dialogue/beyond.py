@@ -10,8 +10,10 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Final
 
+from bot.dialogue.openers import OPENERS
 from bot.text.normalise import fold
 from bot.text.ornaments import unadorned
+from bot.text.segments import MANNER
 
 _LONGEST: Final = 120
 """Characters; whoever writes more asks for something else as well."""
@@ -36,8 +38,8 @@ class Beyond(Enum):
 
 
 _LEAD: Final = (
-    r"(?:(?:ok|okay|so|well|and|but|no|hey|hi|bot|please|pls|now|just|also|then"
-    r"|can you|could you|would you|will you|i want you to|i need you to)\b[\s,.!]+)*"
+    rf"(?:(?:{OPENERS}|and|can you|could you|would you|will you|i want you to|i need you to)"
+    r"\b[\s,.!]+)*"
 )
 _IT: Final = r"(?:it|this|that|these|them|(?:the|this|that|your) (?:last )?(?:answer|text|reply))"
 _LANGUAGE: Final = (
@@ -45,10 +47,7 @@ _LANGUAGE: Final = (
     r"|[a-z]+ish)"
 )
 _PLAINLY: Final = (
-    r"(?:in (?:(?:just|very|more|only|a) )*(?:simple|simpler|plain|easy|easier|fewer|few|other|own"
-    r"|your own|short|one|two|three|\d+) (?:words?|sentences?|terms|lines?|bullet points?|english)"
-    rf"|in {_LANGUAGE}|(?:more )?(?:simply|briefly)|shorter|simpler"
-    r"|(?:like|as if) i(?:'?m| am| was| were) (?:an? )?(?:\w+|\w+ years? old)"
+    rf"(?:{MANNER}|in {_LANGUAGE}|(?:more )?(?:simply|briefly)|shorter|simpler"
     r"|(?:to|for) (?:an? )?(?:child|children|kid|kids|beginners?|dummies|\w+ year old))"
 )
 _REWORDING: Final = (
@@ -77,8 +76,13 @@ _LATER: Final = (
     r"(?:there (?:is|are|'s)|(?:something|anything) (?:new|changes|happens|comes)|(?:it|this|that)"
     r" (?:changes|happens|is over|ends)|you (?:know|hear|find|learn))"
 )
+_TIME: Final = (
+    r"(?:later|soon|today|tonight|tomorrow|(?:in|on|at) (?:an?|one|two|three|\d+|the|"
+    r"[a-z]+day)\b.*|(?:next|every|each) .+)"
+)
 _ALERTS: Final = (
-    r"(?:notify|alert|remind|ping|dm|warn)(?: me| us)\b.*"
+    r"(?:notify|alert|ping|dm|warn)(?: me| us)\b.*"
+    rf"|remind (?:me|us)(?: again)?(?: {_TIME}| (?:when|if|once|as soon as|whenever) {_LATER}.*)?"
     r"|keep (?:me|us) (?:posted|updated|informed)\b.*"
     r"|(?:tell|message|write|text|inform|update|call) (?:me|us)"
     rf" (?:when|if|once|as soon as|whenever) {_LATER}.*"

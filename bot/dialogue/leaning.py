@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
+from bot.dialogue.openers import OPENERS
 from bot.text.normalise import fold, normalise
 from bot.text.tokens import chat_words, words
 from bot.text.word_lists import word_list
@@ -25,8 +26,7 @@ _VERBS: Final = word_list(
     " might must happened happens happen tell explain show give"
 )
 _OPENER: Final = re.compile(
-    r"(?:(?:ok|okay|so|well|hm+|oh|thanks|and|but|or|also|then|alright|right|now|no|nope|sorry|wait"
-    r"|oops|actually)[\s,.!]+)*"
+    rf"(?:(?:{OPENERS}|hm+|oh|thanks|and|or)[\s,.!]+)*"
     r"(?:and|or|but|what about|how about|what of|and what about|same for|same question for|"
     r"what if it is|whatabout|wbt|wbu|hbu|i meant|i mean|make that"
     r")\s+(?P<rest>.+)",

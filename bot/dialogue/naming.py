@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
@@ -285,9 +286,9 @@ def is_near(candidate: Candidate, text: str, story: Briefing) -> bool:
     """
     if candidate.confidence >= _NEAR:
         return True
-    passage = candidate.passage
-    said = (passage.label, passage.text, *passage.aliases, *_names_of(story))
-    return not _stems(said).isdisjoint(stems(content_words(text)))
+    passage, asked = candidate.passage, frozenset(stems(content_words(text)))
+    said = chain((passage.label, *passage.aliases), _names_of(story), (passage.text,))
+    return any(not asked.isdisjoint(_stems((one,))) for one in said)  # the shortest first
 
 
 _NEAR: Final = 0.03

@@ -46,12 +46,13 @@ from bot.dialogue.naming import (
 )
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picking import by_story, picked, picked_by_name
+from bot.dialogue.questions import reads_as_question
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, question_beside, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
-from bot.dialogue.turning import subject_named, whole_asked
+from bot.dialogue.turning import says_only, subject_named, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -157,7 +158,8 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        heard = self._hear(replace(utterance, text=self._read(utterance.text)))
+        read = replace(utterance, text=self._read(utterance.text))
+        heard = self._without_asides(read, self._hear(read))
         sure = {candidate.passage.id: candidate.confidence for candidate in heard.candidates}
         candidates = tuple(
             replace(c, confidence=sure.get(c.passage.id, c.confidence))
@@ -365,9 +367,14 @@ class Responder:
         if isinstance(heard.decision, Answer):
             story = self._whole_story(utterance.text, heard.decision.candidate.passage)
             return None if story is None else browse.briefing_reply(self.corpus, story.id)
+        return None if reads_as_question(name) else self._named(name, utterance, heard, today)
+
+    def _named(self, name: str, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
+        """Show the topic or the story of a name, if the one in view has no better claim to it."""
         view = self._listener.stories.of(utterance.about)
         named = Utterance(name)
-        alone = self._hear(named)
+        is_heard = view is None and says_only(utterance.text, name)
+        alone = heard if is_heard else self._hear(named)
         topic = next(
             (c.passage for c in alone.candidates if is_called(c.passage, plain(name))), None
         )
@@ -462,8 +469,9 @@ class Responder:
 
         "My brother has seen the cathedral. How long did the fire burn?"
         """
-        question = question_beside(utterance.text)
-        if question is None or isinstance(whole.decision, Answer):
+        is_answer = isinstance(whole.decision, Answer)
+        question = None if is_answer else question_beside(utterance.text)
+        if question is None:
             return whole
         alone = self._listener.hear(replace(utterance, text=question))
         near = {candidate.passage.id for candidate in whole.candidates[:NEAREST]}

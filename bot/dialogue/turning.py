@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.dialogue.openers import OPENERS
 from bot.text.normalise import normalise
 from bot.text.segments import without_manner
 
 _LEAD: Final = (
-    r"(?:(?:ok|okay|so|well|now|then|please|pls|no|nope|sorry|wait|oops|actually|alright|right|but"
-    r"|hey|hi|hello|bot|just|enough of (?:that|this|it)|can you|could you|would you)\b[\s,.!:-]+)*"
+    rf"(?:(?:{OPENERS}|enough of (?:that|this|it)|can you|could you|would you)\b[\s,.!:-]+)*"
 )
-"""Not "and", which asks the same of something else: "and Canada?"."""
-
 _WOULD: Final = r"i(?:'?d| would)"
 _TURNING: Final = (
     r"(?:(?:what|how) about|(?:i (?:want|need) to |i'?d like to )?(?:(?:go|get|come) )?back to"
@@ -42,6 +40,11 @@ def subject_named(text: str) -> str | None:
     Whether it is one, the stories tell.
     """
     return _name(_NAMED, text)
+
+
+def says_only(text: str, name: str) -> bool:
+    """Say whether a message has nothing beside the name that `subject_named` finds in it."""
+    return normalise(text).rstrip(" ?!.") == name
 
 
 def whole_asked(text: str) -> str | None:

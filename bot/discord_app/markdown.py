@@ -10,7 +10,7 @@ from typing import Final
 import regex
 
 from bot.discord_app.code import without_loose_backticks, written
-from bot.discord_app.graphemes import shorten
+from bot.discord_app.graphemes import ELLIPSIS, shorten
 from bot.text.code_marks import code_blocks, holds_fence
 from bot.text.links import MASKED_LINK
 
@@ -51,7 +51,8 @@ _ADDRESS: Final = regex.compile(r"://|\bwww\.|[^\W_][.\u3002][^\W\d_]{2,}|\n", r
 """What claims to be an address; a text over two lines may hide one."""
 
 _SPOILER: Final = regex.compile(r"\|\|.*?\|\|", regex.S)
-_ESCAPED_SPOILER: Final = regex.compile(r"\\\|\\\|(.+?)\\\|\\\|")
+_ESCAPED_SPOILER: Final = regex.compile(rf"\\\|\\\|(.+?)(?:\\\|\\\||(?<={ELLIPSIS})\Z)")
+"""In a line that was cut, the end of one may be missing."""
 _LINK: Final = regex.compile(
     r"<?\b[a-z][a-z0-9+.-]{1,20}://[^\s<>]+>?"
     r"|\bwww\.[^\s<>]+"

@@ -10,13 +10,11 @@ import discord
 
 from bot.text.links import BARE_LINK
 
-_MARK: Final = re.compile(r"<[^<>\s]{1,100}>")
-"""A mention, a custom emoji, a point in time."""
-
 _MARKS: Final = re.compile(
-    r"[^\S\n]*(?:<(?:@[!&]?|#|a?:\w{1,40}:|t:-?)\d{1,20}(?::[a-zA-Z])?>|@(?:everyone|here)\b)[^\S\n]*"
+    r"[^\S\n]*(?:<(?:@[!&]?|#|a?:\w{1,40}:|t:-?|/[\w -]{1,100}:)\d{1,20}(?::[a-zA-Z])?>"
+    r"|@(?:everyone|here)\b)[^\S\n]*"
 )
-"""Mentions of members, roles, channels and everybody; custom emoji; points in time."""
+"""Mentions of members, roles, channels, commands and everybody; custom emoji; points in time."""
 
 
 def text_of(message: discord.Message) -> str:
@@ -52,7 +50,7 @@ def _laid_out(components: Iterable[discord.Component]) -> Iterator[str]:
 
 
 def _says_something(text: str) -> bool:
-    return any(map(str.isalnum, _MARK.sub(" ", BARE_LINK.sub(" ", text))))
+    return any(map(str.isalnum, _MARKS.sub(" ", BARE_LINK.sub(" ", text))))
 
 
 def words_of(message: discord.Message, client: discord.Client) -> str:

@@ -265,7 +265,7 @@ def _separated(parts: Iterable[Sequence[str]]) -> Iterator[Item]:
 
 
 def _small_print(reply: Reply, room: int) -> Iterator[str]:
-    notes = [in_a_line(note, room) for note in reply.notes]
+    notes = [as_hidden(in_a_line(note, room)) for note in reply.notes]
     lines = [f"-# {note}" for note in notes if note]
     while sum(map(len, lines)) > room + len("-# "):
         lines.pop()

@@ -32,17 +32,20 @@ _CLOSING: Final = re.compile(
 """What is said after a question and is no part of it."""
 
 
-_MANNER: Final = re.compile(
-    r"[\s,]+(?:in (?:(?:just|only|very) )?(?:an?|one|two|three|four|five|few|a few|\d+|simple|plain"
-    r"|easy) (?:(?:simple|short|easy|bullet) )?(?:words?|sentences?|lines?|points?|terms"
-    r"|paragraphs?|english)|like i(?:'?m| am| was| were) (?:\w+|\w+ years? old))"
-    r"(?:[\s,]+(?:please|pls))?[\s?!.]*$"
+MANNER: Final = (
+    r"(?:in (?:(?:just|only|very|more|an?|one|two|three|four|five|few|fewer|\d+|simple|simpler"
+    r"|plain|easy|easier|short|other|own|your own|bullet) )+"
+    r"(?:words?|sentences?|lines?|points?|terms|paragraphs?|english)"
+    r"|(?:like|as if) i(?:'?m| am| was| were) (?:an? )?(?:\w+|\w+ years? old))"
 )
+"""A pattern for how something is to be told: "in two sentences", "like i'm five"."""
+
+_MANNER_AT_END: Final = re.compile(rf"[\s,]+{MANNER}(?:[\s,]+(?:please|pls))?[\s?!.]*$")
 
 
 def without_manner(folded: str) -> str:
-    """Leave out at the end how something is to be told: "in two sentences", "like i'm five"."""
-    return _MANNER.sub("", folded)
+    """Leave out at the end how something is to be told."""
+    return _MANNER_AT_END.sub("", folded)
 
 
 def without_closing(folded: str) -> str:

@@ -12,12 +12,11 @@ _ABBREVIATIONS: Final = word_list(
     "mr mrs ms dr prof gen col sgt lt capt sen rep gov st jr sr vs etc e.g i.e vol inc ltd co"
     " jan feb mar apr jun jul aug sep sept oct nov dec approx dept est fig op rs brig cmdr adm"
 )
+_GLOSSED: Final = re.compile(r"lit\.\s[\"'“‘]")
+"""In "lit. 'Lime Tree'"; that the lamps were lit may end a sentence."""
 _ACRONYM: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _TIME_ZONE: Final = re.compile(r"[A-Z]{1,4}T|UTC")
 """What follows "9 a.m."."""
-_LITERALLY: Final = "lit"
-_QUOTES: Final = tuple("'‘’\"“„«")
-"""What stands behind "lit." where it is no verb: "lit. 'Lime Tree'"."""
 _LONGEST_WORD: Final = 40
 _END: Final = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|\n++")
 """Each run of marks is looked at once, from its first mark: a long one takes no longer."""
@@ -49,8 +48,8 @@ def _is_abbreviated(text: str, start: int, end: int) -> bool:
     if _ACRONYM.fullmatch(bare):
         return _goes_on(bare, text[end + 1 : end + 1 + _LONGEST_WORD])
     bare = bare.casefold()
-    if bare == _LITERALLY:
-        return text[end + 1 : end + 1 + _LONGEST_WORD].lstrip().startswith(_QUOTES)
+    if bare == "lit":
+        return _GLOSSED.match(text, end - len(bare)) is not None
     return bare in _ABBREVIATIONS or (len(bare) == 1 and bare.isalpha() and bare != "i")
 
 

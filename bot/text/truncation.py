@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from bot.text.bullets import DASHES, DOTS
 from bot.text.code_marks import code_blocks, holds_fence
 from bot.text.sentences import sentences
 from bot.text.word_lists import word_list
@@ -19,7 +20,7 @@ _NOTE_SIGNS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹†‡§"
 """They point to a note, behind the end of a sentence."""
 _SENTENCE_END: Final = re.compile(rf"[{_STOPS}]\s")
 _INITIAL: Final = re.compile(r"\b[^\W\d_]\.\s")
-_LIST_MARK: Final = rf"(?:[-–—*+•#]+|\d{{1,3}}[.)]|\[\^?[\w-]{{1,20}}\]:?|[{_NOTE_SIGNS}]+)"
+_LIST_MARK: Final = rf"(?:[{DASHES}{DOTS}#]+|\d{{1,3}}[.)]|\[\^?[\w-]{{1,20}}\]:?|[{_NOTE_SIGNS}]+)"
 _LAST_PIECE: Final = re.compile(rf"\n[^\S\n]*\n|\n(?=[^\S\n]*{_LIST_MARK})")
 _QUOTE_MARKS: Final = re.compile(r"^[^\S\n]*>[> \t]*", re.MULTILINE)
 _TRAILING_TAGS: Final = re.compile(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,2000}\)")
+from bot.text.bullets import DASHES, DOTS
+from bot.text.links import MASKED_LINK
+
+_LINK: Final = re.compile(rf"!?{MASKED_LINK.pattern}")
 _STARS: Final = re.compile(r"(?<![*\w])(\*{1,3})(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\1(?!\*)")
 _BARS: Final = re.compile(r"(?<!\w)(_{1,3})(?=[^\s_])([^\n]{1,300}?)(?<=[^\s_])\1(?!\w)")
-_BEGINNING: Final = re.compile(r"\A\s*(?:(?:#{1,6}|>|[-–—*+•‣◦▪●·→]|\d{1,3}[.)])\s+)+")
+_BEGINNING: Final = re.compile(rf"\A\s*(?:(?:#{{1,6}}|>|[{DASHES}{DOTS}]|\d{{1,3}}[.)])\s+)+")
 
 
 def without_marks(text: str) -> str:
@@ -18,7 +21,7 @@ def without_marks(text: str) -> str:
 
 def unlinked(text: str) -> str:
     """Leave out the addresses of links."""
-    return _LINK.sub(r"\1", text)
+    return _LINK.sub(r"\g<shown>", text)
 
 
 def without_line_marks(line: str) -> str:

@@ -238,6 +238,8 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
         {"The Ice Aid", "the Ice Act", "IARPSA", "Ice Aid, Relief, and Port Security Act"},
     ),
     ("Ada, Duchess of Umby, is a peer.", "Ada", {"Duchess of Umby"}),
+    ("Ada, Queen of the Isles, is a peer.", "Ada", {"Queen of the Isles"}),
+    ("Ada, Queen of Umby until she left in 2024, is a peer.", "Ada", set()),
     ("Pat, Head of the Office and Chair of the Board, is a clerk.", "Pat", set()),
     (
         "The Convention on Civil Liability for Oil Damage from Ships in the North Sea is a pact.",
@@ -253,6 +255,7 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
     ),
     ("The *MV Astrid* is a ship.", "The MV Astrid", {"MV Astrid"}),
     ("[Linden](https://example.org/linden), or Lime Town, is a port.", "Linden", {"Lime Town"}),
+    ("[Linden](https://example.org/Linden_(town)) is a port.", "Linden", set()),
     ("**Linden**, or Lime Town, is a port.", "Linden", {"Lime Town"}),
     ("Tariffs: In economics, a tariff is a tax.", "Tariffs", set()),
     ("Ice Wars: The Thaw is a film.", "Ice Wars: The Thaw", {"IWT"}),

@@ -553,13 +553,14 @@ def test_headings_are_the_questions_where_none_asks_and_are_told() -> None:
 
 
 @pytest.mark.parametrize("space", ["\n", "\n\n"])
-def test_an_answer_may_end_in_a_question(space: str) -> None:
+@pytest.mark.parametrize("asked", ["Who pays?", "Who pays for\nthe icebreaker?"])
+def test_an_answer_may_end_in_a_question(asked: str, space: str) -> None:
     page = a_page(
-        f"Who pays?{space}The port does. Isn't that odd?\n\nIt is.\n\n"
+        f"{asked}{space}The port does. Isn't that odd?\n\nIt is.\n\n"
         f"Why does it freeze?{space}It is cold."
     )
     assert [(p.label, p.text) for p in page.passages] == [
-        ("Who pays?", "The port does. Isn't that odd?\n\nIt is."),
+        (asked.replace("\n", " "), "The port does. Isn't that odd?\n\nIt is."),
         ("Why does it freeze?", "It is cold."),
     ]
 

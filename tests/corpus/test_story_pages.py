@@ -58,7 +58,7 @@ def test_every_passage_knows_its_line_and_its_section() -> None:
         "What's happened\n---------------",
         "1. What's happened",
         "📰 What's happened",
-        "[What's happened](https://example.org/story)",
+        "[What's happened](https://example.org/story_(ice))",
         "## [**What's happened**](https://example.org/story)",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from bot.corpus.model import FrontMatter, PassageId
 from bot.dialogue import wording
 from bot.dialogue.model import ReplyKind, Utterance
 from bot.dialogue.responder import Responder
-from bot.matching.model import Abstain, Answer, Clarify
+from bot.matching.model import Abstain, Answer, Candidate, Clarify
 from tests.builders import (
     HARBOUR_QUESTIONS,
     a_briefing,
@@ -19,7 +20,7 @@ from tests.builders import (
     a_questions_page,
     a_story,
 )
-from tests.dialogue.fakes import a_responder
+from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
 
 TODAY = date(2025, 7, 1)
 LINKS = {"Why is there only one icebreaker?": "How we got here"}
@@ -69,6 +70,29 @@ def test_a_question_is_answered_whatever_is_told_beside_it(responder: Responder)
     turn = responder.respond(Utterance(f"{told} Who pays for the icebreaker?"), today=TODAY)
     assert turn.reply.heading == "Who pays for the icebreaker?"
     assert not turn.reply.notes
+    assert turn.reply.passage is not None
+    explained = responder.explain(turn.utterance, turn.reply.passage.id)
+    assert "with 100% confidence" in explained.summary
+
+
+def test_a_message_that_nothing_answers_is_compared_with_the_passages_once() -> None:
+    corpus = a_corpus()
+    compared: list[str] = []
+
+    @dataclass(frozen=True)
+    class Counting(WordMatcher):
+        def rank(
+            self, text: str, *, about: PassageId | None = None, explain: bool = False
+        ) -> tuple[Candidate, ...]:
+            compared.append(text)
+            return WordMatcher(corpus).rank(text, about=about, explain=explain)
+
+    responder = Responder(corpus, Counting(corpus), StepPolicy())
+    for typed in ("did anybody see that moon rise?", "a big red moon"):
+        compared.clear()
+        turn = responder.respond(Utterance(typed), today=TODAY)
+        assert turn.reply.kind is ReplyKind.ABSTENTION
+        assert compared == [typed], "Readers wait for each comparison, and most messages are short."
 
 
 def test_asks_back_with_numbered_choices(responder: Responder) -> None:

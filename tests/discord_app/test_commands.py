@@ -31,7 +31,7 @@ async def test_ask_offers_the_closest_questions_while_typing(harbour: Harbour) -
 
 
 async def test_marks_of_discords_are_no_words_of_a_question(harbour: Harbour) -> None:
-    marks = f"{harbour.bob.mention} <:lamp:123456789012345678> <t:1700000000:R>"
+    marks = f"{harbour.bob.mention} <:lamp:123456789012345678> <t:1700000000:R> </teach list:12345>"
     question = f"{marks} why are the lamps lit?"
     asked = await harbour.ann.slash(harbour.channel, "ask", question=question)
     assert wording.asked("why are the lamps lit?") in text_of(asked)

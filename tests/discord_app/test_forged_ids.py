@@ -99,6 +99,7 @@ def carries(harbour: Harbour, custom_id: str, kind: type[object]) -> bool:
     """Say whether what hears an id is of a kind."""
     known = harbour.bot._connection._view_store._dynamic_items.items()
     found = [item for template, item in known if template.fullmatch(custom_id)]
+    assert len(found) < 2, f"{custom_id} is heard by {found}, and all of them would act."
     assert found, (
         f"Nothing hears {custom_id}. Give its template a class, as in bot/discord_app/buttons.py, "
         "and put that into a tuple that `setup_hook` in bot/discord_app/client.py registers."

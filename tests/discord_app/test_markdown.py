@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,6 +140,13 @@ def test_what_was_hidden_stays_hidden_and_all_else_shows() -> None:
     assert as_hidden(in_a_line("why ||the *butler*|| did || it", 200)) == (
         r"why ||the \*butler\*|| did \|\| it"
     )
+
+
+@pytest.mark.parametrize("limit", range(20, 40))
+def test_what_was_hidden_stays_hidden_where_its_end_is_cut_off(limit: int) -> None:
+    made = as_hidden(in_a_line("why did ||the butler lie|| to her, and to whom else?", limit))
+    assert len(made) <= limit
+    assert "butler" not in re.sub(r"\|\|.*?\|\|", "", made)
 
 
 @given(st.text(alphabet="@everyonehere<#!&:at/id1[]()\\* \n", max_size=200))

@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.corpus.model import BriefingId, PassageId, PassageKind
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
-from bot.dialogue.wording import SENSITIVE
+from bot.dialogue.wording import SENSITIVE, not_answered
 from bot.discord_app.markdown import is_visible
 from bot.discord_app.render import (
     Showing,
@@ -110,6 +110,12 @@ def test_an_explanation_looks(snapshot: SnapshotAssertion) -> None:
     view = render_explanation(explanation, SOURCE, "why lamps")
     assert not broken_by(view)
     assert components_in(view) == snapshot
+
+
+def test_what_a_reader_hid_stays_hidden_in_what_is_said_of_it() -> None:
+    reply = replace(ANSWER, notes=(not_answered("why did ||the butler|| lie?"),))
+    shown = "\n".join(c.get("content", "") for c in walk(components_in(render_reply(reply, ASKED))))
+    assert "why did ||the butler|| lie?" in shown
 
 
 HOSTILE = st.text(alphabet="@everyone <@1>[a](b) *_~|`# \n\\zé\u0301👩‍👧", max_size=900)

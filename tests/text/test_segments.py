@@ -53,7 +53,16 @@ def test_thanks_that_are_all_that_is_said_stay() -> None:
     assert without_closing("whom did he thank you") == "whom did he thank you"
 
 
-@pytest.mark.parametrize("manner", ["in one sentence", "in a few simple words", "like i'm five?"])
+@pytest.mark.parametrize(
+    "manner",
+    [
+        "in one sentence",
+        "in a few simple words",
+        "in fewer words",
+        "like i'm five?",
+        "as if i was a kid",
+    ],
+)
 def test_how_it_is_to_be_told_is_no_part_of_what(manner: str) -> None:
     assert without_manner(f"sum up the ice story {manner}") == "sum up the ice story"
 

@@ -28,8 +28,8 @@ from bot.text.sentences import sentences
         ("It opens at 9 a.m. Visitors queue.", ("It opens at 9 a.m.", "Visitors queue.")),
         ("It came at 9 a.m. EDT on Monday.", ("It came at 9 a.m. EDT on Monday.",)),
         ("They paid Rs. 500 each.", ("They paid Rs. 500 each.",)),
-        ("Six were lit. One broke.", ("Six were lit.", "One broke.")),
-        ("Linde (lit. 'Lime Tree') is a town.", ("Linde (lit. 'Lime Tree') is a town.",)),
+        ("Linden (lit. 'Lime Tree') is a town.", ("Linden (lit. 'Lime Tree') is a town.",)),
+        ("The lamps were lit. Boats came.", ("The lamps were lit.", "Boats came.")),
         ("", ()),
     ],
 )

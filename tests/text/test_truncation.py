@@ -46,6 +46,7 @@ def test_sees_where_a_text_breaks_off(text: str) -> None:
         "Last updated: 31 Oct 2025, 9 a.m. EDT",
         "16 August 2025\nBy Dr. Astrid J. Berg",
         "The reasons:\n- cold winters\n- old ships",
+        "The reasons:\n→ It is cold\n→ Ships are old",
         "It has two parts. They are:\n1. the harbour\n2. the town",
         "**It is bold.**",
         "It has whole sentences. And a tag.<br/>",

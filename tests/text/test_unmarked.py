@@ -13,6 +13,7 @@ from bot.text.unmarked import without_line_marks, without_marks
         ("The **Ice Desk (ID)** is *new*.", "The Ice Desk (ID) is new."),
         ("It is __very__ _cold_, ***really***.", "It is very cold, really."),
         ("[Lindholm](https://example.org/a) froze.", "Lindholm froze."),
+        ("[Umby](https://example.org/Umby_(town)) and ![ice](i.png 'Ice')", "Umby and ice"),
         ("A 5* hotel, a 4* one and snake_case_names", "A 5* hotel, a 4* one and snake_case_names"),
         ("2 * 3 * 4", "2 * 3 * 4"),
         ("**it breaks off", "**it breaks off"),
@@ -26,6 +27,7 @@ def test_takes_marks_off_words(text: str, found: str) -> None:
     ("line", "found"),
     [
         ("- Ice", "Ice"),
+        ("▸ Ice", "Ice"),
         ("> > Ice", "Ice"),
         ("## Ice", "Ice"),
         ("1. Ice", "Ice"),
