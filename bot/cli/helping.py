@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
-import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 P = TypeVar("P")
@@ -14,7 +12,7 @@ P = TypeVar("P")
 class Verb(TyperCommand):
     """A verb; each is to be of this class, for its help to be right."""
 
-    def get_params(self, ctx: typer.Context) -> list[typer.CallbackParam]:  # type: ignore[override]
+    def get_params(self, ctx: Any) -> list[Any]:
         """Give all that it takes, `--help` included."""
         return _plain(super().get_params(ctx))
 
@@ -22,15 +20,14 @@ class Verb(TyperCommand):
 class Verbs(TyperGroup):
     """What stands before a verb, or several verbs under one name."""
 
-    def get_params(self, ctx: typer.Context) -> list[typer.CallbackParam]:  # type: ignore[override]
+    def get_params(self, ctx: Any) -> list[Any]:
         """Give all that it takes, `--help` included."""
         return _plain(super().get_params(ctx))
 
 
-def _plain(parameters: Iterable[P]) -> list[P]:
+def _plain(parameters: list[P]) -> list[P]:
     """Let the switches among parameters show no `<bool>`, which typer puts behind each option."""
-    shown = list(parameters)
-    for each in shown:
+    for each in parameters:
         if isinstance(each, TyperOption) and each.is_flag and each.metavar is None:
             each.metavar = ""
-    return shown
+    return parameters

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import typer
@@ -13,8 +14,7 @@ from tests.cli.conftest import Run
 
 def verbs() -> Iterator[tuple[str, ...]]:
     """Give the words by which each verb is called, and the program itself."""
-    root = typer.main.get_command(app)
-    waiting = [((), root)]
+    waiting: list[tuple[tuple[str, ...], Any]] = [((), typer.main.get_command(app))]
     while waiting:
         words, command = waiting.pop()
         yield words
