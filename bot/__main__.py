@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from bot.stopping import end_in_order
+from bot.cores import take_one
+from bot.stopping import end_in_order, is_serving
 
 
 def main() -> None:
     """Listen to signals before anything that takes a while is imported, and then begin."""
     end_in_order(sys.argv[1:])
+    if is_serving(sys.argv[1:]):
+        take_one()
     try:
         from bot.cli import main as begin
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import structlog
 
-from bot.settings import LogFormat, Settings
+from bot.settings import LogFormat, Settings, SettingsError
 
 _TOKEN = re.compile(r"[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,}")
 """The shape of a bot's token, as Discord's own secret scanning knows it."""
@@ -64,7 +64,7 @@ def configure_logs(settings: Settings) -> None:
         )
     formatter = structlog.stdlib.ProcessorFormatter(foreign_pre_chain=before, processors=after)
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Redacting(formatter, settings.token()))
+    handler.setFormatter(_Redacting(formatter, _secret_of(settings)))
     level = logging.getLevelNamesMapping()[settings.log_level.upper()]
     logging.basicConfig(handlers=[handler], level=max(level, logging.INFO), force=True)
     # What libraries write to find faults of their own holds what readers wrote.
@@ -79,6 +79,15 @@ def configure_logs(settings: Settings) -> None:
     threading.excepthook = lambda fault: _log_fault(
         fault.exc_type, fault.exc_value or fault.exc_type(), fault.exc_traceback
     )
+
+
+def _secret_of(settings: Settings) -> str | None:
+    """Give what is set as the token, or what stands in its place and cannot be one."""
+    try:
+        return settings.token()
+    except SettingsError:
+        given = settings.discord_token
+        return None if given is None else given.get_secret_value()
 
 
 def _log_fault(

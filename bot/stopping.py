@@ -1,15 +1,18 @@
-"""What signals do to a program that is starting, or that does one thing and ends.
+"""What signals do to a program that is starting, or that does one thing; and how a bot ends.
 
 A bot that serves listens to them in its own way later: `bot/discord_app/signals.py`.
 """
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import FrameType
-from typing import Final
+from typing import Final, NoReturn
 
 HANGUP: Final = getattr(signal, "SIGHUP", None)
 """Windows has none."""
@@ -25,6 +28,11 @@ def has_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
+def is_serving(arguments: Sequence[str]) -> bool:
+    """Tell whether the program is to answer until it is stopped, by its arguments."""
+    return not _SERVING.isdisjoint(arguments)
+
+
 def end_in_order(arguments: Sequence[str]) -> None:
     """Let signals end the program so that it clears away what it has begun. For the main thread.
 
@@ -32,7 +40,7 @@ def end_in_order(arguments: Sequence[str]) -> None:
     its content, which it is about to do anyway. Other verbs end with what a shell expects, and
     leave Ctrl-C to Python.
     """
-    serves = not _SERVING.isdisjoint(arguments)
+    serves = is_serving(arguments)
     endings = [signal.SIGTERM]
     if serves:
         endings.append(signal.SIGINT)
@@ -50,3 +58,23 @@ def _ending(status: int) -> Callable[[int, FrameType | None], None]:
         sys.exit(status)
 
     return end
+
+
+class Abandoning(ThreadPoolExecutor):
+    """Threads for which nobody waits in the end: an event loop would until all are done.
+
+    A reload may take an hour, and whoever stops a program kills it half a minute later.
+    """
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Begin nothing that has not begun, and let the rest be."""
+        del wait, cancel_futures
+        super().shutdown(wait=False, cancel_futures=True)
+
+
+def end_now(status: int) -> NoReturn:
+    """End the program whatever its threads do; what is to be kept must have been written."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(status)

@@ -78,6 +78,8 @@ def read_upload(
 _READ: Final = """
 import sys
 sys.path.insert(0, sys.argv[1])
+from bot.cores import take_one
+take_one()  # or the stacks of 24 threads take all the memory that there may be
 from bot.uploads import answer
 answer()
 """

@@ -15,11 +15,13 @@ from bot.cli import aliases, asking, backups, checking, content, evaluate, servi
 from bot.cli.context import EXIT_FINDINGS, Context
 from bot.cli.exporting import content_verbs
 from bot.cli.fleet import fleet
+from bot.cli.helping import Verb, Verbs
 from bot.cli.store import store
 from bot.corpus.file_names import printable
 
 app = typer.Typer(
     name="briefing-bot",
+    cls=Verbs,
     help="Answers readers' questions with the words of your briefings, and nothing else.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -66,7 +68,7 @@ for _verb, _command in (
     ("restore", backups.restore),
     ("fleet", fleet),
 ):
-    app.command(_verb)(_command)
+    app.command(_verb, cls=Verb)(_command)
 app.add_typer(aliases.app, name="aliases")
 app.add_typer(content_verbs)
 app.add_typer(store, name="store")

@@ -20,6 +20,7 @@ from bot.cli.context import (
     results,
     stop,
 )
+from bot.cli.helping import Verb, Verbs
 from bot.corpus.alias_writing import with_wordings
 from bot.corpus.limits import Limits
 from bot.corpus.model import PassageId
@@ -30,7 +31,9 @@ from bot.exporting import write_wordings
 from bot.settings import Settings
 from bot.whole_files import appearing
 
-app = typer.Typer(help="Other wordings of questions, as editors taught them.", no_args_is_help=True)
+app = typer.Typer(
+    cls=Verbs, help="Other wordings of questions, as editors taught them.", no_args_is_help=True
+)
 
 
 @app.callback()
@@ -38,7 +41,7 @@ def _group() -> None:
     """Keep `export` a verb of its own, though it is the only one."""
 
 
-@app.command()
+@app.command(cls=Verb)
 def export(
     ctx: typer.Context,
     folder: Annotated[

@@ -22,6 +22,7 @@ from bot.cli.context import (
     open_edition,
     results,
     stop,
+    unreadable,
 )
 from bot.cli.machine import dump, turn_json
 from bot.cli.show import show_explanation, show_reply
@@ -91,7 +92,7 @@ def _read_messages(name: str) -> list[Asked]:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
         parsed = list(_parse_lines(data.decode("utf-8-sig").split("\n")))
     except (OSError, UnicodeDecodeError) as error:
-        stop(f"{name}: cannot be read: {error}", EXIT_USAGE)
+        stop(unreadable(name, error, 'a file with an object {"message": …} a line'), EXIT_USAGE)
     wrong = [line for line in parsed if isinstance(line, str)]
     for complaint in wrong:
         errors.print(f"{name}:{complaint}", markup=False)

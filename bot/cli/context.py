@@ -85,6 +85,22 @@ def stop(message: str, code: int) -> NoReturn:
     raise typer.Exit(code)
 
 
+def unreadable(name: str, error: OSError | ValueError, wanted: str) -> str:
+    """Say of a file that was named why it cannot be read, and which one is wanted."""
+    reason = _why_unreadable(error)
+    return f"{printable(name)}: cannot be read: {reason}. Give {wanted}."
+
+
+def _why_unreadable(error: OSError | ValueError) -> str:
+    match error:
+        case OSError():
+            return error.strerror or type(error).__name__
+        case UnicodeDecodeError():
+            return f"it is not UTF-8 at byte {error.start + 1}"
+        case _:
+            return str(error)
+
+
 def from_database(work: Coroutine[None, None, T]) -> T:
     """Wait for what the database says; exits when it cannot be used."""
     from bot.store.model import StoreError  # SQLAlchemy takes 0.2 s to import
@@ -104,14 +120,15 @@ def open_edition(settings: Settings) -> Edition:
     """
     with reading_briefings() as on_progress:
         edition = build_edition(settings, on_progress=on_progress)
-    tell_if_degraded(edition)
+    degraded = told_if_degraded(edition)
+    if degraded is not None:
+        errors.print(degraded, markup=False)
     return edition
 
 
-def tell_if_degraded(edition: Edition) -> None:
-    """Say on standard error why matching does with less than it could, if it does."""
-    if edition.degraded is not None:
-        errors.print(f"{wording.DEGRADED} {edition.degraded}", markup=False)
+def told_if_degraded(edition: Edition) -> str | None:
+    """Say why matching does with less than it could; none when it does not."""
+    return None if edition.degraded is None else f"{wording.DEGRADED} {edition.degraded}"
 
 
 @contextmanager

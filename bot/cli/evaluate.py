@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.text import Text
@@ -21,6 +21,7 @@ from bot.cli.context import (
     progress,
     results,
     stop,
+    unreadable,
 )
 from bot.cli.figures import show_figures
 from bot.cli.machine import dump
@@ -33,6 +34,8 @@ from bot.evaluation.golden import GoldenMessage, Scope, read_golden
 from bot.matching.model import Candidate, Decision
 
 Ranked = tuple[tuple[Candidate, ...], Decision]
+
+_LABELLED: Final = "a file of labelled messages, one JSON object a line, as golden.jsonl has them"
 
 
 def evaluate_answers(
@@ -89,8 +92,10 @@ def evaluate_answers(
     if wish.is_more_than_printing:
         needing = "--material, --words-alone, --encoders, --multilingual, --write and --verdicts"
         stop(f"{needing} need --calibrate.", EXIT_USAGE)
-    edition = open_edition(context_of(ctx).settings(content_dir))
-    messages = _read(questions) if questions else edition.golden
+    settings = context_of(ctx).settings(content_dir)
+    given = _read(questions) if questions else None  # before the pages, which take longer
+    edition = open_edition(settings)
+    messages = edition.golden if given is None else given
     if not messages:
         stop("No labelled messages: give --questions FILE, or write a golden.jsonl.", EXIT_USAGE)
     figures = _evaluate(edition, messages)
@@ -114,7 +119,7 @@ def _read(files: list[Path]) -> tuple[GoldenMessage, ...]:
         try:
             read = read_golden(file.read_text(encoding="utf-8"), file=file.name)
         except (OSError, UnicodeDecodeError) as error:
-            stop(f"{file}: cannot be read: {error}", EXIT_USAGE)
+            stop(unreadable(str(file), error, _LABELLED), EXIT_USAGE)
         for finding in read.findings:
             errors.print(finding_line(finding), soft_wrap=True)
         if read.findings:

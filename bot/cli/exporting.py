@@ -18,13 +18,17 @@ from bot.cli.context import (
     results,
     stop,
 )
+from bot.cli.helping import Verb, Verbs
 from bot.corpus.file_names import printable
 from bot.corpus.overlay import NOTHING_OVER, Overlay
 from bot.exporting import Exported, write_folder
 from bot.settings import Settings
 
 content_verbs = typer.Typer(
-    name="content", help="What editors published over the pages.", no_args_is_help=True
+    name="content",
+    cls=Verbs,
+    help="What editors published over the pages.",
+    no_args_is_help=True,
 )
 
 GuildOption = Annotated[
@@ -35,7 +39,7 @@ DatabaseOption = Annotated[
 ]
 
 
-@content_verbs.command("export")
+@content_verbs.command("export", cls=Verb)
 def export(
     ctx: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Where the pages are written.")],
@@ -72,7 +76,7 @@ def _told(done: Exported) -> Iterator[str]:
         yield f"{file}: removed; no page of the content has that name"
 
 
-@content_verbs.command("history")
+@content_verbs.command("history", cls=Verb)
 def history(
     ctx: typer.Context,
     guild: Annotated[int, typer.Option("--guild", help="The server.")],

@@ -10,7 +10,7 @@ from typing import Final
 
 import typer
 
-from bot.cli.context import EXIT_USAGE, errors, stop
+from bot.cli.context import EXIT_USAGE, errors, stop, unreadable
 from bot.cli.show import finding_line
 from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.loader import load_folder
@@ -76,7 +76,7 @@ def _read_material(folder: Path, messages: str, settings: Settings) -> ReadSourc
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        stop(f"{file}: cannot be read: {error}", EXIT_USAGE)
+        stop(unreadable(str(file), error, "a file of labelled messages, as JSON Lines"), EXIT_USAGE)
     loaded = load_folder(pages, limits=settings.limits)
     return read_collection(loaded.pages, text, file=str(file))
 
@@ -105,7 +105,7 @@ def read_folds(settings: Settings, folder: Path, sources: Iterable[Source]) -> M
     try:
         named = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        stop(f"{file}: cannot be read as {form}: {error}", EXIT_USAGE)
+        stop(unreadable(str(file), error, form), EXIT_USAGE)
     if not isinstance(named, dict) or not all(isinstance(name, str) for name in named.values()):
         stop(f"{file}: expected {form}.", EXIT_USAGE)
     for group, name in named.items():

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -14,15 +17,21 @@ from bot.cli.context import (
     ContentOption,
     context_of,
     errors,
-    reading_briefings,
+    progress,
     stop,
-    tell_if_degraded,
+    told_if_degraded,
 )
 from bot.cli.show import count_by_severity
 from bot.library import Library
 from bot.logs import configure_logs
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import LogFormat, Settings, SettingsError, load_settings
 from bot.slips import slips
+from bot.stopping import end_now
+
+_log = logging.getLogger(__name__)
+
+_NO_TOKEN: Final = "No DISCORD_TOKEN is set: opening the local preview instead."  # noqa: S105  (none)
+_MORE: Final = "`briefing-bot lint` shows them."
 
 LOOKS_LIKE = "MTE4….GhYs….k3Zp…"
 LEAST_PERMISSIONS = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 38)
@@ -32,21 +41,37 @@ LEAST_PERMISSIONS = (1 << 10) | (1 << 11) | (1 << 16) | (1 << 38)
 def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     """Join Discord with DISCORD_TOKEN; without a token, open the preview."""
     settings = context_of(ctx).settings(content_dir)
-    try:
+    configure_logs(settings)
+    with _wrong_settings_told(settings):
         token = settings.token()
         for slip in slips():
-            errors.print(str(slip), markup=False)
-        configure_logs(settings)
+            _tell(settings, logging.WARNING, str(slip))
         if token is None:
             if find_spec("simcord") is None:
                 raise SettingsError("DISCORD_TOKEN", "a bot's token (no preview here)", LOOKS_LIKE)
-            errors.print("No DISCORD_TOKEN is set: opening the local preview instead.")
+            _tell(settings, logging.INFO, _NO_TOKEN)
             _preview(settings)
         from bot.discord_app.run import run_discord  # discord.py takes 0.3 s to import
 
-        raise typer.Exit(run_discord(_open_library(settings), settings))
+        end_now(run_discord(_open_library(settings), settings))
+
+
+@contextmanager
+def _wrong_settings_told(settings: Settings) -> Iterator[None]:
+    """Exit with 78 when a setting turns out to be wrong, and say which."""
+    try:
+        yield
     except SettingsError as error:
-        stop(str(error), EXIT_CONFIG)
+        _tell(settings, logging.ERROR, str(error))
+        raise typer.Exit(EXIT_CONFIG) from None
+
+
+def _tell(settings: Settings, level: int, line: str) -> None:
+    """Say a line to people as it is, and to machines as all others of the log."""
+    if settings.log_format is LogFormat.JSON:
+        _log.log(level, "%s", line)
+    else:
+        errors.print(line, markup=False)
 
 
 def preview(
@@ -57,7 +82,9 @@ def preview(
     content_dir: ContentOption = None,
 ) -> None:
     """Open the bot in a local browser page; no account and no token needed."""
-    _preview(context_of(ctx).settings(content_dir, preview_port=port))
+    settings = context_of(ctx).settings(content_dir, preview_port=port)
+    with _wrong_settings_told(settings):
+        _preview(settings)
 
 
 def _preview(settings: Settings) -> None:
@@ -68,15 +95,17 @@ def _preview(settings: Settings) -> None:
 
 def _open_library(settings: Settings) -> Library:
     """Load the content and say on standard error what is wrong with it."""
-    with reading_briefings() as on_progress:
+    with progress("Reading briefings") as on_progress:
         library = Library.open(settings, on_progress=on_progress)
-    tell_if_degraded(library.current)
+    degraded = told_if_degraded(library.current)
+    if degraded is not None:
+        _tell(settings, logging.WARNING, degraded)
     library.read_languages()
-    errors.print(library.current.told_of_languages, markup=False)
+    _tell(settings, logging.INFO, library.current.told_of_languages)
     findings = library.current.findings
     if findings:
-        summary = count_by_severity(findings)
-        errors.print(f"{settings.content_dir}: {summary}; `briefing-bot lint` shows them.")
+        told = f"{settings.content_dir}: {count_by_severity(findings)}; {_MORE}"
+        _tell(settings, logging.WARNING, told)
     return library
 
 

@@ -9,6 +9,7 @@ import typer
 
 from bot.app import open_database, open_source
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, progress, stop
+from bot.cli.helping import Verb, Verbs
 from bot.settings import SettingsError
 from bot.store.model import StoreError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bot.store.copying import Copied, Progress
     from bot.store.database import Database
 
-store = typer.Typer(help="What the bot keeps: move it elsewhere.", no_args_is_help=True)
+store = typer.Typer(cls=Verbs, help="What the bot keeps: move it elsewhere.", no_args_is_help=True)
 
 
 @store.callback()
@@ -24,7 +25,7 @@ def _store() -> None:
     """Keep `copy` a verb of its own, however many there are."""
 
 
-@store.command()
+@store.command(cls=Verb)
 def copy(
     source: Annotated[str, typer.Argument(help="The SQLite file, or any database's address.")],
     target: Annotated[str, typer.Argument(help="The address of an empty PostgreSQL.")],

@@ -6,6 +6,8 @@ read off the bot is read when somebody asks for /metrics (`bot/discord_app/vital
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import monotonic
 from typing import Final
 
 from prometheus_client import (
@@ -21,6 +23,7 @@ from prometheus_client.registry import Collector
 from bot.dialogue.etiquette import Address
 from bot.dialogue.model import Turn
 from bot.discord_app.recording import decided_of
+from bot.fleet.start_limit import StartLimit
 from bot.store.model import Decided
 
 CONTENT_TYPE: Final = CONTENT_TYPE_LATEST
@@ -40,7 +43,8 @@ _NOT_ADDRESSED: Final = "nobody"
 class Metrics:
     """Counts what happens. Any number of them live side by side."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         heard = self._counter("messages", "Messages that were heard.", "addressed")
@@ -72,7 +76,8 @@ class Metrics:
         self._losses = self._counter("disconnects", "Connections of shards that were lost.")
         self._identifies = self._counter("identifies", "Sessions that were begun.")
         self._identified = 0
-        self._identifies_allowed: int | None = None
+        self._limit: StartLimit | None = None
+        self._limit_ends_at = 0.0
 
     def _counter(self, name: str, told: str, *labels: str) -> Counter:
         return Counter(f"{PREFIX}_{name}", told, labels, registry=self.registry)
@@ -93,8 +98,11 @@ class Metrics:
     @property
     def identifies_left(self) -> int | None:
         """How many sessions may still begin until the day's budget returns; none if untold."""
-        allowed = self._identifies_allowed
-        return None if allowed is None else max(allowed - self._identified, 0)
+        limit = self._limit
+        if limit is None:
+            return None
+        is_over = self._clock() >= self._limit_ends_at  # a bot that stays connected asks no more
+        return max((limit.total if is_over else limit.remaining) - self._identified, 0)
 
     # ----------------------------------------------------------------- questions
 
@@ -145,9 +153,10 @@ class Metrics:
         self._identifies.inc()
         self._identified += 1
 
-    def allowed_identifies(self, remaining: int) -> None:
-        """Note how many sessions Discord says may still begin."""
-        self._identifies_allowed, self._identified = remaining, 0
+    def allowed_identifies(self, limit: StartLimit) -> None:
+        """Note how many sessions Discord says may still begin, and until when that holds."""
+        self._limit, self._identified = limit, 0
+        self._limit_ends_at = self._clock() + limit.reset_after_s
 
     def lagged(self, seconds: float) -> None:
         """Note for how long the event loop was not at hand."""

@@ -31,6 +31,7 @@ from bot.discord_app.workers import take_short_turns
 from bot.fleet.rows import DisagreementError
 from bot.garbage import collect_seldom
 from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
+from bot.stopping import Abandoning
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ async def _serve(
     newsroom: Newsroom,
     worker: Worker | None,
 ) -> int:
+    asyncio.get_running_loop().set_default_executor(Abandoning())
     metrics = Metrics()
     starting = Starting(worker, settings.shards, metrics.allowed_identifies)
     bot = BriefingBot(

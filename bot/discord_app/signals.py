@@ -8,11 +8,16 @@ import signal
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Final
 
 from bot.evaluation.replay import ReloadReport
 from bot.stopping import HANGUP, has_terminal
 
 _log = logging.getLogger(__name__)
+
+_AT_ONCE: Final = 2
+"""One that reads, and one that waits and will read whatever has changed by then: further ones would
+hold threads that moderators' commands need."""
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -43,6 +48,8 @@ class Reloading:
             asyncio.get_running_loop().add_signal_handler(HANGUP, self._begin)
 
     def _begin(self) -> None:
+        if len(self._running) >= _AT_ONCE:
+            return
         task = asyncio.create_task(self._read_again())
         self._running.add(task)
         task.add_done_callback(self._running.discard)

@@ -47,7 +47,7 @@ class Starting:
         self,
         worker: Worker | None = None,
         shards: int | None = None,
-        on_told: Callable[[int], None] | None = None,
+        on_told: Callable[[StartLimit], None] | None = None,
     ) -> None:
         """Tell `on_told` how many sessions are left for today, whenever Discord has said so."""
         self.is_waiting = False
@@ -105,7 +105,7 @@ class Starting:
     async def _ask(self, http: HTTPClient) -> Told:
         told = self._told = await _ask(http)
         if self._on_told is not None:
-            self._on_told(told.limit.remaining)
+            self._on_told(told.limit)
         return told
 
     async def _take_turn(self, bucket: int) -> float:

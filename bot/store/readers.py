@@ -84,7 +84,8 @@ def load_secret(folder: Path) -> bytes:
             folder.mkdir(parents=True, exist_ok=True)
             _make(file)
         if os.name == "posix" and file.stat().st_mode & 0o077:
-            file.chmod(_ONLY_OURS)
+            with suppress(OSError):  # mounted for us to read: whoever did that closes it
+                file.chmod(_ONLY_OURS)
         secret = bytes.fromhex(file.read_text(encoding="ascii"))
     except OSError as error:
         raise SecretError(f"{file}: {error.strerror or type(error).__name__}") from error

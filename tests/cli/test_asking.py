@@ -151,3 +151,11 @@ def test_a_missing_content_folder_is_a_wrong_setting(briefing_bot: Run) -> None:
     assert done.returncode == 78
     assert done.stderr.startswith("BOT_CONTENT_DIR: expected")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_file_of_messages_that_is_not_there_is_named_with_what_to_give_instead(
+    briefing_bot: Run,
+) -> None:
+    done = briefing_bot("ask", "--from", "/nowhere")
+    assert done.returncode == 2
+    assert done.stderr.startswith("/nowhere: cannot be read: No such file or directory. Give a")

@@ -55,3 +55,19 @@ def test_a_figure_below_the_floor_fails(briefing_bot: Run, content: Path) -> Non
     done = briefing_bot("eval", "--floor")
     assert done.returncode == 1
     assert "Below the floor: top_1" in done.stderr
+
+
+def test_a_file_that_cannot_be_read_is_named_with_what_to_give_instead(
+    briefing_bot: Run, tmp_path: Path
+) -> None:
+    latin = tmp_path / "latin.jsonl"
+    latin.write_bytes('{"message": "Søren"}'.encode("latin-1"))
+    for file, reason in (
+        (tmp_path / "nowhere", "No such file or directory"),
+        (tmp_path, "Is a directory"),
+        (latin, "it is not UTF-8 at byte 15"),
+    ):
+        done = briefing_bot("eval", "--questions", str(file))
+        assert done.returncode == 2
+        assert done.stderr.startswith(f"{file}: cannot be read: {reason}. Give a file of labelled")
+        assert "Errno" not in done.stderr

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+
 from bot.discord_app.metrics import PREFIX, Metrics
 from bot.discord_app.vitals import Vitals, VitalsCollector
 
@@ -58,6 +60,11 @@ def test_the_dashboard_asks_for_what_is_served() -> None:
 def test_alerts_ask_for_what_is_served() -> None:
     asked = set(_NAME.findall(ALERTS.read_text(encoding="utf-8")))
     assert asked <= served(), f"Not served: {asked - served()}"
+
+
+def test_somebody_is_woken_when_no_process_is_there_to_say_that_it_is_not_ready() -> None:
+    (group,) = yaml.safe_load(ALERTS.read_text(encoding="utf-8"))["groups"]
+    assert "absent(briefing_bot_ready)" in {rule["expr"] for rule in group["rules"]}
 
 
 def test_the_dashboard_shows_everything_that_the_bot_serves() -> None:

@@ -82,9 +82,15 @@ def test_the_unit_leaves_little_to_attack(unit: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_unit_does_not_restart_on_a_wrong_setting_and_reloads_by_hangup() -> None:
+def test_the_unit_restarts_for_as_long_as_it_takes_and_not_on_a_wrong_setting() -> None:
+    """With a limit on starts, the bot would stay away after a minute of Discord's being away."""
     lines = UNIT.read_text(encoding="utf-8").splitlines()
-    assert {"RestartPreventExitStatus=78", "Restart=on-failure"} <= set(lines)
+    wanted = {"RestartPreventExitStatus=78", "Restart=on-failure", "StartLimitIntervalSec=0"}
+    assert wanted <= set(lines)
+
+
+def test_the_unit_reloads_by_hangup() -> None:
+    lines = UNIT.read_text(encoding="utf-8").splitlines()
     assert "ExecReload=/bin/kill -HUP $MAINPID" in lines
     assert f"ExecStart={PROGRAM} run" in lines
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.discord_app.metrics import Metrics
+from bot.fleet.start_limit import StartLimit
 from tests.discord_app.conftest import Harbour
 
 
@@ -13,15 +14,32 @@ def test_two_registries_know_nothing_of_each_other() -> None:
     assert other.registry.get_sample_value("briefing_bot_resumes_total") == 0
 
 
+def sessions(remaining: int, reset_after_s: float = 3600.0) -> StartLimit:
+    """Say how many of a day's thousand sessions are left."""
+    return StartLimit(1000, remaining, reset_after_s, max_concurrency=1)
+
+
 def test_the_budget_of_sessions_shrinks_with_each_and_comes_back_when_told() -> None:
     metrics = Metrics()
     assert metrics.identifies_left is None
-    metrics.allowed_identifies(2)
+    metrics.allowed_identifies(sessions(2))
     for _ in range(3):
         metrics.identified()
     assert metrics.identifies_left == 0
-    metrics.allowed_identifies(1000)
+    metrics.allowed_identifies(sessions(1000))
     assert metrics.identifies_left == 1000
+
+
+def test_the_budget_of_sessions_is_whole_again_when_its_day_is_over() -> None:
+    """A bot that stays connected for weeks hears no more of it, and wakes nobody."""
+    now = 0.0
+    metrics = Metrics(clock=lambda: now)
+    metrics.allowed_identifies(sessions(60, reset_after_s=500.0))
+    metrics.identified()
+    now = 499.0
+    assert metrics.identifies_left == 59
+    now = 500.0
+    assert metrics.identifies_left == 999
 
 
 def test_scopes_of_rate_limits_that_discord_may_invent_make_no_new_series() -> None:

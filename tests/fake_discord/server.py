@@ -311,6 +311,11 @@ def refused_in_front(_: FakeDiscord, __: web.Request, ___: Payload) -> web.Strea
     )
 
 
+def refused_for_minutes(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResponse:
+    """Refuse for as long as a reader may wait, and longer than any test."""
+    return web.Response(text="error code: 1015", status=429, headers={"Retry-After": "300"})
+
+
 def refused_for_hours(_: FakeDiscord, __: web.Request, ___: Payload) -> web.StreamResponse:
     """Refuse for longer than a reader waits."""
     return web.Response(text="error code: 1015", status=429, headers={"Retry-After": "7200"})

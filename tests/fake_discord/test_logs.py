@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -71,3 +72,22 @@ async def test_no_level_of_the_log_holds_what_readers_write_or_the_token(
     assert "Fault" in bot.log
     assert _CANARY not in bot.log
     assert TOKEN not in bot.log
+
+
+async def test_where_machines_read_the_log_every_line_is_an_object(
+    discord: FakeDiscord, start_bot: StartBot, tmp_path: Path
+) -> None:
+    (tmp_path / "content" / "broken.md").write_bytes(b"\x00\x01")
+    bot = await a_joined_bot(discord, start_bot, BOT_LOG_FORMAT="json", BOT_SHARD="3")
+    bot.stop()
+    assert await bot.exit_status() == 0
+    wrong = await start_bot(BOT_LOG_FORMAT="json", DISCORD_TOKEN="two words")
+    assert await wrong.exit_status() == 78
+    assert len(rows(bot)) == len(bot.lines)
+    assert len(rows(wrong)) == len(wrong.lines)
+    told = "".join(row["event"] for row in rows(bot))
+    assert "did you mean BOT_SHARDS?" in told
+    assert "1 error" in told
+    (line,) = rows(wrong)
+    assert line["level"] == "error"
+    assert line["event"].startswith("DISCORD_TOKEN: expected one token")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.store.address import DATABASE_FILE
 from tests.fake_discord.bot_process import (
     BotProcess,
     StartBot,
@@ -23,6 +26,9 @@ _TIDE = """
 When does the tide gate open?
 The tide gate opens at six in the morning, and it closes again at ten.
 """
+
+
+_MANY = range(2_000)
 
 
 async def test_a_hangup_reads_the_content_again(
@@ -93,6 +99,25 @@ async def test_a_stop_does_not_wait_for_ever(discord: FakeDiscord, start_bot: St
     assert "Stopping: finishing 1 replies" in bot.log
     assert "Stopping with 1 replies unfinished" in bot.log
     assert "Traceback" not in bot.log
+
+
+async def test_a_stop_does_not_wait_for_a_reload(
+    discord: FakeDiscord, start_bot: StartBot, tmp_path: Path
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    message = await ask(discord)
+    await answered(discord)
+    for page in range(10):  # to encode so many questions takes minutes
+        items = (f"-\nWho owns boat {page}/{n}?\nBoat {page}/{n} is owned by {n}.\n" for n in _MANY)
+        (tmp_path / "content" / f"boats-{page}.md").write_text("".join(items), encoding="utf-8")
+    bot.reload()
+    await discord.until(lambda: "reading the content again" in bot.log, "the bot reads it")
+    bot.stop()
+    assert await bot.exit_status() == 0
+    assert "Traceback" not in bot.log
+    with closing(sqlite3.connect(tmp_path / "state" / DATABASE_FILE)) as connection:
+        rows = connection.execute("SELECT message FROM turns").fetchall()
+    assert rows == [(int(message["id"]),)]
 
 
 async def test_a_bot_that_stops_takes_nothing_new_and_says_so(

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 from pathlib import Path
 
-from tests.fake_discord.bot_process import StartBot, a_joined_bot, answered, ask, readiness
-from tests.fake_discord.server import TOKEN, FakeDiscord, refused_for_hours, refused_in_front
+from tests.fake_discord.bot_process import (
+    StartBot,
+    a_joined_bot,
+    answered,
+    ask,
+    metrics_of,
+    readiness,
+)
+from tests.fake_discord.server import (
+    TOKEN,
+    FakeDiscord,
+    refused_for_hours,
+    refused_for_minutes,
+    refused_in_front,
+)
 
 
 async def test_a_bad_token_ends_with_one_line(discord: FakeDiscord, start_bot: StartBot) -> None:
@@ -148,6 +162,20 @@ async def test_a_refusal_for_hours_is_not_waited_out(
     await ask(discord)
     await discord.until(lambda: bot.log.count("stays without an answer") == 2, "it keeps quiet")
     assert len(discord.attempts) == 1
+
+
+async def test_while_a_refusal_in_front_of_discord_lasts_nothing_is_sent(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    bot = await a_joined_bot(discord, start_bot)
+    discord.faults = [refused_for_minutes]
+    await ask(discord)
+    await discord.until(lambda: "sending nothing for 300 s" in bot.log, "the bot was refused")
+    await ask(discord, "who pays for the repair?")
+    await discord.until(lambda: "Sending again in" in bot.log, "it is about to try again")
+    await asyncio.sleep(1.0)  # for longer than it waits by itself
+    assert len(discord.attempts) == 1
+    assert (await metrics_of(discord, bot))["briefing_bot_busy_readers"] == 2
 
 
 async def test_commands_that_come_back_incomplete_do_not_keep_the_bot_away(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -71,6 +72,20 @@ def test_a_secret_that_others_may_read_is_closed_to_them(tmp_path: Path) -> None
     (tmp_path / SECRET_FILE).chmod(0o644)
     load_secret(tmp_path)
     assert stat.S_IMODE((tmp_path / SECRET_FILE).stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are POSIX's")
+def test_a_secret_that_is_mounted_for_us_to_read_is_used_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = load_secret(tmp_path)
+    (tmp_path / SECRET_FILE).chmod(0o444)
+
+    def refuse(self: Path, mode: int) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    assert load_secret(tmp_path) == secret
 
 
 def test_two_processes_at_once_get_the_same_secret(tmp_path: Path) -> None:
