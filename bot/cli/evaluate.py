@@ -112,7 +112,7 @@ def _read(files: list[Path]) -> tuple[GoldenMessage, ...]:
     messages: list[GoldenMessage] = []
     for file in files:
         try:
-            read = read_golden(file.read_text(encoding="utf-8"), file=file.name)
+            read = read_golden(file.read_text(encoding="utf-8-sig"), file=file.name)
         except (OSError, UnicodeDecodeError) as error:
             stop(f"{file}: cannot be read: {error}", EXIT_USAGE)
         for finding in read.findings:

@@ -74,7 +74,7 @@ def _read_material(folder: Path, messages: str, settings: Settings) -> ReadSourc
     if not pages.is_dir():
         stop(f"{folder}: material is a folder with {PAGES}/ and {messages} in it.", EXIT_USAGE)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         stop(f"{file}: cannot be read: {error}", EXIT_USAGE)
     loaded = load_folder(pages, limits=settings.limits)

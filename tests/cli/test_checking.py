@@ -266,11 +266,17 @@ def test_programs_get_every_check_as_json(briefing_bot: Run) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX's shells close streams")
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_stream_that_the_shell_closed_is_no_fault(environment: Path, closed: str) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("check-config >&-", "check-config 2>&-", "check-config <&- >&- 2>&-"),
+        *("ask --json --from - <&-", "chat <&-"),
+    ],
+)
+def test_a_stream_that_the_shell_closed_is_no_fault(environment: Path, command: str) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        ["/bin/sh", "-c", f'exec "$0" -m bot check-config {closed}', sys.executable],
+        ["/bin/sh", "-c", f'exec "$0" -m bot {command}', sys.executable],
         env=os.environ | {"PYTHONPATH": str(root)},
         cwd=environment,
         capture_output=True,

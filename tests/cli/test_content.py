@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 FIELDS = {"file", "line", "column", "code", "severity", "message", "hint"}
@@ -79,10 +81,11 @@ def test_lint_annotates_pull_requests(briefing_bot: Run, content: Path) -> None:
     assert f"file={content.as_posix()}/bridge/broken.txt,line=1,col=1,title=" in errors[0]
 
 
-def test_lint_of_a_path_that_is_not_there_is_wrong_usage(briefing_bot: Run) -> None:
-    done = briefing_bot("lint", "nowhere.txt")
+@pytest.mark.parametrize("verb", ["lint", "corpus"])
+def test_a_path_that_is_not_there_is_wrong_usage(briefing_bot: Run, verb: str) -> None:
+    done = briefing_bot(verb, "nowhere.txt")
     assert done.returncode == 2
-    assert "nowhere.txt" in done.stderr
+    assert done.stderr == "nowhere.txt: no such file or folder\n"
 
 
 def test_corpus_tells_everything_that_was_parsed(briefing_bot: Run) -> None:
