@@ -50,6 +50,7 @@ COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
         "Question: Why is it so?\nAnswer:\nIt is cold.\nQ: How cold is it?\nA:\n\nVery cold.",
         "Q1 Why is it so?\nA1 It is cold.\nQ2 How cold is it?\nA2 Very cold.",
         "Question 1 – Why is it so?\nAnswer – It is cold.\n-\nQ - How cold is it?\nA - Very cold.",
+        "Question 1 – Why is it so?\nIt is cold.\n\nQuestion 2 – How cold is it?\nVery cold.",
         "Question 1:\nWhy is it so?\nAnswer:\nIt is cold.\n\nQ2:\nHow cold is it?\nA2:\nVery cold.",
         "**Question**\nWhy is it so?\n\n**Answer**\nIt is cold.\n-\nHow cold is it?\nVery cold.",
         "## Q1: Why is it so?\n### Answer\nIt is cold.\n## How cold is it?\nVery cold.",
