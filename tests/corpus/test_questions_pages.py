@@ -571,3 +571,11 @@ def test_a_question_of_two_sentences_below_one_without_answer_is_none_of_its_ans
         "I live in Umby. Can I fish?",
         "Why does it freeze?",
     ]
+
+
+def test_an_id_that_nothing_has_is_told() -> None:
+    found = parsed(
+        "# Ice {#ice}\n-\nWhy? {#why}\nIt froze. {#cold}\n-\nHow? {#how}\n-\nWho? {#b}\nWe.\n"
+    )
+    unused = [(f.line, f.column) for f in found.findings if f.code == "unused-id"]
+    assert unused == [(4, 10)]
