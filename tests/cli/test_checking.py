@@ -43,6 +43,7 @@ def test_everything_that_is_wrong_is_told_at_once(briefing_bot: Run) -> None:
         BOT_KEEP_DAYS="-1",
         BOT_LOG_LEVEL="loud",
         BOT_CONTENT_DIR="/nowhere/at/all",
+        BOT_WEIGHTS="/nowhere/weights.json",
         DISCORD_TOKEN="two words",
     )
     assert done.returncode == 78
@@ -50,7 +51,7 @@ def test_everything_that_is_wrong_is_told_at_once(briefing_bot: Run) -> None:
     names = [line.split(":")[0] for line in lines]
     assert names == [
         *("DISCORD_TOKEN", "BOT_KEEP_DAYS", "BOT_HTTP_PORT", "BOT_LOG_LEVEL"),
-        "BOT_CONTENT_DIR",
+        *("BOT_CONTENT_DIR", "BOT_WEIGHTS"),
     ]
     assert all(": expected " in line and " Example: " in line for line in lines)
     assert not done.stdout
