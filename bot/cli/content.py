@@ -44,7 +44,8 @@ class LintFormat(StrEnum):
 def lint(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Folders or pages; BOT_CONTENT_DIR without any.")
+        list[Path] | None,
+        typer.Argument(readable=False, help="Folders or pages; BOT_CONTENT_DIR without any."),
     ] = None,
     form: Annotated[LintFormat, typer.Option("--format", help="text, json or github.")] = (
         LintFormat.TEXT
@@ -110,7 +111,8 @@ def _escape(text: str, *, is_property: bool = False) -> str:
 def corpus(
     ctx: typer.Context,
     path: Annotated[
-        Path | None, typer.Argument(help="A folder or a page; BOT_CONTENT_DIR without one.")
+        Path | None,
+        typer.Argument(readable=False, help="A folder or a page; BOT_CONTENT_DIR without one."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     content_dir: ContentOption = None,

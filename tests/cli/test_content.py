@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -44,6 +45,21 @@ def test_lint_of_a_page_that_is_refused_says_nothing_of_its_folder(
     done = briefing_bot("lint", "--format", "json", str(tmp_path / "page.docx"))
     assert done.returncode == 1
     assert [finding["code"] for finding in json.loads(done.stdout)] == ["binary-file"]
+
+
+def test_a_page_that_may_not_be_read_is_a_finding(
+    briefing_bot: Run, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = content / "bridge" / "bridge.txt"
+
+    def refuse(path: object, *_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr("os.open", refuse)
+    done = briefing_bot("lint", "--format", "json", str(page))
+    assert done.returncode == 1
+    assert [found["code"] for found in json.loads(done.stdout)] == ["unreadable"]
 
 
 def test_lint_tells_the_files_of_several_paths_apart(briefing_bot: Run, tmp_path: Path) -> None:
