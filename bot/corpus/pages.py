@@ -37,6 +37,8 @@ class ParsedPage:
 
 
 _NO_FRONT_MATTER = FrontMatter()
+_TOLD_AS_UNSERVED = frozenset({"empty-section", "heading-without-text"})
+"""Findings, beside errors, that say of a line that nothing comes of it."""
 
 
 def parse_page(
@@ -149,7 +151,11 @@ def _take_title(
 
 def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> None:
     """Note ids that are taken off a line and that no passage has: an editor counts on them."""
-    refused = {found.line for found in log.findings if found.severity is Severity.ERROR}
+    refused = {
+        found.line
+        for found in log.findings
+        if found.severity is Severity.ERROR or found.code in _TOLD_AS_UNSERVED
+    }
     for row in rows:
         if not row.explicit_id or not row.label or row.number in refused:
             continue
