@@ -92,10 +92,10 @@ def main() -> None:
 
 
 def _have_streams() -> None:
-    """Write into nothing where the shell closed a stream (`>&-`)."""
-    for name in ("stdout", "stderr"):
+    """Write into nothing, and read nothing, where the shell closed a stream (`>&-`, `<&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (to the end)
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (to the end)
 
 
 def _told(error: OSError) -> str:

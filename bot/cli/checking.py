@@ -20,6 +20,7 @@ from bot.cli.context import (
     errors,
 )
 from bot.cli.machine import dump
+from bot.corpus.file_names import printable
 from bot.offline_checks import check_offline
 from bot.settings import (
     Settings,
@@ -68,6 +69,9 @@ def _read(ctx: typer.Context, folder: Path | None) -> tuple[Settings, list[Setti
         problems.append(
             SettingsError("BOT_CONTENT_DIR", an_existing_folder(settings.content_dir), "content")
         )
+    if settings.weights is not None and not settings.weights.is_file():
+        expected = f"a file of weights; there is none at {printable(str(settings.weights))}"
+        problems.append(SettingsError("BOT_WEIGHTS", expected, "weights.json"))
     return settings, problems
 
 

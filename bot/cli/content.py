@@ -44,7 +44,8 @@ class LintFormat(StrEnum):
 def lint(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Folders or pages; BOT_CONTENT_DIR without any.")
+        list[Path] | None,
+        typer.Argument(readable=False, help="Folders or pages; BOT_CONTENT_DIR without any."),
     ] = None,
     form: Annotated[LintFormat, typer.Option("--format", help="text, json or github.")] = (
         LintFormat.TEXT
@@ -70,10 +71,15 @@ def lint(
 
 def _lint_path(ctx: typer.Context, path: Path) -> tuple[Finding, ...]:
     """Lint a folder, or one page by itself; say also where its go-deeper questions lead."""
-    if not path.exists():
-        stop(f"{printable(str(path))}: no such file or folder{windows_hint(path)}", EXIT_USAGE)
+    _refuse_missing(path)
     edition = open_edition(context_of(ctx).settings(path))
     return tuple(sorted((*edition.findings, *links(edition.corpus))))
+
+
+def _refuse_missing(path: Path) -> None:
+    """End where a path that was given leads nowhere."""
+    if not path.exists():
+        stop(f"{printable(str(path))}: no such file or folder{windows_hint(path)}", EXIT_USAGE)
 
 
 def _told_apart(found: Iterable[tuple[Path, Finding]], paths: Sequence[Path]) -> Iterator[Finding]:
@@ -105,12 +111,15 @@ def _escape(text: str, *, is_property: bool = False) -> str:
 def corpus(
     ctx: typer.Context,
     path: Annotated[
-        Path | None, typer.Argument(help="A folder or a page; BOT_CONTENT_DIR without one.")
+        Path | None,
+        typer.Argument(readable=False, help="A folder or a page; BOT_CONTENT_DIR without one."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     content_dir: ContentOption = None,
 ) -> None:
     """Show what was understood of the pages: briefings, passages and links."""
+    if path is not None:
+        _refuse_missing(path)
     edition = open_edition(context_of(ctx).settings(path or content_dir))
     if as_json:
         typer.echo(dump(corpus_json(edition.corpus), indent=1))

@@ -117,7 +117,7 @@ def _read(files: list[Path]) -> tuple[GoldenMessage, ...]:
     messages: list[GoldenMessage] = []
     for file in files:
         try:
-            read = read_golden(file.read_text(encoding="utf-8"), file=file.name)
+            read = read_golden(file.read_text(encoding="utf-8-sig"), file=file.name)
         except (OSError, UnicodeDecodeError) as error:
             stop(unreadable(str(file), error, _LABELLED), EXIT_USAGE)
         for finding in read.findings:

@@ -74,7 +74,7 @@ def _read_material(folder: Path, messages: str, settings: Settings) -> ReadSourc
     if not pages.is_dir():
         stop(f"{folder}: material is a folder with {PAGES}/ and {messages} in it.", EXIT_USAGE)
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         stop(unreadable(str(file), error, "a file of labelled messages, as JSON Lines"), EXIT_USAGE)
     loaded = load_folder(pages, limits=settings.limits)

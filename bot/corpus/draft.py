@@ -92,6 +92,10 @@ class PageDraft:
         """Add a question of the menu "Go deeper"."""
         self.go_deeper.append(GoDeeper(row.label, Provenance(self.log.file, row.number)))
 
+    def has_id(self, explicit: str) -> bool:
+        """Whether a passage was given this id on the page."""
+        return explicit in self._explicit
+
     def _id(self, kind: PassageKind, heading: Heading) -> PassageId:
         """Take the explicit id, unless another passage has it; otherwise derive one."""
         explicit = heading.explicit_id

@@ -353,6 +353,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "The id “{what}” is taken by {other}; this passage has a derived one.",
                 "Give each passage an id of its own.",
             ),
+            FindingCode(
+                "unused-id",
+                WARNING,
+                "No question, topic or section that is served has the id “{what}” of this line.",
+                "Put it at the end of the line that it belongs to, or delete it.",
+            ),
         ),
     ),
     (

@@ -139,7 +139,8 @@ class _Top:
         if block.is_fenced and is_top:
             is_hidden = any(self._hides(line, has_more=True) for line in inside)
             is_aside = block.is_code or self._behind_comments(block.first) > block.first
-            return is_hidden or (not is_aside and is_mostly_named and len(named) > 1)
+            is_sure = len(named) > 1 or any(map(_names_page, named))
+            return is_hidden or (not is_aside and is_mostly_named and is_sure)
         has_more = any(map(self._is_ours, named))
         return is_mostly_named and any(self._hides(line, has_more=has_more) for line in inside)
 
@@ -245,6 +246,12 @@ def _is_notice(line: str) -> bool:
     """Tell "EMBARGOED UNTIL 1 JULY 2099", which needs no colon."""
     found = guard_line(line)
     return found is not None and found.is_whole and found.guard.field == "embargo"
+
+
+def _names_page(line: str) -> bool:
+    """Tell "title: The harbour", which is no text even where no other field stands beside it."""
+    loose = read_loosely(line)
+    return loose is not None and bool(loose.value) and field_name(loose.key) == "title"
 
 
 def _closes(line: str, opening: Collection[str]) -> bool:

@@ -1,9 +1,10 @@
-"""Questions without marks below headings that group them: "## Travelling", then "Is it safe?"."""
+"""Questions without headings of their own below some that group them: "## Travelling"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.corpus.items import StartFinder, asks, next_texts, without_bullet
 from bot.corpus.outline import Row
@@ -50,13 +51,15 @@ class _Group:
 def with_grouped_questions(rows: Sequence[Row], find_starts: StartFinder) -> list[Row]:
     """Make headings of such questions, one level below those that group them.
 
-    Nothing changes where headings ask themselves, where separators stand, or where fewer than
-    half of the headings have questions directly below them.
+    Nothing changes where headings ask themselves, where separators stand that part more than
+    questions and groups, or where fewer than half of the headings have questions directly below
+    them.
     """
     headings = [at for at, row in enumerate(rows) if row.level]
-    is_told = any(row.is_rule or (row.level and _asks(row)) for row in rows)
-    if not headings or is_told:
+    if not headings or any(row.level and _asks(row) for row in rows):
         return list(rows)
+    if any(row.is_rule for row in rows):
+        return _with_separated_questions(rows)
     groups = [
         _group(rows[start], rows[start + 1 : end], find_starts)
         for start, end in zip(headings, [*headings[1:], len(rows)], strict=True)
@@ -73,8 +76,32 @@ def with_grouped_questions(rows: Sequence[Row], find_starts: StartFinder) -> lis
     return made
 
 
-def _asks(heading: Row) -> bool:
-    return asks(heading) or is_worded_as_question(heading)
+def _with_separated_questions(rows: Sequence[Row]) -> list[Row]:
+    """Do so where questions stand below separators, or right below the headings.
+
+    Each separator has a question or a heading below it, and each heading one of the three: none
+    of them is a part of an answer then.
+    """
+    asked: set[int] = set()
+    parts = [(at, row) for at, row in enumerate(rows) if row.is_text or row.is_rule]
+    for (_, row), (below, following) in pairwise(parts):
+        is_parted = (row.is_rule or row.level) and not (following.is_rule or following.level)
+        if is_parted and (following.is_code or not _asks(following)):
+            return list(rows)
+        if is_parted:
+            asked.add(below)
+    if len(asked) < _MIN_QUESTIONS:
+        return list(rows)
+    level = min(max(row.level for row in rows) + 1, _LOWEST)
+    marked = (
+        replace(without_bullet(row), level=level) if at in asked else row
+        for at, row in enumerate(rows)
+    )
+    return [replace(row, text="", is_rule=False) if row.is_rule else row for row in marked]
+
+
+def _asks(row: Row) -> bool:
+    return asks(row) or is_worded_as_question(row)
 
 
 def _group(heading: Row, rows: Sequence[Row], find_starts: StartFinder) -> _Group:

@@ -14,9 +14,9 @@ class _Dress(Enum):
     """How a letter is set off from the words behind it, which says how sure a sign it is."""
 
     MARKED = auto()
-    """ "Q:", "Q1." """
+    """ "Q:", "Q1.", "Question 1 –" """
     DASHED = auto()
-    """ "Question 1 –" """
+    """ "Q1 –", "Question –" """
     BARE = auto()
     """ "Q1", or "Answer" on a line of its own."""
 
@@ -138,6 +138,8 @@ def _dress(match: re.Match[str], rest: str) -> _Dress | None:
         return _Dress.MARKED
     if rest and not match["space"]:
         return None
+    if mark and match["word"] and match["number"]:
+        return _Dress.MARKED
     if mark:
         return _Dress.DASHED
     is_alone = not rest and match["word"] is not None

@@ -9,7 +9,7 @@ from bot.corpus.aliases import attach_aliases
 from bot.corpus.blocks import Block, cut_into_blocks, known_sections
 from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
-from bot.corpus.findings import Finding
+from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
 from bot.corpus.line_notes import check_links, time_words
 from bot.corpus.lint import lint_page
@@ -37,6 +37,8 @@ class ParsedPage:
 
 
 _NO_FRONT_MATTER = FrontMatter()
+_TOLD_AS_UNSERVED = frozenset({"empty-section", "heading-without-text"})
+"""Findings, beside errors, that say of a line that nothing comes of it."""
 
 
 def parse_page(
@@ -83,6 +85,7 @@ def _parse(
         add_questions_page(draft, rows, known)
     if not draft.passages and not draft.go_deeper:
         raise PageRefusedError("no-text", first_line)
+    _note_unused_ids(rows, draft, log)
     attach_aliases(draft, meta.aliases)
     prose = markup.prose(lines)
     return Page(
@@ -144,6 +147,20 @@ def _take_title(
         log.add("title-from-text", found.row.number)
     blank = replace(found.row, text="", label="", level=0)
     return [*rows[: found.at], blank, *rows[found.at + 1 :]], meta.title or found.row.label
+
+
+def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> None:
+    """Note ids that are taken off a line and that no passage has: an editor counts on them."""
+    refused = {
+        found.line
+        for found in log.findings
+        if found.severity is Severity.ERROR or found.code in _TOLD_AS_UNSERVED
+    }
+    for row in rows:
+        if not row.explicit_id or not row.label or row.number in refused:
+            continue
+        if not draft.has_id(row.explicit_id):
+            log.add("unused-id", row.number, len(row.text) + 1, what=row.explicit_id)
 
 
 def _note_blocks(blocks: Sequence[Block], log: FindingLog) -> None:

@@ -75,8 +75,9 @@ def read_golden(text: str, *, file: str) -> ReadGolden:
     """
     messages: list[GoldenMessage] = []
     findings: list[Finding] = []
-    folder = PurePosixPath(file).parent.as_posix().removeprefix(".")
-    for number, line in enumerate(text.splitlines(), start=1):
+    path = PurePosixPath(file)
+    file, folder = path.as_posix(), path.parent.as_posix().removeprefix(".")
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:

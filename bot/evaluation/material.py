@@ -131,7 +131,7 @@ def read_collection(pages: Sequence[Page], text: str, *, file: str) -> ReadSourc
     author are more alike than their number says.
     """
     read = read_golden(text, file=file)
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip()]
     findings = list(read.findings) or list(_ungrouped(lines, file))
     rows = [] if findings else [json.loads(line)["group"] for _, line in lines]
     weights = [] if findings else [float(json.loads(line).get("weight", 1)) for _, line in lines]

@@ -43,6 +43,7 @@ def test_everything_that_is_wrong_is_told_at_once(briefing_bot: Run) -> None:
         BOT_KEEP_DAYS="-1",
         BOT_LOG_LEVEL="loud",
         BOT_CONTENT_DIR="/nowhere/at/all",
+        BOT_WEIGHTS="/nowhere/weights.json",
         DISCORD_TOKEN="two words",
     )
     assert done.returncode == 78
@@ -50,7 +51,7 @@ def test_everything_that_is_wrong_is_told_at_once(briefing_bot: Run) -> None:
     names = [line.split(":")[0] for line in lines]
     assert names == [
         *("DISCORD_TOKEN", "BOT_KEEP_DAYS", "BOT_HTTP_PORT", "BOT_LOG_LEVEL"),
-        "BOT_CONTENT_DIR",
+        *("BOT_CONTENT_DIR", "BOT_WEIGHTS"),
     ]
     assert all(": expected " in line and " Example: " in line for line in lines)
     assert not done.stdout
@@ -266,11 +267,17 @@ def test_programs_get_every_check_as_json(briefing_bot: Run) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only POSIX's shells close streams")
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
-def test_a_stream_that_the_shell_closed_is_no_fault(environment: Path, closed: str) -> None:
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("check-config >&-", "check-config 2>&-", "check-config <&- >&- 2>&-"),
+        *("ask --json --from - <&-", "chat <&-"),
+    ],
+)
+def test_a_stream_that_the_shell_closed_is_no_fault(environment: Path, command: str) -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run(
-        ["/bin/sh", "-c", f'exec "$0" -m bot check-config {closed}', sys.executable],
+        ["/bin/sh", "-c", f'exec "$0" -m bot {command}', sys.executable],
         env=os.environ | {"PYTHONPATH": str(root)},
         cwd=environment,
         capture_output=True,

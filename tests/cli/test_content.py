@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Run
 
@@ -44,6 +47,21 @@ def test_lint_of_a_page_that_is_refused_says_nothing_of_its_folder(
     assert [finding["code"] for finding in json.loads(done.stdout)] == ["binary-file"]
 
 
+def test_a_page_that_may_not_be_read_is_a_finding(
+    briefing_bot: Run, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = content / "bridge" / "bridge.txt"
+
+    def refuse(path: object, *_: object) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr("os.open", refuse)
+    done = briefing_bot("lint", "--format", "json", str(page))
+    assert done.returncode == 1
+    assert [found["code"] for found in json.loads(done.stdout)] == ["unreadable"]
+
+
 def test_lint_tells_the_files_of_several_paths_apart(briefing_bot: Run, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
@@ -79,10 +97,11 @@ def test_lint_annotates_pull_requests(briefing_bot: Run, content: Path) -> None:
     assert f"file={content.as_posix()}/bridge/broken.txt,line=1,col=1,title=" in errors[0]
 
 
-def test_lint_of_a_path_that_is_not_there_is_wrong_usage(briefing_bot: Run) -> None:
-    done = briefing_bot("lint", "nowhere.txt")
+@pytest.mark.parametrize("verb", ["lint", "corpus"])
+def test_a_path_that_is_not_there_is_wrong_usage(briefing_bot: Run, verb: str) -> None:
+    done = briefing_bot(verb, "nowhere.txt")
     assert done.returncode == 2
-    assert "nowhere.txt" in done.stderr
+    assert done.stderr == "nowhere.txt: no such file or folder\n"
 
 
 def test_corpus_tells_everything_that_was_parsed(briefing_bot: Run) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -17,11 +19,14 @@ def test_counts_the_golden_messages_of_the_content(briefing_bot: Run) -> None:
     assert set(figures["styles"]) == {"chatty", "near-miss"}
 
 
-def test_takes_labelled_messages_from_a_file(briefing_bot: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_takes_labelled_messages_from_a_file(
+    briefing_bot: Run, tmp_path: Path, encoding: str
+) -> None:
     target = {"file": "bridge-questions.txt", "target": "Who pays for the repair?"}
     row = {"message": "Who pays for the repair?", "style": "formal", "targets": [target]}
     file = tmp_path / "labelled.jsonl"
-    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    file.write_text(json.dumps(row) + "\n", encoding=encoding)
     figures = json.loads(briefing_bot("eval", "--json", "--questions", str(file)).stdout)
     assert figures["answered_right"]["value"] == 1.0
 

@@ -109,6 +109,7 @@ LARGE: dict[str, str] = {
     "long-question": "Why " + "so " * 150 + "cold?\nSo.",
     "more-findings": "Why?\n" + "@here\n" * 201,
     "repeated-id": "-\nWhy? {#a}\nSo.\n-\nHow? {#a}\nSo.",
+    "unused-id": "-\nWhy?\nSo. {#a}",
 }
 
 

@@ -15,7 +15,9 @@ PLAIN = f"{LIVING}\nAbout 50 do.\n\n{SCHOOL}\nNo.", f"{FLYING}\nYes."
 BOLD = f"**{LIVING}**\n\nAbout 50 do.\n\n**{SCHOOL}**\n\nNo.", f"**{FLYING}**\n\nYes."
 RUN_IN = f"- **{LIVING}** About 50 do.\n- **{SCHOOL}** No.", f"- **{FLYING}** Yes."
 LETTERS = f"Q: {LIVING}\nA: About 50 do.\n\nQ: {SCHOOL}\nA: No.", f"Q: {FLYING}\nA: Yes."
-FORMS = pytest.mark.parametrize("form", [PLAIN, BOLD, RUN_IN, LETTERS])
+PARTED = f"-\n{LIVING}\nAbout 50 do.\n-\n{SCHOOL}\nNo.", f"-\n{FLYING}\nYes."
+BETWEEN = f"{LIVING}\nAbout 50 do.\n-\n{SCHOOL}\nNo.\n-", f"{FLYING}\nYes."
+FORMS = pytest.mark.parametrize("form", [PLAIN, BOLD, RUN_IN, LETTERS, PARTED, BETWEEN])
 ANSWERS = [(LIVING, "About 50 do."), (SCHOOL, "No."), (FLYING, "Yes.")]
 
 
@@ -42,6 +44,19 @@ def test_headings_group_questions_on_a_story_page_as_well(form: tuple[str, str])
     )
     assert a_page(text).kind is PageKind.STORY
     assert answers(text) == ANSWERS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"-\n{LIVING}\nAbout 50 do.\n\n### How they do\n\nThey fish.\n-\n{SCHOOL}\nNo.\n",
+        f"-\n{LIVING}\nAbout 50 do.\n\n### How they do\n-\nThey fish.\n-\n{SCHOOL}\nNo.\n",
+    ],
+)
+def test_a_heading_inside_an_answer_between_separators_stays_there(text: str) -> None:
+    (first, answer), *_ = answers(text)
+    assert first == LIVING
+    assert "### How they do" in answer
 
 
 def test_a_heading_with_a_text_among_groups_is_a_section() -> None:

@@ -295,6 +295,15 @@ def test_fields_between_other_marks_are_front_matter(fence: str, gap: str) -> No
         assert the("front-matter-misplaced", found).severity == "warning"
 
 
+@pytest.mark.parametrize("fence", ["+++", "—", "----", "***"])
+def test_a_title_alone_between_other_marks_is_front_matter(fence: str) -> None:
+    one = page(f"{fence}\ntitle: The ferry\n{fence}\n{BODY}")
+    assert one.meta == FrontMatter(title="The ferry")
+    found = read(f"{fence}\nSources: the port\n{fence}\n{BODY}").page
+    assert found is not None
+    assert found.meta == FrontMatter()
+
+
 @pytest.mark.parametrize(
     "top",
     [

@@ -50,6 +50,7 @@ COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
         "Question: Why is it so?\nAnswer:\nIt is cold.\nQ: How cold is it?\nA:\n\nVery cold.",
         "Q1 Why is it so?\nA1 It is cold.\nQ2 How cold is it?\nA2 Very cold.",
         "Question 1 – Why is it so?\nAnswer – It is cold.\n-\nQ - How cold is it?\nA - Very cold.",
+        "Question 1 – Why is it so?\nIt is cold.\n\nQuestion 2 – How cold is it?\nVery cold.",
         "Question 1:\nWhy is it so?\nAnswer:\nIt is cold.\n\nQ2:\nHow cold is it?\nA2:\nVery cold.",
         "**Question**\nWhy is it so?\n\n**Answer**\nIt is cold.\n-\nHow cold is it?\nVery cold.",
         "## Q1: Why is it so?\n### Answer\nIt is cold.\n## How cold is it?\nVery cold.",
@@ -571,3 +572,11 @@ def test_a_question_of_two_sentences_below_one_without_answer_is_none_of_its_ans
         "I live in Umby. Can I fish?",
         "Why does it freeze?",
     ]
+
+
+def test_an_id_that_nothing_has_is_told() -> None:
+    found = parsed(
+        "# Ice {#ice}\n-\nWhy? {#why}\nIt froze. {#cold}\n-\nHow? {#how}\n-\nWho? {#b}\nWe.\n"
+    )
+    unused = [(f.line, f.column) for f in found.findings if f.code == "unused-id"]
+    assert unused == [(4, 10)]

@@ -31,6 +31,18 @@ def test_scope_follows_from_the_targets_when_it_is_left_out() -> None:
     assert read_golden(text, file="golden.jsonl").messages[0].scope is Scope.OUT
 
 
+@pytest.mark.parametrize("folder", ["", "./"])
+def test_a_finding_names_a_file_beside_the_folders(folder: str) -> None:
+    (finding,) = read_golden("nonsense", file=f"{folder}golden.jsonl").findings
+    assert finding.file == "golden.jsonl"
+
+
+def test_only_line_feeds_end_a_line() -> None:
+    row = LINE | {"message": "why is\u2028it\u0085frozen"}
+    (message,) = read_golden(json.dumps(row, ensure_ascii=False), file="golden.jsonl").messages
+    assert message.message == row["message"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
