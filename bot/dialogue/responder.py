@@ -55,6 +55,7 @@ from bot.dialogue.turning import subject_named, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
+from bot.text.dictation import as_written
 from bot.text.normalise import fold
 from bot.text.quotations import beside_quotations
 
@@ -204,7 +205,7 @@ class Responder:
 
         "Is that true?" is not: there the quotation tells what is asked.
         """
-        read = text[:_READ]
+        read = as_written(text[:_READ])
         own = beside_quotations(read)
         is_sure = own != read and isinstance(self._hear(Utterance(own)).decision, Answer)
         return own if is_sure else read
