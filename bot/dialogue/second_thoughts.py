@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.corpus.model import Passage, PassageId, PassageKind
-from bot.dialogue.bearing import is_form_of, is_namesake, kind_of_question
+from bot.dialogue.bearing import is_form_of, is_namesake, is_spelt_like, kind_of_question
 from bot.dialogue.denying import is_opposite
 from bot.dialogue.heard import Heard, certain
 from bot.dialogue.leaning import asks_instead
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import (
     asks_for_meaning,
+    asks_for_word,
     initials,
     is_called,
     is_name_alone,
@@ -60,7 +61,8 @@ class SecondThoughts:
 
         "KGB" does not ask for the president whose definition says that he served there. Who asks
         what or who that is may mean a topic whose definition has the name: "who is Lord Elgin". But
-        "who is Kim Yo-jong" asks for somebody else than Kim Jong-un.
+        "who is Kim Yo-jong" asks for somebody else than Kim Jong-un, and "what is a canton" for no
+        village in one.
         """
         if passage.kind is not PassageKind.TOPIC:
             return False
@@ -68,6 +70,8 @@ class SecondThoughts:
         asked = set(words(fold(name or asks_instead(text) or text))) - STOP_WORDS
         names = (passage.label, *passage.aliases)
         called = {*(w for own in names for w in words(fold(own))), *map(initials, names)}
+        if name is not None and asks_for_word(text):
+            return not any(is_spelt_like(word, own) for word in asked for own in called)
         if name is not None or kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
         rest = {word for word in asked if not any(is_form_of(word, own) for own in called)}

@@ -384,3 +384,18 @@ def test_a_fourth_question_waits(responder: Responder) -> None:
     turn = responder.respond(Utterance("\n".join(f"{q}" for q in FERRY)), today=TODAY)
     assert len(turn.reply.also) == 2
     assert any("3 questions" in note for note in turn.reply.notes)
+
+
+@pytest.mark.parametrize(
+    "asked", ["what is a port", "what does coast mean", "define coast", "meaning of coast"]
+)
+def test_asks_back_where_a_word_only_occurs_in_a_definition(asked: str) -> None:
+    turn = finding("Lindholm").respond(Utterance(asked), today=TODAY)
+    assert isinstance(turn.decision, Clarify)
+
+
+@pytest.mark.parametrize(
+    "asked", ["what does lindholm mean", "what is a lindhulm", "define Lindholm"]
+)
+def test_answers_with_the_definition_of_the_word_that_is_asked_for(asked: str) -> None:
+    assert answer_of(finding("Lindholm").respond(Utterance(asked), today=TODAY)) == "Lindholm"
