@@ -270,7 +270,8 @@ class Responder:
         story = self._listener.story_named(part.about)
         if story is None or is_time(part.about):
             return None
-        if part.heading not in LISTS and not names_story(part.about, story, part.heading):
+        is_sure = part.heading in LISTS and not part.is_loose
+        if not is_sure and not names_story(part.about, story, part.heading):
             return None
         if part.heading == DEFINITIONS and topic_called(part.about, story) is not None:
             return None
