@@ -23,6 +23,7 @@ from bot.dialogue.compose import (
     told_apart,
 )
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.correcting import corrected
 from bot.dialogue.explain import explain
 from bot.dialogue.heard import ForeignSpeech, Heard, certain, most_of_one_story
 from bot.dialogue.in_view import InView
@@ -45,6 +46,7 @@ from bot.dialogue.naming import (
     topic_with_history,
 )
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
+from bot.dialogue.picked_names import names_picked
 from bot.dialogue.picking import by_story, picked, picked_by_name
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.rewording import part_in_other_words
@@ -101,7 +103,7 @@ class Responder:
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
-        read = replace(utterance, text=self._read(utterance.text))
+        read = self._as_meant(replace(utterance, text=self._read(utterance.text)))
         return replace(self._respond(read, today), utterance=utterance)
 
     def _respond(self, utterance: Utterance, today: date) -> Turn:
@@ -209,6 +211,19 @@ class Responder:
         own = beside_quotations(read)
         is_sure = own != read and isinstance(self._hear(Utterance(own)).decision, Answer)
         return own if is_sure else read
+
+    def _as_meant(self, utterance: Utterance) -> Utterance:
+        """Leave out what a correction takes back: "not the mayor, the geologist"."""
+        is_choosing = utterance.on_screen is None and bool(utterance.choices)
+        if not utterance.before or (is_choosing and names_picked(utterance.text).unwanted):
+            return utterance
+        shown = self._listener.shown(utterance)
+        label = "" if shown is None else f"{shown.label} {shown.text}"
+        *meant, last = (
+            replace(utterance, text=text)
+            for text in corrected(utterance.text, utterance.before[-1], label) or (utterance.text,)
+        )
+        return next((u for u in meant if isinstance(self._hear(u).decision, Answer)), last)
 
     def _about(self, utterance: Utterance) -> Passage | None:
         """Give the passage that the reader had in view, while it is still there."""

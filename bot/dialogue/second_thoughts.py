@@ -19,6 +19,7 @@ from bot.dialogue.naming import (
     is_person_called,
     name_asked,
     names_story,
+    plain,
     topic_with_history,
 )
 from bot.dialogue.parts import part_wanted
@@ -42,7 +43,10 @@ class SecondThoughts:
         """Give what a message asks after all."""
         if isinstance(heard.decision, Answer):
             best, text = heard.decision.candidate, utterance.text
-            if self._is_called_otherwise(best.passage, text) or is_opposite(best, text):
+            if self._is_called_otherwise(best.passage, text):
+                named = self._named_instead(best.passage, text)
+                heard = replace(heard, decision=Answer(named) if named else Clarify((best,)))
+            elif is_opposite(best, text):
                 heard = replace(heard, decision=Clarify((best,)))
             else:
                 heard = self._unless_of_another(utterance, heard, best)
@@ -82,6 +86,17 @@ class SecondThoughts:
         if view is None:
             return False
         return is_namesake(rest, called, view) if is_partly_called else asked <= view.names
+
+    def _named_instead(self, passage: Passage, text: str) -> Candidate | None:
+        """Find the one topic beside a passage that has a bare name: "and Claire?"."""
+        view = self.stories.of(passage.id)
+        name = set(plain(asks_instead(text) or text).split())
+        named = [
+            topic
+            for topic in (() if view is None else view.topics)
+            if any(name.issubset(plain(own).split()) for own in (topic.label, *topic.aliases))
+        ]
+        return certain(named[0]) if len(named) == 1 else None
 
     def _unless_of_another(self, utterance: Utterance, heard: Heard, best: Candidate) -> Heard:
         """Ask back where a section is asked for, of something that its story only mentions.

@@ -399,3 +399,11 @@ def test_asks_back_where_a_word_only_occurs_in_a_definition(asked: str) -> None:
 )
 def test_answers_with_the_definition_of_the_word_that_is_asked_for(asked: str) -> None:
     assert answer_of(finding("Lindholm").respond(Utterance(asked), today=TODAY)) == "Lindholm"
+
+
+def test_a_bare_name_finds_whom_it_names_rather_than_who_is_spoken_of_beside() -> None:
+    sister = "Mira Solberg is a politician. She is not related to Claire Solberg."
+    corpus = a_corpus(a_story(topics=(sister, "Claire Solberg is a judge.")))
+    found = next(p for p in corpus.passages if p.label == "Mira Solberg")
+    responder = Responder(corpus, Finds(found, 1), StepPolicy())
+    assert answer_of(responder.respond(Utterance("and claire?"), today=TODAY)) == "Claire Solberg"
