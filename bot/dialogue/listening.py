@@ -11,7 +11,14 @@ from bot.dialogue.by_rule import ByRule
 from bot.dialogue.heard import Asker, Heard, certain, most_of_one_story
 from bot.dialogue.in_view import InView
 from bot.dialogue.lean import Lean, plainly
-from bot.dialogue.leaning import asks_instead, leans, leans_back, personal_pronoun, stands_for
+from bot.dialogue.leaning import (
+    adds_to_question,
+    asks_instead,
+    leans,
+    leans_back,
+    personal_pronoun,
+    stands_for,
+)
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import bare_words, is_time, may_stand_alone, story_words, with_pronoun
 from bot.dialogue.second_thoughts import SecondThoughts
@@ -117,14 +124,26 @@ class Listener:
 
     def _by_itself(self, utterance: Utterance, alone: Heard, lean: Lean | None) -> Heard | None:
         """Decide what needs nothing of what was said before it; none for all else."""
-        of_subject = self._of_its_subject(utterance, alone)
-        if of_subject is not None:
-            return of_subject
+        settled = self._added_to_question(utterance, alone) or self._of_its_subject(utterance, alone)
+        if settled is not None:
+            return settled
         if lean is None:
             return self._after_declines(utterance, alone)
         if _is_wording_of_its_answer(lean) or self._stands_alone(lean):
             return alone
         return _worded_alike(lean)
+
+    def _added_to_question(self, utterance: Utterance, alone: Heard) -> Heard | None:
+        """Read "for the new village" as the end of a question that was not answered before it."""
+        is_open = utterance.on_screen is None and bool(utterance.before)
+        if not is_open or not adds_to_question(utterance.text):
+            return None
+        heard = self._asker.ask(f"{utterance.before[-1]} {utterance.text}", self.matcher)
+        if isinstance(heard.decision, Abstain):
+            return None
+        if isinstance(alone.decision, Answer) and isinstance(heard.decision, Clarify):
+            return None
+        return heard if covers(heard.candidates[0].passage, utterance.text) else None
 
     def _of_its_subject(self, utterance: Utterance, alone: Heard) -> Heard | None:
         """Find what a message asks of a story that it names by its title.

@@ -159,7 +159,8 @@ def _keywords(found: Sequence[str]) -> Part | None:
     for at in range(1, len(kept)):
         for wish, name in ((kept[at:], kept[:at]), (kept[:at], kept[at:])):
             asked = stems(wish)
-            heading = None if asked in _NOT_BESIDE_NAMES else _WHOLE.get(asked)
+            is_wish = asked not in _NOT_BESIDE_NAMES and _ADJECTIVES.isdisjoint(wish)
+            heading = _WHOLE.get(asked) if is_wish else None
             is_name = _is_short_name(name) and STOP_WORDS.isdisjoint(name)
             if heading is not None and is_name and STOP_WORDS.isdisjoint(wish):
                 return Part(heading, " ".join(name), is_loose=True)
@@ -212,5 +213,8 @@ _OF_THINGS: Final = frozenset(stems((word,)) for word in ("sources", "papers"))
 """Words for a part that things have as well: "sources of water"."""
 
 _NOT_BESIDE_NAMES: Final = _BARE | _OF_THINGS | {_QUESTIONS}
+_ADJECTIVES: Final = word_list("new previous underlying significant")
+"""Beside a name they say of what kind it is: "the new bridge"; "bridge news" asks for news."""
+
 _UNNAMED: Final = frozenset({stems(("sources",))})
 """Words that ask for something of the last reply, unless a story's name follows."""

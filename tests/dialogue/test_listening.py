@@ -407,3 +407,12 @@ def test_a_bare_name_finds_whom_it_names_rather_than_who_is_spoken_of_beside() -
     found = next(p for p in corpus.passages if p.label == "Mira Solberg")
     responder = Responder(corpus, Finds(found, 1), StepPolicy())
     assert answer_of(responder.respond(Utterance("and claire?"), today=TODAY)) == "Claire Solberg"
+
+
+def test_the_end_of_a_question_is_added_to_what_was_asked_back_on(responder: Responder) -> None:
+    conversation = responder.converse(["when will it fall"], today=TODAY)
+    turn = ask(responder, conversation, "in May")
+    assert isinstance(turn.decision, Clarify)
+    assert turn.reply.follow_ups[0].label == "When will the water fall?"
+    assert isinstance(ask(responder, conversation, "in June").decision, Abstain)
+    assert isinstance(ask(responder, Conversation(), "in May").decision, Abstain)

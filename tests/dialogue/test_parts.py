@@ -74,6 +74,8 @@ def test_reads_what_part_is_wanted(text: str, heading: str, about: str | None) -
         "news " * 20,
         "question about the dam: is it safe",
         "people in gorska",
+        "for the new dam",
+        "previous floods",
     ],
 )
 def test_other_messages_want_no_part(text: str) -> None:
