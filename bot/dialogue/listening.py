@@ -124,7 +124,9 @@ class Listener:
 
     def _by_itself(self, utterance: Utterance, alone: Heard, lean: Lean | None) -> Heard | None:
         """Decide what needs nothing of what was said before it; none for all else."""
-        settled = self._added_to_question(utterance, alone) or self._of_its_subject(utterance, alone)
+        settled = self._added_to_question(utterance, alone) or self._of_its_subject(
+            utterance, alone
+        )
         if settled is not None:
             return settled
         if lean is None:

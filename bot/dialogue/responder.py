@@ -10,7 +10,13 @@ from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
-from bot.dialogue.beyond import Beyond, beyond
+from bot.dialogue.beyond import (
+    Beyond,
+    asked_within,
+    beyond,
+    is_of_the_bot,
+    rewords_what_is_shown,
+)
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     NEAREST,
@@ -28,7 +34,7 @@ from bot.dialogue.explain import explain
 from bot.dialogue.heard import ForeignSpeech, Heard, certain, most_of_one_story
 from bot.dialogue.in_view import InView
 from bot.dialogue.languages import Languages, decline_foreign
-from bot.dialogue.leaning import asks_instead, turns_to
+from bot.dialogue.leaning import asks_instead, leans_back, turns_to
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.naming import (
@@ -110,7 +116,7 @@ class Responder:
         reply = self._asked_for(utterance, today)
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
-        heard = self._hear(utterance)
+        heard = self._asked_within(utterance, self._hear(utterance))
         if self._is_greeted(utterance.text, heard):
             return _turn_of(utterance, self.help(), self.corpus)
         if heard.foreign is not None:
@@ -436,10 +442,23 @@ class Responder:
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         is_answer = isinstance(heard.decision, Answer)
-        if not is_answer and beyond(utterance.text) in (Beyond.REWORDING, Beyond.ALERTS):
+        is_shown = utterance.shown is not None and not _is_word_for_word(heard, utterance.text)
+        if (is_shown and rewords_what_is_shown(utterance.text)) or (
+            not is_answer and is_of_the_bot(utterance.text)
+        ):
             heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
+        if beyond(utterance.text) is Beyond.ALERTS and not isinstance(heard.decision, Abstain):
+            reply = replace(reply, notes=(*reply.notes, wording.NO_ALERTS))
         return Turn(utterance, heard.decision, heard.candidates, reply)
+
+    def _asked_within(self, utterance: Utterance, whole: Heard) -> Heard:
+        """Hear what is asked in a wish to be told, where nothing answers the whole of it."""
+        asked = asked_within(utterance.text) if isinstance(whole.decision, Abstain) else None
+        if asked is None or (utterance.about is None and leans_back(asked)):
+            return whole
+        heard = self._hear(replace(utterance, text=asked))
+        return whole if isinstance(heard.decision, Abstain) else heard
 
     def _answer_each(self, utterance: Utterance, whole: Heard, today: date) -> Turn | None:
         """Answer several questions of one message; none where it is one question after all.
