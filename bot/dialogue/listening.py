@@ -22,7 +22,7 @@ from bot.dialogue.leaning import (
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import bare_words, is_time, may_stand_alone, story_words, with_pronoun
 from bot.dialogue.second_thoughts import SecondThoughts
-from bot.dialogue.stories import Stories, subject_of
+from bot.dialogue.stories import Stories, StoryView, subject_of
 from bot.dialogue.weighing import weigh
 from bot.matching.model import Abstain, Answer, Clarify, Matcher, Policy
 from bot.matching.near_copies import is_near_copy, words_of
@@ -106,6 +106,21 @@ class Listener:
         bare = bare_words(name)
         story = None if is_time(name) else self.stories.titled(bare)
         return story if story is not None and may_stand_alone(bare, story) else None
+
+    def story_with_title_word(self, name: str, view: StoryView | None) -> Briefing | None:
+        """Give the only story that has a name's words in its title, if the one in view has none.
+
+        For where it is sure that a story is named: any word may be in a title that is derived.
+        """
+        if is_time(name) or (view is not None and view.speaks_of(name)):
+            return None
+        return self.stories.titled(bare_words(name))
+
+    def story_turned_to(self, name: str, view: StoryView | None) -> Briefing | None:
+        """Give the story that words name, where the one in view does not use them."""
+        if view is not None and view.speaks_of(name):
+            return None
+        return self.story_with_title_word(name, view) or self.story_named(name)
 
     def story_named(self, text: str) -> Briefing | None:
         """Give the story that some words name, if what they come near to is of one story."""

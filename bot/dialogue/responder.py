@@ -54,12 +54,13 @@ from bot.dialogue.naming import (
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picked_names import names_picked
 from bot.dialogue.picking import by_story, picked, picked_by_name
+from bot.dialogue.questions import reads_as_question
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, question_beside, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
-from bot.dialogue.turning import subject_named, whole_asked
+from bot.dialogue.turning import subject_named, turned_back, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -303,12 +304,17 @@ class Responder:
     def _same_part(self, utterance: Utterance, today: date) -> Reply | None:
         """Show the part that was asked for last of another story: "and of the strike?"."""
         name = asks_instead(utterance.text) if utterance.before else None
-        story = None if name is None else self._listener.story_titled(name)
+        view = self._listener.stories.of(utterance.about)
+        story = None if name is None else self._listener.story_with_title_word(name, view)
         about = self._about(utterance)
         if story is None or (about is not None and about.briefing == story.id):
             return None
-        before = (text for text in reversed(utterance.before) if asks_instead(text) is None)
-        part = part_wanted(next(before, ""))
+        asked = (
+            text
+            for text in reversed(utterance.before)
+            if asks_instead(text) is None and (reads_as_question(text) or part_wanted(text))
+        )
+        part = part_wanted(next(asked, ""))
         if part is None or part.heading == STORIES:
             return None
         return self._part(utterance, part.heading, story, today)
@@ -397,6 +403,9 @@ class Responder:
         if topic is not None:
             is_elsewhere = view is None or not view.speaks_of(name)
             return answer_reply(self.corpus, topic, today=today) if is_elsewhere else None
+        turned = turned_back(utterance.text)
+        if turned is not None and (other := self._listener.story_turned_to(turned, view)):
+            return browse.briefing_reply(self.corpus, other.id)
         story = self._story_titled(named, alone) or self._story_nearest(named, alone)
         if story is None or not (
             view is None or view.briefing.id == story.id or _may_leave(view, name, story)

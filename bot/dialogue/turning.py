@@ -33,6 +33,12 @@ _WHOLE: Final = (
 )
 _END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too))*[\s?!.]*"
 _NAMED: Final = re.compile(rf"{_LEAD}(?:{_TURNING}\s|{_WHOLE}\s)?(?P<name>.+?){_END}")
+_TURNED: Final = re.compile(
+    rf"{_LEAD}(?:(?:i (?:want|need) to |i'?d like to )?(?:(?:go|get|come) )?back to"
+    r"|let(?:'?s| us) (?:talk|chat|speak|hear) about"
+    r"|let(?:'?s| us) (?:go|get|move|turn|switch)(?: back| on| over)? to"
+    rf"|(?:go|switch|turn)(?: over| back| on)? to|moving on to)\s(?P<name>.+?){_END}"
+)
 _WHOLE_OF: Final = re.compile(rf"{_LEAD}{_WHOLE}\s(?P<name>.+?){_END}")
 
 
@@ -42,6 +48,11 @@ def subject_named(text: str) -> str | None:
     Whether it is one, the stories tell.
     """
     return _name(_NAMED, text)
+
+
+def turned_back(text: str) -> str | None:
+    """Give what a message turns to in so many words: "back to the heaters", "let's talk about"."""
+    return _name(_TURNED, text)
 
 
 def whole_asked(text: str) -> str | None:
