@@ -46,6 +46,11 @@ def is_form_of(word: str, name: str) -> bool:
     return word == name or (len(name) >= _LEAST_ROOT and word.startswith(name))
 
 
+def is_spelt_like(word: str, name: str) -> bool:
+    """Say whether a word is a name, made of it, or one with an error in it."""
+    return is_form_of(word, name) or ratio(word, name) >= _MISSPELT
+
+
 _LEAST_ROOT: Final = 4
 
 

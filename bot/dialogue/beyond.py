@@ -11,9 +11,11 @@ from functools import lru_cache
 from typing import Final
 
 from bot.dialogue.openers import OPENERS
+from bot.dialogue.stories import content_words
 from bot.text.normalise import fold
 from bot.text.ornaments import unadorned
 from bot.text.segments import MANNER
+from bot.text.word_lists import word_list
 
 _LONGEST: Final = 120
 """Characters; whoever writes more asks for something else as well."""
@@ -134,8 +136,57 @@ def beyond(text: str) -> Beyond | None:
     """Say what a message wants of the bot that is beyond showing words of the pages."""
     if len(text) > _LONGEST:
         return None
-    said = _SPELT.sub(lambda found: _SPELLINGS[found[0]], fold(unadorned(text))).strip(" ?!.,")
+    said = _said(text)
     return next((what for what, pattern in _PATTERNS if pattern.fullmatch(said)), None)
+
+
+def is_of_the_bot(text: str) -> bool:
+    """Say whether a message wants something of the bot, and names nothing that pages may tell of.
+
+    "What do you think?" is, "remind me of the vote" is not; the language of "in German" may be
+    asked about, but nothing is near to it.
+    """
+    match beyond(text):
+        case Beyond.REWORDING:
+            return True
+        case Beyond.ALERTS | Beyond.OPINION:
+            return _OF_WISHES.issuperset(content_words(_said(text)))
+        case _:
+            return False
+
+
+def rewords_what_is_shown(text: str) -> bool:
+    """Say whether a message, after an answer, is of its words: "too long", "translate it"."""
+    return beyond(text) is Beyond.REWORDING and not _said(text).startswith("in ")
+
+
+def asked_within(text: str) -> str | None:
+    """Give what is asked in a wish to be told: "remind me when the vote is"."""
+    if beyond(text) is not Beyond.ALERTS or is_of_the_bot(text):
+        return None
+    found = _TOLD.fullmatch(_said(text))
+    return None if found is None else _WHENEVER.sub("when", found["asked"])
+
+
+def _said(text: str) -> str:
+    return _SPELT.sub(lambda found: _SPELLINGS[found[0]], fold(unadorned(text))).strip(" ?!.,")
+
+
+_TOLD: Final = re.compile(
+    rf"{_LEAD}(?:(?:notify|alert|remind|ping|dm|warn|tell|message|write|text|inform|update|call)"
+    r" (?:me|us)|let (?:me|us) know|keep (?:me|us) (?:posted|updated|informed))"
+    r"(?: (?:later|please|pls))* (?:(?:on|about|of|for|if|whether) )?(?P<asked>.+)"
+)
+_WHENEVER: Final = re.compile(r"^(?:once|as soon as|whenever)\b")
+_OF_WISHES: Final = word_list(
+    """
+    think feel opinion view take stance thoughts favourite favorite side own personal believe trust
+    notify alert remind ping dm warn keep posted updated informed write inform update updates call
+    learn find subscribe unsubscribe sign new news changes change happens comes over ends later
+    tomorrow soon today
+    """
+)
+"""Words in which opinions and alerts are asked for, and that ask for nothing of a story."""
 
 
 _SPELLINGS: Final = {"u": "you", "ur": "your", "r": "are"}

@@ -128,6 +128,19 @@ def turns_to(text: str) -> str | None:
 _ABOUT: Final = re.compile(r"\b(?:(?:what|how) (?:about|of)|whatabout|wbt|wbu|hbu)\b")
 
 
+def adds_to_question(text: str) -> bool:
+    """Say whether a message only says more of what was asked: "for the new village"."""
+    read = normalise(text)
+    return _ADDITION.match(read) is not None and len(words(read)) <= _LONGEST_ADDITION
+
+
+_ADDITION: Final = re.compile(
+    r"(?:(?:no|ok|well|i mean|i meant)[\s,]+)*(?:for|in|of|at|on|to|by|with|from|about|during|after"
+    r"|before|since|per|against|near)\s+(?!(?:what|whom?|which|when|where|now|example|sure|course)\b)"
+)
+_LONGEST_ADDITION: Final = 7
+
+
 def _is_noun_phrase(found: list[str]) -> bool:
     return not (_ASKING | _VERBS | _PERSONAL).intersection(found) and not STOP_WORDS.issuperset(
         found

@@ -11,11 +11,18 @@ from bot.dialogue.by_rule import ByRule
 from bot.dialogue.heard import Asker, Heard, certain, most_of_one_story
 from bot.dialogue.in_view import InView
 from bot.dialogue.lean import Lean, plainly
-from bot.dialogue.leaning import asks_instead, leans, leans_back, personal_pronoun, stands_for
+from bot.dialogue.leaning import (
+    adds_to_question,
+    asks_instead,
+    leans,
+    leans_back,
+    personal_pronoun,
+    stands_for,
+)
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import bare_words, is_time, may_stand_alone, story_words, with_pronoun
 from bot.dialogue.second_thoughts import SecondThoughts
-from bot.dialogue.stories import Stories, subject_of
+from bot.dialogue.stories import Stories, StoryView, subject_of
 from bot.dialogue.weighing import weigh
 from bot.matching.model import Abstain, Answer, Clarify, Matcher, Policy
 from bot.matching.near_copies import is_near_copy, words_of
@@ -100,6 +107,21 @@ class Listener:
         story = None if is_time(name) else self.stories.titled(bare)
         return story if story is not None and may_stand_alone(bare, story) else None
 
+    def story_with_title_word(self, name: str, view: StoryView | None) -> Briefing | None:
+        """Give the only story that has a name's words in its title, if the one in view has none.
+
+        For where it is sure that a story is named: any word may be in a title that is derived.
+        """
+        if is_time(name) or (view is not None and view.speaks_of(name)):
+            return None
+        return self.stories.titled(bare_words(name))
+
+    def story_turned_to(self, name: str, view: StoryView | None) -> Briefing | None:
+        """Give the story that words name, where the one in view does not use them."""
+        if view is not None and view.speaks_of(name):
+            return None
+        return self.story_with_title_word(name, view) or self.story_named(name)
+
     def story_named(self, text: str) -> Briefing | None:
         """Give the story that some words name, if what they come near to is of one story."""
         for name in dict.fromkeys((text, story_words(text) or text)):
@@ -117,14 +139,28 @@ class Listener:
 
     def _by_itself(self, utterance: Utterance, alone: Heard, lean: Lean | None) -> Heard | None:
         """Decide what needs nothing of what was said before it; none for all else."""
-        of_subject = self._of_its_subject(utterance, alone)
-        if of_subject is not None:
-            return of_subject
+        settled = self._added_to_question(utterance, alone) or self._of_its_subject(
+            utterance, alone
+        )
+        if settled is not None:
+            return settled
         if lean is None:
             return self._after_declines(utterance, alone)
         if _is_wording_of_its_answer(lean) or self._stands_alone(lean):
             return alone
         return _worded_alike(lean)
+
+    def _added_to_question(self, utterance: Utterance, alone: Heard) -> Heard | None:
+        """Read "for the new village" as the end of a question that was not answered before it."""
+        is_open = utterance.on_screen is None and bool(utterance.before)
+        if not is_open or not adds_to_question(utterance.text):
+            return None
+        heard = self._asker.ask(f"{utterance.before[-1]} {utterance.text}", self.matcher)
+        if isinstance(heard.decision, Abstain):
+            return None
+        if isinstance(alone.decision, Answer) and isinstance(heard.decision, Clarify):
+            return None
+        return heard if covers(heard.candidates[0].passage, utterance.text) else None
 
     def _of_its_subject(self, utterance: Utterance, alone: Heard) -> Heard | None:
         """Find what a message asks of a story that it names by its title.

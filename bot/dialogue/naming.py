@@ -29,6 +29,7 @@ _MEANS: Final = re.compile(
     r"(.+?) (?:stand for|mean|short for|an? (?:abbreviation|acronym) (?:for|of))"
     r"(?: again)?[\s?!.…]*|(.+?) (?:stands for|is short for|means) what[\s?!.…]*"
     r"|(?:.* )?(?:definitions?|meaning|full (?:form|name)) of (.+?)[\s?!.…]*"
+    r"|(?:(?:please|can you|could you) )*define (?:the )?(?:word |term )?(.+?)[\s?!.…]*"
 )
 """“What does WHO stand for?”"""
 
@@ -86,7 +87,13 @@ def asks_for_meaning(text: str) -> bool:
     return _MEANING.search(fold(text)) is not None
 
 
+def asks_for_word(text: str) -> bool:
+    """Say whether a message asks what a word means: "what is a canton", "define canton"."""
+    return asks_for_meaning(text) or _DEFINING.search(fold(text)) is not None
+
+
 _MEANING: Final = re.compile(r"\b(?:mean|means|meaning)\b")
+_DEFINING: Final = re.compile(r"\bdefine\b|\bdefinitions? of\b|\bwhat(?:'?s| is) an? ")
 _INDIFFERENT: Final = re.compile(r"\bdo(?:es)?(?: not|n'?t) (?:care|mind|matter)\b|\bwho cares\b")
 
 

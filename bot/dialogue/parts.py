@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -126,8 +126,12 @@ def part_wanted(text: str) -> Part | None:
                 continue
             heading = _WHOLE.get(wish)
             part = None if heading is None else _with_story(heading, found[end:])
-            if part is not None and wish not in (_UNNAMED if part.about is None else _BARE):
+            if part is None or wish in (_UNNAMED if part.about is None else _BARE):
+                continue
+            if part.about is None or wish != _QUESTIONS:
                 return part
+            if _is_short_name(part.about.split()):  # they may as well be of one matter
+                return replace(part, is_loose=True)
     return _about_what(found) or _keywords(found)
 
 
@@ -155,11 +159,18 @@ def _keywords(found: Sequence[str]) -> Part | None:
     for at in range(1, len(kept)):
         for wish, name in ((kept[at:], kept[:at]), (kept[:at], kept[at:])):
             asked = stems(wish)
-            heading = None if asked in _BARE | _OF_THINGS else _WHOLE.get(asked)
-            is_name = len(name) <= _NAME_WORDS and STOP_WORDS.isdisjoint(name)
+            is_wish = asked not in _NOT_BESIDE_NAMES and _ADJECTIVES.isdisjoint(wish)
+            heading = _WHOLE.get(asked) if is_wish else None
+            is_name = _is_short_name(name) and STOP_WORDS.isdisjoint(name)
             if heading is not None and is_name and STOP_WORDS.isdisjoint(wish):
                 return Part(heading, " ".join(name), is_loose=True)
     return None
+
+
+def _is_short_name(name: Sequence[str]) -> bool:
+    """Say whether words may be a name, with an article at most."""
+    bare = name[1:] if name[:1] in (["the"], ["a"], ["an"]) else name
+    return 1 <= len(bare) <= _NAME_WORDS and STOP_WORDS.isdisjoint(bare)
 
 
 _NAME_WORDS: Final = 4
@@ -188,17 +199,22 @@ def _whole_wordings() -> dict[tuple[str, ...], str]:
 
 
 _WHOLE: Final = _whole_wordings()
+_QUESTIONS: Final = stems(("questions",))
 _BARE: Final = frozenset(
     wish
     for heading, listed in _MORE_PHRASINGS.items()
     if heading in LISTS
     for wish in (stems(words(normalise(phrase))) for phrase in listed.split("|"))
-    if len(wish) == 1
+    if len(wish) == 1 and wish != _QUESTIONS
 )
 """Single words that say too little to be followed by a name: "a story about dragons"."""
 
 _OF_THINGS: Final = frozenset(stems((word,)) for word in ("sources", "papers"))
 """Words for a part that things have as well: "sources of water"."""
+
+_NOT_BESIDE_NAMES: Final = _BARE | _OF_THINGS | {_QUESTIONS}
+_ADJECTIVES: Final = word_list("new previous underlying significant")
+"""Beside a name they say of what kind it is: "the new bridge"; "bridge news" asks for news."""
 
 _UNNAMED: Final = frozenset({stems(("sources",))})
 """Words that ask for something of the last reply, unless a story's name follows."""

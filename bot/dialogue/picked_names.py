@@ -70,7 +70,10 @@ _ALL_BUT: Final = re.compile(
     r"|not|except(?: for)?|other than|(?:do not|don'?t|did not|didn'?t)"
     r" (?:want|mean|need|like|care about))(?: about)? (?P<unwanted>.+)"
 )
-_NOT_BUT: Final = re.compile(r"not (?P<unwanted>.+?),? but(?: rather)? (?P<wanted>.+)")
+_NOT_BUT: Final = re.compile(
+    r"not (?P<unwanted>.+?)(?:,? but(?: rather)? |[,;.] ?(?:(?:rather|i (?:meant|mean|want)) )?)"
+    r"(?!\s|(?:and|or|nor|not)\b)(?P<wanted>.+)"
+)
 _BUT_NOT: Final = re.compile(
     r"(?P<wanted>.+?),? (?:(?:and|but) )?(?:not|rather than|instead of) (?P<unwanted>.+)"
 )

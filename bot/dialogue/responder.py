@@ -10,7 +10,13 @@ from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
-from bot.dialogue.beyond import Beyond, beyond
+from bot.dialogue.beyond import (
+    Beyond,
+    asked_within,
+    beyond,
+    is_of_the_bot,
+    rewords_what_is_shown,
+)
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     NEAREST,
@@ -23,11 +29,12 @@ from bot.dialogue.compose import (
     told_apart,
 )
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.correcting import corrected
 from bot.dialogue.explain import explain
 from bot.dialogue.heard import ForeignSpeech, Heard, certain, most_of_one_story
 from bot.dialogue.in_view import InView
 from bot.dialogue.languages import Languages, decline_foreign
-from bot.dialogue.leaning import asks_instead, turns_to
+from bot.dialogue.leaning import asks_instead, leans_back, turns_to
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.naming import (
@@ -45,6 +52,7 @@ from bot.dialogue.naming import (
     topic_with_history,
 )
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
+from bot.dialogue.picked_names import names_picked
 from bot.dialogue.picking import by_story, picked, picked_by_name
 from bot.dialogue.questions import reads_as_question
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
@@ -52,10 +60,11 @@ from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, question_beside, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
-from bot.dialogue.turning import says_only, subject_named, whole_asked
+from bot.dialogue.turning import says_only, subject_named, turned_back, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
+from bot.text.dictation import as_written
 from bot.text.normalise import fold
 from bot.text.quotations import beside_quotations
 
@@ -101,14 +110,14 @@ class Responder:
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
-        read = replace(utterance, text=self._read(utterance.text))
+        read = self._as_meant(replace(utterance, text=self._read(utterance.text)))
         return replace(self._respond(read, today), utterance=utterance)
 
     def _respond(self, utterance: Utterance, today: date) -> Turn:
         reply = self._asked_for(utterance, today)
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
-        heard = self._hear(utterance)
+        heard = self._asked_within(utterance, self._hear(utterance))
         if self._is_greeted(utterance.text, heard):
             return _turn_of(utterance, self.help(), self.corpus)
         if heard.foreign is not None:
@@ -206,10 +215,23 @@ class Responder:
 
         "Is that true?" is not: there the quotation tells what is asked.
         """
-        read = text[:_READ]
+        read = as_written(text[:_READ])
         own = beside_quotations(read)
         is_sure = own != read and isinstance(self._hear(Utterance(own)).decision, Answer)
         return own if is_sure else read
+
+    def _as_meant(self, utterance: Utterance) -> Utterance:
+        """Leave out what a correction takes back: "not the mayor, the geologist"."""
+        is_choosing = utterance.on_screen is None and bool(utterance.choices)
+        if not utterance.before or (is_choosing and names_picked(utterance.text).unwanted):
+            return utterance
+        shown = self._listener.shown(utterance)
+        label = "" if shown is None else f"{shown.label} {shown.text}"
+        *meant, last = (
+            replace(utterance, text=text)
+            for text in corrected(utterance.text, utterance.before[-1], label) or (utterance.text,)
+        )
+        return next((u for u in meant if isinstance(self._hear(u).decision, Answer)), last)
 
     def _about(self, utterance: Utterance) -> Passage | None:
         """Give the passage that the reader had in view, while it is still there."""
@@ -271,7 +293,8 @@ class Responder:
         story = self._listener.story_named(part.about)
         if story is None or is_time(part.about):
             return None
-        if part.heading not in LISTS and not names_story(part.about, story, part.heading):
+        is_sure = part.heading in LISTS and not part.is_loose
+        if not is_sure and not names_story(part.about, story, part.heading):
             return None
         if part.heading == DEFINITIONS and topic_called(part.about, story) is not None:
             return None
@@ -282,12 +305,17 @@ class Responder:
     def _same_part(self, utterance: Utterance, today: date) -> Reply | None:
         """Show the part that was asked for last of another story: "and of the strike?"."""
         name = asks_instead(utterance.text) if utterance.before else None
-        story = None if name is None else self._listener.story_titled(name)
+        view = self._listener.stories.of(utterance.about)
+        story = None if name is None else self._listener.story_with_title_word(name, view)
         about = self._about(utterance)
         if story is None or (about is not None and about.briefing == story.id):
             return None
-        before = (text for text in reversed(utterance.before) if asks_instead(text) is None)
-        part = part_wanted(next(before, ""))
+        asked = (
+            text
+            for text in reversed(utterance.before)
+            if asks_instead(text) is None and (reads_as_question(text) or part_wanted(text))
+        )
+        part = part_wanted(next(asked, ""))
         if part is None or part.heading == STORIES:
             return None
         return self._part(utterance, part.heading, story, today)
@@ -381,6 +409,9 @@ class Responder:
         if topic is not None:
             is_elsewhere = view is None or not view.speaks_of(name)
             return answer_reply(self.corpus, topic, today=today) if is_elsewhere else None
+        turned = turned_back(utterance.text)
+        if turned is not None and (other := self._listener.story_turned_to(turned, view)):
+            return browse.briefing_reply(self.corpus, other.id)
         story = self._story_titled(named, alone) or self._story_nearest(named, alone)
         if story is None or not (
             view is None or view.briefing.id == story.id or _may_leave(view, name, story)
@@ -426,10 +457,23 @@ class Responder:
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         is_answer = isinstance(heard.decision, Answer)
-        if not is_answer and beyond(utterance.text) in (Beyond.REWORDING, Beyond.ALERTS):
+        is_shown = utterance.shown is not None and not _is_word_for_word(heard, utterance.text)
+        if (is_shown and rewords_what_is_shown(utterance.text)) or (
+            not is_answer and is_of_the_bot(utterance.text)
+        ):
             heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
+        if beyond(utterance.text) is Beyond.ALERTS and not isinstance(heard.decision, Abstain):
+            reply = replace(reply, notes=(*reply.notes, wording.NO_ALERTS))
         return Turn(utterance, heard.decision, heard.candidates, reply)
+
+    def _asked_within(self, utterance: Utterance, whole: Heard) -> Heard:
+        """Hear what is asked in a wish to be told, where nothing answers the whole of it."""
+        asked = asked_within(utterance.text) if isinstance(whole.decision, Abstain) else None
+        if asked is None or (utterance.about is None and leans_back(asked)):
+            return whole
+        heard = self._hear(replace(utterance, text=asked))
+        return whole if isinstance(heard.decision, Abstain) else heard
 
     def _answer_each(self, utterance: Utterance, whole: Heard, today: date) -> Turn | None:
         """Answer several questions of one message; none where it is one question after all.

@@ -2,32 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 from bot.corpus.model import Passage, PassageId, PassageKind
-from bot.dialogue.bearing import is_form_of, is_namesake, kind_of_question
+from bot.dialogue.bearing import is_form_of, is_namesake, is_spelt_like, kind_of_question
 from bot.dialogue.denying import is_opposite
 from bot.dialogue.heard import Heard, certain
-from bot.dialogue.leaning import asks_instead
+from bot.dialogue.leaning import asks_instead, leans_back, stands_for
 from bot.dialogue.model import Utterance
 from bot.dialogue.naming import (
     asks_for_meaning,
+    asks_for_word,
     initials,
     is_called,
     is_name_alone,
     is_person_called,
     name_asked,
     names_story,
+    plain,
     topic_with_history,
 )
 from bot.dialogue.parts import part_wanted
-from bot.dialogue.stories import Stories, is_of_person
+from bot.dialogue.stories import Stories, content_words, is_of_person
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Matcher, Refusing
 from bot.matching.policy import HEADED
 from bot.text.normalise import fold
 from bot.text.question_types import QuestionType
 from bot.text.tokens import words
 from bot.text.words import STOP_WORDS
+
+_SPEAKING: Final = 3
+"""Passages that are offered because they speak of somebody."""
+
+_LEAST_BEGUN: Final = 2
+"""Words that carry a subject, in what may be the beginning of a question."""
+
+
+def _begun(text: str, heard: Heard) -> Heard:
+    """Answer with the best question where a message is how it begins: "who wrote the letter"."""
+    if not isinstance(heard.decision, Clarify) or leans_back(text):
+        return heard
+    wording = stands_for(text) if len(content_words(text)) >= _LEAST_BEGUN else None
+    if wording is None:
+        return heard
+    best, *others = heard.decision.candidates
+    if not _begins(best.passage, wording) or any(_begins(c.passage, wording) for c in others):
+        return heard
+    return replace(heard, decision=Answer(best))
+
+
+def _begins(passage: Passage, wording: re.Pattern[str]) -> bool:
+    return passage.kind is PassageKind.QUESTION and (
+        wording.search(" ".join(words(fold(passage.label)))) is not None
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +70,18 @@ class SecondThoughts:
         """Give what a message asks after all."""
         if isinstance(heard.decision, Answer):
             best, text = heard.decision.candidate, utterance.text
-            if self._is_called_otherwise(best.passage, text) or is_opposite(best, text):
+            if self._is_called_otherwise(best.passage, text):
+                named = self._named_instead(best.passage, text)
+                heard = replace(heard, decision=Answer(named) if named else Clarify((best,)))
+            elif is_opposite(best, text):
                 heard = replace(heard, decision=Clarify((best,)))
             else:
                 heard = self._unless_of_another(utterance, heard, best)
+        heard = _begun(utterance.text, heard)
         if not isinstance(heard.decision, Answer) or (
             heard.decision.candidate.passage.kind in HEADED
         ):
-            heard = self._defined(utterance, heard)
+            heard = self._spoken_of(utterance, self._defined(utterance, heard))
         return self._unless_refused(utterance, self._unless_shared(utterance, heard))
 
     def refuses(self, text: str, passage: PassageId) -> bool:
@@ -60,7 +93,8 @@ class SecondThoughts:
 
         "KGB" does not ask for the president whose definition says that he served there. Who asks
         what or who that is may mean a topic whose definition has the name: "who is Lord Elgin". But
-        "who is Kim Yo-jong" asks for somebody else than Kim Jong-un.
+        "who is Kim Yo-jong" asks for somebody else than Kim Jong-un, and "what is a canton" for no
+        village in one.
         """
         if passage.kind is not PassageKind.TOPIC:
             return False
@@ -68,6 +102,8 @@ class SecondThoughts:
         asked = set(words(fold(name or asks_instead(text) or text))) - STOP_WORDS
         names = (passage.label, *passage.aliases)
         called = {*(w for own in names for w in words(fold(own))), *map(initials, names)}
+        if name is not None and asks_for_word(text):
+            return not any(is_spelt_like(word, own) for word in asked for own in called)
         if name is not None or kind_of_question(text) is not QuestionType.OTHER:
             called.update(words(fold(passage.text)))
         rest = {word for word in asked if not any(is_form_of(word, own) for own in called)}
@@ -78,6 +114,17 @@ class SecondThoughts:
         if view is None:
             return False
         return is_namesake(rest, called, view) if is_partly_called else asked <= view.names
+
+    def _named_instead(self, passage: Passage, text: str) -> Candidate | None:
+        """Find the one topic beside a passage that has a bare name: "and Claire?"."""
+        view = self.stories.of(passage.id)
+        name = set(plain(asks_instead(text) or text).split())
+        named = [
+            topic
+            for topic in (() if view is None else view.topics)
+            if any(name.issubset(plain(own).split()) for own in (topic.label, *topic.aliases))
+        ]
+        return certain(named[0]) if len(named) == 1 else None
 
     def _unless_of_another(self, utterance: Utterance, heard: Heard, best: Candidate) -> Heard:
         """Ask back where a section is asked for, of something that its story only mentions.
@@ -111,14 +158,35 @@ class SecondThoughts:
         found = certain(next(home, named[0]))
         return replace(heard, decision=Answer(found), candidates=(found,))
 
+    def _spoken_of(self, utterance: Utterance, heard: Heard) -> Heard:
+        """Ask back with what speaks of somebody who is asked for by a full name, but not defined.
+
+        "Who is Priya Nair?": the question that says who wrote the letter has her name.
+        """
+        name = name_asked(utterance.text) if is_name_alone(utterance.text) else None
+        if name is None or " " not in name or not isinstance(heard.decision, Abstain):
+            return heard
+        called = re.compile(rf"\b{re.escape(name)}\b")
+        ranked = {c.passage.id: c for c in (*heard.candidates, *self.matcher.rank(utterance.text))}
+        speaking = tuple(c for c in ranked.values() if called.search(plain(c.passage.text)))
+        if not speaking:
+            return heard
+        return replace(heard, decision=Clarify(speaking[:_SPEAKING]), candidates=speaking)
+
     def _unless_shared(self, utterance: Utterance, heard: Heard) -> Heard:
         """Ask which of several people is meant by a name that they share, unless one is in view."""
         name = name_asked(utterance.text)
         if name is None or " " in name or not isinstance(heard.decision, Answer):
             return heard
         found = heard.decision.candidate.passage
+        if not is_of_person(found):
+            return heard
         ranked = (candidate.passage for candidate in self.matcher.rank(utterance.text))
-        bearers = {fold(p.label): p for p in (found, *ranked) if is_person_called(p, name)}
+        bearers = {
+            fold(p.label): p
+            for p in (found, *ranked)
+            if is_person_called(p, name) or is_called(p, name)
+        }
         view = self.stories.of(utterance.about)
         home = [p for p in bearers.values() if view is not None and p.briefing == view.briefing.id]
         if fold(found.label) not in bearers or len(bearers) == 1 or len(home) == 1:

@@ -31,6 +31,12 @@ _WHOLE: Final = (
 )
 _END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too))*[\s?!.]*"
 _NAMED: Final = re.compile(rf"{_LEAD}(?:{_TURNING}\s|{_WHOLE}\s)?(?P<name>.+?){_END}")
+_TURNED: Final = re.compile(
+    rf"{_LEAD}(?:(?:i (?:want|need) to |i'?d like to )?(?:(?:go|get|come) )?back to"
+    r"|let(?:'?s| us) (?:talk|chat|speak|hear) about"
+    r"|let(?:'?s| us) (?:go|get|move|turn|switch)(?: back| on| over)? to"
+    rf"|(?:go|switch|turn)(?: over| back| on)? to|moving on to)\s(?P<name>.+?){_END}"
+)
 _WHOLE_OF: Final = re.compile(rf"{_LEAD}{_WHOLE}\s(?P<name>.+?){_END}")
 
 
@@ -45,6 +51,11 @@ def subject_named(text: str) -> str | None:
 def says_only(text: str, name: str) -> bool:
     """Say whether a message has nothing beside the name that `subject_named` finds in it."""
     return normalise(text).rstrip(" ?!.") == name
+
+
+def turned_back(text: str) -> str | None:
+    """Give what a message turns to in so many words: "back to the heaters", "let's talk about"."""
+    return _name(_TURNED, text)
 
 
 def whole_asked(text: str) -> str | None:

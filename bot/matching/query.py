@@ -14,6 +14,7 @@ from bot.matching.lexicon import FloatArray
 from bot.matching.mending import Mender
 from bot.matching.names import spell_united_states
 from bot.matching.phrasings import PHRASINGS, phrasings_of
+from bot.text.edges import without_edges
 from bot.text.links import BARE_LINK
 from bot.text.normalise import MAX_CHARACTERS, normalise
 from bot.text.question_types import QuestionType, question_type
@@ -104,9 +105,9 @@ class Understanding:
 
     def read(self, message: str) -> Query:
         """Understand a message; any text will do."""
-        said = BARE_LINK.sub(" ", spell_united_states(message[:MAX_CHARACTERS]))
-        folded = without_closing(normalise(said))
         index = self._index
+        own = without_edges(message[:MAX_CHARACTERS], lambda word: stem(word) in index.term_ids)
+        folded = without_closing(normalise(BARE_LINK.sub(" ", spell_united_states(own))))
         asides, question = split_asides(folded)
         aside, asked = self._words(asides), self._words(question)
         intents = _intents(asked.merged, index)

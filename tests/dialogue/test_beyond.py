@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue import wording
-from bot.dialogue.beyond import Beyond, beyond
+from bot.dialogue.beyond import Beyond, asked_within, beyond
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply, ReplyKind
 from bot.dialogue.responder import Responder
@@ -131,3 +131,44 @@ def test_says_why_it_does_not_do_it(
 def test_what_a_page_answers_is_answered() -> None:
     responder = a_responder(a_corpus(a_questions_page({"What do you think?": "That it is cold."})))
     assert replied(responder, "what do you think").text == "That it is cold."
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("remind me when the vote is", "when the vote is"),
+        ("can you let me know if there will be a recount?", "there will be a recount"),
+        ("notify me as soon as the dam breaks", "when the dam breaks"),
+        ("keep us posted about the recount", "the recount"),
+        ("tell me when there is news", None),
+        ("let me know", None),
+        ("when is the vote", None),
+    ],
+)
+def test_reads_what_is_asked_in_a_wish_to_be_told(typed: str, asked: str | None) -> None:
+    assert asked_within(typed) == asked
+
+
+def test_answers_what_is_asked_in_a_wish_to_be_told_and_says_that_it_will_not_call() -> None:
+    responder = a_responder(a_corpus(a_questions_page({"When is the big vote?": "On Sunday."})))
+    reply = replied(responder, "hey bot, remind me when the vote is, please")
+    assert reply.kind is ReplyKind.CLARIFICATION
+    assert reply.follow_ups[0].label == "When is the big vote?"
+    assert wording.NO_ALERTS in reply.notes
+    assert wording.NO_ALERTS not in replied(responder, "when is the big vote").notes
+
+
+def test_an_opinion_is_not_near_to_a_question_that_shares_its_words() -> None:
+    questions = {"What does the mayor think?": "Nothing."}
+    responder = a_responder(a_corpus(a_questions_page(questions)))
+    assert replied(responder, "what do you think").kind is ReplyKind.ABSTENTION
+    asked_back = replied(responder, "what do you think of the mayor?")
+    assert asked_back.kind is ReplyKind.CLARIFICATION
+
+
+def test_who_finds_an_answer_too_long_asks_for_nothing_else() -> None:
+    questions = {"Who paid?": "The town.", "Why was it too long?": "It had to be."}
+    responder = a_responder(a_corpus(a_questions_page(questions)))
+    for typed in ("too long", "translate it"):
+        assert "in no other form" in replied(responder, "who paid", typed).text
+    assert replied(responder, "who paid", "why was it too long").text == "It had to be."

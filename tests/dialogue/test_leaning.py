@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.leaning import asks_instead, asks_who, leans_back, stands_for, swapped
+from bot.dialogue.leaning import (
+    adds_to_question,
+    asks_instead,
+    asks_who,
+    leans_back,
+    stands_for,
+    swapped,
+)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +100,20 @@ def test_any_text_is_read(text: str) -> None:
     assert subject is None or 1 <= len(subject.split()) <= 5
     wording = stands_for(text)
     assert wording is None or wording.search("") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        ("for the new village", True),
+        ("In Brask?", True),
+        ("no, about the dam", True),
+        ("for what", False),
+        ("for example", False),
+        ("until when", False),
+        ("the new village", False),
+        ("in the end they had to pay for it themselves", False),
+    ],
+)
+def test_what_begins_like_the_end_of_a_question_adds_to_it(text: str, *, adds: bool) -> None:
+    assert adds_to_question(text) is adds

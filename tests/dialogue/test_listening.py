@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
-from bot.corpus.model import Corpus, Passage, PassageId
+from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
 from bot.matching.model import Abstain, Answer, Candidate, Clarify
-from tests.builders import a_briefing, a_corpus, a_story
+from tests.builders import a_briefing, a_corpus, a_questions_page, a_story
 from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
 
 TODAY = date(2025, 7, 1)
@@ -384,3 +384,73 @@ def test_a_fourth_question_waits(responder: Responder) -> None:
     turn = responder.respond(Utterance("\n".join(f"{q}" for q in FERRY)), today=TODAY)
     assert len(turn.reply.also) == 2
     assert any("3 questions" in note for note in turn.reply.notes)
+
+
+@pytest.mark.parametrize(
+    "asked", ["what is a port", "what does coast mean", "define coast", "meaning of coast"]
+)
+def test_asks_back_where_a_word_only_occurs_in_a_definition(asked: str) -> None:
+    turn = finding("Lindholm").respond(Utterance(asked), today=TODAY)
+    assert isinstance(turn.decision, Clarify)
+
+
+@pytest.mark.parametrize(
+    "asked", ["what does lindholm mean", "what is a lindhulm", "define Lindholm"]
+)
+def test_answers_with_the_definition_of_the_word_that_is_asked_for(asked: str) -> None:
+    assert answer_of(finding("Lindholm").respond(Utterance(asked), today=TODAY)) == "Lindholm"
+
+
+def test_a_bare_name_finds_whom_it_names_rather_than_who_is_spoken_of_beside() -> None:
+    sister = "Mira Solberg is a politician. She is not related to Claire Solberg."
+    corpus = a_corpus(a_story(topics=(sister, "Claire Solberg is a judge.")))
+    found = next(p for p in corpus.passages if p.label == "Mira Solberg")
+    responder = Responder(corpus, Finds(found, 1), StepPolicy())
+    assert answer_of(responder.respond(Utterance("and claire?"), today=TODAY)) == "Claire Solberg"
+
+
+def test_the_end_of_a_question_is_added_to_what_was_asked_back_on(responder: Responder) -> None:
+    conversation = responder.converse(["when will it fall"], today=TODAY)
+    turn = ask(responder, conversation, "in May")
+    assert isinstance(turn.decision, Clarify)
+    assert turn.reply.follow_ups[0].label == "When will the water fall?"
+    assert isinstance(ask(responder, conversation, "in June").decision, Abstain)
+    assert isinstance(ask(responder, Conversation(), "in May").decision, Abstain)
+
+
+def test_somebody_without_a_definition_is_found_where_the_pages_speak_of_them() -> None:
+    corpus = a_corpus(a_questions_page({"Who wrote the letter?": "Priya Nair, a mother of two."}))
+    responder = Responder(corpus, Finds(corpus.passages[0], 0.1), StepPolicy())
+    for asked, kind in (("who is Priya Nair", Clarify), ("who is Priya Shah", Abstain)):
+        assert isinstance(responder.respond(Utterance(asked), today=TODAY).decision, kind)
+
+
+def test_the_beginning_of_a_question_is_that_question() -> None:
+    asked = {"Who wrote the open letter to the mayor?": "Nair.", "Who read the letter?": "I."}
+    corpus = a_corpus(a_questions_page(asked))
+    responder = Responder(corpus, Finds(corpus.passages[0], 0.6), StepPolicy())
+    assert answer_of(responder.respond(Utterance("who wrote the open letter"), today=TODAY))
+    for other in ("who wrote the letter", "who wrote", "who wrote that open letter"):
+        assert isinstance(responder.respond(Utterance(other), today=TODAY).decision, Clarify)
+
+
+@dataclass(frozen=True, slots=True)
+class FindsTopics:
+    """A matcher that finds all topics, sure of each."""
+
+    corpus: Corpus
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        topics = (p for p in self.corpus.passages if p.kind is PassageKind.TOPIC)
+        return tuple(Candidate(topic, 1, 1, topic.label) for topic in topics)
+
+
+def test_a_firm_that_is_called_like_its_owners_is_among_those_who_may_be_meant() -> None:
+    people = ("Ida Norrby is an engineer.", "Lars Norrby was a politician.")
+    corpus = a_corpus(a_story(topics=(*people, "Norrby is a maker of heaters.")))
+    responder = Responder(corpus, FindsTopics(corpus), StepPolicy())
+    turn = responder.respond(Utterance("who is norrby"), today=TODAY)
+    offered = [choice.label for choice in turn.reply.follow_ups]
+    assert offered == ["Ida Norrby", "Lars Norrby", "Norrby"]

@@ -265,6 +265,25 @@ def test_whoever_turns_to_another_story_is_shown_what_there_is_of_it(
 
 
 @pytest.mark.parametrize(
+    ("typed", "is_turned"),
+    [
+        ("back to the bridge", True),
+        ("let's talk about the bridge", True),
+        ("ok now the bridge", False),  # any word may be in a title that nobody wrote
+        ("back to sleep", False),
+    ],
+)
+def test_one_word_of_a_title_is_enough_to_go_back_to_a_story(
+    typed: str, *, is_turned: bool
+) -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    news = next(p for p in responder.corpus.passages if p.briefing == "harbour")
+    view = Conversation(about=news.id, shown=news.id, before=("did it freeze",))
+    turn = responder.respond(view.utterance(typed), today=TODAY)
+    assert (turn.reply.heading == "The bridge of Umby fell") is is_turned
+
+
+@pytest.mark.parametrize(
     "typed", ["what about the World Ice Organization?", "let's talk about Luca D'Amico"]
 )
 def test_a_name_that_only_another_story_explains_is_explained(typed: str) -> None:
@@ -286,8 +305,10 @@ def test_a_story_that_is_to_be_explained_is_not_one_of_its_questions() -> None:
     assert turn.reply.kind is ReplyKind.MENU
 
 
-@pytest.mark.parametrize("typed", ["and Umby?", "and about Umby", "what about Umby?"])
-@pytest.mark.parametrize("between", [(), ("and Halden?",)])
+@pytest.mark.parametrize(
+    "typed", ["and Umby?", "and about Umby", "what about Umby?", "and the bridge?"]
+)
+@pytest.mark.parametrize("between", [(), ("and Halden?",), ("the harbour",)])
 def test_another_story_shows_the_part_that_was_asked_for_last(
     typed: str, between: tuple[str, ...]
 ) -> None:

@@ -50,6 +50,8 @@ QUESTIONS, TOPICS, DEEPER = "Common question", "More on these topics", "Go deepe
         ("sources of the dam story", PAPERS, "the dam"),
         ("timeline google case please", BACKGROUND, "google case"),
         ("what can you tell me about ice", STORIES, "ice"),
+        ("questions about the dam", QUESTIONS, "the dam"),
+        ("i have a question about ice", QUESTIONS, "ice"),
     ],
 )
 def test_reads_what_part_is_wanted(text: str, heading: str, about: str | None) -> None:
@@ -70,6 +72,10 @@ def test_reads_what_part_is_wanted(text: str, heading: str, about: str | None) -
         "sources of water",
         "papers of the council",
         "news " * 20,
+        "question about the dam: is it safe",
+        "people in gorska",
+        "for the new dam",
+        "previous floods",
     ],
 )
 def test_other_messages_want_no_part(text: str) -> None:
@@ -149,6 +155,12 @@ def test_a_story_may_be_named_in_the_request(responder: Responder) -> None:
     assert reply.heading == QUESTIONS
     assert reply.source is not None
     assert reply.source.briefing_title == "Frozen harbour"
+
+
+def test_the_questions_of_a_story_are_shown_to_who_names_it(responder: Responder) -> None:
+    reply = ask(responder, "questions about lindholm")
+    assert reply.heading == QUESTIONS
+    assert ask(responder, "questions about the icebreaker").heading != QUESTIONS
 
 
 def test_without_such_a_section_everything_there_is_is_offered() -> None:
