@@ -161,11 +161,17 @@ def rewords_what_is_shown(text: str) -> bool:
 
 
 def asked_within(text: str) -> str | None:
-    """Give what is asked in a wish to be told: "remind me when the vote is"."""
-    if beyond(text) is not Beyond.ALERTS or is_of_the_bot(text):
+    """Give what is asked in a wish to be told or reminded: "let me know if there is a recount"."""
+    if is_of_the_bot(text):
         return None
-    found = _TOLD.fullmatch(_said(text))
+    pattern = _TOLD if beyond(text) is Beyond.ALERTS else _REMINDED
+    found = pattern.fullmatch(_said(text))
     return None if found is None else _WHENEVER.sub("when", found["asked"])
+
+
+def wants_a_call(text: str) -> bool:
+    """Say whether whoever writes may wait for a call: "remind me when the vote is" may mean it."""
+    return beyond(text) is Beyond.ALERTS or (asked_within(text) or "").startswith("when ")
 
 
 def _said(text: str) -> str:
@@ -176,6 +182,10 @@ _TOLD: Final = re.compile(
     rf"{_LEAD}(?:(?:notify|alert|remind|ping|dm|warn|tell|message|write|text|inform|update|call)"
     r" (?:me|us)|let (?:me|us) know|keep (?:me|us) (?:posted|updated|informed))"
     r"(?: (?:later|please|pls))* (?:(?:on|about|of|for|if|whether) )?(?P<asked>.+)"
+)
+_REMINDED: Final = re.compile(
+    rf"{_LEAD}remind (?:me|us)(?: (?:again|please|pls))* (?:(?:of|about|if|whether) )?"
+    r"(?P<asked>(?:who|whom|whose|what|when|where|why|how|which)\b.+)"
 )
 _WHENEVER: Final = re.compile(r"^(?:once|as soon as|whenever)\b")
 _OF_WISHES: Final = word_list(

@@ -16,6 +16,7 @@ from bot.dialogue.beyond import (
     beyond,
     is_of_the_bot,
     rewords_what_is_shown,
+    wants_a_call,
 )
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
@@ -463,7 +464,7 @@ class Responder:
         ):
             heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
-        if beyond(utterance.text) is Beyond.ALERTS and not isinstance(heard.decision, Abstain):
+        if wants_a_call(utterance.text) and not isinstance(heard.decision, Abstain):
             reply = replace(reply, notes=(*reply.notes, wording.NO_ALERTS))
         return Turn(utterance, heard.decision, heard.candidates, reply)
 

@@ -13,11 +13,16 @@ _LEAD: Final = (
     rf"(?:(?:{OPENERS}|enough of (?:that|this|it)|can you|could you|would you)\b[\s,.!:-]+)*"
 )
 _WOULD: Final = r"i(?:'?d| would)"
-_TURNING: Final = (
-    r"(?:(?:what|how) about|(?:i (?:want|need) to |i'?d like to )?(?:(?:go|get|come) )?back to"
+_BACK: Final = (
+    r"(?:(?:i (?:want|need) to |i'?d like to )?(?:(?:go|get|come) )?back to"
     r"|let(?:'?s| us) (?:talk|chat|speak|hear) about"
     r"|let(?:'?s| us) (?:go|get|move|turn|switch)(?: back| on| over)? to"
-    r"|(?:go|switch|change|turn)(?: over| back| on)? to|mov(?:e|ing) on to|on to"
+    r"|(?:go|switch|change|turn)(?: over| back| on)? to|mov(?:e|ing) on to)"
+)
+"""Turns to something in so many words."""
+
+_TURNING: Final = (
+    rf"(?:(?:what|how) about|{_BACK}|on to"
     r"|i (?:meant|mean)(?: about)?|i(?:'?m| am| was) (?:asking|talking) about|i asked about"
     rf"|{_WOULD} rather (?:hear|know|read|talk|learn)(?: more| something)? about)"
 )
@@ -31,12 +36,7 @@ _WHOLE: Final = (
 )
 _END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too))*[\s?!.]*"
 _NAMED: Final = re.compile(rf"{_LEAD}(?:{_TURNING}\s|{_WHOLE}\s)?(?P<name>.+?){_END}")
-_TURNED: Final = re.compile(
-    rf"{_LEAD}(?:(?:i (?:want|need) to |i'?d like to )?(?:(?:go|get|come) )?back to"
-    r"|let(?:'?s| us) (?:talk|chat|speak|hear) about"
-    r"|let(?:'?s| us) (?:go|get|move|turn|switch)(?: back| on| over)? to"
-    rf"|(?:go|switch|turn)(?: over| back| on)? to|moving on to)\s(?P<name>.+?){_END}"
-)
+_TURNED: Final = re.compile(rf"{_LEAD}{_BACK}\s(?P<name>.+?){_END}")
 _WHOLE_OF: Final = re.compile(rf"{_LEAD}{_WHOLE}\s(?P<name>.+?){_END}")
 
 

@@ -137,6 +137,7 @@ def test_what_a_page_answers_is_answered() -> None:
     ("typed", "asked"),
     [
         ("remind me when the vote is", "when the vote is"),
+        ("pls remind me again who pays for the icebreaker", "who pays for the icebreaker"),
         ("can you let me know if there will be a recount?", "there will be a recount"),
         ("notify me as soon as the dam breaks", "when the dam breaks"),
         ("keep us posted about the recount", "the recount"),
