@@ -38,6 +38,8 @@ BLOCKED_HEADING: Final = "This cannot be published yet"
 BLOCKED: Final = "Please mend the errors below and upload again. Nothing has changed."
 NO_PASSAGES_CHANGE: Final = "No passage changes for readers."
 NOTHING_LEFT: Final = "After this, there would be nothing left to answer from on this server."
+UNLEARNT: Final = "This was taught since, and would hold no longer:"
+LEARNT: Final = "This was taught then, and would hold again:"
 NO_FINDINGS: Final = "No errors or warnings in these pages."
 WHOLE_ATTACHED: Final = "Everything is in the attached file."
 PREVIEW_FILE: Final = "preview.txt"
@@ -63,7 +65,7 @@ ARCHIVE: Final = "pages.zip"
 DOWNLOADED: Final = "Here is what this server sees."
 DOWNLOAD_TOO_LARGE: Final = (
     "All pages together are too large for one message. Please download them one by one, or ask "
-    "whoever runs the bot for an export."
+    "whoever runs me for an export."
 )
 HISTORY_HEADING: Final = "Published on this server"
 LOG_HEADING: Final = "What moderators did with the content"
@@ -80,6 +82,11 @@ def changes(uploaded: Sequence[str], given_back: Sequence[str]) -> str:
     if given_back:
         parts.append(f"give back {', '.join(given_back)}")
     return "; ".join(parts)
+
+
+PAGE_TOO_LARGE: Final = (
+    "Split the page into several, or ask whoever runs me to put it into the content folder."
+)
 
 
 def uploads(files: Sequence[str]) -> str:
@@ -131,7 +138,7 @@ def too_many_passages(passages: int, most: int) -> str:
     """Say that so many passages cannot be indexed while somebody waits."""
     return (
         f"That would be {passages:,} passages at once; {most:,} are the most. Please send them in "
-        "several uploads, or ask whoever runs the bot to put them into the content folder. "
+        "several uploads, or ask whoever runs me to put them into the content folder. "
         "Nothing has changed."
     )
 
@@ -208,7 +215,7 @@ def held_back(file: str) -> str:
     """Say that a page that the files hold back is not given away."""
     return (
         f"{file} is held back in the content folder (draft, embargo or expiry), and is not given "
-        "out while readers do not see it. Whoever runs the bot has it. `/content upload` puts a "
+        "out while readers do not see it. Whoever runs me has it. `/content upload` puts a "
         "page of the same name in its place on this server."
     )
 
@@ -249,7 +256,9 @@ def revision_choice(number: int, summary: str, at: datetime) -> str:
 
 def downloaded(count: int, file: str | None) -> str:
     """Tell the other moderators of a download."""
-    return f"download {file}" if file else f"download {count:,} pages"
+    if file:
+        return f"download {file}"
+    return f"download {count:,} page{'' if count == 1 else 's'}"
 
 
 def discarded(summary: str) -> str:

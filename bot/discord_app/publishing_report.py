@@ -18,7 +18,7 @@ from bot.evaluation.replay import Flip
 from bot.newsroom.publishing import Preview
 
 _SHOWN: Final = 3_000
-_DIFFS, _DIFF_LINES, _FINDINGS = 5, 4, 6
+_DIFFS, _DIFF_LINES, _FINDINGS, _LESSONS = 5, 4, 6, 6
 _LINE: Final = 200
 _LABEL: Final = 100
 
@@ -33,6 +33,7 @@ def preview_report(preview: Preview) -> Report:
         told.append(wording.KEPT_AS_DRAFT)
     told += _counts(preview)
     told += [in_a_line(line, 2 * _LINE) for line in _effects(preview)]
+    told += _lessons(preview)
     told += rehearsed(preview.rehearsal, preview.words)
     told += _findings(preview.findings)
     for diff in preview.diffs[:_DIFFS]:
@@ -77,6 +78,13 @@ def _effects(preview: Preview) -> Iterator[str]:
         yield wording.NOTHING_LEFT
 
 
+def _lessons(preview: Preview) -> Iterator[str]:
+    for head, lessons in ((wording.UNLEARNT, preview.unlearnt), (wording.LEARNT, preview.learnt)):
+        if lessons:
+            yield head
+            yield from _few(lessons, _LESSONS)
+
+
 def _findings(findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return [wording.NO_FINDINGS]
@@ -105,6 +113,7 @@ def _quoted(line: str) -> str:
 def _is_long(preview: Preview) -> bool:
     many = len(preview.diffs) > _DIFFS or len(preview.findings) > _FINDINGS
     many |= is_cut(preview.rehearsal)
+    many |= max(len(preview.unlearnt), len(preview.learnt)) > _LESSONS
     lines = [line for diff in preview.diffs for line in diff.lines]
     long = any(len(line) > _LINE for line in lines)
     return many or long or any(len(diff.lines) > _DIFF_LINES for diff in preview.diffs)
@@ -112,7 +121,10 @@ def _is_long(preview: Preview) -> bool:
 
 def _whole(preview: Preview) -> str:
     rehearsal = preview.rehearsal
-    parts = [preview.summary, *_counts(preview), *_effects(preview), ""]
+    parts = [preview.summary, *_counts(preview), *_effects(preview)]
+    for head, lessons in ((wording.UNLEARNT, preview.unlearnt), (wording.LEARNT, preview.learnt)):
+        parts += [head, *lessons] if lessons else []
+    parts.append("")
     parts += [general.replayed(len(rehearsal.flips), rehearsal.asked), *map(_flip, rehearsal.flips)]
     parts.append(general.golden(len(rehearsal.broken), rehearsal.golden))
     parts += map(_flip, rehearsal.broken)
