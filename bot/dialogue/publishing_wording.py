@@ -38,6 +38,7 @@ BLOCKED_HEADING: Final = "This cannot be published yet"
 BLOCKED: Final = "Please mend the errors below and upload again. Nothing has changed."
 NO_PASSAGES_CHANGE: Final = "No passage changes for readers."
 NOTHING_LEFT: Final = "After this, there would be nothing left to answer from on this server."
+FIELDS: Final = "Readers are told of the page itself:"
 UNLEARNT: Final = "This was taught since, and would hold no longer:"
 LEARNT: Final = "This was taught then, and would hold again:"
 NO_FINDINGS: Final = "No errors or warnings in these pages."
@@ -161,6 +162,11 @@ def fate(kind: str, label: str, file: str, line: int) -> str:
     return f"{kind}: {label} ({file}:{line})"
 
 
+def field(file: str, name: str, before: str, after: str) -> str:
+    """Say how a field of the front matter changes that readers are told."""
+    return f"{file}: {name}: {before} → {after}"
+
+
 def hidden(files: Sequence[str]) -> str:
     """Say that pages are not shown to readers for now."""
     return (
@@ -236,17 +242,22 @@ def meanwhile(files: Sequence[str]) -> str:
 
 def draft(number: int, summary: str, at: datetime, who: str) -> str:
     """Tell of a draft in one line."""
-    return f"**{number}** · {summary} · {who}, {at:%Y-%m-%d %H:%M} UTC"
+    return f"**{number}** · {summary} · {who}, {_moment(at)}"
 
 
 def revision(number: int, action: str, summary: str, at: datetime, who: str) -> str:
     """Tell of a revision in one line."""
-    return f"**{number}** · {action}: {summary} · {who}, {at:%Y-%m-%d %H:%M} UTC"
+    return f"**{number}** · {action}: {summary} · {who}, {_moment(at)}"
 
 
 def deed(action: str, detail: str, at: datetime, who: str) -> str:
     """Tell of a deed in one line."""
-    return f"{at:%Y-%m-%d %H:%M} UTC · {who} · {action}: {detail}"
+    return f"- {_moment(at)} {who} · {action}: {detail}"
+
+
+def _moment(at: datetime) -> str:
+    """Let Discord show a time as it is where the reader lives, as `/settings log` does."""
+    return f"<t:{int(at.timestamp())}:f>"
 
 
 def revision_choice(number: int, summary: str, at: datetime) -> str:
@@ -257,8 +268,8 @@ def revision_choice(number: int, summary: str, at: datetime) -> str:
 def downloaded(count: int, file: str | None) -> str:
     """Tell the other moderators of a download."""
     if file:
-        return f"download {file}"
-    return f"download {count:,} page{'' if count == 1 else 's'}"
+        return file
+    return "1 page" if count == 1 else f"{count:,} pages"
 
 
 def discarded(summary: str) -> str:

@@ -688,11 +688,13 @@ def replayed(flips: int, asked: int) -> str:
     """Say how many past questions would be answered differently."""
     if not asked:
         return "No past questions are kept to try this on."
-    noun = "question" if asked == 1 else "questions"
+    if asked == 1:
+        would = "would" if flips else "would not"
+        return f"The one past question that is kept {would} change its answer."
     if not flips:
-        return f"None of {asked:,} past {noun} would change its answer."
+        return f"None of {asked:,} past questions would change its answer."
     whose = "its answer" if flips == 1 else "their answer"
-    return f"{flips:,} of {asked:,} past {noun} would change {whose}."
+    return f"{flips:,} of {asked:,} past questions would change {whose}."
 
 
 def golden(broken: int, asked: int) -> str:

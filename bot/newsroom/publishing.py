@@ -19,7 +19,7 @@ from bot.corpus.taken_ids import taken_ids
 from bot.dialogue import publishing_wording as wording
 from bot.dialogue import wording as general
 from bot.edition import Edition
-from bot.editorial.page_diff import PassageDiff, diff_passages
+from bot.editorial.page_diff import FieldDiff, PassageDiff, diff_fields, diff_passages
 from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.seen import Stand, changed_since, seen_of
 from bot.editorial.upload_names import Several, placed, safe_name
@@ -102,6 +102,8 @@ class Preview:
     """What is taught now and would be no longer: a rollback is about that, too."""
     learnt: tuple[str, ...]
     """What is not taught now and would be again."""
+    fields: tuple[FieldDiff, ...]
+    """What readers are told of pages themselves and would be told otherwise."""
 
     @property
     def is_blocked(self) -> bool:
@@ -264,6 +266,7 @@ class Publishing:
                 leaves_nothing=not after.corpus.passages,
                 unlearnt=tuple(_lessons_told(before.corpus, published.overlay, but=overlay)),
                 learnt=tuple(_lessons_told(after.corpus, overlay, but=published.overlay)),
+                fields=tuple(_fields(before.pages, after.pages, touched)),
             )
 
         return await asyncio.to_thread(compare)
@@ -485,6 +488,14 @@ def _findings(
     """
     yield from (found for found in after.findings if found.file in own)
     yield from taken_ids(before.pages, after.pages, own, now=now)
+
+
+def _fields(
+    before: Mapping[str, Page], after: Mapping[str, Page], files: Iterable[str]
+) -> Iterator[FieldDiff]:
+    for file in files:
+        if file in before and file in after:
+            yield from diff_fields(before[file], after[file])
 
 
 def _lessons_told(corpus: Corpus, overlay: Overlay, *, but: Overlay) -> Iterator[str]:

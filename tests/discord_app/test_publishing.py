@@ -313,6 +313,31 @@ async def test_a_page_that_is_not_there_cannot_be_removed(harbour: Harbour) -> N
     assert wording.NO_SUCH_PAGE in text_of(shown)
 
 
+async def test_what_readers_are_told_of_a_page_itself_is_shown_when_it_changes(
+    harbour: Harbour,
+) -> None:
+    more = "sensitive: true\ncorrections: [It was nine months.]\nas_of: 2026-11-02"
+    shown = await upload(harbour, a_file(BRIDGE_PAGE.replace("as_of: 2026-11-01", more)))
+    said = text_of(shown)
+    assert wording.NO_PASSAGES_CHANGE in said
+    assert (
+        f"{wording.FIELDS}\n"
+        "- bridge/questions.md: as\\_of: 2026-11-01 → 2026-11-02\n"
+        "- bridge/questions.md: sensitive: false → true\n"
+        "- bridge/questions.md: corrections: – → It was nine months.\n"
+    ) in said
+    assert wording.FIELDS not in text_of(await upload(harbour))
+
+
+async def test_where_a_finding_is_cut_all_of_it_is_in_a_file(harbour: Harbour) -> None:
+    long = "-\nWhy was the bridge at Halden, which is old and narrow and long, closed {0}?\n{1}\n"
+    twice = "".join(long.format("to lorries and to coaches " * 4, say) for say in ("Ice.", "Rust."))
+    shown = await upload(harbour, a_file(twice))
+    assert "[contradictory-question]" in text_of(shown)
+    (file,) = shown.response.attachments
+    assert "Keep one of the two answers." in (await file.read()).decode()
+
+
 async def test_the_same_page_again_changes_nothing(harbour: Harbour) -> None:
     assert wording.NOTHING_TO_DO in text_of(await upload(harbour, a_file(BRIDGE_PAGE)))
 
@@ -325,8 +350,9 @@ async def test_what_is_downloaded_is_what_the_server_sees_and_is_noted(harbour: 
         assert archive.namelist() == ["bridge/questions.md"]
         assert archive.read("bridge/questions.md") == LONGER.encode()
     log = text_of(await harbour.moderator.slash(harbour.channel, "content log"))
-    assert "download: download 1 page" in log
+    assert "download: 1 page" in log
     assert "publish: upload bridge/questions.md" in log
+    assert ":f> <@" in log, "times are those of whoever reads"
 
 
 async def test_the_log_of_the_content_reaches_back_beyond_many_changes_of_settings(
