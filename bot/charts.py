@@ -10,7 +10,7 @@ import atexit
 import os
 import textwrap
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import category
 
 from bot.dialogue import editors_wording as wording
 from bot.editorial.statistics import DayTally, Statistics, in_bars
@@ -52,6 +53,15 @@ class Chart:
 def is_available() -> bool:
     """Whether charts can be drawn here; else `bot/editorial/tables.py` says the same."""
     return find_spec("matplotlib") is not None
+
+
+def can_write(labels: Iterable[str], cache: Path | None = None) -> bool:
+    """Whether the font of the charts has all letters of these labels; else a table tells them.
+
+    Signs and emoji do not count: a box in their place leaves a label readable.
+    """
+    letters = {ord(char) for label in labels for char in label if category(char)[0] in "LM"}
+    return all(letter < _LATIN for letter in letters) or letters <= _letters_of_font(cache)
 
 
 def draw_questions(statistics: Statistics, cache: Path | None = None) -> Chart:
@@ -104,8 +114,11 @@ _ASKED_BACK: Final = "#f0c548"
 _DECLINED: Final = "#c4500a"
 """Dark, light, dark: told apart by the colour-blind and in grey (after Okabe & Ito 2008)."""
 
+_FONT: Final = "DejaVu Sans"
+"""It comes with matplotlib: the same picture everywhere."""
+
 _STYLE: Final[dict[Any, object]] = {
-    "font.family": ["DejaVu Sans"],  # comes with matplotlib: the same picture everywhere
+    "font.family": [_FONT],
     "font.size": 11.0,
     "text.parse_math": False,  # a label's dollar signs are dollars
     "text.color": _INK,
@@ -120,6 +133,9 @@ _STYLE: Final[dict[Any, object]] = {
     "grid.color": _GRID,
     "legend.frameon": False,
 }
+
+_LATIN: Final = 0x0250
+"""Up to here the font has every letter."""
 
 _ONE_AT_A_TIME: Final = Lock()
 """matplotlib's settings belong to the process."""
@@ -142,6 +158,15 @@ def _draw(fill: Callable[[Figure], None], tall: float, cache: Path | None) -> by
             written = BytesIO()
             figure.savefig(written, format="png", metadata={"Software": None})
             return written.getvalue()
+
+
+def _letters_of_font(cache: Path | None) -> frozenset[int]:
+    with _ONE_AT_A_TIME:
+        _keep_fonts_in(cache)
+        from matplotlib.font_manager import findfont
+        from matplotlib.ft2font import FT2Font
+
+        return frozenset(FT2Font(findfont(_FONT)).get_charmap())
 
 
 def _keep_fonts_in(cache: Path | None) -> None:
@@ -315,7 +340,8 @@ def _fill_threshold(figure: Figure, curve: ThresholdCurve) -> None:
     axes.grid(axis="y")
     axes.tick_params(length=0, pad=6)
     axes.set(xlim=(0, 1), ylim=(0, 1.01), yticks=[0, 0.25, 0.5, 0.75, 1])
-    axes.yaxis.set_major_formatter(PercentFormatter(1.0))
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(PercentFormatter(1.0))
     axes.set_xlabel(wording.THRESHOLD_AXIS, fontsize=10)
     _head(figure, wording.THRESHOLD_TITLE, note, legend_rows=2)
 
@@ -342,13 +368,15 @@ def _mark_thresholds(axes: Axes, curve: ThresholdCurve) -> None:
             level.name, (place, 1.02), xycoords=("data", "axes fraction"), ha=side, fontsize=10
         )
     present = curve.present.threshold
-    axes.axvline(present, color=_INK, linewidth=1.4, label=f"{wording.NOW} {present:.2f}")
+    axes.axvline(
+        present, color=_INK, linewidth=1.4, label=f"{wording.NOW} {wording.confidence(present)}"
+    )
     if isinstance(curve.advice, Recommended):
         point = curve.advice.point
         axes.plot(
             [point.threshold], [point.precision.value], "o", color=_ANSWERED, markersize=9,
             markeredgecolor=_PAPER, markeredgewidth=1.5, zorder=5,
-            label=f"{wording.RECOMMENDED} {point.threshold:.2f}",
+            label=f"{wording.RECOMMENDED} {wording.confidence(point.threshold)}",
         )  # fmt: skip
 
 
@@ -363,4 +391,5 @@ def _threshold_alt(curve: ThresholdCurve) -> str:
 
 def _told(name: str, point: ThresholdPoint) -> str:
     answered = wording.percent(point.coverage.value)
-    return wording.threshold_told(name, point.threshold, share_told(point.precision), answered)
+    right = share_told(point.precision) if point.precision.n else None
+    return wording.threshold_told(name, point.threshold, right, answered)

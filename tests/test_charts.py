@@ -108,9 +108,25 @@ def test_the_words_give_the_figures_of_a_list() -> None:
 def test_the_words_give_what_each_threshold_would_do_and_the_advice() -> None:
     alt = charts.draw_threshold(a_curve()).alt
     assert "200 of 250 questions judged" in alt
-    assert "cautious (0.80): 100% (91% to 100%) right, 16% answered" in alt
-    assert "now (0.55): 100% (96% to 100%) right, 36% answered" in alt
-    assert "From 0." in alt
+    assert "cautious, from 80% on: 100% (91% to 100%) right, 16% answered" in alt
+    assert "now, from 55% on: 100% (96% to 100%) right, 36% answered" in alt
+    assert charts.draw_threshold(a_curve(0)).alt.count("none judged") == 4
+    assert "confidence on, at least 95% of the answers are right" in alt
+
+
+@pytest.mark.parametrize(
+    ("label", "can_be_read"),
+    [
+        ("Wer zahlt die Brücke? 😀 $5", True),
+        ("Кто платит за ремонт?", True),
+        ("Ποιος πληρώνει;", True),
+        ("谁来付修桥的钱？", False),
+        ("क्या पुल बंद है?", False),
+        ("다리는 언제 열리나요?", False),
+    ],
+)
+def test_what_the_font_has_no_letters_for_is_not_drawn(label: str, can_be_read: bool) -> None:
+    assert charts.can_write(["who owns it", label]) is can_be_read
 
 
 def test_a_chart_of_too_few_judgements_says_so() -> None:

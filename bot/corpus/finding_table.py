@@ -76,25 +76,26 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "file-too-large",
                 ERROR,
                 "The file has {size} bytes; at most {limit} are read.",
-                "Split the page, or raise BOT_MAX_PAGE_KIB.",
+                "Split the page, or ask whoever runs the bot to raise BOT_MAX_PAGE_KIB.",
             ),
             FindingCode(
                 "line-too-long",
                 ERROR,
                 "The line has {size} characters; at most {limit} are read.",
-                "Break it into paragraphs, or raise BOT_MAX_LINE_CHARACTERS.",
+                "Break it into paragraphs, or ask whoever runs the bot to raise "
+                "BOT_MAX_LINE_CHARACTERS.",
             ),
             FindingCode(
                 "too-many-questions",
                 ERROR,
                 "The page holds {size} questions; at most {limit} are read.",
-                "Split the page, or raise BOT_MAX_QUESTIONS_PER_PAGE.",
+                "Split the page, or ask whoever runs the bot to raise BOT_MAX_QUESTIONS_PER_PAGE.",
             ),
             FindingCode(
                 "too-many-pages",
                 ERROR,
                 "The folder holds {size} pages; at most {limit} are read, this one is not.",
-                "Split the content, or raise BOT_MAX_PAGES.",
+                "Split the content, or ask whoever runs the bot to raise BOT_MAX_PAGES.",
             ),
             FindingCode(
                 "duplicate-page",

@@ -125,9 +125,15 @@ def judged_note(judged: int, turns: int, *, is_enough: bool) -> str:
     return note if is_enough else f"{note}: too few to recommend a threshold"
 
 
-def threshold_told(name: str, threshold: float, right: str, answered: str) -> str:
-    """Say in words what one threshold gives."""
-    return f"{name} ({threshold:.2f}): {right} right, {answered} answered"
+def confidence(threshold: float) -> str:
+    """Write how sure the bot is, or must be, as moderators read it everywhere."""
+    return f"{threshold:.0%}"
+
+
+def threshold_told(name: str, threshold: float, right: str | None, answered: str) -> str:
+    """Say in words what one threshold gives; `right` is none where nothing was judged."""
+    told = "none judged" if right is None else f"{right} right"
+    return f"{name}, from {confidence(threshold)} on: {told}, {answered} answered"
 
 
 def share_told(value: float, low: float, high: float) -> str:
@@ -138,7 +144,8 @@ def share_told(value: float, low: float, high: float) -> str:
 def recommended_told(wished: float, threshold: float, right: str, answered: str) -> str:
     """Recommend a threshold."""
     return (
-        f"From {threshold:.2f} on, at least {percent(wished)} of the answers are right, as far as "
+        f"From {confidence(threshold)} confidence on, at least {percent(wished)} of the answers "
+        "are right, as far as "
         f"these judgements can tell: {right} right, {answered} of the questions answered."
     )
 
@@ -155,7 +162,7 @@ def not_reached_told(wished: float, threshold: float, right: str) -> str:
     """Say that no threshold gives what is wished."""
     return (
         f"At no threshold is it sure that {percent(wished)} of the answers are right. "
-        f"The best is {threshold:.2f}: {right} right."
+        f"The best is from {confidence(threshold)} on: {right} right."
     )
 
 

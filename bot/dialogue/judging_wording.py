@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-COMMAND_THRESHOLD: Final = (
-    "Judge what the bot said or would have said, and choose how sure it must be"
-)
+from bot.dialogue.editors_wording import confidence
 
-HEADING: Final = "How sure must the bot be?"
+COMMAND_THRESHOLD: Final = "Judge what I said or would have said, and choose how sure I must be"
+
+HEADING: Final = "How sure must I be?"
 NO_TURNS: Final = (
-    "Nothing has been asked here yet. Set a channel to “shadow” in `/settings`, and the bot notes"
-    " what it would have said there, without saying it; then come back."
+    "Nothing has been asked here yet. In `/settings show`, under “When I answer”, pick “In shadow” "
+    "for a channel: I note what I would have said there, without saying it. Then come back."
 )
 JUDGE: Final = "Judge an answer"
 RIGHT: Final = "Right"
 WRONG: Final = "Wrong"
 SKIP: Final = "Skip"
-ALL_JUDGED: Final = "Every answer of the last weeks has been judged. Thank you."
+ALL_JUDGED: Final = (
+    "There is no other answer to judge now. Thank you. `/settings threshold` shows what follows."
+)
 PASSAGE_GONE: Final = "This passage is gone from the briefings; skip it."
 QUESTION: Final = "Does this answer the question?"
 
@@ -26,13 +28,13 @@ PICTURE_FILE: Final = "threshold.png"
 
 def use(threshold: float) -> str:
     """Offer a threshold."""
-    return f"Answer from {threshold:.2f} on"
+    return f"Answer from {confidence(threshold)} on"
 
 
 def threshold_set(threshold: float) -> str:
     """Say that a threshold was set."""
-    told = f"From now on the bot answers when it is at least {threshold:.0%} sure."
-    return f"{told} `/settings` undoes it."
+    told = f"From now on I answer when I am at least {confidence(threshold)} sure."
+    return f"{told} `/settings show` undoes it, under “How bold I am”."
 
 
 def asked(words: str) -> str:
@@ -40,6 +42,6 @@ def asked(words: str) -> str:
     return f"**Asked:** {words}"
 
 
-def would_say(label: str, confidence: float) -> str:
+def would_say(label: str, sure: float) -> str:
     """Show what the bot had found, and how sure it was."""
-    return f"**Found** ({confidence:.0%} sure): {label}"
+    return f"**Found** ({confidence(sure)} sure): {label}"

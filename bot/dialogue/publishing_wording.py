@@ -38,6 +38,9 @@ BLOCKED_HEADING: Final = "This cannot be published yet"
 BLOCKED: Final = "Please mend the errors below and upload again. Nothing has changed."
 NO_PASSAGES_CHANGE: Final = "No passage changes for readers."
 NOTHING_LEFT: Final = "After this, there would be nothing left to answer from on this server."
+FIELDS: Final = "Readers are told of the page itself:"
+UNLEARNT: Final = "This was taught since, and would hold no longer:"
+LEARNT: Final = "This was taught then, and would hold again:"
 NO_FINDINGS: Final = "No errors or warnings in these pages."
 WHOLE_ATTACHED: Final = "Everything is in the attached file."
 PREVIEW_FILE: Final = "preview.txt"
@@ -63,7 +66,7 @@ ARCHIVE: Final = "pages.zip"
 DOWNLOADED: Final = "Here is what this server sees."
 DOWNLOAD_TOO_LARGE: Final = (
     "All pages together are too large for one message. Please download them one by one, or ask "
-    "whoever runs the bot for an export."
+    "whoever runs me for an export."
 )
 HISTORY_HEADING: Final = "Published on this server"
 LOG_HEADING: Final = "What moderators did with the content"
@@ -80,6 +83,11 @@ def changes(uploaded: Sequence[str], given_back: Sequence[str]) -> str:
     if given_back:
         parts.append(f"give back {', '.join(given_back)}")
     return "; ".join(parts)
+
+
+PAGE_TOO_LARGE: Final = (
+    "Split the page into several, or ask whoever runs me to put it into the content folder."
+)
 
 
 def uploads(files: Sequence[str]) -> str:
@@ -131,7 +139,7 @@ def too_many_passages(passages: int, most: int) -> str:
     """Say that so many passages cannot be indexed while somebody waits."""
     return (
         f"That would be {passages:,} passages at once; {most:,} are the most. Please send them in "
-        "several uploads, or ask whoever runs the bot to put them into the content folder. "
+        "several uploads, or ask whoever runs me to put them into the content folder. "
         "Nothing has changed."
     )
 
@@ -152,6 +160,11 @@ def passages(added: int, changed: int, removed: int) -> str:
 def fate(kind: str, label: str, file: str, line: int) -> str:
     """Head what becomes of one passage."""
     return f"{kind}: {label} ({file}:{line})"
+
+
+def field(file: str, name: str, before: str, after: str) -> str:
+    """Say how a field of the front matter changes that readers are told."""
+    return f"{file}: {name}: {before} → {after}"
 
 
 def hidden(files: Sequence[str]) -> str:
@@ -208,7 +221,7 @@ def held_back(file: str) -> str:
     """Say that a page that the files hold back is not given away."""
     return (
         f"{file} is held back in the content folder (draft, embargo or expiry), and is not given "
-        "out while readers do not see it. Whoever runs the bot has it. `/content upload` puts a "
+        "out while readers do not see it. Whoever runs me has it. `/content upload` puts a "
         "page of the same name in its place on this server."
     )
 
@@ -229,17 +242,22 @@ def meanwhile(files: Sequence[str]) -> str:
 
 def draft(number: int, summary: str, at: datetime, who: str) -> str:
     """Tell of a draft in one line."""
-    return f"**{number}** · {summary} · {who}, {at:%Y-%m-%d %H:%M} UTC"
+    return f"**{number}** · {summary} · {who}, {_moment(at)}"
 
 
 def revision(number: int, action: str, summary: str, at: datetime, who: str) -> str:
     """Tell of a revision in one line."""
-    return f"**{number}** · {action}: {summary} · {who}, {at:%Y-%m-%d %H:%M} UTC"
+    return f"**{number}** · {action}: {summary} · {who}, {_moment(at)}"
 
 
 def deed(action: str, detail: str, at: datetime, who: str) -> str:
     """Tell of a deed in one line."""
-    return f"{at:%Y-%m-%d %H:%M} UTC · {who} · {action}: {detail}"
+    return f"- {_moment(at)} {who} · {action}: {detail}"
+
+
+def _moment(at: datetime) -> str:
+    """Let Discord show a time as it is where the reader lives, as `/settings log` does."""
+    return f"<t:{int(at.timestamp())}:f>"
 
 
 def revision_choice(number: int, summary: str, at: datetime) -> str:
@@ -249,7 +267,9 @@ def revision_choice(number: int, summary: str, at: datetime) -> str:
 
 def downloaded(count: int, file: str | None) -> str:
     """Tell the other moderators of a download."""
-    return f"download {file}" if file else f"download {count:,} pages"
+    if file:
+        return file
+    return "1 page" if count == 1 else f"{count:,} pages"
 
 
 def discarded(summary: str) -> str:

@@ -598,7 +598,10 @@ COMMAND_CONTENT = "For moderators: the briefings' pages"
 COMMAND_RELOAD = "Read the pages again and answer from them"
 COMMAND_CHECK = "Say what a reload would change, and change nothing"
 COMMAND_STATUS = "Say what is being served"
-MODERATORS_ONLY = "Only moderators can do that: people who may manage messages or the server."
+MODERATORS_ONLY = (
+    "Only moderators can do that: people who may manage messages or the server, or who have a role "
+    "that was picked for it in /settings show."
+)
 NOT_IN_DIRECT_MESSAGES = "That works in a server only, where I can see that you moderate it."
 
 RELOAD_HEADING = "Reloaded"
@@ -621,7 +624,10 @@ def recording(days: int, waiting: int, dropped: int, *, is_failing: bool) -> str
     """Tell moderators whether questions are recorded, and what was lost."""
     told = f"Questions are kept for {_count(days, 'day')}."
     if is_failing:
-        told += f" Right now they cannot be written: {waiting:,} wait. The log says why."
+        told += (
+            f" Right now they cannot be written: {waiting:,} wait. Whoever runs me finds the "
+            "reason in the log."
+        )
     if dropped:
         told += f" Since the start, {_count(dropped, 'question')} could not be recorded."
     return told
@@ -636,7 +642,7 @@ def reload_failed(reference: str) -> str:
     """Say that a reload came to nothing, with the number under which the log has it."""
     return (
         "The pages could not be read, so nothing has changed: the old content goes on. "
-        f"The log has the fault under {reference}."
+        f"Whoever runs me finds the fault in the log under {reference}."
     )
 
 
@@ -683,11 +689,13 @@ def replayed(flips: int, asked: int) -> str:
     """Say how many past questions would be answered differently."""
     if not asked:
         return "No past questions are kept to try this on."
-    noun = "question" if asked == 1 else "questions"
+    if asked == 1:
+        would = "would" if flips else "would not"
+        return f"The one past question that is kept {would} change its answer."
     if not flips:
-        return f"None of {asked:,} past {noun} would change its answer."
+        return f"None of {asked:,} past questions would change its answer."
     whose = "its answer" if flips == 1 else "their answer"
-    return f"{flips:,} of {asked:,} past {noun} would change {whose}."
+    return f"{flips:,} of {asked:,} past questions would change {whose}."
 
 
 def golden(broken: int, asked: int) -> str:
@@ -801,8 +809,8 @@ HINDERED_NO_WORDS = "There are no words in that."
 HINDERED_NO_PASSAGE = "That is no question, topic or section that is served here now."
 HINDERED_KNOWN = "That is taught already. /teach list shows it."
 HINDERED_TOO_MANY = (
-    "So many wordings are taught here that no more fit. Have them put into the pages with "
-    "`briefing-bot aliases export`, and undo them here."
+    "So many wordings are taught here that no more fit. Ask whoever runs me to put them into the "
+    "pages (`briefing-bot aliases export`), and undo them here."
 )
 
 
@@ -895,7 +903,8 @@ def gaps_heading(shown: int, pending: int, *, is_first: bool, is_last: bool) -> 
         told += "\n" + (GAPS_NONE if is_first else GAPS_NO_MORE)
     if pending:
         told += (
-            f"\n-# {_count(pending, 'question')} are still being compared; "
+            f"\n-# {_count(pending, 'question')} {'is' if pending == 1 else 'are'} still being "
+            "compared; "
             "in a while, more of them come together."
         )
     return told
@@ -990,24 +999,26 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
 )
 
 _SWITCH_ON_CONTENT: Final = (
-    "Developer Portal → Bot → Privileged Gateway Intents → Message Content Intent; then "
-    "BOT_READ_MESSAGES=on, and start me again. "
+    "whoever runs me has to switch it on: Developer Portal → Bot → Privileged Gateway Intents → "
+    "Message Content Intent; then BOT_READ_MESSAGES=on, and start me again. "
     "Or let me answer there when called only: /settings show."
 )
 
 _MENDED: Final[Mapping[Cause, str]] = MappingProxyType(
     {
         Cause.NOT_A_MEMBER: (
-            "open the link that `briefing-bot invite` prints, and add me to this server once more."
+            "ask whoever runs me for the link that `briefing-bot invite` prints, open it, and add "
+            "me to this server once more."
         ),
         Cause.TIMED_OUT: "right-click my name → Remove Timeout.",
         Cause.ASK_CHANNEL_LOST: (
-            "right-click the channel → Copy Channel ID, and have that put into BOT_ASK_CHANNELS. "
+            "right-click the channel → Copy Channel ID, and ask whoever runs me to put that into "
+            "BOT_ASK_CHANNELS. "
             "An archived thread has to be opened again."
         ),
         Cause.ASK_CHANNEL_IS_CATEGORY: (
-            "right-click the channels in it → Copy Channel ID, and have those put into "
-            "BOT_ASK_CHANNELS instead."
+            "right-click the channels in it → Copy Channel ID, and ask whoever runs me to put "
+            "those into BOT_ASK_CHANNELS instead."
         ),
         Cause.NO_MESSAGE_CONTENT: _SWITCH_ON_CONTENT,
         Cause.SHADOW_HEARS_LITTLE: _SWITCH_ON_CONTENT,

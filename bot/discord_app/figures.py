@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,14 +35,15 @@ class Figures:
 
 def show_figures(statistics: Statistics, title: str, note: str | None = None) -> Figures:
     """Make the message. Blocks for some tenths of a second while charts are drawn."""
-    pictures = tuple(_pictures(statistics)) if charts.is_available() else ()
+    drawn = _drawn(statistics)
+    pictures = tuple(_pictures(statistics, drawn))
     items: list[Item] = [discord.ui.TextDisplay(_summary(statistics, title))]
     if pictures:
         items.append(gallery(*pictures))
     room = limits.MESSAGE_TEXT - sum(
         len(text) for text in (_summary(statistics, title), note or "")
     )
-    for table in _tables(statistics, has_pictures=bool(pictures)):
+    for table in _tables(statistics, drawn):
         text = f"{_FENCE}\n{table}\n{_FENCE}"
         if len(text) <= room:
             items.append(discord.ui.TextDisplay(text))
@@ -64,26 +65,38 @@ def _summary(statistics: Statistics, title: str) -> str:
     return "\n".join(lines)
 
 
-def _tables(statistics: Statistics, *, has_pictures: bool) -> Iterator[str]:
+def _drawn(statistics: Statistics) -> frozenset[str]:
+    """Say what is told by a picture: what can be drawn, in words that all can be read there."""
+    labels: Mapping[str, list[str]] = {
+        wording.PICTURE_QUESTIONS: [],
+        wording.PICTURE_TOP: [one.label for one in statistics.top_questions],
+        wording.PICTURE_GAPS: [gap.wording for gap in statistics.biggest_gaps],
+    }
+    if not charts.is_available():
+        return frozenset()
+    return frozenset(name for name, words in labels.items() if charts.can_write(words))
+
+
+def _tables(statistics: Statistics, drawn: Collection[str]) -> Iterator[str]:
     """Give the lists, without those that say what the pictures show or that nothing is there."""
-    if statistics.total.asked and not has_pictures:
+    if statistics.total.asked and wording.PICTURE_QUESTIONS not in drawn:
         yield days_table(statistics)
-    if statistics.top_questions and not has_pictures:
+    if statistics.top_questions and wording.PICTURE_TOP not in drawn:
         yield top_questions_table(statistics)
     if statistics.worst_rated:
         yield worst_rated_table(statistics)
-    if statistics.biggest_gaps and not has_pictures:
+    if statistics.biggest_gaps and wording.PICTURE_GAPS not in drawn:
         yield gaps_table(statistics)
     if statistics.stale_pages:
         yield stale_pages_table(statistics)
 
 
-def _pictures(statistics: Statistics) -> Iterator[discord.File]:
-    if statistics.total.asked:
+def _pictures(statistics: Statistics, drawn: Collection[str]) -> Iterator[discord.File]:
+    if statistics.total.asked and wording.PICTURE_QUESTIONS in drawn:
         yield file_of(charts.draw_questions(statistics), wording.PICTURE_QUESTIONS)
-    if statistics.top_questions:
+    if statistics.top_questions and wording.PICTURE_TOP in drawn:
         yield file_of(charts.draw_top_questions(statistics), wording.PICTURE_TOP)
-    if statistics.biggest_gaps:
+    if statistics.biggest_gaps and wording.PICTURE_GAPS in drawn:
         yield file_of(charts.draw_gaps(statistics), wording.PICTURE_GAPS)
 
 

@@ -23,14 +23,11 @@ from bot.discord_app.publishing import show, show_history
 from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.sending import Interaction, respond
 from bot.editorial.upload_names import folders_of
-from bot.newsroom.publishing import Publishing, Refused, Sent
+from bot.newsroom.publishing import LARGEST_UPLOAD, Publishing, Refused, Sent
 from bot.store.model import StoreError
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
-
-_FETCHED: Final = 1 << 20
-"""A larger file is not fetched at all."""
 
 _SENDABLE: Final = 8 << 20
 """Discord takes 10 MiB a message."""
@@ -228,7 +225,7 @@ class PublishingCommands(commands.Cog):
 
 async def _fetch(attachment: discord.Attachment) -> Sent:
     """Fetch a file from where Discord keeps it, unless it is too large."""
-    if attachment.size > _FETCHED:
+    if attachment.size > LARGEST_UPLOAD:
         return Sent(attachment.filename, attachment.size, None)
     return Sent(attachment.filename, attachment.size, await read_attachment(attachment))
 

@@ -18,8 +18,9 @@ from bot.evaluation.replay import Flip
 from bot.newsroom.publishing import Preview
 
 _SHOWN: Final = 3_000
-_DIFFS, _DIFF_LINES, _FINDINGS = 5, 4, 6
-_LINE: Final = 200
+_DIFFS, _DIFF_LINES, _FINDINGS, _LISTED = 5, 4, 6, 6
+_LINE: Final = 240
+"""Characters of a line; most findings fit, with the way to mend them at their end."""
 _LABEL: Final = 100
 
 
@@ -33,6 +34,7 @@ def preview_report(preview: Preview) -> Report:
         told.append(wording.KEPT_AS_DRAFT)
     told += _counts(preview)
     told += [in_a_line(line, 2 * _LINE) for line in _effects(preview)]
+    told += _lists(preview)
     told += rehearsed(preview.rehearsal, preview.words)
     told += _findings(preview.findings)
     for diff in preview.diffs[:_DIFFS]:
@@ -49,7 +51,8 @@ def blocked_report(findings: Sequence[Finding]) -> Report:
     """Tell why pages cannot be published as they are."""
     head = [f"### {wording.BLOCKED_HEADING}", wording.BLOCKED]
     text = "\n".join([*head, *_findings(findings)])
-    if len(findings) <= _FINDINGS and len(text) <= _SHOWN:
+    is_cut = any(len(finding_line(found)) > _LINE for found in findings)
+    if len(findings) <= _FINDINGS and len(text) <= _SHOWN and not is_cut:
         return Report(text)
     whole = "\n".join(map(finding_line, findings)) + "\n"
     return Report(f"{shorten(text, _SHOWN)}\n{wording.WHOLE_ATTACHED}", whole)
@@ -75,6 +78,24 @@ def _effects(preview: Preview) -> Iterator[str]:
         yield wording.left_below(preview.left_below)
     if preview.leaves_nothing:
         yield wording.NOTHING_LEFT
+
+
+def _lists(preview: Preview) -> Iterator[str]:
+    for head, lines in _headed(preview):
+        yield head
+        yield from _few(lines, _LISTED)
+
+
+def _headed(preview: Preview) -> Iterator[tuple[str, Sequence[str]]]:
+    """Give what changes beside passages, with its headings, where there is something."""
+    fields = [wording.field(one.file, one.name, one.before, one.after) for one in preview.fields]
+    for head, lines in (
+        (wording.FIELDS, fields),
+        (wording.UNLEARNT, preview.unlearnt),
+        (wording.LEARNT, preview.learnt),
+    ):
+        if lines:
+            yield head, lines
 
 
 def _findings(findings: Sequence[Finding]) -> list[str]:
@@ -105,6 +126,9 @@ def _quoted(line: str) -> str:
 def _is_long(preview: Preview) -> bool:
     many = len(preview.diffs) > _DIFFS or len(preview.findings) > _FINDINGS
     many |= is_cut(preview.rehearsal)
+    for _, listed in _headed(preview):
+        many |= len(listed) > _LISTED or any(len(line) > _LINE for line in listed)
+    many |= any(len(finding_line(found)) > _LINE for found in preview.findings)
     lines = [line for diff in preview.diffs for line in diff.lines]
     long = any(len(line) > _LINE for line in lines)
     return many or long or any(len(diff.lines) > _DIFF_LINES for diff in preview.diffs)
@@ -112,7 +136,10 @@ def _is_long(preview: Preview) -> bool:
 
 def _whole(preview: Preview) -> str:
     rehearsal = preview.rehearsal
-    parts = [preview.summary, *_counts(preview), *_effects(preview), ""]
+    parts = [preview.summary, *_counts(preview), *_effects(preview)]
+    for head, lines in _headed(preview):
+        parts += [head, *lines]
+    parts.append("")
     parts += [general.replayed(len(rehearsal.flips), rehearsal.asked), *map(_flip, rehearsal.flips)]
     parts.append(general.golden(len(rehearsal.broken), rehearsal.golden))
     parts += map(_flip, rehearsal.broken)

@@ -33,8 +33,10 @@ def _itself(rehearsal: Rehearsal, words: str) -> str:
 
 
 def is_cut(rehearsal: Rehearsal) -> bool:
-    """Say whether there is more than `rehearsed` lists."""
-    return max(len(rehearsal.flips), len(rehearsal.broken)) > _MOST
+    """Say whether there is more than `rehearsed` shows."""
+    told = (*rehearsal.flips, *rehearsal.broken)
+    is_long = any(len(wording.flip(one.message, one.before, one.after)) > _LINE for one in told)
+    return is_long or max(len(rehearsal.flips), len(rehearsal.broken)) > _MOST
 
 
 def _listed(flips: Sequence[Flip]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -14,6 +14,7 @@ import discord
 from bot.corpus.model import Briefing, BriefingId
 from bot.dialogue import wording as general
 from bot.discord_app import custom_ids
+from bot.discord_app.addressing import places_of
 from bot.discord_app.items import OurItem
 from bot.discord_app.moderators import admits, server_permissions
 from bot.discord_app.render import render_notice
@@ -153,9 +154,7 @@ def _render(
             return briefings_page(panel, briefings, at)
         case "editors":
             channel = guild.get_channel(panel.settings.editors_channel or 0)
-            if channel is None:
-                return editors_page(panel, None, None)
-            return editors_page(panel, channel.id, _warning(channel))
+            return editors_page(panel, None if channel is None else channel.id)
         case "reset":
             return reset_page(panel)
         case _:
@@ -163,13 +162,32 @@ def _render(
 
 
 def _panel(interaction: Interaction, newsroom: Newsroom, *, note: str | None) -> Panel:
-    stored = newsroom.seen(interaction.guild_id)
-    reads = interaction.client.intents.message_content
-    return Panel(stored.settings, stored.number, reads_messages=reads, note=note)
+    guild, stored = _guild(interaction), newsroom.seen(interaction.guild_id)
+    return Panel(
+        stored.settings,
+        stored.number,
+        reads_messages=interaction.client.intents.message_content,
+        note=note,
+        uncalled=tuple(_uncalled(guild, interaction.client.desk, stored.settings)),
+        editors_warning=_warning(guild, stored.settings.editors_channel),
+    )
 
 
-def _warning(channel: discord.abc.GuildChannel) -> str | None:
-    """Say what speaks against a channel for the editors' reports."""
+def _uncalled(guild: discord.Guild, desk: Desk, settings: GuildSettings) -> Iterator[int]:
+    """Give the channels of a guild that only the operator lets be answered without a call."""
+    for place in sorted(desk.ask_channels | desk.home_channels):
+        channel = guild.get_channel_or_thread(place)
+        if channel is not None and settings.mode_in(places_of(channel)) is None:
+            yield place
+
+
+def _warning(guild: discord.Guild, editors_channel: int | None) -> str | None:
+    """Say what speaks against the channel that is set for the editors' reports."""
+    if editors_channel is None:
+        return None
+    channel = guild.get_channel(editors_channel)
+    if channel is None:
+        return wording.EDITORS_GONE
     mine = channel.permissions_for(channel.guild.me)
     if not (mine.view_channel and mine.send_messages):
         return wording.EDITORS_SHUT

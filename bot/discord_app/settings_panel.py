@@ -47,6 +47,10 @@ class Panel:
     reads_messages: bool = True
     """The message-content intent is on."""
     note: str | None = None
+    uncalled: tuple[int, ...] = ()
+    """Channels in which it answers without being called, as the operator has chosen."""
+    editors_warning: str | None = None
+    """What speaks against the editors' channel that is set."""
 
 
 def home_page(panel: Panel) -> discord.ui.LayoutView:
@@ -58,11 +62,11 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
     threads, private = settings.replies_in_thread, settings.is_private
     votes = settings.takes_votes
     opened = [
-        (wording.ANSWERS, wording.modes(settings), wording.ANSWERS_BUTTON, "modes"),
+        (wording.ANSWERS, _modes_told(panel), wording.ANSWERS_BUTTON, "modes"),
         (wording.BOLDNESS, wording.boldness(settings), wording.BOLDNESS_BUTTON, "boldness"),
         (wording.MODERATORS, wording.moderators(settings), wording.MODERATORS_BUTTON, "moderators"),
         (wording.BRIEFINGS, wording.briefings(settings), wording.BRIEFINGS_BUTTON, "briefings"),
-        (wording.EDITORS, wording.editors(settings), wording.EDITORS_BUTTON, "editors"),
+        (wording.EDITORS, _editors_told(panel), wording.EDITORS_BUTTON, "editors"),
     ]
     switched = [
         (wording.THREADS, _threads(panel), wording.THREADS_BUTTONS, threads),
@@ -98,7 +102,7 @@ def modes_page(panel: Panel) -> discord.ui.LayoutView:
     return _page(
         panel,
         wording.ANSWERS,
-        "\n".join((wording.modes(panel.settings), *lines[:_PLACES], *more)),
+        "\n".join((_modes_told(panel), *lines[:_PLACES], *more)),
         _modes(panel, 0, panel.settings.mode, wording.PICK_MODE),
         wording.PLACES_TOLD,
         places,
@@ -196,7 +200,7 @@ def parts_of(briefings: Sequence[Briefing]) -> tuple[Sequence[Briefing], ...]:
     return tuple(briefings[start : start + each] for start in range(0, len(briefings), each))
 
 
-def editors_page(panel: Panel, channel: int | None, warning: str | None) -> discord.ui.LayoutView:
+def editors_page(panel: Panel, channel: int | None) -> discord.ui.LayoutView:
     """Ask where reports go; `channel` is the one that is set, if it still exists."""
     menu = discord.ui.ChannelSelect[Any](
         custom_id=custom_ids.settings_pick(panel.seen, "editors"),
@@ -206,10 +210,10 @@ def editors_page(panel: Panel, channel: int | None, warning: str | None) -> disc
         if channel is None
         else [discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)],
     )
-    told = [wording.editors(panel.settings), wording.EDITORS_TOLD, *([warning] if warning else [])]
     none = button(wording.NO_EDITORS, custom_ids.settings_set(panel.seen, "no-editors"))
     buttons = [] if panel.settings.editors_channel is None else [none]
-    return _page(panel, wording.EDITORS, "\n".join(told), menu, buttons=buttons)
+    told = f"{_editors_told(panel)}\n{wording.EDITORS_TOLD}"
+    return _page(panel, wording.EDITORS, told, menu, buttons=buttons)
 
 
 def reset_page(panel: Panel) -> discord.ui.LayoutView:
@@ -271,6 +275,15 @@ def _modes(panel: Panel, place: int, chosen: Mode | None, ask: str) -> discord.u
         placeholder=ask,
         options=[default, *own],
     )
+
+
+def _modes_told(panel: Panel) -> str:
+    return wording.modes(panel.settings, panel.uncalled)
+
+
+def _editors_told(panel: Panel) -> str:
+    told = wording.editors(panel.settings)
+    return told if panel.editors_warning is None else f"{told}\n{panel.editors_warning}"
 
 
 def _threads(panel: Panel) -> str:

@@ -127,8 +127,9 @@ async def show_lessons(
 ) -> None:
     """List what was taught, each with Undo."""
     lessons = newsroom.teaching.lessons(guild)
-    if not lessons:
-        await tell(interaction, wording.LESSONS_NONE)
+    if not lessons:  # perhaps they could not be loaded
+        is_known = newsroom.problem is None
+        await tell(interaction, wording.LESSONS_NONE if is_known else wording.EDITS_AWAY)
         return
     corpus = newsroom.library.of(guild).corpus
     page = min(page, (len(lessons) - 1) // _LESSONS)

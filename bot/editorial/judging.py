@@ -9,9 +9,14 @@ from collections.abc import Iterable
 def next_to_judge(waiting: Iterable[int], skipped: int | None = None) -> int | None:
     """Give one of the messages that wait, drawn by lot, and by the same lot each time.
 
-    The one that was skipped last does not come next. None when nothing else waits.
+    After one that was skipped comes the next by lot, and after the last the first again, so that
+    skipping leads through all of them. None when nothing else waits.
     """
-    return min((message for message in waiting if message != skipped), key=_lot, default=None)
+    others = (message for message in waiting if message != skipped)
+    if skipped is None:
+        return min(others, key=_lot, default=None)
+    begun = _lot(skipped)
+    return min(others, key=lambda message: (_lot(message) < begun, _lot(message)), default=None)
 
 
 def _lot(message: int) -> bytes:

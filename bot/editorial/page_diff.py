@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
-from bot.corpus.model import Corpus, Passage
+from bot.corpus.model import Corpus, Page, Passage
 from bot.evaluation.replay import compare
 
 _AROUND: Final = 4
@@ -51,6 +51,44 @@ def diff_passages(before: Corpus, after: Corpus) -> tuple[PassageDiff, ...]:
     ]
     removed = [_diff(Fate.REMOVED, passage, _all("- ", passage)) for passage in changes.removed]
     return (*added, *changed, *removed)
+
+
+_SHOWN_FIELDS: Final = (
+    "title", "as_of", "updated", "source", "sources", "sensitive", "corrections",
+)  # fmt: skip
+"""Fields of the front matter that readers are told, below an answer or above it."""
+
+NOTHING_SAID: Final = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """How a field that readers are told of a page changes."""
+
+    file: str
+    name: str
+    before: str
+    after: str
+
+
+def diff_fields(before: Page, after: Page) -> Iterator[FieldDiff]:
+    """Tell what a page says of itself to readers, and says otherwise in its other version."""
+    for name in _SHOWN_FIELDS:
+        old, new = getattr(before.meta, name), getattr(after.meta, name)
+        if old != new:
+            yield FieldDiff(after.file, name, _field(old), _field(new))
+
+
+def _field(value: object) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case tuple():
+            return "; ".join(map(str, value)) or NOTHING_SAID
+        case None:
+            return NOTHING_SAID
+        case _:
+            return str(value)
 
 
 def _diff(fate: Fate, passage: Passage, lines: Iterator[str]) -> PassageDiff:

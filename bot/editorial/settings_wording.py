@@ -39,7 +39,7 @@ def saved(told: str) -> str:
 
 MODES: Final[Mapping[Mode | None, str]] = MappingProxyType(
     {
-        None: "as whoever runs me has it",
+        None: "as at first",
         Mode.OFF: "never",
         Mode.MENTION: "when called",
         Mode.ASK: "also without being called",
@@ -49,7 +49,7 @@ MODES: Final[Mapping[Mode | None, str]] = MappingProxyType(
 AS_THE_SERVER = "as on the whole server"
 MODES_TOLD: Final[Mapping[Mode | None, str]] = MappingProxyType(
     {
-        None: "When called; without being called where BOT_ASK_CHANNELS says so.",
+        None: "When called, and without a call in channels that whoever runs me has chosen.",
         Mode.OFF: "I answer no message, not even one that calls me. Commands such as /ask go on.",
         Mode.MENTION: "I answer who mentions me or replies to me.",
         Mode.ASK: "I also answer what reads as a question, if I am sure of the answer.",
@@ -75,11 +75,24 @@ NEEDS_CONTENT = (
 )
 
 
-def modes(settings: GuildSettings) -> str:
-    """Sum up when the bot answers, for the list of all settings."""
-    count = len(settings.modes)
-    own = f" {_count(count, 'place has its own setting', 'places have their own setting')}."
-    return f"On this server: {MODES[settings.mode]}.{own if count else ''}"
+def modes(settings: GuildSettings, uncalled: Sequence[int] = ()) -> str:
+    """Sum up when the bot answers, for the list of all settings.
+
+    `uncalled` are the channels in which the operator lets it answer without being called.
+    """
+    told = MODES[settings.mode]
+    lines = [f"On this server: {told if settings.mode is not None else f'{told}, {_AT_FIRST}'}."]
+    if uncalled:
+        places = some_of([f"<#{channel}>" for channel in uncalled], _NAMED)
+        lines.append(f"{MODES[Mode.ASK].capitalize()}, as whoever runs me has chosen: {places}.")
+    if count := len(settings.modes):
+        own = _count(count, "place has its own setting", "places have their own setting")
+        lines.append(f"{own}.")
+    return " ".join(lines)
+
+
+_AT_FIRST: Final = MODES[Mode.MENTION]
+"""What that is, wherever the operator has chosen nothing else."""
 
 
 def place_mode(place: int, mode: Mode | None) -> str:
@@ -175,10 +188,11 @@ EDITORS_TOLD = (
 NO_EDITORS = "No channel"
 EDITORS_OPEN = "⚠ Everybody can see that channel, and reports quote what readers asked."
 EDITORS_SHUT = "⚠ I may not write there: I need View Channel and Send Messages."
+EDITORS_GONE = "⚠ I cannot find that channel any more. Please pick another one."
 RESET = "Everything as at first"
 RESET_HEADING = "Put everything back?"
 RESET_TOLD = (
-    "All settings of this server become what they were when I came: as whoever runs me has them. "
+    "All settings of this server become what they were when I came. "
     "Pages and wordings that you published stay."
 )
 RESET_NOW = "Yes, put everything back"

@@ -155,4 +155,4 @@ def _day_row(name: str, bar: DayTally) -> tuple[str, ...]:
 
 def _threshold_row(name: str, point: ThresholdPoint) -> tuple[str, ...]:
     answered = wording.percent(point.coverage.value)
-    return (name, f"{point.threshold:.2f}", share_told(point.precision), answered)
+    return (name, wording.confidence(point.threshold), share_told(point.precision), answered)

@@ -60,7 +60,10 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """The least threshold whose precision is surely the wished one: it answers the most."""
+    """The least threshold whose precision is surely the wished one: it answers the most.
+
+    It is no lower than the judged turns reach: of what is less sure than those nothing is known.
+    """
 
     wished: float
     point: ThresholdPoint
@@ -143,7 +146,8 @@ def _advise(points: Sequence[ThresholdPoint], wished: float) -> Advice:
     judged, needed = points[0].precision.n, fewest_to_be_sure(wished)
     if judged < needed:
         return TooFewJudged(wished, judged, needed)
-    for point in points:
+    lowest = max(step for step, point in enumerate(points) if point.precision.n == judged)
+    for point in points[lowest:]:  # below, nobody has judged anything
         if point.precision.n and point.precision.interval[0] >= wished:
             return Recommended(wished, point)
     telling = [point for point in points if point.precision.n]

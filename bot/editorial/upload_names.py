@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -12,6 +13,7 @@ from bot.corpus.file_names import PAGE_SUFFIXES, is_passed_over
 from bot.corpus.ids import briefing_id
 
 _LONGEST: Final = 60
+_DIGITS: Final = 6
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 """Names that Windows keeps for devices; an export must open there too."""
 
@@ -27,13 +29,20 @@ class Several:
 
 
 def safe_name(name: str) -> str:
-    """Make a page's file name of whatever a file is called: letters, digits, `-`, `_` and `.`."""
+    """Make a page's file name of whatever a file is called: letters, digits, `-`, `_` and `.`.
+
+    Names in other alphabets would all become the same one, and a page would take the place of
+    another: what is lost of them is told by a digest.
+    """
     last = re.split(r"[/\\]", name)[-1]
     plain = _latin(last)
     suffix = next((s for s in PAGE_SUFFIXES if plain.casefold().endswith(s)), "")
     stem = plain[: len(plain) - len(suffix)]
     stem = _UNSAFE.sub("-", stem).strip("._-")
     stem = re.sub(r"\.{2,}", ".", stem)[:_LONGEST].strip("._-") or "page"
+    if not _tells(plain, last):
+        whole = _plain(last).encode("utf-8", "surrogatepass")
+        stem = f"{stem}-{hashlib.sha256(whole).hexdigest()[:_DIGITS]}"
     if _RESERVED.fullmatch(stem.partition(".")[0]) or is_passed_over(stem):
         stem = f"page-{stem}"
     return stem + (suffix or ".txt")
@@ -119,10 +128,15 @@ def _renamed(name: str) -> Iterator[str]:
     if not _UNSAFE.search(name):
         return
     for latin in (_latin(name), name.encode("ascii", "ignore").decode()):
-        if 2 * _letters(latin) > _letters(name):
+        if _tells(latin, name):
             yield safe_name(latin).casefold()
             yield safe_name(_UNSAFE.sub("_", latin)).casefold()
             yield safe_name(_UNSAFE.sub("", _SPACES.sub("_", latin))).casefold()
+
+
+def _tells(latin: str, name: str) -> bool:
+    """Say whether so much of a name is left that it still tells pages apart."""
+    return not _letters(name) or 2 * _letters(latin) > _letters(name)
 
 
 def _letters(name: str) -> int:

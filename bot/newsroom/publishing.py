@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
-from bot.corpus.model import Page
+from bot.corpus.model import Corpus, Page
 from bot.corpus.overlay import NOTHING_OVER, Overlay, digest_of
 from bot.corpus.taken_ids import taken_ids
 from bot.dialogue import publishing_wording as wording
+from bot.dialogue import wording as general
 from bot.edition import Edition
-from bot.editorial.page_diff import PassageDiff, diff_passages
+from bot.editorial.page_diff import FieldDiff, PassageDiff, diff_fields, diff_passages
 from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.seen import Stand, changed_since, seen_of
 from bot.editorial.upload_names import Several, placed, safe_name
+from bot.newsroom.teaching import lessons_of
 from bot.newsroom.writing import Unwritten
 from bot.store.audit import Action, Deed, Entry
 from bot.store.guilds import ConflictError
@@ -30,6 +32,9 @@ from bot.uploads import ReadUpload, UploadError, read_upload
 
 if TYPE_CHECKING:
     from bot.newsroom.newsroom import Newsroom
+
+LARGEST_UPLOAD: Final = 1 << 20
+"""Bytes of one uploaded page, whatever the folder may hold: a larger one is not fetched at all."""
 
 MOST_BYTES: Final = 64 << 20
 MOST_PAGES: Final = 5_000
@@ -93,6 +98,12 @@ class Preview:
     left_below: tuple[str, ...]
     """Files that the folder has, too, and that go with the guild's own version of them."""
     leaves_nothing: bool
+    unlearnt: tuple[str, ...]
+    """What is taught now and would be no longer: a rollback is about that, too."""
+    learnt: tuple[str, ...]
+    """What is not taught now and would be again."""
+    fields: tuple[FieldDiff, ...]
+    """What readers are told of pages themselves and would be told otherwise."""
 
     @property
     def is_blocked(self) -> bool:
@@ -253,6 +264,9 @@ class Publishing:
                 given_back=tuple(sorted(proposal.change.given_back)),
                 left_below=tuple(file for file in own if is_left_below(file)),
                 leaves_nothing=not after.corpus.passages,
+                unlearnt=tuple(_lessons_told(before.corpus, published.overlay, but=overlay)),
+                learnt=tuple(_lessons_told(after.corpus, overlay, but=published.overlay)),
+                fields=tuple(_fields(before.pages, after.pages, touched)),
             )
 
         return await asyncio.to_thread(compare)
@@ -372,7 +386,8 @@ class Publishing:
         self, guild: int, files: Sequence[Sent], folder: str | None
     ) -> tuple[Mapping[str, bytes], tuple[Finding, ...], int] | Blocked | Refused:
         """Read each file elsewhere; say which page it becomes, and how many passages all have."""
-        known, most = self.files(guild), self._newsroom.library.limits.page_bytes
+        known = self.files(guild)
+        most = min(LARGEST_UPLOAD, self._newsroom.library.limits.page_bytes)
         pages: dict[str, bytes] = {}
         findings: list[Finding] = []
         passages = 0
@@ -383,7 +398,8 @@ class Publishing:
             if sent.body is None or len(sent.body) > most:
                 size = max(sent.size, len(sent.body or b""))
                 values = {"size": f"{size:,}", "limit": f"{most:,}"}
-                findings.append(finding("file-too-large", file, **values))
+                too_large = finding("file-too-large", file, **values)
+                findings.append(replace(too_large, hint=wording.PAGE_TOO_LARGE))
                 continue
             read = await self._read_one(sent.body, file)
             if isinstance(read, Refused):
@@ -472,6 +488,24 @@ def _findings(
     """
     yield from (found for found in after.findings if found.file in own)
     yield from taken_ids(before.pages, after.pages, own, now=now)
+
+
+def _fields(
+    before: Mapping[str, Page], after: Mapping[str, Page], files: Iterable[str]
+) -> Iterator[FieldDiff]:
+    for file in files:
+        if file in before and file in after:
+            yield from diff_fields(before[file], after[file])
+
+
+def _lessons_told(corpus: Corpus, overlay: Overlay, *, but: Overlay) -> Iterator[str]:
+    """Tell what an overlay teaches and another one does not."""
+    others = frozenset(lessons_of(but))
+    for lesson in lessons_of(overlay):
+        if lesson not in others:
+            passage = corpus.passage(lesson.wording.passage)
+            label = lesson.wording.passage if passage is None else passage.label
+            yield general.lesson(lesson.wording.words, label, is_meant=lesson.is_meant)
 
 
 def _has(pages: Mapping[str, Page], file: str, body: bytes | None) -> bool:

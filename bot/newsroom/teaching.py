@@ -99,7 +99,7 @@ class Teaching:
 
     def lessons(self, guild: int) -> tuple[Lesson, ...]:
         """Give all that was taught in a guild, in the order of passages."""
-        return tuple(_lessons(self._newsroom.published(guild).overlay))
+        return tuple(lessons_of(self._newsroom.published(guild).overlay))
 
     def hindrance(self, guild: int, lesson: Lesson) -> Hindered | None:
         """Say why something cannot be taught in a guild; none when it can."""
@@ -133,7 +133,7 @@ class Teaching:
         What others published meanwhile stays; if it hinders this, the proposal goes on waiting.
         """
         waiting = await self._newsroom.revisions.proposal(guild, proposal)
-        lesson = None if waiting is None else next(_lessons(waiting.change), None)
+        lesson = None if waiting is None else next(lessons_of(waiting.change), None)
         if lesson is None:
             return None
         hindered = self.hindrance(guild, lesson)
@@ -176,7 +176,7 @@ class Teaching:
         """Take back what was taught in a guild, and give it; none where there is no such thing."""
         for _ in range(_TRIES):
             published = self._newsroom.published(guild)
-            taught = _lessons(published.overlay)
+            taught = lessons_of(published.overlay)
             lesson = next((x for x in taught if _is_named(x, passage, digest)), None)
             if lesson is None:
                 return None
@@ -190,7 +190,8 @@ class Teaching:
         raise ConflictError("the content is changed all the time")
 
 
-def _lessons(overlay: Overlay) -> Iterator[Lesson]:
+def lessons_of(overlay: Overlay) -> Iterator[Lesson]:
+    """Give all that an overlay teaches, in the order of passages."""
     for wording in sorted(overlay.taught | overlay.not_meant):
         yield Lesson(wording, is_meant=wording in overlay.taught)
 

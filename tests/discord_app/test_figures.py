@@ -163,6 +163,23 @@ def test_the_longest_of_everything_fits(has_charts: bool) -> None:
     assert wording.WEEKLY_NOTE in str(components)
 
 
+def test_labels_that_a_picture_cannot_show_are_told_in_a_table() -> None:
+    if not charts.is_available():
+        pytest.skip("the extra “charts” is not installed")
+    first = date(2026, 1, 1)
+    counts = PeriodCounts(
+        first=first,
+        last=first,
+        days=(DayCount(first, Became.ANSWERED, 9),),
+        passages=(PassageCount("p", "谁来付修桥的钱？", 9),),
+        gaps=(Gap("is it open to bikes", 2),),
+    )
+    shown = show_figures(summarise(counts), wording.STATS_HEADING)
+    names = [file.filename for file in shown.files]
+    assert names == [wording.PICTURE_QUESTIONS, wording.PICTURE_GAPS]
+    assert "谁来付修桥的钱？" in str(shown.view.to_components())  # type: ignore[no-untyped-call]
+
+
 # ------------------------------------------------------------------------- the weekly report
 
 

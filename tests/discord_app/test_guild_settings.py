@@ -95,7 +95,8 @@ async def log_of(harbour: Harbour) -> list[str]:
 
 async def test_all_settings_are_shown_each_with_its_own_button(harbour: Harbour) -> None:
     panel = await opened(harbour)
-    assert f"On this server: {wording.MODES[None]}." in text_of(panel)
+    assert "On this server: as at first, when called." in text_of(panel)
+    assert "without being called" not in text_of(panel)
     assert wording.PRIVATE_TOLD[False] in text_of(panel)
     labels = labels_of(panel)
     assert len(labels) == len(set(labels)) == 10
@@ -246,6 +247,28 @@ async def test_an_editors_channel_where_the_bot_may_not_write_is_told(harbour: H
     await pick(harbour, panel, "editors", desk)
     assert wording.EDITORS_SHUT in text_of(panel)
     assert settings_of(harbour).editors_channel == desk.id
+
+
+async def test_an_editors_channel_that_is_gone_is_told(harbour: Harbour) -> None:
+    gone = harbour.guild.id + 1  # deleted while the bot was away
+    await given(harbour, replace(DEFAULTS, editors_channel=gone, sends_weekly_report=True))
+    assert wording.EDITORS_GONE in text_of(await opened(harbour))
+    panel = await opened(harbour, wording.EDITORS_BUTTON)
+    assert wording.EDITORS_GONE in text_of(panel)
+    await pick(harbour, panel, "editors", harbour.channel)
+    assert wording.EDITORS_GONE not in text_of(panel)
+
+
+async def test_channels_that_the_operator_chose_are_told_until_moderators_decide(
+    harbour: Harbour,
+) -> None:
+    harbour.bot.desk.ask_channels = frozenset({harbour.channel.id, harbour.guild.id + 1})
+    told = f"Also without being called, as whoever runs me has chosen: <#{harbour.channel.id}>."
+    assert f"On this server: as at first, when called. {told}" in text_of(await opened(harbour))
+    await given(harbour, DEFAULTS.with_mode(harbour.channel.id, Mode.MENTION))
+    assert told not in text_of(await opened(harbour))
+    await given(harbour, replace(DEFAULTS, mode=Mode.MENTION))
+    assert "On this server: when called." in text_of(await opened(harbour))
 
 
 async def test_what_is_picked_again_changes_nothing(harbour: Harbour) -> None:

@@ -14,10 +14,12 @@ from typing import Any
 import discord
 import pytest
 
+from bot.corpus.limits import Limits
 from bot.corpus.model import BriefingId
 from bot.corpus.overlay import NOTHING_OVER
 from bot.dialogue import publishing_wording as wording
 from bot.dialogue import wording as general
+from bot.discord_app.custom_ids import deeper
 from bot.discord_app.drafts import DRAFTS_SHOWN
 from bot.newsroom.publishing import MOST_PASSAGES, TAKES_A_WHILE
 from bot.store.address import sqlite_address
@@ -142,6 +144,26 @@ async def test_a_rollback_is_looked_at_and_makes_a_revision_of_its_own(harbour: 
     assert "The lamp keeper did" in text_of(await harbour.ask(ASKED))
 
 
+async def test_a_rollback_names_what_was_taught_since_and_what_comes_back(
+    harbour: Harbour,
+) -> None:
+    await click(harbour, await upload(harbour), wording.PUBLISH)
+    corpus = harbour.newsroom.library.of(harbour.guild.id).corpus
+    passage = next(one for one in corpus.passages if one.label.startswith("Who pays"))
+    taught = await harbour.moderator.slash(
+        harbour.channel, "teach wording", words="zzz cash", question=deeper(passage.id)
+    )
+    await click(harbour, taught, general.LESSON_PUBLISH)
+    shown = await roll_back(harbour, "1")
+    lesson = general.lesson("zzz cash", passage.label, is_meant=True)
+    assert f"{wording.UNLEARNT}\n- {lesson}" in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    again = text_of(await roll_back(harbour, "2"))
+    assert f"{wording.LEARNT}\n- {lesson}" in again
+    assert wording.UNLEARNT not in again
+    assert wording.LEARNT not in text_of(await upload(harbour, a_file(ADDED, "lamps.txt")))
+
+
 @pytest.mark.parametrize("revision", ["7", "x", "-1", "²"])
 async def test_a_rollback_to_what_never_was_is_refused(harbour: Harbour, revision: str) -> None:
     assert wording.NO_SUCH_REVISION in text_of(await roll_back(harbour, revision))
@@ -179,8 +201,13 @@ async def test_a_file_that_is_too_large_is_refused_by_its_size_and_not_fetched(
 
     monkeypatch.setattr("bot.discord_app.publishing_commands.read_attachment", fetch)
     large, small = a_file(b"x" * ((1 << 20) + 1), "large.txt"), a_file(ADDED, "small.txt")
+    # The folder may hold larger pages.
+    monkeypatch.setattr("bot.library.Library.limits", Limits(page_bytes=4 << 20))
     shown = await upload(harbour, large, file2=small)
     assert "[file-too-large]" in text_of(shown)
+    assert "at most 1,048,576 are read" in text_of(shown)
+    assert wording.PAGE_TOO_LARGE in text_of(shown)
+    assert "BOT_" not in text_of(shown)
     assert fetched == ["small.txt"]
 
 
@@ -286,6 +313,31 @@ async def test_a_page_that_is_not_there_cannot_be_removed(harbour: Harbour) -> N
     assert wording.NO_SUCH_PAGE in text_of(shown)
 
 
+async def test_what_readers_are_told_of_a_page_itself_is_shown_when_it_changes(
+    harbour: Harbour,
+) -> None:
+    more = "sensitive: true\ncorrections: [It was nine months.]\nas_of: 2026-11-02"
+    shown = await upload(harbour, a_file(BRIDGE_PAGE.replace("as_of: 2026-11-01", more)))
+    said = text_of(shown)
+    assert wording.NO_PASSAGES_CHANGE in said
+    assert (
+        f"{wording.FIELDS}\n"
+        "- bridge/questions.md: as\\_of: 2026-11-01 → 2026-11-02\n"
+        "- bridge/questions.md: sensitive: false → true\n"
+        "- bridge/questions.md: corrections: – → It was nine months.\n"
+    ) in said
+    assert wording.FIELDS not in text_of(await upload(harbour))
+
+
+async def test_where_a_finding_is_cut_all_of_it_is_in_a_file(harbour: Harbour) -> None:
+    long = "-\nWhy was the bridge at Halden, which is old and narrow and long, closed {0}?\n{1}\n"
+    twice = "".join(long.format("to lorries and to coaches " * 4, say) for say in ("Ice.", "Rust."))
+    shown = await upload(harbour, a_file(twice))
+    assert "[contradictory-question]" in text_of(shown)
+    (file,) = shown.response.attachments
+    assert "Keep one of the two answers." in (await file.read()).decode()
+
+
 async def test_the_same_page_again_changes_nothing(harbour: Harbour) -> None:
     assert wording.NOTHING_TO_DO in text_of(await upload(harbour, a_file(BRIDGE_PAGE)))
 
@@ -298,8 +350,9 @@ async def test_what_is_downloaded_is_what_the_server_sees_and_is_noted(harbour: 
         assert archive.namelist() == ["bridge/questions.md"]
         assert archive.read("bridge/questions.md") == LONGER.encode()
     log = text_of(await harbour.moderator.slash(harbour.channel, "content log"))
-    assert "download: download 1 pages" in log
+    assert "download: 1 page" in log
     assert "publish: upload bridge/questions.md" in log
+    assert ":f> <@" in log, "times are those of whoever reads"
 
 
 async def test_the_log_of_the_content_reaches_back_beyond_many_changes_of_settings(

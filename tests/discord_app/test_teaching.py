@@ -265,6 +265,12 @@ class TestRefusals:
         assert ANSWER in text_of(await harbour.ask(ODD))
 
 
+async def test_a_list_that_was_never_loaded_is_not_said_to_be_empty(harbour: Harbour) -> None:
+    harbour.newsroom.problem = "unable to open database file"
+    listed = await harbour.moderator.slash(harbour.channel, "teach list")
+    assert wording.EDITS_AWAY in text_of(listed)
+
+
 class TestPermissions:
     """Buttons carry no authority."""
 

@@ -36,3 +36,16 @@ def test_neither_the_oldest_nor_the_newest_are_preferred() -> None:
     drawn = [next_to_judge(range(start, start + 10)) for start in range(0, 1000, 10)]
     places = [message % 10 for message in drawn if message is not None]
     assert len(set(places)) > 5
+
+
+@given(messages)
+def test_skipping_leads_through_all_that_wait_and_then_to_the_first_again(
+    waiting: list[int],
+) -> None:
+    first = drawn = next_to_judge(waiting)
+    shown = set()
+    for _ in waiting:
+        shown.add(drawn)
+        drawn = next_to_judge(waiting, skipped=drawn)
+    assert shown == set(waiting)
+    assert len(waiting) == 1 or drawn == first

@@ -82,10 +82,10 @@ def test_a_threshold_is_told_with_its_interval_and_a_dash_where_nothing_is_known
     judged = [Judged(0.7, number > 0) for number in range(40)]
     curve = draw_curve(judged, [0.2] * 40, levels={"normal": 0.6, "cautious": 0.9}, present=0.5)
     assert tables.threshold_table(curve).splitlines() == [
-        "Threshold                   Right  Answered",
-        "cautious   0.90                 –        0%",
-        "normal     0.60  98% (87% to 99%)       50%",
-        "now        0.50  98% (87% to 99%)       50%",
+        "Threshold                  Right  Answered",
+        "cautious   90%                 –        0%",
+        "normal     60%  98% (87% to 99%)       50%",
+        "now        50%  98% (87% to 99%)       50%",
     ]
     assert tables.advice_told(curve.advice) == (
         "Too few to recommend a threshold: 40 judged. To be sure of 95% right takes at least "

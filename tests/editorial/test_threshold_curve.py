@@ -53,7 +53,10 @@ def test_every_point_is_what_counting_one_by_one_gives(
 def test_what_is_recommended_is_sure_and_nothing_below_it_is(judged: list[Judged]) -> None:
     curve = draw_curve([*judged, *right(40, 0.9)], [], levels={}, present=0.5, wished=0.8)
     assert not isinstance(curve.advice, TooFewJudged)
-    sure = [p for p in curve.points if p.precision.n and p.precision.interval[0] >= 0.8]
+    least = min([one.confidence for one in judged] + [0.9])
+    lowest = max(p.threshold for p in curve.points if p.threshold <= least)
+    reached = [p for p in curve.points if p.precision.n and p.threshold >= lowest]
+    sure = [p for p in reached if p.precision.interval[0] >= 0.8]
     if isinstance(curve.advice, Recommended):
         assert curve.advice.point == sure[0]
     else:
@@ -65,6 +68,12 @@ def test_the_least_threshold_that_is_sure_is_recommended() -> None:
     assert isinstance(advice, Recommended)
     assert advice.point.threshold == 0.31
     assert advice.point.coverage == Share(200, 250)
+
+
+def test_nothing_is_recommended_below_what_was_judged_though_all_of_that_is_right() -> None:
+    advice = curve_of(right(100, 0.715), [0.2] * 50).advice
+    assert isinstance(advice, Recommended)
+    assert advice.point.threshold == 0.71
 
 
 def test_too_few_judgements_recommend_nothing_even_if_all_are_right() -> None:

@@ -49,13 +49,23 @@ def test_a_page_is_found_under_its_name_and_what_discord_makes_of_that(
         ("bridge-story.txt", "bridge-story/bridge-story.txt"),
         ("story.md", "story/story.md"),
         ("2.md", "2/2.md"),  # of “река 2.md” most would be gone
-        ("мост 2.md", "2/2.md"),
+        ("мост 2.md", "2-ee1362/2-ee1362.md"),
         ("bridge.questions.md", "bridge-questions/bridge.questions.md"),
         ("../../etc/passwd.md", "passwd/passwd.md"),
     ],
 )
 def test_another_name_is_another_page(name: str, file: str) -> None:
     assert placed(name, known=KNOWN) == file
+
+
+def test_names_in_other_alphabets_are_pages_of_their_own_and_found_again() -> None:
+    known: tuple[str, ...] = ()
+    for name in ("渡轮.md", "桥.md", "мост 2.md", "река 2.md"):
+        file = placed(name, known=known)
+        assert isinstance(file, str)
+        assert file not in known
+        known = (*known, file)
+        assert placed(name, known=known) == file
 
 
 def test_signs_that_discord_leaves_tell_names_apart() -> None:
