@@ -20,7 +20,14 @@ from bot.dialogue.leaning import (
     stands_for,
 )
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import bare_words, is_time, may_stand_alone, story_words, with_pronoun
+from bot.dialogue.naming import (
+    bare_words,
+    is_time,
+    may_stand_alone,
+    story_words,
+    with_pronoun,
+    without_subject,
+)
 from bot.dialogue.second_thoughts import SecondThoughts
 from bot.dialogue.stories import Stories, StoryView, subject_of
 from bot.dialogue.weighing import weigh
@@ -165,23 +172,39 @@ class Listener:
     def _of_its_subject(self, utterance: Utterance, alone: Heard) -> Heard | None:
         """Find what a message asks of a story that it names by its title.
 
-        "Where can I get the RSV vaccine" is on the page of that vaccine as "Where can I get it?".
+        On the page about a cathedral, "How long did the fire at the cathedral burn?" stands as "How
+        long did the fire burn?", and on that of a vaccine "Where can I get it?" without its name.
         """
         best = most_of_one_story(alone.candidates)
         if best is None or isinstance(alone.decision, Answer):
             return None
-        story = self.stories.corpus.briefing_of(best.passage)
-        text = with_pronoun(utterance.text, subject_of(story))
-        view = None if text is None else self.stories.of(best.passage.id)
-        if text is None or view is None:
+        subject = subject_of(self.stories.corpus.briefing_of(best.passage))
+        return self._without_subject(utterance.text, subject, best.passage) or self._with_pronoun(
+            utterance.text, subject, best.passage, alone
+        )
+
+    def _without_subject(self, text: str, subject: frozenset[str], best: Passage) -> Heard | None:
+        """Hear a message without the name of its story, if the same passage answers it."""
+        bare = without_subject(text, subject)
+        heard = None if bare is None else self._asked_of_story(bare, best)
+        if bare is None or heard is None or not isinstance(heard.decision, Answer):
             return None
-        heard = self._asker.ask_surely(text, view.matcher)
-        if isinstance(heard.decision, Abstain):
+        found = heard.decision.candidate.passage
+        is_same = found.id == best.id and found.kind not in (*HEADED, PassageKind.TOPIC)
+        return heard if is_same and covers(found, bare) else None
+
+    def _with_pronoun(
+        self, text: str, subject: frozenset[str], best: Passage, alone: Heard
+    ) -> Heard | None:
+        """Hear a message with "it" for its story; ask back what is unsure, in place of nothing."""
+        said = with_pronoun(text, subject)
+        heard = None if said is None else self._asked_of_story(said, best)
+        if said is None or heard is None or isinstance(heard.decision, Abstain):
             return None
         passage = heard.candidates[0].passage
         if passage.kind in (*HEADED, PassageKind.TOPIC):
             return None
-        if isinstance(heard.decision, Answer) and covers(passage, text):
+        if isinstance(heard.decision, Answer) and covers(passage, said):
             return heard
         if not isinstance(alone.decision, Abstain):
             return None
@@ -191,6 +214,10 @@ class Listener:
             else heard.decision.candidates
         )
         return replace(heard, decision=Clarify(asked))
+
+    def _asked_of_story(self, text: str, passage: Passage) -> Heard | None:
+        view = self.stories.of(passage.id)
+        return None if view is None else self._asker.ask_surely(text, view.matcher)
 
     def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
         """Add earlier messages, which nothing answered, to one that nothing answers either."""

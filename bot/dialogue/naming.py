@@ -237,6 +237,40 @@ def with_pronoun(text: str, subject: frozenset[str]) -> str | None:
     return " ".join((*found[:start], "it", *found[end:]))
 
 
+def without_subject(text: str, subject: frozenset[str]) -> str | None:
+    """Leave out where a message says of which story it asks: "how long did the fire at the … burn".
+
+    The subject is given in stems. None where no phrase with a preposition is made of its words, or
+    where nothing else is asked for.
+    """
+    found = words(fold(text))
+    kept: list[str] = []
+    at = 0
+    while at < len(found):
+        end = _phrase_end(found, at, subject)
+        if end == at:
+            kept.append(found[at])
+        at = max(end, at + 1)
+    asks_something = not STOP_WORDS.issuperset(kept)
+    return " ".join(kept) if len(kept) < len(found) and asks_something else None
+
+
+def _phrase_end(found: Sequence[str], at: int, subject: frozenset[str]) -> int:
+    """Give where "at the cathedral" ends that begins here; here, where none does."""
+    if found[at] not in _PLACING:
+        return at
+    name = at + 1
+    while name < len(found) and found[name] in _ARTICLES:
+        name += 1
+    end = name
+    while end < len(found) and _is_subject(found[end], subject):
+        end += 1
+    return end if end > name else at
+
+
+_PLACING: Final = word_list("about after at before by during for from in of on over to with")
+
+
 def _is_subject(word: str, subject: frozenset[str]) -> bool:
     return word not in STOP_WORDS and not subject.isdisjoint(stems((word,)))
 

@@ -510,7 +510,7 @@ class Responder:
         return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
 
     def _without_asides(self, utterance: Utterance, whole: Heard) -> Heard:
-        """Hear the only question of a message alone, if what answers it came near for the whole.
+        """Hear the only question of a message alone, if what answers it is nearest to the whole.
 
         "My brother has seen the cathedral. How long did the fire burn?"
         """
@@ -519,9 +519,12 @@ class Responder:
         if question is None:
             return whole
         alone = self._listener.hear(replace(utterance, text=question))
-        near = {candidate.passage.id for candidate in whole.candidates[:NEAREST]}
-        is_near = isinstance(alone.decision, Answer) and alone.decision.candidate.passage.id in near
-        return alone if is_near else whole
+        nearest = {candidate.passage.id for candidate in whole.candidates[:1]}
+        match alone.decision:
+            case Answer(candidate) if candidate.passage.id in nearest:
+                return alone
+            case _:
+                return whole
 
     def _topics_asked(self, text: str) -> tuple[str, ...]:
         """Give the names that a message asks for, where each is a topic's."""

@@ -28,6 +28,7 @@ from bot.dialogue.naming import (
     plain,
     story_words,
     with_pronoun,
+    without_subject,
 )
 from bot.dialogue.responder import Responder
 from bot.dialogue.stories import Stories
@@ -430,6 +431,22 @@ def test_a_story_that_is_named_by_its_title_becomes_a_pronoun(text: str, read: s
     assert with_pronoun(text, SUBJECT) == read
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("How was the trial of the Aurora jab done?", "how was the trial done"),
+        ("who fell ill after the jab", "who fell ill"),
+        ("does Aurora work", None),  # no phrase of its own
+        ("what about the Aurora jab", None),  # asks nothing
+        ("where can I get it?", None),
+    ],
+)
+def test_where_a_message_says_of_which_story_it_asks_is_left_out(
+    text: str, read: str | None
+) -> None:
+    assert without_subject(text, SUBJECT) == read
+
+
 QUESTIONS = {
     "Where can I get it?": "At a pharmacy.",
     "Does it work against flu?": "No.",
@@ -441,7 +458,7 @@ QUESTIONS = {
     ("text", "decision", "label"),
     [
         ("where can i get the aurora jab", Answer, "Where can I get it?"),
-        ("how was the trial of the aurora jab done", Clarify, "How was the trial done?"),
+        ("how was the trial of the aurora jab done", Answer, "How was the trial done?"),
         ("where can i sell the aurora jab", Clarify, "Where can I get it?"),
         ("who sells the aurora jab", Abstain, None),
     ],
