@@ -57,6 +57,8 @@ class FakeDiscord:
         """The code with which the gateway closes on every IDENTIFY."""
         self.identifies_left = 999
         """What is left of the day's budget of IDENTIFYs."""
+        self.day_ms = 100
+        """How much is left of that day."""
         self.heartbeat_ms = 20_000
         self.heartbeats = 0
         self.acknowledges_heartbeats = True
@@ -211,7 +213,8 @@ class FakeDiscord:
 
     def _facts(self, path: str) -> Payload:
         left = self.identifies_left
-        limit = {"total": 1000, "remaining": left, "reset_after": 100, "max_concurrency": 1}
+        ends = {"reset_after": self.day_ms, "max_concurrency": 1}
+        limit = {"total": 1000, "remaining": left, **ends}
         gateway = self.url.replace("http", "ws") + "/gateway"
         known = {
             "users/@me": a_user(BOT, is_bot=True),

@@ -54,6 +54,7 @@ async def test_no_label_holds_an_id(discord: FakeDiscord, start_bot: StartBot) -
 
 
 async def test_breaks_and_refusals_are_counted(discord: FakeDiscord, start_bot: StartBot) -> None:
+    discord.day_ms = 3_600_000
     bot = await a_joined_bot(discord, start_bot)
     await discord.drop_gateway()
     await discord.until(lambda: discord.resumes == 1, "the bot resumed")
