@@ -216,7 +216,7 @@ class Responder:
 
         "Is that true?" is not: there the quotation tells what is asked.
         """
-        read = as_written(text[:_READ])
+        read = as_written(text[:_READ]).strip()
         own = beside_quotations(read)
         is_sure = own != read and isinstance(self._hear(Utterance(own)).decision, Answer)
         return own if is_sure else read

@@ -88,11 +88,13 @@ def test_a_message_that_nothing_answers_is_compared_with_the_passages_once() -> 
             return WordMatcher(corpus).rank(text, about=about, explain=explain)
 
     responder = Responder(corpus, Counting(corpus), StepPolicy())
-    for typed in ("did anybody see that moon rise?", "a big red moon"):
+    for typed in ("did anybody see that moon rise?", "a big red moon", " a big red moon\n"):
         compared.clear()
         turn = responder.respond(Utterance(typed), today=TODAY)
         assert turn.reply.kind is ReplyKind.ABSTENTION
-        assert compared == [typed], "Readers wait for each comparison, and most messages are short."
+        assert compared == [typed.strip()], (
+            "Readers wait for each comparison, and most messages are short."
+        )
 
 
 def test_asks_back_with_numbered_choices(responder: Responder) -> None:
