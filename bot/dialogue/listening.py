@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageId, PassageKind
 from bot.dialogue.bearing import ENOUGH, covers, holds_name, is_defined, words_of_its_own
@@ -35,6 +36,9 @@ from bot.matching.model import Abstain, Answer, Clarify, Matcher, Policy
 from bot.matching.near_copies import is_near_copy, words_of
 from bot.matching.policy import HEADED
 from bot.text.tokens import stem
+
+_NO_QUESTIONS: Final = (*HEADED, PassageKind.TOPIC)
+"""What may be near to a message that names a story, but is no question of that story."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -190,7 +194,7 @@ class Listener:
         if bare is None or heard is None or not isinstance(heard.decision, Answer):
             return None
         found = heard.decision.candidate.passage
-        is_same = found.id == best.id and found.kind not in (*HEADED, PassageKind.TOPIC)
+        is_same = found.id == best.id and found.kind not in _NO_QUESTIONS
         return heard if is_same and covers(found, bare) else None
 
     def _with_pronoun(
@@ -202,7 +206,7 @@ class Listener:
         if said is None or heard is None or isinstance(heard.decision, Abstain):
             return None
         passage = heard.candidates[0].passage
-        if passage.kind in (*HEADED, PassageKind.TOPIC):
+        if passage.kind in _NO_QUESTIONS:
             return None
         if isinstance(heard.decision, Answer) and covers(passage, said):
             return heard

@@ -464,7 +464,7 @@ class Responder:
         ):
             heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
-        if wants_a_call(utterance.text) and not isinstance(heard.decision, Abstain):
+        if not isinstance(heard.decision, Abstain) and wants_a_call(utterance.text):
             reply = replace(reply, notes=(*reply.notes, wording.NO_ALERTS))
         return Turn(utterance, heard.decision, heard.candidates, reply)
 
