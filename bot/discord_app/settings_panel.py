@@ -23,18 +23,6 @@ AS_ABOVE: Final = "default"
 _PLACES: Final = 20
 _WITHOUT_CONTENT: Final = {Mode.ASK, Mode.SHADOW}
 
-_ANSWERED_IN: Final = [
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.category,
-    discord.ChannelType.forum,
-    discord.ChannelType.media,
-    discord.ChannelType.voice,
-    discord.ChannelType.stage_voice,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.news_thread,
-    discord.ChannelType.private_thread,
-]
 _REPORTED_TO: Final = [discord.ChannelType.text, discord.ChannelType.news]
 
 
@@ -97,7 +85,6 @@ def modes_page(panel: Panel) -> discord.ui.LayoutView:
     places = discord.ui.ChannelSelect[Any](
         custom_id=custom_ids.settings_pick(panel.seen, "place"),
         placeholder=wording.PICK_PLACE,
-        channel_types=_ANSWERED_IN,
     )
     return _page(
         panel,
