@@ -6,15 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.discord_app.discord_rules import OPENAPI, broken_rules
+from tests.discord_app.discord_rules import broken_rules
+from tests.discord_app.take_openapi import take
 
 PATH = "/channels/1/messages"
-
-needs_openapi = pytest.mark.skipif(
-    not OPENAPI.exists(),
-    reason="Discord's own ../shared/discord-openapi.json is not here: requests are held against "
-    "this project's own list of limits only",
-)
 
 
 def a_body(*components: dict[str, Any], **extra: Any) -> dict[str, Any]:
@@ -65,9 +60,31 @@ def test_autocomplete_ends_at_25_choices(count: int) -> None:
     assert bool(broken_rules("POST", "/interactions/1/token/callback", body)) is (count > 25)
 
 
-@needs_openapi
 def test_discords_own_file_is_asked_as_well() -> None:
     wrong_style = a_body(a_row({**a_button(), "style": 99}))
     assert broken_rules("POST", PATH, wrong_style)
     unknown_type = {"type": 8, "data": {"choices": [{"name": ["no", "text"], "value": "x"}]}}
     assert broken_rules("POST", "/interactions/1/token/callback", unknown_type)
+
+
+def test_a_kind_of_channel_that_discords_file_does_not_name_is_refused() -> None:
+    def a_menu(kind: int) -> dict[str, Any]:
+        return a_row({"type": 8, "custom_id": "place:1", "channel_types": [kind]})
+
+    assert not broken_rules("POST", PATH, a_body(a_menu(15)))
+    assert broken_rules("POST", PATH, a_body(a_menu(99)))
+
+
+def test_what_is_told_of_a_schema_is_left_out_and_fields_of_that_name_stay() -> None:
+    schema = {"description": "told", "properties": {"title": {"type": "string"}}}
+    reached = {"$ref": "#/components/schemas/Reached"}
+    body = {"content": {"application/json": {"schema": reached}}}
+    document = {
+        "info": {"version": "10"},
+        "paths": {"/a": {"post": {"requestBody": body}}, "/b": {"get": {"responses": {}}}},
+        "components": {"schemas": {"Reached": schema, "Other": {}}},
+    }
+    taken = take(document)
+    assert set(taken["paths"]) == {"/a"}
+    kept = {"Reached": {"properties": {"title": {"type": "string"}}}}
+    assert taken["components"]["schemas"] == kept
