@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import Final
 
 from bot.matching.phrasings import PHRASINGS, phrasings_of
@@ -44,6 +45,9 @@ _ABOUT: Final = word_list("about on of in for regarding concerning with around b
 _TLDR: Final = re.compile(r"\btl[;:,.\s]?dr\b", re.IGNORECASE)
 _STORY: Final = word_list("story briefing page topic news thing")
 _POINTING: Final = word_list("it this that these those them him her")
+_SAYING: Final = frozenset(product(_POINTING, ("is", "are", "was", "were")))
+"""With these begins what is said, not asked: "that is"."""
+
 
 _MORE_PHRASINGS: Final = {
     "Common question": """
@@ -67,7 +71,8 @@ _MORE_PHRASINGS: Final = {
         """,
     "What's happened": """
         tldr | recap | what is the latest | what is the latest news | what is the status |
-        what is the update | any update | any updates | any latest | what is the summary
+        what is the update | any update | any updates | any latest | what is the summary |
+        anything new | is there anything new | anything newer | is there anything newer
         """,
     STORIES: """
         stories | briefings | story list | which stories do you have | what stories do you have |
@@ -140,8 +145,9 @@ def _is_of_a_thing(rest: Sequence[str]) -> bool:
 
 
 def _about_what(found: Sequence[str]) -> Part | None:
-    """Read "what is the volcano story about"."""
-    if found[:2] != ("what", "is") or found[-1] != "about" or _STORY.isdisjoint(found):
+    """Read "what is the volcano story about" and "what is the volcano story"."""
+    is_asked = found[:2] == ("what", "is") and found[-1] in ("about", "story", "briefing")
+    if not is_asked or _STORY.isdisjoint(found):
         return None
     name = [word for word in found[2:-1] if word not in _STORY and word not in _POLITE]
     return Part("What's happened", " ".join(name)) if name else None
@@ -154,7 +160,12 @@ def _starts(found: Sequence[str]) -> range:
 
 
 def _keywords(found: Sequence[str]) -> Part | None:
-    """Read "bird flu news" and "timeline google case": a wish beside the bare name of a story."""
+    """Read "bird flu news" and "timeline google case": a wish beside the bare name of a story.
+
+    "That is bad news" says something and wants nothing.
+    """
+    if any(pair in _SAYING for pair in pairwise(found)):
+        return None
     kept = [word for word in found if word not in _POLITE and word not in _AFTER]
     for at in range(1, len(kept)):
         for wish, name in ((kept[at:], kept[:at]), (kept[:at], kept[at:])):

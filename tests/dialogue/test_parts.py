@@ -26,6 +26,8 @@ QUESTIONS, TOPICS, DEEPER = "Common question", "More on these topics", "Go deepe
     [
         ("what's new?", HAPPENED, None),
         ("any news today?", HAPPENED, None),
+        ("anything new?", HAPPENED, None),
+        ("what is the harbour story?", HAPPENED, "harbour"),
         ("ok give me the background please", BACKGROUND, None),
         ("how did it start", BACKGROUND, None),
         ("what do the papers say about it", PAPERS, None),
@@ -69,6 +71,8 @@ def test_reads_what_part_is_wanted(text: str, heading: str, about: str | None) -
         "the",
         "",
         "who pays for the icebreaker",
+        "that's bad news",
+        "well, this is fake news",
         "sources of water",
         "papers of the council",
         "news " * 20,
