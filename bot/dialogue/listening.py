@@ -96,7 +96,22 @@ class Listener:
         return self._thoughts.refuses(text, passage)
 
     def hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
-        """Hear questions one after the other: each may lean on the answer before it, if any."""
+        """Hear questions one after the other: each may lean on the answer before it, if any.
+
+        Where nothing was in view, those that nothing answers may lean on the first answer.
+        """
+        asked = tuple(questions)
+        heard = tuple(self._hear_in_turn(utterance, asked))
+        answers = (h.decision.candidate for h in heard if isinstance(h.decision, Answer))
+        first = next(answers, None) if utterance.about is None else None
+        for at, (question, one) in enumerate(zip(asked, heard, strict=True)):
+            leans_on_another = at > 0 and leans_back(question)
+            if first is None or leans_on_another or isinstance(one.decision, Answer):
+                yield one
+            else:
+                yield self.hear(replace(utterance, text=question, about=first.passage.id))
+
+    def _hear_in_turn(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
         is_lost, first = False, utterance
         for question in questions:
             heard = self.hear(replace(utterance, text=question))
@@ -106,11 +121,12 @@ class Listener:
             if is_lost and leans_back(question):
                 heard = replace(heard, decision=Abstain(()))
             yield heard
-            utterance = replace(utterance, before=(*utterance.before, question), shown=None)
+            utterance = replace(utterance, before=(*utterance.before, question))
             if isinstance(heard.decision, Answer):
-                utterance = replace(utterance, about=heard.decision.candidate.passage.id)
-            else:
-                is_lost = True
+                answer = heard.decision.candidate.passage.id
+                is_lost, utterance = False, replace(utterance, about=answer, shown=answer)
+            elif not leans_back(question):
+                is_lost, utterance = True, replace(utterance, shown=None)
 
     def story_titled(self, name: str) -> Briefing | None:
         """Give the only story that has all words of a name in its title: "the grain deal"."""

@@ -372,6 +372,23 @@ def test_the_second_question_may_lean_on_the_first(responder: Responder) -> None
     assert headings == ["Why did the ferry Aurora sink?", "When did the ferry sink?"]
 
 
+def test_the_first_question_may_lean_on_the_second(responder: Responder) -> None:
+    asked = "How many people did he save?"
+    assert answer_of(responder.respond(Utterance(asked), today=TODAY)) is None
+    turn = responder.respond(Utterance(f"{asked} And who is Arvo Oksanen?"), today=TODAY)
+    headings = [reply.heading for reply in (turn.reply, *turn.reply.also)]
+    assert headings == ["How many people did Arvo Oksanen save?", "Arvo Oksanen"]
+
+
+def test_what_nothing_answers_of_somebody_does_not_lose_him(responder: Responder) -> None:
+    turn = responder.respond(
+        Utterance("Who is Arvo Oksanen? Is he fond of opera? How many people did he save?"),
+        today=TODAY,
+    )
+    headings = [reply.heading for reply in (turn.reply, *turn.reply.also)]
+    assert headings == ["Arvo Oksanen", "How many people did Arvo Oksanen save?"]
+
+
 def test_one_of_two_answers_says_what_is_missing(responder: Responder) -> None:
     turn = responder.respond(
         Utterance("when did the ferry sink? do penguins sing operas?"), today=TODAY
