@@ -48,6 +48,11 @@ def subject_named(text: str) -> str | None:
     return _name(_NAMED, text)
 
 
+def bare_subject(text: str) -> str:
+    """Give what a message says behind "ok" and "no", where it asks to be told of nothing."""
+    return text if whole_asked(text) is not None else subject_named(text) or text
+
+
 def says_only(text: str, name: str) -> bool:
     """Say whether a message has nothing beside the name that `subject_named` finds in it."""
     return normalise(text).rstrip(" ?!.") == name
