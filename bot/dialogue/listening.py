@@ -26,6 +26,7 @@ from bot.dialogue.naming import (
     is_time,
     may_stand_alone,
     story_words,
+    title_words,
     with_pronoun,
     without_subject,
 )
@@ -159,6 +160,16 @@ class Listener:
             return None if best is None else self.stories.corpus.briefing_of(best.passage)
         return None
 
+    def turns_to_story(self, text: str, best: Passage, view: StoryView | None) -> bool:
+        """Say whether a message has a word of a title that the story in view does not use.
+
+        `best` is what comes nearest to it, in the story of that title.
+        """
+        if view is not None and best.briefing == view.briefing.id:
+            return False
+        named = title_words(text, self.stories.corpus.briefing_of(best))
+        return any(view is None or not view.speaks_of(word) for word in named)
+
     def _lean(self, utterance: Utterance, alone: Heard) -> Lean | None:
         """Put a message into the light of the story in view, if there is one."""
         view = self.stories.of(utterance.about)
@@ -262,11 +273,12 @@ class Listener:
         other = self.stories.of(best.id)
         strange = words_of_its_own(text, lean.view)
         own = [w for w in strange if other is not None and stem(w) in other.stems]
+        is_named = holds_name(own, other) or self.turns_to_story(text, best, lean.view)
         if isinstance(alone.decision, Answer):
             is_told = bool(own) and len(strange) >= ENOUGH
-            return is_told or holds_name(own, other) or is_defined(best, text)
+            return is_told or is_named or is_defined(best, text)
         is_instead = asks_instead(text) is not None
-        return not is_instead and (len(own) >= ENOUGH or holds_name(own, other))
+        return not is_instead and (len(own) >= ENOUGH or is_named)
 
 
 def _is_wording_of_its_answer(lean: Lean) -> bool:

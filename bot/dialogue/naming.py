@@ -197,6 +197,12 @@ def has_written_title(story: Briefing) -> bool:
     return any(p.title == story.title and not p.is_title_derived for p in story.pages)
 
 
+def title_words(text: str, story: Briefing) -> tuple[str, ...]:
+    """Give the words of a message that a story has in its title, if somebody wrote that."""
+    subject = subject_of(story) if has_written_title(story) else frozenset()
+    return tuple(word for word in content_words(text) if _is_subject(word, subject))
+
+
 def bare_words(name: str) -> list[str]:
     """Give the words of a name without small ones, and without "story" behind it; often none."""
     found = [word for word in words(fold(name)) if word not in _BETWEEN]

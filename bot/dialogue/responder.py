@@ -503,7 +503,21 @@ class Responder:
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
         if not isinstance(heard.decision, Abstain) and wants_a_call(utterance.text):
             reply = replace(reply, notes=(*reply.notes, wording.NO_ALERTS))
-        return Turn(utterance, heard.decision, heard.candidates, reply)
+        return Turn(
+            utterance,
+            heard.decision,
+            heard.candidates,
+            reply,
+            turned_to=self._turned_in_vain(utterance, heard),
+        )
+
+    def _turned_in_vain(self, utterance: Utterance, heard: Heard) -> PassageId | None:
+        """Give the nearest passage of the story that a declined message turns to by its title."""
+        if not isinstance(heard.decision, Abstain) or not heard.candidates:
+            return None
+        best, view = heard.candidates[0].passage, self._listener.stories.of(utterance.about)
+        is_turned = self._listener.turns_to_story(utterance.text, best, view)
+        return best.id if is_turned else None
 
     def _asked_within(self, utterance: Utterance, whole: Heard) -> Heard:
         """Hear what is asked in a wish to be told, where nothing answers the whole of it."""

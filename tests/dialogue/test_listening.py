@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
+from bot.corpus.model import Corpus, FrontMatter, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn, Utterance
@@ -315,6 +315,26 @@ def test_a_declined_message_does_not_lose_the_subject(responder: Responder) -> N
     conversation = responder.converse(messages, today=TODAY)
     turn = ask(responder, conversation, "who is helping them?")
     assert answer_of(turn) == "Who is helping Lindholm now?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "story"),
+    [("did that ferry sing opera", "ferry"), ("did they sing opera", "dam")],
+)
+def test_a_declined_message_turns_to_the_story_that_it_names(typed: str, story: str) -> None:
+    corpus = a_corpus(
+        a_story(file="ferry/story.txt", meta=FrontMatter(title="The sunk ferry")),
+        a_questions_page({"Who sank the ferry?": "Rocks."}, file="ferry/q.txt"),
+        a_story(file="dam/story.txt", meta=FrontMatter(title="The burst dam")),
+        a_questions_page({"Who broke the dam?": "Rain."}, file="dam/q.txt"),
+    )
+    responder = a_responder(corpus)
+    asked = next(p for p in corpus.passages if p.label.startswith("Who broke"))
+    conversation = responder.converse([asked.label, typed], today=TODAY)
+    assert isinstance(conversation.last and conversation.last.decision, Abstain)
+    about = conversation.about and corpus.passage(conversation.about)
+    assert about
+    assert about.briefing == story
 
 
 def test_a_question_asked_back_sets_the_subject(responder: Responder) -> None:
