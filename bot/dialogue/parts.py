@@ -81,7 +81,8 @@ _MORE_PHRASINGS: Final = {
         list of briefings | list stories | list briefings | what briefings are there |
         which briefings are there | what briefings do you have | which briefings do you have |
         what are the stories | what are the main stories | main stories | top stories |
-        other stories | another story | which other stories do you have | any other stories |
+        other stories | another story | the other story | any other stories |
+        which other stories do you have |
         which other stories are there | other stories do you have |
         what other stories are there | more stories | what else |
         what other stories do you have | what else do you have | what else do you cover |

@@ -423,6 +423,14 @@ def test_a_fourth_question_waits(responder: Responder) -> None:
     assert any("3 questions" in note for note in turn.reply.notes)
 
 
+@pytest.mark.parametrize("asked", ["what's a ferry", "what is a dam please", "define ferry"])
+def test_a_section_that_speaks_of_a_thing_does_not_say_what_it_is(asked: str) -> None:
+    assert isinstance(
+        finding("What's happened").respond(Utterance(asked), today=TODAY).decision, Clarify
+    )
+    assert answer_of(finding("What's happened").respond(Utterance("ferries"), today=TODAY))
+
+
 @pytest.mark.parametrize(
     "asked", ["what is a port", "what does coast mean", "define coast", "meaning of coast"]
 )

@@ -56,6 +56,8 @@ OTHER = a_page(
     [
         ("who is luca damico", "luca damico"),
         ("Who's D'Amico again?", "damico"),
+        ("who is this D'Amico guy?", "damico"),
+        ("who is the Elephant Man", "elephant man"),
         ("ok, and what is the World Ice Organization?", "world ice organization"),
         ("tell me who Luca D’Amico is", "luca damico"),
         ("what's the U.N.", "un"),

@@ -35,6 +35,7 @@ QUESTIONS, TOPICS, DEEPER = "Common question", "More on these topics", "Go deepe
         ("show me all the questions", QUESTIONS, None),
         ("go deeper", DEEPER, None),
         ("which stories do you have?", STORIES, None),
+        ("the other story please", STORIES, None),
         ("what can i ask about", STORIES, None),
         ("background on the dam", BACKGROUND, "the dam"),
         ("who is who in the harbour story", TOPICS, "the harbour"),
