@@ -418,10 +418,11 @@ class Responder:
         if isinstance(heard.decision, Clarify):
             return self._described(utterance.text, heard, today)
         if isinstance(heard.decision, Answer):
-            answer = heard.decision.candidate.passage
+            answer, story = heard.decision.candidate.passage, self._whole_story(utterance.text)
+            if story is None or answer.briefing != story.id:
+                return None
             is_single = answer.kind is PassageKind.QUESTION
-            story = self._whole_story(utterance.text, answer) if is_single else None
-            return None if story is None else browse.briefing_reply(self.corpus, story.id)
+            return browse.briefing_reply(self.corpus, story.id) if is_single else None
         return None if reads_as_question(name) else self._named(name, utterance, heard, today)
 
     def _named(self, name: str, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
@@ -448,7 +449,7 @@ class Responder:
 
     def _described(self, text: str, heard: Heard, today: date) -> Reply | None:
         """Show the story, or the one topic, of which a message wants to hear in general."""
-        story = self._whole_story(text, heard.candidates[0].passage)
+        story = self._whole_story(text)
         if story is not None:
             return browse.briefing_reply(self.corpus, story.id)
         name = plain(whole_asked(text) or "")
@@ -457,16 +458,16 @@ class Responder:
             return None
         return answer_reply(self.corpus, named[0], today=today)
 
-    def _whole_story(self, text: str, near: Passage) -> Briefing | None:
-        """Give the story that a message wants explained, and of which something comes near.
+    def _whole_story(self, text: str) -> Briefing | None:
+        """Give the story that a message wants explained.
 
-        A single word of the title may be what that is about: "tell me about the fire".
+        A single word of the title may be what one of its questions is about: "tell me about the
+        fire".
         """
         name = whole_asked(text)
         if name is None or len(bare_words(name)) < 2:
             return None
-        story = self._listener.story_titled(name)
-        return story if story is not None and story.id == near.briefing else None
+        return self._listener.story_titled(name)
 
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
