@@ -147,8 +147,10 @@ def _is_of_a_thing(rest: Sequence[str]) -> bool:
 
 def _about_what(found: Sequence[str]) -> Part | None:
     """Read "what is the volcano story about" and "what is the volcano story"."""
-    is_asked = found[:2] == ("what", "is") and found[-1] in ("about", "story", "briefing")
-    if not is_asked or _STORY.isdisjoint(found):
+    if found[:2] != ("what", "is") or _STORY.isdisjoint(found):
+        return None
+    is_named = found[-1] in ("story", "briefing") and _is_short_name(found[2:-1])
+    if found[-1] != "about" and not is_named:
         return None
     name = [word for word in found[2:-1] if word not in _STORY and word not in _POLITE]
     return Part("What's happened", " ".join(name)) if name else None
@@ -181,7 +183,7 @@ def _keywords(found: Sequence[str]) -> Part | None:
 
 def _is_short_name(name: Sequence[str]) -> bool:
     """Say whether words may be a name, with an article at most."""
-    bare = name[1:] if name[:1] in (["the"], ["a"], ["an"]) else name
+    bare = name[1:] if name and name[0] in ("the", "a", "an") else name
     return 1 <= len(bare) <= _NAME_WORDS and STOP_WORDS.isdisjoint(bare)
 
 

@@ -74,6 +74,8 @@ def test_reads_what_part_is_wanted(text: str, heading: str, about: str | None) -
         "who pays for the icebreaker",
         "that's bad news",
         "well, this is fake news",
+        "what is wrong with the harbour story",
+        "what is next to the harbour story",
         "sources of water",
         "papers of the council",
         "news " * 20,
