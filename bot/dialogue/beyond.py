@@ -35,6 +35,8 @@ class Beyond(Enum):
     """To be told later, without asking."""
     OPINION = auto()
     """What the bot thinks."""
+    UNCLEAR = auto()
+    """The last answer explained."""
     DOUBT = auto()
     """Nothing: it doubts what was shown."""
 
@@ -101,6 +103,12 @@ _OPINION: Final = (
     rf"|(?:do|would) you {_LIKES}\b.*|(?:who|which|what)\b.{{0,40}}\bdo you (?:{_LIKES}|think)\b.*"
     r"|(?:whose|which|what) side are you on|are you (?:for|against|pro)\b.*"
 )
+_UNCLEAR: Final = (
+    rf"i (?:do not|don'?t|didn'?t|did not) (?:quite |really )?(?:get|understand)(?: {_IT})?"
+    r"|i(?:'m| am) (?:confused|lost)|what does (?:that|this) (?:even )?mean|huh|what|eh"
+    rf"|what do you mean(?: by {_IT})?"
+    rf"|{_IT} (?:makes no|(?:does not|doesn'?t) make(?: any)?) sense"
+)
 _SHOWN: Final = r"(?:that|this|it|these|you|your (?:answers?|sources?|information|facts?))"
 _DOUBT: Final = (
     r"(?:are )?you (?:really |absolutely |so )?(?:sure|certain|serious|kidding|joking)"
@@ -110,6 +118,7 @@ _DOUBT: Final = (
     rf"|(?:can|should|could|may) (?:i|we|one) (?:really |actually )?(?:trust|believe) {_SHOWN}"
     rf"|(?:why|how) (?:should|can|could|do) (?:i|we) (?:trust|believe|verify|check|know) {_SHOWN}"
     r"(?: is (?:true|right|correct))?"
+    r"|(?:oh )?(?:really|seriously|for real|is that so)"
     r"|how (?:sure|certain|reliable|accurate) (?:are|is) "
     rf"{_SHOWN}(?: (?:about|of) (?:that|this|it))?"
     r"|(?:i (?:do not|don'?t|can'?t|cannot) |i doubt |hard to )(?:believe )?(?:that|this|it|you)"
@@ -124,6 +133,7 @@ _PATTERNS: Final = tuple(
     for what, pattern in (
         (Beyond.DOUBT, _DOUBT),
         (Beyond.REWORDING, _REWORDING),
+        (Beyond.UNCLEAR, _UNCLEAR),
         (Beyond.ALERTS, _ALERTS),
         (Beyond.OPINION, _OPINION),
         (Beyond.INVENTING, _INVENTING),
@@ -147,7 +157,7 @@ def is_of_the_bot(text: str) -> bool:
     asked about, but nothing is near to it.
     """
     match beyond(text):
-        case Beyond.REWORDING:
+        case Beyond.REWORDING | Beyond.UNCLEAR:
             return True
         case Beyond.ALERTS | Beyond.OPINION:
             return _OF_WISHES.issuperset(content_words(_said(text)))

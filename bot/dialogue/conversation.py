@@ -27,7 +27,10 @@ class Conversation:
     """The latest exchanges with one reader. A new message makes a new value."""
 
     about: PassageId | None = None
-    """A passage of the story in view: the one shown last, or the best of those offered."""
+    """A passage of the story in view: the one shown last, or the best of those offered.
+
+    A decline changes the story in view only for one that the message names.
+    """
     choices: tuple[PassageId, ...] = ()
     shown: PassageId | None = None
     """What the last reply showed; none when it asked back, declined or gave a list."""
@@ -59,7 +62,8 @@ class Conversation:
             return replace(now, before=() if is_new else self.before, last=turn)
         before = (*self.before, text[:_CHARACTERS])[-REMEMBERED:]
         offered = _story_offered(turn) if turn.reply.passage is None else None
-        return replace(now, about=offered or now.about, before=before, last=turn)
+        about = offered or turn.turned_to or now.about
+        return replace(now, about=about, before=before, last=turn)
 
     def seeing(self, reply: Reply) -> Conversation:
         """Remember what a button or a command showed; a decline does not change the subject."""

@@ -26,6 +26,7 @@ from bot.dialogue.naming import (
     is_time,
     may_stand_alone,
     story_words,
+    title_words,
     with_pronoun,
     without_subject,
 )
@@ -96,7 +97,22 @@ class Listener:
         return self._thoughts.refuses(text, passage)
 
     def hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
-        """Hear questions one after the other: each may lean on the answer before it, if any."""
+        """Hear questions one after the other: each may lean on the answer before it, if any.
+
+        Where nothing was in view, those that nothing answers may lean on the first answer.
+        """
+        asked = tuple(questions)
+        heard = tuple(self._hear_in_turn(utterance, asked))
+        answers = (h.decision.candidate for h in heard if isinstance(h.decision, Answer))
+        first = next(answers, None) if utterance.about is None else None
+        for at, (question, one) in enumerate(zip(asked, heard, strict=True)):
+            leans_on_another = at > 0 and leans_back(question)
+            if first is None or leans_on_another or isinstance(one.decision, Answer):
+                yield one
+            else:
+                yield self.hear(replace(utterance, text=question, about=first.passage.id))
+
+    def _hear_in_turn(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
         is_lost, first = False, utterance
         for question in questions:
             heard = self.hear(replace(utterance, text=question))
@@ -106,11 +122,12 @@ class Listener:
             if is_lost and leans_back(question):
                 heard = replace(heard, decision=Abstain(()))
             yield heard
-            utterance = replace(utterance, before=(*utterance.before, question), shown=None)
+            utterance = replace(utterance, before=(*utterance.before, question))
             if isinstance(heard.decision, Answer):
-                utterance = replace(utterance, about=heard.decision.candidate.passage.id)
-            else:
-                is_lost = True
+                answer = heard.decision.candidate.passage.id
+                is_lost, utterance = False, replace(utterance, about=answer, shown=answer)
+            elif not leans_back(question):
+                is_lost, utterance = True, replace(utterance, shown=None)
 
     def story_titled(self, name: str) -> Briefing | None:
         """Give the only story that has all words of a name in its title: "the grain deal"."""
@@ -142,6 +159,16 @@ class Listener:
             best = most_of_one_story(heard.candidates)
             return None if best is None else self.stories.corpus.briefing_of(best.passage)
         return None
+
+    def turns_to_story(self, text: str, best: Passage, view: StoryView | None) -> bool:
+        """Say whether a message has a word of a title that the story in view does not use.
+
+        `best` is what comes nearest to it, in the story of that title.
+        """
+        if view is not None and best.briefing == view.briefing.id:
+            return False
+        named = title_words(text, self.stories.corpus.briefing_of(best))
+        return any(view is None or not view.speaks_of(word) for word in named)
 
     def _lean(self, utterance: Utterance, alone: Heard) -> Lean | None:
         """Put a message into the light of the story in view, if there is one."""
@@ -246,11 +273,12 @@ class Listener:
         other = self.stories.of(best.id)
         strange = words_of_its_own(text, lean.view)
         own = [w for w in strange if other is not None and stem(w) in other.stems]
+        is_named = holds_name(own, other) or self.turns_to_story(text, best, lean.view)
         if isinstance(alone.decision, Answer):
             is_told = bool(own) and len(strange) >= ENOUGH
-            return is_told or holds_name(own, other) or is_defined(best, text)
+            return is_told or is_named or is_defined(best, text)
         is_instead = asks_instead(text) is not None
-        return not is_instead and (len(own) >= ENOUGH or holds_name(own, other))
+        return not is_instead and (len(own) >= ENOUGH or is_named)
 
 
 def _is_wording_of_its_answer(lean: Lean) -> bool:

@@ -117,6 +117,8 @@ class Turn:
     decision: Decision
     candidates: tuple[Candidate, ...]
     reply: Reply
+    turned_to: PassageId | None = None
+    """The nearest passage of the story that a declined message names, if it was not in view."""
 
     @property
     def confidence(self) -> float:

@@ -21,7 +21,8 @@ _LONGEST: Final = 120
 _WHO_IS: Final = re.compile(
     r"(?:(?:hi|hey|hello|ok|okay|so|and|but|sorry|wait|please|pls|bot|just|remind me)\b[\s,!.]*)*"
     r"(?:(?:can|could) you )?(?:(?:please )?(?:tell me|explain|remind me)(?: again)? )?"
-    r"(?:who|what|whos|whats)\b(?:'s|'re| is| are| was| were)? (?P<name>.+?)"
+    r"(?:who|what|whos|whats)\b(?:'s|'re| is| are| was| were)? "
+    r"(?:(?:this|that) (?P<known>.+) (?:guy|man|woman|lady|person|dude|fellow)|(?P<name>.+?))"
     r"(?: (?:is|are|was|were|again|exactly|anyway|please|pls|then|even|btw|actually))*[\s?!.…]*"
 )
 _MEANS: Final = re.compile(
@@ -89,7 +90,12 @@ def asks_for_meaning(text: str) -> bool:
 
 def asks_for_word(text: str) -> bool:
     """Say whether a message asks what a word means: "what is a canton", "define canton"."""
-    return asks_for_meaning(text) or _DEFINING.search(fold(text)) is not None
+    return asks_for_meaning(text) or asks_what_a_thing_is(text)
+
+
+def asks_what_a_thing_is(text: str) -> bool:
+    """Say whether a message asks what a thing is: "what is a canton", "define canton"."""
+    return _DEFINING.search(fold(text)) is not None
 
 
 _MEANING: Final = re.compile(r"\b(?:mean|means|meaning)\b")
@@ -195,6 +201,12 @@ def may_stand_alone(bare: Sequence[str], story: Briefing) -> bool:
 def has_written_title(story: Briefing) -> bool:
     """Say whether somebody gave a story its title; others are its first sentence."""
     return any(p.title == story.title and not p.is_title_derived for p in story.pages)
+
+
+def title_words(text: str, story: Briefing) -> tuple[str, ...]:
+    """Give the words of a message that a story has in its title, if somebody wrote that."""
+    subject = subject_of(story) if has_written_title(story) else frozenset()
+    return tuple(word for word in content_words(text) if _is_subject(word, subject))
 
 
 def bare_words(name: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import Final
 
 from bot.matching.phrasings import PHRASINGS, phrasings_of
@@ -44,6 +45,9 @@ _ABOUT: Final = word_list("about on of in for regarding concerning with around b
 _TLDR: Final = re.compile(r"\btl[;:,.\s]?dr\b", re.IGNORECASE)
 _STORY: Final = word_list("story briefing page topic news thing")
 _POINTING: Final = word_list("it this that these those them him her")
+_SAYING: Final = frozenset(product(_POINTING, ("is", "are", "was", "were")))
+"""With these begins what is said, not asked: "that is"."""
+
 
 _MORE_PHRASINGS: Final = {
     "Common question": """
@@ -67,7 +71,8 @@ _MORE_PHRASINGS: Final = {
         """,
     "What's happened": """
         tldr | recap | what is the latest | what is the latest news | what is the status |
-        what is the update | any update | any updates | any latest | what is the summary
+        what is the update | any update | any updates | any latest | what is the summary |
+        anything new | is there anything new | anything newer | is there anything newer
         """,
     STORIES: """
         stories | briefings | story list | which stories do you have | what stories do you have |
@@ -76,7 +81,8 @@ _MORE_PHRASINGS: Final = {
         list of briefings | list stories | list briefings | what briefings are there |
         which briefings are there | what briefings do you have | which briefings do you have |
         what are the stories | what are the main stories | main stories | top stories |
-        other stories | another story | which other stories do you have | any other stories |
+        other stories | another story | the other story | any other stories |
+        which other stories do you have |
         which other stories are there | other stories do you have |
         what other stories are there | more stories | what else |
         what other stories do you have | what else do you have | what else do you cover |
@@ -140,8 +146,11 @@ def _is_of_a_thing(rest: Sequence[str]) -> bool:
 
 
 def _about_what(found: Sequence[str]) -> Part | None:
-    """Read "what is the volcano story about"."""
-    if found[:2] != ("what", "is") or found[-1] != "about" or _STORY.isdisjoint(found):
+    """Read "what is the volcano story about" and "what is the volcano story"."""
+    if found[:2] != ("what", "is") or _STORY.isdisjoint(found):
+        return None
+    is_named = found[-1] in ("story", "briefing") and _is_short_name(found[2:-1])
+    if found[-1] != "about" and not is_named:
         return None
     name = [word for word in found[2:-1] if word not in _STORY and word not in _POLITE]
     return Part("What's happened", " ".join(name)) if name else None
@@ -154,7 +163,12 @@ def _starts(found: Sequence[str]) -> range:
 
 
 def _keywords(found: Sequence[str]) -> Part | None:
-    """Read "bird flu news" and "timeline google case": a wish beside the bare name of a story."""
+    """Read "bird flu news" and "timeline google case": a wish beside the bare name of a story.
+
+    "That is bad news" says something and wants nothing.
+    """
+    if any(pair in _SAYING for pair in pairwise(found)):
+        return None
     kept = [word for word in found if word not in _POLITE and word not in _AFTER]
     for at in range(1, len(kept)):
         for wish, name in ((kept[at:], kept[:at]), (kept[:at], kept[at:])):
@@ -169,7 +183,7 @@ def _keywords(found: Sequence[str]) -> Part | None:
 
 def _is_short_name(name: Sequence[str]) -> bool:
     """Say whether words may be a name, with an article at most."""
-    bare = name[1:] if name[:1] in (["the"], ["a"], ["an"]) else name
+    bare = name[1:] if name and name[0] in ("the", "a", "an") else name
     return 1 <= len(bare) <= _NAME_WORDS and STOP_WORDS.isdisjoint(bare)
 
 

@@ -101,7 +101,8 @@ _WORDED: Final = {
     Way.BOTH: rf"both{_THEM}|the two of them",
     Way.ALL: rf"(?:all|each|every one){_THEM}|(?:them|these|those) all|everything|"
     r"all (?:the |of the )?(?:two|three|four|five|\d)(?: of them)?|the (?:whole )?(?:lot|list)",
-    Way.OTHER: r"(?:no |and |not that |not that one |but )*(?:the )?others?",
+    Way.OTHER: r"(?:no |and |not that |not that one |but )*(?:(?:are|were|was|is) )?"
+    r"(?:the )?other(?:s| ones?)?(?: again)?",
     Way.NEWEST: r"(?:newest|newer|latest|(?:most )?recent|youngest)(?: one)?(?: story)?",
     Way.OLDEST: r"(?:oldest|older|earliest|least recent)(?: one)?(?: story)?",
     Way.ANY: rf"(?:any|either|some|a few|most)(?: one)?{_THEM}|one of (?:them|these|those)|"
@@ -109,7 +110,7 @@ _WORDED: Final = {
     r"(?:i )?(?:do not|don'?t) (?:mind|care|know)(?: which)?|idk|dunno|idc|no (?:idea|preference)|"
     r"(?:it |that )?(?:does not|doesn'?t) matter(?: which| to me)?|not sure(?: which)?|"
     r"you (?:choose|pick|decide)|your (?:choice|pick|call)|surprise me|(?:a )?random|up to you|"
-    r"(?:just )?(?:pick|choose|take) (?:one|any|some)|- ?\d{1,2}",
+    r"(?:just )?(?:pick|choose|take) (?:one|any|some)|[+-] ?\d{1,2}",
 }
 _WAYS: Final = {
     way: re.compile(rf"(?:{pattern})(?: (?:{pattern}))*") for way, pattern in _WORDED.items()

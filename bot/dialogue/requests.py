@@ -155,6 +155,7 @@ def _wish_said(phrase: str) -> _Told | None:
 
 
 _LONGEST_GREETING: Final = 60
+_BOT: Final = r"(?:you|(?:this|the) bot)"
 _KNOWLEDGE: Final = r"(?:info|information|news|data|facts|answers|knowledge)"
 _OF_ITS_WAYS: Final = (
     r"(?:which|what) languages? (?:do|can) you (?:speak|understand|read|know)"
@@ -181,12 +182,17 @@ _ABOUT_THE_BOT: Final = re.compile(
     r"|morning|mornin|evening|g'?day|gm|gn|sup|welcome|ping|test|testing)\b"
     r"(?: (?:there|everyone|everybody|all|folks|guys|friends|people|y'?all|again|dear)\b)*"
     r"[\s,!.]*)*(?:(?:bot|briefing bot|robot)\b[\s,!.]*)?"
-    r"(?:help(?: me)?|who are you|what are you|what can you do|what do you do|how are you"
-    r"(?: doing)?(?: today)?|how do you work|how does this work|what can i ask(?: you)?"
+    rf"(?:help(?: me)?|who are you|what are you|what (?:can|do|does) {_BOT} do|how are you"
+    rf"(?: doing)?(?: today)?|how (?:do|does) (?:{_BOT}|this) work|what can i ask(?: you)?"
+    rf"|how (?:do|can|should) (?:i|we|you|one) use {_BOT}"
+    rf"|what(?: is|'?s) (?:this|the) bot(?: for| about)?|(?:what are )?(?:your )?commands"
+    r"|(?:do|can) you (?:speak|understand) \w+|is this (?:an? )?(?:bot|chat ?gpt)"
+    r"|do you use (?:an? )?(?:ai|chat ?gpt|language model)"
     r"|are you (?:an? )?(?:bot|human|robot|ai|real|real person|person|machine|chat ?gpt|there)"
     r"|who (?:made|built|created|wrote|programmed|runs|owns|operates|trained|writes|is behind)"
-    r" (?:you|(?:this|the) bot)|who (?:wrote|writes) (?:this|these)|whose bot (?:is this|are you)"
-    rf"|what(?: is|'?s) your (?:name|job|purpose|source|motto)|{_OF_ITS_WAYS})?[\s?!.]*",
+    rf" {_BOT}|who (?:wrote|writes) (?:this|these|your)(?: (?:page|briefing|answer|text)s?)?"
+    r"|whose bot (?:is this|are you)|what(?: is|'?s) your (?:name|job|purpose|source|motto)"
+    rf"|{_OF_ITS_WAYS})?[\s?!.]*",
 )
 
 

@@ -54,14 +54,14 @@ from bot.dialogue.naming import (
 )
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picked_names import names_picked
-from bot.dialogue.picking import by_story, picked, picked_by_name
+from bot.dialogue.picking import Picked, by_story, picked, picked_by_name
 from bot.dialogue.questions import reads_as_question
 from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
 from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, question_beside, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories, StoryView
 from bot.dialogue.suggestions import Suggestions, packed_names
-from bot.dialogue.turning import says_only, subject_named, turned_back, whole_asked
+from bot.dialogue.turning import bare_subject, says_only, subject_named, turned_back, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -247,7 +247,7 @@ class Responder:
         wish = wish_of(utterance.text)
         choice = picked(utterance, self.corpus)
         if wish is None:
-            choice = choice or picked_by_name(utterance, self.corpus, self._listener.story_named)
+            choice = choice or self._picked_by_name(utterance)
         if isinstance(choice, Reply):
             return choice
         if choice:
@@ -255,6 +255,26 @@ class Responder:
             return together(opened) if len(opened) > 1 else opened[0]
         granted = None if wish is None else self._granted(wish, utterance, today)
         return granted or self._part_in_view(utterance, today)
+
+    def _picked_by_name(self, utterance: Utterance) -> Picked:
+        """Give the choices that words name; of a story's list of names, the one that they are."""
+        choice = picked_by_name(utterance, self.corpus, self._listener.story_named)
+        if isinstance(choice, Reply) or len(choice) != 1:
+            return choice
+        for chosen in present(self.corpus, choice):
+            if chosen.kind is PassageKind.MENU and chosen.label == DEFINITIONS:
+                topic = self._topic_of(utterance.text, self.corpus.briefing_of(chosen))
+                return choice if topic is None else (topic,)
+        return choice
+
+    def _topic_of(self, text: str, story: Briefing) -> PassageId | None:
+        """Give the topic of a story that a message names, where it does not name the story."""
+        decision = self._hear(Utterance(text)).decision
+        if not isinstance(decision, Answer) or is_name_of(text, story):
+            return None
+        found = decision.candidate.passage
+        is_own = found.kind is PassageKind.TOPIC and found.briefing == story.id
+        return found.id if is_own else None
 
     def _granted(self, wish: Wish, utterance: Utterance, today: date) -> Reply | None:
         """Grant a wish; a plain "yes" or "no" is at least heard."""
@@ -360,9 +380,11 @@ class Responder:
             return None
         turning = turns_to(utterance.text)
         view = self._listener.stories.of(utterance.about)
-        if isinstance(heard.decision, Answer) and (turning or _is_of(heard, view)):
+        is_answer = isinstance(heard.decision, Answer)
+        if is_answer and (turning or _is_of(heard, view)):
             return None
-        name = turning or utterance.text
+        instead = asks_instead(utterance.text) if is_answer else None
+        name = turning or instead or bare_subject(utterance.text)
         story = self._listener.story_titled(name)
         if story is None or any(holds_head_of(name, c.passage) for c in heard.candidates[:1]):
             return None
@@ -391,11 +413,16 @@ class Responder:
         for; and a story in view keeps the words that it uses.
         """
         name = subject_named(utterance.text) if len(utterance.text) <= _LONGEST_NAME else None
-        if name is None or isinstance(heard.decision, Clarify):
+        if name is None:
             return None
+        if isinstance(heard.decision, Clarify):
+            return self._described(utterance.text, heard, today)
         if isinstance(heard.decision, Answer):
-            story = self._whole_story(utterance.text, heard.decision.candidate.passage)
-            return None if story is None else browse.briefing_reply(self.corpus, story.id)
+            answer, story = heard.decision.candidate.passage, self._whole_story(utterance.text)
+            if story is None or answer.briefing != story.id:
+                return None
+            is_single = answer.kind is PassageKind.QUESTION
+            return browse.briefing_reply(self.corpus, story.id) if is_single else None
         return None if reads_as_question(name) else self._named(name, utterance, heard, today)
 
     def _named(self, name: str, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
@@ -420,16 +447,27 @@ class Responder:
             return None
         return browse.briefing_reply(self.corpus, story.id)
 
-    def _whole_story(self, text: str, answer: Passage) -> Briefing | None:
-        """Give the story that a message wants explained, where one of its questions would be shown.
+    def _described(self, text: str, heard: Heard, today: date) -> Reply | None:
+        """Show the story, or the one topic, of which a message wants to hear in general."""
+        story = self._whole_story(text)
+        if story is not None:
+            return browse.briefing_reply(self.corpus, story.id)
+        name = plain(whole_asked(text) or "")
+        named = [c.passage for c in heard.candidates if is_called(c.passage, name)]
+        if len(named) != 1 or is_name_of(name, self.corpus.briefing_of(named[0])):
+            return None
+        return answer_reply(self.corpus, named[0], today=today)
 
-        A single word of the title may be what that question is about: "tell me about the fire".
+    def _whole_story(self, text: str) -> Briefing | None:
+        """Give the story that a message wants explained.
+
+        A single word of the title may be what one of its questions is about: "tell me about the
+        fire".
         """
         name = whole_asked(text)
-        if name is None or answer.kind is not PassageKind.QUESTION or len(bare_words(name)) < 2:
+        if name is None or len(bare_words(name)) < 2:
             return None
-        story = self._listener.story_titled(name)
-        return story if story is not None and story.id == answer.briefing else None
+        return self._listener.story_titled(name)
 
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
@@ -466,7 +504,21 @@ class Responder:
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
         if not isinstance(heard.decision, Abstain) and wants_a_call(utterance.text):
             reply = replace(reply, notes=(*reply.notes, wording.NO_ALERTS))
-        return Turn(utterance, heard.decision, heard.candidates, reply)
+        return Turn(
+            utterance,
+            heard.decision,
+            heard.candidates,
+            reply,
+            turned_to=self._turned_in_vain(utterance, heard),
+        )
+
+    def _turned_in_vain(self, utterance: Utterance, heard: Heard) -> PassageId | None:
+        """Give the nearest passage of the story that a declined message turns to by its title."""
+        if not isinstance(heard.decision, Abstain) or not heard.candidates:
+            return None
+        best, view = heard.candidates[0].passage, self._listener.stories.of(utterance.about)
+        is_turned = self._listener.turns_to_story(utterance.text, best, view)
+        return best.id if is_turned else None
 
     def _asked_within(self, utterance: Utterance, whole: Heard) -> Heard:
         """Hear what is asked in a wish to be told, where nothing answers the whole of it."""

@@ -14,6 +14,7 @@ _SYNONYMS: Final = (
     (r"cast of characters|cast list|cast|dramatis personae", "people"),
     (r"players|characters|actors|protagonists|personalities|figures|names", "people"),
     (r"takeaways?|take aways?|highlights|essentials|basics|bullet points", "main points"),
+    (r"(?:(?:key|main|basic|important|essential|bare|quick) )?facts", "main points"),
     (r"main|major|important|central|leading|principal|biggest|top|key", "key"),
 )
 """What readers say, and what it is called."""

@@ -15,6 +15,7 @@ from bot.dialogue.model import Utterance
 from bot.dialogue.naming import (
     asks_for_meaning,
     asks_for_word,
+    asks_what_a_thing_is,
     initials,
     is_called,
     is_name_alone,
@@ -73,7 +74,9 @@ class SecondThoughts:
             if self._is_called_otherwise(best.passage, text):
                 named = self._named_instead(best.passage, text)
                 heard = replace(heard, decision=Answer(named) if named else Clarify((best,)))
-            elif is_opposite(best, text):
+            elif is_opposite(best, text) or (
+                best.passage.kind in HEADED and asks_what_a_thing_is(text)
+            ):  # a section only speaks of the thing
                 heard = replace(heard, decision=Clarify((best,)))
             else:
                 heard = self._unless_of_another(utterance, heard, best)

@@ -48,6 +48,15 @@ def subject_named(text: str) -> str | None:
     return _name(_NAMED, text)
 
 
+def bare_subject(text: str) -> str:
+    """Give what a message says behind "ok" and "no", where it asks to be told of nothing.
+
+    Not a single word without an article: "well water", "wait times".
+    """
+    named = None if whole_asked(text) is not None else subject_named(text)
+    return named if named is not None and " " in named else text
+
+
 def says_only(text: str, name: str) -> bool:
     """Say whether a message has nothing beside the name that `subject_named` finds in it."""
     return normalise(text).rstrip(" ?!.") == name

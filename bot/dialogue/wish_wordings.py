@@ -34,6 +34,8 @@ _THIS: Final = (
 )
 """What a reader may call the words on the screen, and hardly anything that they tell of."""
 
+_ANSWER: Final = r"(?:(?:that|this|your|the) (?:last )?(?:answer|reply)|that|this|it)"
+_QUESTION: Final = r"(?:the|my) question"
 _NOW: Final = (
     r"(?:up to date|(?:still )?(?:current|recent)|still (?:true|correct|accurate|valid|right"
     r"|relevant|the case|so|up to date)|out of date|outdated|old news)"
@@ -48,7 +50,7 @@ _STRIKING: Final = (
 )
 _SAD: Final = (
     r"(?:tragic|terrible|awful|horrible|strange|scary|shocking|surprising|unfair|mad|huge|a shame"
-    r"|a pity)"
+    r"|a pity|bad)"
 )
 _VERY: Final = r"(?:(?:very|really|so|pretty|quite|super|too) )*"
 _AGE: Final = (
@@ -62,6 +64,8 @@ _AGE: Final = (
     rf"when (?:was|were) {_THIS} (?:written|published|posted)|"
     r"when did you (?:last )?(?:update|check|write|revise)"
     rf" (?:that|it|{_THIS}|the {_WRITTEN})|"
+    rf"(?:(?:that|{_THIS}) (?:is|are) {_VERY})?(?:outdated|out of date|old news)|"
+    rf"(?:that|{_THIS}) (?:is|are) {_VERY}old|"
     rf"when was the last update(?: (?:of|to) (?:that|it|{_THIS}))?|"
     rf"(?:what is )?(?:the )?(?:as of date|date of (?:that|{_THIS}))|as of (?:when|what date)"
 )
@@ -76,20 +80,23 @@ WISHES: Final = {
     r"wrong|neither|none|none of (?:them|these|those|the above)|"
     r"(?:no )?(?:that is not it|(?:that is )?not what i (?:meant|asked|mean|wanted))|"
     r"something else|another one|i (?:mean|meant) something else|"
-    r"(?:that|this|it)(?: is| was)? (?:so |really |totally )?(?:stupid|useless|wrong|dumb"
-    r"|nonsense|rubbish|no help|not helpful|not an answer|no answer)(?: at all)?|"
-    r"(?:wrong|bad|stupid) (?:answer|bot)|"
+    rf"(?:no )?{_ANSWER}(?: is| was)? (?:so |really |totally )?(?:stupid|useless|wrong|dumb"
+    rf"|nonsense|rubbish|no help|not helpful|not an answer|no answer|not {_QUESTION}"
+    r"|something else)(?: at all)?|"
+    rf"(?:wrong|bad|stupid) (?:answer|bot)|no help|not helpful|not {_QUESTION}|"
     r"(?:you are|your) (?:so |really )?(?:stupid|useless|wrong|dumb|bad|no help)|"
-    r"(?:that|this|it) (?:does|did) not help(?: me)?(?: at all)?|useless|"
-    r"you did not answer(?: me| my question| the question| that| it)?",
+    rf"you got (?:me|{_ANSWER}|{_QUESTION}) (?:all )?wrong|"
+    rf"{_ANSWER} (?:does|did) not help(?: me)?(?: at all)?|useless|"
+    rf"(?:you|{_ANSWER}) (?:did|does|do) not (?:really )?answer(?: me| {_QUESTION}| that| it)?",
     Wish.AGAIN: r"again|repeat|repeat (?:it|that|this)|once more|one more time|come again|pardon|"
     r"(?:say|show|tell|post|send) (?:me )?(?:it|that|this)(?: to me)? (?:again|once more)|"
     r"(?:say|show) again|what was that|what was that again|what did you say",
     Wish.MORE: rf"more|tell me more|tell us more|say more|show (?:me )?more|give me more|go on|"
     rf"continue|carry on|keep going|keep talking|next|and|then|and then|what else|anything else|"
     rf"what else is there|is there (?:anything )?more|what is next|what next|what comes next|"
-    rf"then what|what then|elaborate|expand|explain more|more info|more information|"
-    rf"(?:more|further) details?|details|i want (?:to know )?more|i would like (?:to know )?more|"
+    rf"then what|what then|elaborate|expand|explain(?: more| further| it| that| this)?|more info|"
+    rf"more information|(?:more|further) details?|details|i want (?:to know )?more|"
+    rf"i would like (?:to know )?more|"
     rf"(?:tell me |explain |say |know |show me )?more (?:about|on|of) {_REFERRED}|"
     rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more|is (?:that|this) (?:all|it)",
     Wish.SOURCE: r"sources?|your sources?|(?:what|where|which)(?: is| are)? "
@@ -104,7 +111,7 @@ WISHES: Final = {
     Wish.BACK: r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
     r"|the last one|the previous one|the one before))?|(?:the )?"
     r"previous(?: (?:one|answer|page|list|reply|question))?|(?:the )?one before|"
-    r"step back",
+    r"step back|(?:show|give)(?: me)? (?:the|that) (?:list|menu|choices)(?: again)?",
     Wish.START: r"(?:start|begin) (?:over|again|anew|afresh|from scratch)(?: again)?|"
     r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|new topic",
     Wish.THANKS: r"(?:thanks|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
@@ -125,8 +132,14 @@ WISHES: Final = {
 REMARKS: Final = (
     rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? )?{_VERY}{_STRIKING}"
     r"(?: stuff| story| stories| thing| question| to know)?|"
-    rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? |(?:so|very|really) ){_VERY}{_SAD}|"
+    rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? |(?:so|too|very|really) )"
+    rf"{_VERY}{_SAD}|"
+    rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}(?:{_GOOD}|{_STRIKING}|{_SAD}|big) news|"
     r"wow|whoa|woah|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|(?:oh )?no way|oh (?:dear|no)|"
-    r"(?:that|this) sucks|(?:oh )?my god"
+    r"(?:that|this) sucks|(?:oh )?my god|me too|same(?: here)?|(?:i )?agreed?|"
+    r"fair(?: enough| point)?|"
+    r"(?:fuck|screw|damn) (?:you|this|that|it)|(?:fuck|piss|bugger) off|fuck|shit|wtf|wth|shut up|"
+    r"go away|get lost|you suck|(?:you (?:are )?)?(?:such )?(?:an? )?(?:fucking |stupid )?"
+    r"(?:idiot|moron|asshole|arsehole|dumbass)"
 )
-"""What only says what a reader thinks of an answer."""
+"""What only says what a reader thinks of an answer, or of the bot, however rudely."""

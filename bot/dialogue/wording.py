@@ -91,6 +91,7 @@ def abstaining(*, has_choices: bool, has_shown_it: bool) -> str:
 NO_ALERTS = "I only write when I am asked. Ask me for the latest whenever you like."
 _BEYOND_ME = {
     Beyond.REWORDING: "I show the words of the briefings as they stand, and in no other form.",
+    Beyond.UNCLEAR: "I only have the words of the briefings, and cannot explain them.",
     Beyond.INVENTING: "I show the words of the briefings, and write none of my own.",
     Beyond.ALERTS: NO_ALERTS,
     Beyond.OPINION: "I have no opinion. I show what the briefings say, in their own words.",

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
+from bot.corpus.model import Corpus, FrontMatter, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn, Utterance
@@ -317,6 +317,26 @@ def test_a_declined_message_does_not_lose_the_subject(responder: Responder) -> N
     assert answer_of(turn) == "Who is helping Lindholm now?"
 
 
+@pytest.mark.parametrize(
+    ("typed", "story"),
+    [("did that ferry sing opera", "ferry"), ("did they sing opera", "dam")],
+)
+def test_a_declined_message_turns_to_the_story_that_it_names(typed: str, story: str) -> None:
+    corpus = a_corpus(
+        a_story(file="ferry/story.txt", meta=FrontMatter(title="The sunk ferry")),
+        a_questions_page({"Who sank the ferry?": "Rocks."}, file="ferry/q.txt"),
+        a_story(file="dam/story.txt", meta=FrontMatter(title="The burst dam")),
+        a_questions_page({"Who broke the dam?": "Rain."}, file="dam/q.txt"),
+    )
+    responder = a_responder(corpus)
+    asked = next(p for p in corpus.passages if p.label.startswith("Who broke"))
+    conversation = responder.converse([asked.label, typed], today=TODAY)
+    assert isinstance(conversation.last and conversation.last.decision, Abstain)
+    about = conversation.about and corpus.passage(conversation.about)
+    assert about
+    assert about.briefing == story
+
+
 def test_a_question_asked_back_sets_the_subject(responder: Responder) -> None:
     turn = responder.respond(Utterance("when did the tugboat sink then"), today=TODAY)
     assert isinstance(turn.decision, Clarify)
@@ -372,6 +392,23 @@ def test_the_second_question_may_lean_on_the_first(responder: Responder) -> None
     assert headings == ["Why did the ferry Aurora sink?", "When did the ferry sink?"]
 
 
+def test_the_first_question_may_lean_on_the_second(responder: Responder) -> None:
+    asked = "How many people did he save?"
+    assert answer_of(responder.respond(Utterance(asked), today=TODAY)) is None
+    turn = responder.respond(Utterance(f"{asked} And who is Arvo Oksanen?"), today=TODAY)
+    headings = [reply.heading for reply in (turn.reply, *turn.reply.also)]
+    assert headings == ["How many people did Arvo Oksanen save?", "Arvo Oksanen"]
+
+
+def test_what_nothing_answers_of_somebody_does_not_lose_him(responder: Responder) -> None:
+    turn = responder.respond(
+        Utterance("Who is Arvo Oksanen? Is he fond of opera? How many people did he save?"),
+        today=TODAY,
+    )
+    headings = [reply.heading for reply in (turn.reply, *turn.reply.also)]
+    assert headings == ["Arvo Oksanen", "How many people did Arvo Oksanen save?"]
+
+
 def test_one_of_two_answers_says_what_is_missing(responder: Responder) -> None:
     turn = responder.respond(
         Utterance("when did the ferry sink? do penguins sing operas?"), today=TODAY
@@ -384,6 +421,14 @@ def test_a_fourth_question_waits(responder: Responder) -> None:
     turn = responder.respond(Utterance("\n".join(f"{q}" for q in FERRY)), today=TODAY)
     assert len(turn.reply.also) == 2
     assert any("3 questions" in note for note in turn.reply.notes)
+
+
+@pytest.mark.parametrize("asked", ["what's a ferry", "what is a dam please", "define ferry"])
+def test_a_section_that_speaks_of_a_thing_does_not_say_what_it_is(asked: str) -> None:
+    assert isinstance(
+        finding("What's happened").respond(Utterance(asked), today=TODAY).decision, Clarify
+    )
+    assert answer_of(finding("What's happened").respond(Utterance("ferries"), today=TODAY))
 
 
 @pytest.mark.parametrize(

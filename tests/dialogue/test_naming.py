@@ -56,6 +56,8 @@ OTHER = a_page(
     [
         ("who is luca damico", "luca damico"),
         ("Who's D'Amico again?", "damico"),
+        ("who is this D'Amico guy?", "damico"),
+        ("who is the Elephant Man", "elephant man"),
         ("ok, and what is the World Ice Organization?", "world ice organization"),
         ("tell me who Luca D’Amico is", "luca damico"),
         ("what's the U.N.", "un"),
@@ -304,6 +306,39 @@ def test_a_story_that_is_to_be_explained_is_not_one_of_its_questions() -> None:
     responder = a_responder(a_corpus(OTHER, questions, STORY))
     turn = responder.respond(Utterance("explain the Umby bridge"), today=TODAY)
     assert turn.reply.kind is ReplyKind.MENU
+
+
+def test_what_is_to_be_described_is_a_story_or_a_topic_rather_than_a_list_of_what_is_near() -> None:
+    bridge = a_page(
+        "What's happened\nThe bridge fell.\nMore on these topics\n-\nHalden is a town by the sea.",
+        file="bridge/story.txt",
+        meta=FrontMatter(title="The Umby bridge"),
+    )
+    questions = a_questions_page(
+        {"Who sold the Umby bridge?": "A town.", "Who built Halden castle?": "A king."},
+        file="bridge/q.txt",
+    )
+    responder = a_responder(a_corpus(bridge, questions, STORY))
+    for typed, kind, heading in (
+        ("explain the Umby bridge", ReplyKind.MENU, "The Umby bridge"),
+        ("describe Halden", ReplyKind.ANSWER, "Halden"),
+    ):
+        assert isinstance(responder._hear(Utterance(typed)).decision, Clarify)
+        reply = responder.respond(Utterance(typed), today=TODAY).reply
+        assert (reply.kind, reply.heading) == (kind, heading)
+
+
+@pytest.mark.parametrize("typed", ["and the Umby bridge?", "no, the Umby bridge"])
+def test_another_story_that_is_only_named_is_not_one_of_its_questions(typed: str) -> None:
+    bridge = a_page(
+        "What's happened\nIt fell.", file="bridge/story.txt", meta=FrontMatter(title="Umby bridge")
+    )
+    asked = {"And no, the Umby bridge?": "It was dear."}
+    responder = a_responder(a_corpus(bridge, a_questions_page(asked, file="bridge/q.txt"), STORY))
+    news = next(p for p in responder.corpus.passages if p.briefing == "harbour")
+    view = Conversation(about=news.id, shown=news.id, before=("who pays",))
+    turn = responder.respond(view.utterance(typed), today=TODAY)
+    assert (turn.reply.kind, turn.reply.heading) == (ReplyKind.MENU, "Umby bridge")
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,22 @@ def test_words_for_a_whole_list_ask_nothing_of_an_answer(responder: Responder) -
         assert ask(responder, conversation, text).text != wording.CLARIFY_YES
 
 
+@pytest.mark.parametrize(
+    ("typed", "heading"), [("gorska", "Gorska"), ("the dam one", "More on these topics")]
+)
+def test_who_is_named_instead_of_a_story_is_shown_in_place_of_all_names(
+    typed: str, heading: str
+) -> None:
+    dam = a_story(
+        file="dam/story.txt",
+        meta=FrontMatter(title=DAM),
+        topics=("Gorska is a village.", "Arvo Oksanen is an engineer."),
+    )
+    responder = a_responder(a_corpus(*a_briefing(meta=FrontMatter(title=HARBOUR)), dam))
+    conversation = responder.converse(["who is who"], today=TODAY)
+    assert ask(responder, conversation, typed).heading == heading
+
+
 class TestStories:
     """Where one of several stories is asked for."""
 

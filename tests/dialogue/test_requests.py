@@ -99,6 +99,14 @@ def test_pictures_beside_a_wish_change_nothing(typed: str, wish: Wish | None) ->
         ("ok then", Wish.YES),
         ("and thanks", Wish.THANKS),
         ("merci beaucoup", Wish.THANKS),
+        ("your answer is wrong", Wish.NO),
+        ("no, you got that wrong", Wish.NO),
+        ("that doesn't answer my question", Wish.NO),
+        ("thats not the question", Wish.NO),
+        ("ok, explain that please", Wish.MORE),
+        ("show me the list again", Wish.BACK),
+        ("explain the vote", None),
+        ("that is not the port", None),
         ("yes and no", None),
         ("who says no", None),
         ("thanks, who pays?", None),
@@ -110,7 +118,12 @@ def test_a_message_may_be_made_of_several_wishes(typed: str, wish: Wish | None) 
 
 
 @pytest.mark.parametrize(
-    "typed", ["interesting", "hmm interesting", "lol", "haha", "wow thats sad", "no way", "omg"]
+    "typed",
+    [
+        *("interesting", "hmm interesting", "lol", "haha", "wow thats sad", "no way", "omg"),
+        *("that's bad news", "it's good news", "what terrible news", "too bad", "i agree", "same"),
+        *("idiot", "you are an idiot", "shut up!!", "wtf", "fuck off"),
+    ],
 )
 def test_a_remark_asks_nothing_and_thanks_for_nothing(typed: str) -> None:
     assert wish_of(typed) is Wish.THANKS
@@ -124,6 +137,7 @@ def test_a_remark_asks_nothing_and_thanks_for_nothing(typed: str) -> None:
         *("what date is this from", "how old is this", "how old is this info", "as of when?"),
         *("is this still true", "is this up to date?", "when was this updated", "is it up to date"),
         *("when was this page last updated", "are these figures still correct", "last updated?"),
+        *("thats old", "this is outdated", "that is old news", "this info is so old"),
     ],
 )
 def test_the_age_of_an_answer_is_a_matter_of_its_source(typed: str) -> None:
@@ -185,14 +199,22 @@ def test_knows_when_it_is_spoken_to_about_itself(typed: str) -> None:
         ),
         *("where do you get your information from", "which newspaper are you from?"),
         *("can I talk to a human please", "how do I contact the editors", "delete my data"),
-        *("what's your name", "what is your name?", "are you neutral"),
+        *("what's your name", "what is your name?", "are you neutral", "who writes these pages"),
+        *("what does this bot do", "how does the bot work?", "hi, what is this bot for"),
+        *("do you speak German?", "can you understand french", "how do i use you", "commands?"),
     ],
 )
 def test_its_sources_makers_and_manners_are_matters_of_its_own(typed: str) -> None:
     assert is_about_the_bot(typed)
 
 
-@pytest.mark.parametrize("typed", ["who runs it", "where did they get the data", "delete the data"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("who runs it", "where did they get the data", "delete the data", "how do i use it"),
+        *("do they speak german", "what are the commands of the army", "who wrote the letter"),
+    ],
+)
 def test_those_of_others_are_not(typed: str) -> None:
     assert not is_about_the_bot(typed)
 

@@ -29,6 +29,7 @@ HAPPENED, BACKGROUND, TOPICS = "What's happened", "How we got here", "More on th
         ("what's the gist", HAPPENED, None),
         ("what are the main points", HAPPENED, None),
         ("key takeaways", HAPPENED, None),
+        ("give me the key facts", HAPPENED, None),
         ("what is the timeline", BACKGROUND, None),
     ],
 )
