@@ -31,7 +31,7 @@ from bot.discord_app.workers import take_short_turns
 from bot.fleet.rows import DisagreementError
 from bot.garbage import collect_seldom
 from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
-from bot.stopping import Abandoning
+from bot.stopping import START_AGAIN, Abandoning
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
@@ -51,9 +51,6 @@ _HAND_OVER_S: Final = 10.0
 
 _FENCED_S: Final = 3.0
 """For closing connections of shards that are another's."""
-
-EXIT_FENCED: Final = 75
-"""EX_TEMPFAIL of sysexits.h: start it again, and it will have shards or stand by."""
 
 _BAD_TOKEN: Final = 4004
 """Discord's close code for a token that it does not accept."""
@@ -149,7 +146,7 @@ async def _serve(
             serving.cancel()
         is_expected = stop.is_set() or fenced.is_set()
         await asyncio.gather(serving, return_exceptions=is_expected)
-    return EXIT_FENCED if fenced.is_set() else 0
+    return START_AGAIN if fenced.is_set() else 0
 
 
 async def _end_of(serving: asyncio.Task[None], bot: BriefingBot, *events: asyncio.Event) -> None:
