@@ -106,18 +106,19 @@ def preview(
 def _preview(settings: Settings) -> None:
     from bot.preview import run_preview  # discord.py takes 0.3 s to import
 
-    raise typer.Exit(run_preview(_open_library(settings), settings))
+    library = _open_library(settings)
+    degraded = told_if_degraded(library.current)
+    if degraded is not None:
+        _tell(settings, logging.WARNING, degraded)
+    _tell(settings, logging.INFO, library.current.told_of_languages)
+    raise typer.Exit(run_preview(library, settings))
 
 
 def _open_library(settings: Settings) -> Library:
     """Load the content and say on standard error what is wrong with it."""
     with progress("Reading briefings") as on_progress:
         library = Library.open(settings, on_progress=on_progress)
-    degraded = told_if_degraded(library.current)
-    if degraded is not None:
-        _tell(settings, logging.WARNING, degraded)
     library.read_languages()
-    _tell(settings, logging.INFO, library.current.told_of_languages)
     findings = library.current.findings
     if findings:
         told = f"{settings.content_dir}: {count_by_severity(findings)}; {_MORE}"

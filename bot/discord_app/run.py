@@ -180,11 +180,10 @@ async def _fall_silent(bot: BriefingBot) -> None:
 
 def _log_degraded(edition: Edition) -> None:
     """Tell the operator why matching does with less, and how to mend it."""
-    log = structlog.stdlib.get_logger(__name__)
     for problem in (edition.degraded, edition.multilingual.problem):
         if problem is not None:
-            log.warning("encoder_unavailable", **asdict(problem))
-    log.info("other_languages", status=edition.multilingual.status.value)
+            structlog.stdlib.get_logger(__name__).warning("encoder_unavailable", **asdict(problem))
+    _log.info("%s", edition.told_of_languages)
 
 
 async def _drain(bot: BriefingBot) -> None:

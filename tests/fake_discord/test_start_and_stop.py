@@ -222,8 +222,9 @@ async def test_without_its_encoder_the_bot_answers_and_says_what_is_missing(
     told = await readiness(discord, bot)
     assert told["ready"] is True
     assert told["degraded"] == ["encoder"]
-    (line,) = [line for line in bot.lines if '"encoder_unavailable"' in line]
+    (line,) = [line for line in bot.lines if nowhere.name in line]
     logged = json.loads(line)
+    assert logged["event"] == "encoder_unavailable"
     assert logged["file"].startswith(str(nowhere))
     assert "sha256" in logged["expected"]
     assert logged["mend"]
