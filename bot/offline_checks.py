@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import errno
 import os
 import re
 import shutil
@@ -174,6 +175,12 @@ def _port(host: str, port: int) -> Check:
             listener.bind((host, port))
     except OSError as error:
         told = f"{host}:{port} cannot be listened on: {error.strerror or type(error).__name__}"
-        mend = "stop what listens there, which may be this bot, or set BOT_HTTP_PORT"
-        return doubtful("port", told, mend)
+        return doubtful("port", told, _mend_port(error))
     return well("port", f"{host}:{port} is free for /healthz, /readyz and /metrics")
+
+
+def _mend_port(error: OSError) -> str:
+    """Say which half of the address is wrong: where to listen, or on which port."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return "set BOT_HTTP_HOST to an address of this machine, such as 127.0.0.1"
+    return "stop what listens there, which may be this bot, or set BOT_HTTP_PORT"

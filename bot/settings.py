@@ -270,6 +270,19 @@ class Settings(BaseSettings):
         except RuntimeError:
             raise ValueError("a path whose home folder exists") from None
 
+    @field_validator("http_host")
+    @classmethod
+    def _listenable(cls, value: str) -> str:
+        """Refuse what no look-up of names takes at all, which no `OSError` would tell."""
+        host = value.strip()
+        try:
+            encoded = host.encode("idna")
+        except UnicodeError:
+            encoded = b""
+        if not encoded or b"\0" in encoded:
+            raise ValueError("an address of this machine, or its name")
+        return host
+
     @field_validator("discord_api_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:

@@ -17,6 +17,9 @@ from typing import Final, NoReturn
 HANGUP: Final = getattr(signal, "SIGHUP", None)
 """Windows has none."""
 
+START_AGAIN: Final = 75
+"""EX_TEMPFAIL of sysexits.h: another process was in the way, and may be out of it by then."""
+
 _SERVING: Final = frozenset({"run", "preview"})
 _RELOADING: Final = "run"
 _BY_SIGNAL: Final = 128

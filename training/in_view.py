@@ -214,7 +214,7 @@ def _turn(
     is_right = np.array([answers(passage) for passage in now.passages])
     is_elsewhere = any(map(answers, listener.stories.corpus.passages))
     if is_right.any() or is_lenient or not is_elsewhere:
-        yield Turn(now, is_right, group, listener.leans(utterance))
+        yield Turn(now, is_right, group, listener.has_to_weigh(utterance))
 
 
 # ----------------------------------------------------------------------------------- the fit

@@ -32,6 +32,7 @@ from bot.evaluation.figures import Figures, Outcome, evaluate
 from bot.evaluation.floor import Floor
 from bot.evaluation.golden import GoldenMessage, Scope, read_golden
 from bot.matching.model import Candidate, Decision
+from bot.settings import Settings
 
 Ranked = tuple[tuple[Candidate, ...], Decision]
 
@@ -82,30 +83,41 @@ def evaluate_answers(
     wish = Wish(
         tuple(material or ()), words_alone, encoders, multilingual, write, verdicts, as_json
     )
+    if is_calibrating and (questions or is_listing or has_floor):
+        stop("--calibrate goes with neither --questions, --errors nor --floor.", EXIT_USAGE)
+    if wish.is_more_than_printing and not is_calibrating:
+        stop(f"{_NEEDING} need --calibrate.", EXIT_USAGE)
+    settings = context_of(ctx).settings(content_dir, encoder="off" if words_alone else None)
     if is_calibrating:
-        if questions or is_listing or has_floor:
-            stop("--calibrate goes with neither --questions, --errors nor --floor.", EXIT_USAGE)
-        calibrate(
-            context_of(ctx).settings(content_dir, encoder="off" if words_alone else None), wish
-        )
+        calibrate(settings, wish)
         return
-    if wish.is_more_than_printing:
-        needing = "--material, --words-alone, --encoders, --multilingual, --write and --verdicts"
-        stop(f"{needing} need --calibrate.", EXIT_USAGE)
-    settings = context_of(ctx).settings(content_dir)
-    given = _read(questions) if questions else None  # before the pages, which take longer
-    edition = open_edition(settings)
-    messages = edition.golden if given is None else given
-    if not messages:
-        stop("No labelled messages: give --questions FILE, or write a golden.jsonl.", EXIT_USAGE)
-    figures = _evaluate(edition, messages)
+    figures = _figures_of(settings, questions)
     if as_json:
         typer.echo(dump(figures.to_json(), indent=1))
     else:
         show_figures(figures)
     if is_listing:
         _show_errors(figures)
-    complaints = list(Floor().complaints(figures)) if has_floor else []
+    if has_floor:
+        _hold_against_floor(figures)
+
+
+_NEEDING: Final = "--material, --words-alone, --encoders, --multilingual, --write and --verdicts"
+
+
+def _figures_of(settings: Settings, questions: list[Path] | None) -> Figures:
+    """Evaluate on labelled messages that are given, or else on those beside the pages."""
+    given = _read(questions) if questions else None  # before the pages, which take longer
+    edition = open_edition(settings)
+    messages = edition.golden if given is None else given
+    if not messages:
+        stop("No labelled messages: give --questions FILE, or write a golden.jsonl.", EXIT_USAGE)
+    return _evaluate(edition, messages)
+
+
+def _hold_against_floor(figures: Figures) -> None:
+    """Exit with 1 when a figure is below the floor, and name each."""
+    complaints = list(Floor().complaints(figures))
     for complaint in complaints:
         errors.print(f"Below the floor: {complaint}", markup=False)
     if complaints:

@@ -85,7 +85,10 @@ def history(
 ) -> None:
     """List what a server's editors published, the newest first."""
     settings = _settings(ctx, content_dir, database)
-    for row in from_database(history_of(settings, guild)):
+    rows = from_database(history_of(settings, guild))
+    if not rows:
+        errors.print(_nothing_published(guild), markup=False)
+    for row in rows:
         line = f"{row.number:>6}  {row.at:%Y-%m-%d %H:%M}  {row.moderator}  {row.action}  "
         results.print(line + printable(row.summary), markup=False, soft_wrap=True)
 
@@ -98,5 +101,9 @@ def _settings(ctx: typer.Context, content_dir: Path | None, database: str | None
 def _overlay(settings: Settings, guild: int) -> Overlay:
     overlay = from_database(overlay_of(settings, guild))
     if overlay is None:
-        stop(f"No content was published in {guild}; leave --guild out", EXIT_USAGE)
+        stop(f"{_nothing_published(guild)} Leave --guild out.", EXIT_USAGE)
     return overlay
+
+
+def _nothing_published(guild: int) -> str:
+    return f"Nothing was published on the server {guild}."

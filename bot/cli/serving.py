@@ -6,12 +6,13 @@ import base64
 import binascii
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from importlib.util import find_spec
 from typing import Annotated, Final
 
 import typer
 
+from bot.app import database_file
 from bot.cli.context import (
     EXIT_CONFIG,
     ContentOption,
@@ -26,7 +27,8 @@ from bot.library import Library
 from bot.logs import configure_logs
 from bot.settings import LogFormat, Settings, SettingsError, load_settings
 from bot.slips import slips
-from bot.stopping import end_now
+from bot.stopping import START_AGAIN, end_now
+from bot.store.sole_use import InUseError, sole_use
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     """Join Discord with DISCORD_TOKEN; without a token, open the preview."""
     settings = context_of(ctx).settings(content_dir)
     configure_logs(settings)
-    with _wrong_settings_told(settings):
+    with _told_why_it_cannot_run(settings):
         token = settings.token()
         for slip in slips():
             _tell(settings, logging.WARNING, str(slip))
@@ -53,17 +55,31 @@ def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
             _preview(settings)
         from bot.discord_app.run import run_discord  # discord.py takes 0.3 s to import
 
-        end_now(run_discord(_open_library(settings), settings))
+        with _alone(settings):
+            end_now(run_discord(_open_library(settings), settings))
+
+
+def _alone(settings: Settings) -> AbstractContextManager[None]:
+    """Keep other bots from the database; the processes of one that use a PostgreSQL agree."""
+    file = database_file(settings)
+    if file is None:
+        return nullcontext()
+    with suppress(OSError):  # whatever its folder is like, the bot answers
+        settings.state_dir.mkdir(parents=True, exist_ok=True)
+    return sole_use(file)
 
 
 @contextmanager
-def _wrong_settings_told(settings: Settings) -> Iterator[None]:
-    """Exit with 78 when a setting turns out to be wrong, and say which."""
+def _told_why_it_cannot_run(settings: Settings) -> Iterator[None]:
+    """Exit with 78 when a setting turns out to be wrong, with 75 when another bot is in the way."""
     try:
         yield
     except SettingsError as error:
         _tell(settings, logging.ERROR, str(error))
         raise typer.Exit(EXIT_CONFIG) from None
+    except InUseError as error:
+        _tell(settings, logging.ERROR, str(error))
+        raise typer.Exit(START_AGAIN) from None
 
 
 def _tell(settings: Settings, level: int, line: str) -> None:
@@ -83,25 +99,26 @@ def preview(
 ) -> None:
     """Open the bot in a local browser page; no account and no token needed."""
     settings = context_of(ctx).settings(content_dir, preview_port=port)
-    with _wrong_settings_told(settings):
+    with _told_why_it_cannot_run(settings):
         _preview(settings)
 
 
 def _preview(settings: Settings) -> None:
     from bot.preview import run_preview  # discord.py takes 0.3 s to import
 
-    raise typer.Exit(run_preview(_open_library(settings), settings))
+    library = _open_library(settings)
+    degraded = told_if_degraded(library.current)
+    if degraded is not None:
+        _tell(settings, logging.WARNING, degraded)
+    _tell(settings, logging.INFO, library.current.told_of_languages)
+    raise typer.Exit(run_preview(library, settings))
 
 
 def _open_library(settings: Settings) -> Library:
     """Load the content and say on standard error what is wrong with it."""
     with progress("Reading briefings") as on_progress:
         library = Library.open(settings, on_progress=on_progress)
-    degraded = told_if_degraded(library.current)
-    if degraded is not None:
-        _tell(settings, logging.WARNING, degraded)
     library.read_languages()
-    _tell(settings, logging.INFO, library.current.told_of_languages)
     findings = library.current.findings
     if findings:
         told = f"{settings.content_dir}: {count_by_severity(findings)}; {_MORE}"

@@ -34,16 +34,20 @@ def quote(text: str) -> str:
 def finding(code: str, file: str, line: int = 1, column: int = 1, /, **values: object) -> Finding:
     """Make a finding from the table; `values` fill its message and hint.
 
-    A value named `what` or `other` is quoted, so it may be any text.
+    A value named `what` or `other` is quoted, so it may be any text; a number named `size` or
+    `limit` gets its commas.
     """
     entry = FINDING_CODES[code]
-    filled = {
-        name: quote(value) if isinstance(value, str) and name in {"what", "other"} else value
-        for name, value in values.items()
-    }
+    filled = {name: _filling(name, value) for name, value in values.items()}
     filled.setdefault("line", line)
     message = entry.message.format_map(filled)
     return Finding(file, line, column, code, entry.severity, message, entry.hint.format_map(filled))
+
+
+def _filling(name: str, value: object) -> object:
+    if isinstance(value, str) and name in {"what", "other"}:
+        return quote(value)
+    return f"{value:,}" if isinstance(value, int) and name in {"size", "limit"} else value
 
 
 def listed(findings: Iterable[Finding]) -> list[Finding]:

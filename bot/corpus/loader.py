@@ -143,7 +143,7 @@ def _read_steady(path: Path, limit: int) -> bytes | None:
         if not stat.S_ISREG(before.st_mode):
             raise PageRefusedError("not-a-file", what="no file any more")
         if before.st_size > limit:
-            raise PageRefusedError("file-too-large", size=f"{before.st_size:,}", limit=f"{limit:,}")
+            raise PageRefusedError("file-too-large", size=before.st_size, limit=limit)
         raw = stream.read(limit + 1)
         after = os.fstat(stream.fileno())
     is_steady = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)

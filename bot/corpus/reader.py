@@ -44,9 +44,7 @@ def read_page(raw: bytes, *, file: str, limits: Limits) -> ParsedPage:
 
 def _read(raw: bytes, file: str, limits: Limits, log: FindingLog) -> ParsedPage:
     if len(raw) > limits.page_bytes:
-        raise PageRefusedError(
-            "file-too-large", size=f"{len(raw):,}", limit=f"{limits.page_bytes:,}"
-        )
+        raise PageRefusedError("file-too-large", size=len(raw), limit=limits.page_bytes)
     text = _text(raw, log)
     _refuse_conflicts(text, log)
     split = split_page(text)

@@ -7,21 +7,18 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
-from functools import lru_cache
 from typing import Final
 
 from bot.dialogue.openers import OPENERS
 from bot.dialogue.stories import content_words
 from bot.text.normalise import fold
 from bot.text.ornaments import unadorned
+from bot.text.remembering import once_a_message
 from bot.text.segments import MANNER
 from bot.text.word_lists import word_list
 
 _LONGEST: Final = 120
 """Characters; whoever writes more asks for something else as well."""
-
-_REMEMBERED: Final = 128
-"""Messages: each is read at several steps on the way to its reply."""
 
 
 class Beyond(Enum):
@@ -141,7 +138,7 @@ _PATTERNS: Final = tuple(
 )
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once_a_message
 def beyond(text: str) -> Beyond | None:
     """Say what a message wants of the bot that is beyond showing words of the pages."""
     if len(text) > _LONGEST:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import Final
 
 from bot.dialogue.openers import OPENERS
 from bot.text.normalise import fold, normalise
+from bot.text.remembering import once_a_message
 from bot.text.tokens import chat_words, words
 from bot.text.word_lists import word_list
 from bot.text.words import STOP_WORDS
@@ -33,9 +33,6 @@ _OPENER: Final = re.compile(
     re.IGNORECASE,
 )
 _EDGES: Final = word_list("the a an in for of on at with by from to about then now instead also")
-
-_REMEMBERED: Final = 128
-"""Messages: each is read at several steps on the way to its reply."""
 
 _LONGEST_SWAP: Final = 5
 """Words of what is asked about instead: "and the European Union?"."""
@@ -99,7 +96,7 @@ def _asks(found: list[str]) -> bool:
     return bool(found) and found[0] in (_ASKING | _VERBS)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once_a_message
 def asks_instead(text: str) -> str | None:
     """Give what "and the EU?" or "what about Japan" asks about in place of the last subject."""
     opened = _OPENER.fullmatch(normalise(text).strip(" ?!."))

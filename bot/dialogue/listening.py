@@ -80,7 +80,7 @@ class Listener:
             or ByRule(self._asker).hear(lean)
         )
 
-    def leans(self, utterance: Utterance) -> bool:
+    def has_to_weigh(self, utterance: Utterance) -> bool:
         """Say whether what was said and shown has to be weighed to understand a message."""
         alone = self._asker.ask(utterance.text, self.matcher)
         lean = self._lean(utterance, alone)

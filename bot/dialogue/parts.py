@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise, product
 from typing import Final
 
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import normalise
+from bot.text.remembering import once_a_message
 from bot.text.segments import without_manner
 from bot.text.tokens import chat_words, stems, words
 from bot.text.word_lists import word_list
@@ -21,9 +21,6 @@ STORIES: Final = "stories"
 
 _LONGEST: Final = 16
 """Words; whoever writes more asks for something of their own."""
-
-_REMEMBERED: Final = 128
-"""Messages: each is read at several steps on the way to its reply."""
 
 _POLITE: Final = word_list(
     """
@@ -119,7 +116,7 @@ class Part:
     """Only keywords, which may as well ask something else."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once_a_message
 def part_wanted(text: str) -> Part | None:
     """Read a message that asks for a kind of section and nothing else; none for all others."""
     found = chat_words(without_manner(normalise(_TLDR.sub("tldr", text))))

@@ -9,12 +9,12 @@ from typing import Final
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId
 from bot.dialogue import wording
+from bot.dialogue.about_the_bot import is_about_the_bot
 from bot.dialogue.compose import choices, is_list, present, told_apart, which_of
 from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
 from bot.dialogue.picked_names import names_picked, says_what
 from bot.dialogue.picks import Pick, Way, pick_of
 from bot.dialogue.questions import reads_as_question
-from bot.dialogue.requests import is_about_the_bot
 from bot.dialogue.several import MAX_QUESTIONS
 from bot.dialogue.stories import content_words
 from bot.text.normalise import fold

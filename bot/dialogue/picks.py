@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 from typing import Final
 
 from bot.text.normalise import fold
 from bot.text.number_words import read_word
 from bot.text.ornaments import unadorned
+from bot.text.remembering import once_a_message
 from bot.text.word_lists import word_list
 
 LAST: Final = -1
@@ -49,9 +49,6 @@ LONGEST_TYPED: Final = 200
 
 _LONGEST: Final = 60
 """Characters without them."""
-
-_REMEMBERED: Final = 128
-"""Messages: each is read at several steps on the way to its reply."""
 
 _FRAMES: Final = re.compile(r"[()\[\]{}\"*_`~>]|(?<!\w)'|'(?!\w)")
 """What may stand around a number beside emoji: "(2)", "**2**"."""
@@ -122,7 +119,7 @@ def pick_of(text: str) -> Pick | None:
     return _read(text) if len(text) <= LONGEST_TYPED else None
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once_a_message
 def _read(text: str) -> Pick | None:
     bare = unadorned(text)
     if len(bare) > _LONGEST:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from bot.dialogue.picks import LONGEST_TYPED, Way, pick_of
 from bot.dialogue.wish_wordings import REMARKS, WISHES, Wish
-from bot.text.courtesies import greets_abroad, thanks_abroad
-from bot.text.normalise import fold, normalise
+from bot.text.courtesies import thanks_abroad
+from bot.text.normalise import normalise
 from bot.text.ornaments import said_in_pictures, unadorned
+from bot.text.remembering import once_a_message
 from bot.text.tokens import chat_words, words
 from bot.text.word_lists import word_list
 
 __all__ = [
     "Wish",
     "asks_nothing",
-    "is_about_the_bot",
     "is_bare_number",
     "is_thankful",
     "picks_by_number",
@@ -28,9 +27,6 @@ __all__ = [
 
 _LONGEST_WISH: Final = 60
 _MOST_WORDS: Final = 12
-_REMEMBERED: Final = 128
-"""Messages: each is read at several steps on the way to its reply."""
-
 _FILLERS: Final = word_list(
     """
     ok okay so well and but oh ah hm hmm mhm please now then also too just bot man mate dude bro
@@ -108,7 +104,7 @@ def _told_by(text: str) -> tuple[_Told, ...]:
     return _read(text) if len(text) <= LONGEST_TYPED else ()
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once_a_message
 def _read(text: str) -> tuple[_Told, ...]:
     in_pictures = said_in_pictures(text)
     said = unadorned(text) if in_pictures is None else in_pictures
@@ -152,55 +148,3 @@ def _wish_said(phrase: str) -> _Told | None:
     if wish is not None:
         return _Told(wish, is_filler=phrase in _FILLERS)
     return _Told(Wish.THANKS, is_remark=True) if _REMARKS.fullmatch(phrase) else None
-
-
-_LONGEST_GREETING: Final = 60
-_BOT: Final = r"(?:you|(?:this|the) bot)"
-_KNOWLEDGE: Final = r"(?:info|information|news|data|facts|answers|knowledge)"
-_OF_ITS_WAYS: Final = (
-    r"(?:which|what) languages? (?:do|can) you (?:speak|understand|read|know)"
-    r"|(?:how )?(?:accurate|reliable|smart|clever|trustworthy|old) are you"
-    r"|are you (?:accurate|reliable|neutral|biased|unbiased|objective|alive|sentient|conscious"
-    r"|human|intelligent|a journalist|a newspaper)"
-    rf"|where do you (?:get|take|have) (?:your|the|all this|this) {_KNOWLEDGE}(?: from)?"
-    rf"|where (?:does|do) (?:your|this) {_KNOWLEDGE} come from"
-    r"|(?:which|what) (?:newspaper|newsroom|outlet|news outlet|media|company) (?:are you from"
-    r"|do you work for|do you belong to|runs you|is behind you)|who do you work for"
-    r"|(?:can|could|may) i (?:please )?(?:talk|speak|write) (?:to|with) (?:(?:a|an|the|some|your)"
-    r" )?(?:real )?(?:human|humans|person|editor|editors|journalist|somebody|someone)(?: please)?"
-    r"|how (?:do|can|could) i (?:contact|reach) (?:you|(?:the|your) (?:newsroom|editors?|authors?"
-    r"|team|moderators?))"
-    r"|(?:please )?(?:delete|erase|forget) my (?:data|messages|questions)"
-    r"|do you (?:keep|store|save|record|log|remember) (?:my|our|the) (?:data|messages|questions)"
-    r"|what do you (?:keep|store|know|save) (?:about|of) me"
-    r"|how (?:do|can) i (?:turn|switch|shut) you off"
-)
-"""What is asked of the bot's sources, makers and manners, in words that no story is told in."""
-
-_ABOUT_THE_BOT: Final = re.compile(
-    r"(?:(?:hi+|hiya|hello+|he+y+|yo|greetings|howdy|good (?:morning|afternoon|evening|day|night)"
-    r"|morning|mornin|evening|g'?day|gm|gn|sup|welcome|ping|test|testing)\b"
-    r"(?: (?:there|everyone|everybody|all|folks|guys|friends|people|y'?all|again|dear)\b)*"
-    r"[\s,!.]*)*(?:(?:bot|briefing bot|robot)\b[\s,!.]*)?"
-    rf"(?:help(?: me)?|who are you|what are you|what (?:can|do|does) {_BOT} do|how are you"
-    rf"(?: doing)?(?: today)?|how (?:do|does) (?:{_BOT}|this) work|what can i ask(?: you)?"
-    rf"|how (?:do|can|should) (?:i|we|you|one) use {_BOT}"
-    rf"|what(?: is|'?s) (?:this|the) bot(?: for| about)?|(?:what are )?(?:your )?commands"
-    r"|(?:do|can) you (?:speak|understand) \w+|is this (?:an? )?(?:bot|chat ?gpt)"
-    r"|do you use (?:an? )?(?:ai|chat ?gpt|language model)"
-    r"|are you (?:an? )?(?:bot|human|robot|ai|real|real person|person|machine|chat ?gpt|there)"
-    r"|who (?:made|built|created|wrote|programmed|runs|owns|operates|trained|writes|is behind)"
-    rf" {_BOT}|who (?:wrote|writes) (?:this|these|your)(?: (?:page|briefing|answer|text)s?)?"
-    r"|whose bot (?:is this|are you)|what(?: is|'?s) your (?:name|job|purpose|source|motto)"
-    rf"|{_OF_ITS_WAYS})?[\s?!.]*",
-)
-
-
-def is_about_the_bot(text: str) -> bool:
-    """Say whether a message only greets the bot, or asks what it is for."""
-    if len(text) > _LONGEST_GREETING:
-        return False
-    if greets_abroad(unadorned(text)):
-        return True
-    bare = fold(unadorned(text))
-    return _ABOUT_THE_BOT.fullmatch(bare) is not None and bool(bare or not text.strip())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
+from bot.dialogue.about_the_bot import is_about_the_bot
 from bot.dialogue.beyond import (
     Beyond,
     asked_within,
@@ -32,36 +32,33 @@ from bot.dialogue.compose import (
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.correcting import corrected
 from bot.dialogue.explain import explain
-from bot.dialogue.heard import ForeignSpeech, Heard, certain, most_of_one_story
+from bot.dialogue.heard import ForeignSpeech, Heard, certain
 from bot.dialogue.in_view import InView
 from bot.dialogue.languages import Languages, decline_foreign
-from bot.dialogue.leaning import asks_instead, leans_back, turns_to
+from bot.dialogue.leaning import asks_instead, leans_back
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
+from bot.dialogue.named_stories import NamedStories, may_leave
 from bot.dialogue.naming import (
-    bare_words,
-    has_written_title,
-    holds_head_of,
     is_called,
     is_name_of,
     is_near,
     is_time,
     names_asked,
     names_story,
-    plain,
     topic_called,
     topic_with_history,
 )
 from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
 from bot.dialogue.picked_names import names_picked
-from bot.dialogue.picking import Picked, by_story, picked, picked_by_name
+from bot.dialogue.picking import Picked, picked, picked_by_name
 from bot.dialogue.questions import reads_as_question
-from bot.dialogue.requests import Wish, is_about_the_bot, wish_of
+from bot.dialogue.refusing import refuse
+from bot.dialogue.requests import Wish, wish_of
 from bot.dialogue.rewording import part_in_other_words
 from bot.dialogue.several import MAX_QUESTIONS, question_beside, questions_in
-from bot.dialogue.stories import BuildMatcher, Stories, StoryView
+from bot.dialogue.stories import BuildMatcher, Stories
 from bot.dialogue.suggestions import Suggestions, packed_names
-from bot.dialogue.turning import bare_subject, says_only, subject_named, turned_back, whole_asked
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -71,9 +68,6 @@ from bot.text.quotations import beside_quotations
 
 _READ = 1_000
 """Characters of a message that are read; to fold endless marks would take seconds."""
-
-_LONGEST_NAME = 60
-"""Characters of a message that may be but the name of a story."""
 
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
@@ -127,7 +121,7 @@ class Responder:
             self._part_of_named(utterance, heard, today)
             or self._same_part(utterance, today)
             or self._story_alone(utterance, heard)
-            or self._turned_to(utterance, heard, today)
+            or self._named_stories.turned_to(utterance, heard, today)
             or self._part_reworded(utterance, heard, today)
             or self._doubted(utterance, heard, today)
         )
@@ -234,6 +228,11 @@ class Responder:
         )
         return next((u for u in meant if isinstance(self._hear(u).decision, Answer)), last)
 
+    @property
+    def _named_stories(self) -> NamedStories:
+        """Made anew each time: kept here, it would keep this from being freed once unused."""
+        return NamedStories(self.corpus, self._listener, self._hear)
+
     def _about(self, utterance: Utterance) -> Passage | None:
         """Give the passage that the reader had in view, while it is still there."""
         return None if utterance.about is None else self.corpus.passage(utterance.about)
@@ -279,7 +278,7 @@ class Responder:
     def _granted(self, wish: Wish, utterance: Utterance, today: date) -> Reply | None:
         """Grant a wish; a plain "yes" or "no" is at least heard."""
         if wish is Wish.NO:
-            granted = self._refuse(utterance)
+            granted = refuse(utterance, self.corpus, self._hear)
         else:
             granted = grant(wish, utterance, self.corpus, today=today)
         if granted is None and wish in (Wish.YES, Wish.NO):
@@ -367,107 +366,7 @@ class Responder:
         """Show what there is of a story to whoever says its name and nothing else."""
         if _is_word_for_word(heard, utterance.text):
             return None
-        story = self._story_titled(utterance, heard) or self._story_nearest(utterance, heard)
-        return None if story is None else browse.briefing_reply(self.corpus, story.id)
-
-    def _story_titled(self, utterance: Utterance, heard: Heard) -> Briefing | None:
-        """Give the story whose title alone has the words of a message: "what about the canal?".
-
-        What the story in view answers stays its answer, and the best topic goes before the story
-        if the message says what it is.
-        """
-        if len(utterance.text) > _LONGEST_NAME:
-            return None
-        turning = turns_to(utterance.text)
-        view = self._listener.stories.of(utterance.about)
-        is_answer = isinstance(heard.decision, Answer)
-        if is_answer and (turning or _is_of(heard, view)):
-            return None
-        instead = asks_instead(utterance.text) if is_answer else None
-        name = turning or instead or bare_subject(utterance.text)
-        story = self._listener.story_titled(name)
-        if story is None or any(holds_head_of(name, c.passage) for c in heard.candidates[:1]):
-            return None
-        if view is None:
-            return story
-        if view.briefing.id == story.id:
-            return None if turning else story
-        return story if _may_leave(view, name, story) else None
-
-    def _story_nearest(self, utterance: Utterance, heard: Heard) -> Briefing | None:
-        """Give the story that has most of what comes near, if a message is words of its title."""
-        best = most_of_one_story(heard.candidates)
-        if best is None:
-            return None
-        is_declined = isinstance(heard.decision, Abstain)
-        if best.passage.kind is PassageKind.TOPIC and not is_declined:
-            return None
-        story = self.corpus.briefing_of(best.passage)
-        is_named = is_name_of(utterance.text, story, words_at_least=2 if is_declined else 1)
-        return story if is_named else None
-
-    def _turned_to(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
-        """Show what a message only names: "back to the canal", "tell me about Goldcomb".
-
-        What is answered stays answered, but for a single question where all of a story is asked
-        for; and a story in view keeps the words that it uses.
-        """
-        name = subject_named(utterance.text) if len(utterance.text) <= _LONGEST_NAME else None
-        if name is None:
-            return None
-        if isinstance(heard.decision, Clarify):
-            return self._described(utterance.text, heard, today)
-        if isinstance(heard.decision, Answer):
-            answer, story = heard.decision.candidate.passage, self._whole_story(utterance.text)
-            if story is None or answer.briefing != story.id:
-                return None
-            is_single = answer.kind is PassageKind.QUESTION
-            return browse.briefing_reply(self.corpus, story.id) if is_single else None
-        return None if reads_as_question(name) else self._named(name, utterance, heard, today)
-
-    def _named(self, name: str, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
-        """Show the topic or the story of a name, if the one in view has no better claim to it."""
-        view = self._listener.stories.of(utterance.about)
-        named = Utterance(name)
-        is_heard = view is None and says_only(utterance.text, name)
-        alone = heard if is_heard else self._hear(named)
-        topic = next(
-            (c.passage for c in alone.candidates if is_called(c.passage, plain(name))), None
-        )
-        if topic is not None:
-            is_elsewhere = view is None or not view.speaks_of(name)
-            return answer_reply(self.corpus, topic, today=today) if is_elsewhere else None
-        turned = turned_back(utterance.text)
-        if turned is not None and (other := self._listener.story_turned_to(turned, view)):
-            return browse.briefing_reply(self.corpus, other.id)
-        story = self._story_titled(named, alone) or self._story_nearest(named, alone)
-        if story is None or not (
-            view is None or view.briefing.id == story.id or _may_leave(view, name, story)
-        ):
-            return None
-        return browse.briefing_reply(self.corpus, story.id)
-
-    def _described(self, text: str, heard: Heard, today: date) -> Reply | None:
-        """Show the story, or the one topic, of which a message wants to hear in general."""
-        story = self._whole_story(text)
-        if story is not None:
-            return browse.briefing_reply(self.corpus, story.id)
-        name = plain(whole_asked(text) or "")
-        named = [c.passage for c in heard.candidates if is_called(c.passage, name)]
-        if len(named) != 1 or is_name_of(name, self.corpus.briefing_of(named[0])):
-            return None
-        return answer_reply(self.corpus, named[0], today=today)
-
-    def _whole_story(self, text: str) -> Briefing | None:
-        """Give the story that a message wants explained.
-
-        A single word of the title may be what one of its questions is about: "tell me about the
-        fire".
-        """
-        name = whole_asked(text)
-        if name is None or len(bare_words(name)) < 2:
-            return None
-        return self._listener.story_titled(name)
+        return self._named_stories.alone(utterance, heard)
 
     def _hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
@@ -584,46 +483,6 @@ class Responder:
         are_topics = all(any(is_called(t, n) for t in self._topics.holding(n)) for n in names)
         return names if are_topics else ()
 
-    def _refuse(self, utterance: Utterance) -> Reply | None:
-        """Offer other passages than those that were shown or offered in vain."""
-        refused = _in_vain(utterance)
-        if not refused:
-            return None
-        others = self._other_stories(utterance, refused)
-        if others is None:
-            others = self._other_passages(utterance, refused)
-        if not others:
-            return None
-        return Reply(
-            ReplyKind.CLARIFICATION, wording.CLARIFY_HEADING, wording.NOT_THOSE, follow_ups=others
-        )
-
-    def _other_stories(
-        self, utterance: Utterance, refused: Container[PassageId]
-    ) -> tuple[Choice, ...] | None:
-        """Offer the stories that are left; none where it was not stories that were offered."""
-        if utterance.on_screen is not None:
-            return None
-        if not by_story(present(self.corpus, utterance.choices)):
-            return None
-        left = (
-            story
-            for story in browse.latest_first(self.corpus)
-            if not any(passage.id in refused for passage in story.passages)
-        )
-        return tuple(islice(browse.openings(left, self.corpus), MAX_FOLLOW_UPS))
-
-    def _other_passages(
-        self, utterance: Utterance, refused: Container[PassageId]
-    ) -> tuple[Choice, ...]:
-        """Offer what else comes near to the last question, then the other parts of its story."""
-        about, asked = self._about(utterance), " ".join(utterance.before[-1:])
-        again = replace(utterance, text=asked, before=utterance.before[:-1])
-        near = [c.passage for c in self._hear(again).candidates]
-        parts = story_passages(self.corpus, about.briefing) if about is not None else ()
-        others = [passage for passage in (*near, *parts) if passage.id not in refused]
-        return told_apart(self.corpus, choices(others, limit=MAX_FOLLOW_UPS))
-
     def _compose(
         self,
         utterance: Utterance,
@@ -688,7 +547,7 @@ class Responder:
         other = None if instead is None else self._listener.story_titled(instead)
         if instead is None or view is None or other is None or other.id == view.briefing.id:
             return None
-        return browse.opening(other, self.corpus) if _may_leave(view, instead, other) else None
+        return browse.opening(other, self.corpus) if may_leave(view, instead, other) else None
 
     def _gone(self, passage_id: str) -> Reply:
         """Offer what is closest to a passage that is no more: its id holds its first words."""
@@ -704,19 +563,6 @@ class Responder:
         if text.strip():
             yield from (candidate.passage for candidate in self.matcher.rank(text))
         yield from self._askable.holding(text)
-
-
-def _in_vain(utterance: Utterance) -> frozenset[PassageId]:
-    """Give what is on the screen; under a list, all that was offered since something was shown."""
-    if utterance.on_screen is not None:
-        return frozenset({utterance.on_screen})
-    refused = set(utterance.choices)
-    for seen in reversed(utterance.trail):
-        if seen.shown is not None:
-            refused.add(seen.shown)
-            break
-        refused.update(seen.choices)
-    return frozenset(refused)
 
 
 def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:
@@ -745,20 +591,6 @@ def _is_answered_otherwise(whole: Heard, answered: Container[PassageId]) -> bool
     return isinstance(whole.decision, Answer) and (
         whole.decision.candidate.passage.id not in answered
     )
-
-
-def _is_of(heard: Heard, view: StoryView | None) -> bool:
-    """Say whether the best of what was heard is of the story in view."""
-    best = next(iter(heard.candidates), None)
-    return view is not None and best is not None and best.passage.briefing == view.briefing.id
-
-
-def _may_leave(view: StoryView, name: str, other: Briefing) -> bool:
-    """Say whether a name may turn from the story in view to one that has it in its title.
-
-    Words that the story in view uses are its own, unless somebody gave them to the other one.
-    """
-    return not view.speaks_of(name) or has_written_title(other)
 
 
 def _is_definition_of(heard: Heard, name: str) -> bool:

@@ -16,7 +16,7 @@ from bot.discord_app import limits
 from bot.discord_app.addressing import answered_by, calls_our_role
 from bot.discord_app.desk import Desk
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.heard import Heard, pointed_at_by
+from bot.discord_app.heard import HeardWords, pointed_at_by
 from bot.discord_app.markdown import in_the_open, one_line
 from bot.discord_app.recording import Place
 from bot.discord_app.render import Showing
@@ -82,7 +82,7 @@ def subject_of(message: discord.Message, me: int, desk: Desk) -> Conversation:
     return own
 
 
-def showing_of(message: discord.Message, heard: Heard, desk: Desk) -> Showing:
+def showing_of(message: discord.Message, heard: HeardWords, desk: Desk) -> Showing:
     """Tell how a reply to typed words is shown; a typed number was no question to misunderstand."""
     return Showing(
         is_asked=not picks_by_number(heard.words),

@@ -11,8 +11,8 @@ from bot.discord_app.message_text import is_named, text_of, without_mention
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What a message asks."""
+class HeardWords:
+    """The words in which a message asks something; they may be another message's."""
 
     words: str
     is_own: bool = True
@@ -21,7 +21,7 @@ class Heard:
 
 def heard_in(
     message: discord.Message, client: discord.Client, pointed_at: discord.Message | None = None
-) -> Heard:
+) -> HeardWords:
     """Tell what a message asks; its words are empty where that cannot be told.
 
     What it says counts first, and the title of a post whose text asks nothing. Where it says
@@ -32,17 +32,17 @@ def heard_in(
     own = without_mention(message.content, client)
     title = _title_of_post(message, client)
     if title and not reads_as_question(own) and (only_points(own) or reads_as_question(title)):
-        return Heard(title)
+        return HeardWords(title)
     if not only_points(own):
-        return Heard(own)
+        return HeardWords(own)
     others = pointed_at_by(message, client) or pointed_at
     if others is not None and others.author != client.user:
         words = without_mention(text_of(others), client)
-        return Heard(words, is_own=False) if words else Heard(own)
+        return HeardWords(words, is_own=False) if words else HeardWords(own)
     if message.guild is None:
         shown = without_mention(text_of(message), client)
-        return Heard(shown, is_own=not message.message_snapshots)
-    return _asked_by_thread(message, client) or Heard(own)
+        return HeardWords(shown, is_own=not message.message_snapshots)
+    return _asked_by_thread(message, client) or HeardWords(own)
 
 
 def pointed_at_by(message: discord.Message, client: discord.Client) -> discord.Message | None:
@@ -63,7 +63,7 @@ def _title_of_post(message: discord.Message, client: discord.Client) -> str:
     return "" if post is None else without_mention(post.name, client)
 
 
-def _asked_by_thread(message: discord.Message, client: discord.Client) -> Heard | None:
+def _asked_by_thread(message: discord.Message, client: discord.Client) -> HeardWords | None:
     """Give the question that is a thread's title, where we are called in it by name.
 
     What is asked in a thread of ours is answered there already.
@@ -75,7 +75,7 @@ def _asked_by_thread(message: discord.Message, client: discord.Client) -> Heard 
         return None
     title = without_mention(thread.name, client)
     is_own = thread.owner_id == message.author.id
-    return Heard(title, is_own=is_own) if reads_as_question(title) else None
+    return HeardWords(title, is_own=is_own) if reads_as_question(title) else None
 
 
 def _thread_of(message: discord.Message) -> discord.Thread | None:

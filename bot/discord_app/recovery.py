@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.dialogue.questions import only_points
-from bot.discord_app.heard import Heard, heard_in
+from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.message_text import without_mention
 from bot.discord_app.sending import LINE_FAULTS, Interaction
 from bot.discord_app.shown import texts_of, words_asked
@@ -21,7 +21,7 @@ async def recover_words(interaction: Interaction) -> str | None:
     return None if heard is None else heard.words
 
 
-async def recover(interaction: Interaction) -> Heard | None:
+async def recover(interaction: Interaction) -> HeardWords | None:
     """Give what the clicked message answers, and in whose words; none when nothing tells."""
     message = interaction.message
     return None if message is None else await _answered_by(interaction.client, message)
@@ -33,10 +33,10 @@ async def words_answered_by(client: discord.Client, message: discord.Message) ->
     return None if heard is None else heard.words
 
 
-async def _answered_by(client: discord.Client, message: discord.Message) -> Heard | None:
+async def _answered_by(client: discord.Client, message: discord.Message) -> HeardWords | None:
     repeated = words_asked(texts_of(message))
     if repeated is not None:
-        return Heard(repeated)
+        return HeardWords(repeated)
     question = await replied_to(client, message)
     if question is None or question.author.bot:
         return None

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
@@ -31,7 +31,7 @@ from bot.discord_app.workers import take_short_turns
 from bot.fleet.rows import DisagreementError
 from bot.garbage import collect_seldom
 from bot.settings import RateLimitsChoice, ReadsChoice, Settings, SettingsError
-from bot.stopping import Abandoning
+from bot.stopping import START_AGAIN, Abandoning
 from bot.store.model import NewerSchemaError
 
 if TYPE_CHECKING:
@@ -52,9 +52,6 @@ _HAND_OVER_S: Final = 10.0
 _FENCED_S: Final = 3.0
 """For closing connections of shards that are another's."""
 
-EXIT_FENCED: Final = 75
-"""EX_TEMPFAIL of sysexits.h: start it again, and it will have shards or stand by."""
-
 _BAD_TOKEN: Final = 4004
 """Discord's close code for a token that it does not accept."""
 
@@ -73,10 +70,15 @@ def run_discord(library: Library, settings: Settings) -> int:
         discord.http.Route.BASE = settings.discord_api_url
     take_short_turns()
     collect_seldom()
-    recorder, newsroom = build_recorder(settings), build_newsroom(settings, library)
-    worker = build_worker(settings)
+    parts = _Parts(
+        settings,
+        library,
+        build_recorder(settings),
+        build_newsroom(settings, library),
+        build_worker(settings),
+    )
     try:
-        return asyncio.run(_serve(library, settings, token, recorder, newsroom, worker))
+        return asyncio.run(_serve(parts, token))
     except NewerSchemaError as error:
         raise _newer_schema(error) from error
     except DisagreementError as error:
@@ -94,62 +96,84 @@ def run_discord(library: Library, settings: Settings) -> int:
     return 1
 
 
-async def _serve(
-    library: Library,
-    settings: Settings,
-    token: str,
-    recorder: Recorder,
-    newsroom: Newsroom,
-    worker: Worker | None,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is put together before any of it runs."""
+
+    settings: Settings
+    library: Library
+    recorder: Recorder
+    newsroom: Newsroom
+    worker: Worker | None
+
+
+async def _serve(parts: _Parts, token: str) -> int:
+    """Run all parts until the bot has been stopped, or has stopped by itself."""
     asyncio.get_running_loop().set_default_executor(Abandoning())
+    settings, library, worker = parts.settings, parts.library, parts.worker
     metrics = Metrics()
     starting = Starting(worker, settings.shards, metrics.allowed_identifies)
-    bot = BriefingBot(
-        library,
-        state_dir=settings.state_dir,
-        recorder=recorder,
-        newsroom=newsroom,
-        metrics=metrics,
-        ask_channels=settings.ask_channels,
-        reads_unprompted=settings.reads_unprompted,
-        pacing=Pacing() if settings.rate_limits is RateLimitsChoice.ON else None,
-        starting=starting,
-        holds=_holds(worker, settings),
-    )
+    bot = _bot_of(parts, metrics, starting)
     stop = stop_on_signals()
     fenced = asyncio.Event() if worker is None else worker.fenced
     reloading = Reloading(library.reload)
     reloading.on_signal()
-    watch = Watch(bot, library, recorder, newsroom, starting, worker)
+    watch = Watch(bot, library, parts.recorder, parts.newsroom, starting, worker)
     metrics.watch(VitalsCollector(watch.vitals))
     _log_degraded(library.current)
     health = health_server(
         settings.http_host, settings.http_port, watch.readiness, watch.degraded, metrics.text
     )
     async with (
-        newsroom,
-        recorder,
+        parts.newsroom,
+        parts.recorder,
         following(worker, bot),
         health,
         alongside(measure_lag(metrics.lagged)),
         alongside(give_back_memory(library.give_back)),
         bot,
     ):
-        serving = asyncio.create_task(bot.start(token))
-        await _end_of(serving, bot, stop, fenced)
-        if fenced.is_set():
-            await _fall_silent(bot)
-        elif not serving.done():
-            if worker is not None:
-                await worker.hand_over(_HAND_OVER_S)
-            await _drain(bot)
-            await bot.close()
-        if not serving.done():
-            serving.cancel()
-        is_expected = stop.is_set() or fenced.is_set()
-        await asyncio.gather(serving, return_exceptions=is_expected)
-    return EXIT_FENCED if fenced.is_set() else 0
+        await _stay(bot, token, worker, stop, fenced)
+    return START_AGAIN if fenced.is_set() else 0
+
+
+def _bot_of(parts: _Parts, metrics: Metrics, starting: Starting) -> BriefingBot:
+    settings = parts.settings
+    return BriefingBot(
+        parts.library,
+        state_dir=settings.state_dir,
+        recorder=parts.recorder,
+        newsroom=parts.newsroom,
+        metrics=metrics,
+        ask_channels=settings.ask_channels,
+        reads_unprompted=settings.reads_unprompted,
+        pacing=Pacing() if settings.rate_limits is RateLimitsChoice.ON else None,
+        starting=starting,
+        holds=_holds(parts.worker, settings),
+    )
+
+
+async def _stay(
+    bot: BriefingBot,
+    token: str,
+    worker: Worker | None,
+    stop: asyncio.Event,
+    fenced: asyncio.Event,
+) -> None:
+    """Be connected until one of the events is set, and leave; raise what ended the bot before."""
+    serving = asyncio.create_task(bot.start(token))
+    await _end_of(serving, bot, stop, fenced)
+    if fenced.is_set():
+        await _fall_silent(bot)
+    elif not serving.done():
+        if worker is not None:
+            await worker.hand_over(_HAND_OVER_S)
+        await _drain(bot)
+        await bot.close()
+    if not serving.done():
+        serving.cancel()
+    is_expected = stop.is_set() or fenced.is_set()
+    await asyncio.gather(serving, return_exceptions=is_expected)
 
 
 async def _end_of(serving: asyncio.Task[None], bot: BriefingBot, *events: asyncio.Event) -> None:
@@ -183,11 +207,10 @@ async def _fall_silent(bot: BriefingBot) -> None:
 
 def _log_degraded(edition: Edition) -> None:
     """Tell the operator why matching does with less, and how to mend it."""
-    log = structlog.stdlib.get_logger(__name__)
     for problem in (edition.degraded, edition.multilingual.problem):
         if problem is not None:
-            log.warning("encoder_unavailable", **asdict(problem))
-    log.info("other_languages", status=edition.multilingual.status.value)
+            structlog.stdlib.get_logger(__name__).warning("encoder_unavailable", **asdict(problem))
+    _log.info("%s", edition.told_of_languages)
 
 
 async def _drain(bot: BriefingBot) -> None:

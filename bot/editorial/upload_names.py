@@ -34,6 +34,17 @@ def safe_name(name: str) -> str:
     Names in other alphabets would all become the same one, and a page would take the place of
     another: what is lost of them is told by a digest.
     """
+    stem, suffix = _safe_parts(name)
+    return stem + (suffix or PAGE_SUFFIXES[0])
+
+
+def name_as_sent(name: str) -> str:
+    """Make a file name as safe, for a file that becomes no page: it gets no ending of a page's."""
+    return "".join(_safe_parts(name))
+
+
+def _safe_parts(name: str) -> tuple[str, str]:
+    """Give what comes before a page's ending, and the ending; an empty one where it has none."""
     last = re.split(r"[/\\]", name)[-1]
     plain = _latin(last)
     suffix = next((s for s in PAGE_SUFFIXES if plain.casefold().endswith(s)), "")
@@ -45,7 +56,7 @@ def safe_name(name: str) -> str:
         stem = f"{stem}-{hashlib.sha256(whole).hexdigest()[:_DIGITS]}"
     if _RESERVED.fullmatch(stem.partition(".")[0]) or is_passed_over(stem):
         stem = f"page-{stem}"
-    return stem + (suffix or ".txt")
+    return stem, suffix
 
 
 def placed(

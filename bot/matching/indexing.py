@@ -118,17 +118,7 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
     """Index every passage of a corpus under all of its views; with an encoder, by meaning too."""
     passages = corpus.passages
     names = _names_of(passages)
-    leading = go_deeper_wordings(corpus)
-    growing = _Growing(names)
-    texts: list[str] = []
-    meanings = Meanings.of(passages, names, lexicon)
-    for passage in passages:
-        views = views_of(passage, leading.get(passage.id, ()))
-        meant = meanings.of_views(passage, views)
-        growing.add(views, meant)
-        if sensing is not None:
-            texts += (*meant.wordings, *meant.phrasings, *meant.sentences)
-    text_vectors = None if sensing is None else sensing.vectors_of(texts)
+    growing, text_vectors = _grow(corpus, names, lexicon, sensing)
     numbers = {briefing.id: at for at, briefing in enumerate(corpus.briefings)}
     briefings = np.array([numbers[p.briefing] for p in passages], dtype=np.int32)
     bag_terms = np.array(growing.bag_terms, dtype=np.int32)
@@ -185,6 +175,23 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
         sections=_sections(passages),
         exact=Lookup.of(growing.exact, np.repeat(np.arange(len(passages)), growing.wording_counts)),
     )
+
+
+def _grow(
+    corpus: Corpus, names: NameBook, lexicon: Lexicon, sensing: Sensing | None
+) -> tuple[_Growing, TextVectors | None]:
+    """Add the views of all passages, and give them the vectors of what they mean."""
+    growing = _Growing(names)
+    leading = go_deeper_wordings(corpus)
+    meanings = Meanings.of(corpus.passages, names, lexicon)
+    texts: list[str] = []
+    for passage in corpus.passages:
+        views = views_of(passage, leading.get(passage.id, ()))
+        meant = meanings.of_views(passage, views)
+        growing.add(views, meant)
+        if sensing is not None:
+            texts += (*meant.wordings, *meant.phrasings, *meant.sentences)
+    return growing, None if sensing is None else sensing.vectors_of(texts)
 
 
 def _scan_vectors(

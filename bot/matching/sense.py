@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
 from typing import Final, Self
 
 import numpy as np
@@ -124,6 +125,23 @@ class Sense:
     """(n, C) Each of the message's words, in all views."""
 
 
+class _Row(IntEnum):
+    """By what each view is compared with the message."""
+
+    WHOLE = 0
+    """Nearness in meaning, as a whole."""
+    WORDS = 1
+    """The mean over the message's words."""
+    TELLING = 2
+    """The same, the words weighed by how rare they are."""
+    BACK = 3
+    """The mean over the view's words, in the message."""
+    HARMONY = 4
+    """The harmonic mean of words and back."""
+    APART = 5
+    """Nearness by what tells the passages of the corpus apart."""
+
+
 def compare(
     message: MessageSense,
     vectors: TextVectors,
@@ -145,7 +163,15 @@ def compare(
     mean = in_view.mean(axis=0) if len(in_view) else np.zeros(len(views), dtype=np.float32)
     telling = message.rarity @ in_view / max(float(message.rarity.sum()), _TINY)
     back = by_view.total(near.max(axis=0, initial=-1.0)) / np.maximum(by_view.lengths, 1)
-    measures = np.stack([wholes, mean, telling, back, _harmony(mean, back), told_apart])
+    rows = {
+        _Row.WHOLE: wholes,
+        _Row.WORDS: mean,
+        _Row.TELLING: telling,
+        _Row.BACK: back,
+        _Row.HARMONY: _harmony(mean, back),
+        _Row.APART: told_apart,
+    }
+    measures = np.stack([rows[row] for row in _Row])
     wording, sentence = _wordings_and_sentences(parts.largest(measures))
     in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
     vectors.let_go()
@@ -157,20 +183,20 @@ def compare(
     return Sense(
         message=message,
         label=wholes[counts.cumsum() - counts],
-        wording=wording[0],
-        sentence=sentence[0],
+        wording=wording[_Row.WHOLE],
+        sentence=sentence[_Row.WHOLE],
         passage=passage,
         wordings=wordings,
-        apart=np.maximum(wording[5], sentence[5]),
+        apart=np.maximum(wording[_Row.APART], sentence[_Row.APART]),
         apart_passage=apart_passage,
         apart_wordings=apart_wordings,
         credit=_credit(wholes, sentences, parts),
-        words_in_wording=wording[1],
-        telling_in_wording=wording[2],
-        wording_in_words=wording[3],
-        harmony=wording[4],
-        words_in_sentence=sentence[1],
-        telling_in_sentence=sentence[2],
+        words_in_wording=wording[_Row.WORDS],
+        telling_in_wording=wording[_Row.TELLING],
+        wording_in_words=wording[_Row.BACK],
+        harmony=wording[_Row.HARMONY],
+        words_in_sentence=sentence[_Row.WORDS],
+        telling_in_sentence=sentence[_Row.TELLING],
         in_wordings=in_wordings,
         in_views=np.maximum(in_wordings, in_sentences),
     )

@@ -75,11 +75,3 @@ class TextVectors:
         """Give the sentence vectors of these texts, by position: (texts, sentence dimension)."""
         rows = self.rows[texts]
         return self.sentences[rows].astype(np.float32) * self.scales[rows, np.newaxis]
-
-    def tokens_of(self, text: int) -> Int8Array:
-        """Give the token vectors of one text, by position."""
-        return self.tokens[self._span(text)]
-
-    def _span(self, text: int) -> slice:
-        row = self.rows[text]
-        return slice(int(self.starts[row]), int(self.starts[row + 1]))

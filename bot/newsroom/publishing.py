@@ -10,6 +10,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.corpus.file_names import is_page_name
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
@@ -22,7 +23,7 @@ from bot.edition import Edition
 from bot.editorial.page_diff import FieldDiff, PassageDiff, diff_fields, diff_passages
 from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.seen import Stand, changed_since, seen_of
-from bot.editorial.upload_names import Several, placed, safe_name
+from bot.editorial.upload_names import Several, name_as_sent, placed, safe_name
 from bot.newsroom.teaching import lessons_of
 from bot.newsroom.writing import Unwritten
 from bot.store.audit import Action, Deed, Entry
@@ -394,14 +395,11 @@ class Publishing:
         beside: str | None = None
         for sent in files:
             place = partial(placed, sent.name, known=known, folder=folder, beside=beside)
-            file = _told_of(place(), sent.name)
+            refused = _name_if_refused(place(), sent.name)
             if sent.body is None or len(sent.body) > most:
-                size = max(sent.size, len(sent.body or b""))
-                values = {"size": f"{size:,}", "limit": f"{most:,}"}
-                too_large = finding("file-too-large", file, **values)
-                findings.append(replace(too_large, hint=wording.PAGE_TOO_LARGE))
+                findings.append(_too_large(sent, refused, most))
                 continue
-            read = await self._read_one(sent.body, file)
+            read = await self._read_one(sent.body, refused)
             if isinstance(read, Refused):
                 return read
             named = place(briefing=read.briefing)
@@ -410,7 +408,8 @@ class Publishing:
             if named in pages:
                 return Refused(wording.twice(named))
             pages[named] = sent.body
-            findings += [replace(found, file=named) for found in read.findings]
+            shown = refused if has_errors(read.findings) else named
+            findings += [replace(found, file=shown) for found in read.findings]
             passages += read.passages
             beside = beside or named.rpartition("/")[0] or None
         if has_errors(findings):
@@ -522,9 +521,18 @@ def _is_too_much(overlay: Overlay) -> bool:
     return size > MOST_BYTES or len(overlay.pages) > MOST_PAGES
 
 
-def _told_of(place: str | Several, name: str) -> str:
-    """Name a file to whoever sent it, as long as it is not settled which page it becomes."""
-    return safe_name(name) if isinstance(place, Several) else place
+def _name_if_refused(place: str | Several, name: str) -> str:
+    """Name a file that is not taken: as the page that it would be, or else as it was sent."""
+    if isinstance(place, Several) or not is_page_name(name):
+        return name_as_sent(name)
+    return place
+
+
+def _too_large(sent: Sent, file: str, most: int) -> Finding:
+    size = max(sent.size, len(sent.body or b""))
+    return replace(
+        finding("file-too-large", file, size=size, limit=most), hint=wording.PAGE_TOO_LARGE
+    )
 
 
 def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -10,10 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-try:
-    import fcntl
-except ImportError:  # Windows, where what a killed process left is the owner's to remove
-    fcntl = None  # type: ignore[assignment]
+from bot.store.file_locks import HAS_LOCKS, lock
 
 _LEFT_S: Final = 600.0
 """A folder that is younger may be of one who has not locked it yet."""
@@ -37,7 +34,7 @@ def workplace(beside: Path, prefix: str, names: Collection[str]) -> Iterator[Pat
 
 
 def _clear_away(beside: Path, prefix: str, names: Collection[str]) -> None:
-    if fcntl is None:
+    if not HAS_LOCKS:  # what a killed process left is then the owner's to remove
         return
     for folder in beside.glob(f"{prefix}*"):
         with suppress(OSError):  # somebody else's, or in use
@@ -58,7 +55,7 @@ def _remove(folder: Path, names: Collection[str]) -> None:
 @contextmanager
 def _held(folder: Path) -> Iterator[bool]:
     """Lock a folder, as long as this process lives at most; say whether that could be done."""
-    if fcntl is None:
+    if not HAS_LOCKS:
         yield False
         return
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -70,7 +67,6 @@ def _held(folder: Path) -> Iterator[bool]:
 
 def _is_locked(opened: int) -> bool:
     try:
-        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:  # by another process, or the file system has no locks
+        return lock(opened)
+    except OSError:  # the file system has no locks
         return False
-    return True

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from bot.text.remembering import once_a_message
 
 _SHORTCODE: Final = re.compile(r"<a?:\w{1,32}:\d{1,20}>|:[a-z][a-z0-9_+-]{1,31}:", re.IGNORECASE)
 """Emoji as Discord writes them."""
@@ -24,9 +25,6 @@ _PICTURES: Final = frozenset({"So", "Sk", "Me"})
 """Emoji, the colours of their skin, and the frame of "2️⃣", as Unicode classes them."""
 
 _JOINING: Final = frozenset("\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}")
-_REMEMBERED: Final = 128
-"""Messages: each is read at several steps on the way to its reply."""
-
 _MEANINGS: Final = {
     "yes": "👍👌✅✔☑🆗💯",
     "no": "👎❌✖🙅🚫",
@@ -38,7 +36,7 @@ _SAID: Final = {picture: word for word, listed in _MEANINGS.items() for picture 
 _HEART: Final = re.compile(r"<3")
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once_a_message
 def unadorned(text: str) -> str:
     """Give a message without emoji and faces, and with one mark where several are piled up.
 

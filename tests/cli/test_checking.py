@@ -251,6 +251,23 @@ def test_a_taken_port_is_doubtful(briefing_bot: Run) -> None:
         done = briefing_bot("doctor", BOT_HTTP_PORT=str(taken.getsockname()[1]))
     assert done.returncode == 0
     assert line_of(done, "port").startswith("! ")
+    assert "set BOT_HTTP_PORT" in done.stdout
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "192.0.2.1"])
+def test_an_address_that_is_not_this_machines_is_laid_to_its_own_setting(
+    briefing_bot: Run, host: str
+) -> None:
+    done = briefing_bot("doctor", BOT_HTTP_HOST=host)
+    assert line_of(done, "port").startswith(f"! port: {host}:")
+    assert "set BOT_HTTP_HOST" in done.stdout
+    assert "BOT_HTTP_PORT" not in done.stdout
+
+
+def test_a_host_that_can_be_no_name_is_a_wrong_setting(briefing_bot: Run) -> None:
+    done = briefing_bot("doctor", BOT_HTTP_HOST="ä..b")
+    assert done.returncode == 78
+    assert "BOT_HTTP_HOST: expected an address of this machine, or its name" in done.stdout
 
 
 def test_asking_discord_needs_a_token(briefing_bot: Run) -> None:

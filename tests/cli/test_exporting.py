@@ -61,6 +61,12 @@ def test_history_lists_revisions(briefing_bot: Run, database: str) -> None:
     assert "upload lamps/lamps.txt" in done.stdout
 
 
+def test_history_says_when_there_is_none(briefing_bot: Run, database: str) -> None:
+    done = briefing_bot("content", "history", "--guild", "8", "--database", database)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "Nothing was published on the server 8.\n"
+
+
 def test_what_stays_and_what_goes_is_named(briefing_bot: Run, content: Path) -> None:
     (content / "large.txt").write_text("a" * 2_000, encoding="utf-8")
     for _ in range(2):

@@ -123,6 +123,13 @@ def test_compose_starts_a_postgresql_only_when_it_is_wanted() -> None:
     assert named == set(compose["volumes"])
 
 
+def test_the_bot_has_as_much_room_in_a_container_as_under_systemd() -> None:
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
+    unit = (DEPLOY / "systemd" / "briefing-bot.service").read_text(encoding="utf-8")
+    room = compose["services"]["bot"]["mem_limit"]
+    assert f"MemoryMax={room.upper()}\n" in unit
+
+
 # ------------------------------------------------------------------------------ Kubernetes
 
 

@@ -228,6 +228,12 @@ async def test_a_name_is_data_and_never_a_path(harbour: Harbour, name: str) -> N
     assert file.count("/") == 1
 
 
+@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", b"x" * ((1 << 20) + 1)])
+async def test_what_becomes_no_page_is_named_as_it_was_sent(harbour: Harbour, body: bytes) -> None:
+    told = text_of(await upload(harbour, a_file(body, "crane.png")))
+    assert "- crane.png:1:1: " in told
+
+
 async def test_two_files_that_would_be_one_page_are_refused(harbour: Harbour) -> None:
     shown = await upload(harbour, file2=a_file(BRIDGE_PAGE))
     assert wording.twice("bridge/questions.md") in text_of(shown)

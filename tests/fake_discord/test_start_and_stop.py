@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 from pathlib import Path
 
@@ -221,8 +222,35 @@ async def test_without_its_encoder_the_bot_answers_and_says_what_is_missing(
     told = await readiness(discord, bot)
     assert told["ready"] is True
     assert told["degraded"] == ["encoder"]
-    (line,) = [line for line in bot.lines if '"encoder_unavailable"' in line]
+    (line,) = [line for line in bot.lines if nowhere.name in line]
     logged = json.loads(line)
+    assert logged["event"] == "encoder_unavailable"
     assert logged["file"].startswith(str(nowhere))
     assert "sha256" in logged["expected"]
     assert logged["mend"]
+
+
+async def test_a_second_bot_on_one_sqlite_database_ends_before_discord_hears_of_it(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    first = await a_joined_bot(discord, start_bot)
+    second = await start_bot()
+    assert await second.exit_status() == 75
+    assert second.log.startswith("Another bot uses ")
+    assert f"bot.db (process {first.process.pid} on " in second.log
+    assert len(second.lines) == 1
+    assert len(discord.identifies) == 1
+    await ask(discord)
+    await answered(discord)
+    assert len(discord.attempts) == 1
+
+
+async def test_a_bot_that_was_killed_is_not_in_the_way_of_the_next(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    first = await a_joined_bot(discord, start_bot)
+    first.send(signal.SIGKILL)
+    await first.exit_status()
+    await a_joined_bot(discord, start_bot)
+    await ask(discord)
+    await answered(discord)

@@ -34,7 +34,7 @@ from bot.discord_app.asked import (
 )
 from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.errors import apology
-from bot.discord_app.heard import Heard, heard_in
+from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.pause import PausedError
 from bot.discord_app.refusals import is_archived, is_closed, is_gone
 from bot.discord_app.render import render_notice, render_reply
@@ -141,7 +141,9 @@ class Asking(commands.Cog):
         self._desk.say(message.channel.id, turn)
         self._desk.speak_to(message.author.id, sent.channel.id)
 
-    async def _send(self, message: discord.Message, turn: Turn, heard: Heard) -> discord.Message:
+    async def _send(
+        self, message: discord.Message, turn: Turn, heard: HeardWords
+    ) -> discord.Message:
         """Reply to a message, in a thread on it where moderators want that and Discord lets us."""
         showing = showing_of(message, heard, self._desk)
         if is_worth_a_thread(turn) and opens_thread(message, self._desk):

@@ -23,7 +23,7 @@ from bot.discord_app.asked import (
     thread_name,
 )
 from bot.discord_app.desk import Answered, Desk, Posted
-from bot.discord_app.heard import Heard, heard_in
+from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.refusals import is_archived, is_gone
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist
@@ -80,7 +80,7 @@ class ChangedQuestions(commands.Cog):
         return guild is not None and mode_in(message.channel, guild.id, self._desk) in _SILENT
 
     async def _answer_again(
-        self, message: discord.Message, heard: Heard, answered: Answered
+        self, message: discord.Message, heard: HeardWords, answered: Answered
     ) -> None:
         words = heard.words
         async with self._desk.in_order(message.author.id, message.channel.id):
