@@ -32,7 +32,8 @@ def _texts(message: discord.Message) -> Iterator[str]:
     shown = (message, *message.message_snapshots)
     for part in shown:
         yield part.content
-    yield "\n".join(_laid_out(message.components))
+    for part in shown:
+        yield "\n".join(_laid_out(part.components))
     if message.poll is not None:
         yield message.poll.question
     for part in shown:

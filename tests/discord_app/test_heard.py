@@ -53,6 +53,12 @@ class TestForwarded:
         assert ANSWER in text_of(harbour.ann.user.dm_channel.last_message)
         assert await harbour.kept_of(harbour.ann) == ()
 
+    async def test_what_a_bot_laid_out_is_answered_too(self, harbour: Harbour) -> None:
+        robot = harbour.guild.add_member(harbour.env.create_user("robot", bot=True))
+        card = await a_layout(harbour, harbour.channel, robot)
+        await harbour.ann.forward(card, harbour.ann.user.dm_channel)
+        assert ANSWER in text_of(harbour.ann.user.dm_channel.last_message)
+
     async def test_why_goes_by_what_was_forwarded_and_not_by_what_became_of_it(
         self, harbour: Harbour
     ) -> None:
