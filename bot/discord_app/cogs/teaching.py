@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -17,7 +20,7 @@ from bot.discord_app.recovery import words_answered_by
 from bot.discord_app.sending import Interaction
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
-from bot.discord_app.writing import open_form
+from bot.discord_app.writing import open_form, take_form
 from bot.newsroom.teaching import lesson_on
 
 Words = app_commands.Range[str, 1, limits.QUESTION]
@@ -75,6 +78,15 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         found = await newsroom_for(interaction, self._desk)
         if found is not None:
             await open_form(interaction, self._desk, found[1], question)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take what was written into the form, which any process may have opened at any time."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Mapping[str, Any] = {**(interaction.data or {})}
+        if custom_ids.ANSWER_FORM.fullmatch(str(data.get("custom_id", ""))):
+            await take_form(interaction, self._desk)
 
     @teach_wording.autocomplete("question")
     async def _meant(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
