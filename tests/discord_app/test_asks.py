@@ -191,6 +191,8 @@ async def test_with_private_messages_closed_the_channel_is_told_without_a_mentio
     assert wording.ASK_ANSWERED in text_of(last)
     assert last.reference is not None
     assert not last.mentions
+    nonces = [body["nonce"] for body in harbour.bodies_of(f"/{harbour.channel.id}/messages")]
+    assert len({*nonces}) == 2, "Discord gives back the decline, instead of posting another message"
 
 
 @pytest.mark.parametrize("mode", [Mode.OFF, Mode.SHADOW])

@@ -121,7 +121,7 @@ class Asks(Looking):
 
         async def send() -> None:
             private = await self.client.create_dm(reader)
-            await private.send(view=view, nonce=str(ask.message))
+            await private.send(view=view, nonce=_nonce(ask))
 
         try:
             await insist(send)
@@ -140,5 +140,9 @@ class Asks(Looking):
             return
         channel = self.client.get_partial_messageable(ask.channel)
         question = channel.get_partial_message(ask.message)
-        nonce = str(ask.message)
-        await insist(lambda: question.reply(view=view, mention_author=False, nonce=nonce))
+        await insist(lambda: question.reply(view=view, mention_author=False, nonce=_nonce(ask)))
+
+
+def _nonce(ask: Ask) -> str:
+    """Tell a message to its reader from the one that declined the question, perhaps just now."""
+    return f"told-{ask.message}"
