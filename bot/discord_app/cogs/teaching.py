@@ -17,7 +17,7 @@ from bot.discord_app.editing import newsroom_for, tell
 from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import words_answered_by
-from bot.discord_app.sending import Interaction
+from bot.discord_app.sending import Interaction, within_patience
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
 from bot.discord_app.writing import open_form, take_form
@@ -131,12 +131,12 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         """Ask what a message means; of an answer of ours, the message that it replies to."""
         if await newsroom_for(interaction, self._desk) is None:
             return
-        words = await self._words_of(message)
-        if not words:
-            await tell(interaction, wording.TEACH_NO_TEXT)
-            return
         with self._desk.serving():
-            await offer_passages(interaction, self._desk, words)
+            words = await within_patience(interaction, self._words_of(message), ephemeral=True)
+            if words:
+                await offer_passages(interaction, self._desk, words)
+            else:
+                await tell(interaction, wording.TEACH_NO_TEXT)
 
     async def _refuse_answer(self, interaction: Interaction, message: discord.Message) -> None:
         """Show what would change if what we answered did not answer that message."""
@@ -144,11 +144,14 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         if found is None:
             return
         shown = conversation_of(ids_of(message)).shown if is_ours(message, self._client) else None
-        words = None if shown is None else await words_answered_by(self._client, message)
-        if shown is None or not words:
+        if shown is None:
             await tell(interaction, wording.NOT_AN_ANSWER)
             return
         with self._desk.serving():
+            words = await within_patience(interaction, self._words_of(message), ephemeral=True)
+            if not words:
+                await tell(interaction, wording.NOT_AN_ANSWER)
+                return
             lesson = lesson_on(shown, words, is_meant=False)
             await show_preview(interaction, self._desk, *found, lesson)
 
