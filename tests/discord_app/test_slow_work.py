@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import wording
-from bot.discord_app.cogs import teaching
+from bot.discord_app.recovery import words_answered_by
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
 from tests.discord_app.test_teaching import preview
@@ -51,12 +51,11 @@ async def test_what_an_answer_answers_is_looked_up_all_the_same(
     harbour: Harbour, monkeypatch: pytest.MonkeyPatch, menu: str
 ) -> None:
     answer = await harbour.ask("who pays for the repair then?")
-    look_up = teaching.words_answered_by
 
     async def slowly(*of: Any) -> str | None:
         await asyncio.sleep(SLOW_S)
-        return await look_up(*of)
+        return await words_answered_by(*of)
 
-    monkeypatch.setattr(teaching, "words_answered_by", slowly)
+    monkeypatch.setattr("bot.discord_app.cogs.teaching.words_answered_by", slowly)
     shown = await harbour.moderator.context_menu(harbour.channel, menu, answer)
     assert "who pays for the repair then?" in text_of(shown)
