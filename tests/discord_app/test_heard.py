@@ -59,6 +59,12 @@ class TestForwarded:
         await harbour.ann.forward(card, harbour.ann.user.dm_channel)
         assert ANSWER in text_of(harbour.ann.user.dm_channel.last_message)
 
+    @pytest.mark.parametrize("words", [QUESTION, "is there cheese on the moon?"])
+    async def test_what_we_said_ourselves_asks_nothing(self, harbour: Harbour, words: str) -> None:
+        ours = await harbour.ask(words)
+        await harbour.ann.forward(ours, harbour.ann.user.dm_channel)
+        assert wording.HELP_HEADING in text_of(harbour.ann.user.dm_channel.last_message)
+
     async def test_why_goes_by_what_was_forwarded_and_not_by_what_became_of_it(
         self, harbour: Harbour
     ) -> None:
