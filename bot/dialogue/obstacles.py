@@ -2,8 +2,9 @@
 
 Permissions come as they are granted, not as Discord derives them: whoever may not see a channel
 may do nothing there, but what to mend is the one permission. Two permissions are no business of
-the bot's: Embed Links, because its messages have no embeds, and Attach Files, because it sends
-files only in answer to commands, where Discord always allows them (discord-api-docs #5316).
+the bot's: Embed Links, because its messages have no embeds, and Attach Files, because it needs to
+send files only in answer to commands, where Discord always allows them (discord-api-docs #5316);
+the weekly report has lists in the place of pictures where it may not attach them.
 """
 
 from __future__ import annotations

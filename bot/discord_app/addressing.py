@@ -13,6 +13,7 @@ from bot.discord_app.message_text import is_named
 from bot.editorial.guild_settings import Mode
 
 _MENTION_FIRST: Final = re.compile(r"\s*<@[!&]?[0-9]+>")
+_SILENT: Final = frozenset({Mode.OFF, Mode.SHADOW})
 _WRITTEN_BY_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
@@ -69,6 +70,11 @@ def mode_in(channel: object, guild: int, desk: Desk) -> Mode | None:
     if own & desk.home_channels:
         return None
     return Mode.ASK if own & desk.ask_channels else Mode.MENTION
+
+
+def is_silent_in(channel: object, guild: int, desk: Desk) -> bool:
+    """Say whether moderators have switched the bot off in a channel, or let it think in silence."""
+    return mode_in(channel, guild, desk) in _SILENT
 
 
 def is_shadowed(message: discord.Message, desk: Desk) -> bool:

@@ -84,10 +84,19 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         """End a fault kindly."""
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             _log.warning("An outdated command was used: %s", error)
-            await respond(interaction, render_notice(wording.COMMAND_UNKNOWN), ephemeral=True)
+            await self._tell_outdated(interaction)
             return
         name = interaction.command.qualified_name if interaction.command else "?"
         await apologise(interaction, error, f"the command {name}")
+
+    async def _tell_outdated(self, interaction: Interaction) -> None:
+        """Say that a command is none any more, to whoever has sent it; who types yet has not."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        try:
+            await respond(interaction, render_notice(wording.COMMAND_UNKNOWN), ephemeral=True)
+        except Exception as error:  # the one place where such a command ends
+            await apologise(interaction, error, "telling of an outdated command")
 
 
 class BriefingBot(commands.AutoShardedBot):

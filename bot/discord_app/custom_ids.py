@@ -74,6 +74,9 @@ GAP_WRITE: Final = re.compile(rf"gap-write:1:{_MESSAGE}")
 GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
 GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
 
+ANSWER_FORM: Final = re.compile(r"answer-form:1:[0-9]{1,20}")
+"""A form; everything else comes with what is written into it."""
+
 ASK_EDITORS_ID: Final = "ask-editors:1"
 ASK_EDITORS: Final = re.compile(ASK_EDITORS_ID)
 TELL_ME: Final = re.compile(rf"tell-me:1:{_MESSAGE}")
@@ -235,6 +238,14 @@ def no_need(message: int) -> str:
 def gap_write(message: int) -> str:
     """Name the button that opens a form to answer an unanswered question."""
     return f"gap-write:1:{message}"
+
+
+def answer_form(opened_by: int) -> str:
+    """Name the form that an interaction opens.
+
+    Each has a name of its own: Discord fills a form with what was left in one of the same name.
+    """
+    return f"answer-form:1:{opened_by}"
 
 
 def publish(proposal: int, seen: str) -> str:

@@ -33,9 +33,14 @@ class Figures:
     files: tuple[discord.File, ...]
 
 
-def show_figures(statistics: Statistics, title: str, note: str | None = None) -> Figures:
-    """Make the message. Blocks for some tenths of a second while charts are drawn."""
-    drawn = _drawn(statistics)
+def show_figures(
+    statistics: Statistics, title: str, note: str | None = None, *, may_attach: bool = True
+) -> Figures:
+    """Make the message. Blocks for some tenths of a second while charts are drawn.
+
+    Where no files may be attached, lists stand for the charts.
+    """
+    drawn = _drawn(statistics) if may_attach else frozenset()
     pictures = tuple(_pictures(statistics, drawn))
     items: list[Item] = [discord.ui.TextDisplay(_summary(statistics, title))]
     if pictures:

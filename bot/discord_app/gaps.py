@@ -38,11 +38,14 @@ async def show_gaps(
     interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, people: int, start: int
 ) -> None:
     """Show a page of unanswered questions, from a place on."""
-    with suppress(StoreError):  # then the latest questions are not among them
-        await desk.recorder.flush()
-    responder = desk.responder_of(guild)
-    work = newsroom.gaps.page(guild, start, PAGE, people=people, responder=responder)
-    page = await attempt(interaction, work)
+
+    async def work() -> Page:
+        with suppress(StoreError):  # then the latest questions are not among them
+            await desk.recorder.flush()
+        responder = desk.responder_of(guild)
+        return await newsroom.gaps.page(guild, start, PAGE, people=people, responder=responder)
+
+    page = await attempt(interaction, work())
     if page is not None:
         view = render_list(_entries(page, desk.library.of(guild).corpus, people))
         await respond(interaction, view, ephemeral=True)

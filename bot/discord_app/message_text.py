@@ -8,6 +8,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_app.shown import has_our_buttons
 from bot.text.links import BARE_LINK
 
 _MARKS: Final = re.compile(
@@ -21,8 +22,8 @@ def text_of(message: discord.Message) -> str:
     """Give what a message says; empty where it holds no text.
 
     That is what its author wrote. Where that is nothing, or only a link or a mention, it is what
-    they forwarded, what a bot laid out, what a poll asks, and else the title and the description
-    of the first card that has any.
+    they forwarded, what another bot laid out, what a poll asks, and else the title and the
+    description of the first card that has any.
     """
     return next(filter(_says_something, _texts(message)), message.content)
 
@@ -32,7 +33,9 @@ def _texts(message: discord.Message) -> Iterator[str]:
     shown = (message, *message.message_snapshots)
     for part in shown:
         yield part.content
-    yield "\n".join(_laid_out(message.components))
+    for part in shown:
+        if part is message or not has_our_buttons(part):
+            yield "\n".join(_laid_out(part.components))
     if message.poll is not None:
         yield message.poll.question
     for part in shown:

@@ -41,6 +41,7 @@ _TOO_MANY: Final = 429
 _TAKEN: Final = "has a first response"
 _ANSWER: Final = "the message that is its first response"
 _THINKING: Final = "its first response says that the bot is thinking"
+_TURN: Final = "the lock of whoever answers it"
 
 _DEFER_AFTER_S: Final = 0.8
 """Discord gives 3 seconds; a reader sees "thinking" after less than one."""
@@ -126,15 +127,16 @@ async def respond(
     async def take_the_place() -> None:
         await _edit_first(interaction, view)
 
-    is_thinking = interaction.extras.pop(_THINKING, False)
-    if is_thinking and file is discord.utils.MISSING:
-        await insist(take_the_place)
-    elif _has_response(interaction):
-        await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
-    elif file is not discord.utils.MISSING:
-        await send()
-    else:
-        await _respond_first(interaction, send)
+    async with _turn(interaction):
+        is_thinking = interaction.extras.pop(_THINKING, False)
+        if is_thinking and file is discord.utils.MISSING:
+            await insist(take_the_place)
+        elif _has_response(interaction):
+            await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
+        elif file is not discord.utils.MISSING:
+            await send()
+        else:
+            await _respond_first(interaction, send)
 
 
 async def update(interaction: Interaction, view: discord.ui.LayoutView) -> None:
@@ -144,10 +146,11 @@ async def update(interaction: Interaction, view: discord.ui.LayoutView) -> None:
         nobody = discord.AllowedMentions.none()
         await interaction.response.edit_message(view=view, allowed_mentions=nobody)
 
-    if _has_response(interaction):
-        await _edit_first(interaction, view)
-    else:
-        await _respond_first(interaction, send)
+    async with _turn(interaction):
+        if _has_response(interaction):
+            await _edit_first(interaction, view)
+        else:
+            await _respond_first(interaction, send)
 
 
 async def _edit_first(interaction: Interaction, view: discord.ui.LayoutView) -> None:
@@ -157,14 +160,28 @@ async def _edit_first(interaction: Interaction, view: discord.ui.LayoutView) -> 
 
 
 async def defer(interaction: Interaction, *, ephemeral: bool = False, thinking: bool) -> None:
-    """Tell Discord that the answer will take a while; readers see it when `thinking`."""
+    """Tell Discord that the answer will take a while, if there is none yet.
+
+    Readers see it when `thinking`.
+    """
 
     async def send() -> None:
         shown = await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
         interaction.extras[_ANSWER] = shown and shown.message_id
 
-    await _respond_first(interaction, send)
-    interaction.extras[_THINKING] = thinking
+    async with _turn(interaction):
+        if not _has_response(interaction):
+            await _respond_first(interaction, send)
+            interaction.extras[_THINKING] = thinking
+
+
+def _turn(interaction: Interaction) -> asyncio.Lock:
+    """Give the lock under which an interaction is answered.
+
+    So what is ready just when the bot begins to think finds that said, or goes first.
+    """
+    lock: asyncio.Lock = interaction.extras.setdefault(_TURN, asyncio.Lock())
+    return lock
 
 
 async def _respond_first(interaction: Interaction, send: Callable[[], Awaitable[None]]) -> None:

@@ -13,6 +13,8 @@ from bot.dialogue.conversation import Conversation
 from bot.discord_app import custom_ids
 from bot.discord_app.markdown import plain
 
+Shown = discord.Message | discord.MessageSnapshot
+
 _ASKED_MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -42,7 +44,13 @@ def words_asked(texts: Iterable[str]) -> str | None:
     return None
 
 
-def ids_of(message: discord.Message) -> Iterator[str]:
+def has_our_buttons(message: Shown) -> bool:
+    """Say whether a message is one of ours, which a forwarded one tells in no other way."""
+    ids = tuple(ids_of(message))
+    return any(template.fullmatch(one) for template in custom_ids.TEMPLATES for one in ids)
+
+
+def ids_of(message: Shown) -> Iterator[str]:
     """Give the custom ids of a message's buttons, in the order in which they stand."""
     for component in _walk(message.components):
         if isinstance(component, discord.Button) and component.custom_id is not None:

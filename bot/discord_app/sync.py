@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from discord import app_commands
 
+from bot.discord_app.sending import insist
+
 _log = logging.getLogger(__name__)
 
 _FILE: Final = "commands.sha256"
@@ -29,7 +31,7 @@ async def sync_when_changed(tree: app_commands.CommandTree[Any], state_dir: Path
     if _last_sent(file) == digest:
         return False
     try:
-        await asyncio.wait_for(tree.sync(), _PATIENCE_S)
+        await asyncio.wait_for(insist(tree.sync), _PATIENCE_S)
     except Exception as error:  # whatever Discord answered: readers can still ask
         _log.error("The commands could not be sent to Discord: %r", error)
         return False

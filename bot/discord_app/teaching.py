@@ -20,7 +20,7 @@ from bot.discord_app.render import (
     render_offer,
     render_selection,
 )
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, respond, within_patience
 from bot.discord_app.shown import texts_of, words_asked
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.teaching import (
@@ -55,7 +55,8 @@ def teachable(
 
 async def offer_passages(interaction: Interaction, desk: Desk, words: str) -> None:
     """Ask what some words mean; the message itself remembers them."""
-    near = await desk.consult(interaction.guild_id, lambda r: teachable(r, words))
+    looking = desk.consult(interaction.guild_id, lambda r: teachable(r, words))
+    near = await within_patience(interaction, looking, ephemeral=True)
     if not near:
         await tell(interaction, wording.TEACH_NOTHING_NEAR)
         return
@@ -70,10 +71,13 @@ async def show_preview(
     interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, lesson: Lesson
 ) -> None:
     """Show what a lesson would change, with Publish and Cancel; or why it cannot be taught."""
-    with suppress(StoreError):  # then the latest questions are not among those asked again
-        await desk.recorder.flush()
-    work = newsroom.teaching.preview(guild, interaction.user.id, lesson)
-    preview = await attempt(interaction, work)
+
+    async def work() -> Preview | Hindered:
+        with suppress(StoreError):  # then the latest questions are not among those asked again
+            await desk.recorder.flush()
+        return await newsroom.teaching.preview(guild, interaction.user.id, lesson)
+
+    preview = await attempt(interaction, work())
     if preview is None:
         return
     if isinstance(preview, Hindered):

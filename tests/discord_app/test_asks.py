@@ -10,6 +10,7 @@ import pytest
 
 from bot.dialogue import wording
 from bot.discord_app.custom_ids import deeper
+from bot.editorial.guild_settings import DEFAULTS, Mode
 from bot.store.audit import Action, Deed
 from bot.store.keeping import KEEP_NOTHING, Keeping
 from bot.store.model import StoreError
@@ -20,6 +21,7 @@ from tests.discord_app.bridge import (
 )
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import labels_of, text_of
+from tests.discord_app.test_guild_settings import given
 
 pytestmark = pytest.mark.bridge
 
@@ -189,6 +191,36 @@ async def test_with_private_messages_closed_the_channel_is_told_without_a_mentio
     assert wording.ASK_ANSWERED in text_of(last)
     assert last.reference is not None
     assert not last.mentions
+    nonces = [body["nonce"] for body in harbour.bodies_of(f"/{harbour.channel.id}/messages")]
+    assert len({*nonces}) == 2, "Discord gives back the decline, instead of posting another message"
+
+
+@pytest.mark.parametrize("mode", [Mode.OFF, Mode.SHADOW])
+async def test_with_private_messages_closed_nothing_is_said_where_moderators_want_silence(
+    harbour: Harbour, mode: Mode
+) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await given(harbour, DEFAULTS.with_mode(harbour.channel.id, mode))
+    await teach(harbour)
+    harbour.env.inject_error("POST", "/users/@me/channels", status=403)
+    before = len(harbour.answers)
+    await harbour.env.advance_time(60)
+    assert len(harbour.answers) == before
+
+
+@pytest.mark.parametrize("path", ["/users/@me/channels", "/channels/*/messages"])
+async def test_a_private_message_that_fails_for_a_moment_stays_private(
+    harbour: Harbour, path: str
+) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await teach(harbour)
+    harbour.env.inject_error("POST", path, status=503)
+    before = len(harbour.answers)
+    await harbour.env.advance_time(60)
+    assert len(private_messages(harbour.ann)) == 1
+    assert len(harbour.answers) == before
 
 
 async def test_a_question_asked_by_the_command_can_be_put_too(harbour: Harbour) -> None:

@@ -218,3 +218,30 @@ async def test_a_fault_in_a_command_reaches_the_reader_and_the_log(
     assert shown.ephemeral
     assert f"Fault {reference}" in caplog.text
     assert len(harbour.env.errors) == 1
+
+
+class TestOutdated:
+    """A reader's Discord may know a command for a while that the bot has no more."""
+
+    async def test_it_is_told_to_whoever_sends_it(self, harbour: Harbour) -> None:
+        harbour.bot.tree.remove_command("topic")
+        told = await harbour.ann.slash(harbour.channel, "topic", name="the guild")
+        assert told.ephemeral
+        assert text_of(told) == wording.COMMAND_UNKNOWN
+        assert len(harbour.env.errors) == 1
+
+    async def test_nothing_is_said_to_whoever_types_yet(self, harbour: Harbour) -> None:
+        harbour.bot.tree.remove_command("topic")
+        assert not await harbour.ann.autocomplete(harbour.channel, "topic", "name", "the")
+        assert not harbour.bodies_of("/callback")
+        assert len(harbour.env.errors) == 1
+
+    async def test_where_that_comes_too_late_it_is_only_logged(
+        self, harbour: Harbour, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        harbour.bot.tree.remove_command("topic")
+        path = "/interactions/*/*/callback"
+        harbour.env.inject_error("POST", path, status=404, code=10062)
+        await harbour.ann.slash(harbour.channel, "topic", name="the guild")
+        assert "Too late to answer" in caplog.text
+        assert len(harbour.env.errors) == 1

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import discord
 import pytest
 
 from bot import charts
@@ -253,6 +254,19 @@ async def test_what_several_people_asked_in_vain_is_in_the_report(
     (report,) = harbour.answers
     shown = str(components_of(report)) + text_of(report)
     assert "is there cheese on the moon?" in shown
+
+
+async def test_where_no_files_may_be_attached_the_report_comes_in_lists(
+    harbour: Harbour, clock: Clock, has_charts: bool
+) -> None:
+    files = {harbour.guild.me: discord.PermissionOverwrite(attach_files=not has_charts)}
+    editors = harbour.guild.create_text_channel("editors", overwrites=files)
+    await wants_reports(harbour, editors)
+    await a_week_of_questions(harbour)
+    await days_pass(harbour, clock, hours=2)
+    (report,) = harbour.answers_in(editors)
+    assert not report.attachments
+    assert "Asked most" in text_of(report)
 
 
 async def test_it_is_off_by_default(harbour: Harbour, clock: Clock) -> None:

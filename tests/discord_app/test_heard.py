@@ -53,6 +53,18 @@ class TestForwarded:
         assert ANSWER in text_of(harbour.ann.user.dm_channel.last_message)
         assert await harbour.kept_of(harbour.ann) == ()
 
+    async def test_what_a_bot_laid_out_is_answered_too(self, harbour: Harbour) -> None:
+        robot = harbour.guild.add_member(harbour.env.create_user("robot", bot=True))
+        card = await a_layout(harbour, harbour.channel, robot)
+        await harbour.ann.forward(card, harbour.ann.user.dm_channel)
+        assert ANSWER in text_of(harbour.ann.user.dm_channel.last_message)
+
+    @pytest.mark.parametrize("words", [QUESTION, "is there cheese on the moon?"])
+    async def test_what_we_said_ourselves_asks_nothing(self, harbour: Harbour, words: str) -> None:
+        ours = await harbour.ask(words)
+        await harbour.ann.forward(ours, harbour.ann.user.dm_channel)
+        assert wording.HELP_HEADING in text_of(harbour.ann.user.dm_channel.last_message)
+
     async def test_why_goes_by_what_was_forwarded_and_not_by_what_became_of_it(
         self, harbour: Harbour
     ) -> None:

@@ -242,6 +242,37 @@ async def test_with_few_pages_the_form_asks_for_no_name(harbour: Harbour) -> Non
     assert answer_wording.NAME not in str(harbour.bodies_of("/callback")[-1])
 
 
+async def test_a_form_that_is_open_outlives_a_restart(harbour: Harbour) -> None:
+    form = await harbour.moderator.slash(harbour.channel, "teach answer", question=QUESTION)
+    await harbour.restart()
+    values = {"question": QUESTION, "answer": ANSWER, "page": [HERE]}
+    shown = await harbour.moderator.submit_modal(form, values)
+    await harbour.moderator.click(shown.response, label=publishing_wording.PUBLISH)
+    assert ANSWER in text_of(await harbour.ask(QUESTION))
+
+
+async def test_no_form_has_the_name_of_another_whose_words_discord_would_fill_in(
+    harbour: Harbour,
+) -> None:
+    for _ in range(2):
+        await harbour.moderator.slash(harbour.channel, "teach answer")
+    first, second = (body["data"]["custom_id"] for body in harbour.bodies_of("/callback"))
+    assert first != second
+
+
+async def test_what_was_written_for_a_page_that_is_gone_by_then_is_given_back(
+    harbour: Harbour,
+) -> None:
+    form = await harbour.moderator.slash(harbour.channel, "teach answer")
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.PUBLISH, PAGE)
+    page = f"---\ntitle: Ferries\n---\n-\n{CLOSED}\nFor good.\n".encode()
+    await harbour.newsroom.publish(deed, Overlay({PAGE: None, "bridge/ferries.md": page}))
+    values = {"question": QUESTION, "answer": ANSWER, "page": [HERE]}
+    shown = await harbour.moderator.submit_modal(form, values)
+    assert answer_wording.page_gone(PAGE) in text_of(shown)
+    assert ANSWER in await given_back(shown)
+
+
 async def test_readers_get_no_form(harbour: Harbour) -> None:
     open_to_all(harbour, "teach")
     refused = await harbour.ann.slash(harbour.channel, "teach answer")

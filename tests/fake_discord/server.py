@@ -50,6 +50,7 @@ class FakeDiscord:
         self.faults: list[Fault] = []
         self.callback_faults: list[Fault] = []
         self.login_faults: list[Fault] = []
+        self.sync_faults: list[Fault] = []
         self.incomplete_sync = False
         """Commands come back without most of their fields."""
         self.slowness_s = 0.0
@@ -206,6 +207,9 @@ class FakeDiscord:
         if path.endswith("/callback"):
             return self._respond(request, path, body)
         if path.endswith("/commands"):
+            spoilt = self.sync_faults.pop(0)(self, request, body) if self.sync_faults else None
+            if spoilt is not None:
+                return spoilt
             self.command_syncs += 1
             self.commands = body
             return _json([] if not body else self._commands(body))

@@ -14,13 +14,11 @@ from tests.fake_discord.server import TOKEN, FakeDiscord
 
 
 async def checked(
-    discord: FakeDiscord, monkeypatch: pytest.MonkeyPatch, *, token: str = TOKEN, channels: str = ""
+    discord: FakeDiscord, monkeypatch: pytest.MonkeyPatch, *, token: str = TOKEN, **given: str
 ) -> dict[str, Check]:
     """Run the checks in a thread, for they block."""
     monkeypatch.setattr(discord_library.http.Route, "BASE", discord_library.http.Route.BASE)
-    settings = load_settings(
-        discord_api_url=f"{discord.url}/api/v10", ask_channels=channels or None
-    )
+    settings = load_settings(discord_api_url=f"{discord.url}/api/v10", **given)
     checks = await asyncio.to_thread(check_online, settings, token)
     return {check.name: check for check in checks}
 
@@ -42,12 +40,21 @@ async def test_a_bad_token_is_told_and_not_shown(
     assert "a-bad-token" not in str(checks)
 
 
-async def test_channels_to_answer_in_need_the_intent(
+@pytest.mark.parametrize(("setting", "value"), [("ask_channels", "200"), ("read_messages", "on")])
+async def test_what_needs_the_intent_is_named(
+    discord: FakeDiscord, monkeypatch: pytest.MonkeyPatch, setting: str, value: str
+) -> None:
+    checks = await checked(discord, monkeypatch, **{setting: value})
+    assert checks["intents"].outcome is Outcome.BROKEN
+    assert f"BOT_{setting.upper()}" in checks["intents"].told
+    assert "Privileged Gateway Intents" in checks["intents"].mend
+
+
+async def test_channels_to_answer_in_need_no_intent_that_is_not_to_be_asked_for(
     discord: FakeDiscord, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    checks = await checked(discord, monkeypatch, channels="200")
-    assert checks["intents"].outcome is Outcome.BROKEN
-    assert "Privileged Gateway Intents" in checks["intents"].mend
+    checks = await checked(discord, monkeypatch, ask_channels="200", read_messages="off")
+    assert checks["intents"].outcome is Outcome.WELL
 
 
 async def test_a_discord_that_is_away_is_told(

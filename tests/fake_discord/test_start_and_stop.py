@@ -22,6 +22,7 @@ from tests.fake_discord.server import (
     refused_for_hours,
     refused_for_minutes,
     refused_in_front,
+    unavailable,
 )
 
 
@@ -187,6 +188,15 @@ async def test_commands_that_come_back_incomplete_do_not_keep_the_bot_away(
     await ask(discord)
     await answered(discord)
     assert "The commands could not be sent" in bot.log
+
+
+async def test_commands_are_sent_again_when_that_fails_for_a_moment(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    discord.sync_faults = [unavailable]
+    bot = await a_joined_bot(discord, start_bot)
+    assert discord.command_syncs == 1
+    assert "The commands could not be sent" not in bot.log
 
 
 async def test_commands_are_sent_once_over_two_starts(

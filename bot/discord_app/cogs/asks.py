@@ -13,10 +13,11 @@ from bot.corpus.model import Revision
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn
+from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import LINE_FAULTS, never_arrived
+from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived
 from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
 from bot.newsroom.asking import Asking
@@ -109,18 +110,39 @@ class Asks(Looking):
         view = render_reply(told, Showing(asked=ask.question, is_bare=True))
         try:
             if not await self._write_to(ask, view):
-                channel = self.client.get_partial_messageable(ask.channel)
-                question = channel.get_partial_message(ask.message)
-                await question.reply(view=view, mention_author=False)
+                await self._write_below(ask, view)
         except (discord.HTTPException, *LINE_FAULTS) as error:
             _log.info("A reader who asked the editors could not be told: %s", error)
 
     async def _write_to(self, ask: Ask, view: discord.ui.LayoutView) -> bool:
-        """Write to the reader alone; say whether that was possible."""
+        """Write to the reader alone; say whether they take private messages."""
         assert ask.to_tell is not None  # noqa: S101  (it waits for that)
+        reader = discord.Object(ask.to_tell)
+
+        async def send() -> None:
+            private = await self.client.create_dm(reader)
+            await private.send(view=view, nonce=_nonce(ask))
+
         try:
-            private = await self.client.create_dm(discord.Object(ask.to_tell))
-            await private.send(view=view)
-        except discord.HTTPException:
+            await insist(send)
+        except discord.HTTPException as error:
+            if error.status >= SERVER_FAULT:  # that tells nothing of the reader
+                raise
             return False
         return True
+
+    async def _write_below(self, ask: Ask, view: discord.ui.LayoutView) -> None:
+        """Write below the question for all to see, unless moderators want nothing said there."""
+        guild = self.client.get_guild(ask.guild)
+        place = None if guild is None else guild.get_channel_or_thread(ask.channel)
+        if is_silent_in(place or discord.Object(ask.channel), ask.guild, self.desk):
+            _log.info("A reader who asked the editors is not told in channel %s", ask.channel)
+            return
+        channel = self.client.get_partial_messageable(ask.channel)
+        question = channel.get_partial_message(ask.message)
+        await insist(lambda: question.reply(view=view, mention_author=False, nonce=_nonce(ask)))
+
+
+def _nonce(ask: Ask) -> str:
+    """Tell a message to its reader from the one that declined the question, perhaps just now."""
+    return f"told-{ask.message}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from functools import partial
-from typing import Final
 
 import discord
 from discord.ext import commands
@@ -13,7 +12,7 @@ from discord.ext import commands
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
 from bot.dialogue.questions import only_points
-from bot.discord_app.addressing import mode_in
+from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.asked import (
     EDIT_WINDOW,
     guild_of,
@@ -29,11 +28,8 @@ from bot.discord_app.render import render_reply
 from bot.discord_app.sending import LINE_FAULTS, insist
 from bot.discord_app.threads import retitle, thread_on, withdraw
 from bot.discord_app.workers import BusyError
-from bot.editorial.guild_settings import Mode
 
 _log = logging.getLogger(__name__)
-
-_SILENT: Final = frozenset({Mode.OFF, Mode.SHADOW})
 
 
 class ChangedQuestions(commands.Cog):
@@ -77,7 +73,7 @@ class ChangedQuestions(commands.Cog):
     def _is_silenced(self, message: discord.Message) -> bool:
         """Say whether moderators have switched the bot off by now, or let it think in silence."""
         guild = message.guild
-        return guild is not None and mode_in(message.channel, guild.id, self._desk) in _SILENT
+        return guild is not None and is_silent_in(message.channel, guild.id, self._desk)
 
     async def _answer_again(
         self, message: discord.Message, heard: HeardWords, answered: Answered

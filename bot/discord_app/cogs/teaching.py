@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -14,10 +17,10 @@ from bot.discord_app.editing import newsroom_for, tell
 from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import words_answered_by
-from bot.discord_app.sending import Interaction
+from bot.discord_app.sending import Interaction, within_patience
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
-from bot.discord_app.writing import open_form
+from bot.discord_app.writing import open_form, take_form
 from bot.newsroom.teaching import lesson_on
 
 Words = app_commands.Range[str, 1, limits.QUESTION]
@@ -76,6 +79,15 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         if found is not None:
             await open_form(interaction, self._desk, found[1], question)
 
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take what was written into the form, which any process may have opened at any time."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        data: Mapping[str, Any] = {**(interaction.data or {})}
+        if custom_ids.ANSWER_FORM.fullmatch(str(data.get("custom_id", ""))):
+            await take_form(interaction, self._desk)
+
     @teach_wording.autocomplete("question")
     async def _meant(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer what can have wordings."""
@@ -119,12 +131,12 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         """Ask what a message means; of an answer of ours, the message that it replies to."""
         if await newsroom_for(interaction, self._desk) is None:
             return
-        words = await self._words_of(message)
-        if not words:
-            await tell(interaction, wording.TEACH_NO_TEXT)
-            return
         with self._desk.serving():
-            await offer_passages(interaction, self._desk, words)
+            words = await within_patience(interaction, self._words_of(message), ephemeral=True)
+            if words:
+                await offer_passages(interaction, self._desk, words)
+            else:
+                await tell(interaction, wording.TEACH_NO_TEXT)
 
     async def _refuse_answer(self, interaction: Interaction, message: discord.Message) -> None:
         """Show what would change if what we answered did not answer that message."""
@@ -132,11 +144,14 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         if found is None:
             return
         shown = conversation_of(ids_of(message)).shown if is_ours(message, self._client) else None
-        words = None if shown is None else await words_answered_by(self._client, message)
-        if shown is None or not words:
+        if shown is None:
             await tell(interaction, wording.NOT_AN_ANSWER)
             return
         with self._desk.serving():
+            words = await within_patience(interaction, self._words_of(message), ephemeral=True)
+            if not words:
+                await tell(interaction, wording.NOT_AN_ANSWER)
+                return
             lesson = lesson_on(shown, words, is_meant=False)
             await show_preview(interaction, self._desk, *found, lesson)
 

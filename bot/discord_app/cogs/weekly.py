@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 600.0
+_Place = discord.abc.GuildChannel | discord.Thread
+
 _FROM_HOUR: Final = 6
 """Of a Monday, UTC: editors find it when they begin, and no report comes in the night."""
 
@@ -57,14 +59,14 @@ class Weekly(Looking):
 
     async def _report(self, newsroom: Newsroom, guild: discord.Guild, week: int) -> None:
         settings = newsroom.settings_of(guild.id)
-        channel = settings.editors_channel
         if not settings.sends_weekly_report or self._sent.get(guild.id) == week:
             return
-        if channel is None or guild.get_channel_or_thread(channel) is None:
+        channel = guild.get_channel_or_thread(settings.editors_channel or 0)
+        if channel is None:
             return  # nowhere to send it, or no channel of this guild
         if await newsroom.reporting.reports.claim(guild.id, week):
             try:
-                await self._send(newsroom, guild.id, channel, week)
+                await self._send(newsroom, channel, week)
             except (discord.Forbidden, discord.NotFound) as error:
                 _log.warning("No weekly report for guild %s: %s", guild.id, error)
             except (StoreError, discord.HTTPException, *LINE_FAULTS) as error:
@@ -73,19 +75,23 @@ class Weekly(Looking):
                 raise
         self._sent[guild.id] = week
 
-    async def _send(self, newsroom: Newsroom, guild: int, channel: int, week: int) -> None:
-        where = self.client.get_partial_messageable(channel, guild_id=guild)
+    async def _send(self, newsroom: Newsroom, channel: _Place, week: int) -> None:
+        guild = channel.guild
+        where = self.client.get_partial_messageable(channel.id, guild_id=guild.id)
+        may_attach = channel.permissions_for(guild.me).attach_files
 
-        async def send() -> None:
-            shown = await self._figures(newsroom, guild, week)  # an attempt reads its files up
-            await where.send(view=shown.view, files=shown.files, nonce=f"{guild}-{week}")
+        async def send() -> None:  # an attempt reads its files up
+            shown = await self._figures(newsroom, guild.id, week, may_attach=may_attach)
+            await where.send(view=shown.view, files=shown.files, nonce=f"{guild.id}-{week}")
 
         await insist(send)
 
-    async def _figures(self, newsroom: Newsroom, guild: int, week: int) -> Figures:
+    async def _figures(
+        self, newsroom: Newsroom, guild: int, week: int, *, may_attach: bool
+    ) -> Figures:
         first = week_begins(week)
         corpus = self.desk.library.of(guild).corpus
         last = first + timedelta(days=6)
         statistics = await newsroom.reporting.statistics(guild, first, last, corpus)
         title, note = wording.WEEKLY_HEADING, wording.WEEKLY_NOTE
-        return await asyncio.to_thread(show_figures, statistics, title, note)
+        return await asyncio.to_thread(show_figures, statistics, title, note, may_attach=may_attach)
