@@ -9,6 +9,7 @@ from typing import Final
 from bot.corpus.model import Passage
 from bot.matching.model import Candidate, Decision, Matcher, Policy
 from bot.matching.policy import shifted
+from bot.text.normalise import fold
 
 _CERTAIN: Final = 1.0
 
@@ -41,6 +42,14 @@ class Heard:
     """Which one ranked the candidates."""
     foreign: ForeignSpeech | None = None
     """Set when the message is in a language that no page is in."""
+
+    def is_word_for_word(self, text: str) -> bool:
+        """Say whether a message is a wording of its best candidate, "and" and all."""
+        best = next(iter(self.candidates), None)
+        asked = fold(text).strip(" ?!.")
+        return best is not None and asked in (
+            fold(name).strip(" ?!.") for name in (best.passage.label, *best.passage.aliases)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

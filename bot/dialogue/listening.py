@@ -88,6 +88,15 @@ class Listener:
             return False
         return plainly(lean) is None
 
+    def about(self, utterance: Utterance) -> Passage | None:
+        """Give the passage that the reader had in view, while it is still there."""
+        return None if utterance.about is None else self.stories.corpus.passage(utterance.about)
+
+    def story_in_view(self, utterance: Utterance) -> Briefing | None:
+        """Give the story of that passage."""
+        about = self.about(utterance)
+        return None if about is None else self.stories.corpus.briefing_of(about)
+
     def shown(self, utterance: Utterance) -> Passage | None:
         """Give what the reader has just been shown, while it is still there."""
         return None if utterance.shown is None else self.stories.corpus.passage(utterance.shown)

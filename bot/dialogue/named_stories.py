@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.corpus.model import Briefing, Corpus, PassageKind
+from bot.corpus.model import Briefing, Corpus, Passage, PassageKind
 from bot.dialogue import browse
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.heard import Heard, most_of_one_story
+from bot.dialogue.hearing import Hearing
 from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import Listener
-from bot.dialogue.model import Reply, Utterance
+from bot.dialogue.model import Choice, Reply, Utterance
 from bot.dialogue.naming import (
     bare_words,
     has_written_title,
@@ -41,11 +41,16 @@ class NamedStories:
     """
 
     corpus: Corpus
-    listener: Listener
-    hear: Callable[[Utterance], Heard]
+    hearing: Hearing
+
+    @property
+    def _listener(self) -> Listener:
+        return self.hearing.listener
 
     def alone(self, utterance: Utterance, heard: Heard) -> Reply | None:
         """Show what there is of a story to whoever says its name and nothing else."""
+        if heard.is_word_for_word(utterance.text):
+            return None
         story = self._titled(utterance, heard) or self._nearest(utterance, heard)
         return None if story is None else browse.briefing_reply(self.corpus, story.id)
 
@@ -68,12 +73,21 @@ class NamedStories:
             return browse.briefing_reply(self.corpus, story.id) if is_single else None
         return None if reads_as_question(name) else self._named(name, utterance, heard, today)
 
+    def instead(self, utterance: Utterance, about: Passage | None) -> Choice | None:
+        """Offer the story that "and Canada?" may turn to, where the story in view is silent."""
+        instead = asks_instead(utterance.text)
+        view = None if about is None else self._listener.stories.of(about.id)
+        other = None if instead is None else self._listener.story_titled(instead)
+        if instead is None or view is None or other is None or other.id == view.briefing.id:
+            return None
+        return browse.opening(other, self.corpus) if _may_leave(view, instead, other) else None
+
     def _named(self, name: str, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
         """Show the topic or the story of a name, if the one in view has no better claim to it."""
-        view = self.listener.stories.of(utterance.about)
+        view = self._listener.stories.of(utterance.about)
         named = Utterance(name)
         is_heard = view is None and says_only(utterance.text, name)
-        alone = heard if is_heard else self.hear(named)
+        alone = heard if is_heard else self.hearing.hear(named)
         topic = next(
             (c.passage for c in alone.candidates if is_called(c.passage, plain(name))), None
         )
@@ -81,11 +95,11 @@ class NamedStories:
             is_elsewhere = view is None or not view.speaks_of(name)
             return answer_reply(self.corpus, topic, today=today) if is_elsewhere else None
         turned = turned_back(utterance.text)
-        if turned is not None and (other := self.listener.story_turned_to(turned, view)):
+        if turned is not None and (other := self._listener.story_turned_to(turned, view)):
             return browse.briefing_reply(self.corpus, other.id)
         story = self._titled(named, alone) or self._nearest(named, alone)
         if story is None or not (
-            view is None or view.briefing.id == story.id or may_leave(view, name, story)
+            view is None or view.briefing.id == story.id or _may_leave(view, name, story)
         ):
             return None
         return browse.briefing_reply(self.corpus, story.id)
@@ -99,20 +113,20 @@ class NamedStories:
         if len(utterance.text) > _LONGEST:
             return None
         turning = turns_to(utterance.text)
-        view = self.listener.stories.of(utterance.about)
+        view = self._listener.stories.of(utterance.about)
         is_answer = isinstance(heard.decision, Answer)
         if is_answer and (turning or _is_of(heard, view)):
             return None
         instead = asks_instead(utterance.text) if is_answer else None
         name = turning or instead or bare_subject(utterance.text)
-        story = self.listener.story_titled(name)
+        story = self._listener.story_titled(name)
         if story is None or any(holds_head_of(name, c.passage) for c in heard.candidates[:1]):
             return None
         if view is None:
             return story
         if view.briefing.id == story.id:
             return None if turning else story
-        return story if may_leave(view, name, story) else None
+        return story if _may_leave(view, name, story) else None
 
     def _nearest(self, utterance: Utterance, heard: Heard) -> Briefing | None:
         """Give the story that has most of what comes near, if a message is words of its title."""
@@ -146,7 +160,7 @@ class NamedStories:
         name = whole_asked(text)
         if name is None or len(bare_words(name)) < 2:
             return None
-        return self.listener.story_titled(name)
+        return self._listener.story_titled(name)
 
 
 def _is_of(heard: Heard, view: StoryView | None) -> bool:
@@ -155,7 +169,7 @@ def _is_of(heard: Heard, view: StoryView | None) -> bool:
     return view is not None and best is not None and best.passage.briefing == view.briefing.id
 
 
-def may_leave(view: StoryView, name: str, other: Briefing) -> bool:
+def _may_leave(view: StoryView, name: str, other: Briefing) -> bool:
     """Say whether a name may turn from the story in view to one that has it in its title.
 
     Words that the story in view uses are its own, unless somebody gave them to the other one.

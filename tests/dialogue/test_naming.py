@@ -323,7 +323,7 @@ def test_what_is_to_be_described_is_a_story_or_a_topic_rather_than_a_list_of_wha
         ("explain the Umby bridge", ReplyKind.MENU, "The Umby bridge"),
         ("describe Halden", ReplyKind.ANSWER, "Halden"),
     ):
-        assert isinstance(responder._hear(Utterance(typed)).decision, Clarify)
+        assert isinstance(responder.policy.decide(responder.matcher.rank(typed)), Clarify)
         reply = responder.respond(Utterance(typed), today=TODAY).reply
         assert (reply.kind, reply.heading) == (kind, heading)
 

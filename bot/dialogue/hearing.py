@@ -1,0 +1,106 @@
+"""Hears a message in whatever language it is, without what only stands beside its question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bot.dialogue.beyond import asked_within
+from bot.dialogue.correcting import corrected
+from bot.dialogue.heard import Heard
+from bot.dialogue.languages import Languages
+from bot.dialogue.leaning import leans_back
+from bot.dialogue.listening import Listener
+from bot.dialogue.model import Utterance
+from bot.dialogue.picked_names import names_picked
+from bot.dialogue.several import question_beside
+from bot.matching.model import Abstain, Answer
+from bot.text.dictation import as_written
+from bot.text.quotations import beside_quotations
+
+_READ = 1_000
+"""Characters of a message that are read; to fold endless marks would take seconds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hearing:
+    """A listener with what people put around their questions, and with other languages."""
+
+    listener: Listener
+    languages: Languages | None = None
+    """Recognises messages in other languages; without it all are taken for the pages' own."""
+
+    def meant(self, utterance: Utterance) -> Utterance:
+        """Give a message as it is meant: without quotations and what a correction takes back."""
+        return self._as_meant(self.read(utterance))
+
+    def read(self, utterance: Utterance) -> Utterance:
+        """Leave out what a message quotes, where what it says beside that is sure by itself.
+
+        "Is that true?" is not: there the quotation tells what is asked.
+        """
+        read = as_written(utterance.text[:_READ]).strip()
+        own = beside_quotations(read)
+        is_sure = own != read and isinstance(self.hear(Utterance(own)).decision, Answer)
+        return replace(utterance, text=own if is_sure else read)
+
+    def hear(self, utterance: Utterance) -> Heard:
+        """Hear a message in its own language; what is a label word for word is never foreign."""
+        languages = self.languages
+        if languages is None:
+            return self.listener.hear(utterance)
+        language = languages.foreign(utterance.text)
+        if language is None:
+            heard = self.listener.hear(utterance)
+            return _second_reading(languages, utterance, heard) or heard
+        plain = self.listener.hear(Utterance(utterance.text))
+        if plain.is_word_for_word(utterance.text):
+            return plain
+        return languages.hear(utterance, language, plain)
+
+    def asked(self, utterance: Utterance) -> Heard:
+        """Hear a message, or what is asked in a wish to be told if nothing answers the whole."""
+        whole = self.hear(utterance)
+        asked = asked_within(utterance.text) if isinstance(whole.decision, Abstain) else None
+        if asked is None or (utterance.about is None and leans_back(asked)):
+            return whole
+        heard = self.hear(replace(utterance, text=asked))
+        return whole if isinstance(heard.decision, Abstain) else heard
+
+    def without_asides(self, utterance: Utterance, whole: Heard) -> Heard:
+        """Hear the only question of a message alone, if what answers it is nearest to the whole.
+
+        "My brother has seen the cathedral. How long did the fire burn?"
+        """
+        is_answer = isinstance(whole.decision, Answer)
+        question = None if is_answer else question_beside(utterance.text)
+        if question is None:
+            return whole
+        alone = self.listener.hear(replace(utterance, text=question))
+        nearest = {candidate.passage.id for candidate in whole.candidates[:1]}
+        match alone.decision:
+            case Answer(candidate) if candidate.passage.id in nearest:
+                return alone
+            case _:
+                return whole
+
+    def _as_meant(self, utterance: Utterance) -> Utterance:
+        """Leave out what a correction takes back: "not the mayor, the geologist"."""
+        is_choosing = utterance.on_screen is None and bool(utterance.choices)
+        if not utterance.before or (is_choosing and names_picked(utterance.text).unwanted):
+            return utterance
+        shown = self.listener.shown(utterance)
+        label = "" if shown is None else f"{shown.label} {shown.text}"
+        *meant, last = (
+            replace(utterance, text=text)
+            for text in corrected(utterance.text, utterance.before[-1], label) or (utterance.text,)
+        )
+        return next((u for u in meant if isinstance(self.hear(u).decision, Answer)), last)
+
+
+def _second_reading(languages: Languages, utterance: Utterance, heard: Heard) -> Heard | None:
+    """Read in another language what nothing answers; none unless that reading is answered."""
+    if not isinstance(heard.decision, Abstain):
+        return None
+    language = languages.perhaps_foreign(utterance.text)
+    again = None if language is None else languages.hear(utterance, language, heard)
+    return again if again is not None and isinstance(again.decision, Answer) else None
