@@ -32,6 +32,8 @@ class Block:
     type: SectionType | None
     """None where the heading is not a known one."""
     rows: tuple[Row, ...]
+    lists: tuple[tuple[Row, ...], ...] = ()
+    """The rows of each heading, where several are one block: lists that are read one by one."""
 
     @property
     def has_text(self) -> bool:

@@ -61,9 +61,13 @@ class PageDraft:
         aliases: Sequence[str] = (),
         subheadings: tuple[Subheading, ...] = (),
         may_break_off: bool = True,
+        beside: Sequence[str] = (),
     ) -> None:
-        """Add a passage, with its id and a finding where its text breaks off."""
-        is_truncated = may_break_off and is_cut_off(text)
+        """Add a passage, with its id and a finding where its text breaks off.
+
+        `beside` are the texts of its list, which show whether they end in full stops at all.
+        """
+        is_truncated = may_break_off and is_cut_off(text, beside=beside)
         if is_truncated:
             self.log.add("truncated-text", heading.line, what=last_words(text))
         self.passages.append(

@@ -51,6 +51,7 @@ def add_questions(
     beside = _headings_beside(items)
     draft.make_room(len(items) - len(beside))
     seen: dict[str, QuestionPart] = {}
+    answers = [shown(item.body) for item in items if item.has_text and item.head not in beside]
     for item in items:
         if item.head in beside:
             _add_beside(draft, item)
@@ -62,7 +63,7 @@ def add_questions(
         if may_tease and is_teaser(part.answer):
             kind = PassageKind.TEASER
         line = part.answer_line
-        draft.add(kind, part.heading, part.answer, text_line=line, section=section)
+        draft.add(kind, part.heading, part.answer, text_line=line, section=section, beside=answers)
 
 
 def _headings_beside(items: Sequence[Item]) -> frozenset[Row]:

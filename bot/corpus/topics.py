@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.corpus.definition_starts import is_name_line
 from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.entry_lines import Entry, entry_of
 from bot.corpus.items import Item, without_bullet
 from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
@@ -18,8 +19,9 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
     draft.make_room(len(items))
     seen: dict[str, tuple[int, str]] = {}
     deepest = max((item.head.level for item in items), default=0)
-    for item in items:
-        name_row, definition = _split_name(item)
+    split = [(item, *_split_name(item)) for item in items]
+    beside = [text for *_, definition in split if (text := shown(definition))]
+    for item, name_row, definition in split:
         text = shown(definition)
         line = next((row.number for row in definition if row.is_text), item.head.number)
         if not text:
@@ -35,7 +37,13 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
         explicit = (name_row or item.head).explicit_id
         heading = Heading(name.label, line, explicit)
         draft.add(
-            PassageKind.TOPIC, heading, text, text_line=line, section=section, aliases=name.aliases
+            PassageKind.TOPIC,
+            heading,
+            text,
+            text_line=line,
+            section=section,
+            aliases=name.aliases,
+            beside=beside,
         )
 
 
@@ -53,7 +61,17 @@ def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> Topic
         label = name_row.label.rstrip(":").rstrip() or name_row.label
         return TopicName(label, other_names(label, text))
     inferred = infer_name(text)
+    entry = entry_of(text.partition("\n")[0])
+    if entry and (inferred is None or entry.is_sure or _reads_on(inferred.label, entry)):
+        return TopicName(entry.name, other_names(entry.name, entry.text))
     if inferred is None:
         inferred = TopicName(fallback_name(text))
         draft.log.add("topic-without-name", line, what=inferred.label)
     return inferred
+
+
+def _reads_on(name: str, entry: Entry) -> bool:
+    """Tell a name that was read beyond the sign behind it: "Bail. Money", "A. B. Carter:"."""
+    beyond = name.removeprefix(entry.name)
+    goes_on = beyond.startswith(": ") and beyond[2:3].islower()
+    return name.endswith(":") or beyond.startswith(". ") or goes_on
