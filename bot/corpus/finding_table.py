@@ -533,6 +533,13 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Put a line with a lone - above it, if it is one.",
             ),
             FindingCode(
+                "heading-inside-answer",
+                INFO,
+                "“{what}” looks like a heading, but it is shown as a part of the answer above it.",
+                "Nothing to do, unless something else begins here: then write it with ##, and the "
+                "questions with ###.",
+            ),
+            FindingCode(
                 "long-question",
                 WARNING,
                 "The question has {size} characters; readers see the first {limit} on buttons "

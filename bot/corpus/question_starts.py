@@ -132,7 +132,9 @@ def _indent(row: Row) -> int:
 
 def does_nothing_but_ask(row: Row) -> bool:
     """Tell a question, or several, from a paragraph that ends in one."""
-    return asks(row) and all(ends_in_question_mark(said) for said in sentences(row.label))
+    return asks(row) and (
+        has_letter(row) or all(ends_in_question_mark(said) for said in sentences(row.label))
+    )
 
 
 def is_worded_as_question(heading: Row) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.group_lines import looks_like_heading
 from bot.corpus.grouped_questions import with_grouped_questions
 from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
@@ -16,7 +17,7 @@ from bot.corpus.question_starts import (
     is_worded_as_question,
     listed_question_starts,
 )
-from bot.corpus.run_in import run_in, with_run_in_questions
+from bot.corpus.run_in import is_bold, run_in, with_run_in_questions
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
@@ -140,6 +141,7 @@ def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     if len(head.label) > LONG_QUESTION:
         draft.log.add("long-question", head.number, size=len(head.label), limit=LONG_QUESTION)
     _note_inner_questions(draft, item.body)
+    _note_inner_headings(draft, item)
     line = first_line(item.body, default=head.number)
     return QuestionPart(Heading.of(head), shown(item.body), line, item.last_line)
 
@@ -163,6 +165,19 @@ def _note_inner_questions(draft: PageDraft, body: Sequence[Row]) -> None:
         if split or (following and following.is_text and _looks_like_question(row)):
             question = split.question if split else row
             draft.log.add("question-inside-answer", row.number, what=question.label)
+
+
+def _note_inner_headings(draft: PageDraft, item: Item) -> None:
+    """Note lines that may head something else, where nothing else tells what parts the list."""
+    if not item.is_start:
+        return
+    texts = [at for at, row in enumerate(item.body) if row.is_text]
+    for at in texts[1:]:
+        row = item.body[at]
+        is_alone = item.body[at - 1].is_blank
+        is_like_question = is_bold(item.head) and is_bold(row)
+        if is_alone and looks_like_heading(row) and (at == texts[-1] or is_like_question):
+            draft.log.add("heading-inside-answer", row.number, what=row.label)
 
 
 def _looks_like_question(row: Row) -> bool:

@@ -580,3 +580,30 @@ def test_an_id_that_nothing_has_is_told() -> None:
     )
     unused = [(f.line, f.column) for f in found.findings if f.code == "unused-id"]
     assert unused == [(4, 10)]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "**By Amrita Rao** | Updated 9 October 2025\n\n![](https://x.org/a.jpg)\n*A market.*",
+        "By Amrita Rao\n\nOnions cost three times as much as last year.",
+        "Onions cost three times as much as last year.\n\nWe answer your questions.",
+    ],
+)
+def test_bylines_pictures_and_a_few_paragraphs_may_stand_above_questions_in_bold(
+    above: str,
+) -> None:
+    page = a_page(
+        f"# Why onions are dear\n\n{above}\n\n**Why is it so?**\n\nRain.\n\n**Who gains?**\n\n"
+        "- Traders\n- Farmers\n\n**Who loses?**\n\nHouseholds.\n"
+    )
+    assert page.kind is PageKind.QUESTIONS
+    assert labels(page, QUESTION) == ["Why is it so?", "Who gains?", "Who loses?"]
+
+
+def test_letters_in_bold_and_without_mix_below_a_title() -> None:
+    page = a_page("# Passports\n\n**Q1. When?**\n**A1.** In July.\n\nQ2. What now?\nA2. Wait.\n")
+    assert [(p.label, p.text) for p in page.of_kind(QUESTION)] == [
+        ("When?", "In July."),
+        ("What now?", "Wait."),
+    ]
