@@ -533,6 +533,13 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Put a line with a lone - above it, if it is one.",
             ),
             FindingCode(
+                "unmarked-question",
+                WARNING,
+                "“{what}” looks like a question without its mark; it is shown as a part of the "
+                "answer above it.",
+                "Add the question mark, if it is one.",
+            ),
+            FindingCode(
                 "heading-inside-answer",
                 INFO,
                 "“{what}” looks like a heading, but it is shown as a part of the answer above it.",

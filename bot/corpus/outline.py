@@ -133,8 +133,13 @@ def below_rules(rows: Sequence[Row]) -> frozenset[int]:
 
 
 def shown(rows: Sequence[Row]) -> str:
-    """Join rows to the text that readers see; separators leave an empty line."""
-    return "\n".join("" if row.is_rule else row.text for row in rows).strip()
+    """Join rows to the text that readers see; separators leave an empty line.
+
+    White space with which all lines begin is left out, so that lists keep their levels.
+    """
+    indents = (len(row.text) - len(row.text.lstrip()) for row in rows if row.is_text)
+    indent = min(indents, default=0)
+    return "\n".join("" if row.is_rule else row.text[indent:] for row in rows).strip()
 
 
 def first_line(rows: Sequence[Row], *, default: int) -> int:

@@ -11,14 +11,16 @@ from bot.corpus.grouped_questions import with_grouped_questions
 from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
-from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row, first_line, shown
+from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row, first_line, shown
 from bot.corpus.question_starts import (
+    asks_in_words,
     is_unfinished,
     is_worded_as_question,
     listed_question_starts,
 )
 from bot.corpus.run_in import is_bold, run_in, with_run_in_questions
 from bot.corpus.subheadings import find_subheadings
+from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
 
@@ -41,7 +43,7 @@ class QuestionPart:
 
 def split_questions(rows: Sequence[Row]) -> ItemList:
     """Split a list that is known to hold questions."""
-    grouped = with_grouped_questions(rows, listed_question_starts)
+    grouped = with_grouped_questions(with_table_questions(rows), listed_question_starts)
     return split_items(with_run_in_questions(grouped), listed_question_starts)
 
 
@@ -165,6 +167,16 @@ def _note_inner_questions(draft: PageDraft, body: Sequence[Row]) -> None:
         if split or (following and following.is_text and _looks_like_question(row)):
             question = split.question if split else row
             draft.log.add("question-inside-answer", row.number, what=question.label)
+    for above, row, following in zip(texts, texts[1:], texts[2:], strict=False):
+        if _lacks_mark(above, row, following):
+            draft.log.add("unmarked-question", row.number, what=row.label)
+
+
+def _lacks_mark(above: Row, row: Row, following: Row) -> bool:
+    """Tell a question without its mark from the second line of a text that was wrapped."""
+    goes_on = len(above.label) >= MIN_WRAPPED and not above.label.endswith(SENTENCE_ENDS)
+    is_plain = not row.level and row.bullet is None and following.bullet is None
+    return is_plain and not goes_on and following.is_text and asks_in_words(row)
 
 
 def _note_inner_headings(draft: PageDraft, item: Item) -> None:

@@ -607,3 +607,42 @@ def test_letters_in_bold_and_without_mix_below_a_title() -> None:
         ("When?", "In July."),
         ("What now?", "Wait."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("is the school open", True),
+        ("How much is a ticket", True),
+        ("who is the mayor now", True),
+        ("is open on Sundays", False),
+        ("what they want", False),
+        ("Can be bought online", False),
+        ("Is it so. It is", False),
+    ],
+)
+def test_a_question_without_its_mark_inside_an_answer_is_told(line: str, is_told: bool) -> None:
+    found = parsed(f"when will it be back on?\nat 3pm\n{line}\nyes, it is\nwhy so?\nno power")
+    told = [f.line for f in found.findings if f.code == "unmarked-question"]
+    assert told == ([3] if is_told else [])
+
+
+def test_the_second_line_of_a_wrapped_answer_is_no_question() -> None:
+    answer = (
+        "The council says that nobody can tell before Friday\nwhat is to become of the ferry\nnow."
+    )
+    assert "unmarked-question" not in codes(parsed(f"-\nWhen?\n{answer}\n").findings)
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("  - One.\n    - Two.\n  - Three.", "- One.\n  - Two.\n- Three."),
+        ("\n   The tug was far.\n   Ours was in dock.\n", "The tug was far.\nOurs was in dock."),
+        ("\n    ```\n    x = 1\n      y\n    ```\n", "```\nx = 1\n  y\n```"),
+        ("One:\n  - Two.", "One:\n  - Two."),
+    ],
+)
+def test_what_all_lines_of_an_answer_are_indented_by_is_left_out(answer: str, shown: str) -> None:
+    page = a_page(f"- **Why?**\n{answer}\n- **How?**\n  So.\n")
+    assert [p.text for p in page.of_kind(QUESTION)] == [shown, "So."]
