@@ -257,6 +257,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Remove it, or write Markdown.",
             ),
             FindingCode(
+                "foreign-mark",
+                WARNING,
+                "Discord does not know “{what}”, and readers will see it as it stands.",
+                "Write it in plain words, or link to it: [words](https://…).",
+            ),
+            FindingCode(
                 "html-entity",
                 WARNING,
                 "“{what}” is HTML, and readers will see it as it stands.",
@@ -463,6 +469,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 INFO,
                 "The text above the first item is shown with the list only.",
                 "Nothing to do, unless it was meant to be an item.",
+            ),
+            FindingCode(
+                "table",
+                INFO,
+                "Discord has no tables: readers see this one as it stands, with its marks.",
+                "A list reads better, above all on a phone.",
             ),
             FindingCode(
                 "truncated-text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,8 @@ from itertools import pairwise
 
 from bot.corpus.outline import Row, plain_label
 from bot.text.question_marks import ends_in_question_mark
+
+_QUOTED = re.compile(r"\s*>\s?(?:\[![\w-]{1,20}\][+-]?\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,20 @@ def _separates_questions(rows: Sequence[Row]) -> bool:
 def asks(row: Row) -> bool:
     """Tell whether a row is worded as a question."""
     return ends_in_question_mark(row.label)
+
+
+def unquoted(item: Item) -> Item:
+    """Take the marks of a quotation off an item that is one as a whole."""
+    rows = (item.head, *(row for row in item.body if row.is_text))
+    if any(row.is_code or not row.text.lstrip().startswith(">") for row in rows):
+        return item
+    head, *body = (_unquoted(row) if row.is_text else row for row in (item.head, *item.body))
+    return replace(item, head=head, body=tuple(body))
+
+
+def _unquoted(row: Row) -> Row:
+    text = _QUOTED.sub("", row.text)
+    return replace(row, text=text, label=plain_label(text))
 
 
 def without_bullet(row: Row) -> Row:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.group_lines import looks_like_heading
 from bot.corpus.grouped_questions import with_grouped_questions
-from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
+from bot.corpus.items import Item, ItemList, asks, split_items, unquoted, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
 from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row, first_line, shown
@@ -122,6 +122,7 @@ def joined_head(item: Item) -> Item:
 
 def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     """Read one item; none, and a finding, where the question or the answer is missing."""
+    item = unquoted(item)
     item = replace(item, head=without_bullet(item.head))
     with_letters = joined_head(below_lone_letter(item))
     item = without_letters(with_letters)

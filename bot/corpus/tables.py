@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.corpus.items import Item, asks
 from bot.corpus.outline import Row, plain_label
+from bot.text.code_marks import holds_fence
 from bot.text.question_marks import ends_in_question_mark
 
 _DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
@@ -25,6 +27,14 @@ class Tables:
     items: tuple[Item, ...]
     around: tuple[tuple[Row, ...], ...]
     """The rows above, between and below them."""
+
+
+def lines_of_tables(text: str) -> Iterator[int]:
+    """Give the lines, counted from 0, that part the column names of a table from its rows."""
+    lines = text.split("\n") if "|" in text and not holds_fence(text) else ()
+    for at, (above, line) in enumerate(pairwise(lines), start=1):
+        if "|" in above and _DELIMITER.fullmatch(line.strip()):
+            yield at
 
 
 def read_tables(rows: Sequence[Row]) -> Tables:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.corpus.definition_starts import is_name_line
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.entry_lines import Entry, entry_of
-from bot.corpus.items import Item, without_bullet
+from bot.corpus.items import Item, unquoted, without_bullet
 from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
@@ -19,7 +19,7 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
     draft.make_room(len(items))
     seen: dict[str, tuple[int, str]] = {}
     deepest = max((item.head.level for item in items), default=0)
-    split = [(item, *_split_name(item)) for item in items]
+    split = [(item, *_split_name(item)) for item in map(unquoted, items)]
     beside = [text for *_, definition in split if (text := shown(definition))]
     for item, name_row, definition in split:
         text = shown(definition)

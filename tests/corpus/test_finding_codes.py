@@ -54,6 +54,8 @@ IN_A_FILE: dict[str, str | bytes] = {
     "deceptive-link": "Why?\nSee [bbc.com](https://evil.example).",
     "unsafe-link": "Why?\nSee [this](javascript:x).",
     "dead-link": "Why?\nSee [this](https://localhost/x).",
+    "foreign-mark": "Why?\nSee [[Ice]].",
+    "table": "Why?\n| a | b |\n|---|---|\n| 1 | 2 |",
     "html-tag": "Why?\nIt <b>froze</b>.",
     "html-entity": "Why?\nIce &amp; snow.",
     "front-matter-alias": "---\ntitle: &a x\n---\nWhy?\nSo.",

@@ -646,3 +646,17 @@ def test_the_second_line_of_a_wrapped_answer_is_no_question() -> None:
 def test_what_all_lines_of_an_answer_are_indented_by_is_left_out(answer: str, shown: str) -> None:
     page = a_page(f"- **Why?**\n{answer}\n- **How?**\n  So.\n")
     assert [p.text for p in page.of_kind(QUESTION)] == [shown, "So."]
+
+
+def test_letters_may_be_as_wide_as_the_signs_around_them() -> None:
+    page = a_page("# 橋\n\nＱ：いつ？\nＡ：四月です。\n\nQ：なぜ？\nA：ひび割れ。\n")
+    assert [(p.label, p.text) for p in page.of_kind(QUESTION)] == [
+        ("いつ？", "四月です。"),
+        ("なぜ？", "ひび割れ。"),
+    ]
+
+
+def test_a_line_that_only_sets_the_direction_is_empty() -> None:
+    page = a_page("\u200f\n\u200f-\nלמה?\nכי.\n-\nמתי?\nמחר.\n")
+    assert labels(page) == ["למה?", "מתי?"]
+    assert page.title == "למה?"
