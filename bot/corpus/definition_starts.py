@@ -32,7 +32,10 @@ def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
     if bullets and (named := _bold_starts(rows, texts)):
         return named
     if bullets:
-        return bullets | _group_heads(rows, texts)
+        plain = [at for at in texts if at not in bullets and not rows[at].text[:1].isspace()]
+        is_listed = bool(plain) and plain[0] == texts[0]
+        entries = entry_starts(rows, plain) if is_listed else frozenset()
+        return bullets | entries | _group_heads(rows, texts)
     paragraphs = [at for at in texts if at == 0 or not rows[at - 1].is_text]
     entries = entry_starts(rows, texts)
     if len(paragraphs) > 1:

@@ -17,7 +17,7 @@ _MAX_NAME = 60
 _MAX_WORDS = 8
 _SET_OFF = re.compile(
     r"(?P<name>\S[^\t:=]*?)"
-    r"(?:(?P<column>\s*\t\s*|\s{3,})|(?P<colon>\s?::?\s+)|(?P<dash>\s+(?:--|[–—-])\s+|—)"
+    r"(?:(?P<column>\s*\t\s*|\s{3,}|\s*\.{4,}\s*)|(?P<colon>\s?::?\s+)|(?P<dash>\s+(?:--|[–—-])\s+|—)"
     r"|(?P<equals>\s+=\s+))(?=\S)"
 )
 _BRACKETS = re.compile(r"(?P<name>[^\s()][^\t:=()]*?)\s\([^()]{1,60}\)(?:,?\s+(?=\S)|\Z)")
@@ -39,7 +39,7 @@ class Entry:
     name: str
     text: str
     sign: str
-    """What stands between the two: "column" (tabs or a gap), "colon", "dash", "equals", "comma",
+    """What stands between the two: "column" (a gap), "colon", "dash", "equals", "comma",
     "brackets" or "stop"."""
 
     @property

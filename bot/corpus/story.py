@@ -24,6 +24,7 @@ from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import read_tables
+from bot.corpus.title_lines import is_byline
 from bot.corpus.topics import add_topics
 from bot.text.folding import folded
 
@@ -170,6 +171,7 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
         text_line=first_line(block.rows, default=heading.line),
         section=label,
         subheadings=subheadings,
+        may_break_off=not is_byline(next(row for row in reversed(block.rows) if row.is_text)),
     )
 
 

@@ -20,7 +20,8 @@ _MOST_BYLINES = 3
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
 _BYLINE = re.compile(
-    r"(?:by|from|text|words|photo|source|(?:last )?(?:updated|modified|published|posted))\b.{2,80}"
+    r"(?:by|from|text|words|photo|source"
+    r"|(?:last )?(?:updated|modified|published|posted|edited|revised))\b.{2,80}"
     rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}",
     re.IGNORECASE,
 )

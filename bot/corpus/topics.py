@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.corpus.definition_starts import is_name_line
 from bot.corpus.draft import Heading, PageDraft
@@ -12,6 +14,8 @@ from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
 from bot.text.folding import folded
+
+_DEFINES = re.compile(r"\s{0,3}:\s+(?=\S)")
 
 
 def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None:
@@ -52,8 +56,15 @@ def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
     head = item.head
     below = next((row for row in item.body if row.is_text), None)
     if head.level or (below is not None and is_name_line(head, below)):
-        return head, item.body
+        return head, _without_colons(item.body)
     return None, (without_bullet(head), *item.body)
+
+
+def _without_colons(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Take off the colons with which all lines of a definition begin in Markdown's own lists."""
+    if not all(_DEFINES.match(row.text) for row in rows if row.is_text and not row.is_code):
+        return rows
+    return tuple(replace(row, text=_DEFINES.sub("", row.text)) for row in rows)
 
 
 def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:

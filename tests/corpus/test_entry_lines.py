@@ -26,6 +26,7 @@ def topics(page: Page) -> dict[str, str]:
         "Kari Lund = master of the ferry\nPer Moe = inspector",
         "Kari Lund\tmaster of the ferry\nPer Moe\tinspector",
         "Kari Lund    master of the ferry\nPer Moe      inspector",
+        "Kari Lund ..... master of the ferry\nPer Moe ....... inspector",
         "Kari Lund, master of the ferry\nPer Moe, inspector",
         "Kari Lund (master of the ferry)\nPer Moe (inspector)",
         "Kari Lund (54), master of the ferry\nPer Moe (61), inspector",
@@ -111,3 +112,20 @@ def test_a_text_among_others_without_full_stops_is_not_cut_off() -> None:
     assert "truncated-text" not in codes(parsed(ABOVE + lines).findings)
     cut = parsed(f"{ABOVE}Kari Lund - has been master of\nPer Moe - he was an inspector")
     assert [f.line for f in cut.findings if f.code == "truncated-text"] == [5]
+
+
+def test_markdowns_own_lists_of_definitions_are_shown_without_their_colons() -> None:
+    page = a_page(f"{ABOVE}Deficit\n: What is owed.\n\nBond\n: A paper.\n: It has a date.\n")
+    assert topics(page) == {"Deficit": "What is owed.", "Bond": "A paper.\nIt has a date."}
+
+
+def test_entries_around_a_bullet_stay_topics() -> None:
+    page = a_page(f"{ABOVE}Kari Lund: master\nPer Moe: cook\n- Ole Dahl, mate\nIda Berg: owner\n")
+    assert labels(page, TOPIC) == ["Kari Lund", "Per Moe", "Ole Dahl", "Ida Berg"]
+
+
+def test_a_single_separator_below_a_list_parts_only_what_stands_below_it() -> None:
+    page = a_page(
+        f"{ABOVE}Kari Lund\nMaster of the ferry.\n\nPer Moe\nInspector.\n\n____\nOslo is a town.\n"
+    )
+    assert labels(page, TOPIC) == ["Kari Lund", "Per Moe", "Oslo"]

@@ -660,3 +660,20 @@ def test_a_line_that_only_sets_the_direction_is_empty() -> None:
     page = a_page("\u200f\n\u200f-\nלמה?\nכי.\n-\nמתי?\nמחר.\n")
     assert labels(page) == ["למה?", "מתי?"]
     assert page.title == "למה?"
+
+
+@pytest.mark.parametrize("above", ["", "EXPLAINER\n\n"])
+def test_a_headline_that_asks_above_a_byline_is_no_question(above: str) -> None:
+    found = parsed(
+        f"{above}Why did the bank fail?\n\nBy Lea Brandt\nPublished: 3 Nov 2025\n\n"
+        "What happened?\nIt could not pay.\n\nIs my money safe?\nYes.\n"
+    )
+    assert found.page is not None
+    assert labels(found.page, QUESTION) == ["What happened?", "Is my money safe?"]
+    assert "text-before-heading" in codes(found.findings)
+    assert "truncated-text" not in codes(found.findings)
+
+
+def test_a_single_separator_between_questions_does_not_glue_those_above_it() -> None:
+    page = a_page("What's happened\nx.\nFAQ\nWhy?\nCold.\nWho pays?\nWe do.\n---\nWhen?\nNow.\n")
+    assert labels(page, QUESTION) == ["Why?", "Who pays?", "When?"]
