@@ -62,13 +62,13 @@ class PageDraft:
         aliases: Sequence[str] = (),
         subheadings: tuple[Subheading, ...] = (),
         may_break_off: bool = True,
-        beside: Sequence[str] = (),
+        needs_stop: bool = True,
     ) -> None:
         """Add a passage, with its id and a finding where its text breaks off.
 
-        `beside` are the texts of its list, which show whether they end in full stops at all.
+        It `needs_stop` at its end unless the texts beside it have none.
         """
-        is_truncated = may_break_off and is_cut_off(text, beside=beside)
+        is_truncated = may_break_off and is_cut_off(text, needs_stop=needs_stop)
         if is_truncated:
             self.log.add("truncated-text", heading.line, what=last_words(text))
         for at in lines_of_tables(text) if kind is not PassageKind.MENU else ():

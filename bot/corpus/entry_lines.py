@@ -14,6 +14,8 @@ from bot.text.truncation import leads_on
 
 _MAX_NAME = 60
 """Characters."""
+_LOOKED_AT = 2 * _MAX_NAME + 20
+"""Characters; what sets a name off stands among them."""
 _MAX_WORDS = 8
 _SET_OFF = re.compile(
     r"(?P<name>\S[^\t:=]*?)"
@@ -56,9 +58,9 @@ class Entry:
 def entry_of(line: str) -> Entry | None:
     """Read a line as an entry; none where it begins with no short name that is set off."""
     text = line.strip()
-    found = _SET_OFF.match(text)
+    found = _SET_OFF.match(text, 0, _LOOKED_AT)
     if found is None or found["name"].count("(") > found["name"].count(")"):
-        found = _BRACKETS.match(text)
+        found = _BRACKETS.match(text, 0, _LOOKED_AT)
     if found is None and (entry := _with_comma(text)):
         return entry
     if found is None:

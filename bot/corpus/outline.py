@@ -39,6 +39,8 @@ _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
 _TAG = r"<(?:/?(?:h[1-6]|p|b|i|u|strong|em|span|div|font|li)\b[^<>]{0,200}|br\s?/?)>"
+_MAX_TAGGED = 500
+"""Characters; no longer line is a heading or a question."""
 _TAGS_BEFORE = re.compile(rf"\A(?:{_TAG}\s*)+")
 _TAGS_BEHIND = re.compile(rf"(?:\s*{_TAG})+\Z")
 _BULLET = re.compile(
@@ -237,7 +239,9 @@ def plain_label(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     """Take off the HTML around a line: "<h2>Why?</h2>", "Why?<br>"."""
-    bare = _TAGS_BEHIND.sub("", _TAGS_BEFORE.sub("", text)) if text.endswith(">") else text
+    if not text.endswith(">") or len(text) > _MAX_TAGGED:
+        return text
+    bare = _TAGS_BEHIND.sub("", _TAGS_BEFORE.sub("", text))
     return bare if bare and "<" not in bare else text
 
 

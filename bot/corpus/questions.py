@@ -23,6 +23,7 @@ from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
+from bot.text.truncation import end_in_stops
 
 LONG_QUESTION = 300
 """Characters; longer ones are served, but no list or button can show them whole."""
@@ -54,7 +55,8 @@ def add_questions(
     beside = _headings_beside(items)
     draft.make_room(len(items) - len(beside))
     seen: dict[str, QuestionPart] = {}
-    answers = [shown(item.body) for item in items if item.has_text and item.head not in beside]
+    asked = [item for item in items if item.has_text and item.head not in beside]
+    needs_stop = end_in_stops([shown(item.body) for item in asked])
     for item in items:
         if item.head in beside:
             _add_beside(draft, item)
@@ -66,7 +68,9 @@ def add_questions(
         if may_tease and is_teaser(part.answer):
             kind = PassageKind.TEASER
         line = part.answer_line
-        draft.add(kind, part.heading, part.answer, text_line=line, section=section, beside=answers)
+        draft.add(
+            kind, part.heading, part.answer, text_line=line, section=section, needs_stop=needs_stop
+        )
 
 
 def _headings_beside(items: Sequence[Item]) -> frozenset[Row]:

@@ -14,6 +14,7 @@ from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
 from bot.text.folding import folded
+from bot.text.truncation import end_in_stops
 
 _DEFINES = re.compile(r"\s{0,3}:\s+(?=\S)")
 
@@ -24,7 +25,7 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
     seen: dict[str, tuple[int, str]] = {}
     deepest = max((item.head.level for item in items), default=0)
     split = [(item, *_split_name(item)) for item in map(unquoted, items)]
-    beside = [text for *_, definition in split if (text := shown(definition))]
+    needs_stop = end_in_stops([text for *_, rows in split if (text := shown(rows))])
     for item, name_row, definition in split:
         text = shown(definition)
         line = next((row.number for row in definition if row.is_text), item.head.number)
@@ -47,7 +48,7 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
             text_line=line,
             section=section,
             aliases=name.aliases,
-            beside=beside,
+            needs_stop=needs_stop,
         )
 
 

@@ -62,13 +62,13 @@ _SHORT_PHRASE: Final = 120
 """Characters; a text of one phrase, such as "Capital of France", may do without a full stop."""
 
 
-def is_cut_off(text: str, *, beside: Sequence[str] = ()) -> bool:
+def is_cut_off(text: str, *, needs_stop: bool = True) -> bool:
     """Tell whether a text lacks the end of its last sentence.
 
     A text may end in a quotation, a bracket, an abbreviation, an address, an emoji, the sign of
     a note, code, or the name of who said it. A short phrase needs no full stop at all, nor does
-    an entry of a list whose other entries have none, nor a text most of whose like, `beside` it
-    on its page, have none. An ellipsis is a cut.
+    an entry of a list whose other entries have none, nor any text where `needs_stop` is false:
+    where those beside it have none. An ellipsis is a cut.
     """
     bare = _TRAILING_TAGS.sub("", _QUOTE_MARKS.sub("", text).strip()).rstrip()
     pieces = [piece.strip() for piece in _LAST_PIECE.split(bare)]
@@ -82,7 +82,7 @@ def is_cut_off(text: str, *, beside: Sequence[str] = ()) -> bool:
         return False
     if leads_on(end):
         return True
-    if (is_entry and _do_without_stops(pieces[:-1])) or _lack_stops(beside):
+    if (is_entry and _do_without_stops(pieces[:-1])) or not needs_stop:
         return False
     said = _INITIAL.sub("", piece) if is_entry else piece
     if _holds_sentence_end(said) or len(piece) > _SHORT_PHRASE:
@@ -158,7 +158,7 @@ def _do_without_stops(pieces: Sequence[str]) -> bool:
     return bool(entries) and without * 2 >= len(entries)
 
 
-def _lack_stops(texts: Sequence[str]) -> bool:
-    """Tell whether most of several texts end without a full stop."""
+def end_in_stops(texts: Sequence[str]) -> bool:
+    """Tell whether texts end in full stops, but for few of them; one alone shows no habit."""
     without = sum(not _is_final(text.rstrip().rstrip(_CLOSING)) for text in texts)
-    return len(texts) >= _SEVERAL and without * 2 > len(texts)
+    return len(texts) < _SEVERAL or without * 2 <= len(texts)
