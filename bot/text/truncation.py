@@ -91,9 +91,12 @@ def is_cut_off(text: str, *, needs_stop: bool = True) -> bool:
 
 
 def leads_on(text: str) -> bool:
-    """Tell a text whose last word or mark can only be followed by more: "on the long road to"."""
+    """Tell a text whose last word or mark can only be followed by more: "on the long road to".
+
+    With a capital the same word is a name: "until May", "hepatitis A".
+    """
     words = text.split()
-    return bool(words) and (text[-1] in ",;–—-" or words[-1].casefold() in _NEVER_LAST)
+    return bool(words) and (text[-1] in ",;–—-" or words[-1] in _NEVER_LAST)
 
 
 def _holds_sentence_end(text: str) -> bool:

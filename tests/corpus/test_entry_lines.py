@@ -32,6 +32,7 @@ def topics(page: Page) -> dict[str, str]:
         "Kari Lund (54), master of the ferry\nPer Moe (61), inspector",
         "Kari Lund. Master of the ferry.\nPer Moe. Inspector.",
         "Kari Lund (master) - steers the ferry\nPer Moe: inspector",
+        "Kari Lund\tmaster, until May\nPer Moe\tinspector",
         "Kari Lund: she has been master of the ferry\nPer Moe: inspector",
     ],
 )
