@@ -32,6 +32,8 @@ class Block:
     type: SectionType | None
     """None where the heading is not a known one."""
     rows: tuple[Row, ...]
+    lists: tuple[tuple[Row, ...], ...] = ()
+    """The rows of each heading, where several are one block: lists that are read one by one."""
 
     @property
     def has_text(self) -> bool:
@@ -44,7 +46,8 @@ def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
     known: dict[int, SectionType] = {}
     first_below_rules = below_rules(rows)
     for at, row in enumerate(rows):
-        section = section_of(row.label) if row.is_text else None
+        is_cell = row.text.lstrip().startswith("|")
+        section = section_of(row.label) if row.is_text and not is_cell else None
         if section and not (at in first_below_rules and _asks_itself(row, section)):
             known[at] = section
     known |= asked_sections(rows, known)

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from bot.corpus.entry_lines import entry_of, entry_starts
 from bot.corpus.name_forms import MAX_NAME
 from bot.corpus.names import infer_name
 from bot.corpus.outline import MAX_WRAPPED, MIN_WRAPPED, SENTENCE_ENDS, Row
+from bot.corpus.run_in import is_bold
+from bot.text.truncation import leads_on
 
 _MAX_ALONE = 60
 """Characters of a name with a paragraph to itself."""
@@ -20,26 +23,67 @@ _PARTS = re.compile(r"[:;–—]|\s-\s|,\s")
 def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find where definitions begin: at bullets, else after empty lines, else after sentences.
 
+    Lines that set a name off, as in "Berg – the mayor", begin one wherever they stand.
+
     What heads a few bullets begins one as well: it is told from a definition by having no text.
     """
     texts = [at for at, row in enumerate(rows) if row.is_text and not row.is_code]
     bullets = frozenset(at for at in texts if rows[at].bullet is not None)
+    if bullets and (named := _bold_starts(rows, texts)):
+        return named
     if bullets:
-        return bullets | _group_heads(rows, texts)
+        plain = [at for at in texts if at not in bullets and not rows[at].text[:1].isspace()]
+        is_listed = bool(plain) and plain[0] == texts[0]
+        entries = entry_starts(rows, plain) if is_listed else frozenset()
+        return bullets | entries | _group_heads(rows, texts)
     paragraphs = [at for at in texts if at == 0 or not rows[at - 1].is_text]
+    entries = entry_starts(rows, texts)
     if len(paragraphs) > 1:
-        return frozenset(paragraphs) - _below_names(rows, paragraphs)
-    return frozenset(at for at in texts if at in paragraphs or _is_whole(rows[at - 1]))
+        return entries | (frozenset(paragraphs) - _below_names(rows, paragraphs))
+    sentences = {at for at in texts if at in paragraphs or _is_whole(rows[at - 1])}
+    if entries:
+        sentences = {at for at in sentences if infer_name(rows[at].label)}
+    return entries | sentences
 
 
 def is_name_line(row: Row, below: Row | None) -> bool:
     """Tell a name above its definition from the first line of a definition that was wrapped."""
     if not any(map(str.isalnum, row.label)) or len(row.label) > MAX_NAME:
         return False
-    if row.label.endswith(_NAME_ENDS) or _SAYS.search(f"{row.label} "):
+    if row.label.endswith(_NAME_ENDS) or _SAYS.search(f"{row.label} ") or leads_on(row.label):
+        return False
+    entry = entry_of(row.label)
+    if entry and entry.begins_text:
         return False
     goes_on = row.label.split()[-1].islower() or (below and below.label[:1].islower())
     return not (goes_on and len(row.label) >= MIN_WRAPPED)
+
+
+def _bold_starts(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
+    """Find names in bold on lines of their own, if the list begins with one that has a text below.
+
+    Bullets below such a text belong to it. Right below a name they are definitions themselves, and
+    the name heads a group.
+    """
+    found: set[int] = set()
+    is_in_definition = False
+    for at, below in pairwise(texts):
+        is_group = rows[below].bullet is not None
+        if _is_bold_name(rows[at]):
+            is_in_definition = not is_group
+            found.add(at)
+        elif at == texts[0]:
+            return frozenset()
+        elif rows[at].bullet is not None and not is_in_definition:
+            found.add(at)
+        if at == texts[0] and is_group:
+            return frozenset()
+    is_last = rows[texts[-1]].bullet is not None and not is_in_definition
+    return frozenset(found | {texts[-1]} if is_last else found)
+
+
+def _is_bold_name(row: Row) -> bool:
+    return is_bold(row) and row.label != row.text.strip() and is_name_line(row, None)
 
 
 def _group_heads(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
@@ -50,7 +94,7 @@ def _group_heads(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
         if rows[before].bullet is not None
         and rows[at].bullet is None
         and rows[after].bullet is not None
-        and _is_whole(rows[before])
+        and (_is_whole(rows[before]) or rows[at - 1].is_blank)
         and not rows[at].text[:1].isspace()
         and rows[at].label[:1].isupper()
         and _is_bare_name(rows[at])

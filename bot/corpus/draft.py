@@ -19,6 +19,7 @@ from bot.corpus.model import (
     Subheading,
 )
 from bot.corpus.outline import Row
+from bot.corpus.tables import lines_of_tables
 from bot.text.truncation import is_cut_off, last_words
 
 UNGROUPED = BriefingId("")
@@ -61,11 +62,17 @@ class PageDraft:
         aliases: Sequence[str] = (),
         subheadings: tuple[Subheading, ...] = (),
         may_break_off: bool = True,
+        needs_stop: bool = True,
     ) -> None:
-        """Add a passage, with its id and a finding where its text breaks off."""
-        is_truncated = may_break_off and is_cut_off(text)
+        """Add a passage, with its id and a finding where its text breaks off.
+
+        It `needs_stop` at its end unless the texts beside it have none.
+        """
+        is_truncated = may_break_off and is_cut_off(text, needs_stop=needs_stop)
         if is_truncated:
             self.log.add("truncated-text", heading.line, what=last_words(text))
+        for at in lines_of_tables(text) if kind is not PassageKind.MENU else ():
+            self.log.add("table", text_line + at)
         self.passages.append(
             Passage(
                 id=self._id(kind, heading),

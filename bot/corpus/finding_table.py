@@ -257,6 +257,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Remove it, or write Markdown.",
             ),
             FindingCode(
+                "foreign-mark",
+                WARNING,
+                "Discord does not know “{what}”, and readers will see it as it stands.",
+                "Write it in plain words, or link to it: [words](https://…).",
+            ),
+            FindingCode(
                 "html-entity",
                 WARNING,
                 "“{what}” is HTML, and readers will see it as it stands.",
@@ -465,6 +471,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Nothing to do, unless it was meant to be an item.",
             ),
             FindingCode(
+                "table",
+                INFO,
+                "Discord has no tables: readers see this one as it stands, with its marks.",
+                "A list reads better, above all on a phone.",
+            ),
+            FindingCode(
                 "truncated-text",
                 WARNING,
                 "The text breaks off after “{what}”.",
@@ -531,6 +543,20 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 WARNING,
                 "“{what}” looks like a question of its own, but it stands inside an answer.",
                 "Put a line with a lone - above it, if it is one.",
+            ),
+            FindingCode(
+                "unmarked-question",
+                WARNING,
+                "“{what}” looks like a question without its mark; it is shown as a part of the "
+                "answer above it.",
+                "Add the question mark, if it is one.",
+            ),
+            FindingCode(
+                "heading-inside-answer",
+                INFO,
+                "“{what}” looks like a heading, but it is shown as a part of the answer above it.",
+                "Nothing to do, unless something else begins here: then write it with ##, and the "
+                "questions with ###.",
             ),
             FindingCode(
                 "long-question",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.corpus.group_lines import with_group_headings
 from bot.corpus.items import StartFinder, asks, next_texts, without_bullet
 from bot.corpus.outline import Row
 from bot.corpus.question_starts import does_nothing_but_ask, is_worded_as_question
@@ -56,9 +57,14 @@ def with_grouped_questions(rows: Sequence[Row], find_starts: StartFinder) -> lis
     them.
     """
     headings = [at for at, row in enumerate(rows) if row.level]
+    are_parted = any(row.is_rule for row in rows)
+    if not headings and not are_parted:
+        split = with_run_in_questions(rows)
+        grouped = with_group_headings(split, find_starts(split))
+        return grouped if grouped != split else list(rows)
     if not headings or any(row.level and _asks(row) for row in rows):
         return list(rows)
-    if any(row.is_rule for row in rows):
+    if are_parted:
         return _with_separated_questions(rows)
     groups = [
         _group(rows[start], rows[start + 1 : end], find_starts)

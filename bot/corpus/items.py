@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,10 @@ from itertools import pairwise
 
 from bot.corpus.outline import Row, plain_label
 from bot.text.question_marks import ends_in_question_mark
+
+_QUOTED = re.compile(r"\s*>\s?(?:\[![\w-]{1,20}\][+-]?\s*)?")
+_SEVERAL = 2
+"""Separators that part a list; items that a single one does not part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,15 @@ def split_items(rows: Sequence[Row], find_starts: StartFinder) -> ItemList:
 
     Lines with a lone dash separate, and headings of the list's own level begin an item; below
     a heading, a dash that no question follows only divides the text. Where there are neither
-    dashes nor headings, `find_starts` is asked.
+    dashes nor headings, `find_starts` is asked, and above the only dash where several begin there.
     """
     level = item_level(rows)
-    is_marked = level > 0 or any(row.is_rule for row in rows)
-    starts = frozenset() if is_marked else find_starts(rows)
+    rules = [at for at, row in enumerate(rows) if row.is_rule]
+    starts: frozenset[int] = frozenset()
+    if not level and len(rules) < _SEVERAL:
+        starts = find_starts(rows[: rules[0]] if rules else rows)
+    if rules and len(starts) < _SEVERAL:
+        starts = frozenset()
     groups: list[tuple[bool, list[Row]]] = [(False, [])]
     for at, (row, following) in enumerate(zip(rows, next_texts(rows), strict=True)):
         is_start = at in starts
@@ -113,6 +122,20 @@ def _separates_questions(rows: Sequence[Row]) -> bool:
 def asks(row: Row) -> bool:
     """Tell whether a row is worded as a question."""
     return ends_in_question_mark(row.label)
+
+
+def unquoted(item: Item) -> Item:
+    """Take the marks of a quotation off an item that is one as a whole."""
+    rows = (item.head, *(row for row in item.body if row.is_text))
+    if any(row.is_code or not row.text.lstrip().startswith(">") for row in rows):
+        return item
+    head, *body = (_unquoted(row) if row.is_text else row for row in (item.head, *item.body))
+    return replace(item, head=head, body=tuple(body))
+
+
+def _unquoted(row: Row) -> Row:
+    text = _QUOTED.sub("", row.text)
+    return replace(row, text=text, label=plain_label(text))
 
 
 def without_bullet(row: Row) -> Row:

@@ -31,11 +31,16 @@ class _Letter:
     """The words behind it; empty where it has a line of its own."""
 
 
+def _wide(letter: str) -> str:
+    """Give the form of a letter that Chinese and Japanese editors type."""
+    return chr(ord(letter) + ord("Ａ") - ord("A"))
+
+
 def _pattern(word: str) -> re.Pattern[str]:
     bold = r"(?:\*\*|__)"
     return re.compile(
-        rf"\s*(?P<opened>{bold})?(?:(?P<word>{word})|{word[0]})(?:\s?(?P<number>\d{{1,3}}))?"
-        rf"(?P<closed>{bold})?(?:\s?(?P<mark>[.:)]|[–—-](?=[\s*_]|$)))?(?P<closed_late>{bold})?"
+        rf"\s*(?P<opened>{bold})?(?:(?P<word>{word})|{word[0]}|{_wide(word[0])})(?:\s?(?P<number>\d{{1,3}}))?"
+        rf"(?P<closed>{bold})?(?:\s?(?P<mark>[.:)：]|[–—-](?=[\s*_]|$)))?(?P<closed_late>{bold})?"
         r"(?P<space>\s*)",
         re.IGNORECASE,
     )
@@ -134,7 +139,7 @@ def _read(pattern: re.Pattern[str], text: str) -> _Letter | None:
 def _dress(match: re.Match[str], rest: str) -> _Dress | None:
     """Say how a letter is set off; none where the line only begins with the same letter."""
     mark = match["mark"]
-    if mark and mark in ".:)":
+    if mark and mark in ".:)：":
         return _Dress.MARKED
     if rest and not match["space"]:
         return None

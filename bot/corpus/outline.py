@@ -19,6 +19,9 @@ from bot.text.safety import make_safe
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
 RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
+_HASHTAGS = re.compile(r"\s*#[^\s#]+(?:\s+#[^\s#]+)+\s*")
+_DIRECTION_MARKS = "\u200e\u200f\u061c"
+"""They stand before lines of languages that are written from right to left."""
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
 """Under a heading; three dashes may as well separate."""
@@ -35,8 +38,14 @@ MAX_WRAPPED = 130
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
+_TAG = r"<(?:/?(?:h[1-6]|p|b|i|u|strong|em|span|div|font|li)\b[^<>]{0,200}|br\s?/?)>"
+_MAX_TAGGED = 500
+"""Characters; no longer line is a heading or a question."""
+_TAGS_BEFORE = re.compile(rf"\A(?:{_TAG}\s*)+")
+_TAGS_BEHIND = re.compile(rf"(?:\s*{_TAG})+\Z")
 _BULLET = re.compile(
-    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\s*|\d{{1,3}}[.)]\s+)(?P<text>\S.*)"
+    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
+    r"|\d\ufe0f?\u20e3\s*)(?P<text>\S.*)"
 )
 
 
@@ -133,8 +142,13 @@ def below_rules(rows: Sequence[Row]) -> frozenset[int]:
 
 
 def shown(rows: Sequence[Row]) -> str:
-    """Join rows to the text that readers see; separators leave an empty line."""
-    return "\n".join("" if row.is_rule else row.text for row in rows).strip()
+    """Join rows to the text that readers see; separators leave an empty line.
+
+    White space with which all lines begin is left out, so that lists keep their levels.
+    """
+    indents = (len(row.text) - len(row.text.lstrip()) for row in rows if row.is_text)
+    indent = min(indents, default=0)
+    return "\n".join("" if row.is_rule else row.text[indent:] for row in rows).strip()
 
 
 def first_line(rows: Sequence[Row], *, default: int) -> int:
@@ -200,15 +214,16 @@ def _underlines_heading(rows: Sequence[Row], line: str) -> bool:
 
 
 def _read_row(number: int, text: str, log: FindingLog) -> Row:
-    if not text or text.isspace():
+    bare = text.strip().strip(_DIRECTION_MARKS).strip()
+    if not bare:
         return Row(number, text, "")
-    if RULE.fullmatch(text):
+    if RULE.fullmatch(bare):
         return Row(number, text, "", is_rule=True)
     body, explicit = split_explicit_id(text)
     if explicit is not None and not is_valid_id(explicit):
         log.add("bad-id", number, len(body) + 1, what=explicit)
         explicit = None
-    heading = HEADING.fullmatch(body)
+    heading = None if _HASHTAGS.fullmatch(body) else HEADING.fullmatch(body)
     title = _without_closing_marks(heading[2].strip()) if heading else ""
     level = len(heading[1]) if heading and title else 0
     label = title if level else body.strip()
@@ -217,9 +232,17 @@ def _read_row(number: int, text: str, log: FindingLog) -> Row:
 
 def plain_label(text: str) -> str:
     """Take off the marks that make a whole line bold, italic or a link."""
-    label = without_emphasis(text.strip())
+    label = without_emphasis(_without_tags(text.strip()))
     link = MASKED_LINK.fullmatch(label)
     return without_emphasis(link["shown"].strip()) if link else label
+
+
+def _without_tags(text: str) -> str:
+    """Take off the HTML around a line: "<h2>Why?</h2>", "Why?<br>"."""
+    if not text.endswith(">") or len(text) > _MAX_TAGGED:
+        return text
+    bare = _TAGS_BEHIND.sub("", _TAGS_BEFORE.sub("", text))
+    return bare if bare and "<" not in bare else text
 
 
 def _without_closing_marks(title: str) -> str:

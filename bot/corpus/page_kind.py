@@ -12,8 +12,9 @@ from bot.corpus.outline import Row, shown
 from bot.corpus.question_starts import does_nothing_but_ask, question_starts
 from bot.corpus.run_in import is_bold, with_run_in_questions
 from bot.corpus.sections import SectionShape, SectionType
+from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
-from bot.corpus.title_lines import TitleLine, find_title
+from bot.corpus.title_lines import TitleLine, find_title, is_byline
 
 _BLANK = Row(0, "", "")
 
@@ -55,7 +56,7 @@ def _kind_of_list(rows: Sequence[Row]) -> PageKind:
 
 def _holds_questions(rows: Sequence[Row]) -> bool:
     """Tell whether rows without known headings are questions with answers."""
-    rows = with_grouped_questions(rows, question_starts)
+    rows = with_grouped_questions(with_table_questions(rows), question_starts)
     split = split_items(rows, question_starts)
     items = [item for item in (as_item(split.lead), *split.items) if item]
     level = item_level(rows)
@@ -68,23 +69,32 @@ def _holds_questions(rows: Sequence[Row]) -> bool:
 
 
 def _are_below_title(rows: Sequence[Row], title: TitleLine | None) -> bool:
-    """Tell whether rows are questions below a title and one paragraph at most.
+    """Tell whether rows are questions below a title and fewer paragraphs than there are questions.
 
-    Without a title, or with one that has no mark, they must be in bold.
+    Bylines and pictures are no paragraphs. Without a title, or with one that has no mark, the
+    questions must be in bold, or have their answers on their lines.
     """
     below = [row for row in rows if title is None or row is not title.row]
     if any(row.level for row in below):
         return False
-    split = split_items(with_run_in_questions(below), question_starts)
-    begins = [row.is_text and not above.is_text for above, row in pairwise([_BLANK, *split.lead])]
-    is_marked = title is not None and title.row.level > 0
+    split_rows = with_run_in_questions(below)
+    split = split_items(split_rows, question_starts)
+    paragraphs = sum(
+        row.is_text and not above.is_text and not is_byline(row) and not _is_picture(row)
+        for above, row in pairwise([_BLANK, *split.lead])
+    )
+    is_marked = (title is not None and title.row.level > 0) or len(split_rows) > len(below)
     are_all = all(
         asks(item.head)
         and (is_bold(item.head) or (is_marked and does_nothing_but_ask(item.head)))
         and (item.has_text or is_bold(item.head))
         for item in split.items
     )
-    return len(split.items) > 1 and are_all and sum(begins) <= 1
+    return len(split.items) > max(paragraphs, 1) and are_all
+
+
+def _is_picture(row: Row) -> bool:
+    return row.label.startswith("![")
 
 
 def _are_most(claims: Collection[bool]) -> bool:

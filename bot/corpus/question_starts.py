@@ -13,6 +13,8 @@ from bot.text.question_marks import ends_in_question_mark
 from bot.text.sentences import sentences
 from bot.text.word_lists import word_list
 
+_MIN_ASKING_WORDS = 3
+_MEASURES = word_list("much many long far old often big high deep fast soon")
 MAX_UNMARKED_QUESTION = 300
 """Characters; a longer line that ends in a question mark is a paragraph."""
 
@@ -23,6 +25,10 @@ _MIN_NUMBERED = 2
 _OPENING = word_list("what who whom whose when where why which how")
 _TURNING = word_list("is are was were do does did can could should would")
 """Words that begin a question without a mark, and hardly ever a name."""
+_SUBJECTS = word_list(
+    "the a an it there this that these those i you we they he she my your our his her their its any"
+)
+"""Words that come right behind the verb of a question, and hardly ever behind that of a phrase."""
 _ASKING = _OPENING | _TURNING | word_list("has have had will shall may might must")
 """Words that begin a question."""
 
@@ -132,7 +138,9 @@ def _indent(row: Row) -> int:
 
 def does_nothing_but_ask(row: Row) -> bool:
     """Tell a question, or several, from a paragraph that ends in one."""
-    return asks(row) and all(ends_in_question_mark(said) for said in sentences(row.label))
+    return asks(row) and (
+        has_letter(row) or all(ends_in_question_mark(said) for said in sentences(row.label))
+    )
 
 
 def is_worded_as_question(heading: Row) -> bool:
@@ -141,6 +149,17 @@ def is_worded_as_question(heading: Row) -> bool:
     is_opened = first.partition("'")[0] in _OPENING and len(others) > 0
     is_turned = first in _TURNING and len(others) > 1
     return is_opened or is_turned or "?" in heading.label or has_letter(heading)
+
+
+def asks_in_words(row: Row) -> bool:
+    """Tell "is the school open" from a phrase such as "is open", or "what they want"."""
+    words = row.label.casefold().split()
+    is_whole = row.label.endswith((*TEXT_ENDS, *SENTENCE_ENDS)) or ". " in row.label
+    if len(words) < _MIN_ASKING_WORDS or is_whole:
+        return False
+    if words[0] in _OPENING:
+        return words[1] in _TURNING or (words[0] == "how" and words[1] in _MEASURES)
+    return words[0] in _TURNING and words[1] in _SUBJECTS
 
 
 def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:

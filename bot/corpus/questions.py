@@ -6,20 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.group_lines import looks_like_heading
 from bot.corpus.grouped_questions import with_grouped_questions
-from bot.corpus.items import Item, ItemList, asks, split_items, without_bullet
+from bot.corpus.items import Item, ItemList, asks, split_items, unquoted, without_bullet
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
-from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row, first_line, shown
+from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row, first_line, shown
 from bot.corpus.question_starts import (
+    asks_in_words,
     is_unfinished,
     is_worded_as_question,
     listed_question_starts,
 )
-from bot.corpus.run_in import run_in, with_run_in_questions
+from bot.corpus.run_in import is_bold, run_in, with_run_in_questions
 from bot.corpus.subheadings import find_subheadings
+from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
 from bot.text.folding import folded
+from bot.text.truncation import end_in_stops
 
 LONG_QUESTION = 300
 """Characters; longer ones are served, but no list or button can show them whole."""
@@ -40,7 +44,7 @@ class QuestionPart:
 
 def split_questions(rows: Sequence[Row]) -> ItemList:
     """Split a list that is known to hold questions."""
-    grouped = with_grouped_questions(rows, listed_question_starts)
+    grouped = with_grouped_questions(with_table_questions(rows), listed_question_starts)
     return split_items(with_run_in_questions(grouped), listed_question_starts)
 
 
@@ -51,6 +55,8 @@ def add_questions(
     beside = _headings_beside(items)
     draft.make_room(len(items) - len(beside))
     seen: dict[str, QuestionPart] = {}
+    asked = [item for item in items if item.has_text and item.head not in beside]
+    needs_stop = end_in_stops([shown(item.body) for item in asked])
     for item in items:
         if item.head in beside:
             _add_beside(draft, item)
@@ -62,7 +68,9 @@ def add_questions(
         if may_tease and is_teaser(part.answer):
             kind = PassageKind.TEASER
         line = part.answer_line
-        draft.add(kind, part.heading, part.answer, text_line=line, section=section)
+        draft.add(
+            kind, part.heading, part.answer, text_line=line, section=section, needs_stop=needs_stop
+        )
 
 
 def _headings_beside(items: Sequence[Item]) -> frozenset[Row]:
@@ -118,6 +126,7 @@ def joined_head(item: Item) -> Item:
 
 def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     """Read one item; none, and a finding, where the question or the answer is missing."""
+    item = unquoted(item)
     item = replace(item, head=without_bullet(item.head))
     with_letters = joined_head(below_lone_letter(item))
     item = without_letters(with_letters)
@@ -139,6 +148,7 @@ def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     if len(head.label) > LONG_QUESTION:
         draft.log.add("long-question", head.number, size=len(head.label), limit=LONG_QUESTION)
     _note_inner_questions(draft, item.body)
+    _note_inner_headings(draft, item)
     line = first_line(item.body, default=head.number)
     return QuestionPart(Heading.of(head), shown(item.body), line, item.last_line)
 
@@ -162,6 +172,29 @@ def _note_inner_questions(draft: PageDraft, body: Sequence[Row]) -> None:
         if split or (following and following.is_text and _looks_like_question(row)):
             question = split.question if split else row
             draft.log.add("question-inside-answer", row.number, what=question.label)
+    for above, row, following in zip(texts, texts[1:], texts[2:], strict=False):
+        if _lacks_mark(above, row, following):
+            draft.log.add("unmarked-question", row.number, what=row.label)
+
+
+def _lacks_mark(above: Row, row: Row, following: Row) -> bool:
+    """Tell a question without its mark from the second line of a text that was wrapped."""
+    goes_on = len(above.label) >= MIN_WRAPPED and not above.label.endswith(SENTENCE_ENDS)
+    is_plain = not row.level and row.bullet is None and following.bullet is None
+    return is_plain and not goes_on and following.is_text and asks_in_words(row)
+
+
+def _note_inner_headings(draft: PageDraft, item: Item) -> None:
+    """Note lines that may head something else, where nothing else tells what parts the list."""
+    if not item.is_start:
+        return
+    texts = [at for at, row in enumerate(item.body) if row.is_text]
+    for at in texts[1:]:
+        row = item.body[at]
+        is_alone = item.body[at - 1].is_blank
+        is_like_question = is_bold(item.head) and is_bold(row)
+        if is_alone and looks_like_heading(row) and (at == texts[-1] or is_like_question):
+            draft.log.add("heading-inside-answer", row.number, what=row.label)
 
 
 def _looks_like_question(row: Row) -> bool:

@@ -12,6 +12,7 @@ from bot.corpus.outline import Row
 from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.story import add_block, introduces_questions, merge_repeated
+from bot.corpus.title_lines import is_byline
 
 
 def add_questions_page(
@@ -40,6 +41,10 @@ def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     """Add the questions; a text above them is an introduction unless it is one of them."""
     split = split_questions(rows)
     items: Sequence[Item] = split.items
+    if items and not any(row.is_text for row in split.lead) and _is_headline(items[0]):
+        first, *items = items
+        draft.log.add("text-before-heading", first.head.number)
+        add_block(draft, Block(None, None, (first.head, *first.body)))
     lead = as_item(split.lead)
     lead = below_lone_letter(lead) if lead else None
     if lead and _is_introduction(lead, items):
@@ -48,6 +53,12 @@ def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     elif lead:
         items = [lead, *items]
     add_questions(draft, items, section=None, may_tease=False)
+
+
+def _is_headline(item: Item) -> bool:
+    """Tell "Why did the bank fail?" above the name of its writer from a question."""
+    texts = [row for row in item.body if row.is_text]
+    return item.is_start and bool(texts) and all(map(is_byline, texts))
 
 
 def _is_introduction(lead: Item, items: Sequence[Item]) -> bool:

@@ -1,4 +1,4 @@
-"""Questions in bold that run in: "**Why?** Because." is a question and its answer on one line."""
+"""Questions that run in: "**Why?** Because." is a question and its answer on one line."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ _RUN_IN = re.compile(
     r"(?P<bold>\*\*|__)(?=\S)(?P<words>(?:(?!(?P=bold)).){1,300})(?P=bold)(?P<mark>[?？؟;]?)"
     r"(?:\s?[:–—-])?\s+(?P<answer>\S.*)"
 )
+_PLAIN = re.compile(
+    r"(?P<words>[^\W\d_][^.!?…|]{3,200}[?؟])(?:\s*(?:--|[–—:-])(?=\s))?\s+(?P<answer>[^\s?].*)"
+)
+_MIN_PLAIN = 2
+"""Questions that show that a list is written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,14 @@ def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
     """Split the lines of a list whose questions run in.
 
     They do where no other line asks, or only others in bold. Below separators a question stands
-    first. Among headings, and anywhere else, such a line is a part of an answer.
+    first. Among headings, and anywhere else, such a line is a part of an answer. Without bold,
+    every paragraph or bullet from the first question on must begin with one.
     """
+    if any(row.level for row in rows):
+        return list(rows)
     found = {at: split for at, row in enumerate(rows) if (split := run_in(row))}
-    if not found or any(row.level for row in rows):
+    found = found or _plain_run_ins(rows)
+    if not found:
         return list(rows)
     if any(row.is_rule for row in rows):
         top = next(at for at, row in enumerate(rows) if row.is_text)
@@ -56,6 +65,31 @@ def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
     for at, row in enumerate(rows):
         split_rows += [found[at].question, found[at].answer] if at in found else [row]
     return split_rows
+
+
+def _plain_run_ins(rows: Sequence[Row]) -> dict[int, RunIn]:
+    """Find lines such as "Who decides? The council does." in a list that holds nothing else."""
+    if any(row.is_rule or asks(row) for row in rows):
+        return {}
+    begins = [
+        at
+        for at, row in enumerate(rows)
+        if row.is_text and (at == 0 or not rows[at - 1].is_text or row.bullet is not None)
+    ]
+    split = {at: _plain_run_in(rows[at]) for at in begins}
+    asking = [at for at in begins if split[at]]
+    is_list = len(asking) >= _MIN_PLAIN and asking == begins[-len(asking) :]
+    return {at: found for at in asking if is_list and (found := split[at])}
+
+
+def _plain_run_in(row: Row) -> RunIn | None:
+    bare = row.text.strip() if row.bullet is None else row.bullet
+    match = None if row.is_code else _PLAIN.fullmatch(bare)
+    if match is None:
+        return None
+    above = row.text.rstrip().removesuffix(bare)
+    question = replace(row, text=above + match["words"], label=match["words"])
+    return RunIn(question, Row(row.number, match["answer"], plain_label(match["answer"])))
 
 
 def is_bold(row: Row) -> bool:

@@ -24,6 +24,7 @@ from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import read_tables
+from bot.corpus.title_lines import is_byline
 from bot.corpus.topics import add_topics
 from bot.text.folding import folded
 
@@ -46,15 +47,14 @@ def merge_repeated(draft: PageDraft, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _joined(draft: PageDraft, blocks: Sequence[Block]) -> Block:
-    """Join blocks that have one heading; lists go on as if a separator stood between them."""
+    """Join blocks that have one heading; each of their lists is read by itself."""
     first, *others = blocks
     rows = list(first.rows)
     for block in others:
         line = block.heading.number if block.heading else first.rows[0].number
         draft.log.add("repeated-section", line, what=block_label(block))
-        is_list = block.type is not None and block.type.is_menu
-        rows += [Row(line, "", "", is_rule=is_list), *block.rows]
-    return replace(first, rows=tuple(rows))
+        rows += [Row(line, "", ""), *block.rows]
+    return replace(first, rows=tuple(rows), lists=tuple(block.rows for block in blocks))
 
 
 def block_label(block: Block) -> str:
@@ -81,11 +81,18 @@ def add_block(draft: PageDraft, block: Block) -> None:
             add_go_deeper(draft, block.rows)
         case SectionShape.QUESTIONS:
             _add_menu(draft, block)
-            items = list_items(draft, split_questions(block.rows), introduces_questions)
+            items = [
+                item
+                for rows in block.lists or (block.rows,)
+                for item in list_items(draft, split_questions(rows), introduces_questions)
+            ]
             add_questions(draft, items, section=block.type.heading, may_tease=True)
         case SectionShape.TOPICS:
             _add_menu(draft, block)
-            add_topics(draft, _topic_items(draft, block.rows), section=block.type.heading)
+            items = [
+                item for rows in block.lists or (block.rows,) for item in _topic_items(draft, rows)
+            ]
+            add_topics(draft, items, section=block.type.heading)
         case _:
             assert_never(block.type.shape)
 
@@ -164,6 +171,7 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
         text_line=first_line(block.rows, default=heading.line),
         section=label,
         subheadings=subheadings,
+        may_break_off=not is_byline(next(row for row in reversed(block.rows) if row.is_text)),
     )
 
 

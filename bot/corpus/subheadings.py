@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ _NEVER_LAST = word_list(
     "a an the of to at by for from with and or but nor as that than is are was were be been has"
     " have had will would its their his her my our your"
 )
+_ENUMERATED = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})[.)]\s")
+"""Such as "b) Pressure from abroad"."""
 _MIN_WRAPPED = 60
 """Characters; a shorter bullet was not wrapped for want of room."""
 _MIN_TITLE_WORD = 4
@@ -50,7 +53,11 @@ def _continued(rows: Sequence[Row]) -> frozenset[int]:
 
 def _goes_on(before: Row, row: Row) -> bool:
     """Tell whether a bullet goes on in the line below it, which may be a title."""
-    if row.text[:1].isspace() or row.label[:1].islower():
+    if row.text[:1].isspace():
+        return True
+    if _ENUMERATED.match(row.label):
+        return False
+    if row.label[:1].islower():
         return True
     words = before.label.split()
     if before.label.endswith(_GOES_ON) or words[-1].casefold() in _NEVER_LAST:

@@ -1,19 +1,23 @@
-"""Markdown tables that list topics: each row has a name, and behind it what it stands for."""
+"""Markdown tables that list topics or questions: each row has a name, and what it stands for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from bot.corpus.items import Item
+from bot.corpus.items import Item, asks
 from bot.corpus.outline import Row, plain_label
+from bot.text.code_marks import holds_fence
+from bot.text.question_marks import ends_in_question_mark
 
 _DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
 _CELL_ENDS = re.compile(r"(?<!\\)\|")
 _BETWEEN = " · "
 _LEVEL = 6
 """A name has a cell of its own, as one that is a heading has a line."""
+_MIN_QUESTIONS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,14 @@ class Tables:
     items: tuple[Item, ...]
     around: tuple[tuple[Row, ...], ...]
     """The rows above, between and below them."""
+
+
+def lines_of_tables(text: str) -> Iterator[int]:
+    """Give the lines, counted from 0, that part the column names of a table from its rows."""
+    lines = text.split("\n") if "|" in text and not holds_fence(text) else ()
+    for at, (above, line) in enumerate(pairwise(lines), start=1):
+        if "|" in above and _DELIMITER.fullmatch(line.strip()):
+            yield at
 
 
 def read_tables(rows: Sequence[Row]) -> Tables:
@@ -43,6 +55,45 @@ def read_tables(rows: Sequence[Row]) -> Tables:
         else:
             around[-1].append(row)
     return Tables(tuple(found), tuple(tuple(part) for part in around))
+
+
+def with_table_questions(rows: Sequence[Row]) -> list[Row]:
+    """Make headings and answers of tables whose first cells all ask.
+
+    Nothing changes where other lines ask that are no headings: the table belongs to an answer.
+    """
+    level = min((row.level for row in rows if row.level and asks(row)), default=_LEVEL)
+    made: list[Row] = []
+    at = 0
+    while at < len(rows):
+        end = _end_of_table(rows, at) if _begins_table(rows, at) else at
+        items = _asked_items(rows[at:end])
+        for item in items:
+            made += [replace(item.head, level=level), *item.body]
+        end = max(end, at + 1)
+        made += [] if items else rows[at:end]
+        at = end
+    return list(rows) if any(asks(row) and not row.level for row in made) else made
+
+
+def _asked_items(table: Sequence[Row]) -> list[Item]:
+    """Read a table as questions with answers; none where a first cell asks nothing.
+
+    A first row that asks is a question itself, and names no columns.
+    """
+    if not table:
+        return []
+    header = _cells(table[0])
+    is_question = ends_in_question_mark(header[0])
+    columns = [""] * len(header) if is_question else header
+    items = [item for row in table[not is_question :] for item in _item(row, columns)]
+    are_all = all(asks(item.head) for item in items)
+    return items if len(items) >= _MIN_QUESTIONS and are_all else []
+
+
+def _end_of_table(rows: Sequence[Row], start: int) -> int:
+    is_over = (at for at in range(start, len(rows)) if rows[at].is_code or "|" not in rows[at].text)
+    return next(is_over, len(rows))
 
 
 def _are_the_list(rows: Sequence[Row]) -> bool:

@@ -10,6 +10,7 @@ from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
 from bot.corpus.outline import TEXT_ENDS, Row
 from bot.corpus.sections import SectionShape, SectionType
+from bot.text.unmarked import without_marks
 
 _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
@@ -19,7 +20,8 @@ _MOST_BYLINES = 3
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
 _BYLINE = re.compile(
-    r"(?:by|from|text|words|photo|source|(?:last )?(?:updated|modified|published|posted))\b.{2,80}"
+    r"(?:by|from|text|words|photo|source"
+    r"|(?:last )?(?:updated|modified|published|posted|edited|revised))\b.{2,80}"
     rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}",
     re.IGNORECASE,
 )
@@ -71,12 +73,13 @@ def _stands_above_byline(rows: Sequence[Row], at: int, known: Mapping[int, Secti
     """Tell whether nothing but a date or a byline stands between a line and the first heading."""
     following = [at for at in range(at + 1, len(rows)) if rows[at].is_text][: _MOST_BYLINES + 1]
     end = next((n for n, below in enumerate(following) if below in known), 0)
-    are_bylines = [_is_byline(rows[below]) for below in following[:end]]
-    return any(are_bylines) and all(are_bylines) and not _is_byline(rows[at])
+    are_bylines = [is_byline(rows[below]) for below in following[:end]]
+    return any(are_bylines) and all(are_bylines) and not is_byline(rows[at])
 
 
-def _is_byline(row: Row) -> bool:
-    return _BYLINE.fullmatch(row.label) is not None
+def is_byline(row: Row) -> bool:
+    """Tell a line that says who wrote a text, or when."""
+    return _BYLINE.fullmatch(without_marks(row.label)) is not None
 
 
 def _stands_above_story(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:

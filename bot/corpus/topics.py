@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.corpus.definition_starts import is_name_line
 from bot.corpus.draft import Heading, PageDraft
-from bot.corpus.items import Item, without_bullet
+from bot.corpus.entry_lines import Entry, entry_of
+from bot.corpus.items import Item, unquoted, without_bullet
 from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
 from bot.text.folding import folded
+from bot.text.truncation import end_in_stops
+
+_DEFINES = re.compile(r"\s{0,3}:\s+(?=\S)")
 
 
 def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None:
@@ -18,8 +24,9 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
     draft.make_room(len(items))
     seen: dict[str, tuple[int, str]] = {}
     deepest = max((item.head.level for item in items), default=0)
-    for item in items:
-        name_row, definition = _split_name(item)
+    split = [(item, *_split_name(item)) for item in map(unquoted, items)]
+    needs_stop = end_in_stops([text for *_, rows in split if (text := shown(rows))])
+    for item, name_row, definition in split:
         text = shown(definition)
         line = next((row.number for row in definition if row.is_text), item.head.number)
         if not text:
@@ -35,7 +42,13 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
         explicit = (name_row or item.head).explicit_id
         heading = Heading(name.label, line, explicit)
         draft.add(
-            PassageKind.TOPIC, heading, text, text_line=line, section=section, aliases=name.aliases
+            PassageKind.TOPIC,
+            heading,
+            text,
+            text_line=line,
+            section=section,
+            aliases=name.aliases,
+            needs_stop=needs_stop,
         )
 
 
@@ -44,8 +57,15 @@ def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
     head = item.head
     below = next((row for row in item.body if row.is_text), None)
     if head.level or (below is not None and is_name_line(head, below)):
-        return head, item.body
+        return head, _without_colons(item.body)
     return None, (without_bullet(head), *item.body)
+
+
+def _without_colons(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Take off the colons with which all lines of a definition begin in Markdown's own lists."""
+    if not all(_DEFINES.match(row.text) for row in rows if row.is_text and not row.is_code):
+        return rows
+    return tuple(replace(row, text=_DEFINES.sub("", row.text)) for row in rows)
 
 
 def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:
@@ -53,7 +73,17 @@ def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> Topic
         label = name_row.label.rstrip(":").rstrip() or name_row.label
         return TopicName(label, other_names(label, text))
     inferred = infer_name(text)
+    entry = entry_of(text.partition("\n")[0])
+    if entry and (inferred is None or entry.is_sure or _reads_on(inferred.label, entry)):
+        return TopicName(entry.name, other_names(entry.name, entry.text))
     if inferred is None:
         inferred = TopicName(fallback_name(text))
         draft.log.add("topic-without-name", line, what=inferred.label)
     return inferred
+
+
+def _reads_on(name: str, entry: Entry) -> bool:
+    """Tell a name that was read beyond the sign behind it: "Bail. Money", "A. B. Carter:"."""
+    beyond = name.removeprefix(entry.name)
+    goes_on = beyond.startswith(": ") and beyond[2:3].islower()
+    return name.endswith(":") or beyond.startswith(". ") or goes_on

@@ -14,6 +14,7 @@ from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageI
 from bot.dialogue import wording
 from bot.dialogue.model import Choice, Reply, ReplyKind, Source
 from bot.text.truncation import ends_in_address
+from bot.text.unmarked import without_marks
 
 NEAREST = 3
 """A decline ends in this many buttons: more would be a menu, not a guess."""
@@ -40,7 +41,7 @@ def answer_reply(
     is_menu = passage.kind is PassageKind.MENU
     return Reply(
         kind=ReplyKind.MENU if is_menu else ReplyKind.ANSWER,
-        heading=passage.label,
+        heading=without_marks(passage.label),
         text="" if is_menu else shown_text(passage),
         passage=passage,
         source=source_of(corpus, passage),
@@ -109,8 +110,8 @@ def choices(passages: Iterable[Passage], *, limit: int | None = None) -> tuple[C
 
 
 def choice_of(passage: Passage) -> Choice:
-    """Offer a passage under its own label."""
-    return Choice(passage.id, passage.label, passage.kind)
+    """Offer a passage under its own label, without marks that no button shows."""
+    return Choice(passage.id, without_marks(passage.label), passage.kind)
 
 
 def told_apart(corpus: Corpus, offered: tuple[Choice, ...]) -> tuple[Choice, ...]:
@@ -188,7 +189,7 @@ def _resolved(corpus: Corpus, asked: Iterable[GoDeeper]) -> Iterator[Choice]:
     for question in asked:
         target = corpus.answer_to(question)
         if target is not None:
-            yield Choice(target.id, question.label, target.kind)
+            yield Choice(target.id, without_marks(question.label), target.kind)
 
 
 def _menu_items(corpus: Corpus, menu: Passage) -> Iterator[Choice]:

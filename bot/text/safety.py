@@ -26,6 +26,7 @@ class HazardKind(StrEnum):
     UNSAFE_LINK = "unsafe-link"
     HTML_TAG = "html-tag"
     HTML_ENTITY = "html-entity"
+    FOREIGN_MARK = "foreign-mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,23 @@ _NOTED = (
         ),
     ),
     (HazardKind.HTML_ENTITY, re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")),
+    (
+        HazardKind.FOREIGN_MARK,
+        re.compile(
+            r"!?\[\[[^\[\]]{1,200}\]\](?!\()"  # a link inside a wiki or a notebook
+            r"|!\[[^\[\]]{0,200}\]\([^()\s]{1,500}"  # a picture
+            r"|\[\^[^\[\]\s]{1,40}\]"  # a footnote
+            r"|(?<=>)\s?\[!(?!(?:question|faq|help)\b)[\w-]{1,20}\]",  # a note in colours
+            re.IGNORECASE,
+        ),
+    ),
     (HazardKind.GARBLED, re.compile("\ufffd+|â€\\S?|Ã[\u0080-\u00bf€‚-™]|Â[\u00a0-\u00bf]|ï»¿")),
 )
-_SHOWN_BETWEEN_BACKTICKS = {HazardKind.HTML_TAG, HazardKind.HTML_ENTITY}
+_SHOWN_BETWEEN_BACKTICKS = {
+    HazardKind.HTML_TAG,
+    HazardKind.HTML_ENTITY,
+    HazardKind.FOREIGN_MARK,
+}
 _HARMLESS_IN_CODE = {HazardKind.MENTION, *_SHOWN_BETWEEN_BACKTICKS}
 _WORD = re.compile(r"[^\W\d_]{2,60}")
 _LOOKALIKE_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"})

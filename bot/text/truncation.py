@@ -56,16 +56,19 @@ _NEVER_LAST: Final = word_list(
     """
 )
 """Words that lead on to another one. "No", "them" and "now" may well be the last."""
+_SEVERAL: Final = 2
+"""Texts without a full stop that show a habit."""
 _SHORT_PHRASE: Final = 120
 """Characters; a text of one phrase, such as "Capital of France", may do without a full stop."""
 
 
-def is_cut_off(text: str) -> bool:
+def is_cut_off(text: str, *, needs_stop: bool = True) -> bool:
     """Tell whether a text lacks the end of its last sentence.
 
     A text may end in a quotation, a bracket, an abbreviation, an address, an emoji, the sign of
     a note, code, or the name of who said it. A short phrase needs no full stop at all, nor does
-    an entry of a list whose other entries have none. An ellipsis is a cut.
+    an entry of a list whose other entries have none, nor any text where `needs_stop` is false:
+    where those beside it have none. An ellipsis is a cut.
     """
     bare = _TRAILING_TAGS.sub("", _QUOTE_MARKS.sub("", text).strip()).rstrip()
     pieces = [piece.strip() for piece in _LAST_PIECE.split(bare)]
@@ -77,15 +80,23 @@ def is_cut_off(text: str) -> bool:
         return False
     if len(end) < len(piece) and piece[-1] not in f"*_`'’{_NOTE_SIGNS}":
         return False
-    last = end.split()[-1].casefold()
-    if end[-1] in ",;–—-" or last in _NEVER_LAST:
+    if leads_on(end):
         return True
-    if is_entry and _do_without_stops(pieces[:-1]):
+    if (is_entry and _do_without_stops(pieces[:-1])) or not needs_stop:
         return False
     said = _INITIAL.sub("", piece) if is_entry else piece
     if _holds_sentence_end(said) or len(piece) > _SHORT_PHRASE:
         return True
     return not is_entry and _VERB.search(piece) is not None
+
+
+def leads_on(text: str) -> bool:
+    """Tell a text whose last word or mark can only be followed by more: "on the long road to".
+
+    With a capital the same word is a name: "until May", "hepatitis A".
+    """
+    words = text.split()
+    return bool(words) and (text[-1] in ",;–—-" or words[-1] in _NEVER_LAST)
 
 
 def _holds_sentence_end(text: str) -> bool:
@@ -148,3 +159,9 @@ def _do_without_stops(pieces: Sequence[str]) -> bool:
     entries = [piece for piece in pieces if _LEADING_MARK.match(piece) and piece[0] != "#"]
     without = sum(not _is_final(entry.rstrip(_CLOSING)) for entry in entries)
     return bool(entries) and without * 2 >= len(entries)
+
+
+def end_in_stops(texts: Sequence[str]) -> bool:
+    """Tell whether texts end in full stops, but for few of them; one alone shows no habit."""
+    without = sum(not _is_final(text.rstrip().rstrip(_CLOSING)) for text in texts)
+    return len(texts) < _SEVERAL or without * 2 <= len(texts)

@@ -54,6 +54,8 @@ IN_A_FILE: dict[str, str | bytes] = {
     "deceptive-link": "Why?\nSee [bbc.com](https://evil.example).",
     "unsafe-link": "Why?\nSee [this](javascript:x).",
     "dead-link": "Why?\nSee [this](https://localhost/x).",
+    "foreign-mark": "Why?\nSee [[Ice]].",
+    "table": "Why?\n| a | b |\n|---|---|\n| 1 | 2 |",
     "html-tag": "Why?\nIt <b>froze</b>.",
     "html-entity": "Why?\nIce &amp; snow.",
     "front-matter-alias": "---\ntitle: &a x\n---\nWhy?\nSo.",
@@ -92,6 +94,8 @@ IN_A_FILE: dict[str, str | bytes] = {
     "repeated-question": "-\nWhy?\nSo.\n-\nWhy?\nSo.",
     "question-without-mark": "-\nThe ice\nSo.\n-\nWhy?\nSo.",
     "question-inside-answer": "-\nWhy?\nSo.\nHow cold?\nVery.",
+    "unmarked-question": "Why?\nSo.\nis it cold\nVery.",
+    "heading-inside-answer": "Why?\nSo.\n\nMORE\nHow?\nSo.",
     "topic-without-name": "More on these topics\n-\nit is cold.",
     "repeated-topic": "More on these topics\n-\nIce is cold.\n-\nIce is hard.",
 }

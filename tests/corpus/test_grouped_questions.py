@@ -86,3 +86,35 @@ def test_questions_may_stand_below_a_title(lead: str) -> None:
 )
 def test_a_text_that_asks_now_and_then_is_a_text(text: str) -> None:
     assert answers(text) == []
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("LIVING THERE", "TRAVELLING"),
+        ("**Living there**", "**Travelling**"),
+        ("1. Living there", "2. Travelling"),
+        ("Living there:", "Travelling:"),
+        ("Living there", "Travelling"),
+    ],
+)
+@pytest.mark.parametrize("form", [PLAIN, BOLD, LETTERS])
+def test_lines_without_marks_may_group_questions(
+    heads: tuple[str, str], form: tuple[str, str]
+) -> None:
+    text = f"Lindholm in winter\n\n{heads[0]}\n\n{form[0]}\n\n{heads[1]}\n\n{form[1]}\n"
+    assert answers(text) == ANSWERS
+    told = [f.line for f in parsed(text).findings if f.code == "heading-without-text"]
+    assert [text.split("\n")[line - 1] for line in told] == list(heads)
+
+
+def test_a_short_answer_in_a_paragraph_of_its_own_groups_nothing() -> None:
+    text = f"Living there\n\n{LIVING}\n\nAbout fifty\n\n{SCHOOL}\n\nNot today\n\n{FLYING}\n\nYes."
+    said = [answer for _, answer in answers(text)]
+    assert said == ["About fifty", "Not today", "Yes."]
+
+
+def test_a_line_that_may_head_something_else_is_told() -> None:
+    text = f"{BOLD[0]}\n\n**Read more**\n\n- The Coast Post\n\n{BOLD[1]}\n"
+    (told,) = [f for f in parsed(text).findings if f.code == "heading-inside-answer"]
+    assert text.split("\n")[told.line - 1] == "**Read more**"

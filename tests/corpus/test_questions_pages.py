@@ -580,3 +580,100 @@ def test_an_id_that_nothing_has_is_told() -> None:
     )
     unused = [(f.line, f.column) for f in found.findings if f.code == "unused-id"]
     assert unused == [(4, 10)]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "**By Amrita Rao** | Updated 9 October 2025\n\n![](https://x.org/a.jpg)\n*A market.*",
+        "By Amrita Rao\n\nOnions cost three times as much as last year.",
+        "Onions cost three times as much as last year.\n\nWe answer your questions.",
+    ],
+)
+def test_bylines_pictures_and_a_few_paragraphs_may_stand_above_questions_in_bold(
+    above: str,
+) -> None:
+    page = a_page(
+        f"# Why onions are dear\n\n{above}\n\n**Why is it so?**\n\nRain.\n\n**Who gains?**\n\n"
+        "- Traders\n- Farmers\n\n**Who loses?**\n\nHouseholds.\n"
+    )
+    assert page.kind is PageKind.QUESTIONS
+    assert labels(page, QUESTION) == ["Why is it so?", "Who gains?", "Who loses?"]
+
+
+def test_letters_in_bold_and_without_mix_below_a_title() -> None:
+    page = a_page("# Passports\n\n**Q1. When?**\n**A1.** In July.\n\nQ2. What now?\nA2. Wait.\n")
+    assert [(p.label, p.text) for p in page.of_kind(QUESTION)] == [
+        ("When?", "In July."),
+        ("What now?", "Wait."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_told"),
+    [
+        ("is the school open", True),
+        ("How much is a ticket", True),
+        ("who is the mayor now", True),
+        ("is open on Sundays", False),
+        ("what they want", False),
+        ("Can be bought online", False),
+        ("Is it so. It is", False),
+    ],
+)
+def test_a_question_without_its_mark_inside_an_answer_is_told(line: str, is_told: bool) -> None:
+    found = parsed(f"when will it be back on?\nat 3pm\n{line}\nyes, it is\nwhy so?\nno power")
+    told = [f.line for f in found.findings if f.code == "unmarked-question"]
+    assert told == ([3] if is_told else [])
+
+
+def test_the_second_line_of_a_wrapped_answer_is_no_question() -> None:
+    answer = (
+        "The council says that nobody can tell before Friday\nwhat is to become of the ferry\nnow."
+    )
+    assert "unmarked-question" not in codes(parsed(f"-\nWhen?\n{answer}\n").findings)
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown"),
+    [
+        ("  - One.\n    - Two.\n  - Three.", "- One.\n  - Two.\n- Three."),
+        ("\n   The tug was far.\n   Ours was in dock.\n", "The tug was far.\nOurs was in dock."),
+        ("\n    ```\n    x = 1\n      y\n    ```\n", "```\nx = 1\n  y\n```"),
+        ("One:\n  - Two.", "One:\n  - Two."),
+    ],
+)
+def test_what_all_lines_of_an_answer_are_indented_by_is_left_out(answer: str, shown: str) -> None:
+    page = a_page(f"- **Why?**\n{answer}\n- **How?**\n  So.\n")
+    assert [p.text for p in page.of_kind(QUESTION)] == [shown, "So."]
+
+
+def test_letters_may_be_as_wide_as_the_signs_around_them() -> None:
+    page = a_page("# 橋\n\nＱ：いつ？\nＡ：四月です。\n\nQ：なぜ？\nA：ひび割れ。\n")
+    assert [(p.label, p.text) for p in page.of_kind(QUESTION)] == [
+        ("いつ？", "四月です。"),
+        ("なぜ？", "ひび割れ。"),
+    ]
+
+
+def test_a_line_that_only_sets_the_direction_is_empty() -> None:
+    page = a_page("\u200f\n\u200f-\nלמה?\nכי.\n-\nמתי?\nמחר.\n")
+    assert labels(page) == ["למה?", "מתי?"]
+    assert page.title == "למה?"
+
+
+@pytest.mark.parametrize("above", ["", "EXPLAINER\n\n"])
+def test_a_headline_that_asks_above_a_byline_is_no_question(above: str) -> None:
+    found = parsed(
+        f"{above}Why did the bank fail?\n\nBy Lea Brandt\nPublished: 3 Nov 2025\n\n"
+        "What happened?\nIt could not pay.\n\nIs my money safe?\nYes.\n"
+    )
+    assert found.page is not None
+    assert labels(found.page, QUESTION) == ["What happened?", "Is my money safe?"]
+    assert "text-before-heading" in codes(found.findings)
+    assert "truncated-text" not in codes(found.findings)
+
+
+def test_a_single_separator_between_questions_does_not_glue_those_above_it() -> None:
+    page = a_page("What's happened\nx.\nFAQ\nWhy?\nCold.\nWho pays?\nWe do.\n---\nWhen?\nNow.\n")
+    assert labels(page, QUESTION) == ["Why?", "Who pays?", "When?"]

@@ -584,3 +584,60 @@ def test_a_heading_among_common_questions_that_asks_nothing_is_a_section() -> No
     assert labels(found.page, QUESTION) == ["Why?"]
     assert labels(found.page, SECTION) == ["What's happened", "Sources"]
     assert {"unknown-heading", "heading-without-text"} <= codes(found.findings)
+
+
+def test_letters_before_subheadings_belong_to_no_bullet() -> None:
+    page = a_page(
+        "What's happened\nIt froze.\nWhat's behind the headline?\n"
+        "a) Money\n- Both were bankrupt\nb) Pressure\n- Borders closed.\n"
+    )
+    (behind,) = [p for p in page.passages if p.label == "What's behind the headline?"]
+    assert [(head.label, head.bullets) for head in behind.subheadings] == [
+        ("a) Money", ("Both were bankrupt",)),
+        ("b) Pressure", ("Borders closed.",)),
+    ]
+
+
+def test_the_bullets_of_word_processors_are_bullets() -> None:
+    page = a_page(
+        "What's happened\nIt froze.\nWhat's behind the headline?\n"
+        "An old ship\n•\tOne.\no\tTwo.\n\uf0b7\tThree.\n§\tFour.\n"
+    )
+    (behind,) = [p for p in page.passages if p.label == "What's behind the headline?"]
+    assert behind.subheadings[0].bullets == ("One.", "Two.", "Three.", "Four.")
+
+
+def test_a_line_of_hashtags_is_no_heading() -> None:
+    page = a_page("What's happened\nIt froze.\n#ferry #krossnes\n\nHow we got here\nBy ship.")
+    assert labels(page) == ["What's happened", "How we got here"]
+    assert text_under(page, "What's happened") == "It froze.\n#ferry #krossnes"
+
+
+def test_headings_and_questions_between_html_tags_are_recognised() -> None:
+    page = a_page(
+        "<h2>What's happened</h2>\nIt froze.\nHow we got here<br>\nBy ship.\n"
+        "<h2>Common questions</h2>\n<h3>Why?</h3>\nCold.\n<b>Who pays?</b><br>\nWe do.\n"
+    )
+    assert labels(page, SECTION) == ["What's happened", "How we got here"]
+    assert labels(page, QUESTION) == ["Why?", "Who pays?"]
+
+
+def test_numbers_in_boxes_number_questions() -> None:
+    page = a_page(
+        "What's happened\nIt froze.\nGo deeper\n1️⃣ Why?\n2️⃣ **Who pays?**\n"
+        "Common questions\n1️⃣ **Why?**\nCold.\n2️⃣ **Who pays?**\nWe do.\n"
+    )
+    assert [question.label for question in page.go_deeper] == ["Why?", "Who pays?"]
+    assert labels(page, QUESTION) == ["Why?", "Who pays?"]
+
+
+def test_questions_and_topics_that_are_quoted_are_shown_without_the_marks() -> None:
+    page = a_page(
+        "What's happened\nIt froze.\nFAQ\n> [!question]- Why?\n> Cold.\n\n> **Who pays?**\n> We.\n"
+        "Glossary\n> Ice: water that is cold.\n"
+    )
+    assert [(p.label, p.text) for p in page.of_kind(QUESTION)] == [
+        ("Why?", "Cold."),
+        ("Who pays?", "We."),
+    ]
+    assert [(p.label, p.text) for p in page.of_kind(TOPIC)] == [("Ice", "Ice: water that is cold.")]

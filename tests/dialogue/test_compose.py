@@ -10,7 +10,7 @@ from bot.corpus.model import FrontMatter, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.compose import answer_reply, is_stale
 from bot.dialogue.model import Reply, ReplyKind
-from tests.builders import HARBOUR_QUESTIONS, a_briefing, a_corpus, a_story
+from tests.builders import HARBOUR_QUESTIONS, a_briefing, a_corpus, a_page, a_story
 from tests.dialogue.fakes import a_responder
 
 AS_OF = date(2025, 6, 1)
@@ -148,3 +148,15 @@ def test_a_questions_neighbours_come_next() -> None:
         "Who pays for the icebreaker?",
         "Why is the harbour of Lindholm frozen?",
     ]
+
+
+def test_marks_of_a_question_are_not_shown_where_no_markdown_is() -> None:
+    text = (
+        "## Who built *Hestia*?\n\nWe did.\n\n## Is [she](https://example.org) **old**?\n\nYes.\n"
+    )
+    corpus = a_corpus(a_page(text, file="comet/questions.md"))
+    first, second = corpus.passages
+    reply = answer_reply(corpus, first, today=AS_OF)
+    assert reply.heading == "Who built Hestia?"
+    assert [choice.label for choice in reply.follow_ups] == ["Is she old?"]
+    assert second.label == "Is [she](https://example.org) **old**?"

@@ -142,3 +142,9 @@ def test_knows_a_text_whose_last_word_is_an_address(text: str, is_address: bool)
 
 def test_shows_the_last_words() -> None:
     assert last_words("one two three four five") == "two three four five"
+
+
+@pytest.mark.parametrize("text", ["Head librarian, who retires in May", "A cure for hepatitis A"])
+def test_a_name_may_look_like_a_word_that_leads_on(text: str) -> None:
+    assert not is_cut_off(text)
+    assert is_cut_off(text.lower())

@@ -1,0 +1,116 @@
+"""Entries of a list of definitions, each a line that sets the name off: "Varroa: a mite"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.corpus.name_forms import begins_as_name, tells_other_name
+from bot.corpus.outline import Row
+from bot.text.folding import without_emphasis
+from bot.text.sentences import sentences
+from bot.text.truncation import leads_on
+
+_MAX_NAME = 60
+"""Characters."""
+_LOOKED_AT = 2 * _MAX_NAME + 20
+"""Characters; what sets a name off stands among them."""
+_MAX_WORDS = 8
+_SET_OFF = re.compile(
+    r"(?P<name>\S[^\t:=]*?)"
+    r"(?:(?P<column>\s*\t\s*|\s{3,}|\s*\.{4,}\s*)|(?P<colon>\s?::?\s+)|(?P<dash>\s+(?:--|[–—-])\s+|—)"
+    r"|(?P<equals>\s+=\s+))(?=\S)"
+)
+_BRACKETS = re.compile(r"(?P<name>[^\s()][^\t:=()]*?)\s\([^()]{1,60}\)(?:,?\s+(?=\S)|\Z)")
+_COMMA = re.compile(r"(?P<name>[^\W\d_][^,.:=()]*),\s+(?=[^\WA-Z_])")
+_SAYS = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
+_ASIDE = re.compile(r"\s\([^()]*\)\Z")
+_BRACKET, _COMMA_SIGN, _STOP = "brackets", "comma", "stop"
+_UNSURE = frozenset({_BRACKET, _COMMA_SIGN, _STOP})
+"""Signs that stand in sentences as well: they tell something where every line has one."""
+_SURE = frozenset({"column", "equals"})
+_BEFORE_TEXT = _SURE | {"dash", _COMMA_SIGN}
+_MIN_ENTRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name, and what is said of it on the same line."""
+
+    name: str
+    text: str
+    sign: str
+    """What stands between the two: "column" (a gap), "colon", "dash", "equals", "comma",
+    "brackets" or "stop"."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the sign is never a part of a sentence."""
+        return self.sign in _SURE
+
+    @property
+    def begins_text(self) -> bool:
+        """Whether it can only be the first line of a definition, and no name with an addition."""
+        return self.sign in _BEFORE_TEXT and self.text[:1].islower()
+
+
+def entry_of(line: str) -> Entry | None:
+    """Read a line as an entry; none where it begins with no short name that is set off."""
+    text = line.strip()
+    found = _SET_OFF.match(text, 0, _LOOKED_AT)
+    if found is None or found["name"].count("(") > found["name"].count(")"):
+        found = _BRACKETS.match(text, 0, _LOOKED_AT)
+    if found is None and (entry := _with_comma(text)):
+        return entry
+    if found is None:
+        first, *others = sentences(text) or ("",)
+        is_entry = first.endswith(".") and others and _is_name(first[:-1])
+        return Entry(first[:-1], text[len(first) :].strip(), _STOP) if is_entry else None
+    name = _ASIDE.sub("", without_emphasis(found["name"].strip()))
+    return Entry(name, text[found.end() :], found.lastgroup or _BRACKET) if _is_name(name) else None
+
+
+def entry_starts(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
+    """Find the rows, among those at `texts`, that are entries of a list; none where it has none.
+
+    The first line is an entry. So are all others, or those with its sign, if others go on.
+    """
+    found = {at: entry for at in texts if (entry := entry_of(rows[at].text))}
+    first = found.get(texts[0]) if texts else None
+    if first is None:
+        return frozenset()
+    are_all = len(found) == len(texts)
+    is_told = are_all or first.sign not in _UNSURE
+    starts = frozenset(
+        at
+        for at, entry in found.items()
+        if (are_all or entry.sign == first.sign) and not (at and leads_on(rows[at - 1].label))
+    )
+    return starts if is_told and len(starts) >= _MIN_ENTRIES else frozenset()
+
+
+def _with_comma(text: str) -> Entry | None:
+    """Read "Tove Lind, biologist": all words of the name have capitals, and no verb follows."""
+    found = _COMMA.match(text)
+    if found is None or not all(map(begins_as_name, found["name"].split())):
+        return None
+    said = text[found.end() :]
+    is_clause = _SAYS.search(f" {said} ") or tells_other_name(said)
+    return (
+        None
+        if is_clause or not _is_name(found["name"])
+        else Entry(found["name"], said, _COMMA_SIGN)
+    )
+
+
+def _is_name(text: str) -> bool:
+    """Tell a name from the beginning of a sentence."""
+    return (
+        0 < len(text) <= _MAX_NAME
+        and len(text.split()) <= _MAX_WORDS
+        and any(map(str.isalpha, text))
+        and not text.endswith((".", "!", "?", ",", ";"))
+        and not _SAYS.search(f"{text} ")
+        and len(sentences(text)) == 1
+    )

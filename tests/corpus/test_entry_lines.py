@@ -1,0 +1,132 @@
+"""Lists of people and words, in the hands of editors who set off names each in their own way."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.corpus.model import Page, PassageKind
+from tests.builders import a_page, codes, labels, parsed
+
+TOPIC = PassageKind.TOPIC
+ABOVE = "What's happened\nThe ferry stopped.\n\nWho is who\n"
+
+
+def topics(page: Page) -> dict[str, str]:
+    return {p.label: p.text for p in page.passages if p.kind is TOPIC}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Kari Lund: master of the ferry\nPer Moe: inspector",
+        "Kari Lund:: master of the ferry\nPer Moe:: inspector",
+        "Kari Lund - master of the ferry\nPer Moe - inspector",
+        "Kari Lund -- master of the ferry\nPer Moe -- inspector",
+        "Kari Lund — master of the ferry\n\nPer Moe — inspector",
+        "Kari Lund = master of the ferry\nPer Moe = inspector",
+        "Kari Lund\tmaster of the ferry\nPer Moe\tinspector",
+        "Kari Lund    master of the ferry\nPer Moe      inspector",
+        "Kari Lund ..... master of the ferry\nPer Moe ....... inspector",
+        "Kari Lund, master of the ferry\nPer Moe, inspector",
+        "Kari Lund (master of the ferry)\nPer Moe (inspector)",
+        "Kari Lund (54), master of the ferry\nPer Moe (61), inspector",
+        "Kari Lund. Master of the ferry.\nPer Moe. Inspector.",
+        "Kari Lund (master) - steers the ferry\nPer Moe: inspector",
+        "Kari Lund\tmaster, until May\nPer Moe\tinspector",
+        "Kari Lund: she has been master of the ferry\nPer Moe: inspector",
+    ],
+)
+def test_each_line_that_sets_a_name_off_is_a_topic(lines: str) -> None:
+    found = parsed(ABOVE + lines)
+    assert found.page is not None
+    first, second = (line for line in lines.split("\n") if line)
+    assert topics(found.page) == {"Kari Lund": first, "Per Moe": second}
+    assert not codes(found.findings) & {"truncated-text", "topic-without-name"}
+
+
+def test_words_that_begin_small_are_names_too() -> None:
+    page = a_page(ABOVE + "ceasefire: an agreement to stop shooting\ntreaty (noun) a contract")
+    assert labels(page, TOPIC) == ["ceasefire", "treaty"]
+
+
+def test_an_entry_goes_on_below_its_first_line() -> None:
+    lines = "Kari Lund   Master of the ferry. She has\n            sailed on.\n\nPer Moe   A man."
+    page = a_page(ABOVE + lines)
+    first, second = topics(page).items()
+    assert first == ("Kari Lund", lines.partition("\n\n")[0])
+    assert second == ("Per Moe", "Per Moe   A man.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Krossnes is a port on the coast of the\nNorth Sea – it has 90,000 people.",
+        "Krossnes, or the Free Port of\nKrossnes, is a town.",
+        "Krossnes – a port on the long road to the\nnorth – it has 90,000 people.",
+    ],
+)
+def test_a_definition_that_was_wrapped_stays_one(text: str) -> None:
+    assert topics(a_page(ABOVE + text)) == {"Krossnes": text}
+
+
+def test_names_in_bold_keep_their_texts_whatever_bullets_stand_among_them() -> None:
+    page = a_page(
+        f"{ABOVE}**Kari Lund**\nMaster of the ferry.\n- sailed on\n\n**Per Moe**\nInspector.\n"
+        "\n**The crew**\n- Ole Dahl, cook\n- Ida Berg, mate\n"
+    )
+    assert topics(page) == {
+        "Kari Lund": "Master of the ferry.\n- sailed on",
+        "Per Moe": "Inspector.",
+        "Ole Dahl": "Ole Dahl, cook",
+        "Ida Berg": "Ida Berg, mate",
+    }
+
+
+def test_what_heads_bullets_without_full_stops_belongs_to_none_of_them() -> None:
+    found = parsed(f"{ABOVE}**People**\n- Kari Lund, master\n\n**Places**\n- Krossnes, a port\n")
+    assert found.page is not None
+    assert topics(found.page) == {
+        "Kari Lund": "Kari Lund, master",
+        "Krossnes": "Krossnes, a port",
+    }
+    assert [f.line for f in found.findings if f.code == "text-between-items"] == [5, 8]
+
+
+def test_lists_under_two_headings_for_the_same_are_read_one_by_one() -> None:
+    page = a_page(
+        f"{ABOVE}Kari Lund - master\nPer Moe - inspector\n\n"
+        "Glossary\n1. tug: a small ship\n2. aft: behind"
+    )
+    assert labels(page, TOPIC) == ["Kari Lund", "Per Moe", "tug", "aft"]
+
+
+def test_questions_under_two_headings_for_the_same_are_read_one_by_one() -> None:
+    page = a_page(
+        "What's happened\nThe ferry stopped.\nFAQ\nWhy?\nNo power.\nWho pays?\nThe line.\n"
+        "Your questions answered\n-\nWhen does it sail?\nOn Friday.\n"
+    )
+    assert labels(page, PassageKind.QUESTION) == ["Why?", "Who pays?", "When does it sail?"]
+
+
+def test_a_text_among_others_without_full_stops_is_not_cut_off() -> None:
+    lines = "Kari Lund - has been master of the ferry\nPer Moe - he was an inspector"
+    assert "truncated-text" not in codes(parsed(ABOVE + lines).findings)
+    cut = parsed(f"{ABOVE}Kari Lund - has been master of\nPer Moe - he was an inspector")
+    assert [f.line for f in cut.findings if f.code == "truncated-text"] == [5]
+
+
+def test_markdowns_own_lists_of_definitions_are_shown_without_their_colons() -> None:
+    page = a_page(f"{ABOVE}Deficit\n: What is owed.\n\nBond\n: A paper.\n: It has a date.\n")
+    assert topics(page) == {"Deficit": "What is owed.", "Bond": "A paper.\nIt has a date."}
+
+
+def test_entries_around_a_bullet_stay_topics() -> None:
+    page = a_page(f"{ABOVE}Kari Lund: master\nPer Moe: cook\n- Ole Dahl, mate\nIda Berg: owner\n")
+    assert labels(page, TOPIC) == ["Kari Lund", "Per Moe", "Ole Dahl", "Ida Berg"]
+
+
+def test_a_single_separator_below_a_list_parts_only_what_stands_below_it() -> None:
+    page = a_page(
+        f"{ABOVE}Kari Lund\nMaster of the ferry.\n\nPer Moe\nInspector.\n\n____\nOslo is a town.\n"
+    )
+    assert labels(page, TOPIC) == ["Kari Lund", "Per Moe", "Oslo"]
