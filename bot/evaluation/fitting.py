@@ -171,12 +171,14 @@ def fit(
     the confidence 0, and teaches nothing.
     """
     compared = [case for case in cases if case.labels]
-    rank = fit_rank(_examples(_of_pages(compared)), penalties.rank)
-    scores = _unseen_scores(compared, rank, penalties.rank, on_progress)
+    hidden = [] if columns is None else list(columns.own)
+    rank = fit_rank(_examples(_of_pages(compared), hidden), penalties.rank)
+    scores = _unseen_scores(compared, hidden, rank, penalties.rank, on_progress)
     looked = np.zeros(0)
     if columns is not None:
         looked, scores = _looked_again(compared, scores, columns)
-    values = np.array([_accept_values(case, s) for case, s in zip(compared, scores, strict=True)])
+    judged = zip(compared, scores, strict=True)
+    values = np.array([_accept_values(case, found, hidden) for case, found in judged])
     right = np.array(
         [float(case.is_right[s.argmax()]) for case, s in zip(compared, scores, strict=True)]
     )
@@ -199,20 +201,30 @@ def _of_pages(cases: Sequence[Case]) -> list[Case]:
     return [case for case in cases if case.setting is not Setting.LISTED]
 
 
-def _examples(cases: Sequence[Case]) -> list[Example]:
-    """Give the cases that say something about ranks."""
+def _examples(cases: Sequence[Case], hidden: list[int]) -> list[Example]:
+    """Give the cases that say something about ranks, without what only the second look reads."""
     return [
-        Example(c.features.astype(np.float64), c.is_right, c.labelled.group, c.weight)
+        Example(_hiding(c.features, hidden), c.is_right, c.labelled.group, c.weight)
         for c in cases
         if c.is_right.any()
     ]
 
 
+def _hiding(features: FloatArray, hidden: list[int]) -> Array:
+    shown = features.astype(np.float64)
+    shown[:, hidden] = 0.0
+    return shown
+
+
 def _unseen_scores(
-    cases: Sequence[Case], start: Array, penalty: float, on_progress: Progress | None
+    cases: Sequence[Case],
+    hidden: list[int],
+    start: Array,
+    penalty: float,
+    on_progress: Progress | None,
 ) -> list[FloatArray]:
     """Score each case's candidates by weights that were fitted without its group."""
-    examples = _examples(_of_pages(cases))
+    examples = _examples(_of_pages(cases), hidden)
     groups = list(dict.fromkeys(case.labelled.group for case in cases))
     scores: list[FloatArray] = [np.zeros(0, dtype=np.float32)] * len(cases)
     for number, group in enumerate(groups, start=1):
@@ -266,8 +278,10 @@ SECOND_PENALTY: Final = 0.01
 """Few weights want no more from thousands of messages."""
 
 
-def _accept_values(case: Case, scores: FloatArray) -> Array:
-    return accept_values(case.briefings, case.features, scores).astype(np.float64)
+def _accept_values(case: Case, scores: FloatArray, hidden: list[int]) -> Array:
+    values = accept_values(case.briefings, case.features, scores).astype(np.float64)
+    values[[len(OUTCOME) + at for at in hidden]] = 0.0
+    return values
 
 
 def _declined(case: Case) -> Verdict:

@@ -19,9 +19,12 @@ from bot.matching.lexicon import FloatArray
 GATE: Final = "many_wordings"
 """The feature that says how much of this holds, 0..1."""
 
-_READ: Final = ("credit", "words_harmony", "apart_wordings")
-"""The features that count anew: all wordings together, the nearest one word by word, and the mean
-of the wordings by what tells the passages of the corpus apart."""
+_READ: Final = ("apart_credit", "words_harmony", "apart_wordings")
+"""The features that count anew: all wordings together and their mean, both by what tells the
+passages of the corpus apart, and the nearest one word by word."""
+
+_ITS_OWN: Final = ("apart_credit",)
+"""Features that nothing else reads: in the first fit it brought nothing, and it is costly."""
 
 SECOND_LOOK: Final = (f"{GATE}_score", *(f"{GATE}_{name}" for name in _READ))
 """The names of its weights, in order."""
@@ -33,13 +36,16 @@ class Columns:
 
     gate: int
     read: tuple[int, ...]
+    own: tuple[int, ...] = ()
+    """Those that neither regression reads."""
 
     @classmethod
     def among(cls, names: Sequence[str]) -> Self | None:
         """Find them; none where there is no encoder, for then there is no credit."""
         if not {GATE, *_READ} <= set(names):
             return None
-        return cls(names.index(GATE), tuple(names.index(name) for name in _READ))
+        read, own = (tuple(names.index(name) for name in some) for some in (_READ, _ITS_OWN))
+        return cls(names.index(GATE), read, own)
 
     def values(self, features: FloatArray, scores: FloatArray) -> FloatArray:
         """Give what is added to each score, once its weight is known: (candidates, weights)."""

@@ -109,6 +109,8 @@ class Sense:
     """Message and the mean of all wordings, by the same."""
     credit: FloatArray
     """The candidate's own part in how near the message is to the views of all candidates."""
+    apart_credit: Callable[[], FloatArray]
+    """The same, by what tells the passages of the corpus apart; costly, and seldom asked for."""
     words_in_wording: FloatArray
     """The mean over the message's words, in the wording that has them best."""
     telling_in_wording: FloatArray
@@ -191,6 +193,7 @@ def compare(
         apart_passage=apart_passage,
         apart_wordings=apart_wordings,
         credit=_credit(wholes, sentences, parts),
+        apart_credit=lambda: _credit(told_apart, sentences, parts, by_metric.metric),
         words_in_wording=wording[_Row.WORDS],
         telling_in_wording=wording[_Row.TELLING],
         wording_in_words=wording[_Row.BACK],
@@ -230,13 +233,15 @@ def _wordings_and_sentences(by_part: FloatArray) -> tuple[FloatArray, FloatArray
     return cut[:, :, 0], cut[:, :, 2]
 
 
-def _credit(wholes: FloatArray, sentences: FloatArray, parts: Runs) -> FloatArray:
+def _credit(
+    wholes: FloatArray, sentences: FloatArray, parts: Runs, metric: FloatArray | None = None
+) -> FloatArray:
     """Share the credit among candidates; general phrasings are nobody's own."""
     numbers = np.arange(len(parts.lengths))
     part = np.repeat(numbers % _PARTS, parts.lengths)
     owners = np.repeat(numbers // _PARTS, parts.lengths)
     own = part != _PHRASINGS
-    return credit(wholes[own], sentences[own], owners[own], len(numbers) // _PARTS)
+    return credit(wholes[own], sentences[own], owners[own], len(numbers) // _PARTS, metric)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

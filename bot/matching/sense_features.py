@@ -203,10 +203,18 @@ def _lead(name: str) -> Callable[[Evidence], FloatArray]:
     return lambda evidence: margin(measure(evidence)) * np.float32(_STEEPNESS)
 
 
-def _many_wordings(evidence: Evidence) -> float:
-    """Say whether the candidates that have the credit have many wordings, 0..1."""
+def _many_wordings(evidence: Evidence) -> FloatArray:
+    """Say whether the candidates that have the credit have many wordings, 0..1 for all alike."""
     shares = np.maximum(_feature("credit")(evidence), 0.0) ** 2
-    return float(shares @ taught(evidence)) / max(float(shares.sum()), 1e-6)
+    share = float(shares @ taught(evidence)) / max(float(shares.sum()), 1e-6)
+    return np.full(len(shares), share, dtype=np.float32)
+
+
+def _apart_credit(evidence: Evidence) -> FloatArray:
+    """Give the credit by what tells passages apart; 0 where no candidate has further wordings."""
+    if not evidence.once(GATE, _many_wordings).any():
+        return np.zeros(len(evidence.positions), dtype=np.float32)
+    return evidence.sensed("apart_credit", lambda sense: sense.apart_credit())
 
 
 def _story_credit(evidence: Evidence) -> FloatArray:
@@ -230,6 +238,7 @@ SENSE_FEATURES: Final = (
     Feature("story_credit_lead", _story_credit_lead),
     Feature("intent_story_credit", both(intent, _story_credit)),
     Feature("intent_story_credit_lead", both(intent, _story_credit_lead)),
-    Feature(GATE, _many_wordings),
+    Feature(GATE, lambda evidence: evidence.once(GATE, _many_wordings)),
+    Feature("apart_credit", _apart_credit),
 )
 """To add one, add a measure above and fit again."""

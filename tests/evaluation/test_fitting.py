@@ -195,6 +195,14 @@ def test_where_there_are_many_wordings_credit_is_looked_at_again() -> None:
     assert np.mean(right) > 0.9
 
 
+def test_what_only_the_second_look_reads_has_no_weight_elsewhere() -> None:
+    many = [of_many_wordings(group, seed) for group in "vwxyz" for seed in range(3)]
+    fitted = fit([*cases(), *many], columns=replace(COLUMNS, own=(CREDIT,)))
+    elsewhere = fitted.rank[CREDIT], fitted.accept[len(OUTCOME) + CREDIT]
+    assert elsewhere == pytest.approx((0.0, 0.0), abs=1e-9)
+    assert fitted.second_look[1] > 0.5
+
+
 def test_without_a_second_look_there_are_no_weights_for_it() -> None:
     assert len(fit(cases()).second_look) == 0
 

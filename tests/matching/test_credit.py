@@ -15,10 +15,13 @@ def unit(*angles: float) -> FloatArray:
     return np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
 
 
-def shared(owners: list[int], *angles: float) -> FloatArray:
+def shared(owners: list[int], *angles: float, metric: FloatArray | None = None) -> FloatArray:
     """Share the credit of a message at 0 degrees among views at these angles."""
     views = unit(*angles)
-    return credit(views @ unit(0)[0], views, np.array(owners), max(owners) + 1)
+    turned = views if metric is None else views @ metric
+    lengths = np.sqrt((turned * views).sum(axis=1))
+    cosines = turned @ unit(0)[0] / lengths  # the metrics here leave the message's length alone
+    return credit(cosines, views, np.array(owners), max(owners) + 1, metric)
 
 
 def test_a_view_word_for_word_has_most_of_the_credit() -> None:
@@ -49,6 +52,20 @@ def test_no_views_give_no_credit() -> None:
         0,
         0,
     ]
+
+
+def test_a_metric_that_stretches_nothing_ranks_as_none_does() -> None:
+    plain = shared([0, 0, 1, 2], 10, 25, -30, 50)
+    same = shared([0, 0, 1, 2], 10, 25, -30, 50, metric=np.eye(2, dtype=np.float32))
+    assert np.argsort(same).tolist() == np.argsort(plain).tolist()
+
+
+def test_a_view_that_is_aside_where_nothing_tells_passages_apart_has_the_credit() -> None:
+    plain_aside, plain_near = shared([0, 1], 40, -30)
+    assert plain_aside < plain_near
+    flat = np.diag(np.array([1.0, 0.01], dtype=np.float32))
+    aside, near = shared([0, 1], 40, -30, metric=flat)
+    assert aside == pytest.approx(near, rel=0.1)
 
 
 def test_views_far_from_the_message_do_not_change_the_credit() -> None:

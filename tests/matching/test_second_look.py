@@ -7,7 +7,7 @@ import pytest
 
 from bot.matching.second_look import SECOND_LOOK, Columns, SecondLook
 
-NAMES = ("words_harmony", "credit", "apart_wordings", "many_wordings")
+NAMES = ("words_harmony", "apart_credit", "apart_wordings", "many_wordings")
 SCORES = np.array([2.0, 1.0], dtype=np.float32)
 
 
@@ -31,7 +31,9 @@ def test_with_many_wordings_all_of_them_count_for_more_and_the_nearest_for_less(
     assert looked_at(1.0) == pytest.approx([0.7, 5.7])
 
 
-@pytest.mark.parametrize("names", [("cover",), ("words_harmony", "credit"), ("many_wordings",)])
+@pytest.mark.parametrize(
+    "names", [("cover",), ("words_harmony", "apart_credit"), ("many_wordings",)]
+)
 def test_without_an_encoder_there_is_nothing_to_look_at(names: tuple[str, ...]) -> None:
     assert Columns.among(names) is None
     assert SecondLook.of(names, {}) is None
