@@ -66,7 +66,12 @@ def _alone(settings: Settings) -> AbstractContextManager[None]:
         return nullcontext()
     with suppress(OSError):  # whatever its folder is like, the bot answers
         settings.state_dir.mkdir(parents=True, exist_ok=True)
-    return sole_use(file)
+    waiting = "Another bot uses the database. Waiting whether it is about to end"
+    return sole_use(file, _WAITS_S, lambda: _tell(settings, logging.INFO, waiting))
+
+
+_WAITS_S: Final = 12.0
+"""A bot that is stopped takes ten seconds at most to finish what it has begun."""
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from bot.store.file_locks import lock
 _ENDING: Final = ".lock"
 _ONLY_OURS: Final = 0o600
 _LONGEST_NAME: Final = 200
+_LOOKS_EVERY_S: Final = 0.1
 
 
 class InUseError(Exception):
@@ -25,18 +27,23 @@ class InUseError(Exception):
 
 
 @contextmanager
-def sole_use(database: Path) -> Iterator[None]:
+def sole_use(
+    database: Path, wait_s: float = 0.0, on_wait: Callable[[], None] = lambda: None
+) -> Iterator[None]:
     """Keep other bots from a database, as long as this process lives at most.
 
-    A file beside it is locked, and stays; what tells of a bot is the lock and never the file, so
-    one that was killed is in nobody's way. Where no file can be made or locked, nothing is kept
-    from anybody. Raises `InUseError`.
+    One that is about to end is waited for, `wait_s` seconds at most, once `on_wait` was told. A
+    file beside the database is locked, and stays; what tells of a bot is the lock and never the
+    file, so one that was killed is in nobody's way. Where no file can be made or locked, nothing
+    is kept from anybody. Raises `InUseError`.
     """
     with ExitStack() as closing:
         with suppress(OSError):  # whatever becomes of its database, the bot answers
             opened = os.open(_lock_file(database), os.O_RDWR | os.O_CREAT, _ONLY_OURS)
             closing.callback(os.close, opened)
-            _take(opened, database)
+            if not (lock(opened) or _is_let_go(opened, wait_s, on_wait)):
+                raise InUseError(_told(database, os.read(opened, _LONGEST_NAME)))
+            _sign(opened)
         yield
 
 
@@ -44,9 +51,19 @@ def _lock_file(database: Path) -> Path:
     return database.with_name(database.name + _ENDING)
 
 
-def _take(opened: int, database: Path) -> None:
-    if not lock(opened):
-        raise InUseError(_told(database, os.read(opened, _LONGEST_NAME)))
+def _is_let_go(opened: int, wait_s: float, on_wait: Callable[[], None]) -> bool:
+    """Wait until the lock is let go of; say whether it was, and then it is ours."""
+    until = time.monotonic() + wait_s
+    if wait_s > 0:
+        on_wait()
+    while time.monotonic() < until:
+        time.sleep(_LOOKS_EVERY_S)
+        if lock(opened):
+            return True
+    return False
+
+
+def _sign(opened: int) -> None:
     os.ftruncate(opened, 0)
     os.write(opened, f"process {os.getpid()} on {socket.gethostname()}".encode())
 

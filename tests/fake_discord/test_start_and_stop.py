@@ -246,13 +246,27 @@ async def test_a_second_bot_on_one_sqlite_database_ends_before_discord_hears_of_
     first = await a_joined_bot(discord, start_bot)
     second = await start_bot()
     assert await second.exit_status() == 75
-    assert second.log.startswith("Another bot uses ")
-    assert f"bot.db (process {first.process.pid} on " in second.log
-    assert len(second.lines) == 1
+    waiting, refused = second.lines
+    assert "Waiting whether it is about to end" in waiting
+    assert refused.startswith("Another bot uses ")
+    assert f"bot.db (process {first.process.pid} on " in refused
     assert len(discord.identifies) == 1
     await ask(discord)
     await answered(discord)
     assert len(discord.attempts) == 1
+
+
+async def test_a_bot_that_is_about_to_end_is_waited_for(
+    discord: FakeDiscord, start_bot: StartBot
+) -> None:
+    first = await a_joined_bot(discord, start_bot)
+    second = await start_bot()
+    await discord.until(lambda: "is about to end" in second.log, "the second waits")
+    first.stop()
+    assert await first.exit_status() == 0
+    await discord.until(lambda: len(discord.identifies) > 1, "the second joins")
+    await ask(discord)
+    await answered(discord)
 
 
 async def test_a_bot_that_was_killed_is_not_in_the_way_of_the_next(

@@ -68,3 +68,15 @@ def test_where_no_file_can_be_made_nobody_is_kept_from_answering(tmp_path: Path)
     with sole_use(tmp_path / "missing" / "bot.db"):
         pass
     assert not (tmp_path / "missing").exists()
+
+
+def test_one_that_ends_meanwhile_is_waited_for(tmp_path: Path) -> None:
+    database, waited = tmp_path / "bot.db", []
+    with another_process_with(database) as other:
+
+        def end_the_other() -> None:
+            waited.append(True)
+            other.kill()
+
+        with sole_use(database, 30.0, end_the_other):
+            assert waited
