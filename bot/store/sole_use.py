@@ -6,7 +6,7 @@ A second one would hear of no setting that changes, and take back a vote that th
 from __future__ import annotations
 
 import os
-import socket
+import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -65,7 +65,7 @@ def _is_let_go(opened: int, wait_s: float, on_wait: Callable[[], None]) -> bool:
 
 def _sign(opened: int) -> None:
     os.ftruncate(opened, 0)
-    os.write(opened, f"process {os.getpid()} on {socket.gethostname()}".encode())
+    os.write(opened, f"process {os.getpid()} on {platform.node()}".encode())
 
 
 def _told(database: Path, name: bytes) -> str:
