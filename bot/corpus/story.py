@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from bot.corpus.blocks import Block
-from bot.corpus.definition_starts import definition_starts
+from bot.corpus.definition_starts import definition_starts, named_starts
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import (
     Item,
@@ -142,7 +142,8 @@ def _topic_items(draft: PageDraft, rows: Sequence[Row]) -> list[Item]:
     items = list(tables.items)
     for part in tables.around:
         bulleted = {row.number for row in part if row.bullet is not None}
-        for item in list_items(draft, split_items(part, definition_starts), _introduces_topics):
+        finder = named_starts if any(row.is_rule for row in part) else definition_starts
+        for item in list_items(draft, split_items(part, finder), _introduces_topics):
             heads_bullets = bulleted and item.is_start and item.head.number not in bulleted
             if (tables.items or heads_bullets) and _introduces_topics(item):
                 draft.log.add("text-between-items", item.head.number, what=item.head.label)
