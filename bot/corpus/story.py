@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import assert_never
 
 from bot.corpus.blocks import Block
@@ -172,8 +173,14 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
         text_line=first_line(block.rows, default=heading.line),
         section=label,
         subheadings=subheadings,
-        may_break_off=not is_byline(next(row for row in reversed(block.rows) if row.is_text)),
+        may_break_off=not _ends_in_bylines(block.rows),
     )
+
+
+def _ends_in_bylines(rows: Sequence[Row]) -> bool:
+    """Tell a last paragraph that says who wrote a text from a last line that begins with "By"."""
+    below = dropwhile(lambda row: not row.is_text, reversed(rows))
+    return all(map(is_byline, takewhile(lambda row: row.is_text, below)))
 
 
 def _add_menu(draft: PageDraft, block: Block) -> None:
