@@ -106,20 +106,19 @@ class Listener:
         return self._thoughts.refuses(text, passage)
 
     def hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
-        """Hear questions one after the other: each may lean on the answer before it, if any.
+        """Hear questions, one at least, in turn: each may lean on the answer before it, if any.
 
-        Where nothing was in view, those that nothing answers may lean on the first answer.
+        The first may lean on what answers a later one, where nothing was in view and nothing
+        answers it by itself: "How many did he save? And who is Oksanen?".
         """
         asked = tuple(questions)
-        heard = tuple(self._hear_in_turn(utterance, asked))
-        answers = (h.decision.candidate for h in heard if isinstance(h.decision, Answer))
-        first = next(answers, None) if utterance.about is None else None
-        for at, (question, one) in enumerate(zip(asked, heard, strict=True)):
-            leans_on_another = at > 0 and leans_back(question)
-            if first is None or leans_on_another or isinstance(one.decision, Answer):
-                yield one
-            else:
-                yield self.hear(replace(utterance, text=question, about=first.passage.id))
+        first, *others = self._hear_in_turn(utterance, asked)
+        answers = (h.decision.candidate for h in others if isinstance(h.decision, Answer))
+        later = next(answers, None) if utterance.about is None and leans_back(asked[0]) else None
+        if later is not None and not isinstance(first.decision, Answer):
+            first = self.hear(replace(utterance, text=asked[0], about=later.passage.id))
+        yield first
+        yield from others
 
     def _hear_in_turn(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
         is_lost, first = False, utterance

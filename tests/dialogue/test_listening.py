@@ -400,6 +400,17 @@ def test_the_first_question_may_lean_on_the_second(responder: Responder) -> None
     assert headings == ["How many people did Arvo Oksanen save?", "Arvo Oksanen"]
 
 
+def test_a_first_question_that_leans_on_nothing_is_heard_by_itself() -> None:
+    corpus = a_world()
+    found = next(p for p in corpus.passages if p.label == "When did the ferry sink?")
+    responder = Responder(
+        corpus, WordMatcher(corpus), StepPolicy(), build_matcher=lambda _: Finds(found, 1)
+    )
+    for asked, answered in (("Do penguins sing?", 1), ("Does he sing?", 2)):
+        turn = responder.respond(Utterance(f"{asked} Who is Arvo Oksanen?"), today=TODAY)
+        assert len((turn.reply, *turn.reply.also)) == answered
+
+
 def test_what_nothing_answers_of_somebody_does_not_lose_him(responder: Responder) -> None:
     turn = responder.respond(
         Utterance("Who is Arvo Oksanen? Is he fond of opera? How many people did he save?"),
