@@ -17,6 +17,7 @@ from bot.dialogue.leaning import (
     asks_instead,
     leans,
     leans_back,
+    leans_beside,
     personal_pronoun,
     stands_for,
 )
@@ -171,11 +172,14 @@ class Listener:
     def turns_to_story(self, text: str, best: Passage, view: StoryView | None) -> bool:
         """Say whether a message has a word of a title that the story in view does not use.
 
-        `best` is what comes nearest to it, in the story of that title.
+        `best` is what comes nearest to it, in the story of that title. "Who pays for it?" speaks of
+        what is in view, whatever story "pays" is in the title of.
         """
         if view is not None and best.briefing == view.briefing.id:
             return False
         named = title_words(text, self.stories.corpus.briefing_of(best))
+        if view is not None and leans_beside(text, named):
+            return False
         return any(view is None or not view.speaks_of(word) for word in named)
 
     def _lean(self, utterance: Utterance, alone: Heard) -> Lean | None:
