@@ -46,6 +46,21 @@ def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
     return entries | sentences
 
 
+def named_starts(rows: Sequence[Row]) -> frozenset[int]:
+    """Find where definitions begin, if the first line does and each has a bullet or a name's line.
+
+    What begins in another way may as well be the next paragraph of a definition.
+    """
+    starts = definition_starts(rows)
+    texts = [at for at, row in enumerate(rows) if row.is_text]
+    below = {at: None if after in starts else rows[after] for at, after in pairwise(texts)}
+    are_named = all(
+        rows[at].bullet is not None or ((text := below.get(at)) and is_name_line(rows[at], text))
+        for at in starts
+    )
+    return starts if are_named and starts.issuperset(texts[:1]) else frozenset()
+
+
 def is_name_line(row: Row, below: Row | None) -> bool:
     """Tell a name above its definition from the first line of a definition that was wrapped."""
     if not any(map(str.isalnum, row.label)) or len(row.label) > MAX_NAME:

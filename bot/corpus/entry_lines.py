@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.name_forms import begins_as_name, tells_other_name
-from bot.corpus.outline import Row
-from bot.text.folding import without_emphasis
+from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, Row
+from bot.text.folding import folded, without_emphasis
 from bot.text.sentences import sentences
 from bot.text.truncation import leads_on
 
@@ -26,9 +27,11 @@ _BRACKETS = re.compile(r"(?P<name>[^\s()][^\t:=()]*?)\s\([^()]{1,60}\)(?:,?\s+(?
 _COMMA = re.compile(r"(?P<name>[^\W\d_][^,.:=()]*),\s+(?=[^\WA-Z_])")
 _SAYS = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _ASIDE = re.compile(r"\s\([^()]*\)\Z")
-_BRACKET, _COMMA_SIGN, _STOP = "brackets", "comma", "stop"
-_UNSURE = frozenset({_BRACKET, _COMMA_SIGN, _STOP})
+_BRACKET, _ONLY_BRACKET, _COMMA_SIGN, _STOP = "brackets", "only brackets", "comma", "stop"
+_UNSURE = frozenset({_BRACKET, _ONLY_BRACKET, _COMMA_SIGN, _STOP})
 """Signs that stand in sentences as well: they tell something where every line has one."""
+_UNMIXED = frozenset({_ONLY_BRACKET, _STOP})
+"""They tell it where every line has the same: "EU (European Union)" may head "A union. It is…"."""
 _SURE = frozenset({"column", "equals"})
 _BEFORE_TEXT = _SURE | {"dash", _COMMA_SIGN}
 _MIN_ENTRIES = 2
@@ -42,7 +45,7 @@ class Entry:
     text: str
     sign: str
     """What stands between the two: "column" (a gap), "colon", "dash", "equals", "comma",
-    "brackets" or "stop"."""
+    "brackets" or "stop"; "only brackets" where nothing more is said."""
 
     @property
     def is_sure(self) -> bool:
@@ -67,8 +70,10 @@ def entry_of(line: str) -> Entry | None:
         first, *others = sentences(text) or ("",)
         is_entry = first.endswith(".") and others and _is_name(first[:-1])
         return Entry(first[:-1], text[len(first) :].strip(), _STOP) if is_entry else None
-    name = _ASIDE.sub("", without_emphasis(found["name"].strip()))
-    return Entry(name, text[found.end() :], found.lastgroup or _BRACKET) if _is_name(name) else None
+    name, said = _ASIDE.sub("", without_emphasis(found["name"].strip())), text[found.end() :]
+    in_brackets = _BRACKET if said else _ONLY_BRACKET
+    sign = in_brackets if found.re is _BRACKETS else found.lastgroup or ""
+    return Entry(name, said, sign) if _is_name(name) else None
 
 
 def entry_starts(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
@@ -80,14 +85,35 @@ def entry_starts(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
     first = found.get(texts[0]) if texts else None
     if first is None:
         return frozenset()
-    are_all = len(found) == len(texts)
+    signs = {entry.sign for entry in found.values()}
+    are_all = len(found) == len(texts) and (len(signs) == 1 or signs.isdisjoint(_UNMIXED))
     is_told = are_all or first.sign not in _UNSURE
+    fields = _fields(rows, found)
     starts = frozenset(
         at
         for at, entry in found.items()
-        if (are_all or entry.sign == first.sign) and not (at and leads_on(rows[at - 1].label))
+        if (are_all or entry.sign == first.sign)
+        and at not in fields
+        and not (at and _goes_on(rows[at - 1], entry, first))
     )
     return starts if is_told and len(starts) >= _MIN_ENTRIES else frozenset()
+
+
+def _goes_on(above: Row, entry: Entry, first: Entry) -> bool:
+    """Tell a line of a definition that was wrapped: "… the two / tugs of the port: …"."""
+    if leads_on(above.label):
+        return True
+    is_small = entry.name[:1].islower() and not first.name[:1].islower()
+    is_wrapped = len(above.label) >= MIN_WRAPPED and not above.label.endswith(SENTENCE_ENDS)
+    return is_small and is_wrapped
+
+
+def _fields(rows: Sequence[Row], found: Mapping[int, Entry]) -> frozenset[int]:
+    """Find lines such as "Born: 1960" below names, if most of those inside paragraphs recur."""
+    inside = [at for at in found if at and rows[at - 1].is_text]
+    counts = Counter(folded(found[at].name) for at in inside)
+    recurring = sum(count for count in counts.values() if count > 1)
+    return frozenset(inside if 2 * recurring > len(inside) else ())
 
 
 def _with_comma(text: str) -> Entry | None:

@@ -41,7 +41,7 @@ def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     """Add the questions; a text above them is an introduction unless it is one of them."""
     split = split_questions(rows)
     items: Sequence[Item] = split.items
-    if items and not any(row.is_text for row in split.lead) and _is_headline(items[0]):
+    if items and not any(row.is_text for row in split.lead) and _is_headline(*items):
         first, *items = items
         draft.log.add("text-before-heading", first.head.number)
         add_block(draft, Block(None, None, (first.head, *first.body)))
@@ -55,10 +55,19 @@ def _add_list(draft: PageDraft, rows: Sequence[Row]) -> None:
     add_questions(draft, items, section=None, may_tease=False)
 
 
-def _is_headline(item: Item) -> bool:
-    """Tell "Why did the bank fail?" above the name of its writer from a question."""
+def _is_headline(item: Item, *others: Item) -> bool:
+    """Tell "Why did the bank fail?" above the name of its writer from a question.
+
+    "When does it open?" may be answered with a date, which then stands where all answers do.
+    """
     texts = [row for row in item.body if row.is_text]
-    return item.is_start and bool(texts) and all(map(is_byline, texts))
+    is_set_off = _is_apart(item) and not all(map(_is_apart, others))
+    return item.is_start and is_set_off and bool(texts) and all(map(is_byline, texts))
+
+
+def _is_apart(item: Item) -> bool:
+    """Say whether a head has an empty line below it."""
+    return bool(item.body) and item.body[0].is_blank
 
 
 def _is_introduction(lead: Item, items: Sequence[Item]) -> bool:

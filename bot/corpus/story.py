@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import assert_never
 
 from bot.corpus.blocks import Block
-from bot.corpus.definition_starts import definition_starts
+from bot.corpus.definition_starts import definition_starts, named_starts
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import (
     Item,
@@ -142,7 +143,8 @@ def _topic_items(draft: PageDraft, rows: Sequence[Row]) -> list[Item]:
     items = list(tables.items)
     for part in tables.around:
         bulleted = {row.number for row in part if row.bullet is not None}
-        for item in list_items(draft, split_items(part, definition_starts), _introduces_topics):
+        finder = named_starts if any(row.is_rule for row in part) else definition_starts
+        for item in list_items(draft, split_items(part, finder), _introduces_topics):
             heads_bullets = bulleted and item.is_start and item.head.number not in bulleted
             if (tables.items or heads_bullets) and _introduces_topics(item):
                 draft.log.add("text-between-items", item.head.number, what=item.head.label)
@@ -171,8 +173,14 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
         text_line=first_line(block.rows, default=heading.line),
         section=label,
         subheadings=subheadings,
-        may_break_off=not is_byline(next(row for row in reversed(block.rows) if row.is_text)),
+        may_break_off=not _ends_in_bylines(block.rows),
     )
+
+
+def _ends_in_bylines(rows: Sequence[Row]) -> bool:
+    """Tell a last paragraph that says who wrote a text from a last line that begins with "By"."""
+    below = dropwhile(lambda row: not row.is_text, reversed(rows))
+    return all(map(is_byline, takewhile(lambda row: row.is_text, below)))
 
 
 def _add_menu(draft: PageDraft, block: Block) -> None:

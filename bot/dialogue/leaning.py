@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import pairwise
 from typing import Final
 
 from bot.dialogue.openers import OPENERS
@@ -44,6 +45,13 @@ _EXPLETIVE: Final = re.compile(r"\b(?:is|are|was|were|will|would|could|can) (?:i
 def leans_back(text: str) -> bool:
     """Say whether a message speaks of somebody or something that only what went before names."""
     return personal_pronoun(text) is not None or bool(_IMPERSONAL.intersection(_read(text)))
+
+
+def leans_beside(text: str, names: Collection[str]) -> bool:
+    """Say whether a message leans back, but for what points at one of these words: "that ferry"."""
+    read = _read(text)
+    pointing = (word in _IMPERSONAL and after in names for word, after in pairwise((*read, "")))
+    return leans_back(" ".join(w for w, is_out in zip(read, pointing, strict=True) if not is_out))
 
 
 def personal_pronoun(text: str) -> int | None:

@@ -17,6 +17,7 @@ from bot.dialogue.leaning import (
     asks_instead,
     leans,
     leans_back,
+    leans_beside,
     personal_pronoun,
     stands_for,
 )
@@ -106,20 +107,19 @@ class Listener:
         return self._thoughts.refuses(text, passage)
 
     def hear_each(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
-        """Hear questions one after the other: each may lean on the answer before it, if any.
+        """Hear questions, one at least, in turn: each may lean on the answer before it, if any.
 
-        Where nothing was in view, those that nothing answers may lean on the first answer.
+        The first may lean on what answers a later one, where nothing was in view and nothing
+        answers it by itself: "How many did he save? And who is Oksanen?".
         """
         asked = tuple(questions)
-        heard = tuple(self._hear_in_turn(utterance, asked))
-        answers = (h.decision.candidate for h in heard if isinstance(h.decision, Answer))
-        first = next(answers, None) if utterance.about is None else None
-        for at, (question, one) in enumerate(zip(asked, heard, strict=True)):
-            leans_on_another = at > 0 and leans_back(question)
-            if first is None or leans_on_another or isinstance(one.decision, Answer):
-                yield one
-            else:
-                yield self.hear(replace(utterance, text=question, about=first.passage.id))
+        first, *others = self._hear_in_turn(utterance, asked)
+        answers = (h.decision.candidate for h in others if isinstance(h.decision, Answer))
+        later = next(answers, None) if utterance.about is None and leans_back(asked[0]) else None
+        if later is not None and not isinstance(first.decision, Answer):
+            first = self.hear(replace(utterance, text=asked[0], about=later.passage.id))
+        yield first
+        yield from others
 
     def _hear_in_turn(self, utterance: Utterance, questions: Iterable[str]) -> Iterator[Heard]:
         is_lost, first = False, utterance
@@ -172,11 +172,14 @@ class Listener:
     def turns_to_story(self, text: str, best: Passage, view: StoryView | None) -> bool:
         """Say whether a message has a word of a title that the story in view does not use.
 
-        `best` is what comes nearest to it, in the story of that title.
+        `best` is what comes nearest to it, in the story of that title. "Who pays for it?" speaks of
+        what is in view, whatever story "pays" is in the title of.
         """
         if view is not None and best.briefing == view.briefing.id:
             return False
         named = title_words(text, self.stories.corpus.briefing_of(best))
+        if view is not None and leans_beside(text, named):
+            return False
         return any(view is None or not view.speaks_of(word) for word in named)
 
     def _lean(self, utterance: Utterance, alone: Heard) -> Lean | None:

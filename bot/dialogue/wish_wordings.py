@@ -50,7 +50,7 @@ _STRIKING: Final = (
 )
 _SAD: Final = (
     r"(?:tragic|terrible|awful|horrible|strange|scary|shocking|surprising|unfair|mad|huge|a shame"
-    r"|a pity|bad)"
+    r"|a pity)"
 )
 _VERY: Final = r"(?:(?:very|really|so|pretty|quite|super|too) )*"
 _AGE: Final = (
@@ -111,7 +111,7 @@ WISHES: Final = {
     Wish.BACK: r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
     r"|the last one|the previous one|the one before))?|(?:the )?"
     r"previous(?: (?:one|answer|page|list|reply|question))?|(?:the )?one before|"
-    r"step back|(?:show|give)(?: me)? (?:the|that) (?:list|menu|choices)(?: again)?",
+    r"step back|(?:show|give)(?: me)? (?:the|that) (?:list|choices)(?: again)?",
     Wish.START: r"(?:start|begin) (?:over|again|anew|afresh|from scratch)(?: again)?|"
     r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|new topic",
     Wish.THANKS: r"(?:thanks|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
@@ -134,7 +134,8 @@ REMARKS: Final = (
     r"(?: stuff| story| stories| thing| question| to know)?|"
     rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? |(?:so|too|very|really) )"
     rf"{_VERY}{_SAD}|"
-    rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}(?:{_GOOD}|{_STRIKING}|{_SAD}|big) news|"
+    rf"(?:(?:that|this|it) (?:is|was)|so|too|very|really) {_VERY}bad|"
+    rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) news|"
     r"wow|whoa|woah|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|(?:oh )?no way|oh (?:dear|no)|"
     r"(?:that|this) sucks|(?:oh )?my god|me too|same(?: here)?|(?:i )?agreed?|"
     r"fair(?: enough| point)?|"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
@@ -24,6 +25,8 @@ from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
 from bot.dialogue.parts import STORIES
 from bot.dialogue.requests import Wish, is_thankful
 from bot.dialogue.stories import content_words
+
+_OF_A_LIST: Final = re.compile(r"\b(?:list|choices)\b", re.IGNORECASE)
 
 
 def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> Reply | None:
@@ -70,10 +73,16 @@ def _agree(utterance: Utterance, corpus: Corpus, today: date) -> Reply | None:
 
 
 def _back(utterance: Utterance, corpus: Corpus, today: date) -> Reply:
-    """Show what was shown or offered before; without that, what there is of the story."""
+    """Show what was shown or offered before; without that, what there is of the story.
+
+    To "show me the list" no answer will do.
+    """
+    is_list_wanted = _OF_A_LIST.search(utterance.text) is not None
     for seen in reversed(utterance.trail[:-1]):
         shown = present(corpus, () if seen.shown is None else (seen.shown,))
         offered = present(corpus, seen.choices)
+        if shown and is_list_wanted and not is_list(shown[0]):
+            continue
         if shown:
             return answer_reply(corpus, shown[0], today=today)
         if offered:

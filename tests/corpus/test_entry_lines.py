@@ -130,3 +130,53 @@ def test_a_single_separator_below_a_list_parts_only_what_stands_below_it() -> No
         f"{ABOVE}Kari Lund\nMaster of the ferry.\n\nPer Moe\nInspector.\n\n____\nOslo is a town.\n"
     )
     assert labels(page, TOPIC) == ["Kari Lund", "Per Moe", "Oslo"]
+
+
+@pytest.mark.parametrize("sign", [":", " –"])
+def test_a_line_of_a_wrapped_definition_sets_no_name_off(sign: str) -> None:
+    wrapped = f"the body that runs the ferries and all\ntugs of the port{sign} no more."
+    first = f"Harbour Board{sign} {wrapped}"
+    second = f"Per Moe{sign} an inspector."
+    assert topics(a_page(f"{ABOVE}{first}\n\n{second}\n")) == {
+        "Harbour Board": first,
+        "Per Moe": second,
+    }
+
+
+def test_a_name_with_a_short_form_in_brackets_stands_above_its_definition() -> None:
+    page = a_page(
+        f"{ABOVE}HB (Harbour Board)\nA body of ten captains. It is in Oslo.\n\n"
+        "CP (Coast Party)\nA party (founded in 2001) of fishermen.\n"
+    )
+    assert list(topics(page).values()) == [
+        "A body of ten captains. It is in Oslo.",
+        "A party (founded in 2001) of fishermen.",
+    ]
+
+
+def test_brackets_inside_sentences_set_no_names_off() -> None:
+    text = "The Board (HB) runs the port\nof the town, and with it\nSkarn Bridge (from 1912) too."
+    assert "Skarn Bridge" not in topics(a_page(ABOVE + text))
+
+
+def test_fields_that_recur_below_names_belong_to_their_definitions() -> None:
+    first = "Harbour Board: it runs the port.\nChair: Kari Lund\nMotto: Ahoy\nFounded: 1912"
+    second = "Coast Party: it fights for fish.\nChair: Per Moe\nFounded: 2001"
+    assert topics(a_page(f"{ABOVE}{first}\n\n{second}\n")) == {
+        "Harbour Board": first,
+        "Coast Party": second,
+    }
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "Norland is a country.\nIt is the largest of all.",
+        "Norland is a country.\n\nThe capital is Skarn. It is old.",
+        "Norland is a country. It has:\n- ice\n- a king",
+        "Norland: a country.\nCapital: Skarn",
+    ],
+)
+def test_a_single_separator_between_two_definitions_parts_nothing_else(definition: str) -> None:
+    page = a_page(f"{ABOVE}{definition}\n-\nSudland is a desert.\n")
+    assert topics(page) == {"Norland": definition, "Sudland": "Sudland is a desert."}

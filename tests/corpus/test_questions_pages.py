@@ -677,3 +677,14 @@ def test_a_headline_that_asks_above_a_byline_is_no_question(above: str) -> None:
 def test_a_single_separator_between_questions_does_not_glue_those_above_it() -> None:
     page = a_page("What's happened\nx.\nFAQ\nWhy?\nCold.\nWho pays?\nWe do.\n---\nWhen?\nNow.\n")
     assert labels(page, QUESTION) == ["Why?", "Who pays?", "When?"]
+
+
+@pytest.mark.parametrize(
+    "answer", ["3 May 2024", "By bus or by train.", "From the lake.", "Updated every Monday."]
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_first_answer_that_reads_like_a_byline_answers_its_question(
+    answer: str, gap: str
+) -> None:
+    page = a_page(f"How or when does it come?{gap}{answer}\n\nWho pays?{gap}The city.\n")
+    assert labels(page, QUESTION) == ["How or when does it come?", "Who pays?"]

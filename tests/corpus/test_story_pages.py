@@ -641,3 +641,8 @@ def test_questions_and_topics_that_are_quoted_are_shown_without_the_marks() -> N
         ("Who pays?", "We."),
     ]
     assert [(p.label, p.text) for p in page.of_kind(TOPIC)] == [("Ice", "Ice: water that is cold.")]
+
+
+def test_a_last_line_that_begins_like_a_byline_may_break_off() -> None:
+    found = parsed("What's happened\nThe bank failed. The king\nby law had to pay for all of the")
+    assert "truncated-text" in codes(found.findings)

@@ -337,6 +337,21 @@ def test_a_declined_message_turns_to_the_story_that_it_names(typed: str, story: 
     assert about.briefing == story
 
 
+@pytest.mark.parametrize("typed", ["who pays for it", "who pays for them"])
+def test_what_leans_on_the_story_in_view_turns_to_no_title_that_has_its_words(typed: str) -> None:
+    corpus = a_corpus(
+        a_story(file="ferry/story.txt", meta=FrontMatter(title="The sunk ferry")),
+        a_questions_page({"Who sank the ferry?": "Rocks."}, file="ferry/q.txt"),
+        a_story(file="dam/story.txt", meta=FrontMatter(title="Who pays for the dam?")),
+        a_questions_page({"Who pays for it?": "The state."}, file="dam/q.txt"),
+    )
+    conversation = a_responder(corpus).converse(["Who sank the ferry?", typed], today=TODAY)
+    assert isinstance(conversation.last and conversation.last.decision, Abstain)
+    about = conversation.about and corpus.passage(conversation.about)
+    assert about
+    assert about.briefing == "ferry"
+
+
 def test_a_question_asked_back_sets_the_subject(responder: Responder) -> None:
     turn = responder.respond(Utterance("when did the tugboat sink then"), today=TODAY)
     assert isinstance(turn.decision, Clarify)
@@ -398,6 +413,17 @@ def test_the_first_question_may_lean_on_the_second(responder: Responder) -> None
     turn = responder.respond(Utterance(f"{asked} And who is Arvo Oksanen?"), today=TODAY)
     headings = [reply.heading for reply in (turn.reply, *turn.reply.also)]
     assert headings == ["How many people did Arvo Oksanen save?", "Arvo Oksanen"]
+
+
+def test_a_first_question_that_leans_on_nothing_is_heard_by_itself() -> None:
+    corpus = a_world()
+    found = next(p for p in corpus.passages if p.label == "When did the ferry sink?")
+    responder = Responder(
+        corpus, WordMatcher(corpus), StepPolicy(), build_matcher=lambda _: Finds(found, 1)
+    )
+    for asked, answered in (("Do penguins sing?", 1), ("Does he sing?", 2)):
+        turn = responder.respond(Utterance(f"{asked} Who is Arvo Oksanen?"), today=TODAY)
+        assert len((turn.reply, *turn.reply.also)) == answered
 
 
 def test_what_nothing_answers_of_somebody_does_not_lose_him(responder: Responder) -> None:

@@ -104,6 +104,8 @@ def test_pictures_beside_a_wish_change_nothing(typed: str, wish: Wish | None) ->
         ("thats not the question", Wish.NO),
         ("ok, explain that please", Wish.MORE),
         ("show me the list again", Wish.BACK),
+        ("show me the menu", None),
+        ("how bad?", None),
         ("explain the vote", None),
         ("that is not the port", None),
         ("yes and no", None),

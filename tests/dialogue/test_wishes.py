@@ -143,6 +143,13 @@ def test_back_from_a_choice_is_to_its_list(responder: Responder) -> None:
     assert ask(responder, again, "1").reply.heading == labels(listed.reply)[0]
 
 
+def test_whoever_wants_the_list_gets_no_answer_that_was_shown_before(responder: Responder) -> None:
+    first, second = "Who pays for the icebreaker?", "How many ships are stuck in the ice?"
+    conversation = after(responder, first, second)
+    reply = ask(responder, conversation, "show me the list").reply
+    assert (reply.kind, reply.heading) == (ReplyKind.MENU, "Frozen harbour")
+
+
 def test_back_where_nothing_was_before_shows_what_the_story_has(responder: Responder) -> None:
     conversation = after(responder, "who pays for the icebreaker?")
     assert ask(responder, conversation, "back").reply.heading == "Frozen harbour"

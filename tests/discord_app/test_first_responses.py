@@ -3,40 +3,66 @@
 from __future__ import annotations
 
 import asyncio
-from time import sleep
+from types import SimpleNamespace
 from typing import Any
 
+import discord
 import pytest
-from simcord.http import client
 
-from bot.dialogue import publishing_wording as wording
-from tests.discord_app.conftest import Harbour
-from tests.discord_app.reading import text_of
+from bot.discord_app import sending
+from bot.discord_app.sending import respond, within_patience
 
-pytestmark = pytest.mark.bridge
+MESSAGE, THINKING = "message", "thinking"
+_ON_ITS_WAY = 20
+"""Rounds of the event loop that a slow line takes."""
 
-MESSAGE, THINKING = 4, 5
+
+class OnALine:
+    """An interaction whose first response arrives late; Discord takes one, and refuses others."""
+
+    def __init__(self, slow: str) -> None:
+        self.extras: dict[str, Any] = {}
+        self.response = self
+        self.begun = asyncio.Event()
+        """Whether the slow one is on its way."""
+        self.shown: list[str] = []
+        self._slow = slow
+
+    def is_done(self) -> bool:
+        return bool(self.shown)
+
+    async def send_message(self, **_: Any) -> Any:
+        return await self._take(MESSAGE)
+
+    async def defer(self, **_: Any) -> Any:
+        return await self._take(THINKING)
+
+    async def edit_original_response(self, **_: Any) -> None:
+        assert self.shown, "there is nothing to edit yet"
+        self.shown[0] = MESSAGE
+
+    async def _take(self, what: str) -> Any:
+        if what == self._slow:
+            self.begun.set()
+            for _ in range(_ON_ITS_WAY):
+                await asyncio.sleep(0)
+        assert not self.shown, "an interaction has one first response"
+        self.shown.append(what)
+        return SimpleNamespace(message_id=1)
 
 
 @pytest.mark.parametrize("slow", [MESSAGE, THINKING])
 async def test_what_is_ready_while_the_bot_begins_to_think_is_shown(
-    harbour: Harbour, monkeypatch: pytest.MonkeyPatch, slow: int
+    monkeypatch: pytest.MonkeyPatch, slow: str
 ) -> None:
-    send = client.FakeWebhookAdapter.request
+    monkeypatch.setattr(sending, "_DEFER_AFTER_S", 0.0)
+    line = OnALine(slow)
+    interaction: Any = line
 
-    async def on_a_slow_line(*of: Any, **sent: Any) -> Any:
-        if (sent.get("payload") or {}).get("type") == slow:
-            await asyncio.to_thread(sleep, 0.3)
-        return await send(*of, **sent)
+    async def work() -> None:
+        if slow == THINKING:
+            await line.begun.wait()
+        await respond(interaction, discord.ui.LayoutView(), ephemeral=True)
 
-    history = harbour.newsroom.revisions.history
-
-    async def slowly(*of: Any, **wanted: Any) -> Any:
-        await asyncio.to_thread(sleep, 0.1 if slow == MESSAGE else 0.3)
-        return await history(*of, **wanted)
-
-    monkeypatch.setattr("bot.discord_app.sending._DEFER_AFTER_S", 0.2)
-    monkeypatch.setattr(client.FakeWebhookAdapter, "request", on_a_slow_line)
-    monkeypatch.setattr(harbour.newsroom.revisions, "history", slowly)
-    shown = await harbour.moderator.slash(harbour.channel, "content history")
-    assert wording.NO_HISTORY in text_of(shown)
+    await within_patience(interaction, work(), ephemeral=True)
+    assert line.shown == [MESSAGE]
