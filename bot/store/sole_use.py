@@ -48,7 +48,9 @@ def sole_use(
 
 
 def _lock_file(database: Path) -> Path:
-    return database.with_name(database.name + _ENDING)
+    """Name the file beside the database itself, whichever links lead there."""
+    real = database.resolve()
+    return real.with_name(real.name + _ENDING)
 
 
 def _is_let_go(opened: int, wait_s: float, on_wait: Callable[[], None]) -> bool:

@@ -49,6 +49,18 @@ def test_a_second_one_is_told_which_process_has_it_and_what_to_do(tmp_path: Path
     assert "Stop that one first" in told
 
 
+def test_a_link_leads_to_the_same_database(tmp_path: Path) -> None:
+    folder, link = tmp_path / "state", tmp_path / "link"
+    folder.mkdir()
+    link.symlink_to(folder)
+    with (
+        another_process_with(folder / "bot.db"),
+        pytest.raises(InUseError),
+        sole_use(link / "bot.db"),
+    ):
+        pass
+
+
 def test_one_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
     database = tmp_path / "bot.db"
     with another_process_with(database) as other:
