@@ -19,7 +19,6 @@ from bot.corpus.model import (
     Subheading,
 )
 from bot.corpus.outline import Row
-from bot.corpus.tables import lines_of_tables
 from bot.text.truncation import is_cut_off, last_words
 
 UNGROUPED = BriefingId("")
@@ -71,8 +70,6 @@ class PageDraft:
         is_truncated = may_break_off and is_cut_off(text, needs_stop=needs_stop)
         if is_truncated:
             self.log.add("truncated-text", heading.line, what=last_words(text))
-        for at in lines_of_tables(text) if kind is not PassageKind.MENU else ():
-            self.log.add("table", text_line + at)
         self.passages.append(
             Passage(
                 id=self._id(kind, heading),

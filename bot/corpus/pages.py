@@ -20,6 +20,7 @@ from bot.corpus.page_kind import guess_kind
 from bot.corpus.questions_page import add_questions_page
 from bot.corpus.sections import SectionType
 from bot.corpus.story import add_blocks
+from bot.corpus.tables import shown_tables
 from bot.corpus.title_lines import find_title
 from bot.corpus.titles import derive_title
 from bot.text.folding import folded
@@ -86,6 +87,8 @@ def _parse(
     if not draft.passages and not draft.go_deeper:
         raise PageRefusedError("no-text", first_line)
     _note_unused_ids(rows, draft, log)
+    for number in shown_tables(rows, draft.passages):
+        log.add("table", number)
     attach_aliases(draft, meta.aliases)
     prose = markup.prose(lines)
     return Page(

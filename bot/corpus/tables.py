@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.corpus.items import Item, asks
+from bot.corpus.model import Passage, PassageKind
 from bot.corpus.outline import Row, plain_label
-from bot.text.code_marks import holds_fence
 from bot.text.question_marks import ends_in_question_mark
 
 _DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
@@ -29,12 +30,20 @@ class Tables:
     """The rows above, between and below them."""
 
 
-def lines_of_tables(text: str) -> Iterator[int]:
-    """Give the lines, counted from 0, that part the column names of a table from its rows."""
-    lines = text.split("\n") if "|" in text and not holds_fence(text) else ()
-    for at, (above, line) in enumerate(pairwise(lines), start=1):
-        if "|" in above and _DELIMITER.fullmatch(line.strip()):
-            yield at
+def shown_tables(rows: Sequence[Row], passages: Sequence[Passage]) -> Iterator[int]:
+    """Give the lines that part the column names of tables from their rows, where readers see them.
+
+    `passages` are those of the rows.
+    """
+    in_order = sorted(passages, key=lambda passage: passage.text_line)
+    begins = [passage.text_line for passage in in_order]
+    for above, row in pairwise(rows):
+        if "|" not in above.text or row.is_code or not _DELIMITER.fullmatch(row.text.strip()):
+            continue
+        at = bisect_right(begins, row.number)
+        within = in_order[max(at - 1, 0) : at]
+        if any(p.kind is not PassageKind.MENU and row.text.strip() in p.text for p in within):
+            yield row.number
 
 
 def read_tables(rows: Sequence[Row]) -> Tables:

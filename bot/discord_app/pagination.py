@@ -52,8 +52,8 @@ _MARK: Final = regex.compile(
 )
 """Pairs of Markdown marks with what they enclose, links, and escaped characters."""
 
-_TABLE_ROW: Final = regex.compile(r"^[^\S\n]*\|[^\n]*\|[^\S\n]*$", regex.MULTILINE)
-"""Nobody can read the halves of one."""
+_TABLE_ROW: Final = regex.compile(r"^[^\S\n]*\|(?!\|)[^\n]*(?<!\|)\|[^\S\n]*$", regex.MULTILINE)
+"""Nobody can read the halves of one. A line that begins and ends with a spoiler is none."""
 
 
 @lru_cache(maxsize=64)

@@ -141,6 +141,7 @@ def test_every_passage_has_an_id_of_its_own_and_a_line_of_the_page(text: str) ->
     assert all(passage.label for passage in page.passages)
 
 
+@example("a\u2028b\na\u2028b\n| ice | here |\n|---|---|\n| Lindholm | a port |")
 @given(pages)
 def test_every_finding_names_a_place_of_the_page(text: str) -> None:
     lines = {line.number for line in split_lines(text)} | {1}
@@ -196,3 +197,9 @@ def test_nothing_hangs(unit: str) -> None:
     started = time.monotonic()
     read_page(text.encode(), file="nasty.txt", limits=Limits(questions_per_page=1_000_000))
     assert time.monotonic() - started < HANG_S
+
+
+def test_a_table_below_breaks_that_editors_do_not_count_is_told_on_its_line() -> None:
+    page = "What's happened\na\u2028b\n\n| ice | here |\n|---|---|\n| Oslo | a port |\nIt is cold."
+    told = [f.line for f in parsed(page).findings if f.code == "table"]
+    assert told == [5]

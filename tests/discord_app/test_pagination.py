@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.discord_app.graphemes import shorten
@@ -45,6 +45,12 @@ def test_joined_pieces_give_the_text_back(text: str, limit: int) -> None:
     assert all(pieces) or text == ""
 
 
+@example(
+    [
+        *(("||hidden words||", " "), ("plain", " "), ("plain", " "), ("**bold words**", " ")),
+        ("||hidden words||", " "),
+    ]
+)
 @given(st.lists(st.tuples(MARKED, SEPARATOR), max_size=60))
 def test_no_mark_or_cluster_is_torn_apart(tokens: list[tuple[str, str]]) -> None:
     text = "".join(word + separator for word, separator in tokens)
