@@ -8,6 +8,7 @@ finds, it makes small and prints, with a line that repeats it.
 
 from __future__ import annotations
 
+import argparse
 import sys
 
 import pytest
@@ -21,6 +22,7 @@ PROPERTIES = (
     "tests/discord_app/test_forged_ids.py",
     "tests/discord_app/test_render.py",
     "tests/discord_app/test_markdown.py",
+    "tests/discord_app/test_pagination.py",
     "tests/text",
     "tests/test_settings.py",
 )
@@ -38,4 +40,8 @@ def main(times: int = 100) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:2])))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("times", type=int, nargs="?", default=100, help="100 without it")
+    sys.exit(main(parser.parse_args().times))
