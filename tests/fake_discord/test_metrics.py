@@ -13,6 +13,7 @@ from tests.fake_discord.server import FakeDiscord, refused_for_hours
 async def test_a_question_and_its_answer_are_counted(
     discord: FakeDiscord, start_bot: StartBot
 ) -> None:
+    discord.day_ms = 3_600_000
     bot = await a_joined_bot(discord, start_bot)
     await discord.dispatch("MESSAGE_CREATE", a_message(discord.new_id(), "nice weather"))
     await ask(discord)
