@@ -36,6 +36,11 @@ class Block:
     """The rows of each heading, where several are one block: lists that are read one by one."""
 
     @property
+    def each_list(self) -> tuple[tuple[Row, ...], ...]:
+        """The lists to read one by one; all rows where there is one heading."""
+        return self.lists or (self.rows,)
+
+    @property
     def has_text(self) -> bool:
         """Whether anything is to be read below the heading."""
         return any(row.is_text for row in self.rows)

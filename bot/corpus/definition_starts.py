@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.corpus.entry_lines import entry_of, entry_starts
-from bot.corpus.name_forms import MAX_NAME
+from bot.corpus.name_forms import MAX_NAME, says
 from bot.corpus.names import infer_name
 from bot.corpus.outline import MAX_WRAPPED, MIN_WRAPPED, SENTENCE_ENDS, Row
 from bot.corpus.run_in import is_bold
@@ -16,7 +16,6 @@ from bot.text.truncation import leads_on
 _MAX_ALONE = 60
 """Characters of a name with a paragraph to itself."""
 _NAME_ENDS = (".", "!", "?", "…", ",", ";")
-_SAYS = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _PARTS = re.compile(r"[:;–—]|\s-\s|,\s")
 
 
@@ -65,7 +64,7 @@ def is_name_line(row: Row, below: Row | None) -> bool:
     """Tell a name above its definition from the first line of a definition that was wrapped."""
     if not any(map(str.isalnum, row.label)) or len(row.label) > MAX_NAME:
         return False
-    if row.label.endswith(_NAME_ENDS) or _SAYS.search(f"{row.label} ") or leads_on(row.label):
+    if row.label.endswith(_NAME_ENDS) or says(row.label) or leads_on(row.label):
         return False
     entry = entry_of(row.label)
     if entry and entry.begins_text:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.corpus.name_forms import begins_as_name, tells_other_name
+from bot.corpus.name_forms import begins_as_name, says, tells_other_name
 from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, Row
 from bot.text.folding import folded, without_emphasis
 from bot.text.sentences import sentences
@@ -25,7 +25,6 @@ _SET_OFF = re.compile(
 )
 _BRACKETS = re.compile(r"(?P<name>[^\s()][^\t:=()]*?)\s\([^()]{1,60}\)(?:,?\s+(?=\S)|\Z)")
 _COMMA = re.compile(r"(?P<name>[^\W\d_][^,.:=()]*),\s+(?=[^\WA-Z_])")
-_SAYS = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _ASIDE = re.compile(r"\s\([^()]*\)\Z")
 _BRACKET, _ONLY_BRACKET, _COMMA_SIGN, _STOP = "brackets", "only brackets", "comma", "stop"
 _UNSURE = frozenset({_BRACKET, _ONLY_BRACKET, _COMMA_SIGN, _STOP})
@@ -122,12 +121,10 @@ def _with_comma(text: str) -> Entry | None:
     if found is None or not all(map(begins_as_name, found["name"].split())):
         return None
     said = text[found.end() :]
-    is_clause = _SAYS.search(f" {said} ") or tells_other_name(said)
-    return (
-        None
-        if is_clause or not _is_name(found["name"])
-        else Entry(found["name"], said, _COMMA_SIGN)
-    )
+    is_clause = says(f" {said}") or tells_other_name(said)
+    if is_clause or not _is_name(found["name"]):
+        return None
+    return Entry(found["name"], said, _COMMA_SIGN)
 
 
 def _is_name(text: str) -> bool:
@@ -137,6 +134,6 @@ def _is_name(text: str) -> bool:
         and len(text.split()) <= _MAX_WORDS
         and any(map(str.isalpha, text))
         and not text.endswith((".", "!", "?", ",", ";"))
-        and not _SAYS.search(f"{text} ")
+        and not says(text)
         and len(sentences(text)) == 1
     )

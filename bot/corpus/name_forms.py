@@ -20,6 +20,7 @@ SMALL_WORDS = frozenset(
 )
 """Words inside a name that its initials leave out."""
 
+_SAYS = re.compile(r"\s(?:is|are|was|were|has|have|had)\s")
 _PARTICLE = re.compile(r"^[a-z]{1,3}['’-]")
 """Of a name: al-Assad, d'Estaing."""
 
@@ -61,6 +62,11 @@ _ABBREVIATION = re.compile(r"\b[A-Z]\.")
 _IN_A_LANGUAGE = re.compile(
     r"(?:[A-Z][\w'-]+(?: [A-Z][\w-]+)?|romani[sz]ed|pinyin):\s*(?P<name>[^:]+)"
 )
+
+
+def says(text: str) -> bool:
+    """Tell words that say something from a name: "Oslo is cold". The first word is no verb."""
+    return _SAYS.search(f"{text} ") is not None
 
 
 def forms_between_commas(name: str, apposition: str) -> Iterator[str]:

@@ -84,15 +84,13 @@ def add_block(draft: PageDraft, block: Block) -> None:
             _add_menu(draft, block)
             items = [
                 item
-                for rows in block.lists or (block.rows,)
+                for rows in block.each_list
                 for item in list_items(draft, split_questions(rows), introduces_questions)
             ]
             add_questions(draft, items, section=block.type.heading, may_tease=True)
         case SectionShape.TOPICS:
             _add_menu(draft, block)
-            items = [
-                item for rows in block.lists or (block.rows,) for item in _topic_items(draft, rows)
-            ]
+            items = [item for rows in block.each_list for item in _topic_items(draft, rows)]
             add_topics(draft, items, section=block.type.heading)
         case _:
             assert_never(block.type.shape)

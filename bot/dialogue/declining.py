@@ -37,7 +37,7 @@ class Declining:
         ]
         telling = [passage for passage in near if passage.kind is not PassageKind.MENU]
         offered = choices(telling or near, limit=NEAREST)
-        other = self.named.instead(utterance, about)
+        other = self.named.instead(utterance)
         if other is not None:
             offered = (other, *offered)[:NEAREST]
         if not offered and about is not None:  # "why?": what the last passage leads to is closest

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.corpus.model import Briefing, Corpus, Passage, PassageKind
+from bot.corpus.model import Briefing, Corpus, PassageKind
 from bot.dialogue import browse
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.heard import Heard, most_of_one_story
@@ -66,17 +66,17 @@ class NamedStories:
         if isinstance(heard.decision, Clarify):
             return self._described(utterance.text, heard, today)
         if isinstance(heard.decision, Answer):
-            answer, story = heard.decision.candidate.passage, self._whole_story(utterance.text)
-            if story is None or answer.briefing != story.id:
+            answer = heard.decision.candidate.passage
+            story = self._whole_story(utterance.text)
+            if story is None or (answer.briefing, answer.kind) != (story.id, PassageKind.QUESTION):
                 return None
-            is_single = answer.kind is PassageKind.QUESTION
-            return browse.briefing_reply(self.corpus, story.id) if is_single else None
+            return browse.briefing_reply(self.corpus, story.id)
         return None if reads_as_question(name) else self._named(name, utterance, heard, today)
 
-    def instead(self, utterance: Utterance, about: Passage | None) -> Choice | None:
+    def instead(self, utterance: Utterance) -> Choice | None:
         """Offer the story that "and Canada?" may turn to, where the story in view is silent."""
         instead = asks_instead(utterance.text)
-        view = None if about is None else self._listener.stories.of(about.id)
+        view = self._listener.stories.of(utterance.about)
         other = None if instead is None else self._listener.story_titled(instead)
         if instead is None or view is None or other is None or other.id == view.briefing.id:
             return None

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Container
 from dataclasses import replace
 from itertools import islice
 
 from bot.corpus.model import Corpus, PassageId
 from bot.dialogue import browse, wording
 from bot.dialogue.compose import MAX_FOLLOW_UPS, choices, present, story_passages, told_apart
-from bot.dialogue.heard import Heard
+from bot.dialogue.hearing import Hearing
 from bot.dialogue.model import Choice, Reply, ReplyKind, Utterance
 from bot.dialogue.picking import by_story
 
-Hear = Callable[[Utterance], Heard]
 
-
-def refuse(utterance: Utterance, corpus: Corpus, hear: Hear) -> Reply | None:
+def refuse(utterance: Utterance, corpus: Corpus, hearing: Hearing) -> Reply | None:
     """Offer other passages than those that were shown or offered in vain; none where none were."""
     refused = _in_vain(utterance)
     if not refused:
         return None
     others = _other_stories(utterance, corpus, refused)
     if others is None:
-        others = _other_passages(utterance, corpus, hear, refused)
+        others = _other_passages(utterance, corpus, hearing, refused)
     if not others:
         return None
     return Reply(
@@ -59,13 +57,13 @@ def _other_stories(
 
 
 def _other_passages(
-    utterance: Utterance, corpus: Corpus, hear: Hear, refused: Container[PassageId]
+    utterance: Utterance, corpus: Corpus, hearing: Hearing, refused: Container[PassageId]
 ) -> tuple[Choice, ...]:
     """Offer what else comes near to the last question, then the other parts of its story."""
-    about = None if utterance.about is None else corpus.passage(utterance.about)
+    about = hearing.listener.about(utterance)
     asked = " ".join(utterance.before[-1:])
     again = replace(utterance, text=asked, before=utterance.before[:-1])
-    near = [candidate.passage for candidate in hear(again).candidates]
+    near = [candidate.passage for candidate in hearing.hear(again).candidates]
     parts = () if about is None else story_passages(corpus, about.briefing)
     others = [passage for passage in (*near, *parts) if passage.id not in refused]
     return told_apart(corpus, choices(others, limit=MAX_FOLLOW_UPS))

@@ -225,7 +225,7 @@ class Responder:
     def _granted(self, wish: Wish, utterance: Utterance, today: date) -> Reply | None:
         """Grant a wish; a plain "yes" or "no" is at least heard."""
         if wish is Wish.NO:
-            granted = refuse(utterance, self.corpus, self._hearing.hear)
+            granted = refuse(utterance, self.corpus, self._hearing)
         else:
             granted = grant(wish, utterance, self.corpus, today=today)
         if granted is None and wish in (Wish.YES, Wish.NO):

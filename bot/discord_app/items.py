@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import discord
@@ -54,3 +55,13 @@ class OurItem(discord.ui.DynamicItem[discord.ui.Item[Any]], template=NEVER):
     @abstractmethod
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Do what the item is for; whatever is raised reaches the reader and the log."""
+
+
+def data_of(interaction: Interaction) -> Mapping[str, Any]:
+    """Give what came with a click or a form; nothing with an interaction that brings none."""
+    return {**(interaction.data or {})}
+
+
+def custom_id_of(interaction: Interaction) -> str:
+    """Give the id of the button, menu or form that was used; an empty one without any."""
+    return str(data_of(interaction).get("custom_id", ""))

@@ -15,7 +15,7 @@ from bot.corpus.model import Briefing, BriefingId
 from bot.dialogue import wording as general
 from bot.discord_app import custom_ids
 from bot.discord_app.addressing import places_of
-from bot.discord_app.items import OurItem
+from bot.discord_app.items import OurItem, data_of
 from bot.discord_app.moderators import admits, server_permissions
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond, update, within_patience
@@ -89,8 +89,7 @@ class PickMenu(OurItem, template=custom_ids.SETTINGS_PICK):
         """Set it, and show the page again; a picked place is only opened."""
         if not await admits(interaction):
             return
-        data: Mapping[str, Any] = {**(interaction.data or {})}
-        picked = tuple(map(str, data.get("values", ())))
+        picked = tuple(map(str, data_of(interaction).get("values", ())))
         what, at = self.match["what"], int(self.match["at"])
         wanted: GuildSettings | str | int
         try:

@@ -46,8 +46,7 @@ def words_asked(texts: Iterable[str]) -> str | None:
 
 def has_our_buttons(message: Shown) -> bool:
     """Say whether a message is one of ours, which a forwarded one tells in no other way."""
-    ids = tuple(ids_of(message))
-    return any(template.fullmatch(one) for template in custom_ids.TEMPLATES for one in ids)
+    return any(map(custom_ids.is_ours, ids_of(message)))
 
 
 def ids_of(message: Shown) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +16,7 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import attempt, newsroom_for, tell
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
+from bot.discord_app.items import data_of
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing import show
@@ -120,8 +121,8 @@ class _Written:
 
 
 def _written_in(interaction: Interaction) -> _Written:
-    data: Mapping[str, Any] = {**(interaction.data or {})}
-    labelled = (label.get("component", {}) for label in data.get("components", ()))
+    labels = data_of(interaction).get("components", ())
+    labelled = (label.get("component", {}) for label in labels)
     fields = {field.get("custom_id"): field for field in labelled}
     question, answer, name = (
         str(fields.get(one, {}).get("value") or "") for one in ("question", "answer", "name")

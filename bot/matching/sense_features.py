@@ -205,6 +205,10 @@ def _lead(name: str) -> Callable[[Evidence], FloatArray]:
 
 def _many_wordings(evidence: Evidence) -> FloatArray:
     """Say whether the candidates that have the credit have many wordings, 0..1 for all alike."""
+    return evidence.once(GATE, _share_of_taught)
+
+
+def _share_of_taught(evidence: Evidence) -> FloatArray:
     shares = np.maximum(_feature("credit")(evidence), 0.0) ** 2
     share = float(shares @ taught(evidence)) / max(float(shares.sum()), 1e-6)
     return np.full(len(shares), share, dtype=np.float32)
@@ -212,7 +216,7 @@ def _many_wordings(evidence: Evidence) -> FloatArray:
 
 def _apart_credit(evidence: Evidence) -> FloatArray:
     """Give the credit by what tells passages apart; 0 where no candidate has further wordings."""
-    if not evidence.once(GATE, _many_wordings).any():
+    if not _many_wordings(evidence).any():
         return np.zeros(len(evidence.positions), dtype=np.float32)
     return evidence.sensed("apart_credit", lambda sense: sense.apart_credit())
 
@@ -238,7 +242,7 @@ SENSE_FEATURES: Final = (
     Feature("story_credit_lead", _story_credit_lead),
     Feature("intent_story_credit", both(intent, _story_credit)),
     Feature("intent_story_credit_lead", both(intent, _story_credit_lead)),
-    Feature(GATE, lambda evidence: evidence.once(GATE, _many_wordings)),
+    Feature(GATE, _many_wordings),
     Feature("apart_credit", _apart_credit),
 )
 """To add one, add a measure above and fit again."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import discord
 from discord.ext import commands
 
 from bot.dialogue import wording
-from bot.discord_app.custom_ids import TEMPLATES
+from bot.discord_app.custom_ids import is_ours
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
+from bot.discord_app.items import custom_id_of
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 
@@ -28,9 +26,8 @@ class Strays(commands.Cog):
         """Tell the reader that a button is out of date."""
         if interaction.type is not discord.InteractionType.component:
             return
-        data: Mapping[str, Any] = {**(interaction.data or {})}
-        custom_id = str(data.get("custom_id", ""))
-        if any(template.fullmatch(custom_id) for template in TEMPLATES):
+        custom_id = custom_id_of(interaction)
+        if is_ours(custom_id):
             return
         with self._desk.serving():
             try:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -14,6 +11,7 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.editing import newsroom_for, tell
+from bot.discord_app.items import custom_id_of
 from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import words_answered_by
@@ -84,8 +82,7 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         """Take what was written into the form, which any process may have opened at any time."""
         if interaction.type is not discord.InteractionType.modal_submit:
             return
-        data: Mapping[str, Any] = {**(interaction.data or {})}
-        if custom_ids.ANSWER_FORM.fullmatch(str(data.get("custom_id", ""))):
+        if custom_ids.ANSWER_FORM.fullmatch(custom_id_of(interaction)):
             await take_form(interaction, self._desk)
 
     @teach_wording.autocomplete("question")
