@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import onnx
 import torch
 from numpy.typing import NDArray
-from onnx import numpy_helper
+from onnx import ModelProto, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
@@ -18,11 +19,17 @@ SIZE, HEADS, INNER, LAYERS = 384, 12, 1536, 12
 WORDS, PLACES, KINDS = 30_522, 512, 2
 _EPSILON = 1e-12
 
+AXES: Final = {0: "texts", 1: "pieces"}
+"""What an exported network does not fix the size of."""
+
 Array = NDArray[np.float32]
 
 
 class Layer(nn.Module):
     """One transformer layer of BERT (Devlin et al. 2019)."""
+
+    dropout = 0.0
+    """The share of what it computes that it leaves out while it is trained."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,12 +51,18 @@ class Layer(nn.Module):
             heads(self.key),
             heads(self.value),
             attn_mask=is_text[:, None, None, :],
+            dropout_p=self.dropout if self.training else 0.0,
         )
         joined = seen.transpose(1, 2).reshape(texts, pieces, SIZE)
-        states = self.after_attention(states + self.out(joined))
+        states = self.after_attention(states + self._dropped(self.out(joined)))
         inner = functional.gelu(self.inner(states))
-        mapped: Tensor = self.after_all(states + self.outer(inner))
+        mapped: Tensor = self.after_all(states + self._dropped(self.outer(inner)))
         return mapped
+
+    def _dropped(self, states: Tensor) -> Tensor:
+        if not (self.training and self.dropout):
+            return states
+        return functional.dropout(states, self.dropout)
 
 
 class Bert(nn.Module):
@@ -62,16 +75,22 @@ class Bert(nn.Module):
         self.after_embedding = nn.LayerNorm(SIZE, eps=_EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
-    def embedded(self, ids: Tensor) -> Tensor:
-        """Give the states below the first layer for ids (texts, pieces)."""
+    def embedded(self, ids: Tensor, kinds: Tensor | None = None) -> Tensor:
+        """Give the states below the first layer for ids (texts, pieces).
+
+        `kinds` (texts, pieces) is 1 in the second of two texts that are read together.
+        """
         places = torch.arange(ids.shape[1], device=ids.device)
-        summed = self.words(ids) + self.places(places)[None] + self.kinds.weight[0]
+        of_kinds = self.kinds.weight[0] if kinds is None else self.kinds(kinds)
+        summed = self.words(ids) + self.places(places)[None] + of_kinds
         states: Tensor = self.after_embedding(summed)
         return states
 
-    def forward(self, ids: Tensor, is_text: Tensor | None = None) -> Tensor:
+    def forward(
+        self, ids: Tensor, is_text: Tensor | None = None, kinds: Tensor | None = None
+    ) -> Tensor:
         """Give the final states (texts, pieces, size)."""
-        states = self.embedded(ids)
+        states = self.embedded(ids, kinds)
         mask = torch.ones_like(ids, dtype=torch.bool) if is_text is None else is_text
         for layer in self.layers:
             states = layer(states, mask)
@@ -91,42 +110,61 @@ _NORM = {"after_attention": "attention.output.LayerNorm", "after_all": "output.L
 
 def read_bert(file: Path) -> Bert:
     """Read bge-small-en-v1.5 out of an ONNX file with int8 weights."""
-    graph = onnx.load(str(file)).graph
-    stored = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
+    return bert_in(onnx.load(str(file)))
+
+
+def arrays_of(model: ModelProto) -> dict[str, Array]:
+    """Give the arrays that a network holds, by name."""
+    return {item.name: numpy_helper.to_array(item) for item in model.graph.initializer}
+
+
+def bert_in(model: ModelProto, prefix: str = "") -> Bert:
+    """Find the encoder in a network with int8 weights; `prefix` begins the names of its arrays."""
+    stored = arrays_of(model)
     products = {
-        node.name: _full(stored, node.input[1])
-        for node in graph.node
+        node.name: unquantised(stored, node.input[1])
+        for node in model.graph.node
         if node.op_type == "MatMulInteger"
     }
     bert = Bert()
     for name in stored:
         if "embeddings" in name and name.endswith("_quantized"):
-            _embedding_of(bert, _full(stored, name))
-    _set(bert.after_embedding, stored, "embeddings.LayerNorm")
+            _embedding_of(bert, unquantised(stored, name))
+    _set(bert.after_embedding, stored, f"{prefix}embeddings.LayerNorm")
     for number, layer in enumerate(bert.layers):
         for part, path in _LINEAR.items():
             place = f"/encoder/layer.{number}/{path.replace('.', '/')}/"
             (weight,) = (array for name, array in products.items() if place in name)
             linear = getattr(layer, part)
             linear.weight.data = torch.tensor(weight.T.copy())
-            bias = stored[f"encoder.layer.{number}.{path}.bias"]
+            bias = stored[f"{prefix}encoder.layer.{number}.{path}.bias"]
             linear.bias.data = torch.tensor(np.array(bias))
         for part, path in _NORM.items():
-            _set(getattr(layer, part), stored, f"encoder.layer.{number}.{path}")
+            _set(getattr(layer, part), stored, f"{prefix}encoder.layer.{number}.{path}")
     return bert.eval()
 
 
 def write_onnx(bert: Bert, file: Path) -> None:
-    """Write an int8 ONNX file: weights by channel, activations as they come."""
+    """Write an encoder to an int8 ONNX file."""
+    write_int8(bert, file, ["input_ids"], "last_hidden_state", AXES)
+
+
+def write_int8(
+    network: nn.Module, file: Path, inputs: Sequence[str], output: str, axes: Mapping[int, str]
+) -> None:
+    """Write an int8 ONNX file: weights by channel, activations as they come.
+
+    All inputs are (texts, pieces) of whole numbers, the ids first; `axes` are those of the output.
+    """
     whole = file.with_suffix(".float32.onnx")
-    axes = {0: "texts", 1: "pieces"}
+    ids = torch.randint(1_000, 2_000, (1, 12))
     torch.onnx.export(
-        bert,
-        (torch.randint(1_000, 2_000, (1, 12)),),
+        network,
+        (ids, *(torch.zeros_like(ids) for _ in inputs[1:])),
         str(whole),
-        input_names=["input_ids"],
-        output_names=["last_hidden_state"],
-        dynamic_axes={"input_ids": axes, "last_hidden_state": axes},
+        input_names=list(inputs),
+        output_names=[output],
+        dynamic_axes={**dict.fromkeys(inputs, AXES), output: axes},
         opset_version=17,
         dynamo=False,
     )
@@ -140,7 +178,7 @@ def write_onnx(bert: Bert, file: Path) -> None:
     whole.unlink()
 
 
-def _full(stored: Mapping[str, Array], name: str) -> Array:
+def unquantised(stored: Mapping[str, Array], name: str) -> Array:
     """Turn int8 weights back into numbers."""
     base = name.removesuffix("_quantized")
     zero = stored[f"{base}_zero_point"].astype(np.float32)

@@ -20,7 +20,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 import torch
@@ -49,6 +49,8 @@ RIGHT, HARD, RANDOM, VIEWS = 2, 3, 1, 2
 """Passages of each kind that a message is compared with, and views of each passage."""
 
 _TEXTS_AT_ONCE: Final = 48
+
+Dealt = TypeVar("Dealt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +186,13 @@ def _states_below(bert: Bert, frozen: int, cuts: dict[str, Cut]) -> dict[str, Te
     return found
 
 
-class Deck:
+class Deck(Generic[Dealt]):
     """Deals examples in random order, each once before any comes again."""
 
-    def __init__(self, examples: Iterable[Example], rng: random.Random) -> None:
-        self._all, self._left, self._rng = list(examples), list[Example](), rng
+    def __init__(self, examples: Iterable[Dealt], rng: random.Random) -> None:
+        self._all, self._left, self._rng = list(examples), list[Dealt](), rng
 
-    def deal(self, count: int) -> list[Example]:
+    def deal(self, count: int) -> list[Dealt]:
         """Deal some examples."""
         dealt = []
         while len(dealt) < count:
