@@ -194,7 +194,7 @@ class Deck(Generic[Dealt]):
 
     def deal(self, count: int) -> list[Dealt]:
         """Deal some examples."""
-        dealt = []
+        dealt: list[Dealt] = []
         while len(dealt) < count:
             if not self._left:
                 self._left = self._all[:]
