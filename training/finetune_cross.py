@@ -30,6 +30,7 @@ import torch
 from torch import Tensor, nn
 
 from bot.app import sensing_to_fit
+from bot.cross_encoder import MESSAGE_PIECES
 from bot.encoder import MODELS, VOCABULARY_FILE
 from bot.matching.excerpts import EXCERPT_PIECES, LABEL_PIECES, excerpt
 from bot.settings import load_settings
@@ -56,8 +57,6 @@ EPOCHS, RATE, RATE_OF_FEWER, OF_HEAD = 2.0, 8e-5, 1.5e-4, 5.0
 
 DROPOUT, DECAY, WARMING, LEAST = 0.1, 0.01, 50, 0.03
 """`WARMING` steps lead up to the rate; it then falls to the share `LEAST` of it."""
-
-MESSAGE_PIECES: Final = 40
 
 THIRDS: Final = 3
 
