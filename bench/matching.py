@@ -27,6 +27,8 @@ from rapidfuzz import fuzz, process
 from threadpoolctl import threadpool_limits
 
 from bench.made_up import made_up_corpus, made_up_messages, write_encodings
+from bot.app import reranker_of
+from bot.cross_encoder import load_cross_encoder
 from bot.dialogue.browse import askable
 from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
@@ -96,20 +98,26 @@ def serve(questions: int, messages: int, folder: Path, *, with_encoder: bool) ->
     vectors_in = with_vectors[1].reopen if with_vectors else no_vectors
     ready = EditionsFolder(folder).open(KEY, weights.lexicon, vectors_in)
     assert ready is not None
-    matcher = PassageMatcher(ready.index, weights, sensing)
-    names = ready.askable_names
-    responder = Responder(ready.corpus, matcher, ThresholdPolicy(weights), askable_names=names)
+    cross_encoder = load_cross_encoder().cross_encoder if with_encoder else None
+    reranker = reranker_of(weights, cross_encoder)
+    policy, names = ThresholdPolicy(weights), ready.askable_names
+    glancing = PassageMatcher(ready.index, weights, sensing)
+    matcher = PassageMatcher(ready.index, weights, sensing, reranker)
+    responder = Responder(ready.corpus, matcher, policy, askable_names=names)
+    first_look = Responder(ready.corpus, glancing, policy, askable_names=names)
     gc.freeze()
     opened_s = time.perf_counter() - begin
     labels = [passage.label for passage in ready.corpus.passages]
     asked = made_up_messages(labels, messages, random.Random(questions + 1))
     ours = timed(lambda message: responder.respond(Utterance(message), today=DAY), asked)
+    first = timed(lambda message: first_look.respond(Utterance(message), today=DAY), asked)
     views = len(ready.index.view_totals)
     print(f"opened in {opened_s:.1f} s; {views:,} views; at most {rss_mb():,.0f} MB", memory())
     print(f"load of the machine {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores; n = {messages}")
     few = asked[: max(10, messages // SLOW_PEERS)]
     peers = {
         "this bot, from message to reply": ours,
+        "the same, no passage read": first,
         "extractOne, WRatio": timed(
             lambda m: process.extractOne(m, labels, scorer=fuzz.WRatio), few
         ),

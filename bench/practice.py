@@ -12,10 +12,12 @@ from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import Corpus, Page
+from bot.cross_encoder import load_cross_encoder
 from bot.dialogue.responder import Responder
 from bot.encoder import LoadedEncoder, load_encoder
 from bot.encodings.memo import EncodingsMemo
 from bot.evaluation.material import Source, read_collection
+from bot.matching.reranking import CrossEncoder
 from bot.matching.sense import Sensing
 
 PRACTICE = Path(__file__).parents[1] / "tests" / "data" / "practice"
@@ -38,9 +40,18 @@ def shipped_sensing() -> Sensing | None:
     return sensing_of(LoadedEncoder(EncodingsMemo(loaded.encoder)))
 
 
+@cache
+def shipped_reader() -> CrossEncoder:
+    """Load the shipped cross-encoder."""
+    loaded = load_cross_encoder()
+    if loaded.cross_encoder is None:
+        raise RuntimeError(str(loaded.problem))
+    return loaded.cross_encoder
+
+
 def practice_responder(stories: Iterable[str]) -> Responder:
     """Make the bot that ships for some practice stories."""
-    return build_responder(practice_corpus(stories), shipped_sensing())
+    return build_responder(practice_corpus(stories), shipped_sensing(), shipped_reader())
 
 
 def practice_corpus(stories: Iterable[str]) -> Corpus:
@@ -51,7 +62,7 @@ def practice_corpus(stories: Iterable[str]) -> Corpus:
 def responder_of(folder: Path) -> Responder:
     """Make the bot that ships for a content folder."""
     corpus = _corpus_of(load_folder(folder, limits=Limits()).pages)
-    return build_responder(corpus, shipped_sensing())
+    return build_responder(corpus, shipped_sensing(), shipped_reader())
 
 
 def _corpus_of(pages: Sequence[Page]) -> Corpus:

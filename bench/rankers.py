@@ -10,7 +10,9 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from bot.app import reranker_of
 from bot.corpus.model import Corpus, Passage
+from bot.cross_encoder import load_cross_encoder
 from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.figures import Figures, Outcome, summarise
 from bot.evaluation.golden import GoldenMessage
@@ -98,7 +100,8 @@ class Rankers:
         index = build_index(linked, lexical.lexicon, sensing)
         matchers = {WORDS_ALONE: (PassageMatcher(index, lexical), ThresholdPolicy(lexical))}
         if own is not None and sensing is not None:
-            shipped = PassageMatcher(index, own, sensing), ThresholdPolicy(own)
+            reranker = reranker_of(own, load_cross_encoder().cross_encoder)
+            shipped = PassageMatcher(index, own, sensing, reranker), ThresholdPolicy(own)
             matchers = {SHIPPED: shipped, **matchers}
         return cls(index, sensing, matchers)
 

@@ -27,6 +27,7 @@ from bot.corpus.model import Corpus, Page
 from bot.corpus.overlaid import overlaid
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Overlay, Scope, scoped
 from bot.corpus.sidecar import beside
+from bot.cross_encoder import LoadedCrossEncoder, load_cross_encoder
 from bot.dialogue.browse import askable
 from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.dialogue.in_view import InView
@@ -37,7 +38,7 @@ from bot.edition import Edition, due
 from bot.editions.pages import NO_ROWS, PageRows
 from bot.editions.program import program_digest
 from bot.editions.store import EditionsFolder, Ready
-from bot.encoder import LoadedEncoder, load_encoder, load_unpinned_encoder
+from bot.encoder import OFF, LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.evaluation.golden import read_golden
@@ -51,13 +52,20 @@ from bot.matching.multilingual_index import MultilingualSensing
 from bot.matching.packed import Texts
 from bot.matching.policy import ThresholdPolicy
 from bot.matching.refusals import RefusingMatcher
+from bot.matching.reranking import CrossEncoder, Reranker
 from bot.matching.sense import Sensing
 from bot.matching.taught import KnowingMatcher
 from bot.matching.token_space import TokenSpace
 from bot.matching.vectors import RowArray, TextVectors
 from bot.matching.weights import NO_WEIGHTS, Weights
 from bot.other_languages import LateEncoder, LateReader, multilingual_sensing
-from bot.settings import LanguagesChoice, ReadersChoice, Settings, SettingsError
+from bot.settings import (
+    LanguagesChoice,
+    ReadersChoice,
+    RerankerChoice,
+    Settings,
+    SettingsError,
+)
 from bot.store.address import (
     DATABASE_FILE,
     POSTGRES,
@@ -69,6 +77,7 @@ from bot.weights_file import (
     WeightsError,
     digest_of,
     load_in_view,
+    load_rerank_weights,
     load_token_space,
     load_weights,
     load_weights_to_improve,
@@ -109,7 +118,11 @@ def build_edition(
     threadpool_limits(limits=1, user_api="blas")
     own = before.encoder if before is not None else None
     loaded = _remembering(own if own and own.encoder else load_encoder(settings.encoder))
+    reader = before.cross_encoder if before is not None else None
+    if reader is None or reader.problem is not None:
+        reader = load_cross_encoder(_reader_of(settings))
     matching = _Matching.of(loaded, _weights(settings, loaded), settings.state_dir)
+    matching = replace(matching, reranker=reranker_of(matching.weights, reader.cross_encoder))
     multilingual = before.multilingual if before is not None else None
     if multilingual is None or multilingual.problem is not None:
         multilingual = LateEncoder(is_wanted=settings.languages is LanguagesChoice.AUTO)
@@ -124,7 +137,7 @@ def build_edition(
             # Mapped, it needs less memory.
             ready = _usable(folder, key, matching, kept, known) or ready
     late_reader = LateReader(multilingual, ready.corpus, settings.state_dir)
-    return _edition(key, ready, matching, late_reader, loaded, multilingual, scope.overlay)
+    return _edition(key, ready, matching, late_reader, loaded, reader, multilingual, scope.overlay)
 
 
 def build_first_edition(settings: Settings, *, on_progress: Progress | None = None) -> Edition:
@@ -211,6 +224,20 @@ def _weights(settings: Settings, loaded: LoadedEncoder) -> Weights:
 _MAKE_WEIGHTS: Final = "make them with `briefing-bot eval --calibrate --write FILE`"
 
 
+def _reader_of(settings: Settings) -> str:
+    """Say which cross-encoder is wanted; what it counts is known beside the shipped weights."""
+    is_wanted = settings.reranker is RerankerChoice.AUTO and settings.weights is None
+    return settings.encoder if is_wanted else OFF
+
+
+def reranker_of(weights: Weights, cross_encoder: CrossEncoder | None) -> Reranker | None:
+    """Put a cross-encoder to use, where it is known what its word counts."""
+    if cross_encoder is None or not weights.encoder:
+        return None
+    counts = load_rerank_weights(encoder=weights.encoder, cross_encoder=cross_encoder.sha256)
+    return None if counts is None else Reranker(cross_encoder, counts)
+
+
 def _remembering(loaded: LoadedEncoder) -> LoadedEncoder:
     """Let an encoder have what it encoded at hand; editions that share it share that too."""
     if loaded.encoder is None or isinstance(loaded.encoder, EncodingsMemo):
@@ -229,6 +256,7 @@ class _Matching:
     weights: Weights
     sensing: Sensing | None = None
     encodings: EncodingsStore | None = None
+    reranker: Reranker | None = None
 
     @classmethod
     def of(
@@ -249,7 +277,11 @@ class _Matching:
 
     def matcher(self, index: Index) -> PassageMatcher:
         """Match against an index."""
-        return PassageMatcher(index, self.weights, self.sensing)
+        return PassageMatcher(index, self.weights, self.sensing, self.reranker)
+
+    def first_look(self) -> Self:
+        """Give the same without what reads passages again."""
+        return replace(self, reranker=None)
 
     def vectors_in(self, file: str, rows: RowArray) -> TextVectors | None:
         """Find vectors in a file of encodings again."""
@@ -323,6 +355,7 @@ def _edition(
     matching: _Matching,
     late_reader: LateReader,
     encoder: LoadedEncoder,
+    cross_encoder: LoadedCrossEncoder,
     multilingual: LateEncoder,
     overlay: Overlay,
 ) -> Edition:
@@ -342,17 +375,20 @@ def _edition(
         let_go=ready.let_go,
         valid_until=ready.valid_until,
         encoder=encoder,
+        cross_encoder=cross_encoder,
         multilingual=multilingual,
     )
 
 
-def build_responder(corpus: Corpus, sensing: Sensing | None = None) -> Responder:
+def build_responder(
+    corpus: Corpus, sensing: Sensing | None = None, reader: CrossEncoder | None = None
+) -> Responder:
     """Index a corpus; its go-deeper questions are resolved by the matcher itself.
 
     It goes by the weights that are shipped, and declines messages in other languages.
     """
     weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)
-    matching = _Matching(weights, sensing)
+    matching = _Matching(weights, sensing, reranker=reranker_of(weights, reader))
     linked, index = _linked(corpus, matching)
     languages = Languages.of(linked, load_languages(), no_reader)
     return _responder(linked, index, matching, languages)
@@ -362,7 +398,7 @@ def _linked(corpus: Corpus, matching: _Matching) -> tuple[Corpus, Index]:
     """Resolve go-deeper questions, and index the corpus with them as further wordings."""
     lexicon, sensing = matching.weights.lexicon, matching.sensing
     index = build_index(corpus, lexicon, sensing)
-    linked = resolve_go_deeper(corpus, matching.matcher(index))
+    linked = resolve_go_deeper(corpus, matching.first_look().matcher(index))
     if linked.answered_by:
         index = build_index(linked, lexicon, sensing)
     return linked, index
@@ -376,10 +412,10 @@ def _responder(
     overlay: Overlay = NOTHING_OVER,
     askable_names: Texts | None = None,
 ) -> Responder:
-    weights, sensing = matching.weights, matching.sensing
+    weights, sensing, reranker = matching.weights, matching.sensing, matching.reranker
 
     def of_story(story: Corpus) -> Matcher:
-        matcher = PassageMatcher.build(story, weights, sensing and sensing.within())
+        matcher = PassageMatcher.build(story, weights, sensing and sensing.within(), reranker)
         return _knowing(matcher, story, overlay)
 
     matcher = _knowing(matching.matcher(index), corpus, overlay)

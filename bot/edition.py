@@ -12,6 +12,7 @@ from bot.corpus.build import hold_back
 from bot.corpus.findings import Finding
 from bot.corpus.lint import lint_dates
 from bot.corpus.model import Corpus, Page
+from bot.cross_encoder import LoadedCrossEncoder
 from bot.dialogue import wording
 from bot.dialogue.languages import Reader
 from bot.dialogue.model import Utterance
@@ -59,6 +60,7 @@ class Edition:
     valid_until: datetime | None
     """The next instant at which an embargo ends or a page expires."""
     encoder: LoadedEncoder
+    cross_encoder: LoadedCrossEncoder
     multilingual: LateEncoder
     _cautious: Recent[float, Responder] = field(
         default_factory=lambda: Recent(CAUTIONS_KEPT), repr=False, compare=False
@@ -141,7 +143,7 @@ class Edition:
     @property
     def degraded(self) -> EncoderProblem | None:
         """Why matching does with less than it could; none when all is well."""
-        return self.encoder.problem
+        return self.encoder.problem or self.cross_encoder.problem
 
     @property
     def told_of_languages(self) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from bot.text.word_pieces import Vocabulary
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+
+T = TypeVar("T")
 
 SHIPPED, OFF = "auto", "off"
 """What the setting may say instead of a folder."""
@@ -50,7 +52,7 @@ _ERRORS_ONLY: Final = 3
 
 _RESTORE: Final = "run `git checkout -- bot/models`, or install the bot again"
 _PUT_THERE: Final = "put that file there, or set BOT_ENCODER=auto"
-_INSTALL: Final = "run `make setup`, or set BOT_ENCODER=off to do without"
+_INSTALL: Final = "run `make setup`, or set BOT_ENCODER=off to do without any encoder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +117,32 @@ def load_encoder(choice: str = SHIPPED) -> LoadedEncoder:
     """
     if choice == OFF:
         return LoadedEncoder()
+    loaded = load_pinned(choice, PINNED, GRAPH_FILE, _load)
+    if isinstance(loaded, EncoderProblem):
+        return LoadedEncoder(problem=loaded)
+    return LoadedEncoder(loaded)
+
+
+def load_pinned(
+    choice: str, pinned: Mapping[str, str], graph: str, load: Callable[[Path], T]
+) -> T | EncoderProblem:
+    """Load a model from its folder, if each of its files has the sha256 that is expected.
+
+    Never raises: what is wrong is given instead.
+    """
     folder, mend = (MODELS, _RESTORE) if choice == SHIPPED else (Path(choice), _PUT_THERE)
-    wrong = (file_problem(folder / name, sha256, mend) for name, sha256 in PINNED.items())
+    wrong = (file_problem(folder / name, sha256, mend) for name, sha256 in pinned.items())
     problem = next(filter(None, wrong), None)
     if problem is not None:
-        return LoadedEncoder(problem=problem)
+        return problem
     try:
-        return LoadedEncoder(_load(folder))
+        return load(folder)
     except ImportError as error:
         found = f"cannot be imported ({error})"
-        problem = EncoderProblem("onnxruntime", found, "the package in requirements.lock", _INSTALL)
+        return EncoderProblem("onnxruntime", found, "the package in requirements.lock", _INSTALL)
     except Exception as error:  # those of ONNX Runtime share no other base
         found = " ".join(str(error).split())[:_SHOWN]
-        problem = EncoderProblem(str(folder / GRAPH_FILE), found, "to load", _INSTALL)
-    return LoadedEncoder(problem=problem)
+        return EncoderProblem(str(folder / graph), found, "to load", _INSTALL)
 
 
 def load_unpinned_encoder(weights: Path) -> LoadedEncoder:
@@ -175,6 +189,16 @@ def _load(folder: Path) -> OnnxEncoder:
 
 
 def _open(name: str, sha256: str, graph: Path, vocabulary_file: Path) -> OnnxEncoder:
+    session = open_session(graph)
+    vocabulary = Vocabulary.read(vocabulary_file.read_text(encoding="utf-8"))
+    return OnnxEncoder(name, sha256, vocabulary, session)
+
+
+def open_session(graph: Path) -> InferenceSession:
+    """Open a graph on the processor, for one thread at a time to run; raises what the runtime does.
+
+    Weights that the graph does not hold lie beside it.
+    """
     os.putenv(*_NO_REPORTS)
     import onnxruntime
 
@@ -184,6 +208,4 @@ def _open(name: str, sha256: str, graph: Path, vocabulary_file: Path) -> OnnxEnc
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
-    session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
-    vocabulary = Vocabulary.read(vocabulary_file.read_text(encoding="utf-8"))
-    return OnnxEncoder(name, sha256, vocabulary, session)
+    return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

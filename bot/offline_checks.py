@@ -98,6 +98,7 @@ def _content(settings: Settings) -> Iterator[Check]:
         return
     yield _findings(edition, settings.content_dir)
     yield _encoder(edition)
+    yield _reranker(edition)
     yield _languages(edition)
 
 
@@ -115,12 +116,22 @@ def _findings(edition: Edition, folder: Path) -> Check:
 
 
 def _encoder(edition: Edition) -> Check:
-    problem = edition.degraded
+    problem = edition.encoder.problem
     if problem is not None:
         told = f"{problem.file}: {problem.found}; expected {problem.expected}"
         return doubtful("encoder", f"words alone decide: {told}", problem.mend)
     is_on = edition.encoder.encoder is not None
     return well("encoder", "loads" if is_on else "switched off by BOT_ENCODER")
+
+
+def _reranker(edition: Edition) -> Check:
+    problem = edition.cross_encoder.problem
+    if problem is not None:
+        told = f"{problem.file}: {problem.found}; expected {problem.expected}"
+        return doubtful("reranker", f"no passage is read beside a message: {told}", problem.mend)
+    is_on = edition.cross_encoder.cross_encoder is not None
+    off = "switched off by BOT_RERANKER, BOT_ENCODER or BOT_WEIGHTS"
+    return well("reranker", "loads" if is_on else off)
 
 
 def _languages(edition: Edition) -> Check:

@@ -39,6 +39,13 @@ class LanguagesChoice(StrEnum):
     OFF = "off"
 
 
+class RerankerChoice(StrEnum):
+    """Whether passages are read beside a message where the first look leaves doubt."""
+
+    AUTO = "auto"
+    OFF = "off"
+
+
 class ReadsChoice(StrEnum):
     """Whether the bot asks Discord for what people write without calling it."""
 
@@ -117,6 +124,11 @@ class Settings(BaseSettings):
         default="auto",
         min_length=1,
         description="The sentence encoder: auto, off, or a folder that holds its files.",
+        examples=["auto"],
+    )
+    reranker: RerankerChoice = Field(
+        default=RerankerChoice.AUTO,
+        description="Reading passages beside a doubtful message: auto, or off to answer sooner.",
         examples=["auto"],
     )
     weights: Path | None = Field(
@@ -242,7 +254,15 @@ class Settings(BaseSettings):
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator(
-        *("log_level", "log_format", "languages", "readers", "read_messages", "rate_limits"),
+        *(
+            "log_level",
+            "log_format",
+            "languages",
+            "reranker",
+            "readers",
+            "read_messages",
+            "rate_limits",
+        ),
         mode="before",
     )
     @classmethod

@@ -19,6 +19,7 @@ from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.lexicon import Lexicon
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.regressions import OUTCOME
+from bot.matching.reranking import ACCEPT, RANK, RerankWeights
 from bot.matching.second_look import SECOND_LOOK, Columns
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.token_space import TokenSpace
@@ -73,6 +74,21 @@ class _StoredWeights(_StoredRegressions):
         return tuple(feature.name for feature in features)
 
 
+class _StoredRerankWeights(_StoredRegressions):
+    """The form of reranking.json."""
+
+    cross_encoder: str
+    read_from: Probability
+    read_to: Probability
+
+    @model_validator(mode="after")
+    def _check(self) -> _StoredRerankWeights:
+        """Refuse weights of other features than this program has."""
+        if (set(self.rank), set(self.accept)) != (set(RANK), set(ACCEPT)):
+            raise ValueError("features do not agree with the program")
+        return self
+
+
 class _StoredMultilingualWeights(_StoredWeights):
     """The form of weights_multilingual.json."""
 
@@ -84,6 +100,7 @@ class _StoredMultilingualWeights(_StoredWeights):
 WITH_ENCODER, LEXICAL = "weights.json", "weights_lexical.json"
 MULTILINGUAL = "weights_multilingual.json"
 IN_VIEW = "in_view.json"
+RERANKING = "reranking.json"
 
 
 def load_weights(path: Path | None = None, *, encoder: str = "") -> Weights:
@@ -138,6 +155,21 @@ def load_in_view(*, encoder: str) -> InViewWeights | None:
         rank=MappingProxyType(stored.rank),
         accept=MappingProxyType(stored.accept),
         accept_bias=stored.accept_bias,
+    )
+
+
+@lru_cache(maxsize=2)
+def load_rerank_weights(*, encoder: str, cross_encoder: str) -> RerankWeights | None:
+    """Load the shipped weights for reading passages again, once; none for other encoders."""
+    stored = _StoredRerankWeights.model_validate_json(_shipped_text(RERANKING))
+    if (stored.encoder, stored.cross_encoder) != (encoder, cross_encoder):
+        return None
+    return RerankWeights(
+        rank=MappingProxyType(stored.rank),
+        accept=MappingProxyType(stored.accept),
+        accept_bias=stored.accept_bias,
+        read_from=stored.read_from,
+        read_to=stored.read_to,
     )
 
 

@@ -15,11 +15,14 @@ import pytest
 
 from bot import elsewhere
 from bot.app import build_edition
+from bot.cross_encoder import FILES, WEIGHTS_FILE
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Utterance
-from bot.encoder import MODELS
+from bot.encoder import MODELS, PINNED
 from bot.library import Library
-from bot.settings import LanguagesChoice, Settings
+from bot.matching.matcher import PassageMatcher
+from bot.matching.reranking import Reranker
+from bot.settings import LanguagesChoice, RerankerChoice, Settings
 
 QUESTIONS = """\
 -
@@ -170,6 +173,36 @@ def test_a_reload_finds_an_encoder_that_was_put_back(folder: Path, tmp_path: Pat
     kept = library.current.encoder
     library.reload()
     assert library.current.encoder is kept
+
+
+def test_without_its_cross_encoder_the_first_look_decides(folder: Path, tmp_path: Path) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    for name in PINNED:
+        (models / name).symlink_to(MODELS / name)
+    settings = Settings.model_construct(content_dir=folder.parent, encoder=str(models))
+    library = Library(settings, build_edition(settings))
+    assert library.current.encoder.encoder is not None
+    assert reranker_in(library) is None
+    assert WEIGHTS_FILE in str(library.current.degraded)
+    for name in FILES.keys() - PINNED.keys():
+        (models / name).symlink_to(MODELS / name)
+    library.reload()
+    assert library.current.degraded is None
+    assert reranker_in(library) is not None
+
+
+def test_reading_can_be_switched_off(folder: Path) -> None:
+    off = Settings.model_construct(content_dir=folder.parent, reranker=RerankerChoice.OFF)
+    edition = build_edition(off)
+    assert edition.degraded is None
+    assert edition.cross_encoder.cross_encoder is None
+
+
+def reranker_in(library: Library) -> Reranker | None:
+    matcher = library.current.responder.matcher
+    assert isinstance(matcher, PassageMatcher)
+    return matcher.reranker
 
 
 def test_an_edition_is_freed_once_another_one_is_served(library: Library, folder: Path) -> None:

@@ -39,7 +39,7 @@ from bot.dialogue.refusing import refuse
 from bot.dialogue.requests import Wish, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories
-from bot.dialogue.suggestions import Suggestions, packed_names
+from bot.dialogue.suggestions import Suggestions, glanced, packed_names
 from bot.dialogue.wishes import grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -352,7 +352,7 @@ class Responder:
     def _suggestions(self, text: str) -> Iterator[Passage]:
         """Rank first; then whatever holds the typed letters; at the start, common questions."""
         if text.strip():
-            yield from (candidate.passage for candidate in self.matcher.rank(text))
+            yield from glanced(self.matcher, text)
         yield from self._askable.holding(text)
 
 

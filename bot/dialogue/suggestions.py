@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from bot.corpus.model import Passage
+from bot.matching.model import Comparing, Matcher
 from bot.matching.packed import Starts, Texts
+from bot.matching.regressions import best_first
 from bot.text.normalise import fold
 
 _END: Final = "\n"
 """Ends each packed name; never in a folded one, for folding turns all white space into blanks."""
+
+
+def glanced(matcher: Matcher, text: str) -> Iterator[Passage]:
+    """Rank what a reader is still typing by a first look: to read passages takes too long."""
+    found = matcher.compare(text) if isinstance(matcher, Comparing) else None
+    if found is None:
+        yield from (candidate.passage for candidate in matcher.rank(text))
+        return
+    yield from (found.passages[at] for at, _ in best_first(found.scores, found.confidence))
 
 
 def packed_names(names: Iterable[str]) -> Texts:

@@ -611,7 +611,7 @@ RELOAD_REFUSED_HEADING = "Not reloaded"
 CHECK_HEADING = "A reload would change this"
 CHECK_SAME = "A reload would change nothing."
 STATUS_HEADING = "What is being served"
-DEGRADED = "Matching does without its sentence encoder, so fewer questions are recognised."
+DEGRADED = "Matching does with less than it could, so fewer questions are recognised."
 
 RESTING = (
     "Discord does not let me speak in these channels, so I leave them alone for ten minutes. "

@@ -12,10 +12,11 @@ from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_
 from bot.matching.index import Index, IntArray
 from bot.matching.indexing import build_index
 from bot.matching.lexicon import FloatArray
-from bot.matching.model import EXACT_CONFIDENCE, NEAR_TIE, Candidate, Compared
+from bot.matching.model import EXACT_CONFIDENCE, NEAR_TIE, Candidate, Compared, Contribution
 from bot.matching.query import Query, Understanding
 from bot.matching.recent import Recent
 from bot.matching.regressions import Regressions, best_first
+from bot.matching.reranking import Reranker
 from bot.matching.sense import MessageSense, Sensing, message_sense
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.weights import Weights
@@ -35,8 +36,16 @@ class PassageMatcher:
     Meaning is a sentence encoder's where there is one, else that of single words.
     """
 
-    def __init__(self, index: Index, weights: Weights, sensing: Sensing | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        weights: Weights,
+        sensing: Sensing | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._index = index
+        self.reranker = reranker
+        """What reads passages beside a message; none where the first look decides."""
         self._sensing = sensing
         self._understanding = Understanding(index)
         self._features = features_of(sensing)
@@ -45,14 +54,18 @@ class PassageMatcher:
 
     @classmethod
     def build(
-        cls, corpus: Corpus, weights: Weights, sensing: Sensing | None = None
+        cls,
+        corpus: Corpus,
+        weights: Weights,
+        sensing: Sensing | None = None,
+        reranker: Reranker | None = None,
     ) -> PassageMatcher:
         """Index a corpus; takes seconds for a hundred thousand questions.
 
         With an encoder, whatever was not encoded before is encoded first: some 5 ms a sentence.
         The weights must be those that were fitted with it, or without one.
         """
-        return cls(build_index(corpus, weights.lexicon, sensing), weights, sensing)
+        return cls(build_index(corpus, weights.lexicon, sensing), weights, sensing, reranker)
 
     @property
     def understanding(self) -> Understanding:
@@ -75,14 +88,25 @@ class PassageMatcher:
         if evidence is None:
             return ()
         features, scores, confident = self._judged(evidence)
+        reading = None
+        if self.reranker is not None and about is None:
+            reading = self.reranker.read(evidence, scores, confident)
+        if reading is not None:
+            scores, confident = reading.scores, reading.confidence
         scores = _levelled(evidence, scores)
+
+        def contributions(at: int) -> tuple[Contribution, ...]:
+            read = () if reading is None else reading.contributions(at)
+            parts = (*read, *self._regressions.contributions(features[at]))
+            return tuple(sorted(parts, key=lambda part: -abs(part.part)))
+
         return tuple(
             Candidate(
                 passage=self._index.passages[int(evidence.positions[at])],
                 score=float(scores[at]),
                 confidence=confidence,
                 wording=evidence.best_view[at],
-                contributions=self._regressions.contributions(features[at]) if explain else (),
+                contributions=contributions(at) if explain else (),
             )
             for at, confidence in best_first(scores, confident)
         )
@@ -94,12 +118,20 @@ class PassageMatcher:
 
     def compare(self, text: str) -> Compared | None:
         """Compare a message with its candidates; none when nothing is there to compare."""
-        evidence = self.evidence(text[:MAX_CHARACTERS])
-        if evidence is None:
+        looked = self.look(text)
+        if looked is None:
             return None
-        features, scores, confident = self._judged(evidence)
+        evidence, features, scores, confident = looked
         passages = tuple(self._index.passages[int(at)] for at in evidence.positions)
         return Compared(passages, scores, confident, features)
+
+    def look(self, text: str) -> tuple[Evidence, FloatArray, FloatArray, float] | None:
+        """Give a message's evidence, and its candidates' features, scores and best confidence.
+
+        None when nothing is there to compare. It is what reading passages sets out from.
+        """
+        evidence = self.evidence(text[:MAX_CHARACTERS])
+        return None if evidence is None else (evidence, *self._judged(evidence))
 
     def _judged(self, evidence: Evidence) -> tuple[FloatArray, FloatArray, float]:
         """Give the features and the score of each candidate, and the best one's confidence."""

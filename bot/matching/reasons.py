@@ -22,6 +22,10 @@ _CLOSE: Final = 0.7
 """A cosine of the multilingual encoder that only texts of one meaning have."""
 
 
+_ANSWERS: Final = 1.5
+"""Log-odds of a passage that was read beside the message."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """A sentence that holds where a feature's value lies within bounds."""
@@ -49,6 +53,7 @@ class Reason:
 FOR: Final = (
     Reason("exact", "It is this question word for word.", at_least=1),
     Reason("intent", "You asked for this kind of section.", at_least=_SOME),
+    Reason("read", "Read beside your message, it answers it.", at_least=_ANSWERS),
     Reason("bare_name", "Your message is just this name.", at_least=1),
     Reason("defines", "You asked who or what that is, and it says so.", at_least=1),
     Reason("cover", "It speaks of all that you asked about.", at_least=_MOST),
@@ -73,6 +78,7 @@ FOR: Final = (
 """What may speak for a candidate, the most telling first."""
 
 AGAINST: Final = (
+    Reason("read", "Read beside your message, it does not answer it.", at_most=-_ANSWERS),
     Reason("foreign", "You named a country that the briefings never mention.", at_least=1),
     Reason("other_story", "You named something that its story never mentions.", at_least=_SOME),
     Reason("story_name_gap", "You named something that its story never mentions.", at_least=_SOME),

@@ -169,8 +169,8 @@ def test_a_bot_in_order_gets_a_tick_for_everything(briefing_bot: Run) -> None:
     assert done.returncode == 0, done.stdout
     names = [line[2:].split(":")[0] for line in done.stdout.splitlines()]
     assert names == [
-        *("settings", "token", "state folder", "disk", "content", "encoder", "languages"),
-        *("database", "port"),
+        *("settings", "token", "state folder", "disk", "content", "encoder", "reranker"),
+        *("languages", "database", "port"),
     ]
     assert {line[0] for line in done.stdout.splitlines()} == {"✓"}
     assert "of application 123456789012345678" in line_of(done, "token")
