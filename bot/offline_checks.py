@@ -21,6 +21,7 @@ from bot.checks import Check, broken, doubtful, well
 from bot.corpus.findings import Severity
 from bot.dialogue import wording
 from bot.edition import Edition
+from bot.encoder import EncoderProblem
 from bot.settings import Settings, SettingsError
 from bot.store.model import NewerSchemaError, StoreError
 
@@ -116,22 +117,24 @@ def _findings(edition: Edition, folder: Path) -> Check:
 
 
 def _encoder(edition: Edition) -> Check:
-    problem = edition.encoder.problem
-    if problem is not None:
-        told = f"{problem.file}: {problem.found}; expected {problem.expected}"
-        return doubtful("encoder", f"words alone decide: {told}", problem.mend)
-    is_on = edition.encoder.encoder is not None
+    found = edition.encoder
+    if found.problem is not None:
+        return _unloaded("encoder", "words alone decide", found.problem)
+    is_on = found.encoder is not None
     return well("encoder", "loads" if is_on else "switched off by BOT_ENCODER")
 
 
 def _reranker(edition: Edition) -> Check:
-    problem = edition.cross_encoder.problem
-    if problem is not None:
-        told = f"{problem.file}: {problem.found}; expected {problem.expected}"
-        return doubtful("reranker", f"no passage is read beside a message: {told}", problem.mend)
-    is_on = edition.cross_encoder.cross_encoder is not None
+    found = edition.cross_encoder
+    if found.problem is not None:
+        return _unloaded("reranker", "no passage is read beside a message", found.problem)
     off = "switched off by BOT_RERANKER, BOT_ENCODER or BOT_WEIGHTS"
-    return well("reranker", "loads" if is_on else off)
+    return well("reranker", off if found.cross_encoder is None else "loads")
+
+
+def _unloaded(part: str, without: str, problem: EncoderProblem) -> Check:
+    told = f"{problem.file}: {problem.found}; expected {problem.expected}"
+    return doubtful(part, f"{without}: {told}", problem.mend)
 
 
 def _languages(edition: Edition) -> Check:
