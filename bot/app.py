@@ -412,7 +412,9 @@ def _responder(
     overlay: Overlay = NOTHING_OVER,
     askable_names: Texts | None = None,
 ) -> Responder:
-    weights, sensing, reranker = matching.weights, matching.sensing, matching.reranker
+    weights, sensing = matching.weights, matching.sensing
+    reranker = matching.reranker and matching.reranker.over(corpus.pages)
+    matching = replace(matching, reranker=reranker)
 
     def of_story(story: Corpus) -> Matcher:
         matcher = PassageMatcher.build(story, weights, sensing and sensing.within(), reranker)

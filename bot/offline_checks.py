@@ -13,6 +13,7 @@ import socket
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,6 @@ from bot.checks import Check, broken, doubtful, well
 from bot.corpus.findings import Severity
 from bot.dialogue import wording
 from bot.edition import Edition
-from bot.encoder import EncoderProblem
 from bot.settings import Settings, SettingsError
 from bot.store.model import NewerSchemaError, StoreError
 
@@ -119,7 +119,7 @@ def _findings(edition: Edition, folder: Path) -> Check:
 def _encoder(edition: Edition) -> Check:
     found = edition.encoder
     if found.problem is not None:
-        return _unloaded("encoder", "words alone decide", found.problem)
+        return _unloaded("encoder", "words alone decide", **asdict(found.problem))
     is_on = found.encoder is not None
     return well("encoder", "loads" if is_on else "switched off by BOT_ENCODER")
 
@@ -127,14 +127,13 @@ def _encoder(edition: Edition) -> Check:
 def _reranker(edition: Edition) -> Check:
     found = edition.cross_encoder
     if found.problem is not None:
-        return _unloaded("reranker", "no passage is read beside a message", found.problem)
+        return _unloaded("reranker", "no passage is read beside a message", **asdict(found.problem))
     off = "switched off by BOT_RERANKER, BOT_ENCODER or BOT_WEIGHTS"
     return well("reranker", off if found.cross_encoder is None else "loads")
 
 
-def _unloaded(part: str, without: str, problem: EncoderProblem) -> Check:
-    told = f"{problem.file}: {problem.found}; expected {problem.expected}"
-    return doubtful(part, f"{without}: {told}", problem.mend)
+def _unloaded(part: str, without: str, file: str, found: str, expected: str, mend: str) -> Check:
+    return doubtful(part, f"{without}: {file}: {found}; expected {expected}", mend)
 
 
 def _languages(edition: Edition) -> Check:

@@ -99,6 +99,9 @@ LAYERS = (
     adapter("bot.fleet", "sqlalchemy", may_import=("bot.store",)),
     adapter("bot.logs", "structlog", may_import=("bot.settings",)),
     adapter("bot.encoder", "onnxruntime", may_import=("bot.text", "bot.matching")),
+    adapter(
+        "bot.cross_encoder", "onnxruntime", may_import=("bot.text", "bot.matching", "bot.encoder")
+    ),
     adapter("bot.multilingual_network", may_import=("bot.matching",)),
     adapter(
         "bot.encoder_multilingual",
@@ -130,7 +133,7 @@ LAYERS = (
         "bot.edition",
         may_import=(
             *(*CORE, "bot.editions", "bot.encoder", "bot.encoder_multilingual"),
-            "bot.other_languages",
+            *("bot.cross_encoder", "bot.other_languages"),
         ),
     ),
     # The composition root: the only module that constructs the parts.
@@ -144,6 +147,7 @@ LAYERS = (
             "bot.weights_file",
             "bot.language_file",
             "bot.encoder",
+            "bot.cross_encoder",
             "bot.encoder_multilingual",
             "bot.other_languages",
             "bot.encodings",

@@ -8,13 +8,13 @@ all the rest takes for a message; so it reads few, and only where it may change 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol, Self
 
 import numpy as np
 
-from bot.corpus.model import Passage, PassageKind
+from bot.corpus.model import Page, Passage, PassageKind
 from bot.matching.evidence import Evidence
 from bot.matching.index import KINDS
 from bot.matching.lexicon import FloatArray
@@ -22,6 +22,7 @@ from bot.matching.model import Contribution
 from bot.matching.regressions import CLEAR_LEAD, sigmoid
 from bot.matching.sense import BoolArray
 from bot.matching.views import views_of
+from bot.text.language import ENGLISH
 
 READ: Final = 3
 """Passages that are read of a message at most."""
@@ -115,12 +116,19 @@ class Reranker:
 
     cross_encoder: CrossEncoder
     weights: RerankWeights
+    unread: frozenset[str] = frozenset()
+    """Files of pages in languages that the cross-encoder does not read."""
+
+    def over(self, pages: Iterable[Page]) -> Self:
+        """Leave alone what is not in English: the cross-encoder learnt from English only."""
+        foreign = (p.file for p in pages if p.meta.lang.split("-")[0].lower() != ENGLISH)
+        return replace(self, unread=frozenset(foreign))
 
     def read(self, evidence: Evidence, scores: FloatArray, confidence: float) -> Reading | None:
         """Read the best candidates, and weigh all anew; none where the first look is enough."""
         if not self.weights.read_from <= confidence <= self.weights.read_to:
             return None
-        logits = logits_of(self.cross_encoder, evidence, scores)
+        logits = logits_of(self.cross_encoder, evidence, scores, self.unread)
         if logits is None:
             return None
         again = reranked(scores, logits, self.weights.rank)
@@ -131,11 +139,15 @@ class Reranker:
 
 
 def logits_of(
-    cross_encoder: CrossEncoder, evidence: Evidence, scores: FloatArray
+    cross_encoder: CrossEncoder,
+    evidence: Evidence,
+    scores: FloatArray,
+    unread: frozenset[str] = frozenset(),
 ) -> FloatArray | None:
     """Read the best candidates, (C); none where the best is no text that could be read.
 
-    What is asked for by its heading or in its own words, and lists without answers, are not.
+    What is asked for by its heading or in its own words, lists without answers, and files that are
+    to stay `unread`, are not.
     """
     is_asked_for = evidence.intent >= _WHOLE_MESSAGE
     if evidence.sense is None or is_asked_for.any() or (evidence.is_exact > 0).any():
@@ -144,7 +156,7 @@ def logits_of(
     near = [at for at in order if scores[at] >= scores[order[0]] - REACH]
     logits = np.full(len(scores), np.nan, dtype=np.float32)
     for at in near:
-        said = _logit(cross_encoder, evidence, at)
+        said = _logit(cross_encoder, evidence, at, unread)
         if said is not None:
             logits[at] = max(said, _LEAST)
         elif at == order[0]:
@@ -153,12 +165,16 @@ def logits_of(
     return logits
 
 
-def _logit(cross_encoder: CrossEncoder, evidence: Evidence, at: int) -> float | None:
+def _logit(
+    cross_encoder: CrossEncoder, evidence: Evidence, at: int, unread: frozenset[str]
+) -> float | None:
     index, position = evidence.index, int(evidence.positions[at])
     passage = index.passages[position]
     sentences = views_of(passage).sentences
     vectors = index.text_vectors
     if evidence.sense is None or vectors is None or not sentences:
+        return None
+    if passage.provenance.file in unread:
         return None
     first = int(index.first_sentences[position])
     places = np.arange(first, first + len(sentences), dtype=np.int64)

@@ -9,6 +9,7 @@ from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Contribution
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
 from bot.matching.reasons import AGAINST, FOR, true_reasons
+from bot.matching.reranking import READ_ASIDE
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import load_weights
 from tests.builders import a_corpus
@@ -22,7 +23,7 @@ def reasons_for(message: str, label: str) -> tuple[tuple[str, ...], tuple[str, .
 
 def test_every_reason_rests_on_a_feature_that_exists() -> None:
     names = {feature.name for feature in (*LEXICAL_FEATURES, *SENSE_FEATURES)}
-    names |= set(MULTILINGUAL_FEATURES)
+    names |= {*MULTILINGUAL_FEATURES, READ_ASIDE}
     for reason in (*FOR, *AGAINST):
         assert reason.feature in names
         assert reason.given is None or reason.given in names

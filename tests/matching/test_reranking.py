@@ -35,7 +35,7 @@ from bot.weights_file import load_weights
 from tests.builders import a_corpus
 from tests.matching.builders import BRIDGE_QUESTIONS, harbour_and_bridge
 
-DOUBTFUL = "how come there is ice in the port"
+DOUBTFUL = "what is behind the ice in the harbour"
 """The first look finds the right question, and a section that is nearly as good."""
 
 FROZEN, BEHIND = "Why is the harbour of Lindholm frozen?", "What's behind the headline?"
@@ -473,3 +473,15 @@ def test_what_was_read_is_kept_with_the_candidates() -> None:
     matcher = a_matcher(reader)
     assert matcher.rank(DOUBTFUL) == matcher.rank(DOUBTFUL)
     assert len(reader.asked) == 2
+
+
+# ------------------------------------------------------------------------- other languages
+
+
+@pytest.mark.parametrize(("lang", "is_read"), [("en", True), ("en-GB", True), ("de", False)])
+def test_pages_in_other_languages_are_not_read(lang: str, is_read: bool) -> None:
+    reader = SayingReader()
+    pages = (replace(p, meta=replace(p.meta, lang=lang)) for p in harbour_and_bridge().pages)
+    reranker = Reranker(reader, BY_READING).over(pages)
+    PassageMatcher(shipped_index(), weights(), sensing(), reranker).rank(DOUBTFUL)
+    assert bool(reader.asked) is is_read
