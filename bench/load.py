@@ -227,7 +227,10 @@ async def measure(given: argparse.Namespace, content: Content, report: Report) -
     """Measure with one content."""
     shards = -(-given.guilds // GUILDS_PER_SHARD)
     print(f"\n{content.questions:,} questions, {given.guilds:,} guilds, encoder {given.encoder}")
-    settings = content.settings | {"BOT_ENCODER": given.encoder}
+    settings = content.settings | {
+        "BOT_ENCODER": given.encoder,
+        "BOT_RERANKER": given.reranker,
+    }
     log, begin = content.folder / "bot.log", perf_counter()
     async with (
         LeanDiscord(given.guilds, shards) as discord,
@@ -282,6 +285,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--reloads", type=int, default=5)
     parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument("--encoder", default="auto", help="auto or off")
+    parser.add_argument("--reranker", default="auto", help="auto or off")
     parser.add_argument("--core", type=int, default=0, help="the bot's; the generator gets others")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="only this, at a steady rate")
