@@ -226,7 +226,10 @@ class Bench:
 async def measure(given: argparse.Namespace, content: Content, report: Report) -> None:
     """Measure with one content."""
     shards = -(-given.guilds // GUILDS_PER_SHARD)
-    print(f"\n{content.questions:,} questions, {given.guilds:,} guilds, encoder {given.encoder}")
+    print(
+        f"\n{content.questions:,} questions, {given.guilds:,} guilds, encoder {given.encoder}, "
+        f"reranker {given.reranker}"
+    )
     settings = content.settings | {
         "BOT_ENCODER": given.encoder,
         "BOT_RERANKER": given.reranker,

@@ -275,14 +275,6 @@ class _Matching:
         sensing = Sensing(loaded.encoder, space, store.vectors, store.again)
         return cls(weights, sensing, store)
 
-    def matcher(self, index: Index) -> PassageMatcher:
-        """Match against an index."""
-        return PassageMatcher(index, self.weights, self.sensing, self.reranker)
-
-    def first_look(self) -> Self:
-        """Give the same without what reads passages again."""
-        return replace(self, reranker=None)
-
     def vectors_in(self, file: str, rows: RowArray) -> TextVectors | None:
         """Find vectors in a file of encodings again."""
         return None if self.encodings is None else self.encodings.reopen(file, rows)
@@ -396,11 +388,11 @@ def build_responder(
 
 def _linked(corpus: Corpus, matching: _Matching) -> tuple[Corpus, Index]:
     """Resolve go-deeper questions, and index the corpus with them as further wordings."""
-    lexicon, sensing = matching.weights.lexicon, matching.sensing
-    index = build_index(corpus, lexicon, sensing)
-    linked = resolve_go_deeper(corpus, matching.first_look().matcher(index))
+    weights, sensing = matching.weights, matching.sensing
+    index = build_index(corpus, weights.lexicon, sensing)
+    linked = resolve_go_deeper(corpus, PassageMatcher(index, weights, sensing))
     if linked.answered_by:
-        index = build_index(linked, lexicon, sensing)
+        index = build_index(linked, weights.lexicon, sensing)
     return linked, index
 
 
@@ -414,13 +406,12 @@ def _responder(
 ) -> Responder:
     weights, sensing = matching.weights, matching.sensing
     reranker = matching.reranker and matching.reranker.over(corpus.pages)
-    matching = replace(matching, reranker=reranker)
 
     def of_story(story: Corpus) -> Matcher:
         matcher = PassageMatcher.build(story, weights, sensing and sensing.within(), reranker)
         return _knowing(matcher, story, overlay)
 
-    matcher = _knowing(matching.matcher(index), corpus, overlay)
+    matcher = _knowing(PassageMatcher(index, weights, sensing, reranker), corpus, overlay)
     policy, languages = ThresholdPolicy(weights), _reading(languages, corpus, overlay)
     in_view = load_in_view(encoder=weights.encoder)
     weigher = None if in_view is None else InView(in_view)
@@ -701,6 +692,9 @@ def weights_to_improve(sensing: Sensing | None) -> Weights:
 def prepare(settings_json: str) -> tuple[str, str]:
     """Build an edition, keep it for whoever looks it up; give its key, and the program's digest.
 
-    Meant for a process of its own: in a thread, building holds up whatever else runs.
+    Meant for a process of its own: in a thread, building holds up whatever else runs. Nobody asks
+    it anything, so it loads nothing that reads.
     """
-    return build_edition(Settings.model_validate_json(settings_json)).key, program_digest()
+    settings = Settings.model_validate_json(settings_json)
+    glancing = settings.model_copy(update={"reranker": RerankerChoice.OFF})
+    return build_edition(glancing).key, program_digest()

@@ -31,6 +31,7 @@ from bot.evaluation.material import Setting, Source, Trial, trials
 from bot.matching.lexicon import FloatArray
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import NEAR_TIE
+from bot.matching.regressions import log_odds
 from bot.matching.reranking import (
     ACCEPT,
     RANK,
@@ -41,6 +42,7 @@ from bot.matching.reranking import (
     reranked,
 )
 from bot.matching.sense import BoolArray, Sensing
+from bot.matching.weights import Weights
 from bot.settings import load_settings
 
 PRACTICE: Final = Path("tests/data/practice")
@@ -114,26 +116,22 @@ def everything(sensing: Sensing, cross_encoder: CrossEncoder) -> Iterator[Read]:
     """Compare every message with the passages of its settings, and read where there is doubt."""
     weights = weights_to_improve(sensing)
     for source in read_sources(load_settings(), [PRACTICE]):
-        kept: PassageMatcher | None = None
+        built: dict[tuple[str, ...], PassageMatcher] = {}
         for group in source.groups:
             for trial in trials(source, group):
-                if trial.setting not in SETTINGS:
-                    continue
-                if trial.setting is Setting.ALL and kept is not None:
-                    matcher = kept
-                else:
-                    corpus = _corpus(source, trial)
-                    linked = resolve_go_deeper(
-                        corpus, PassageMatcher.build(corpus, weights, sensing)
-                    )
-                    matcher = PassageMatcher.build(linked, weights, sensing)
-                kept = matcher if trial.setting is Setting.ALL else kept
-                yield from _read(trial, matcher, cross_encoder)
+                if trial.setting in SETTINGS:
+                    if trial.stories not in built:
+                        built[trial.stories] = _matcher(source, trial.stories, weights, sensing)
+                    yield from _read(trial, built[trial.stories], cross_encoder)
             print(f"{group}: read", file=sys.stderr, flush=True)
 
 
-def _corpus(source: Source, trial: Trial) -> Any:
-    return build_corpus(source.pages_of(trial.stories), now=datetime.now(UTC)).corpus
+def _matcher(
+    source: Source, stories: Sequence[str], weights: Weights, sensing: Sensing
+) -> PassageMatcher:
+    corpus = build_corpus(source.pages_of(stories), now=datetime.now(UTC)).corpus
+    linked = resolve_go_deeper(corpus, PassageMatcher.build(corpus, weights, sensing))
+    return PassageMatcher.build(linked, weights, sensing)
 
 
 def _read(trial: Trial, matcher: PassageMatcher, cross_encoder: CrossEncoder) -> Iterator[Read]:
@@ -201,11 +199,7 @@ def fit(read: Sequence[Read]) -> dict[str, Any]:
 def load_thresholds() -> tuple[float, float]:
     """Give the log-odds from which on the shipped weights answer and ask back."""
     weights = json.loads(Path("bot/matching/weights.json").read_text(encoding="utf-8"))
-    return _log_odds(weights["answer_at"]), _log_odds(weights["clarify_at"])
-
-
-def _log_odds(chance: float) -> float:
-    return math.log(chance / (1.0 - chance))
+    return log_odds(weights["answer_at"]), log_odds(weights["clarify_at"])
 
 
 def _rank(some: Sequence[Read]) -> tuple[float, float]:
@@ -244,7 +238,7 @@ def _accept(some: Sequence[Read], found: Mapping[int, FloatArray]) -> tuple[Arra
 
 
 def _first(one: Read) -> Outcome:
-    return _outcome(one, one.scores, _log_odds(one.confidence))
+    return _outcome(one, one.scores, log_odds(one.confidence))
 
 
 def _second(one: Read, again: FloatArray, accept: Array, bias: float) -> Outcome:

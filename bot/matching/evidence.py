@@ -178,6 +178,11 @@ class Evidence:
         return self.index.kinds[self.positions]
 
     @cached_property
+    def is_asked_for(self) -> BoolArray:
+        """(C) True where the message asks for this kind of section, and for nothing else."""
+        return np.asarray(self.intent >= _WHOLE_MESSAGE, dtype=np.bool_)
+
+    @cached_property
     def is_same_type(self) -> FloatArray:
         """(C) 1 where the label asks the same kind of question as the message."""
         types = self.index.question_types[self.positions]
@@ -202,6 +207,10 @@ class Evidence:
     def _missing(self) -> FloatArray:
         hits = np.maximum(self.hits, self.phrasing_hits)
         return np.asarray((1.0 - hits) * self.residual[:, None], dtype=np.float32)
+
+
+_WHOLE_MESSAGE: Final = 0.999
+"""A share of the message that is all of it, however it was summed up."""
 
 
 def nearness(cosines: FloatArray) -> FloatArray:

@@ -205,14 +205,10 @@ def _levelled(evidence: Evidence, scores: FloatArray) -> FloatArray:
 
     Nothing in such a message tells stories apart, unless it names one or the reader was in one.
     """
-    asked = evidence.intent >= _WHOLE_MESSAGE
+    asked = evidence.is_asked_for
     if not asked.any() or evidence.is_same_story.any() or evidence.names.any():
         return scores
     return np.asarray(np.where(asked, scores[asked].max(), scores), dtype=np.float32)
-
-
-_WHOLE_MESSAGE: Final = 0.999
-"""Of the message's weight, that asks for a kind of section and for nothing else."""
 
 
 _PER_INTENT: Final = 6

@@ -107,3 +107,8 @@ _SCORE_SCALE: Final = 10.0
 def sigmoid(value: float) -> float:
     """Turn log-odds into a probability, never quite 0 or 1."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+def log_odds(probability: float) -> float:
+    """Turn a probability between 0 and 1 into log-odds."""
+    return math.log(probability / (1.0 - probability))

@@ -7,7 +7,6 @@ all the rest takes for a message; so it reads few, and only where it may change 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, Self
@@ -19,7 +18,7 @@ from bot.matching.evidence import Evidence
 from bot.matching.index import KINDS
 from bot.matching.lexicon import FloatArray
 from bot.matching.model import Contribution
-from bot.matching.regressions import CLEAR_LEAD, sigmoid
+from bot.matching.regressions import CLEAR_LEAD, log_odds, sigmoid
 from bot.matching.sense import BoolArray
 from bot.matching.views import views_of
 from bot.text.language import ENGLISH
@@ -48,9 +47,6 @@ _BEHIND: Final = 1e-3
 
 _LEAST: Final = -8.0
 """A logit below says nothing more; it also stands for passages that were not read."""
-
-_WHOLE_MESSAGE: Final = 0.999
-"""Of the message's weight, that asks for a kind of section: there headings decide."""
 
 
 class CrossEncoder(Protocol):
@@ -133,8 +129,8 @@ class Reranker:
             return None
         again = reranked(scores, logits, self.weights.rank)
         values = accept_values(is_section(evidence), scores, again, logits, confidence)
-        log_odds = sum(self.weights.accept[name] * value for name, value in values.items())
-        sure = sigmoid(log_odds + self.weights.accept_bias)
+        weighed = sum(self.weights.accept[name] * value for name, value in values.items())
+        sure = sigmoid(weighed + self.weights.accept_bias)
         return Reading(again, sure, logits, self.weights.rank["logit"])
 
 
@@ -149,8 +145,7 @@ def logits_of(
     What is asked for by its heading or in its own words, lists without answers, and files that are
     to stay `unread`, are not.
     """
-    is_asked_for = evidence.intent >= _WHOLE_MESSAGE
-    if evidence.sense is None or is_asked_for.any() or (evidence.is_exact > 0).any():
+    if evidence.sense is None or evidence.is_asked_for.any() or (evidence.is_exact > 0).any():
         return None
     order = np.argsort(-scores, kind="stable")[:READ].tolist()
     near = [at for at in order if scores[at] >= scores[order[0]] - REACH]
@@ -216,7 +211,7 @@ def accept_values(
     best = int(np.argmax(again))
     said = np.where(np.isnan(logits), _LEAST, logits)
     return {
-        "confidence": math.log(confidence / (1.0 - confidence)),
+        "confidence": log_odds(confidence),
         "logit": float(said[best]),
         "lead": _lead(again, best),
         "first_lead": _lead(scores, best),
