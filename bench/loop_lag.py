@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.made_up import made_up_messages, write_encodings, write_pages
-from bot.app import ENCODINGS
+from bot.app.matchers import ENCODINGS
 from bot.corpus.loader import load_folder
 from bot.discord_app.desk import Desk
 from bot.discord_app.workers import take_short_turns

@@ -27,7 +27,7 @@ from rapidfuzz import fuzz, process
 from threadpoolctl import threadpool_limits
 
 from bench.made_up import made_up_corpus, made_up_messages, write_encodings
-from bot.app import reranker_of
+from bot.app.matchers import reranker_of
 from bot.cross_encoder import load_cross_encoder
 from bot.dialogue.browse import askable
 from bot.dialogue.model import Utterance
@@ -90,7 +90,7 @@ def build(questions: int, folder: Path, *, with_encoder: bool) -> None:
 
 def serve(questions: int, messages: int, folder: Path, *, with_encoder: bool) -> None:
     """Time what was kept ready, and its peers. Runs in a process of its own."""
-    threadpool_limits(limits=1, user_api="blas")  # as bot/app.py does, and gc.freeze below
+    threadpool_limits(limits=1, user_api="blas")  # as bot/app does, and gc.freeze below
     with_vectors = encoder_in(folder, is_wanted=with_encoder)
     sensing = None if with_vectors is None else with_vectors[0]
     weights = load_weights(encoder="" if sensing is None else sensing.encoder.sha256)

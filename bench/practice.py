@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from bot.app import build_responder, sensing_of
+from bot.app.matchers import build_responder, sensing_of
 from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder

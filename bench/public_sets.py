@@ -25,7 +25,7 @@ import numpy as np
 
 from bench.figures_table import console, figures_table, threshold_line
 from bench.rankers import FIRST, SHIPPED, WORDS_ALONE, Rankers, Ranking, measure
-from bot.app import sensing_to_fit
+from bot.app.fitting import sensing_to_fit
 from bot.corpus.model import (
     Briefing,
     BriefingId,

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.app import reranker_of
+from bot.app.matchers import reranker_of
 from bot.corpus.model import Corpus, Passage
 from bot.cross_encoder import load_cross_encoder
 from bot.dialogue.follow_ups import resolve_go_deeper

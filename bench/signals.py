@@ -19,7 +19,7 @@ from typing import Final
 
 from bench.figures_table import console, figures_table, threshold_line
 from bench.rankers import SHIPPED, WORDS_ALONE, Rankers, measure
-from bot.app import sensing_to_fit
+from bot.app.fitting import sensing_to_fit
 from bot.corpus.build import build_corpus
 from bot.corpus.findings import Finding
 from bot.corpus.limits import Limits

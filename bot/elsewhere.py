@@ -38,6 +38,6 @@ except (AttributeError, OSError):
     if hasattr(os, "nice"):
         os.nice(19)
 sys.path.insert(0, sys.argv[1])
-from bot.app import prepare
+from bot.app.editions import prepare
 print(*prepare(sys.stdin.read()))
 """

@@ -11,7 +11,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
-from bot.app import build_edition, build_first_edition, note_served, over_shared
+from bot.app.editions import build_edition, build_first_edition, note_served, over_shared
 from bot.corpus.build import build_corpus, let_out
 from bot.corpus.limits import Limits
 from bot.corpus.loader import Progress
@@ -19,7 +19,7 @@ from bot.corpus.model import Briefing
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Covered, Scope, covered
 from bot.corpus.raw_pages import digests_of, raw_folder
 from bot.corpus.walk import NO_FOLDER
-from bot.dialogue import wording
+from bot.dialogue import content_wording
 from bot.edition import Edition
 from bot.editorial.rehearsal import Rehearsal, rehearse
 from bot.elsewhere import prepare_elsewhere
@@ -356,9 +356,9 @@ def _refusal(before: Edition, after: Edition) -> str | None:
     if not before.holds_at(datetime.now(UTC)):
         return None
     if any(finding.code == NO_FOLDER for finding in after.findings):
-        return wording.RELOAD_NO_FOLDER
+        return content_wording.RELOAD_NO_FOLDER
     if before.corpus.passages and not after.corpus.passages and not _has_expired(after):
-        return wording.RELOAD_EMPTY
+        return content_wording.RELOAD_EMPTY
     return None
 
 

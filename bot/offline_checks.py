@@ -17,10 +17,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
-from bot.app import build_database, build_edition, database_file
+from bot.app.databases import build_database, database_file
+from bot.app.editions import build_edition
 from bot.checks import Check, broken, doubtful, well
 from bot.corpus.findings import Severity
-from bot.dialogue import wording
+from bot.dialogue import content_wording
 from bot.edition import Edition
 from bot.settings import Settings, SettingsError
 from bot.store.model import NewerSchemaError, StoreError
@@ -105,7 +106,7 @@ def _content(settings: Settings) -> Iterator[Check]:
 
 def _findings(edition: Edition, folder: Path) -> Check:
     counts = Counter(finding.severity for finding in edition.findings)
-    found = wording.count_findings(
+    found = content_wording.count_findings(
         counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO]
     )
     passages = len(edition.corpus.passages)

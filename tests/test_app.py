@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot import elsewhere
-from bot.app import build_edition
+from bot.app.editions import build_edition
 from bot.cross_encoder import FILES, WEIGHTS_FILE
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Utterance
@@ -228,7 +228,7 @@ def test_large_content_is_built_in_another_process(
     (folder / "more.txt").write_text(MORE, encoding="utf-8")
     built: list[Path] = []
     with monkeypatch.context() as patched:
-        patched.setattr("bot.app.load_folder", lambda folder, **_: built.append(folder))
+        patched.setattr("bot.app.editions.load_folder", lambda folder, **_: built.append(folder))
         report = library.reload()
     assert built == []
     assert [passage.label for passage in report.added] == ["Who pays for the icebreaker?"]
@@ -263,9 +263,9 @@ def test_what_an_upgraded_program_has_built_is_not_taken(
 
 @pytest.mark.skipif(not hasattr(os, "SCHED_IDLE"), reason="only Linux has idle processes")
 def test_what_prepares_content_gets_what_readers_leave_of_a_core(tmp_path: Path) -> None:
-    (tmp_path / "bot").mkdir()
+    (tmp_path / "bot" / "app").mkdir(parents=True)
     (tmp_path / "bot" / "__init__.py").touch()
-    (tmp_path / "bot" / "app.py").write_text(
+    (tmp_path / "bot" / "app" / "editions.py").write_text(
         "import os\ndef prepare(told):\n    return told, os.sched_getscheduler(0)\n",
         encoding="utf-8",
     )

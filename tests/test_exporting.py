@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.app import build_edition
+from bot.app.editions import build_edition
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import PassageId

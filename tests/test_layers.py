@@ -136,7 +136,7 @@ LAYERS = (
             *("bot.cross_encoder", "bot.other_languages"),
         ),
     ),
-    # The composition root: the only module that constructs the parts.
+    # The composition root: the only package that constructs the parts.
     adapter(
         "bot.app",
         "threadpoolctl",
@@ -222,7 +222,7 @@ OUTSIDE_THE_CORE = {
     "subprocess": "Other programs belong to an adapter that the composition root hands in.",
     "sys": "Streams and arguments belong to bot/cli.",
     "tempfile": "Files belong to an adapter.",
-    "threading": "Core values are frozen and need no lock; bot/app.py holds the one that swaps.",
+    "threading": "Core values are frozen and need no lock; bot/library.py has the one that swaps.",
     "time": "Take `now` or `today` as an argument.",
     "urllib.request": "The network belongs to a front end, or to an adapter of its own.",
 }
@@ -244,7 +244,7 @@ HOMES = {
     "matplotlib": "Drawing belongs in bot/charts.py; give it the plain figures.",
     "structlog": "Log at the edge; the core puts what happened into its result.",
     "bot.app": "Only front ends use the composition root; take what you need as an argument.",
-    "bot.settings": "Take the one value you need as an argument; bot/app.py passes it in.",
+    "bot.settings": "Take the one value you need as an argument; bot/app passes it in.",
     "bot.cli": "Front ends never import each other: move what both need into the core.",
     "bot.discord_app": "Front ends never import each other: move what both need into the core.",
     "bot.preview": "Front ends never import each other: move what both need into the core.",
@@ -411,7 +411,7 @@ def test_importing_a_module_reads_no_setting(module: str) -> None:
         is_environment = isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"}
         assert not is_environment or (is_in_function and module in TELL_A_LIBRARY), (
             f"{place} reads the environment: add a field to Settings in bot/settings.py, and let "
-            "bot/app.py or a front end pass its value in."
+            "bot/app or a front end pass its value in."
         )
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert is_in_function or node.func.id not in {"Settings", "load_settings"}, (
@@ -429,7 +429,7 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
     )
 
 
-@pytest.mark.parametrize("imported", ["bot", "bot.cli", "bot.app"])
+@pytest.mark.parametrize("imported", ["bot", "bot.cli", "bot.app.editions", "bot.app.databases"])
 def test_what_is_heavy_is_loaded_only_when_it_is_needed(imported: str) -> None:
     code = f"import sys, {imported}; print(*{{name.split('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)

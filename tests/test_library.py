@@ -9,7 +9,7 @@ from typing import Any, Self
 
 import pytest
 
-from bot.app import build_edition
+from bot.app.editions import build_edition
 from bot.corpus.model import BriefingId, PassageId
 from bot.corpus.overlay import NOTHING_OVER, WHOLE, Covered, Overlay, Scope, Wording
 from bot.dialogue.model import Utterance
@@ -273,7 +273,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
         def now(cls, tz: tzinfo | None = None) -> Self:
             return super().now(tz) + timedelta(hours=2)
 
-    for module in ("bot.app", "bot.library"):
+    for module in ("bot.app.editions", "bot.library"):
         monkeypatch.setattr(f"{module}.datetime", Later)
 
 
@@ -282,7 +282,7 @@ def test_a_restart_finds_what_guilds_saw_on_disk(
 ) -> None:
     library.serve({OURS: with_more()})
     again = Library(settings, build_edition(settings))
-    monkeypatch.setattr("bot.app.load_folder", None)
+    monkeypatch.setattr("bot.app.editions.load_folder", None)
     again.serve({OURS: with_more()})
     assert answer(again, OURS, "Who pays for the icebreaker?") is not None
 

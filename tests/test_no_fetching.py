@@ -17,7 +17,7 @@ FETCHING_NAMES = frozenset({"ClientSession", "urlopen", "create_connection", "ge
 READ_BY = "bot/discord_app/attachments.py"
 """Reads what somebody has attached, and holds its address against Discord's hosts."""
 
-KNOW_THEIR_HOST = frozenset({"bot/app.py", "bot/offline_checks.py"})
+KNOW_THEIR_HOST = frozenset({"bot/app/databases.py", "bot/offline_checks.py"})
 """They ask for the name of this machine, or try one of its ports, and call nobody."""
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.app import build_edition, over_shared
+from bot.app.editions import build_edition, over_shared
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import NOTHING_OVER, Overlay, Scope, Wording
 from bot.dialogue.model import Utterance

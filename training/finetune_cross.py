@@ -29,7 +29,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from bot.app import sensing_to_fit
+from bot.app.fitting import sensing_to_fit
 from bot.cross_encoder import MESSAGE_PIECES
 from bot.encoder import MODELS, VOCABULARY_FILE
 from bot.matching.excerpts import EXCERPT_PIECES, LABEL_PIECES, excerpt

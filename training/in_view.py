@@ -29,7 +29,7 @@ from bench.practice import (
     responder_of,
     shipped_sensing,
 )
-from bot.app import weights_to_improve
+from bot.app.fitting import weights_to_improve
 from bot.corpus.model import Passage
 from bot.dialogue.conversation import REMEMBERED
 from bot.dialogue.in_view import (

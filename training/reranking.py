@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from bot.app import sensing_to_fit, weights_to_improve
+from bot.app.fitting import sensing_to_fit, weights_to_improve
 from bot.cli.material import read_sources
 from bot.corpus.build import build_corpus
 from bot.cross_encoder import load_cross_encoder

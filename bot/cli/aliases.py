@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from bot.app import build_edition, read_overlays
+from bot.app.databases import read_overlays
+from bot.app.editions import build_edition
 from bot.cli.context import (
     EXIT_FINDINGS,
     EXIT_USAGE,
@@ -26,7 +27,7 @@ from bot.corpus.limits import Limits
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import Overlay, Scope, Wording
 from bot.corpus.sidecar import SIDECAR
-from bot.dialogue import wording
+from bot.dialogue import terminal_wording
 from bot.exporting import write_wordings
 from bot.settings import Settings
 from bot.whole_files import appearing
@@ -61,10 +62,10 @@ def export(
     except OSError as error:
         stop(f"{folder}: {error.strerror or error}", EXIT_USAGE)
     for words in written.left_out:
-        errors.print(wording.alias_left_out(words.words, words.passage), markup=False)
-    results.print(wording.aliases_exported(written.in_pages), markup=False)
+        errors.print(terminal_wording.alias_left_out(words.words, words.passage), markup=False)
+    results.print(terminal_wording.aliases_exported(written.in_pages), markup=False)
     if written.beside:
-        results.print(wording.aliases_beside(written.beside, SIDECAR), markup=False)
+        results.print(terminal_wording.aliases_beside(written.beside, SIDECAR), markup=False)
     if written.left_out:
         raise typer.Exit(EXIT_FINDINGS)
 
@@ -72,7 +73,7 @@ def export(
 def _overlay_of(published: Mapping[int, Overlay], guild: int | None) -> Overlay:
     teaching = [number for number, found in published.items() if found.taught or found.not_meant]
     if guild is None and len(teaching) > 1:
-        stop(wording.which_guild(teaching), EXIT_USAGE)
+        stop(terminal_wording.which_guild(teaching), EXIT_USAGE)
     chosen = guild if guild is not None else next(iter(teaching), None)
     return Overlay() if chosen is None else published.get(chosen, Overlay())
 

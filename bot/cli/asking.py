@@ -26,7 +26,7 @@ from bot.cli.context import (
 )
 from bot.cli.machine import dump, turn_json
 from bot.cli.show import show_explanation, show_reply
-from bot.dialogue import wording
+from bot.dialogue import terminal_wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply, ReplyKind
 from bot.dialogue.responder import Responder
@@ -126,7 +126,7 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     conversation = Conversation()
     reply: Reply = responder.help()
     show_reply(results, reply)
-    results.print(wording.CHAT_HINT, style="dim")
+    results.print(terminal_wording.CHAT_HINT, style="dim")
     conversation = conversation.seeing(reply)
     while (text := _read_line()) is not None:
         verb, _, words = text.strip().partition(" ")
@@ -137,7 +137,7 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
             conversation = conversation.seeing(menu)
             show_reply(results, menu)
         elif verb.startswith("/") and not (verb == "/ask" and words):
-            results.print(wording.CHAT_COMMANDS, style="dim")
+            results.print(terminal_wording.CHAT_COMMANDS, style="dim")
         elif verb:
             question = words if verb == "/ask" else text
             turn = responder.respond(conversation.utterance(question), today=_today())
@@ -177,6 +177,6 @@ def _read_line() -> str | None:
     except (EOFError, KeyboardInterrupt):
         text = "/quit"
     if text.strip().casefold() in {"/quit", "quit", "exit", "/exit", "bye"}:
-        results.print(wording.GOODBYE)
+        results.print(terminal_wording.GOODBYE)
         return None
     return text

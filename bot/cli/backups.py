@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from bot import __version__
-from bot.app import database_file
+from bot.app.databases import database_file
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, stop
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store.readers import SECRET_FILE

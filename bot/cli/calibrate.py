@@ -13,7 +13,7 @@ from typing import Final
 import typer
 from rich.table import Column, Table
 
-from bot.app import multilingual_sensing_to_fit, sensing_to_fit, weights_to_improve
+from bot.app.fitting import multilingual_sensing_to_fit, sensing_to_fit, weights_to_improve
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, progress, results, stop
 from bot.cli.figures import shares_of
 from bot.cli.machine import dump

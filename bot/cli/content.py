@@ -28,7 +28,7 @@ from bot.cli.show import count_by_severity, finding_line
 from bot.corpus.file_names import printable
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.model import Corpus, Page, PassageKind
-from bot.dialogue import wording
+from bot.dialogue import terminal_wording
 from bot.dialogue.follow_ups import links
 from bot.edition import Edition
 
@@ -135,7 +135,7 @@ def _show_corpus(edition: Edition) -> None:
             _add_page(tree, served, page)
         results.print(tree)
     counts = len(served.briefings), len(served.pages), len(served.passages)
-    results.print(wording.corpus_summary(*counts, served.revision))
+    results.print(terminal_wording.corpus_summary(*counts, served.revision))
     errors.print(count_by_severity(edition.findings))
 
 

@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from bot.app import build_edition
+from bot.app.editions import build_edition
 from bot.corpus.file_names import printable
 from bot.corpus.loader import Progress
-from bot.dialogue import wording
+from bot.dialogue import content_wording, terminal_wording
 from bot.edition import Edition
 from bot.settings import Settings, SettingsError, load_settings
 
@@ -110,7 +110,7 @@ def from_database(work: Coroutine[None, None, T]) -> T:
     except SettingsError as error:
         stop(str(error), EXIT_CONFIG)
     except StoreError as error:
-        stop(wording.database_unusable(str(error)), EXIT_FINDINGS)
+        stop(terminal_wording.database_unusable(str(error)), EXIT_FINDINGS)
 
 
 def open_edition(settings: Settings) -> Edition:
@@ -128,7 +128,7 @@ def open_edition(settings: Settings) -> Edition:
 
 def told_if_degraded(edition: Edition) -> str | None:
     """Say why matching does with less than it could; none when it does not."""
-    return None if edition.degraded is None else f"{wording.DEGRADED} {edition.degraded}"
+    return None if edition.degraded is None else f"{content_wording.DEGRADED} {edition.degraded}"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.app import history_of, overlay_of
+from bot.app.databases import history_of, overlay_of
 from bot.cli.context import (
     EXIT_USAGE,
     ContentOption,

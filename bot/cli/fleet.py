@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.measure import Measurement
 from rich.table import Table
 
-from bot.app import build_fleet
+from bot.app.databases import build_fleet
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, errors, results, stop
 from bot.cli.machine import dump
 from bot.settings import SettingsError, load_settings

@@ -12,7 +12,7 @@ from typing import Annotated, Final
 
 import typer
 
-from bot.app import database_file
+from bot.app.databases import database_file
 from bot.cli.context import (
     EXIT_CONFIG,
     ContentOption,

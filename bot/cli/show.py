@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.corpus.findings import Finding, Severity
-from bot.dialogue import wording
+from bot.dialogue import content_wording, wording
 from bot.dialogue.model import Choice, Explanation, Reply
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -81,6 +81,6 @@ def finding_line(finding: Finding, folder: str = "") -> Text:
 def count_by_severity(findings: Iterable[Finding]) -> str:
     """Count findings: "1 error, 3 warnings, 2 notes"."""
     counts = Counter(finding.severity for finding in findings)
-    return wording.count_findings(
+    return content_wording.count_findings(
         counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO]
     )

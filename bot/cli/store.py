@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.app import open_database, open_source
+from bot.app.databases import open_database, open_source
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, progress, stop
 from bot.cli.helping import Verb, Verbs
 from bot.settings import SettingsError

@@ -7,7 +7,7 @@ from typing import Final
 
 import discord
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address
 from bot.dialogue.pacing import Pace
@@ -57,10 +57,14 @@ def how_to_be_read(
     They are the reader's own, or those of the message that a bare call replies to.
     """
     if is_text_hidden(message, address, client):
-        return wording.ROLE_UNREADABLE if calls_our_role(message) else wording.REPLY_UNREADABLE
+        return (
+            discord_wording.ROLE_UNREADABLE
+            if calls_our_role(message)
+            else discord_wording.REPLY_UNREADABLE
+        )
     is_hidden = message.guild is not None and not client.intents.message_content
     if is_hidden and address is Address.DIRECT and pointed_at_by(message, client) is not None:
-        return wording.POINTED_AT_UNREADABLE
+        return discord_wording.POINTED_AT_UNREADABLE
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import wording
+from bot.dialogue import unanswered_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.editing import tell
@@ -28,20 +28,20 @@ class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
         await defer(interaction, ephemeral=True, thinking=True)
         newsroom, guild = desk.newsroom, interaction.guild_id
         if newsroom is None or guild is None or not desk.takes_asks(guild):
-            await tell(interaction, wording.ASK_NOT_HERE)
+            await tell(interaction, unanswered_wording.ASK_NOT_HERE)
             return
         heard = await recover(interaction)
         if heard is None or not heard.is_own:
-            await tell(interaction, wording.ASK_NO_QUESTION)
+            await tell(interaction, unanswered_wording.ASK_NO_QUESTION)
             return
         ask = _ask(interaction, desk, guild, heard.words)
         if await unless_away(interaction, newsroom.asking.put(ask)) is None:
             return
         offers = {
-            custom_ids.tell_me(ask.message): wording.ASK_TELL_ME,
-            custom_ids.no_need(ask.message): wording.ASK_NO_NEED,
+            custom_ids.tell_me(ask.message): unanswered_wording.ASK_TELL_ME,
+            custom_ids.no_need(ask.message): unanswered_wording.ASK_NO_NEED,
         }
-        await respond(interaction, render_offer(wording.ASK_PUT, offers), ephemeral=True)
+        await respond(interaction, render_offer(unanswered_wording.ASK_PUT, offers), ephemeral=True)
 
 
 def _ask(interaction: Interaction, desk: Desk, guild: int, words: str) -> Ask:
@@ -74,7 +74,10 @@ class TellMeButton(OurButton, template=custom_ids.TELL_ME):
         """Note the id of the one who clicked, for the question that is theirs."""
         is_noted = await _noted(interaction, desk, self.match, interaction.user.id)
         if is_noted is not None:
-            await tell(interaction, wording.ASK_WILL_TELL if is_noted else wording.ASK_GONE)
+            await tell(
+                interaction,
+                unanswered_wording.ASK_WILL_TELL if is_noted else unanswered_wording.ASK_GONE,
+            )
 
 
 class NoNeedButton(OurButton, template=custom_ids.NO_NEED):
@@ -83,7 +86,7 @@ class NoNeedButton(OurButton, template=custom_ids.NO_NEED):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Let go of the reader's id, which an earlier press may have left."""
         if await _noted(interaction, desk, self.match, None) is not None:
-            await tell(interaction, wording.ASK_NOTED)
+            await tell(interaction, unanswered_wording.ASK_NOTED)
 
 
 async def _noted(

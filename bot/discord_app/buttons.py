@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.model import Reply, Utterance
 from bot.discord_app import custom_ids
 from bot.discord_app.items import NEVER, OurItem
@@ -96,7 +96,9 @@ class WhyButton(OurButton, template=custom_ids.WHY):
         words = await _within_patience(interaction, recover_words(interaction))
         shown = None if self.passage == custom_ids.NOTHING_SHOWN else self.passage
         if words is None and shown is None:
-            await respond(interaction, render_notice(wording.QUESTION_GONE), ephemeral=not private)
+            await respond(
+                interaction, render_notice(discord_wording.QUESTION_GONE), ephemeral=not private
+            )
             return
         if words is None and desk.source(interaction.guild_id, shown) is None:
             gone = await _within_patience(
@@ -125,7 +127,9 @@ class RemoveButton(OurButton, template=custom_ids.REMOVE):
         if await self._may_remove(interaction):
             await self._remove(interaction)
         else:
-            await respond(interaction, render_notice(wording.REMOVE_REFUSED), ephemeral=True)
+            await respond(
+                interaction, render_notice(discord_wording.REMOVE_REFUSED), ephemeral=True
+            )
 
     async def _remove(self, interaction: Interaction) -> None:
         """Delete the message; somebody else, or an earlier press, may have been quicker."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.corpus.model import Passage
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, wording
 from bot.dialogue.compose import shown_text
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton, open_passage
@@ -46,12 +46,12 @@ class ChangedButton(OurButton, template=custom_ids.CHANGED):
         label = in_a_line(passage.label, _LABEL)
         if digest_of(shown_text(passage)) == self.match["digest"]:
             since = None if quoted is None else quoted.at.date()
-            notice = render_notice(wording.unchanged(label, since))
+            notice = render_notice(discord_wording.unchanged(label, since))
             await respond(interaction, notice, ephemeral=ephemeral)
             return
         told = await asyncio.to_thread(_told, label, quoted, passage)
-        text = f"### {wording.CHANGED_HEADING}\n{told}"
-        offer = render_offer(text, {custom_ids.deeper(passage.id): wording.AS_IT_IS_NOW})
+        text = f"### {discord_wording.CHANGED_HEADING}\n{told}"
+        offer = render_offer(text, {custom_ids.deeper(passage.id): discord_wording.AS_IT_IS_NOW})
         await respond(interaction, offer, ephemeral=ephemeral)
 
 
@@ -69,11 +69,11 @@ async def _quoted(
 
 def _told(label: str, quoted: QuotedText | None, passage: Passage) -> str:
     if quoted is None:
-        return wording.CHANGED_SOMEHOW
+        return discord_wording.CHANGED_SOMEHOW
     places = changes(quoted.text, shown_text(passage))
     if not places:
-        return wording.CHANGED_IN_LAYOUT
-    head = wording.changed_since(label, quoted.at.date())
+        return discord_wording.CHANGED_IN_LAYOUT
+    head = discord_wording.changed_since(label, quoted.at.date())
     return "\n".join((head, *_listed(places)))
 
 
@@ -106,9 +106,9 @@ def _written(place: Iterable[Piece]) -> Iterator[str]:
                 is_first, is_last = number == 0, number == len(pieces) - 1
                 yield _shown(_around(piece.words, is_first=is_first, is_last=is_last))
             case Change.REMOVED:
-                yield wording.gone(_shown(piece.words))
+                yield discord_wording.gone(_shown(piece.words))
             case Change.ADDED:
-                yield wording.new(_shown(piece.words))
+                yield discord_wording.new(_shown(piece.words))
             case _:
                 assert_never(piece.change)
 

@@ -14,7 +14,7 @@ import yarl
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.pacing import Pacing
 from bot.discord_app.asks import ASK_BUTTONS
 from bot.discord_app.audit_log import LogButton
@@ -94,7 +94,9 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         if interaction.type is discord.InteractionType.autocomplete:
             return
         try:
-            await respond(interaction, render_notice(wording.COMMAND_UNKNOWN), ephemeral=True)
+            await respond(
+                interaction, render_notice(discord_wording.COMMAND_UNKNOWN), ephemeral=True
+            )
         except Exception as error:  # the one place where such a command ends
             await apologise(interaction, error, "telling of an outdated command")
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.render import button
@@ -49,10 +49,15 @@ def _line(note: str, view: discord.ui.LayoutView, today: date) -> str | None:
     shown = in_a_line(note, _NOTE)
     if any(shown in text.content for text in _texts(view)):
         return None
-    left = limits.MESSAGE_TEXT - view.content_length() - len(wording.corrected_on(today, "")) - 1
+    left = (
+        limits.MESSAGE_TEXT
+        - view.content_length()
+        - len(discord_wording.corrected_on(today, ""))
+        - 1
+    )
     if left < _SHORTEST_NOTE:
         return None
-    return wording.corrected_on(today, in_a_line(note, min(left, _NOTE)))
+    return discord_wording.corrected_on(today, in_a_line(note, min(left, _NOTE)))
 
 
 def _put_above_the_source(view: discord.ui.LayoutView, lines: Sequence[str]) -> None:
@@ -66,7 +71,7 @@ def _put_above_the_source(view: discord.ui.LayoutView, lines: Sequence[str]) -> 
 
 def _add_button(view: discord.ui.LayoutView, quote: Quote) -> None:
     changed = custom_ids.changed(quote.digest, quote.passage)
-    row = discord.ui.ActionRow[Any](button(wording.WHAT_HAS_CHANGED, changed))
+    row = discord.ui.ActionRow[Any](button(discord_wording.WHAT_HAS_CHANGED, changed))
     if sum(1 for _ in view.walk_children()) + 2 > limits.COMPONENTS:
         return
     card = next((c for c in view.children if isinstance(c, discord.ui.Container)), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
-from bot.dialogue import wording
+from bot.dialogue import teaching_wording
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.items import NEVER, OurItem
 from bot.discord_app.moderators import admits, tell_away
@@ -34,7 +34,7 @@ async def attempt(interaction: Interaction, work: Awaitable[T]) -> T | None:
     try:
         return await within_patience(interaction, work, ephemeral=True)
     except ConflictError:
-        await tell(interaction, wording.EDITS_CONFLICT)
+        await tell(interaction, teaching_wording.EDITS_CONFLICT)
     except StoreError as error:
         await tell_away(interaction, error)
     return None
@@ -45,7 +45,7 @@ async def newsroom_for(interaction: Interaction, desk: Desk) -> tuple[Newsroom, 
     if not await admits(interaction) or interaction.guild_id is None:
         return None
     if desk.newsroom is None:
-        await tell(interaction, wording.EDITS_AWAY)
+        await tell(interaction, teaching_wording.EDITS_AWAY)
         return None
     return desk.newsroom, interaction.guild_id
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import discord
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.discord_app.references import reference
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, respond
@@ -29,8 +29,8 @@ def report(error: BaseException, doing: str) -> str:
 def apology(error: BaseException, doing: str) -> str:
     """Give the sentence for whoever waits; all but a rush of readers goes to the log."""
     if isinstance(error, BusyError):
-        return wording.BUSY
-    return wording.went_wrong(report(error, doing))
+        return discord_wording.BUSY
+    return discord_wording.went_wrong(report(error, doing))
 
 
 async def apologise(interaction: Interaction, error: BaseException, doing: str) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.corpus.model import Corpus
-from bot.dialogue import wording
+from bot.dialogue import unanswered_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.editing import EditorsButton, attempt, tell
 from bot.discord_app.items import NEVER
@@ -56,12 +56,17 @@ def _entries(
 ) -> Iterator[tuple[str | None, Mapping[str, str]]]:
     is_first, is_last = page.previous is None, page.next is None
     yield (
-        wording.gaps_heading(len(page.shown), page.pending, is_first=is_first, is_last=is_last),
+        unanswered_wording.gaps_heading(
+            len(page.shown), page.pending, is_first=is_first, is_last=is_last
+        ),
         {},
     )
     for found in page.shown:
         yield _told(found, corpus), _offers(found, corpus)
-    turns = ((page.previous, wording.GAPS_LESS), (page.next, wording.GAPS_MORE))
+    turns = (
+        (page.previous, unanswered_wording.GAPS_LESS),
+        (page.next, unanswered_wording.GAPS_MORE),
+    )
     offers = {custom_ids.gaps(people, at): label for at, label in turns if at is not None}
     if offers:
         yield None, offers
@@ -71,24 +76,26 @@ def _told(found: Open, corpus: Corpus) -> str:
     gap = found.gap
     first, last = (int(hour_begins(h).timestamp()) for h in (gap.first_hour, gap.last_hour))
     question = in_a_line(found.question, _QUESTION)
-    lines = [wording.gap(question, gap.turns, gap.people, first, last)]
+    lines = [unanswered_wording.gap(question, gap.turns, gap.people, first, last)]
     passage = None if gap.nearest is None else corpus.passage(gap.nearest)
     if passage is not None:
-        lines.append(wording.gap_nearest(in_a_line(passage.label, _LABEL), gap.confidence))
+        lines.append(
+            unanswered_wording.gap_nearest(in_a_line(passage.label, _LABEL), gap.confidence)
+        )
     if found.asks:
-        lines.append(wording.gap_asks(found.asks))
+        lines.append(unanswered_wording.gap_asks(found.asks))
     return "\n".join(lines)
 
 
 def _offers(found: Open, corpus: Corpus) -> Mapping[str, str]:
     nearest = found.gap.nearest
-    offers = {custom_ids.gap_teach(found.message): wording.GAP_TEACH}
+    offers = {custom_ids.gap_teach(found.message): unanswered_wording.GAP_TEACH}
     if nearest is not None and corpus.passage(nearest) is not None:
-        offers[custom_ids.gap_not_this(found.message, nearest)] = wording.GAP_NOT_THIS
+        offers[custom_ids.gap_not_this(found.message, nearest)] = unanswered_wording.GAP_NOT_THIS
     return {
         **offers,
-        custom_ids.gap_write(found.message): wording.GAP_WRITE,
-        custom_ids.gap_dismiss(found.message): wording.GAP_DISMISS,
+        custom_ids.gap_write(found.message): unanswered_wording.GAP_WRITE,
+        custom_ids.gap_dismiss(found.message): unanswered_wording.GAP_DISMISS,
     }
 
 
@@ -109,7 +116,7 @@ async def question_of(
     """Give what a button is about; where it is erased or not the guild's, say so and give none."""
     found = await attempt(interaction, _found(newsroom, guild, message))
     if found == "":
-        await tell(interaction, wording.GAP_GONE)
+        await tell(interaction, unanswered_wording.GAP_GONE)
     return found or None
 
 
@@ -187,7 +194,7 @@ class GapWriteButton(EditorsButton, template=custom_ids.GAP_WRITE):
             await tell_away(interaction, error)
             return
         if question is None:
-            await tell(interaction, wording.GAP_GONE)
+            await tell(interaction, unanswered_wording.GAP_GONE)
         else:
             await open_form(interaction, desk, guild, question)
 
@@ -208,8 +215,8 @@ class GapDismissButton(QuestionButton, template=custom_ids.GAP_DISMISS):
         work = newsroom.gaps.dismiss(guild, interaction.user.id, question)
         dismissal = await attempt(interaction, work)
         if dismissal is not None:
-            told = wording.gap_dismissed(in_a_line(question, _QUESTION))
-            offers = {custom_ids.gap_restore(dismissal): wording.GAP_RESTORE}
+            told = unanswered_wording.gap_dismissed(in_a_line(question, _QUESTION))
+            offers = {custom_ids.gap_restore(dismissal): unanswered_wording.GAP_RESTORE}
             await respond(interaction, render_offer(told, offers), ephemeral=True)
 
 
@@ -224,7 +231,11 @@ class GapRestoreButton(EditorsButton, template=custom_ids.GAP_RESTORE):
         work = newsroom.gaps.restore(guild, interaction.user.id, int(self.match["number"]))
         was_there = await attempt(interaction, work)
         if was_there is not None:
-            told = wording.GAP_RESTORED if was_there else wording.GAP_NOT_DISMISSED
+            told = (
+                unanswered_wording.GAP_RESTORED
+                if was_there
+                else unanswered_wording.GAP_NOT_DISMISSED
+            )
             await tell(interaction, told)
 
 

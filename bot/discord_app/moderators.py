@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import discord
 from discord import app_commands
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording, teaching_wording
 from bot.discord_app.render import render_attachment, render_notice
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import Interaction, respond
@@ -86,7 +86,9 @@ async def admits(interaction: Interaction) -> bool:
     if is_moderator(interaction):
         return True
     in_server = interaction.guild_id is not None
-    refusal = wording.MODERATORS_ONLY if in_server else wording.NOT_IN_DIRECT_MESSAGES
+    refusal = (
+        content_wording.MODERATORS_ONLY if in_server else content_wording.NOT_IN_DIRECT_MESSAGES
+    )
     await respond(interaction, render_notice(refusal), ephemeral=True)
     return False
 
@@ -94,7 +96,7 @@ async def admits(interaction: Interaction) -> bool:
 async def tell_away(interaction: Interaction, error: StoreError) -> None:
     """Tell a moderator that nothing has changed, and the log why."""
     _log.warning("What a moderator wanted cannot be done: %s", error)
-    await respond(interaction, render_notice(wording.EDITS_AWAY), ephemeral=True)
+    await respond(interaction, render_notice(teaching_wording.EDITS_AWAY), ephemeral=True)
 
 
 async def send_report(interaction: Interaction, report: Report, file_name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 
-from bot.dialogue import wording
+from bot.dialogue import privacy_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.recording import export_of
@@ -35,11 +35,13 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
         if kept is None:
             return
         if not any(kept):
-            await respond(interaction, render_notice(wording.NOTHING_KEPT), ephemeral=True)
+            await respond(interaction, render_notice(privacy_wording.NOTHING_KEPT), ephemeral=True)
             return
         turns, asks, opinions = kept
         file = discord.File(io.BytesIO(export_of(*kept)), EXPORT_FILE)
-        view = render_attachment(wording.exported(len(turns) + len(asks), len(opinions)), file)
+        view = render_attachment(
+            privacy_wording.exported(len(turns) + len(asks), len(opinions)), file
+        )
         await respond(interaction, view, ephemeral=True, file=file)
 
     async def _kept(
@@ -59,7 +61,9 @@ class EraseButton(OurButton, template=custom_ids.ERASE):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Ask; nothing is erased yet."""
         del desk
-        offer = render_offer(wording.ERASE_SURE, {custom_ids.ERASE_NOW_ID: wording.ERASE_NOW})
+        offer = render_offer(
+            privacy_wording.ERASE_SURE, {custom_ids.ERASE_NOW_ID: privacy_wording.ERASE_NOW}
+        )
         await respond(interaction, offer, ephemeral=True)
 
 
@@ -71,7 +75,7 @@ class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
         desk.forget_reader(interaction.user.id)
         count = await unless_away(interaction, self._erased(desk, interaction.user.id))
         if count is not None:
-            await respond(interaction, render_notice(wording.erased(count)), ephemeral=True)
+            await respond(interaction, render_notice(privacy_wording.erased(count)), ephemeral=True)
 
     async def _erased(self, desk: Desk, reader: int) -> int:
         asks = 0
@@ -86,7 +90,7 @@ async def unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:
     try:
         return await within_patience(interaction, work, ephemeral=True)
     except StoreError:
-        await respond(interaction, render_notice(wording.STORE_AWAY), ephemeral=True)
+        await respond(interaction, render_notice(privacy_wording.STORE_AWAY), ephemeral=True)
         return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from bot.corpus.findings import Finding
+from bot.dialogue import content_wording
 from bot.dialogue import publishing_wording as wording
 from bot.dialogue import wording as general
 from bot.discord_app.graphemes import shorten
@@ -111,7 +112,7 @@ def _few(lines: Iterable[str], most: int) -> list[str]:
 
 
 def _flip(flip: Flip) -> str:
-    return general.flip(flip.message, flip.before, flip.after)
+    return content_wording.flip(flip.message, flip.before, flip.after)
 
 
 def _head(diff: PassageDiff) -> str:
@@ -140,8 +141,11 @@ def _whole(preview: Preview) -> str:
     for head, lines in _headed(preview):
         parts += [head, *lines]
     parts.append("")
-    parts += [general.replayed(len(rehearsal.flips), rehearsal.asked), *map(_flip, rehearsal.flips)]
-    parts.append(general.golden(len(rehearsal.broken), rehearsal.golden))
+    parts += [
+        content_wording.replayed(len(rehearsal.flips), rehearsal.asked),
+        *map(_flip, rehearsal.flips),
+    ]
+    parts.append(content_wording.golden(len(rehearsal.broken), rehearsal.golden))
     parts += map(_flip, rehearsal.broken)
     parts += ["", *map(finding_line, preview.findings)]
     for diff in preview.diffs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording, wording
 from bot.discord_app.markdown import in_a_line
 from bot.editorial.rehearsal import Rehearsal
 from bot.evaluation.replay import Flip
@@ -19,23 +19,25 @@ def rehearsed(rehearsal: Rehearsal, words: str | None = None) -> Iterator[str]:
     flips = [flip for flip in rehearsal.flips if flip.message != words]
     if words is not None:
         yield _itself(rehearsal, words)
-    yield wording.replayed(len(flips), rehearsal.asked - (words is not None))
+    yield content_wording.replayed(len(flips), rehearsal.asked - (words is not None))
     yield from _listed(flips)
     if rehearsal.golden:
-        yield wording.golden(len(rehearsal.broken), rehearsal.golden)
+        yield content_wording.golden(len(rehearsal.broken), rehearsal.golden)
         yield from _listed(rehearsal.broken)
 
 
 def _itself(rehearsal: Rehearsal, words: str) -> str:
     """Tell of the words, which were asked as well."""
     flip = next((flip for flip in rehearsal.flips if flip.message == words), None)
-    return in_a_line(wording.unmoved(words), _LINE) if flip is None else _line(flip)
+    return in_a_line(content_wording.unmoved(words), _LINE) if flip is None else _line(flip)
 
 
 def is_cut(rehearsal: Rehearsal) -> bool:
     """Say whether there is more than `rehearsed` shows."""
     told = (*rehearsal.flips, *rehearsal.broken)
-    is_long = any(len(wording.flip(one.message, one.before, one.after)) > _LINE for one in told)
+    is_long = any(
+        len(content_wording.flip(one.message, one.before, one.after)) > _LINE for one in told
+    )
     return is_long or max(len(rehearsal.flips), len(rehearsal.broken)) > _MOST
 
 
@@ -47,4 +49,4 @@ def _listed(flips: Sequence[Flip]) -> Iterator[str]:
 
 
 def _line(flip: Flip) -> str:
-    return in_a_line(wording.flip(flip.message, flip.before, flip.after), _LINE)
+    return in_a_line(content_wording.flip(flip.message, flip.before, flip.after), _LINE)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, unanswered_wording, wording
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
@@ -101,14 +101,18 @@ def render_explanation(
     parts += _listed(wording.AGAINST, explanation.speaks_against)
     if asked is not None:
         close = explanation.candidates[:MAX_CANDIDATES]
-        lines = [wording.candidate_line(c.passage.label, c.confidence) for c in close]
-        parts += _listed(wording.CANDIDATES, lines)
+        lines = [discord_wording.candidate_line(c.passage.label, c.confidence) for c in close]
+        parts += _listed(discord_wording.CANDIDATES, lines)
     if source is not None:
         parts.append(_source_line(source))
     return layout(
         *map(_text, _asked(asked)),
         discord.ui.Container(*map(_text, parts), accent_colour=_ACCENT),
-        *([discord.ui.ActionRow(button(wording.HAS_THIS_CHANGED, changed))] if changed else []),
+        *(
+            [discord.ui.ActionRow(button(discord_wording.HAS_THIS_CHANGED, changed))]
+            if changed
+            else []
+        ),
     )
 
 
@@ -173,7 +177,7 @@ def asked_line(text: str) -> str:
 
     What the reader hid stays hidden.
     """
-    return "-# " + wording.asked(as_hidden(in_a_line(text, _ASKED)))
+    return "-# " + discord_wording.asked(as_hidden(in_a_line(text, _ASKED)))
 
 
 def _asked(words: str | None) -> tuple[str, ...]:
@@ -222,7 +226,7 @@ def _page(reply: Reply, number: int) -> _Part:
     all_pages = pages(harmless(reply.text)) or ("",)
     total = len(all_pages)
     number = min(max(number, 1), total)
-    paged = " " + wording.page_of(number, total) if total > 1 else ""
+    paged = " " + discord_wording.page_of(number, total) if total > 1 else ""
     heading = _heading(reply, _HEADING, paged)
     small_print = tuple(_small_print(reply, _NOTES))
     return _Part(reply, heading, all_pages[number - 1], small_print, number, total)
@@ -325,10 +329,10 @@ def _reading_on(part: _Part) -> Iterator[discord.ui.Button[Any]]:
     if passage is None:
         return
     if part.number < part.total:
-        label = wording.continue_to(part.number + 1, part.total)
+        label = discord_wording.continue_to(part.number + 1, part.total)
         custom_id = custom_ids.page(part.number + 1, passage.id)
     elif part.is_cut:
-        label = wording.read_whole(one_line(part.reply.heading))
+        label = discord_wording.read_whole(one_line(part.reply.heading))
         custom_id = custom_ids.page(1, passage.id)
     else:
         return
@@ -340,11 +344,11 @@ def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]
     if passage is not None and showing.is_asked:
         yield button(wording.NOT_WHAT_I_MEANT, custom_ids.other(passage))
     if passage is not None or (showing.is_asked and reply.kind is not ReplyKind.NOTICE):
-        label = wording.WHY if reply.kind is ReplyKind.ANSWER else wording.WHY_THIS
+        label = wording.WHY if reply.kind is ReplyKind.ANSWER else discord_wording.WHY_THIS
         quoted = digest_of(reply.text) if quotes(reply) else None
         yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN, quoted))
     if showing.can_ask_editors and reply.kind is ReplyKind.ABSTENTION:
-        yield button(wording.ASK_EDITORS, custom_ids.ASK_EDITORS_ID)
+        yield button(unanswered_wording.ASK_EDITORS, custom_ids.ASK_EDITORS_ID)
     if showing.asker is not None:
         yield button(wording.REMOVE, custom_ids.remove(showing.asker))
     if passage is not None and showing.takes_votes and _is_one_answer(reply):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.model import Passage
 from bot.corpus.overlay import Covered
-from bot.dialogue import wording
+from bot.dialogue import content_wording, wording
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.evaluation.replay import ReloadReport
@@ -53,19 +53,19 @@ def status_report(
     """Tell what is being served, where the bot may not speak, and what lint has to say."""
     corpus = edition.responder.corpus
     counts = len(corpus.briefings), len(corpus.pages), len(corpus.passages), len(edition.golden)
-    parts = [_Part(wording.status(corpus.revision, *counts))]
+    parts = [_Part(content_wording.status(corpus.revision, *counts))]
     if edition.valid_until is not None:
-        parts.append(_Part(wording.valid_until(_instant(edition.valid_until))))
+        parts.append(_Part(content_wording.valid_until(_instant(edition.valid_until))))
     if edition.degraded is not None:
-        parts.append(_Part(wording.DEGRADED, (str(edition.degraded),)))
+        parts.append(_Part(content_wording.DEGRADED, (str(edition.degraded),)))
     problem = edition.multilingual.problem
     parts.append(_Part(edition.told_of_languages, () if problem is None else (str(problem),)))
     parts.append(_Part(recording))
     if resting:
-        parts.append(_Part(wording.RESTING, tuple(map(wording.channel, resting))))
+        parts.append(_Part(content_wording.RESTING, tuple(map(content_wording.channel, resting))))
     parts += _covered(covered)
     parts.append(_findings(edition.findings))
-    return _report(wording.STATUS_HEADING, parts)
+    return _report(content_wording.STATUS_HEADING, parts)
 
 
 def finding_line(finding: Finding) -> str:
@@ -79,26 +79,32 @@ def finding_line(finding: Finding) -> str:
 def _reload_heading(report: ReloadReport, *, is_check: bool) -> str:
     is_same = report.before == report.after
     if report.refusal is not None:
-        return wording.RELOAD_REFUSED_HEADING
+        return content_wording.RELOAD_REFUSED_HEADING
     if is_check:
-        return wording.CHECK_SAME if is_same else wording.CHECK_HEADING
-    return wording.RELOAD_SAME if is_same else wording.RELOAD_HEADING
+        return content_wording.CHECK_SAME if is_same else content_wording.CHECK_HEADING
+    return content_wording.RELOAD_SAME if is_same else content_wording.RELOAD_HEADING
 
 
 def _reload_parts(report: ReloadReport) -> Iterator[_Part]:
     if report.refusal is not None:
         yield _Part(report.refusal)
-    yield _Part(wording.revisions(report.before, report.after))
+    yield _Part(content_wording.revisions(report.before, report.after))
     changes = report.added, report.changed, report.removed
-    yield _Part(wording.change_counts(*map(len, changes)))
+    yield _Part(content_wording.change_counts(*map(len, changes)))
     for kind, passages in zip(
-        (wording.ADDED, wording.CHANGED, wording.REMOVED), changes, strict=True
+        (content_wording.ADDED, content_wording.CHANGED, content_wording.REMOVED),
+        changes,
+        strict=True,
     ):
         if passages:
             lines = tuple(_passage_line(passage) for passage in passages)
-            yield _Part(wording.change_heading(kind, len(passages)), lines)
-    flips = tuple(wording.flip(flip.message, flip.before, flip.after) for flip in report.flips)
-    yield _Part(wording.flips_heading(len(flips)) if flips else wording.NO_FLIPS, flips)
+            yield _Part(content_wording.change_heading(kind, len(passages)), lines)
+    flips = tuple(
+        content_wording.flip(flip.message, flip.before, flip.after) for flip in report.flips
+    )
+    yield _Part(
+        content_wording.flips_heading(len(flips)) if flips else content_wording.NO_FLIPS, flips
+    )
     yield from _covered(report.covered)
     yield _findings(report.findings)
 
@@ -106,17 +112,19 @@ def _reload_parts(report: ReloadReport) -> Iterator[_Part]:
 def _covered(pages: Sequence[Covered]) -> Iterator[_Part]:
     """Name the pages of the folder that readers see otherwise here, whatever is read."""
     if pages:
-        lines = tuple(wording.covered(page.file, is_removed=page.is_removed) for page in pages)
-        yield _Part(wording.covered_heading(len(pages)), lines)
+        lines = tuple(
+            content_wording.covered(page.file, is_removed=page.is_removed) for page in pages
+        )
+        yield _Part(content_wording.covered_heading(len(pages)), lines)
 
 
 def _findings(findings: Sequence[Finding]) -> _Part:
     if not findings:
-        return _Part(wording.NO_FINDINGS)
+        return _Part(content_wording.NO_FINDINGS)
     times = Counter(finding.severity for finding in findings)
     ranks = {severity: rank for rank, severity in enumerate(Severity)}
     worst_first = sorted(findings, key=lambda finding: (ranks[finding.severity], finding))
-    heading = wording.findings_heading(*(times[severity] for severity in Severity))
+    heading = content_wording.findings_heading(*(times[severity] for severity in Severity))
     return _Part(heading, tuple(finding_line(finding) for finding in worst_first))
 
 
@@ -136,7 +144,7 @@ def _report(heading: str, parts: Sequence[_Part]) -> Report:
     text = "\n".join(shown)
     if not is_cut and len(text) <= SHOWN_CHARACTERS:
         return Report(text)
-    note = "\n" + wording.REPORT_ATTACHED
+    note = "\n" + content_wording.REPORT_ATTACHED
     return Report(shorten(text, SHOWN_CHARACTERS) + note, _whole(heading, parts))
 
 

@@ -13,7 +13,7 @@ import aiohttp
 import discord
 import structlog
 
-from bot.app import build_newsroom, build_recorder, build_worker
+from bot.app.databases import build_newsroom, build_recorder, build_worker
 from bot.dialogue.pacing import Pacing
 from bot.discord_app.alongside import alongside
 from bot.discord_app.before_sending import Hold, Share, fence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import discord
 
 from bot.corpus.model import Briefing, BriefingId
-from bot.dialogue import wording as general
+from bot.dialogue import discord_wording, teaching_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.addressing import places_of
 from bot.discord_app.items import OurItem, data_of
@@ -98,7 +98,9 @@ class PickMenu(OurItem, template=custom_ids.SETTINGS_PICK):
             else:
                 wanted = await _PICKED[what](interaction, desk, picked, at)
         except ValueError:  # picked from a menu that no version of ours has shown
-            await respond(interaction, render_notice(general.BUTTON_UNKNOWN), ephemeral=True)
+            await respond(
+                interaction, render_notice(discord_wording.BUTTON_UNKNOWN), ephemeral=True
+            )
             return
         if isinstance(wanted, int):
             await show(interaction, desk, "place", wanted)
@@ -117,7 +119,7 @@ async def open_settings(interaction: Interaction, desk: Desk) -> None:
     """Show all settings to a moderator, in a message of its own that nobody else sees."""
     newsroom = desk.newsroom
     if newsroom is None or newsroom.problem is not None:  # what is in force is not what was set
-        await respond(interaction, render_notice(general.EDITS_AWAY), ephemeral=True)
+        await respond(interaction, render_notice(teaching_wording.EDITS_AWAY), ephemeral=True)
         return
     view = home_page(_panel(interaction, newsroom, note=None))
     await respond(interaction, view, ephemeral=True)
@@ -129,7 +131,7 @@ async def show(
     """Show a page of the settings as they are now, in place of what was there."""
     newsroom, guild = desk.newsroom, _guild(interaction)
     if newsroom is None or newsroom.problem is not None:
-        await respond(interaction, render_notice(general.EDITS_AWAY), ephemeral=True)
+        await respond(interaction, render_notice(teaching_wording.EDITS_AWAY), ephemeral=True)
         return
     briefings = await _briefings(interaction, desk) if page == "briefings" else ()
     panel = _panel(interaction, newsroom, note=note)
@@ -294,7 +296,7 @@ async def _change(interaction: Interaction, desk: Desk, seen: int, wanted: Guild
     """Let the guild have other settings if the moderator saw the latest, and say how it went."""
     newsroom, guild = desk.newsroom, _guild(interaction).id
     if newsroom is None:
-        return general.EDITS_AWAY
+        return teaching_wording.EDITS_AWAY
     stored = newsroom.seen(guild)
     if stored.number != seen:
         return wording.STALE
@@ -308,7 +310,7 @@ async def _change(interaction: Interaction, desk: Desk, seen: int, wanted: Guild
         return wording.STALE
     except StoreError as error:
         _log.warning("Settings of server %s are not changed: %s", guild, error)
-        return general.EDITS_AWAY
+        return teaching_wording.EDITS_AWAY
     return wording.saved(told)
 
 

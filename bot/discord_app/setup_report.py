@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording, setup_wording, wording
 from bot.dialogue.obstacles import Obstacle, ObstacleGroup, Surroundings, diagnose, grouped
 from bot.discord_app.markdown import one_line
 from bot.discord_app.reports import SHOWN_CHARACTERS, Report
@@ -20,11 +20,11 @@ def setup_report(around: Surroundings) -> Report:
     ending = tuple(_ending(around, is_well=not groups))
     if not groups:
         return Report("\n".join(ending))
-    heading = f"### {wording.SETUP_HEADING}"
+    heading = f"### {setup_wording.SETUP_HEADING}"
     paragraphs = [_paragraph(group) for group in groups]
     shown = _as_fits(paragraphs, SHOWN_CHARACTERS - len("\n\n".join((heading, *ending))))
     is_cut = len(shown) < len(paragraphs) or any(len(g.obstacles) > _PLACES for g in groups)
-    note = (wording.REPORT_ATTACHED,) if is_cut else ()
+    note = (content_wording.REPORT_ATTACHED,) if is_cut else ()
     text = _in_paragraphs(heading, *shown, "\n".join((*ending, *note)))
     return Report(text, _whole(groups, ending) if is_cut else None)
 
@@ -32,11 +32,11 @@ def setup_report(around: Surroundings) -> Report:
 def _ending(around: Surroundings, *, is_well: bool) -> Iterator[str]:
     count = len(around.written_in)
     if is_well:
-        yield wording.all_is_well(count)
+        yield setup_wording.all_is_well(count)
     elif around.is_member:
-        yield wording.checked(count)
+        yield setup_wording.checked(count)
     if around.is_administrator:
-        yield wording.ADMINISTRATOR
+        yield setup_wording.ADMINISTRATOR
 
 
 def _paragraph(group: ObstacleGroup) -> str:
@@ -46,7 +46,11 @@ def _paragraph(group: ObstacleGroup) -> str:
 
 
 def _sentences(group: ObstacleGroup, places: str) -> tuple[str, str, str]:
-    return wording.obstacle(group, places), wording.broken_by(group), wording.mended_by(group)
+    return (
+        setup_wording.obstacle(group, places),
+        setup_wording.broken_by(group),
+        setup_wording.mended_by(group),
+    )
 
 
 def _as_fits(paragraphs: list[str], room: int) -> list[str]:
@@ -64,7 +68,7 @@ def _whole(groups: tuple[ObstacleGroup, ...], ending: tuple[str, ...]) -> str:
     sections = [
         "\n".join(_sentences(group, ", ".join(map(_named, group.obstacles)))) for group in groups
     ]
-    return _in_paragraphs(wording.SETUP_HEADING, *sections, "\n".join(ending)) + "\n"
+    return _in_paragraphs(setup_wording.SETUP_HEADING, *sections, "\n".join(ending)) + "\n"
 
 
 def _in_paragraphs(*paragraphs: str) -> str:

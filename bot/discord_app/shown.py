@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import discord
 
 from bot.corpus.model import PassageId
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.conversation import Conversation
 from bot.discord_app import custom_ids
 from bot.discord_app.markdown import plain
@@ -37,7 +37,7 @@ def _choice(custom_id: str) -> re.Match[str] | None:
 
 def words_asked(texts: Iterable[str]) -> str | None:
     """Find the line in which a message repeats what its reader asked."""
-    before, after = ("-# " + wording.asked(_ASKED_MARK)).split(_ASKED_MARK)
+    before, after = ("-# " + discord_wording.asked(_ASKED_MARK)).split(_ASKED_MARK)
     for text in texts:
         if text.startswith(before) and text.endswith(after) and len(text) > len(before + after):
             return plain(text[len(before) : len(text) - len(after)])

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.corpus.model import Corpus, PassageKind
-from bot.dialogue import wording
+from bot.dialogue import teaching_wording
 from bot.dialogue.responder import Responder
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import EditorsButton, EditorsSelect, attempt, tell
@@ -58,11 +58,11 @@ async def offer_passages(interaction: Interaction, desk: Desk, words: str) -> No
     looking = desk.consult(interaction.guild_id, lambda r: teachable(r, words))
     near = await within_patience(interaction, looking, ephemeral=True)
     if not near:
-        await tell(interaction, wording.TEACH_NOTHING_NEAR)
+        await tell(interaction, teaching_wording.TEACH_NOTHING_NEAR)
         return
-    text = f"{wording.TEACH_HEADING}\n{wording.TEACH_ELSEWHERE}"
+    text = f"{teaching_wording.TEACH_HEADING}\n{teaching_wording.TEACH_ELSEWHERE}"
     view = render_selection(
-        text, custom_ids.TEACH_ID, wording.TEACH_PICK, near, above=asked_line(words)
+        text, custom_ids.TEACH_ID, teaching_wording.TEACH_PICK, near, above=asked_line(words)
     )
     await respond(interaction, view, ephemeral=True)
 
@@ -85,7 +85,7 @@ async def show_preview(
         return
     publish = custom_ids.lesson_publish(preview.proposal)
     cancel = custom_ids.lesson_cancel(preview.proposal)
-    offers = {publish: wording.LESSON_PUBLISH, cancel: wording.LESSON_CANCEL}
+    offers = {publish: teaching_wording.LESSON_PUBLISH, cancel: teaching_wording.LESSON_CANCEL}
     view = render_offer(_preview(preview), offers, does=publish)
     await respond(interaction, view, ephemeral=True)
 
@@ -100,24 +100,24 @@ def hindered(by: Hindered) -> str:
     label = "" if by.passage is None else in_a_line(by.passage.label, _WORDS)
     match by.why:
         case Hindrance.NO_WORDS:
-            return wording.HINDERED_NO_WORDS
+            return teaching_wording.HINDERED_NO_WORDS
         case Hindrance.NO_PASSAGE:
-            return wording.HINDERED_NO_PASSAGE
+            return teaching_wording.HINDERED_NO_PASSAGE
         case Hindrance.ITS_OWN:
-            return wording.hindered_own(label)
+            return teaching_wording.hindered_own(label)
         case Hindrance.CLASH:
-            return wording.hindered_clash(label)
+            return teaching_wording.hindered_clash(label)
         case Hindrance.KNOWN:
-            return wording.HINDERED_KNOWN
+            return teaching_wording.HINDERED_KNOWN
         case Hindrance.TOO_MANY:
-            return wording.HINDERED_TOO_MANY
+            return teaching_wording.HINDERED_TOO_MANY
         case _:
             assert_never(by.why)
 
 
 def _told(lesson: Lesson, label: str) -> str:
     words = in_a_line(lesson.wording.words, _WORDS)
-    return wording.lesson(words, in_a_line(label, _WORDS), is_meant=lesson.is_meant)
+    return teaching_wording.lesson(words, in_a_line(label, _WORDS), is_meant=lesson.is_meant)
 
 
 def _told_in(corpus: Corpus, lesson: Lesson) -> str:
@@ -133,18 +133,20 @@ async def show_lessons(
     lessons = newsroom.teaching.lessons(guild)
     if not lessons:  # perhaps they could not be loaded
         is_known = newsroom.problem is None
-        await tell(interaction, wording.LESSONS_NONE if is_known else wording.EDITS_AWAY)
+        await tell(
+            interaction, teaching_wording.LESSONS_NONE if is_known else teaching_wording.EDITS_AWAY
+        )
         return
     corpus = newsroom.library.of(guild).corpus
     page = min(page, (len(lessons) - 1) // _LESSONS)
     shown = lessons[page * _LESSONS : (page + 1) * _LESSONS]
     has_more = len(lessons) > (page + 1) * _LESSONS
-    more = {custom_ids.lessons(page + 1): wording.LESSONS_MORE} if has_more else {}
+    more = {custom_ids.lessons(page + 1): teaching_wording.LESSONS_MORE} if has_more else {}
 
     def entries() -> Iterator[tuple[str, Mapping[str, str]]]:
-        yield wording.lessons_heading(len(lessons)), more
+        yield teaching_wording.lessons_heading(len(lessons)), more
         for lesson in shown:
-            yield _told_in(corpus, lesson), {_undo_id(lesson): wording.LESSON_UNDO}
+            yield _told_in(corpus, lesson), {_undo_id(lesson): teaching_wording.LESSON_UNDO}
 
     await respond(interaction, render_list(entries()), ephemeral=True)
 
@@ -182,8 +184,8 @@ class PublishLessonButton(EditorsButton, template=custom_ids.LESSON_PUBLISH):
             await tell(interaction, lesson)
             return
         told = _told_in(newsroom.library.of(guild).corpus, lesson)
-        offers = {_undo_id(lesson): wording.LESSON_UNDO}
-        view = render_offer(wording.lesson_published(told), offers)
+        offers = {_undo_id(lesson): teaching_wording.LESSON_UNDO}
+        view = render_offer(teaching_wording.lesson_published(told), offers)
         await respond(interaction, view, ephemeral=True)
 
     async def _published(
@@ -191,7 +193,7 @@ class PublishLessonButton(EditorsButton, template=custom_ids.LESSON_PUBLISH):
     ) -> Lesson | str:
         done = await newsroom.teaching.publish(guild, interaction.user.id, number)
         if done is None:
-            return wording.LESSON_GONE
+            return teaching_wording.LESSON_GONE
         return hindered(done) if isinstance(done, Hindered) else done
 
 
@@ -206,7 +208,10 @@ class CancelLessonButton(EditorsButton, template=custom_ids.LESSON_CANCEL):
         work = newsroom.teaching.cancel(guild, int(self.match["number"]))
         was_there = await attempt(interaction, work)
         if was_there is not None:
-            await tell(interaction, wording.LESSON_CANCELLED if was_there else wording.LESSON_GONE)
+            await tell(
+                interaction,
+                teaching_wording.LESSON_CANCELLED if was_there else teaching_wording.LESSON_GONE,
+            )
 
 
 class UndoLessonButton(EditorsButton, template=custom_ids.LESSON_UNDO):
@@ -224,8 +229,8 @@ class UndoLessonButton(EditorsButton, template=custom_ids.LESSON_UNDO):
     async def _undone(self, newsroom: Newsroom, guild: int, moderator: int) -> str:
         lesson = await newsroom.teaching.undo(guild, moderator, self.passage, self.match["digest"])
         if lesson is None:
-            return wording.LESSON_UNKNOWN
-        return wording.lesson_undone(_told_in(newsroom.library.of(guild).corpus, lesson))
+            return teaching_wording.LESSON_UNKNOWN
+        return teaching_wording.lesson_undone(_told_in(newsroom.library.of(guild).corpus, lesson))
 
 
 class LessonsButton(EditorsButton, template=custom_ids.LESSONS):

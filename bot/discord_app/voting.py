@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton, open_passage
 from bot.discord_app.opinions import ballot_of, feedback_of, note_meant
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _VOTES: Final = {"up": Vote.FOR, "down": Vote.AGAINST}
 _THANKS: Final = {
-    Vote.FOR: wording.VOTED_FOR,
-    Vote.AGAINST: wording.VOTED_AGAINST,
-    None: wording.VOTE_TAKEN_BACK,
+    Vote.FOR: discord_wording.VOTED_FOR,
+    Vote.AGAINST: discord_wording.VOTED_AGAINST,
+    None: discord_wording.VOTE_TAKEN_BACK,
 }
 
 
@@ -36,12 +36,12 @@ class VoteButton(OurButton, template=custom_ids.VOTE):
         feedback = feedback_of(desk, interaction.guild_id)
         ballot = ballot_of(interaction, desk, self.passage)
         if feedback is None or ballot is None:
-            return wording.NO_VOTES
+            return discord_wording.NO_VOTES
         counting = feedback.vote(ballot, _VOTES[self.match["vote"]])
         try:
             return _THANKS[await within_patience(interaction, counting, ephemeral=True)]
         except StoreError:
-            return wording.VOTE_LOST
+            return discord_wording.VOTE_LOST
 
 
 class MeantButton(OurButton, template=custom_ids.MEANT):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from bot.corpus.model import Corpus
-from bot.dialogue import answer_wording, wording
+from bot.dialogue import answer_wording, teaching_wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import attempt, newsroom_for, tell
 from bot.discord_app.errors import apologise
@@ -51,7 +51,7 @@ async def open_form(interaction: Interaction, desk: Desk, guild: int, question: 
     files = [passage.provenance.file for passage in found if passage is not None]
     offered = places(corpus, files)
     if not offered:
-        await tell(interaction, wording.ANSWER_NO_PAGES)
+        await tell(interaction, teaching_wording.ANSWER_NO_PAGES)
         return
     await interaction.response.send_modal(_form(interaction.id, question, offered))
 
@@ -78,11 +78,13 @@ def _form(opened_by: int, question: str, offered: Sequence[Place]) -> discord.ui
     ]
     left_out = len(offered) - len(options)
     told = answer_wording.not_all(len(options), len(offered)) if left_out else None
-    form = discord.ui.Modal(title=wording.ANSWER_FORM, custom_id=custom_ids.answer_form(opened_by))
-    form.add_item(_asked_for(wording.ANSWER_QUESTION, _question(question)))
-    form.add_item(_asked_for(wording.ANSWER_ANSWER, _answer()))
+    form = discord.ui.Modal(
+        title=teaching_wording.ANSWER_FORM, custom_id=custom_ids.answer_form(opened_by)
+    )
+    form.add_item(_asked_for(teaching_wording.ANSWER_QUESTION, _question(question)))
+    form.add_item(_asked_for(teaching_wording.ANSWER_ANSWER, _answer()))
     pages = discord.ui.Select[Any](custom_id="page", options=options, required=True)
-    form.add_item(_asked_for(wording.ANSWER_PAGE, pages, told))
+    form.add_item(_asked_for(teaching_wording.ANSWER_PAGE, pages, told))
     if left_out:
         form.add_item(_asked_for(answer_wording.NAME, _name(), answer_wording.NAME_TOLD))
     form.stop()
@@ -165,7 +167,7 @@ async def _keep(
     else:
         briefing = corpus.briefing(place.id)
         if briefing is None:
-            await tell(interaction, wording.ANSWER_NO_BRIEFING)
+            await tell(interaction, teaching_wording.ANSWER_NO_BRIEFING)
             return None
         work = newsroom.writing.draft_beside(guild, who, briefing, *words)
     kept = await attempt(interaction, work)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, zip_longest
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Page
-from bot.dialogue import wording
+from bot.dialogue import teaching_wording
 from bot.text.folding import folded
 
 
@@ -24,8 +24,8 @@ class Place:
     def label(self) -> str:
         """How a moderator is offered it."""
         if self.is_page:
-            return wording.answer_page(self.title, self.id)
-        return wording.answer_new_page(self.title)
+            return teaching_wording.answer_page(self.title, self.id)
+        return teaching_wording.answer_new_page(self.title)
 
 
 def places(corpus: Corpus, near: Iterable[str] = ()) -> tuple[Place, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, wording
 from bot.dialogue.compose import shown_text
 from bot.editorial.text_diff import digest_of
 from bot.newsroom.ledger import Ledger
@@ -62,7 +62,7 @@ def _retracted(quotes: Iterable[Quote], corpus: Corpus) -> Iterator[Correction]:
             said[mark] = {digest_of(shown_text(p)) for p in pages[mark].passages}
         notes = pages[mark].meta.corrections
         if quote.digest not in said[mark] and _news(quote, notes):
-            yield Correction(quote, _news(quote, (*notes, wording.NO_LONGER_SAID)))
+            yield Correction(quote, _news(quote, (*notes, discord_wording.NO_LONGER_SAID)))
 
 
 def _noted_passages(corpus: Corpus) -> Iterator[tuple[str, tuple[Passage, tuple[str, ...]]]]:

@@ -18,7 +18,7 @@ from bot.corpus.model import Corpus, Page
 from bot.corpus.overlay import NOTHING_OVER, Overlay, digest_of
 from bot.corpus.taken_ids import taken_ids
 from bot.dialogue import publishing_wording as wording
-from bot.dialogue import wording as general
+from bot.dialogue import teaching_wording
 from bot.edition import Edition
 from bot.editorial.page_diff import FieldDiff, PassageDiff, diff_fields, diff_passages
 from bot.editorial.rehearsal import Rehearsal
@@ -504,7 +504,7 @@ def _lessons_told(corpus: Corpus, overlay: Overlay, *, but: Overlay) -> Iterator
         if lesson not in others:
             passage = corpus.passage(lesson.wording.passage)
             label = lesson.wording.passage if passage is None else passage.label
-            yield general.lesson(lesson.wording.words, label, is_meant=lesson.is_meant)
+            yield teaching_wording.lesson(lesson.wording.words, label, is_meant=lesson.is_meant)
 
 
 def _has(pages: Mapping[str, Page], file: str, body: bytes | None) -> bool:

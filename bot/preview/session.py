@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from bot.app import build_newsroom, build_recorder
-from bot.dialogue import wording
+from bot.app.databases import build_newsroom, build_recorder
+from bot.dialogue import preview_wording
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.render import render_reply
 from bot.discord_app.workers import take_short_turns
@@ -43,7 +43,7 @@ def run_preview(library: Library, settings: Settings) -> int:
     never logged.
     """
     if any(importlib.util.find_spec(module) is None for module in _NEEDED):
-        print(wording.PREVIEW_MISSING, file=sys.stderr)  # noqa: T201
+        print(preview_wording.MISSING, file=sys.stderr)  # noqa: T201
         return 1
     # A simulated Discord logs in and connects in ways that the library remarks on.
     logging.getLogger("discord").setLevel(logging.ERROR)
@@ -53,7 +53,8 @@ def run_preview(library: Library, settings: Settings) -> int:
     try:
         asyncio.run(_serve(library, settings))
     except OSError as error:
-        print(wording.preview_port_taken(settings.preview_port, str(error)), file=sys.stderr)  # noqa: T201
+        told = preview_wording.port_taken(settings.preview_port, str(error))
+        print(told, file=sys.stderr)  # noqa: T201
         return 1
     return 0
 
@@ -79,7 +80,7 @@ async def _serve(library: Library, settings: Settings) -> None:
                 channel, viewers=people, layout="channel", port=settings.preview_port
             )
             async with page:
-                print(wording.preview_address(page.url), flush=True)  # noqa: T201
+                print(preview_wording.address(page.url), flush=True)  # noqa: T201
                 await _first_of(page.wait_closed(), stop.wait())
 
 
@@ -90,7 +91,7 @@ async def _discord(bot: BriefingBot) -> AsyncIterator[simcord.Env]:
 
     env = simcord.Env(bot, check_errors=False, settle_timeout=_PATIENCE_S)
     env.backend.advance_clock((datetime.now(UTC) - env.now()).total_seconds())
-    env.backend.bot_user.name = wording.PREVIEW_BOT
+    env.backend.bot_user.name = preview_wording.BOT
     await env.start()
     try:
         with env.time_context():
@@ -101,13 +102,13 @@ async def _discord(bot: BriefingBot) -> AsyncIterator[simcord.Env]:
 
 def _furnish(env: simcord.Env, bot: BriefingBot) -> tuple[Any, tuple[Any, ...]]:
     """Set up the server; give the channel and those who can be chosen on the page."""
-    guild = env.create_guild(wording.PREVIEW_SERVER)
-    channel = guild.create_text_channel(wording.PREVIEW_CHANNEL, topic=wording.PREVIEW_TOPIC)
+    guild = env.create_guild(preview_wording.SERVER)
+    channel = guild.create_text_channel(preview_wording.CHANNEL, topic=preview_wording.TOPIC)
     bot.desk.home_channels = frozenset({channel.id})
     moderates = discord.Permissions(manage_messages=True, manage_guild=True)
-    role = guild.create_role(wording.PREVIEW_MODERATOR, permissions=moderates)
-    reader = guild.add_member(env.create_user(wording.PREVIEW_READER))
-    moderator = guild.add_member(env.create_user(wording.PREVIEW_MODERATOR), roles=[role])
+    role = guild.create_role(preview_wording.MODERATOR, permissions=moderates)
+    reader = guild.add_member(env.create_user(preview_wording.READER))
+    moderator = guild.add_member(env.create_user(preview_wording.MODERATOR), roles=[role])
     return channel, (reader, moderator)
 
 
@@ -119,7 +120,7 @@ async def _greet(bot: BriefingBot, channel: Any) -> None:
     """
     place = bot.get_partial_messageable(channel.id)
     await place.send(view=render_reply(bot.desk.responder_of(None).help()))
-    await place.send(wording.PREVIEW_START)
+    await place.send(preview_wording.START)
 
 
 async def _first_of(*waits: Coroutine[Any, Any, object]) -> None:

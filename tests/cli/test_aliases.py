@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import build_edition
+from bot.app.editions import build_edition
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import Overlay, Wording
 from bot.corpus.sidecar import SIDECAR

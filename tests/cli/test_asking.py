@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording
 from tests.cli.conftest import Run
 
 ANSWERED, UNANSWERED, WRONG_USAGE = 0, 1, 2
@@ -55,7 +55,7 @@ def test_answers_without_an_encoder_and_says_what_is_missing(briefing_bot: Run) 
     done = briefing_bot(*asked, BOT_ENCODER="/nowhere")
     assert json.loads(done.stdout)["decision"] == "answer"
     (line,) = done.stderr.splitlines()
-    assert line.startswith(wording.DEGRADED)
+    assert line.startswith(content_wording.DEGRADED)
     assert "/nowhere/" in line
     assert briefing_bot(*asked, BOT_ENCODER="off").stderr == ""
 

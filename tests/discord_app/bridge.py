@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.app import build_edition
+from bot.app.editions import build_edition
 from bot.library import Library
 from bot.settings import LanguagesChoice, Settings
 from tests.builders import BRIDGE_PAGE

@@ -9,7 +9,7 @@ import discord
 import pytest
 from simcord.backend.models.message import AllowedMentions
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, wording
 from bot.editorial.text_diff import digest_of
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
@@ -52,7 +52,7 @@ async def test_whoever_mentions_our_role_is_told_how_to_be_read(
     harbour: Harbour, our_role: str
 ) -> None:
     await harbour.ann.send(harbour.channel, f"{our_role} why are the lamps lit?")
-    assert [text_of(answer) for answer in harbour.answers] == [wording.ROLE_UNREADABLE]
+    assert [text_of(answer) for answer in harbour.answers] == [discord_wording.ROLE_UNREADABLE]
 
 
 @pytest.mark.parametrize("reads_unprompted", [True])
@@ -107,9 +107,11 @@ async def test_a_bare_call_on_what_cannot_be_read_is_told_of_the_menu_which_can(
 ) -> None:
     question = await harbour.bob.send(harbour.channel, "why are the lamps lit?")
     told = await harbour.ann.send(harbour.channel, harbour.mention, reply_to=question)
-    assert [text_of(answer) for answer in harbour.answers] == [wording.POINTED_AT_UNREADABLE]
-    assert wording.MENU_ASK in wording.POINTED_AT_UNREADABLE
-    asked = await harbour.ann.context_menu(harbour.channel, wording.MENU_ASK, question)
+    assert [text_of(answer) for answer in harbour.answers] == [
+        discord_wording.POINTED_AT_UNREADABLE
+    ]
+    assert discord_wording.MENU_ASK in discord_wording.POINTED_AT_UNREADABLE
+    asked = await harbour.ann.context_menu(harbour.channel, discord_wording.MENU_ASK, question)
     assert "So that boats find the pier." in text_of(asked)
     call = f"{harbour.mention} who pays for the lamp oil?"
     await harbour.ann.send(harbour.channel, call, reply_to=told)
@@ -287,11 +289,11 @@ async def test_whoever_replies_without_ringing_is_told_once_how_to_be_read(
     answer = await harbour.ask("why are the lamps lit?")
     for words in ("lol", "so true", "who pays for the lamp oil?"):
         await a_reply(harbour, answer, words, allowed_mentions=SILENT)
-    assert [text_of(m) for m in harbour.answers[1:]] == [wording.REPLY_UNREADABLE]
+    assert [text_of(m) for m in harbour.answers[1:]] == [discord_wording.REPLY_UNREADABLE]
     tomorrow = monotonic() + 25 * 3600
     monkeypatch.setattr("bot.discord_app.desk.monotonic", lambda: tomorrow)
     await a_reply(harbour, answer, "wow", allowed_mentions=SILENT)
-    assert [text_of(m) for m in harbour.answers[1:]] == 2 * [wording.REPLY_UNREADABLE]
+    assert [text_of(m) for m in harbour.answers[1:]] == 2 * [discord_wording.REPLY_UNREADABLE]
 
 
 @pytest.mark.parametrize("reads_unprompted", [True])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import privacy_wording, teaching_wording, unanswered_wording
 from bot.discord_app.custom_ids import deeper
 from bot.editorial.guild_settings import DEFAULTS, Mode
 from bot.store.audit import Action, Deed
@@ -32,14 +32,14 @@ async def put(harbour: Harbour, reader: Any = None, words: str = ODD) -> Any:
     """Ask, be declined, and put it to the editors; give what the reader is told."""
     reader = reader or harbour.ann
     declined = await harbour.ask(words, reader=reader)
-    return await reader.click(declined, label=wording.ASK_EDITORS)
+    return await reader.click(declined, label=unanswered_wording.ASK_EDITORS)
 
 
 async def teach(harbour: Harbour) -> None:
     shown = await harbour.moderator.slash(
         harbour.channel, "teach wording", words=ODD, question=deeper(passage_of(harbour, CLOSED))
     )
-    await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+    await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
 
 
 def private_messages(reader: Any) -> list[str]:
@@ -48,18 +48,18 @@ def private_messages(reader: Any) -> list[str]:
 
 
 async def test_only_a_declined_question_can_be_put_to_the_editors(harbour: Harbour) -> None:
-    assert wording.ASK_EDITORS in labels_of(await harbour.ask(ODD))
-    assert wording.ASK_EDITORS not in labels_of(await harbour.ask(CLOSED))
+    assert unanswered_wording.ASK_EDITORS in labels_of(await harbour.ask(ODD))
+    assert unanswered_wording.ASK_EDITORS not in labels_of(await harbour.ask(CLOSED))
     await harbour.ann.send_dm(ODD)
-    assert wording.ASK_EDITORS not in labels_of(harbour.ann.user.dm_channel.last_message)
+    assert unanswered_wording.ASK_EDITORS not in labels_of(harbour.ann.user.dm_channel.last_message)
 
 
 async def test_who_wants_to_hear_is_told_once_when_it_is_answered(harbour: Harbour) -> None:
     asked = await put(harbour)
     assert asked.ephemeral
-    assert wording.ASK_PUT in text_of(asked)
-    told = await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
-    assert wording.ASK_WILL_TELL in text_of(told)
+    assert unanswered_wording.ASK_PUT in text_of(asked)
+    told = await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    assert unanswered_wording.ASK_WILL_TELL in text_of(told)
     await harbour.env.advance_time(60)
     assert private_messages(harbour.ann) == []
     await teach(harbour)
@@ -67,7 +67,7 @@ async def test_who_wants_to_hear_is_told_once_when_it_is_answered(harbour: Harbo
     (message,) = private_messages(harbour.ann)
     assert ODD in message
     assert CLOSED_ANSWER in message
-    assert wording.ASK_ANSWERED in message
+    assert unanswered_wording.ASK_ANSWERED in message
     await harbour.restart()
     await harbour.env.advance_time(120)
     assert len(private_messages(harbour.ann)) == 1
@@ -75,7 +75,7 @@ async def test_who_wants_to_hear_is_told_once_when_it_is_answered(harbour: Harbo
 
 async def test_who_does_not_want_to_hear_is_not_told_and_not_known(harbour: Harbour) -> None:
     asked = await put(harbour)
-    await harbour.ann.click(asked.response, label=wording.ASK_NO_NEED)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_NO_NEED)
     (ask,) = await harbour.newsroom.asking.kept.of_guild(harbour.guild.id)
     assert ask.to_tell is None
     await teach(harbour)
@@ -87,9 +87,9 @@ async def test_who_needs_no_message_after_all_gets_none_and_is_not_known(
     harbour: Harbour,
 ) -> None:
     asked = await put(harbour)
-    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
-    told = await harbour.ann.click(asked.response, label=wording.ASK_NO_NEED)
-    assert wording.ASK_NOTED in text_of(told)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    told = await harbour.ann.click(asked.response, label=unanswered_wording.ASK_NO_NEED)
+    assert unanswered_wording.ASK_NOTED in text_of(told)
     (ask,) = await harbour.newsroom.asking.kept.of_guild(harbour.guild.id)
     assert ask.to_tell is None
     await teach(harbour)
@@ -104,7 +104,7 @@ async def test_who_asks_to_hear_of_what_is_answered_by_then_is_told_at_once(
     await teach(harbour)
     await harbour.env.advance_time(60)
     assert private_messages(harbour.ann) == []
-    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
     await harbour.env.advance_time(60)
     (message,) = private_messages(harbour.ann)
     assert CLOSED_ANSWER in message
@@ -127,7 +127,7 @@ async def test_who_asks_to_hear_while_others_are_told_is_told_too(
         return found
 
     monkeypatch.setattr(asking.kept, "waiting", then_bob_presses)
-    await harbour.ann.click(first.response, label=wording.ASK_TELL_ME)
+    await harbour.ann.click(first.response, label=unanswered_wording.ASK_TELL_ME)
     await harbour.env.advance_time(90)
     for reader in (harbour.ann, harbour.bob):
         (message,) = private_messages(reader)
@@ -147,7 +147,7 @@ async def test_who_waits_is_told_once_the_database_is_back(
 
     with monkeypatch.context() as away:
         away.setattr(kept, "guilds_waiting", fail)
-        await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+        await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
         await harbour.env.advance_time(60)
     assert private_messages(harbour.ann) == []
     await harbour.env.advance_time(60)
@@ -170,7 +170,7 @@ async def test_a_question_that_fails_holds_up_no_other(
 
     monkeypatch.setattr(type(desk), "ask", lambda _, *about: fail_once(*about))
     for reader, offered in zip((harbour.ann, harbour.bob), asked, strict=True):
-        await reader.click(offered.response, label=wording.ASK_TELL_ME)
+        await reader.click(offered.response, label=unanswered_wording.ASK_TELL_ME)
     await harbour.env.advance_time(60)
     told = private_messages(harbour.ann) + private_messages(harbour.bob)
     assert len(told) == 1
@@ -181,14 +181,14 @@ async def test_with_private_messages_closed_the_channel_is_told_without_a_mentio
     harbour: Harbour,
 ) -> None:
     asked = await put(harbour)
-    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
     await teach(harbour)
     harbour.env.inject_error("POST", "/users/@me/channels", status=403)
     before = len(harbour.answers)
     await harbour.env.advance_time(60)
     assert len(harbour.answers) == before + 1
     last = harbour.answers[-1]
-    assert wording.ASK_ANSWERED in text_of(last)
+    assert unanswered_wording.ASK_ANSWERED in text_of(last)
     assert last.reference is not None
     assert not last.mentions
     nonces = [body["nonce"] for body in harbour.bodies_of(f"/{harbour.channel.id}/messages")]
@@ -200,7 +200,7 @@ async def test_with_private_messages_closed_nothing_is_said_where_moderators_wan
     harbour: Harbour, mode: Mode
 ) -> None:
     asked = await put(harbour)
-    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
     await given(harbour, DEFAULTS.with_mode(harbour.channel.id, mode))
     await teach(harbour)
     harbour.env.inject_error("POST", "/users/@me/channels", status=403)
@@ -214,7 +214,7 @@ async def test_a_private_message_that_fails_for_a_moment_stays_private(
     harbour: Harbour, path: str
 ) -> None:
     asked = await put(harbour)
-    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
     await teach(harbour)
     harbour.env.inject_error("POST", path, status=503)
     before = len(harbour.answers)
@@ -225,7 +225,7 @@ async def test_a_private_message_that_fails_for_a_moment_stays_private(
 
 async def test_a_question_asked_by_the_command_can_be_put_too(harbour: Harbour) -> None:
     declined = await harbour.ann.slash(harbour.channel, "ask", question=ODD)
-    await harbour.bob.click(declined.response, label=wording.ASK_EDITORS)
+    await harbour.bob.click(declined.response, label=unanswered_wording.ASK_EDITORS)
     (ask,) = await harbour.newsroom.asking.kept.of_guild(harbour.guild.id)
     assert ask.question == ODD
 
@@ -265,24 +265,24 @@ async def test_what_was_put_to_the_editors_shows_in_unanswered(harbour: Harbour)
     assert "One reader asked the editors" in text_of(shown)
     await teach(harbour)
     shown = await harbour.moderator.slash(harbour.channel, "unanswered")
-    assert wording.GAPS_NONE in text_of(shown)
+    assert unanswered_wording.GAPS_NONE in text_of(shown)
 
 
 async def test_privacy_exports_and_erases_it(harbour: Harbour) -> None:
     asked = await put(harbour)
-    await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
     told = await harbour.ann.slash(harbour.channel, "privacy")
-    exported = await harbour.ann.click(told.response, label=wording.EXPORT)
+    exported = await harbour.ann.click(told.response, label=privacy_wording.EXPORT)
     (file,) = exported.response.attachments
     kept = json.loads(await file.read())
     (row,) = kept["put_to_the_editors"]
     assert (row["question"], row["to_tell"]) == (ODD, str(harbour.ann.id))
-    sure = await harbour.ann.click(told.response, label=wording.ERASE)
-    erased = await harbour.ann.click(sure.response, label=wording.ERASE_NOW)
-    assert wording.erased(2) in text_of(erased)
+    sure = await harbour.ann.click(told.response, label=privacy_wording.ERASE)
+    erased = await harbour.ann.click(sure.response, label=privacy_wording.ERASE_NOW)
+    assert privacy_wording.erased(2) in text_of(erased)
     assert await harbour.newsroom.asking.kept.of_guild(harbour.guild.id) == ()
-    late = await harbour.ann.click(asked.response, label=wording.ASK_TELL_ME)
-    assert wording.ASK_GONE in text_of(late)
+    late = await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    assert unanswered_wording.ASK_GONE in text_of(late)
 
 
 async def test_deleting_the_question_takes_the_ask_back(harbour: Harbour) -> None:
@@ -300,8 +300,10 @@ async def test_a_question_that_is_gone_cannot_be_put_and_the_reader_hears_what_t
     question = next(m for m in harbour.channel.history() if m.author.id == harbour.ann.id)
     await harbour.restart()  # so that the answer outlives its question
     await harbour.ann.delete(question)
-    told = await harbour.bob.click(declined, label=wording.ASK_EDITORS)
-    assert text_of(told.followups[0] if told.followups else told) == wording.ASK_NO_QUESTION
+    told = await harbour.bob.click(declined, label=unanswered_wording.ASK_EDITORS)
+    assert (
+        text_of(told.followups[0] if told.followups else told) == unanswered_wording.ASK_NO_QUESTION
+    )
 
 
 class TestKeepingNothing:
@@ -312,4 +314,4 @@ class TestKeepingNothing:
         return KEEP_NOTHING
 
     async def test_it_is_not_offered(self, harbour: Harbour) -> None:
-        assert wording.ASK_EDITORS not in labels_of(await harbour.ask(ODD))
+        assert unanswered_wording.ASK_EDITORS not in labels_of(await harbour.ask(ODD))

@@ -9,7 +9,7 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, wording
 from bot.discord_app import buttons
 from tests.discord_app.builders import LONG, PASSAGES, FakeEdition, a_library_of, a_responder
 from tests.discord_app.conftest import Harbour
@@ -122,7 +122,7 @@ async def test_an_id_that_no_button_knows_is_answered_kindly_and_once(
     message = await a_forged_message(harbour, forged)
     shown = await harbour.bob.click(message, custom_id=forged)
     assert shown.ephemeral
-    assert text_of(shown) == wording.BUTTON_UNKNOWN
+    assert text_of(shown) == discord_wording.BUTTON_UNKNOWN
     assert len(harbour.bodies_of("/callback")) == 1
 
 
@@ -163,7 +163,7 @@ async def test_why_explains_the_match_and_the_source(harbour: Harbour) -> None:
     why = await harbour.bob.click(answer, label=wording.WHY)
     assert why.ephemeral
     assert "so why are those lamps lit?" in text_of(why)
-    assert wording.CANDIDATES in text_of(why)
+    assert discord_wording.CANDIDATES in text_of(why)
     assert "Lamps on the pier · Questions and answers" in text_of(why)
 
 
@@ -178,7 +178,7 @@ async def test_why_without_the_question_explains_the_passage(harbour: Harbour) -
 
 async def test_why_explains_a_decline(harbour: Harbour) -> None:
     answer = await harbour.ask("is there cheese on the moon, and lamps?")
-    why = await harbour.bob.click(answer, label=wording.WHY_THIS)
+    why = await harbour.bob.click(answer, label=discord_wording.WHY_THIS)
     assert "too little" in text_of(why)
 
 
@@ -221,7 +221,7 @@ class TestRemove:
         answer = await harbour.ask("who pays for the lamp oil?")
         refused = await harbour.bob.click(answer, label=wording.REMOVE)
         assert refused.followups[0].ephemeral
-        assert wording.REMOVE_REFUSED in text_of(refused.followups[0])
+        assert discord_wording.REMOVE_REFUSED in text_of(refused.followups[0])
         assert harbour.answers == [answer]
 
     async def test_the_asker_of_a_command_can_and_others_cannot(self, harbour: Harbour) -> None:
@@ -242,7 +242,7 @@ class TestRemove:
         reference = discord.MessageReference.from_message(question)
         await channel.send(view=view, reference=reference)
         refused = await harbour.bob.click(harbour.answers[-1], label="Remove")
-        assert wording.REMOVE_REFUSED in text_of(refused.followups[0])
+        assert discord_wording.REMOVE_REFUSED in text_of(refused.followups[0])
 
     async def test_an_id_under_a_commands_answer_proves_nothing_either(
         self, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
@@ -251,7 +251,7 @@ class TestRemove:
         monkeypatch.setattr("bot.discord_app.custom_ids.remove", lambda _: forged)
         asked = await harbour.ann.slash(harbour.channel, "ask", question="who pays for the oil?")
         refused = await harbour.bob.click(asked.response, custom_id=forged)
-        assert wording.REMOVE_REFUSED in text_of(refused.followups[0])
+        assert discord_wording.REMOVE_REFUSED in text_of(refused.followups[0])
         assert len(harbour.answers) == 1
 
     @pytest.mark.parametrize("code", [10008, 10003], ids=["message", "channel"])

@@ -8,7 +8,7 @@ import discord
 import pytest
 
 from bot.corpus.model import PassageId
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, wording
 from tests.discord_app.builders import PASSAGES, a_library_of, a_passage
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.discord_rules import broken_rules
@@ -34,7 +34,7 @@ async def test_marks_of_discords_are_no_words_of_a_question(harbour: Harbour) ->
     marks = f"{harbour.bob.mention} <:lamp:123456789012345678> <t:1700000000:R> </teach list:12345>"
     question = f"{marks} why are the lamps lit?"
     asked = await harbour.ann.slash(harbour.channel, "ask", question=question)
-    assert wording.asked("why are the lamps lit?") in text_of(asked)
+    assert discord_wording.asked("why are the lamps lit?") in text_of(asked)
     assert "So that boats find the pier." in text_of(asked)
     offered = await harbour.ann.autocomplete(harbour.channel, "ask", "question", question)
     assert offered[0]["name"] == "Why are the lamps lit?"
@@ -89,7 +89,7 @@ async def test_the_message_menu_answers_the_reader_alone(harbour: Harbour) -> No
 async def test_the_message_menu_declines_a_message_without_text(harbour: Harbour) -> None:
     message = await harbour.bob.send(harbour.channel, attachments=[("lamp.txt", b"lamp")])
     asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", message)
-    assert wording.NOTHING_TO_ASK in text_of(asked)
+    assert discord_wording.NOTHING_TO_ASK in text_of(asked)
 
 
 async def test_the_message_menu_reads_what_a_message_forwards(harbour: Harbour) -> None:
@@ -129,7 +129,7 @@ async def test_the_message_menu_leaves_the_mention_out(harbour: Harbour) -> None
 async def test_the_message_menu_points_to_the_buttons_of_its_own_answers(harbour: Harbour) -> None:
     answer = await harbour.ask("why are the lamps lit?")
     asked = await harbour.ann.context_menu(harbour.channel, "Ask the briefings", answer)
-    assert wording.OWN_MESSAGE in text_of(asked)
+    assert discord_wording.OWN_MESSAGE in text_of(asked)
 
 
 async def test_ask_without_words_gets_help_and_repeats_nothing(harbour: Harbour) -> None:
@@ -227,7 +227,7 @@ class TestOutdated:
         harbour.bot.tree.remove_command("topic")
         told = await harbour.ann.slash(harbour.channel, "topic", name="the guild")
         assert told.ephemeral
-        assert text_of(told) == wording.COMMAND_UNKNOWN
+        assert text_of(told) == discord_wording.COMMAND_UNKNOWN
         assert len(harbour.env.errors) == 1
 
     async def test_nothing_is_said_to_whoever_types_yet(self, harbour: Harbour) -> None:

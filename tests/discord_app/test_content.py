@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.corpus.findings import Finding, Severity
-from bot.dialogue import wording
+from bot.dialogue import content_wording
 from bot.encoder import EncoderProblem, LoadedEncoder
 from bot.evaluation.replay import Flip
 from bot.other_languages import LateEncoder
@@ -46,7 +46,7 @@ async def test_reload_says_what_changed(harbour: Harbour) -> None:
     assert "0 passages added, 0 changed, 4 removed." in said
     assert "- What did the storm break? (lamps/questions.md:11)" in said
     assert "“what broke?”: answered with “What did …” → declined" in said
-    assert wording.NO_FINDINGS in said
+    assert content_wording.NO_FINDINGS in said
     assert "The harbour guild does." in text_of(await harbour.ask("who pays for oil?"))
 
 
@@ -94,7 +94,7 @@ async def test_status_tells_when_the_encoder_is_missing_and_how_to_mend_it(
     problem = EncoderProblem("models/a.onnx", "no such file", "sha256 0a1b", "get it again")
     harbour.library.current.degraded = problem
     status = await harbour.moderator.slash(harbour.channel, "content status")
-    assert wording.DEGRADED in text_of(status)
+    assert content_wording.DEGRADED in text_of(status)
     assert "models/a.onnx: no such file; expected sha256 0a1b" in text_of(status)
 
 
@@ -114,7 +114,7 @@ async def test_many_findings_come_as_a_file(harbour: Harbour) -> None:
     status = await harbour.moderator.slash(harbour.channel, "content status")
     (attached,) = status.response.attachments
     assert attached.filename == "findings.txt"
-    assert wording.REPORT_ATTACHED in text_of(status)
+    assert content_wording.REPORT_ATTACHED in text_of(status)
     assert "… and 290 more" in text_of(status)
 
 
@@ -149,7 +149,7 @@ class TestPermissions:
         open_to_all(harbour)
         refused = await harbour.ann.slash(harbour.channel, f"content {command}")
         assert refused.ephemeral
-        assert wording.MODERATORS_ONLY in text_of(refused)
+        assert content_wording.MODERATORS_ONLY in text_of(refused)
         assert harbour.library.reloads == 0
 
     @pytest.mark.parametrize("permission", ["manage_guild", "administrator"])
@@ -170,7 +170,7 @@ class TestPermissions:
         own = harbour.guild.create_text_channel("anns-corner", overwrites=allowed)
         open_to_all(harbour)
         refused = await harbour.ann.slash(own, "content reload")
-        assert wording.MODERATORS_ONLY in text_of(refused)
+        assert content_wording.MODERATORS_ONLY in text_of(refused)
         assert harbour.library.reloads == 0
 
     async def test_a_channel_that_denies_it_takes_nothing_from_a_moderator(

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot.corpus.model import Corpus, Passage, PassageId, Revision
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, wording
 from bot.discord_app import custom_ids
 from bot.discord_app.corrected import with_corrections
 from bot.editorial.guild_settings import DEFAULTS
@@ -50,12 +50,12 @@ async def test_a_posted_answer_is_told_once_of_its_correction(harbour: Harbour) 
     answer = harbour.answers[0]
     said = text_of(answer)
     today = harbour.bot.desk.today
-    assert f"{wording.corrected_on(today, NOTE)}\n-# Lamps on the pier" in said
+    assert f"{discord_wording.corrected_on(today, NOTE)}\n-# Lamps on the pier" in said
     assert "Two lamps and a mast." in said
     assert text_of(harbour.answers[1]) == text_of(other)
     (edit,) = edits(harbour)
     assert edit["allowed_mentions"]["parse"] == []
-    told = await harbour.bob.click(answer, label=wording.WHAT_HAS_CHANGED)
+    told = await harbour.bob.click(answer, label=discord_wording.WHAT_HAS_CHANGED)
     assert "[gone: ~~Two~~] [new: **Three**] lamps and a mast." in text_of(told)
     assert wording.VOTE_FOR in labels_of(answer)
 
@@ -95,10 +95,10 @@ async def test_what_a_page_no_longer_has_is_told_in_posted_answers_once(harbour:
     await harbour.restart()
     await look(harbour, 3)
     today = harbour.bot.desk.today
-    for note in (NOTE, wording.NO_LONGER_SAID):
-        assert text_of(harbour.answers[0]).count(wording.corrected_on(today, note)) == 1
+    for note in (NOTE, discord_wording.NO_LONGER_SAID):
+        assert text_of(harbour.answers[0]).count(discord_wording.corrected_on(today, note)) == 1
         assert note not in text_of(harbour.answers[1])
-    told = await harbour.bob.click(harbour.answers[0], label=wording.WHAT_HAS_CHANGED)
+    told = await harbour.bob.click(harbour.answers[0], label=discord_wording.WHAT_HAS_CHANGED)
     assert wording.GONE_HEADING in text_of(told)
 
 
@@ -140,7 +140,7 @@ async def test_a_second_correction_is_told_as_well(harbour: Harbour) -> None:
     (answer,) = harbour.answers
     assert text_of(answer).count(NOTE) == 1
     assert text_of(answer).count("There was no mast.") == 1
-    assert labels_of(answer).count(wording.WHAT_HAS_CHANGED) == 1
+    assert labels_of(answer).count(discord_wording.WHAT_HAS_CHANGED) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from threading import Event
 import pytest
 
 from bot.corpus.model import PassageId
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address
@@ -156,12 +156,12 @@ class TestInARush:
     async def test_a_message_is_declined_kindly(
         self, rush: Harbour, caplog: pytest.LogCaptureFixture
     ) -> None:
-        assert wording.BUSY in text_of(await rush.ask("why are the lamps lit?"))
+        assert discord_wording.BUSY in text_of(await rush.ask("why are the lamps lit?"))
         assert "Fault" not in caplog.text
 
     async def test_so_is_a_command(self, rush: Harbour, caplog: pytest.LogCaptureFixture) -> None:
         shown = await rush.ann.slash(rush.channel, "ask", question="why are the lamps lit?")
-        assert wording.BUSY in text_of(shown)
+        assert discord_wording.BUSY in text_of(shown)
         assert shown.ephemeral
         assert "Fault" not in caplog.text
         assert len(rush.env.errors) == 1

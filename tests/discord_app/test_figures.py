@@ -13,7 +13,7 @@ import discord
 import pytest
 
 from bot import charts
-from bot.dialogue import editors_wording
+from bot.dialogue import content_wording, editors_wording, teaching_wording
 from bot.dialogue import report_wording as wording
 from bot.dialogue import wording as general
 from bot.discord_app.figures import show_figures
@@ -129,7 +129,7 @@ async def test_readers_get_no_stats(harbour: Harbour) -> None:
     open_to_all(harbour, "stats")
     refused = await harbour.ann.slash(harbour.channel, "stats")
     assert refused.ephemeral
-    assert text_of(refused) == general.MODERATORS_ONLY
+    assert text_of(refused) == content_wording.MODERATORS_ONLY
 
 
 async def test_without_the_database_moderators_are_told(
@@ -140,7 +140,7 @@ async def test_without_the_database_moderators_are_told(
 
     monkeypatch.setattr(harbour.newsroom.reporting, "statistics", fail)
     told = await harbour.moderator.slash(harbour.channel, "stats")
-    assert general.EDITS_AWAY in text_of(told)
+    assert teaching_wording.EDITS_AWAY in text_of(told)
 
 
 def test_the_longest_of_everything_fits(has_charts: bool) -> None:

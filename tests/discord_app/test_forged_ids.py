@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.app import build_edition
+from bot.app.editions import build_edition
 from bot.corpus.overlay import Overlay
-from bot.dialogue import wording
+from bot.dialogue import content_wording, privacy_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton
 from bot.library import Library
@@ -134,7 +134,7 @@ async def test_no_id_gives_a_reader_what_is_for_moderators(
 ) -> None:
     for custom_id in forged(template)[::3]:
         told = said(await click(harbour, harbour.bob, custom_id))
-        assert told == wording.MODERATORS_ONLY, (
+        assert told == content_wording.MODERATORS_ONLY, (
             f"A reader who sends {custom_id} must be turned away by `admits`; if every reader may "
             "press this button, name it in FOR_READERS."
         )
@@ -147,7 +147,7 @@ async def test_a_forged_erasure_erases_what_is_ones_own(harbour: Harbour) -> Non
     await click(harbour, harbour.bob, custom_ids.ERASE_NOW_ID)
     assert len(await harbour.kept_of(harbour.ann)) == 1
     exported = await click(harbour, harbour.bob, custom_ids.EXPORT_ID)
-    assert wording.NOTHING_KEPT in said(exported)
+    assert privacy_wording.NOTHING_KEPT in said(exported)
 
 
 class TestAnotherGuild:

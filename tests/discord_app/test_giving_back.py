@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.dialogue import content_wording
 from bot.dialogue import publishing_wording as wording
-from bot.dialogue import wording as general
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.bridge import CLOSED, CLOSED_ANSWER, PAGE
 from tests.discord_app.conftest import Harbour
@@ -30,8 +30,8 @@ pytestmark = pytest.mark.bridge
 
 NEWER = BRIDGE_PAGE.replace("At least eight", "At least eleven")
 LATEST = BRIDGE_PAGE.replace("At least eight", "At least thirteen")
-OURS = general.covered(PAGE, is_removed=False)
-GONE = general.covered(PAGE, is_removed=True)
+OURS = content_wording.covered(PAGE, is_removed=False)
+GONE = content_wording.covered(PAGE, is_removed=True)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ async def test_a_file_that_changes_below_a_servers_own_page_is_named_until_it_is
     for name in ("check", "reload", "status"):
         told = text_of(await command(harbour, name))
         assert OURS in told, name
-        assert general.covered_heading(1) in told, name
+        assert content_wording.covered_heading(1) in told, name
     assert CLOSED_ANSWER in await closed(harbour)
     shown = await give_back(harbour)
     assert wording.given_back([PAGE]) in text_of(shown)
@@ -140,7 +140,7 @@ async def test_what_is_not_a_servers_own_cannot_be_given_back(harbour: Harbour) 
     told = await give_back(harbour, "lamps/lamps.txt")
     assert wording.not_in_folder("lamps/lamps.txt") in text_of(told)
     assert labels_of(told) == []
-    assert general.covered_heading(1) not in text_of(await command(harbour, "status"))
+    assert content_wording.covered_heading(1) not in text_of(await command(harbour, "status"))
 
 
 async def test_a_page_is_given_back_whatever_lint_says_of_the_file(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import publishing_wording, wording
+from bot.dialogue import publishing_wording, teaching_wording
 from tests.builders import BRIDGE_PAGE
 from tests.discord_app.bridge import CLOSED, PAGE, PAYS, a_bridge_library
 from tests.discord_app.conftest import Harbour
@@ -63,8 +63,10 @@ async def test_a_lesson_that_answers_what_nothing_should_fails_its_golden_messag
 
 async def test_refusing_a_question_its_own_golden_message_fails_it(harbour: Harbour) -> None:
     answer = await harbour.ask("how long will the bridge stay closed??")
-    shown = await harbour.moderator.context_menu(harbour.channel, wording.MENU_NOT_THIS, answer)
-    assert wording.hindered_own(CLOSED) in text_of(shown), "its own words always mean it"
+    shown = await harbour.moderator.context_menu(
+        harbour.channel, teaching_wording.MENU_NOT_THIS, answer
+    )
+    assert teaching_wording.hindered_own(CLOSED) in text_of(shown), "its own words always mean it"
 
 
 async def test_a_written_answer_that_harms_nothing_says_so(harbour: Harbour) -> None:

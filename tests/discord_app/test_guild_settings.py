@@ -11,7 +11,7 @@ import discord
 import pytest
 
 from bot.corpus.model import Briefing, BriefingId
-from bot.dialogue import wording as spoken
+from bot.dialogue import content_wording, teaching_wording
 from bot.dialogue.judging_wording import NO_TURNS
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import DEFAULTS, Boldness, GuildSettings, Mode
@@ -356,7 +356,7 @@ class TestPermissions:
         open_to_all(harbour, "settings")
         refused = await harbour.ann.slash(harbour.channel, command)
         assert refused.ephemeral
-        assert text_of(refused) == spoken.MODERATORS_ONLY
+        assert text_of(refused) == content_wording.MODERATORS_ONLY
 
     async def test_a_role_that_moderates_opens_them(self, harbour: Harbour) -> None:
         open_to_all(harbour, "settings")
@@ -391,7 +391,7 @@ class TestPermissions:
         panel = await opened(harbour, *opening)
         demote(harbour)
         refused = await harbour.moderator.click(panel, label=press)
-        assert text_of(refused) == spoken.MODERATORS_ONLY
+        assert text_of(refused) == content_wording.MODERATORS_ONLY
         assert settings_of(harbour) == replace(DEFAULTS, takes_votes=False)
 
     @pytest.mark.parametrize(
@@ -407,7 +407,7 @@ class TestPermissions:
         panel = await opened(harbour, button)
         demote(harbour)
         refused = await pick(harbour, panel, what, value)
-        assert text_of(refused) == spoken.MODERATORS_ONLY
+        assert text_of(refused) == content_wording.MODERATORS_ONLY
         assert settings_of(harbour) == DEFAULTS
 
     async def test_the_moderator_of_another_server_changes_that_one_alone(
@@ -443,7 +443,7 @@ class TestPermissions:
         channel = harbour.moderator.user.dm_channel
         message = await a_forged_message(harbour, custom_id, channel=channel)
         refused = await harbour.moderator.user.click(message, custom_id=custom_id)
-        assert text_of(refused) == spoken.NOT_IN_DIRECT_MESSAGES
+        assert text_of(refused) == content_wording.NOT_IN_DIRECT_MESSAGES
 
     @pytest.mark.parametrize(
         "custom_id",
@@ -460,7 +460,7 @@ class TestPermissions:
         message = await a_forged_message(harbour, custom_id)
         refused = await harbour.ann.click(message, custom_id=custom_id)
         assert refused.ephemeral
-        assert text_of(refused) == spoken.MODERATORS_ONLY
+        assert text_of(refused) == content_wording.MODERATORS_ONLY
 
 
 def demote(harbour: Harbour) -> None:
@@ -477,12 +477,12 @@ class TestModeratorRoles:
         keepers = harbour.guild.create_role("Keepers")
         keeper, manager = a_member(harbour, "keeper", keepers), a_manager(harbour)
         refused = await keeper.slash(harbour.channel, "content status")
-        assert text_of(refused) == spoken.MODERATORS_ONLY
+        assert text_of(refused) == content_wording.MODERATORS_ONLY
         panel = await opened(harbour, wording.MODERATORS_BUTTON, who=manager)
         await pick(harbour, panel, "moderators", keepers, who=manager)
         assert f"moderators: + <@&{keepers.id}>" in text_of(panel)
         admitted = await keeper.slash(harbour.channel, "content status")
-        assert spoken.STATUS_HEADING in text_of(admitted)
+        assert content_wording.STATUS_HEADING in text_of(admitted)
         await pick(harbour, panel, "moderators", who=manager)
         assert settings_of(harbour) == DEFAULTS
 
@@ -546,7 +546,7 @@ async def test_a_database_that_is_away_changes_nothing_and_is_told(
 
     monkeypatch.setattr(harbour.newsroom.guilds, "change", fail)
     panel = await opened(harbour, wording.PRIVATE_BUTTONS[False])
-    assert spoken.EDITS_AWAY in text_of(panel)
+    assert teaching_wording.EDITS_AWAY in text_of(panel)
     assert settings_of(harbour) == DEFAULTS
     assert wording.PRIVATE_TOLD[False] in text_of(panel)
 
@@ -575,9 +575,9 @@ async def test_settings_that_could_not_be_loaded_are_not_shown_as_if_they_were_s
     panel = await opened(harbour)
     harbour.newsroom.problem = "the file is gone"
     shown = await harbour.moderator.slash(harbour.channel, "settings show")
-    assert text_of(shown) == spoken.EDITS_AWAY
+    assert text_of(shown) == teaching_wording.EDITS_AWAY
     clicked = await harbour.moderator.click(panel, label=wording.BOLDNESS_BUTTON)
-    assert text_of(clicked) == spoken.EDITS_AWAY
+    assert text_of(clicked) == teaching_wording.EDITS_AWAY
 
 
 # ------------------------------------------------------------------ what Discord takes away
@@ -665,7 +665,7 @@ async def test_a_threshold_over_turns_that_cannot_be_read_says_so(
 
     monkeypatch.setattr(harbour.newsroom.judging, "curve", fail)
     shown = await harbour.moderator.slash(harbour.channel, "settings threshold")
-    assert text_of(shown) == spoken.EDITS_AWAY
+    assert text_of(shown) == teaching_wording.EDITS_AWAY
 
 
 # ------------------------------------------------------------------ the log
@@ -725,4 +725,4 @@ async def test_a_log_that_cannot_be_read_says_so(
 
     monkeypatch.setattr(harbour.newsroom.audit, "latest", fail)
     log = await harbour.moderator.slash(harbour.channel, "settings log")
-    assert text_of(log) == spoken.EDITS_AWAY
+    assert text_of(log) == teaching_wording.EDITS_AWAY

@@ -11,7 +11,7 @@ import pytest
 from simcord.backend.models.message import Poll, PollAnswer
 from simcord.builders import ChannelHandle
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, unanswered_wording, wording
 from bot.editorial.guild_settings import DEFAULTS, Mode
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import labels_of, text_of
@@ -73,7 +73,7 @@ class TestForwarded:
         await harbour.ann.forward(question, private)
         await harbour.bob.edit(question, "a secret")
         why = await harbour.ann.user.click(private.last_message, label=wording.WHY)
-        assert wording.asked(QUESTION) in text_of(why)
+        assert discord_wording.asked(QUESTION) in text_of(why)
         fetched = [r.path for r in harbour.env.http_requests if r.method == "GET"]
         assert not any(str(harbour.channel.id) in path for path in fetched)
 
@@ -101,7 +101,7 @@ async def test_polls_and_what_bots_lay_out_can_be_asked(
 ) -> None:
     robot = harbour.guild.add_member(harbour.env.create_user("robot", bot=True))
     message = await post(harbour, harbour.channel, robot)
-    asked = await harbour.ann.context_menu(harbour.channel, wording.MENU_ASK, message)
+    asked = await harbour.ann.context_menu(harbour.channel, discord_wording.MENU_ASK, message)
     assert ANSWER in text_of(asked)
     await harbour.ann.send(harbour.channel, harbour.mention, reply_to=message)
     assert ANSWER in text_of(harbour.answers[-1])
@@ -134,7 +134,7 @@ class TestSigns:
     ) -> None:
         question = await harbour.bob.send(harbour.channel, QUESTION)
         await harbour.ann.send(harbour.channel, f"{harbour.mention} {sign}", reply_to=question)
-        assert text_of(harbour.answers[0]) == wording.POINTED_AT_UNREADABLE
+        assert text_of(harbour.answers[0]) == discord_wording.POINTED_AT_UNREADABLE
 
 
 @pytest.mark.parametrize("reads_unprompted", [True])
@@ -146,14 +146,16 @@ class TestButtonsOfWhatWasPointedAt:
         await harbour.ann.send(harbour.channel, harbour.mention, reply_to=question)
         why = await harbour.ann.click(harbour.answers[0], label=wording.WHY)
         assert "what broke in the storm" in text_of(why)
-        assert wording.CANDIDATES in text_of(why)
+        assert discord_wording.CANDIDATES in text_of(why)
 
     async def test_a_decline_offers_nothing_that_cannot_be_done(self, harbour: Harbour) -> None:
         question = await harbour.bob.send(harbour.channel, "why is the moon round?")
         await harbour.ann.send(harbour.channel, harbour.mention, reply_to=question)
         (answer,) = harbour.answers
-        assert wording.ASK_EDITORS not in labels_of(answer), "what others wrote is not kept"
-        why = await harbour.ann.click(answer, label=wording.WHY_THIS)
+        assert unanswered_wording.ASK_EDITORS not in labels_of(answer), (
+            "what others wrote is not kept"
+        )
+        why = await harbour.ann.click(answer, label=discord_wording.WHY_THIS)
         assert "why is the moon round?" in text_of(why)
 
 

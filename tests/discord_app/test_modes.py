@@ -9,6 +9,7 @@ from typing import Any
 import discord
 import pytest
 
+from bot.dialogue import discord_wording, setup_wording
 from bot.dialogue import wording as spoken
 from bot.dialogue.responder import Responder
 from bot.discord_app import limits
@@ -225,7 +226,7 @@ async def test_setup_check_asks_for_nothing_where_the_bot_is_off(harbour: Harbou
     mute = {harbour.guild.me: discord.PermissionOverwrite(send_messages=False)}
     pier = harbour.guild.create_text_channel("pier", overwrites=mute)
     await set_mode(harbour, Mode.OFF, pier)
-    assert text_of(await checked(harbour)) == spoken.all_is_well(2)
+    assert text_of(await checked(harbour)) == setup_wording.all_is_well(2)
     await given(harbour, replace(settings_of(harbour), editors_channel=pier.id))
     assert "“Send Messages” is missing." in text_of(await checked(harbour))
 
@@ -324,7 +325,7 @@ class TestThreads:
         (answer,) = threaded.answers_in(thread)
         assert thread.name == QUESTION
         assert ANSWER in text_of(answer)
-        assert spoken.asked(QUESTION) in text_of(answer)
+        assert discord_wording.asked(QUESTION) in text_of(answer)
         (record,) = await threaded.kept_of(threaded.ann)
         assert record.channel == threaded.channel.id
 
@@ -425,7 +426,7 @@ class TestThreads:
         (thread,) = threaded.channel.threads
         (answer,) = threaded.answers_in(thread)
         assert "Two lamps and a mast." in text_of(answer)
-        assert spoken.asked("what did the storm break?") in text_of(answer)
+        assert discord_wording.asked("what did the storm break?") in text_of(answer)
 
     async def test_a_deletion_is_followed_there(self, threaded: Harbour) -> None:
         question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
@@ -444,7 +445,7 @@ class TestThreads:
         await said(threaded, f"{threaded.mention} ||the butler|| {QUESTION}")
         (thread,) = threaded.channel.threads
         (answer,) = threaded.answers_in(thread)
-        assert spoken.asked(f"||the butler|| {QUESTION}") in text_of(answer)
+        assert discord_wording.asked(f"||the butler|| {QUESTION}") in text_of(answer)
 
     @pytest.mark.parametrize(
         "aside", ["||says Jane Doe||", "https://example.org/a?token=b", "||two\nlines||"]
@@ -554,7 +555,7 @@ class TestThreads:
         (thread,) = threaded.channel.threads
         (answer,) = threaded.answers_in(thread)
         why = await threaded.bob.click(answer, label=spoken.WHY)
-        assert spoken.CANDIDATES in text_of(why)
+        assert discord_wording.CANDIDATES in text_of(why)
         await threaded.ann.click(answer, label=spoken.REMOVE)
         assert threaded.answers_in(thread) == []
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import publishing_wording, wording
+from bot.dialogue import publishing_wording, teaching_wording
 from bot.editorial import settings_wording
 from bot.editorial.guild_settings import DEFAULTS
 from tests.discord_app.bridge import CLOSED, CLOSED_ANSWER
@@ -46,7 +46,7 @@ async def refused_for_want_of_room(harbour: Harbour, press: Press) -> None:
     with full_disk():
         told = text_of(await press())
         assert CLOSED_ANSWER in text_of(await harbour.ask(CLOSED))
-    assert wording.EDITS_AWAY in told
+    assert teaching_wording.EDITS_AWAY in told
     assert harbour.newsroom.published(harbour.guild.id) == revision
     assert settings_of(harbour) == settings
 
@@ -91,7 +91,7 @@ async def test_a_wording_is_taught_and_undone_by_the_same_press_once_there_is_ro
     shown = await preview(harbour)
 
     async def publish() -> Any:
-        return await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        return await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
 
     await refused_for_want_of_room(harbour, publish)
     assert CLOSED_ANSWER not in text_of(await harbour.ask(ODD))
@@ -99,7 +99,7 @@ async def test_a_wording_is_taught_and_undone_by_the_same_press_once_there_is_ro
     assert CLOSED_ANSWER in text_of(await harbour.ask(ODD))
 
     async def undo() -> Any:
-        return await harbour.moderator.click(published.response, label=wording.LESSON_UNDO)
+        return await harbour.moderator.click(published.response, label=teaching_wording.LESSON_UNDO)
 
     await refused_for_want_of_room(harbour, undo)
     assert CLOSED_ANSWER in text_of(await harbour.ask(ODD))
@@ -126,7 +126,7 @@ async def test_what_was_not_kept_is_not_there_after_a_restart_either(
 ) -> None:
     shown = await preview(harbour)
     with full_disk():
-        await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
     kept = await harbour.newsroom.revisions.latest()
     assert kept == {}
     assert "What a moderator wanted cannot be done" in caplog.text
@@ -145,7 +145,7 @@ async def test_what_another_program_holds_locked_is_changed_by_the_same_press_la
 
     with closing(sqlite3.connect(tmp_path / "newsroom.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert wording.EDITS_AWAY in text_of(await press())
+        assert teaching_wording.EDITS_AWAY in text_of(await press())
         assert CLOSED_ANSWER in text_of(await harbour.ask(CLOSED))
         other.execute("ROLLBACK")
     assert publishing_wording.published(1) in text_of(await press())

@@ -13,7 +13,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.dialogue import publishing_wording, wording
+from bot.dialogue import content_wording, publishing_wording, teaching_wording
 from bot.store.audit import Action
 from tests.discord_app import test_teaching, test_writing
 from tests.discord_app.conftest import Harbour
@@ -47,7 +47,10 @@ KINDS = {
     "upload": Kind(upload, Action.PUBLISH, GONE, CANCELLED),
     "rollback": Kind(a_rollback, Action.ROLLBACK, GONE, CANCELLED),
     "lesson": Kind(
-        test_teaching.preview, Action.TEACH, wording.LESSON_GONE, wording.LESSON_CANCELLED
+        test_teaching.preview,
+        Action.TEACH,
+        teaching_wording.LESSON_GONE,
+        teaching_wording.LESSON_CANCELLED,
     ),
     "answer": Kind(test_writing.write, Action.PUBLISH, GONE, CANCELLED),
 }
@@ -85,7 +88,7 @@ async def test_a_member_can_neither_publish_nor_cancel(harbour: Harbour, kind: K
     publish, let_go = ids_of(await kind.show(harbour))
     before = revision_of(harbour)
     for custom_id in (publish, let_go):
-        assert wording.MODERATORS_ONLY in await press(harbour, harbour.ann, custom_id)
+        assert content_wording.MODERATORS_ONLY in await press(harbour, harbour.ann, custom_id)
     assert revision_of(harbour) == before
     assert kind.gone not in await press(harbour, harbour.moderator, publish)
     assert revision_of(harbour) == before + 1, "it was still there to be published"
@@ -150,5 +153,5 @@ async def test_who_moderates_no_more_can_neither_publish_nor_cancel(
     before = revision_of(harbour)
     harbour.env.backend.get_guild(harbour.guild.id).members[harbour.moderator.id].role_ids.clear()
     for custom_id in (publish, let_go):
-        assert wording.MODERATORS_ONLY in await press(harbour, harbour.moderator, custom_id)
+        assert content_wording.MODERATORS_ONLY in await press(harbour, harbour.moderator, custom_id)
     assert revision_of(harbour) == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.pacing import READER, Pacing
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
@@ -30,7 +30,7 @@ class TestSwitchedOn:
     ) -> None:
         reader = getattr(limited, who)
         await self.spend(limited, reader)
-        assert text_of(await limited.ask(QUESTION, reader=reader)) == wording.TOO_FAST
+        assert text_of(await limited.ask(QUESTION, reader=reader)) == discord_wording.TOO_FAST
         said = len(limited.answers)
         for _ in range(3):
             await reader.send(limited.channel, f"{limited.mention} {QUESTION}")
@@ -42,7 +42,7 @@ class TestSwitchedOn:
         for _ in range(2):
             told = await limited.ann.slash(limited.channel, "ask", question=QUESTION)
             assert told.ephemeral
-            assert text_of(told) == wording.TOO_FAST
+            assert text_of(told) == discord_wording.TOO_FAST
 
     async def test_buttons_menus_and_suggestions_do_not_count(self, limited: Harbour) -> None:
         await self.spend(limited, limited.ann)
@@ -50,7 +50,9 @@ class TestSwitchedOn:
         shown = await limited.ann.click(answer, label="3 · What did the storm break?")
         assert "Two lamps and a mast." in text_of(shown)
         assert await limited.ann.autocomplete(limited.channel, "ask", "question", "lamps")
-        assert wording.TOO_FAST not in text_of(await limited.ann.slash(limited.channel, "topics"))
+        assert discord_wording.TOO_FAST not in text_of(
+            await limited.ann.slash(limited.channel, "topics")
+        )
 
     async def test_an_edit_that_is_too_much_changes_nothing(self, limited: Harbour) -> None:
         question = await limited.ann.send(limited.channel, f"{limited.mention} {QUESTION}")

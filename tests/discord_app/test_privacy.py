@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import privacy_wording
 from bot.discord_app.privacy import EXPORT_FILE
 from bot.store.keeping import KEEP_NOTHING, Keeping
 from bot.store.readers import ReaderKeys
@@ -25,7 +25,7 @@ async def test_it_says_what_is_kept_to_the_reader_alone(harbour: Harbour) -> Non
     assert told.ephemeral
     assert "After 30 days it is erased." in text_of(told)
     assert "neither your name nor your id" in text_of(told)
-    assert labels_of(told) == [wording.EXPORT, wording.ERASE]
+    assert labels_of(told) == [privacy_wording.EXPORT, privacy_wording.ERASE]
 
 
 async def test_it_works_in_direct_messages(harbour: Harbour) -> None:
@@ -36,9 +36,11 @@ async def test_it_works_in_direct_messages(harbour: Harbour) -> None:
 async def test_export_gives_the_readers_own_rows_and_no_others(harbour: Harbour) -> None:
     await harbour.ask("who pays for the lamp oil?")
     await harbour.ask("what did the storm break?", reader=harbour.bob)
-    exported = await harbour.ann.click((await privacy(harbour)).response, label=wording.EXPORT)
+    exported = await harbour.ann.click(
+        (await privacy(harbour)).response, label=privacy_wording.EXPORT
+    )
     assert exported.ephemeral
-    assert wording.exported(1) in text_of(exported)
+    assert privacy_wording.exported(1) in text_of(exported)
     (file,) = exported.response.attachments
     assert file.filename == EXPORT_FILE
     (row,) = json.loads(await file.read())["questions"]
@@ -48,19 +50,21 @@ async def test_export_gives_the_readers_own_rows_and_no_others(harbour: Harbour)
 
 
 async def test_export_of_nothing_says_so(harbour: Harbour) -> None:
-    exported = await harbour.ann.click((await privacy(harbour)).response, label=wording.EXPORT)
-    assert wording.NOTHING_KEPT in text_of(exported)
+    exported = await harbour.ann.click(
+        (await privacy(harbour)).response, label=privacy_wording.EXPORT
+    )
+    assert privacy_wording.NOTHING_KEPT in text_of(exported)
 
 
 async def test_erase_asks_first_and_then_says_how_many(harbour: Harbour) -> None:
     await harbour.ask("who pays for the lamp oil?")
     await harbour.ann.send_dm("what did the storm break?")
     await harbour.ask("what did the storm break?", reader=harbour.bob)
-    asked = await harbour.ann.click((await privacy(harbour)).response, label=wording.ERASE)
-    assert wording.ERASE_SURE in text_of(asked)
+    asked = await harbour.ann.click((await privacy(harbour)).response, label=privacy_wording.ERASE)
+    assert privacy_wording.ERASE_SURE in text_of(asked)
     assert await harbour.kept() == 3
-    done = await harbour.ann.click(asked.response, label=wording.ERASE_NOW)
-    assert wording.erased(2) in text_of(done)
+    done = await harbour.ann.click(asked.response, label=privacy_wording.ERASE_NOW)
+    assert privacy_wording.erased(2) in text_of(done)
     assert await harbour.kept() == 1
     assert len(await harbour.kept_of(harbour.bob)) == 1
 
@@ -68,8 +72,8 @@ async def test_erase_asks_first_and_then_says_how_many(harbour: Harbour) -> None
 async def test_erase_forgets_what_the_reader_saw_as_well(harbour: Harbour) -> None:
     await harbour.ask("who pays for the lamp oil?")
     assert harbour.bot.desk.subject(harbour.ann.id, harbour.channel.id).about is not None
-    asked = await harbour.ann.click((await privacy(harbour)).response, label=wording.ERASE)
-    await harbour.ann.click(asked.response, label=wording.ERASE_NOW)
+    asked = await harbour.ann.click((await privacy(harbour)).response, label=privacy_wording.ERASE)
+    await harbour.ann.click(asked.response, label=privacy_wording.ERASE_NOW)
     assert harbour.bot.desk.subject(harbour.ann.id, harbour.channel.id).about is None
 
 
@@ -77,8 +81,8 @@ async def test_what_is_erased_follows_no_edit_and_still_goes_with_its_question(
     harbour: Harbour,
 ) -> None:
     question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
-    asked = await harbour.ann.click((await privacy(harbour)).response, label=wording.ERASE)
-    await harbour.ann.click(asked.response, label=wording.ERASE_NOW)
+    asked = await harbour.ann.click((await privacy(harbour)).response, label=privacy_wording.ERASE)
+    await harbour.ann.click(asked.response, label=privacy_wording.ERASE_NOW)
     await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")
     assert "The harbour guild does." in text_of(harbour.answers[0])
     assert await harbour.kept() == 0
@@ -90,10 +94,10 @@ async def test_the_buttons_work_after_a_restart(harbour: Harbour) -> None:
     await harbour.ask("who pays for the lamp oil?")
     told = await privacy(harbour)
     await harbour.restart()
-    asked = await harbour.ann.click(told.response, label=wording.ERASE)
+    asked = await harbour.ann.click(told.response, label=privacy_wording.ERASE)
     await harbour.restart()
-    done = await harbour.ann.click(asked.response, label=wording.ERASE_NOW)
-    assert wording.erased(1) in text_of(done)
+    done = await harbour.ann.click(asked.response, label=privacy_wording.ERASE_NOW)
+    assert privacy_wording.erased(1) in text_of(done)
 
 
 class TestNothingIsKept:

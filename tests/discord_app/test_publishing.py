@@ -17,8 +17,8 @@ import pytest
 from bot.corpus.limits import Limits
 from bot.corpus.model import BriefingId
 from bot.corpus.overlay import NOTHING_OVER
+from bot.dialogue import content_wording, teaching_wording
 from bot.dialogue import publishing_wording as wording
-from bot.dialogue import wording as general
 from bot.discord_app.custom_ids import deeper
 from bot.discord_app.drafts import DRAFTS_SHOWN
 from bot.newsroom.publishing import MOST_PASSAGES, TAKES_A_WHILE
@@ -115,7 +115,7 @@ async def test_past_questions_of_the_server_that_would_change_are_told(harbour: 
     await SqlStore(database).record(kept)
     await database.close()
     shown = await upload(harbour)
-    assert general.replayed(1, 2) in text_of(shown)
+    assert content_wording.replayed(1, 2) in text_of(shown)
 
 
 async def test_what_is_cancelled_changes_nothing_and_is_gone(harbour: Harbour) -> None:
@@ -153,9 +153,9 @@ async def test_a_rollback_names_what_was_taught_since_and_what_comes_back(
     taught = await harbour.moderator.slash(
         harbour.channel, "teach wording", words="zzz cash", question=deeper(passage.id)
     )
-    await click(harbour, taught, general.LESSON_PUBLISH)
+    await click(harbour, taught, teaching_wording.LESSON_PUBLISH)
     shown = await roll_back(harbour, "1")
-    lesson = general.lesson("zzz cash", passage.label, is_meant=True)
+    lesson = teaching_wording.lesson("zzz cash", passage.label, is_meant=True)
     assert f"{wording.UNLEARNT}\n- {lesson}" in text_of(shown)
     await click(harbour, shown, wording.PUBLISH)
     again = text_of(await roll_back(harbour, "2"))
@@ -548,7 +548,7 @@ class TestIds:
 async def test_a_reader_publishes_nothing(harbour: Harbour) -> None:
     open_to_all(harbour)
     refused = await harbour.ann.slash(harbour.channel, "content upload", file=a_file())
-    assert general.MODERATORS_ONLY in text_of(refused)
+    assert content_wording.MODERATORS_ONLY in text_of(refused)
 
 
 async def test_a_slow_database_is_waited_for(
@@ -598,8 +598,8 @@ async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(
 
     monkeypatch.setattr(harbour.newsroom.revisions, "publish", fail)
     monkeypatch.setattr(harbour.newsroom.revisions, "propose", fail)
-    assert general.EDITS_AWAY in text_of(await click(harbour, shown, wording.PUBLISH))
-    assert general.EDITS_AWAY in text_of(await upload(harbour))
+    assert teaching_wording.EDITS_AWAY in text_of(await click(harbour, shown, wording.PUBLISH))
+    assert teaching_wording.EDITS_AWAY in text_of(await upload(harbour))
     assert "At least eight months." in text_of(
         await harbour.ask("how long will the bridge stay closed?")
     )

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.app import build_edition
-from bot.dialogue import wording
+from bot.app.editions import build_edition
+from bot.dialogue import content_wording, wording
 from bot.editorial import settings_wording
 from bot.library import Library
 from bot.settings import Settings
@@ -79,7 +79,7 @@ class TestReload:
     async def test_an_emptied_folder_is_refused(self, harbour: Harbour, page: Path) -> None:
         page.unlink()
         reloaded = await harbour.moderator.slash(harbour.channel, "content reload")
-        assert wording.RELOAD_REFUSED_HEADING in text_of(reloaded)
+        assert content_wording.RELOAD_REFUSED_HEADING in text_of(reloaded)
         answer = await harbour.ask("how long will the bridge stay closed?")
         assert "At least eight months." in text_of(answer)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue import wording
+from bot.dialogue import privacy_wording
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.discord_app.recording import Place, record_of
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
@@ -239,8 +239,8 @@ class TestDatabaseInTrouble:
             answer = await harbour.ask("who pays for the lamp oil?")
             assert "The harbour guild does." in text_of(answer)
             told = await harbour.ann.slash(harbour.channel, "privacy")
-            refused = await harbour.ann.click(told.response, label=wording.EXPORT)
-            assert wording.STORE_AWAY in text_of(refused)
+            refused = await harbour.ann.click(told.response, label=privacy_wording.EXPORT)
+            assert privacy_wording.STORE_AWAY in text_of(refused)
             status = await harbour.moderator.slash(harbour.channel, "content status")
             assert "Right now they cannot be written: 1 wait." in text_of(status)
             other.execute("ROLLBACK")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from syrupy.assertion import SnapshotAssertion
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording, setup_wording
 from bot.dialogue.obstacles import (
     Cause,
     Channel,
@@ -55,19 +55,19 @@ def everything_wrong() -> Surroundings:
 
 def test_where_all_is_well_one_sentence_says_so_and_what_was_checked() -> None:
     report = setup_report(a_server(a_channel(), a_channel(ChannelKind.CATEGORY)))
-    assert report.text == wording.all_is_well(1)
+    assert report.text == setup_wording.all_is_well(1)
     assert report.whole is None
 
 
 def test_an_administrator_hears_that_it_is_more_than_is_needed() -> None:
     report = setup_report(replace(a_server(a_channel()), is_administrator=True))
-    assert report.text.splitlines() == [wording.all_is_well(1), wording.ADMINISTRATOR]
+    assert report.text.splitlines() == [setup_wording.all_is_well(1), setup_wording.ADMINISTRATOR]
 
 
 def test_three_hundred_channels_are_one_sentence_and_a_file() -> None:
     report = setup_report(a_server(*channels_without(Permission.SEND_MESSAGES, 300)))
     assert "In 300 channels (<#100>, <#101>, <#102> and 297 more), “Send Messages”" in report.text
-    assert wording.REPORT_ATTACHED in report.text
+    assert content_wording.REPORT_ATTACHED in report.text
     assert report.whole is not None
     assert "#news-100, #news-101" in report.whole
     assert "#news-399" in report.whole
@@ -134,7 +134,7 @@ async def checked(harbour: Harbour) -> Any:
 
 
 async def test_all_is_well(harbour: Harbour) -> None:
-    assert text_of(await checked(harbour)) == wording.all_is_well(1)
+    assert text_of(await checked(harbour)) == setup_wording.all_is_well(1)
 
 
 async def test_a_channel_that_denies_something_is_named_with_what_to_do(harbour: Harbour) -> None:
@@ -160,7 +160,7 @@ async def test_channels_that_the_moderator_may_not_see_are_not_shown(harbour: Ha
     secret = harbour.guild.create_text_channel("secret", overwrites=overwrites)
     harbour.bot.desk.rest(secret.id)
     harbour.bot.desk.ask_channels = frozenset({secret.id})
-    assert text_of(await checked(harbour)) == wording.all_is_well(1)
+    assert text_of(await checked(harbour)) == setup_wording.all_is_well(1)
 
 
 async def test_a_role_that_lacks_a_permission_is_mended_on_the_server(harbour: Harbour) -> None:
@@ -180,7 +180,7 @@ async def test_an_administrator_is_denied_nothing(harbour: Harbour) -> None:
     harbour.env.backend.edit_role(harbour.guild.id, role.id, everything)
     await harbour.env.settle()
     said = text_of(await checked(harbour))
-    assert said.splitlines() == [wording.all_is_well(2), wording.ADMINISTRATOR]
+    assert said.splitlines() == [setup_wording.all_is_well(2), setup_wording.ADMINISTRATOR]
 
 
 async def test_where_only_the_commands_were_added_it_says_so(
@@ -205,7 +205,7 @@ async def test_every_kind_of_channel_is_in_order(harbour: Harbour) -> None:
     harbour.guild.create_stage_channel("bow")
     harbour.guild.create_news_channel("bulletin")
     harbour.guild.create_forum_channel("questions")
-    assert text_of(await checked(harbour)) == wording.all_is_well(5)
+    assert text_of(await checked(harbour)) == setup_wording.all_is_well(5)
 
 
 async def test_a_resting_channel_is_told(harbour: Harbour) -> None:
@@ -272,7 +272,7 @@ class TestAskChannels:
     async def test_of_another_server_are_its_own_business(self, harbour: Harbour) -> None:
         elsewhere = harbour.env.create_guild("Elsewhere").create_text_channel("news")
         harbour.bot.desk.ask_channels = frozenset({elsewhere.id})
-        assert text_of(await checked(harbour)) == wording.all_is_well(1)
+        assert text_of(await checked(harbour)) == setup_wording.all_is_well(1)
 
     async def test_that_are_categories_are_told(self, harbour: Harbour) -> None:
         category = harbour.guild.create_category("harbour")
@@ -292,7 +292,7 @@ class TestPermissions:
         open_to_all(harbour, "setup")
         refused = await harbour.ann.slash(harbour.channel, "setup check")
         assert refused.ephemeral
-        assert text_of(refused) == wording.MODERATORS_ONLY
+        assert text_of(refused) == content_wording.MODERATORS_ONLY
 
 
 class TestJoining:
@@ -307,6 +307,6 @@ class TestJoining:
             role._permissions &= ~discord.Permissions.send_messages.flag
         harbour.bot.dispatch("guild_join", harbour.bot.guilds[0])
         await harbour.env.settle()
-        told = wording.joined_without(harbour.guild.id, [Cause.CANNOT_WRITE])
+        told = setup_wording.joined_without(harbour.guild.id, [Cause.CANNOT_WRITE])
         assert caplog.text.count(told) == 1
         assert harbour.bodies_of("/messages") == []

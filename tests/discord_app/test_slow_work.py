@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import teaching_wording, unanswered_wording
 from bot.discord_app.recovery import words_answered_by
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
@@ -32,7 +32,7 @@ def slow_store(harbour: Harbour, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("slow_store")
 async def test_a_lesson_is_previewed_all_the_same(harbour: Harbour) -> None:
     shown = await preview(harbour)
-    assert labels_of(shown) == [wording.LESSON_PUBLISH, wording.LESSON_CANCEL]
+    assert labels_of(shown) == [teaching_wording.LESSON_PUBLISH, teaching_wording.LESSON_CANCEL]
 
 
 async def test_pages_of_unanswered_questions_turn_all_the_same(
@@ -42,11 +42,11 @@ async def test_pages_of_unanswered_questions_turn_all_the_same(
         await asked_by_two(harbour, f"{word} {word}ing")
     first = await unanswered(harbour)
     request.getfixturevalue("slow_store")
-    more = await harbour.moderator.click(first.response, label=wording.GAPS_MORE)
+    more = await harbour.moderator.click(first.response, label=unanswered_wording.GAPS_MORE)
     assert ids_of(more)
 
 
-@pytest.mark.parametrize("menu", [wording.MENU_TEACH, wording.MENU_NOT_THIS])
+@pytest.mark.parametrize("menu", [teaching_wording.MENU_TEACH, teaching_wording.MENU_NOT_THIS])
 async def test_what_an_answer_answers_is_looked_up_all_the_same(
     harbour: Harbour, monkeypatch: pytest.MonkeyPatch, menu: str
 ) -> None:

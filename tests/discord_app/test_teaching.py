@@ -10,7 +10,7 @@ import pytest
 
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import Wording
-from bot.dialogue import wording
+from bot.dialogue import content_wording, teaching_wording
 from bot.discord_app.custom_ids import deeper
 from bot.store.audit import Action, Deed
 from tests.builders import BRIDGE_PAGE
@@ -38,7 +38,7 @@ async def preview(harbour: Harbour, words: str = ODD, label: str = CLOSED) -> An
 async def teach(harbour: Harbour, words: str = ODD, label: str = CLOSED) -> Any:
     """Teach, and give what the moderator is told."""
     shown = await preview(harbour, words, label)
-    return await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+    return await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
 
 
 class TestTeaching:
@@ -69,15 +69,17 @@ class TestTeaching:
         shown = await preview(harbour)
         assert shown.ephemeral
         told = text_of(shown)
-        assert wording.replayed(0, 0) in told
+        assert content_wording.replayed(0, 0) in told
         assert f"{ODD}”: declined → answered with “{CLOSED}”" in told
-        assert labels_of(shown) == [wording.LESSON_PUBLISH, wording.LESSON_CANCEL]
+        assert labels_of(shown) == [teaching_wording.LESSON_PUBLISH, teaching_wording.LESSON_CANCEL]
         assert ANSWER not in text_of(await harbour.ask(ODD))
 
     async def test_words_are_shown_with_all_their_marks_as_such(self, harbour: Harbour) -> None:
         words = f"{ODD} [bank.example](https://evil.example) <@1>"
         shown = await preview(harbour, words)
-        published = await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        published = await harbour.moderator.click(
+            shown.response, label=teaching_wording.LESSON_PUBLISH
+        )
         for told in (shown, published):
             assert "evil.example" in text_of(told)
             assert "](" not in text_of(told)
@@ -91,40 +93,42 @@ class TestTeaching:
 
     async def test_questions_that_were_asked_here_are_asked_again(self, harbour: Harbour) -> None:
         await harbour.ask("wen r dey letting cars over again")
-        assert wording.replayed(1, 1) in text_of(await preview(harbour))
+        assert content_wording.replayed(1, 1) in text_of(await preview(harbour))
 
     async def test_it_survives_a_restart_between_preview_and_publish(
         self, harbour: Harbour
     ) -> None:
         shown = await preview(harbour)
         await harbour.restart()
-        await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
         assert ANSWER in text_of(await harbour.ask(ODD))
 
     async def test_cancel_changes_nothing_and_publish_is_gone_then(self, harbour: Harbour) -> None:
         shown = await preview(harbour)
-        cancelled = await harbour.moderator.click(shown.response, label=wording.LESSON_CANCEL)
-        assert wording.LESSON_CANCELLED in text_of(cancelled)
-        late = await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
-        assert wording.LESSON_GONE in text_of(late)
+        cancelled = await harbour.moderator.click(
+            shown.response, label=teaching_wording.LESSON_CANCEL
+        )
+        assert teaching_wording.LESSON_CANCELLED in text_of(cancelled)
+        late = await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
+        assert teaching_wording.LESSON_GONE in text_of(late)
         assert ANSWER not in text_of(await harbour.ask(ODD))
 
     async def test_publishing_twice_publishes_once(self, harbour: Harbour) -> None:
         shown = await preview(harbour)
-        await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
-        again = await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
-        assert wording.LESSON_GONE in text_of(again)
+        await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
+        again = await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
+        assert teaching_wording.LESSON_GONE in text_of(again)
         assert harbour.newsroom.published(harbour.guild.id).number == 1
 
     async def test_what_others_taught_meanwhile_stays(self, harbour: Harbour) -> None:
         shown = await preview(harbour)
         await teach(harbour, "zzz money qqq", PAYS)
-        await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
         assert len(harbour.newsroom.teaching.lessons(harbour.guild.id)) == 2
 
     async def test_every_step_is_audited(self, harbour: Harbour) -> None:
         published = await teach(harbour)
-        await harbour.moderator.click(published.response, label=wording.LESSON_UNDO)
+        await harbour.moderator.click(published.response, label=teaching_wording.LESSON_UNDO)
         entries = await harbour.newsroom.audit.latest(harbour.guild.id, limit=9)
         assert [entry.deed.action for entry in entries] == [Action.UNDO, Action.TEACH]
         assert {entry.deed.moderator for entry in entries} == {harbour.moderator.id}
@@ -135,29 +139,37 @@ class TestMenus:
 
     async def test_a_message_is_taught_by_its_menu(self, harbour: Harbour) -> None:
         message = await harbour.ann.send(harbour.channel, "is the bridge shut for ages")
-        asked = await harbour.moderator.context_menu(harbour.channel, wording.MENU_TEACH, message)
+        asked = await harbour.moderator.context_menu(
+            harbour.channel, teaching_wording.MENU_TEACH, message
+        )
         assert asked.ephemeral
         shown = await harbour.moderator.select(asked.response, [passage_of(harbour, PAYS)])
         assert f"“is the bridge shut for ages” means “{PAYS}”" in text_of(shown)
-        await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
         answer = await harbour.ask("is the bridge shut for ages")
         assert "The county carries two thirds" in text_of(answer)
 
     async def test_the_closest_passage_is_offered_first(self, harbour: Harbour) -> None:
         message = await harbour.ann.send(harbour.channel, "who will pay for it all, the repair?")
-        asked = await harbour.moderator.context_menu(harbour.channel, wording.MENU_TEACH, message)
+        asked = await harbour.moderator.context_menu(
+            harbour.channel, teaching_wording.MENU_TEACH, message
+        )
         (select,) = (c for c in components_of(asked) if c["type"] == 3)
         assert select["options"][0]["label"] == PAYS
 
     async def test_a_message_without_text_is_not_taught(self, harbour: Harbour) -> None:
         message = await harbour.ann.send(harbour.channel, harbour.mention)
-        asked = await harbour.moderator.context_menu(harbour.channel, wording.MENU_TEACH, message)
-        assert wording.TEACH_NO_TEXT in text_of(asked)
+        asked = await harbour.moderator.context_menu(
+            harbour.channel, teaching_wording.MENU_TEACH, message
+        )
+        assert teaching_wording.TEACH_NO_TEXT in text_of(asked)
 
     async def test_what_a_message_forwards_is_taught(self, harbour: Harbour) -> None:
         question = await harbour.ann.send(harbour.channel, "who will pay for it all, the repair?")
         message = await harbour.bob.forward(question, harbour.channel)
-        asked = await harbour.moderator.context_menu(harbour.channel, wording.MENU_TEACH, message)
+        asked = await harbour.moderator.context_menu(
+            harbour.channel, teaching_wording.MENU_TEACH, message
+        )
         shown = await harbour.moderator.select(asked.response, [passage_of(harbour, PAYS)])
         assert f"“who will pay for it all, the repair?” means “{PAYS}”" in text_of(shown)
 
@@ -166,9 +178,11 @@ class TestMenus:
     ) -> None:
         answer = await harbour.ask("how long is the bridge closed for cyclists")
         assert ANSWER in text_of(answer)
-        shown = await harbour.moderator.context_menu(harbour.channel, wording.MENU_NOT_THIS, answer)
+        shown = await harbour.moderator.context_menu(
+            harbour.channel, teaching_wording.MENU_NOT_THIS, answer
+        )
         assert f"does not mean “{CLOSED}”" in text_of(shown)
-        await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
         for asked in (
             "How long is the bridge closed for cyclists?",
             "how long is the brigde closed for cyclists",
@@ -179,9 +193,9 @@ class TestMenus:
     async def test_only_an_answer_can_have_missed_a_question(self, harbour: Harbour) -> None:
         message = await harbour.ann.send(harbour.channel, "hello")
         refused = await harbour.moderator.context_menu(
-            harbour.channel, wording.MENU_NOT_THIS, message
+            harbour.channel, teaching_wording.MENU_NOT_THIS, message
         )
-        assert wording.NOT_AN_ANSWER in text_of(refused)
+        assert teaching_wording.NOT_AN_ANSWER in text_of(refused)
 
 
 class TestUndo:
@@ -192,13 +206,13 @@ class TestUndo:
         await harbour.restart()
         listed = await harbour.moderator.slash(harbour.channel, "teach list")
         assert f"“{ODD}” means “{CLOSED}”." in text_of(listed)
-        undone = await harbour.moderator.click(listed.response, label=wording.LESSON_UNDO)
+        undone = await harbour.moderator.click(listed.response, label=teaching_wording.LESSON_UNDO)
         assert "Undone" in text_of(undone)
         assert ANSWER not in text_of(await harbour.ask(ODD))
-        again = await harbour.moderator.click(listed.response, label=wording.LESSON_UNDO)
-        assert wording.LESSON_UNKNOWN in text_of(again)
+        again = await harbour.moderator.click(listed.response, label=teaching_wording.LESSON_UNDO)
+        assert teaching_wording.LESSON_UNKNOWN in text_of(again)
         listed = await harbour.moderator.slash(harbour.channel, "teach list")
-        assert wording.LESSONS_NONE in text_of(listed)
+        assert teaching_wording.LESSONS_NONE in text_of(listed)
 
     async def test_a_long_list_has_pages(self, harbour: Harbour) -> None:
         overlay = harbour.newsroom.published(harbour.guild.id).overlay
@@ -208,9 +222,9 @@ class TestUndo:
         deed = Deed(harbour.guild.id, 1, Action.TEACH, "ten")
         await harbour.newsroom.publish(deed, overlay)
         listed = await harbour.moderator.slash(harbour.channel, "teach list")
-        more = await harbour.moderator.click(listed.response, label=wording.LESSONS_MORE)
-        assert labels_of(listed).count(wording.LESSON_UNDO) == 8
-        assert labels_of(more) == [wording.LESSON_UNDO] * 2
+        more = await harbour.moderator.click(listed.response, label=teaching_wording.LESSONS_MORE)
+        assert labels_of(listed).count(teaching_wording.LESSON_UNDO) == 8
+        assert labels_of(more) == [teaching_wording.LESSON_UNDO] * 2
 
 
 class TestRefusals:
@@ -218,30 +232,32 @@ class TestRefusals:
 
     async def test_no_words_mean_two_things(self, harbour: Harbour) -> None:
         await teach(harbour)
-        assert wording.hindered_clash(CLOSED) in text_of(await preview(harbour, ODD, PAYS))
+        assert teaching_wording.hindered_clash(CLOSED) in text_of(await preview(harbour, ODD, PAYS))
         refused = await preview(harbour, "who PAYS for the repair", CLOSED)
-        assert wording.hindered_clash(PAYS) in text_of(refused)
+        assert teaching_wording.hindered_clash(PAYS) in text_of(refused)
 
     async def test_a_clash_that_arose_meanwhile_is_refused(self, harbour: Harbour) -> None:
         shown = await preview(harbour)
         await teach(harbour, ODD, PAYS)
-        late = await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
-        assert wording.hindered_clash(PAYS) in text_of(late)
+        late = await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
+        assert teaching_wording.hindered_clash(PAYS) in text_of(late)
 
     async def test_what_is_known_is_not_taught_again(self, harbour: Harbour) -> None:
         await teach(harbour)
-        assert wording.HINDERED_KNOWN in text_of(await preview(harbour))
-        assert wording.hindered_own(CLOSED) in text_of(await preview(harbour, CLOSED.upper()))
+        assert teaching_wording.HINDERED_KNOWN in text_of(await preview(harbour))
+        assert teaching_wording.hindered_own(CLOSED) in text_of(
+            await preview(harbour, CLOSED.upper())
+        )
 
     async def test_a_question_has_to_be_picked(self, harbour: Harbour) -> None:
         typed = await harbour.moderator.slash(
             harbour.channel, "teach wording", words=ODD, question="the bridge"
         )
-        assert wording.PICK_FROM_LIST in text_of(typed)
+        assert teaching_wording.PICK_FROM_LIST in text_of(typed)
         gone = await harbour.moderator.slash(
             harbour.channel, "teach wording", words=ODD, question=deeper("no.such")
         )
-        assert wording.HINDERED_NO_PASSAGE in text_of(gone)
+        assert teaching_wording.HINDERED_NO_PASSAGE in text_of(gone)
 
     async def test_autocomplete_offers_the_closest_to_the_words(self, harbour: Harbour) -> None:
         choices = await harbour.moderator.autocomplete(
@@ -256,19 +272,19 @@ class TestRefusals:
         file = tmp_path / "newsroom.db"
         await harbour.newsroom._database.close()
         away = take_away(file)
-        late = await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
-        assert wording.EDITS_AWAY in text_of(late)
+        late = await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
+        assert teaching_wording.EDITS_AWAY in text_of(late)
         assert ANSWER in text_of(await harbour.ask(CLOSED)), "answers go on"
         await harbour.newsroom._database.close()
         bring_back(away, file)
-        await harbour.moderator.click(shown.response, label=wording.LESSON_PUBLISH)
+        await harbour.moderator.click(shown.response, label=teaching_wording.LESSON_PUBLISH)
         assert ANSWER in text_of(await harbour.ask(ODD))
 
 
 async def test_a_list_that_was_never_loaded_is_not_said_to_be_empty(harbour: Harbour) -> None:
     harbour.newsroom.problem = "unable to open database file"
     listed = await harbour.moderator.slash(harbour.channel, "teach list")
-    assert wording.EDITS_AWAY in text_of(listed)
+    assert teaching_wording.EDITS_AWAY in text_of(listed)
 
 
 class TestPermissions:
@@ -283,9 +299,9 @@ class TestPermissions:
             ("teach list", {}),
         ):
             refused = await harbour.ann.slash(harbour.channel, name, **options)
-            assert wording.MODERATORS_ONLY in text_of(refused)
+            assert content_wording.MODERATORS_ONLY in text_of(refused)
 
-    @pytest.mark.parametrize("menu", [wording.MENU_TEACH, wording.MENU_NOT_THIS])
+    @pytest.mark.parametrize("menu", [teaching_wording.MENU_TEACH, teaching_wording.MENU_NOT_THIS])
     async def test_readers_cannot_use_the_menus(self, harbour: Harbour, menu: str) -> None:
         answer = await harbour.ask(CLOSED)
         command = harbour.env.backend.find_command(menu, harbour.guild.id, type=3)
@@ -293,7 +309,7 @@ class TestPermissions:
         everyone = {harbour.guild.default_role: True}
         harbour.guild.set_command_permissions(int(command["id"]), everyone)
         refused = await harbour.ann.context_menu(harbour.channel, menu, answer)
-        assert wording.MODERATORS_ONLY in text_of(refused)
+        assert content_wording.MODERATORS_ONLY in text_of(refused)
 
 
 async def test_what_stands_in_the_files_by_now_is_dropped_with_the_next_lesson(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording, teaching_wording, unanswered_wording
 from bot.store.audit import Action
 from tests.discord_app.bridge import (
     CLOSED,
@@ -53,26 +53,26 @@ async def test_readers_words_are_shown_with_all_their_marks_as_such(harbour: Har
 
 async def test_nothing_missed_is_said_so(harbour: Harbour) -> None:
     await harbour.ask(CLOSED)
-    assert wording.GAPS_NONE in text_of(await unanswered(harbour))
+    assert unanswered_wording.GAPS_NONE in text_of(await unanswered(harbour))
 
 
 async def test_a_group_is_taught_and_shows_no_more(harbour: Harbour) -> None:
     await asked_by_two(harbour, "who coughs up for that repair thing, dunno")
     shown = await unanswered(harbour)
-    offered = await harbour.moderator.click(shown.response, label=wording.GAP_TEACH)
+    offered = await harbour.moderator.click(shown.response, label=unanswered_wording.GAP_TEACH)
     previewed = await harbour.moderator.select(offered.response, [passage_of(harbour, PAYS)])
-    await harbour.moderator.click(previewed.response, label=wording.LESSON_PUBLISH)
+    await harbour.moderator.click(previewed.response, label=teaching_wording.LESSON_PUBLISH)
     answer = await harbour.ask("who coughs up for that repair thing, dunno")
     assert PAYS_ANSWER in text_of(answer)
-    assert wording.GAPS_NONE in text_of(await unanswered(harbour))
+    assert unanswered_wording.GAPS_NONE in text_of(await unanswered(harbour))
 
 
 async def test_the_nearest_passage_can_be_refused(harbour: Harbour) -> None:
     await asked_by_two(harbour, "who pays for my lunch")
     shown = await unanswered(harbour)
     assert f"Closest: {PAYS}" in text_of(shown)
-    previewed = await harbour.moderator.click(shown.response, label=wording.GAP_NOT_THIS)
-    await harbour.moderator.click(previewed.response, label=wording.LESSON_PUBLISH)
+    previewed = await harbour.moderator.click(shown.response, label=unanswered_wording.GAP_NOT_THIS)
+    await harbour.moderator.click(previewed.response, label=teaching_wording.LESSON_PUBLISH)
     declined = await harbour.ask("who pays for my lunch")
     assert not any(PAYS in label for label in labels_of(declined))
 
@@ -80,12 +80,12 @@ async def test_the_nearest_passage_can_be_refused(harbour: Harbour) -> None:
 async def test_a_group_is_dismissed_and_shown_again(harbour: Harbour) -> None:
     await asked_by_two(harbour)
     shown = await unanswered(harbour)
-    dismissed = await harbour.moderator.click(shown.response, label=wording.GAP_DISMISS)
-    assert wording.GAPS_NONE in text_of(await unanswered(harbour))
-    await harbour.moderator.click(dismissed.response, label=wording.GAP_RESTORE)
+    dismissed = await harbour.moderator.click(shown.response, label=unanswered_wording.GAP_DISMISS)
+    assert unanswered_wording.GAPS_NONE in text_of(await unanswered(harbour))
+    await harbour.moderator.click(dismissed.response, label=unanswered_wording.GAP_RESTORE)
     assert "asked 2 times" in text_of(await unanswered(harbour))
-    late = await harbour.moderator.click(dismissed.response, label=wording.GAP_RESTORE)
-    assert wording.GAP_NOT_DISMISSED in text_of(late)
+    late = await harbour.moderator.click(dismissed.response, label=unanswered_wording.GAP_RESTORE)
+    assert unanswered_wording.GAP_NOT_DISMISSED in text_of(late)
     entries = await harbour.newsroom.audit.latest(harbour.guild.id, limit=9)
     assert [entry.deed.action for entry in entries] == [Action.UNDO, Action.DISMISS]
 
@@ -95,9 +95,9 @@ async def test_a_group_that_two_moderators_dismiss_is_shown_again_by_either(
 ) -> None:
     await asked_by_two(harbour)
     shown = await unanswered(harbour)
-    await harbour.moderator.click(shown.response, label=wording.GAP_DISMISS)
-    again = await harbour.moderator.click(shown.response, label=wording.GAP_DISMISS)
-    await harbour.moderator.click(again.response, label=wording.GAP_RESTORE)
+    await harbour.moderator.click(shown.response, label=unanswered_wording.GAP_DISMISS)
+    again = await harbour.moderator.click(shown.response, label=unanswered_wording.GAP_DISMISS)
+    await harbour.moderator.click(again.response, label=unanswered_wording.GAP_RESTORE)
     assert "asked 2 times" in text_of(await unanswered(harbour))
 
 
@@ -105,10 +105,10 @@ async def test_pages_turn(harbour: Harbour) -> None:
     for word in ("anchor", "barley", "copper", "dragon", "engine", "falcon"):
         await asked_by_two(harbour, f"{word} {word}ing")
     first = await unanswered(harbour)
-    second = await harbour.moderator.click(first.response, label=wording.GAPS_MORE)
+    second = await harbour.moderator.click(first.response, label=unanswered_wording.GAPS_MORE)
     assert len([i for i in ids_of(first) if i.startswith("gap-dismiss:")]) == 5
     assert len([i for i in ids_of(second) if i.startswith("gap-dismiss:")]) == 1
-    back = await harbour.moderator.click(second.response, label=wording.GAPS_LESS)
+    back = await harbour.moderator.click(second.response, label=unanswered_wording.GAPS_LESS)
     assert text_of(back).splitlines()[1:] == text_of(first).splitlines()[1:]
 
 
@@ -121,16 +121,16 @@ async def test_what_was_erased_cannot_be_taught(harbour: Harbour) -> None:
         if message.author.id == harbour.bob.id:
             await harbour.bob.delete(message)
     await harbour.recorder.flush()
-    gone = await harbour.moderator.click(shown.response, label=wording.GAP_TEACH)
-    assert wording.GAP_GONE in text_of(gone)
-    assert wording.GAPS_NONE in text_of(await unanswered(harbour))
+    gone = await harbour.moderator.click(shown.response, label=unanswered_wording.GAP_TEACH)
+    assert unanswered_wording.GAP_GONE in text_of(gone)
+    assert unanswered_wording.GAPS_NONE in text_of(await unanswered(harbour))
 
 
 async def test_readers_see_nothing_of_it(harbour: Harbour) -> None:
     assert "unanswered" not in harbour.ann.available_commands(harbour.channel)
     open_to_all(harbour, "unanswered")
     refused = await harbour.ann.slash(harbour.channel, "unanswered")
-    assert wording.MODERATORS_ONLY in text_of(refused)
+    assert content_wording.MODERATORS_ONLY in text_of(refused)
 
 
 async def test_another_guilds_moderator_sees_nothing_of_it(harbour: Harbour) -> None:

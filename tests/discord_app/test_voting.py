@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording, privacy_wording, wording
 from bot.discord_app import custom_ids
 from bot.discord_app.shown import conversation_of
 from bot.editorial.guild_settings import DEFAULTS
@@ -44,8 +44,8 @@ async def test_two_readers_vote_and_each_is_thanked_alone(harbour: Harbour) -> N
     answer = await harbour.ask("why are the lamps lit?")
     thanked = await harbour.ann.click(answer, label=UP)
     assert thanked.ephemeral
-    assert text_of(thanked) == wording.VOTED_FOR
-    assert text_of(await harbour.bob.click(answer, label=DOWN)) == wording.VOTED_AGAINST
+    assert text_of(thanked) == discord_wording.VOTED_FOR
+    assert text_of(await harbour.bob.click(answer, label=DOWN)) == discord_wording.VOTED_AGAINST
     assert await votes_of(harbour, harbour.ann) == [Vote.FOR]
     (opinion,) = await said_by(harbour, harbour.bob)
     assert (opinion.vote, opinion.ballot.passage) == (Vote.AGAINST, "lamps.why-lit")
@@ -60,7 +60,7 @@ async def test_a_second_press_changes_or_takes_back_also_after_a_restart(harbour
     await harbour.ann.click(answer, label=DOWN)
     assert await votes_of(harbour, harbour.ann) == [Vote.AGAINST]
     taken_back = await harbour.ann.click(answer, label=DOWN)
-    assert text_of(taken_back) == wording.VOTE_TAKEN_BACK
+    assert text_of(taken_back) == discord_wording.VOTE_TAKEN_BACK
     assert await votes_of(harbour, harbour.ann) == []
 
 
@@ -84,7 +84,7 @@ async def test_a_guild_can_do_without_and_old_thumbs_then_say_so(harbour: Harbou
     answer = await harbour.ask("why are the lamps lit?")
     deed = Deed(harbour.guild.id, 1, Action.SETTINGS, "votes: off")
     await harbour.newsroom.change(deed, replace(DEFAULTS, takes_votes=False))
-    assert text_of(await harbour.ann.click(answer, label=UP)) == wording.NO_VOTES
+    assert text_of(await harbour.ann.click(answer, label=UP)) == discord_wording.NO_VOTES
     assert UP not in labels_of(await harbour.ask("why are the lamps lit?"))
     other = await harbour.ann.click(answer, label=wording.NOT_WHAT_I_MEANT)
     assert "What did the storm break?" in text_of(other)
@@ -100,7 +100,7 @@ async def test_a_vote_that_cannot_be_kept_is_not_thanked_for(
     answer = await harbour.ask("why are the lamps lit?")
     monkeypatch.setattr(harbour.newsroom.feedback, "vote", fail)
     monkeypatch.setattr(harbour.newsroom.feedback, "not_meant", fail)
-    assert text_of(await harbour.ann.click(answer, label=UP)) == wording.VOTE_LOST
+    assert text_of(await harbour.ann.click(answer, label=UP)) == discord_wording.VOTE_LOST
     other = await harbour.ann.click(answer, label=wording.NOT_WHAT_I_MEANT)
     assert "What did the storm break?" in text_of(other)
 
@@ -187,13 +187,13 @@ class TestOneDatabase:
         await harbour.bob.click(answer, label=DOWN)
         await harbour.ann.click(answer, label=UP)
         told = await harbour.bob.slash(harbour.channel, "privacy")
-        exported = await harbour.bob.click(told.response, label=wording.EXPORT)
+        exported = await harbour.bob.click(told.response, label=privacy_wording.EXPORT)
         (file,) = exported.response.attachments
         (vote,) = json.loads(await file.read())["votes"]
         assert (vote["vote"], vote["message"]) == (-1, str(answer.id))
         assert not {"voter", "reader"} & set(vote)
-        asked = await harbour.bob.click(told.response, label=wording.ERASE)
-        await harbour.bob.click(asked.response, label=wording.ERASE_NOW)
+        asked = await harbour.bob.click(told.response, label=privacy_wording.ERASE)
+        await harbour.bob.click(asked.response, label=privacy_wording.ERASE_NOW)
         assert await said_by(harbour, harbour.bob) == ()
         assert await votes_of(harbour, harbour.ann) == [Vote.FOR]
 
@@ -220,5 +220,5 @@ class TestWithoutReaders:
     async def test_votes_say_nothing_of_their_reader(self, harbour: Harbour) -> None:
         answer = await harbour.ask("why are the lamps lit?")
         await harbour.ann.click(answer, label=UP)
-        assert text_of(await harbour.ann.click(answer, label=UP)) == wording.VOTE_TAKEN_BACK
+        assert text_of(await harbour.ann.click(answer, label=UP)) == discord_wording.VOTE_TAKEN_BACK
         assert await said_by(harbour, harbour.ann) == ()

@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from bot.corpus.overlay import Overlay
-from bot.dialogue import answer_wording, publishing_wording, wording
+from bot.dialogue import (
+    answer_wording,
+    content_wording,
+    publishing_wording,
+    teaching_wording,
+    unanswered_wording,
+)
 from bot.newsroom.writing import NEW_PAGE
 from bot.store.audit import Action, Deed
 from bot.store.model import StoreError
@@ -62,7 +68,7 @@ async def test_a_group_of_unanswered_questions_is_answered(harbour: Harbour) -> 
     for reader in (harbour.ann, harbour.bob):
         await harbour.ask("wen is the ferry to halden running lol", reader=reader)
     shown = await harbour.moderator.slash(harbour.channel, "unanswered")
-    form = await harbour.moderator.click(shown.response, label=wording.GAP_WRITE)
+    form = await harbour.moderator.click(shown.response, label=unanswered_wording.GAP_WRITE)
     draft = await harbour.moderator.submit_modal(
         form,
         {"question": "When is the ferry to Halden running?", "answer": "Daily.", "page": [HERE]},
@@ -111,7 +117,7 @@ async def test_what_cannot_be_kept_is_given_back(
 
     monkeypatch.setattr(harbour.newsroom.revisions, "propose", away)
     shown = await write(harbour)
-    assert wording.EDITS_AWAY in text_of(shown)
+    assert teaching_wording.EDITS_AWAY in text_of(shown)
     assert ANSWER in await given_back(shown)
 
 
@@ -276,7 +282,7 @@ async def test_what_was_written_for_a_page_that_is_gone_by_then_is_given_back(
 async def test_readers_get_no_form(harbour: Harbour) -> None:
     open_to_all(harbour, "teach")
     refused = await harbour.ann.slash(harbour.channel, "teach answer")
-    assert wording.MODERATORS_ONLY in text_of(refused)
+    assert content_wording.MODERATORS_ONLY in text_of(refused)
 
 
 async def test_who_moderates_no_more_when_the_form_is_sent_is_turned_away(harbour: Harbour) -> None:
@@ -285,5 +291,5 @@ async def test_who_moderates_no_more_when_the_form_is_sent_is_turned_away(harbou
     member.role_ids.clear()
     values = {"question": QUESTION, "answer": ANSWER, "page": [HERE]}
     refused = await harbour.moderator.submit_modal(form, values)
-    assert wording.MODERATORS_ONLY in text_of(refused)
+    assert content_wording.MODERATORS_ONLY in text_of(refused)
     assert await harbour.newsroom.audit.latest(harbour.guild.id, limit=9) == ()

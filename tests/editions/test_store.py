@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import app
-from bot.app import EDITIONS, build_edition
+from bot.app.editions import EDITIONS, build_edition
 from bot.corpus.loader import load_folder
 from bot.corpus.overlay import Overlay, Scope
 from bot.dialogue.model import Utterance

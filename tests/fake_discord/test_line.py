@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording, discord_wording
 from bot.store.address import DATABASE_FILE
 from tests.fake_discord.bot_process import (
     BotProcess,
@@ -202,7 +202,7 @@ async def test_a_channel_that_is_closed_to_the_bot_rests_and_moderators_see_why(
     )
     await discord.until(lambda: bool(discord.callbacks), "the command was answered")
     told = json.dumps(discord.callbacks[0])
-    assert wording.RESTING.split(":")[0] in told
+    assert content_wording.RESTING.split(":")[0] in told
     assert f"channel {CLOSED_CHANNEL}" in told
 
 
@@ -321,7 +321,7 @@ async def test_a_reply_that_rings_is_heard_without_the_message_that_it_replies_t
 
 @pytest.mark.parametrize(
     ("in_guild", "refusal"),
-    [(True, wording.MODERATORS_ONLY), (False, wording.NOT_IN_DIRECT_MESSAGES)],
+    [(True, content_wording.MODERATORS_ONLY), (False, content_wording.NOT_IN_DIRECT_MESSAGES)],
 )
 async def test_every_command_but_a_readers_own_is_refused_to_whoever_does_not_moderate(
     discord: FakeDiscord, bot: BotProcess, in_guild: bool, refusal: str
@@ -347,7 +347,7 @@ async def test_content_commands_are_refused_in_direct_messages(
     command = a_direct_command(discord.new_id(), "content", subcommand="reload")
     await discord.dispatch("INTERACTION_CREATE", command)
     await discord.until(lambda: bool(discord.callbacks), "the command was answered")
-    assert wording.NOT_IN_DIRECT_MESSAGES in json.dumps(discord.callbacks[0])
+    assert content_wording.NOT_IN_DIRECT_MESSAGES in json.dumps(discord.callbacks[0])
 
 
 async def test_a_reply_that_discord_hides_is_told_how_to_be_read(
@@ -357,7 +357,7 @@ async def test_a_reply_that_discord_hides_is_told_how_to_be_read(
     await answered(discord)
     hidden = a_message(discord.new_id(), "", reply_to=discord.posted[0])
     await discord.dispatch("MESSAGE_CREATE", hidden)
-    assert wording.REPLY_UNREADABLE in await answered(discord, 2)
+    assert discord_wording.REPLY_UNREADABLE in await answered(discord, 2)
 
 
 async def test_a_database_that_another_program_holds_locked_delays_no_answer(

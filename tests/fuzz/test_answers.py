@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from bot.app import build_responder
+from bot.app.matchers import build_responder
 from bot.corpus.build import build_corpus
 from bot.corpus.model import Corpus
 from bot.dialogue.conversation import Conversation

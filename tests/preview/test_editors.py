@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from bot.dialogue import wording
+from bot.dialogue import preview_wording, wording
 from tests.preview.browser import begin_command, needs_chromium, offered, send, view_as, write
 
 LAMPS = "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
@@ -19,17 +19,17 @@ def publish(page: Any) -> None:
 
 def ask(page: Any, words: str, answer: str) -> None:
     """Ask as a reader, and wait for the answer."""
-    view_as(page, wording.PREVIEW_READER)
+    view_as(page, preview_wording.READER)
     write(page, words)
     page.get_by_text(answer, exact=False).last.wait_for()
-    view_as(page, wording.PREVIEW_MODERATOR)
+    view_as(page, preview_wording.MODERATOR)
 
 
 @needs_chromium
 def test_a_moderator_publishes_teaches_and_rolls_back(page: Any, tmp_path: Path) -> None:
     file = tmp_path / "lamps.md"
     file.write_text(LAMPS, encoding="utf-8")
-    view_as(page, wording.PREVIEW_MODERATOR)
+    view_as(page, preview_wording.MODERATOR)
 
     begin_command(page, "/content upload", "file").set_input_files(str(file))
     send(page)
@@ -54,7 +54,7 @@ def test_a_moderator_publishes_teaches_and_rolls_back(page: Any, tmp_path: Path)
     page.get_by_role("button", name="Publish", exact=True).nth(2).wait_for()
     publish(page)
     page.get_by_text("Published as revision 3", exact=False).last.wait_for()
-    view_as(page, wording.PREVIEW_READER)
+    view_as(page, preview_wording.READER)
     write(page, "who lit the lamps on the bridge?")
     page.get_by_text(wording.ABSTAIN_HEADING).or_(
         page.get_by_text(wording.CLARIFY_HEADING)

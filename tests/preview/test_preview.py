@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.dialogue import wording
+from bot.dialogue import preview_wording
 from bot.preview import session
 from tests.builders import BRIDGE_PAGE
 from tests.preview.browser import PATIENCE_S, Preview, needs_chromium, view_as, write
@@ -47,11 +47,11 @@ def test_a_moderator_reloads_what_an_author_changed(preview: Preview, page: Any)
         BRIDGE_PAGE + "-\nWho lit the lamps on the bridge?\nThe lamp keeper did, every evening.\n"
     )
     preview.questions.write_text(changed, encoding="utf-8")
-    view_as(page, wording.PREVIEW_MODERATOR)
+    view_as(page, preview_wording.MODERATOR)
     write(page, "/content reload")
     page.keyboard.press("Enter")
     page.get_by_text("1 passage added", exact=False).last.wait_for()
-    view_as(page, wording.PREVIEW_READER)
+    view_as(page, preview_wording.READER)
     write(page, "who lit the lamps on the bridge?")
     page.get_by_text("The lamp keeper did, every evening.").last.wait_for()
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot import app
-from bot.app import build_recorder
+from bot.app.databases import build_recorder
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store.address import DATABASE_FILE
 from bot.store.model import hour_of
@@ -95,7 +95,7 @@ def test_the_address_is_not_in_the_settings_own_words(tmp_path: Path) -> None:
     assert "hunter2" not in f"{told!r} {told.model_dump_json()}"
 
 
-@pytest.mark.parametrize("module", ["bot.app", "bot.library", "bot.cli"])
+@pytest.mark.parametrize("module", ["bot.app.databases", "bot.library", "bot.cli"])
 def test_no_database_is_imported_before_it_is_wanted(module: str) -> None:
     code = (
         f"import sys, {module}; sys.exit('sqlalchemy' in sys.modules or 'alembic' in sys.modules)"

@@ -10,7 +10,7 @@ from typing import Final
 import discord
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.etiquette import Address, is_worth_a_thread, is_worth_saying
 from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
@@ -92,7 +92,7 @@ class Asking(commands.Cog):
         pace = pace_of(message, self._desk, may_hint=True)
         if pace is Pace.HINT:
             try:
-                await reply_once(message, render_notice(wording.TOO_FAST))
+                await reply_once(message, render_notice(discord_wording.TOO_FAST))
             except (discord.HTTPException, *LINE_FAULTS) as error:
                 _log.info("A reader could not be told to slow down: %s", error)
         return pace is Pace.ANSWER

@@ -10,7 +10,7 @@ from typing import Final
 import discord
 
 from bot.corpus.model import Revision
-from bot.dialogue import wording
+from bot.dialogue import unanswered_wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Turn
 from bot.discord_app.addressing import is_silent_in
@@ -50,7 +50,7 @@ class Asks(Looking):
 
     async def _announce_in(self, channel: int, count: int) -> bool:
         """Tell the editors; say whether that is done, or will never be."""
-        view = render_notice(wording.asks_announced(count))
+        view = render_notice(unanswered_wording.asks_announced(count))
         try:
             await self.client.get_partial_messageable(channel).send(view=view, silent=True)
         except (discord.Forbidden, discord.NotFound) as error:
@@ -106,7 +106,7 @@ class Asks(Looking):
             await self._tell(ask, turn)
 
     async def _tell(self, ask: Ask, turn: Turn) -> None:
-        told = replace(turn.reply, notes=(wording.ASK_ANSWERED, *turn.reply.notes))
+        told = replace(turn.reply, notes=(unanswered_wording.ASK_ANSWERED, *turn.reply.notes))
         view = render_reply(told, Showing(asked=ask.question, is_bare=True))
         try:
             if not await self._write_to(ask, view):

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.model import Reply
 from bot.dialogue.responder import Responder
 from bot.discord_app import limits
@@ -28,13 +28,13 @@ class Browsing(commands.Cog):
         self._client = client
         self._desk = desk
 
-    @app_commands.command(name="topics", description=wording.COMMAND_TOPICS)
+    @app_commands.command(name="topics", description=discord_wording.COMMAND_TOPICS)
     async def topics(self, interaction: Interaction) -> None:
         """List the topics."""
         await self._show(interaction, Responder.topics)
 
-    @app_commands.command(name="topic", description=wording.COMMAND_TOPIC)
-    @app_commands.describe(name=wording.OPTION_TOPIC)
+    @app_commands.command(name="topic", description=discord_wording.COMMAND_TOPIC)
+    @app_commands.describe(name=discord_wording.OPTION_TOPIC)
     async def topic(self, interaction: Interaction, name: Name) -> None:
         """Show a topic, by the name that was typed or picked."""
         chosen = DEEPER.fullmatch(name)
@@ -52,8 +52,8 @@ class Browsing(commands.Cog):
             lambda responder: offered_passages(responder.suggest_topics(typed)),
         )
 
-    @app_commands.command(name="briefing", description=wording.COMMAND_BRIEFING)
-    @app_commands.describe(title=wording.OPTION_BRIEFING)
+    @app_commands.command(name="briefing", description=discord_wording.COMMAND_BRIEFING)
+    @app_commands.describe(title=discord_wording.OPTION_BRIEFING)
     async def briefing(self, interaction: Interaction, title: Name) -> None:
         """Show a briefing's parts as buttons."""
         await self._show(interaction, lambda responder: responder.briefing(title))
@@ -68,12 +68,12 @@ class Browsing(commands.Cog):
             lambda responder: offered_titles(responder.briefings(), typed),
         )
 
-    @app_commands.command(name="latest", description=wording.COMMAND_LATEST)
+    @app_commands.command(name="latest", description=discord_wording.COMMAND_LATEST)
     async def latest(self, interaction: Interaction) -> None:
         """List the briefings by the date of their facts."""
         await self._show(interaction, Responder.latest)
 
-    @app_commands.command(name="help", description=wording.COMMAND_HELP)
+    @app_commands.command(name="help", description=discord_wording.COMMAND_HELP)
     async def help(self, interaction: Interaction) -> None:
         """Introduce the bot."""
         await self._show(interaction, Responder.help)

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply
 from bot.dialogue.pacing import Pace
@@ -35,7 +35,9 @@ class AskCommands(commands.Cog):
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
         self._client = client
         self._desk = desk
-        self._menu = app_commands.ContextMenu(name=wording.MENU_ASK, callback=self._ask_message)
+        self._menu = app_commands.ContextMenu(
+            name=discord_wording.MENU_ASK, callback=self._ask_message
+        )
 
     async def cog_load(self) -> None:
         """Add the message menu, which no cog can declare."""
@@ -45,8 +47,8 @@ class AskCommands(commands.Cog):
         """Take the message menu away again."""
         self._client.tree.remove_command(self._menu.name, type=self._menu.type)
 
-    @app_commands.command(name="ask", description=wording.COMMAND_ASK)
-    @app_commands.describe(question=wording.OPTION_QUESTION)
+    @app_commands.command(name="ask", description=discord_wording.COMMAND_ASK)
+    @app_commands.describe(question=discord_wording.OPTION_QUESTION)
     async def ask(self, interaction: Interaction, question: Question) -> None:
         """Answer a question, or open the one that was picked while typing."""
         chosen = custom_ids.DEEPER.fullmatch(question)
@@ -94,7 +96,7 @@ class AskCommands(commands.Cog):
         """Say whether a command may be answered; else tell so, for Discord lets none be ignored."""
         if self._desk.pace(*_places(interaction)) is Pace.ANSWER:
             return True
-        await respond(interaction, render_notice(wording.TOO_FAST), ephemeral=True)
+        await respond(interaction, render_notice(discord_wording.TOO_FAST), ephemeral=True)
         return False
 
     @ask.autocomplete("question")
@@ -122,7 +124,7 @@ class AskCommands(commands.Cog):
         private = is_private(interaction)
         words, is_own = words_of(message, self._client), is_ours(message, self._client)
         if is_own or not words:
-            notice = wording.OWN_MESSAGE if is_own else wording.NOTHING_TO_ASK
+            notice = discord_wording.OWN_MESSAGE if is_own else discord_wording.NOTHING_TO_ASK
             await respond(interaction, render_notice(notice), ephemeral=True)
             return
         with self._desk.serving():

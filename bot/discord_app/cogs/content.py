@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import content_wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report as fault
 from bot.discord_app.moderators import admits, for_moderators, send_report
@@ -34,7 +34,7 @@ class Content(
     PublishingCommands,
     commands.GroupCog,
     group_name="content",
-    group_description=wording.COMMAND_CONTENT,
+    group_description=content_wording.COMMAND_CONTENT,
 ):
     """Commands about the pages. Who may use them is checked here as well as by Discord."""
 
@@ -42,17 +42,17 @@ class Content(
         self._client = client
         self._desk = desk
 
-    @app_commands.command(name="reload", description=wording.COMMAND_RELOAD)
+    @app_commands.command(name="reload", description=content_wording.COMMAND_RELOAD)
     async def reload(self, interaction: Interaction) -> None:
         """Read the pages again, off the event loop, and say what changed."""
         await self._build(interaction, self._desk.library.reload, is_check=False)
 
-    @app_commands.command(name="check", description=wording.COMMAND_CHECK)
+    @app_commands.command(name="check", description=content_wording.COMMAND_CHECK)
     async def check(self, interaction: Interaction) -> None:
         """Say what a reload would change."""
         await self._build(interaction, self._desk.library.check, is_check=True)
 
-    @app_commands.command(name="status", description=wording.COMMAND_STATUS)
+    @app_commands.command(name="status", description=content_wording.COMMAND_STATUS)
     async def status(self, interaction: Interaction) -> None:
         """Say what is being served."""
         if await admits(interaction):
@@ -78,7 +78,7 @@ class Content(
                 report = await asyncio.to_thread(build, interaction.guild_id)
         except Exception as error:  # whatever the pages did, the moderator hears of it
             self._desk.metrics.failed()
-            failure = wording.reload_failed(fault(error, "reading the pages"))
+            failure = content_wording.reload_failed(fault(error, "reading the pages"))
             await respond(interaction, render_notice(failure), ephemeral=True)
             return
         if report.is_applied:
@@ -97,7 +97,7 @@ class Content(
         try:
             await newsroom.have_files_read()
             if interaction.guild_id is not None and report.before != report.after:
-                told = wording.change_counts(
+                told = content_wording.change_counts(
                     len(report.added), len(report.changed), len(report.removed)
                 )
                 deed = Deed(interaction.guild_id, interaction.user.id, Action.RELOAD, told)
@@ -114,6 +114,6 @@ def _is_of(guild: discord.Guild | None) -> Callable[[int], bool]:
 def _recording(recorder: Recorder) -> str:
     """Say whether questions are recorded, and how well."""
     if recorder.keeping.days == 0:
-        return wording.RECORDING_NOTHING
+        return content_wording.RECORDING_NOTHING
     counts = recorder.keeping.days, recorder.waiting, recorder.dropped
-    return wording.recording(*counts, is_failing=recorder.problem is not None)
+    return content_wording.recording(*counts, is_failing=recorder.problem is not None)

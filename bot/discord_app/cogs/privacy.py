@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import privacy_wording
 from bot.discord_app.custom_ids import ERASE_ID, EXPORT_ID
 from bot.discord_app.desk import Desk
 from bot.discord_app.render import render_notice, render_offer
@@ -26,16 +26,22 @@ class Privacy(commands.Cog):
         self._client = client
         self._desk = desk
 
-    @app_commands.command(name="privacy", description=wording.COMMAND_PRIVACY)
+    @app_commands.command(name="privacy", description=privacy_wording.COMMAND_PRIVACY)
     async def privacy(self, interaction: Interaction) -> None:
         """Say what is kept, for how long, and offer to show or to erase it."""
         keeping = self._desk.recorder.keeping
         if keeping.days == 0:
-            await respond(interaction, render_notice(wording.PRIVACY_NOTHING), ephemeral=True)
+            await respond(
+                interaction, render_notice(privacy_wording.PRIVACY_NOTHING), ephemeral=True
+            )
             return
         tells_readers = keeping.notes_readers and keeping.keys is not None
-        text = wording.privacy(keeping.days, tells_readers=tells_readers)
-        offers = {EXPORT_ID: wording.EXPORT, ERASE_ID: wording.ERASE} if tells_readers else {}
+        text = privacy_wording.privacy(keeping.days, tells_readers=tells_readers)
+        offers = (
+            {EXPORT_ID: privacy_wording.EXPORT, ERASE_ID: privacy_wording.ERASE}
+            if tells_readers
+            else {}
+        )
         await respond(interaction, render_offer(text, offers), ephemeral=True)
 
     @commands.Cog.listener()

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import setup_wording
 from bot.dialogue.obstacles import hindered
 from bot.discord_app.desk import Desk
 from bot.discord_app.moderators import admits, for_moderators, send_report
@@ -26,7 +26,7 @@ _FILE: Final = "setup.txt"
 class Setup(
     commands.GroupCog,
     group_name="setup",
-    group_description=wording.COMMAND_SETUP,
+    group_description=setup_wording.COMMAND_SETUP,
 ):
     """Commands about the bot's place on a server. Who may use them is checked here as well."""
 
@@ -34,7 +34,7 @@ class Setup(
         self._client = client
         self._desk = desk
 
-    @app_commands.command(name="check", description=wording.COMMAND_SETUP_CHECK)
+    @app_commands.command(name="check", description=setup_wording.COMMAND_SETUP_CHECK)
     async def check(self, interaction: Interaction) -> None:
         """Say what is missing, what that breaks, and how to mend it."""
         if not await admits(interaction):
@@ -47,4 +47,4 @@ class Setup(
         """Tell the operator of a server that does not let the bot do what it is for."""
         lacking = hindered(granted_by(guild.me.guild_permissions))
         if lacking:
-            _log.warning("%s", wording.joined_without(guild.id, lacking))
+            _log.warning("%s", setup_wording.joined_without(guild.id, lacking))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import discord_wording
 from bot.discord_app.custom_ids import is_ours
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import apologise
@@ -31,6 +31,8 @@ class Strays(commands.Cog):
             return
         with self._desk.serving():
             try:
-                await respond(interaction, render_notice(wording.BUTTON_UNKNOWN), ephemeral=True)
+                await respond(
+                    interaction, render_notice(discord_wording.BUTTON_UNKNOWN), ephemeral=True
+                )
             except Exception as error:  # the one place where such a click ends
                 await apologise(interaction, error, f"a click on the unknown {custom_id[:100]!r}")

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import teaching_wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
@@ -26,7 +26,9 @@ Picked = app_commands.Range[str, 1, limits.AUTOCOMPLETE_CHOICE]
 
 
 @for_moderators
-class Teaching(commands.GroupCog, group_name="teach", group_description=wording.COMMAND_TEACH):
+class Teaching(
+    commands.GroupCog, group_name="teach", group_description=teaching_wording.COMMAND_TEACH
+):
     """Wordings that editors teach. Who may do so is checked here as well as by Discord."""
 
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
@@ -35,8 +37,8 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         self._menus = tuple(
             for_moderators(app_commands.ContextMenu(name=name, callback=callback))
             for name, callback in (
-                (wording.MENU_TEACH, self._teach_message),
-                (wording.MENU_NOT_THIS, self._refuse_answer),
+                (teaching_wording.MENU_TEACH, self._teach_message),
+                (teaching_wording.MENU_NOT_THIS, self._refuse_answer),
             )
         )
 
@@ -50,27 +52,31 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
         for menu in self._menus:
             self._client.tree.remove_command(menu.name, type=menu.type)
 
-    @app_commands.command(name="wording", description=wording.COMMAND_TEACH_WORDING)
-    @app_commands.describe(words=wording.OPTION_WORDING, question=wording.OPTION_MEANT)
+    @app_commands.command(name="wording", description=teaching_wording.COMMAND_TEACH_WORDING)
+    @app_commands.describe(
+        words=teaching_wording.OPTION_WORDING, question=teaching_wording.OPTION_MEANT
+    )
     async def teach_wording(self, interaction: Interaction, words: Words, question: Picked) -> None:
         """Show what would change if words meant a passage."""
         await self._preview(interaction, words, question, is_meant=True)
 
-    @app_commands.command(name="not-this", description=wording.COMMAND_TEACH_NOT_THIS)
-    @app_commands.describe(words=wording.OPTION_WORDING, passage=wording.OPTION_NOT_MEANT)
+    @app_commands.command(name="not-this", description=teaching_wording.COMMAND_TEACH_NOT_THIS)
+    @app_commands.describe(
+        words=teaching_wording.OPTION_WORDING, passage=teaching_wording.OPTION_NOT_MEANT
+    )
     async def not_this(self, interaction: Interaction, words: Words, passage: Picked) -> None:
         """Show what would change if words did not mean a passage."""
         await self._preview(interaction, words, passage, is_meant=False)
 
-    @app_commands.command(name="list", description=wording.COMMAND_TEACH_LIST)
+    @app_commands.command(name="list", description=teaching_wording.COMMAND_TEACH_LIST)
     async def list_taught(self, interaction: Interaction) -> None:
         """Show what was taught, to be undone."""
         found = await newsroom_for(interaction, self._desk)
         if found is not None:
             await show_lessons(interaction, *found)
 
-    @app_commands.command(name="answer", description=wording.COMMAND_TEACH_ANSWER)
-    @app_commands.describe(question=wording.OPTION_NEW_QUESTION)
+    @app_commands.command(name="answer", description=teaching_wording.COMMAND_TEACH_ANSWER)
+    @app_commands.describe(question=teaching_wording.OPTION_NEW_QUESTION)
     async def answer(self, interaction: Interaction, question: Words = "") -> None:
         """Open a form in which to write an answer."""
         found = await newsroom_for(interaction, self._desk)
@@ -117,7 +123,7 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
             return
         chosen = custom_ids.DEEPER.fullmatch(picked)
         if chosen is None:
-            await tell(interaction, wording.PICK_FROM_LIST)
+            await tell(interaction, teaching_wording.PICK_FROM_LIST)
             return
         spoken = without_mention(words, self._client)
         lesson = lesson_on(chosen["passage"], spoken, is_meant=is_meant)
@@ -133,7 +139,7 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
             if words:
                 await offer_passages(interaction, self._desk, words)
             else:
-                await tell(interaction, wording.TEACH_NO_TEXT)
+                await tell(interaction, teaching_wording.TEACH_NO_TEXT)
 
     async def _refuse_answer(self, interaction: Interaction, message: discord.Message) -> None:
         """Show what would change if what we answered did not answer that message."""
@@ -142,12 +148,12 @@ class Teaching(commands.GroupCog, group_name="teach", group_description=wording.
             return
         shown = conversation_of(ids_of(message)).shown if is_ours(message, self._client) else None
         if shown is None:
-            await tell(interaction, wording.NOT_AN_ANSWER)
+            await tell(interaction, teaching_wording.NOT_AN_ANSWER)
             return
         with self._desk.serving():
             words = await within_patience(interaction, self._words_of(message), ephemeral=True)
             if not words:
-                await tell(interaction, wording.NOT_AN_ANSWER)
+                await tell(interaction, teaching_wording.NOT_AN_ANSWER)
                 return
             lesson = lesson_on(shown, words, is_meant=False)
             await show_preview(interaction, self._desk, *found, lesson)

@@ -6,7 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dialogue import wording
+from bot.dialogue import unanswered_wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.editing import newsroom_for
 from bot.discord_app.gaps import show_gaps
@@ -23,8 +23,8 @@ class Unanswered(commands.Cog):
         self._desk = desk
 
     @for_moderators
-    @app_commands.command(name="unanswered", description=wording.COMMAND_UNANSWERED)
-    @app_commands.describe(people=wording.OPTION_PEOPLE)
+    @app_commands.command(name="unanswered", description=unanswered_wording.COMMAND_UNANSWERED)
+    @app_commands.describe(people=unanswered_wording.OPTION_PEOPLE)
     async def unanswered(
         self, interaction: Interaction, people: app_commands.Range[int, 1, 50] = ENOUGH_PEOPLE
     ) -> None:
