@@ -25,11 +25,16 @@ from bot.text.words import ASKING_WORDS, STOP_WORDS
 MAX_TERMS: Final = 24
 """The most telling terms of a message that are compared; longer messages repeat themselves."""
 
-_INTENTS: Final[Mapping[tuple[str, ...], tuple[str, ...]]] = {
-    phrase: tuple(h for h in PHRASINGS if phrase in {stems(words(p)) for p in phrasings_of(h)})
-    for heading in PHRASINGS
-    for phrase in {stems(words(p)) for p in phrasings_of(heading)}
-}
+def _headings_by_phrase() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Give the stems of each phrasing, and the headings that can be asked for with it."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for heading in PHRASINGS:
+        for phrase in phrasings_of(heading):
+            found.setdefault(stems(words(phrase)), {})[heading] = None
+    return {phrase: tuple(headings) for phrase, headings in found.items()}
+
+
+_INTENTS: Final = _headings_by_phrase()
 _LONGEST_INTENT: Final = max(map(len, _INTENTS))
 
 
