@@ -25,6 +25,7 @@ from bot.text.words import ASKING_WORDS, STOP_WORDS
 MAX_TERMS: Final = 24
 """The most telling terms of a message that are compared; longer messages repeat themselves."""
 
+
 def _headings_by_phrase() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """Give the stems of each phrasing, and the headings that can be asked for with it."""
     found: dict[tuple[str, ...], dict[str, None]] = {}

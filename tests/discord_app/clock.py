@@ -8,11 +8,12 @@ from types import ModuleType
 
 import pytest
 
-from bot import app, edition, library
+from bot import edition, library
+from bot.app import editions
 from bot.discord_app import desk
 from bot.discord_app.cogs import expiry
 
-READ_BY: tuple[ModuleType, ...] = (app, edition, library, desk, expiry)
+READ_BY: tuple[ModuleType, ...] = (editions, edition, library, desk, expiry)
 """Which read the real one."""
 
 

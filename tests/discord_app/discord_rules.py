@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 
 from tests.discord_app.take_openapi import TAKEN
 
@@ -92,7 +92,7 @@ def _broken_by_schema(method: str, path: str, body: Any) -> list[str]:
     if validator is None:
         return []
     errors = validator.iter_errors(_ids_as_strings(body))
-    return [f"{error.json_path}: {error.message[:200]}" for error in errors]
+    return [f"{'.'.join(map(str, error.instance_path))}: {error.message[:200]}" for error in errors]
 
 
 def _ids_as_strings(body: Any) -> Any:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import app
+from bot.app import editions
 from bot.app.editions import EDITIONS, build_edition
+from bot.app.matchers import ENCODINGS
 from bot.corpus.loader import load_folder
 from bot.corpus.overlay import Overlay, Scope
 from bot.dialogue.model import Utterance
@@ -69,12 +70,12 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         built.append(folder)
         return load_folder(folder, **given)  # type: ignore[arg-type]  # handed on as it came
 
-    monkeypatch.setattr(app, "load_folder", noted)
+    monkeypatch.setattr(editions, "load_folder", noted)
     return built
 
 
 def stored(settings: Settings) -> list[Path]:
-    return sorted((settings.state_dir / app.EDITIONS).iterdir())
+    return sorted((settings.state_dir / EDITIONS).iterdir())
 
 
 def assert_alike(one: Edition, other: Edition) -> None:
@@ -152,7 +153,7 @@ def test_another_program_builds_anew(
     settings: Settings, builds: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_edition(settings)
-    monkeypatch.setattr(app, "program_digest", lambda: "another")
+    monkeypatch.setattr(editions, "program_digest", lambda: "another")
     build_edition(settings)
     assert len(builds) == 2
 
@@ -187,7 +188,7 @@ def test_a_file_under_another_name_is_not_taken_for_it(
 
 def test_encodings_that_are_gone_are_made_anew(settings: Settings, builds: list[Path]) -> None:
     built = build_edition(settings)
-    for file in (settings.state_dir / app.ENCODINGS).glob("*"):
+    for file in (settings.state_dir / ENCODINGS).glob("*"):
         file.unlink()
     assert_alike(built, build_edition(settings))
     assert len(builds) == (2 if settings.encoder == "auto" else 1)
@@ -202,7 +203,7 @@ def test_a_page_that_has_expired_since_is_not_served(
             return datetime(2099, 1, 2, tzinfo=UTC)
 
     assert any("Forty" in p.text for p in build_edition(settings).corpus.passages)
-    monkeypatch.setattr(app, "datetime", Later)
+    monkeypatch.setattr(editions, "datetime", Later)
     assert not any("Forty" in p.text for p in build_edition(settings).corpus.passages)
     assert len(builds) == 2
 
@@ -216,7 +217,7 @@ def test_a_clock_that_was_set_back_is_not_trusted(
             return datetime.now(UTC) - timedelta(days=1)
 
     build_edition(settings)
-    monkeypatch.setattr(app, "datetime", Earlier)
+    monkeypatch.setattr(editions, "datetime", Earlier)
     build_edition(settings)
     assert len(builds) == 2
 
@@ -284,7 +285,7 @@ def test_a_start_takes_pages_only_from_what_it_would_serve_itself(
     Library.open(settings)
     settings = change(settings)
     if change is another_program:
-        monkeypatch.setattr(app, "program_digest", lambda: "another")
+        monkeypatch.setattr(editions, "program_digest", lambda: "another")
     (settings.content_dir / "harbour" / "questions.txt").write_bytes(b"\x00\x01broken")
     edition = Library.open(settings).current
     assert not says(edition, "Forty")
@@ -391,7 +392,7 @@ def test_what_was_not_used_lately_goes(settings: Settings, builds: list[Path]) -
     for number in range(KEPT + 2):
         page.write_text(QUESTIONS.replace("Forty", f"{number}"))
         build_edition(settings)
-    killed = settings.state_dir / app.EDITIONS / "x.edition.0123.tmp"
+    killed = settings.state_dir / EDITIONS / "x.edition.0123.tmp"
     killed.write_text("half")
     os.utime(killed, (time.time() - 86_400,) * 2)
     page.write_text(QUESTIONS)

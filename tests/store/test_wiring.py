@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot import app
+from bot.app import databases
 from bot.app.databases import build_recorder
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store.address import DATABASE_FILE
@@ -77,7 +77,7 @@ def test_a_missing_driver_is_told_with_the_way_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        app, "find_spec", lambda name: None if name == "asyncpg" else find_spec(name)
+        databases, "find_spec", lambda name: None if name == "asyncpg" else find_spec(name)
     )
     with pytest.raises(SettingsError, match=r"BOT_DATABASE_URL.*briefing-bot\[postgres\]"):
         build_recorder(settings(tmp_path, database_url="postgres://u:p@h/d"))
