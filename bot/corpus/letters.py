@@ -14,9 +14,9 @@ class _Dress(Enum):
     """How a letter is set off from the words behind it, which says how sure a sign it is."""
 
     MARKED = auto()
-    """ "Q:", "Q1.", "Question 1 –" """
+    """ "Q:", "Q1.", "Question 1 –", "Question –" """
     DASHED = auto()
-    """ "Q1 –", "Question –" """
+    """ "Q1 –", "Q –" """
     BARE = auto()
     """ "Q1", or "Answer" on a line of its own."""
 
@@ -60,6 +60,12 @@ def has_letter(row: Row) -> bool:
     """Tell a line that begins with "Q:" or the like."""
     letter = _read(_QUESTION, row.label)
     return letter is not None and letter.dress is _Dress.MARKED
+
+
+def words_behind_letter(row: Row) -> str:
+    """Give the words of a question behind "Q1:", "Q1 –" or "Question –"; none without such."""
+    letter = _read(_QUESTION, row.label)
+    return "" if letter is None or letter.dress is _Dress.BARE else plain_label(letter.rest)
 
 
 def is_lettered(row: Row, following: Row | None) -> bool:
@@ -143,7 +149,7 @@ def _dress(match: re.Match[str], rest: str) -> _Dress | None:
         return _Dress.MARKED
     if rest and not match["space"]:
         return None
-    if mark and match["word"] and match["number"]:
+    if mark and match["word"]:
         return _Dress.MARKED
     if mark:
         return _Dress.DASHED

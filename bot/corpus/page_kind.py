@@ -9,7 +9,7 @@ from bot.corpus.grouped_questions import with_grouped_questions
 from bot.corpus.items import as_item, asks, item_level, split_items
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
-from bot.corpus.question_starts import does_nothing_but_ask, question_starts
+from bot.corpus.question_starts import are_worded_questions, does_nothing_but_ask, question_starts
 from bot.corpus.run_in import is_bold, with_run_in_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.tables import with_table_questions
@@ -63,7 +63,7 @@ def _holds_questions(rows: Sequence[Row]) -> bool:
     headings = [row for row in rows if 0 < row.level == level]
     if headings:
         return _are_most([asks(row) for row in headings])
-    if any(asks(item.head) for item in items):
+    if any(asks(item.head) for item in items) or are_worded_questions(rows):
         return True
     return len(items) > 1 and _are_most([item.has_text for item in items])
 

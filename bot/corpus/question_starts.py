@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from bot.corpus.items import asks, next_texts
-from bot.corpus.letters import has_letter, is_lettered, is_lone_letter
-from bot.corpus.outline import MAX_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row
+from bot.corpus.items import asks, next_texts, without_bullet
+from bot.corpus.letters import has_letter, is_lettered, is_lone_letter, words_behind_letter
+from bot.corpus.outline import MAX_WRAPPED, MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row
 from bot.corpus.run_in import is_bold
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.sentences import sentences
@@ -21,6 +21,11 @@ MAX_UNMARKED_QUESTION = 300
 _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s")
 _MIN_NUMBERED = 2
 """Questions; one with a number may be a list's first line."""
+
+_MIN_WORDED = 2
+"""Questions; one may be the title of a text."""
+_MIN_LETTERED = 2
+"""Questions; one with a letter may be the name of something."""
 
 _OPENING = word_list("what who whom whose when where why which how")
 _TURNING = word_list("is are was were do does did can could should would")
@@ -49,7 +54,7 @@ def question_starts(rows: Sequence[Row]) -> frozenset[int]:
         if is_question:
             found.add(_top(rows, at))
         is_below_question = is_question
-    return frozenset(found)
+    return frozenset(found | _lettered_on(rows, found))
 
 
 def _answers_and_asks(rows: Sequence[Row], at: int) -> bool:
@@ -87,8 +92,21 @@ def _top(rows: Sequence[Row], at: int) -> int:
         return at
     above, row = rows[at - 1], rows[at]
     begins = above.bullet is not None or at == 1 or not rows[at - 2].is_text
-    is_half = begins and row.bullet is None and row.label[:1].islower() and is_unfinished(above)
+    said = words_behind_letter(above)
+    is_asking = row.label[:1].islower() or _begins_asking(above.label)
+    is_half = is_wrapped_question(above, row) and (bool(said) or (begins and is_asking))
     return at - 1 if is_half or is_lone_letter(above) else at
+
+
+def _begins_asking(text: str) -> bool:
+    return bool(text) and text.split()[0].casefold() in _ASKING
+
+
+def is_wrapped_question(row: Row, below: Row) -> bool:
+    """Tell the two halves of a question that runs over two lines."""
+    goes_on = below.label[:1].islower() or below.text[:1].isspace()
+    is_whole = below.level or below.bullet is not None or not asks(below)
+    return is_unfinished(row) and not is_whole and (goes_on or len(row.label) >= MIN_WRAPPED)
 
 
 def is_unfinished(row: Row) -> bool:
@@ -127,6 +145,34 @@ def _numbered_on(rows: Sequence[Row], starts: frozenset[int]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _lettered_on(rows: Sequence[Row], asked: Collection[int]) -> set[int]:
+    """Find the questions without a mark among those with letters, such as "Q2: Getting a card".
+
+    None where most of those that ask have no letter; where none asks, most must be worded so. Two
+    right below each other have no answer between them: "Q1: 3%" and "Q2: 4%" are a list.
+    """
+    texts = [at for at, row in enumerate(rows) if row.is_text]
+    said = {at: words_behind_letter(rows[at]) for at in texts}
+    if sum(bool(said.get(at)) for at in asked) * 2 < len(asked):
+        return set()
+    apart = [
+        at
+        for above, at, below in zip([None, *texts], texts, texts[1:], strict=False)
+        if said[at] and not said[below] and (above is None or not said[above])
+    ]
+    worded = {at for at in apart if at in asked or _begins_asking(said[at])}
+    is_list = len(apart) >= _MIN_LETTERED and (asked or len(worded) * 2 >= len(apart))
+    named = {at for at in apart if has_letter(rows[at]) and not said[at].endswith(TEXT_ENDS)}
+    return worded | named if is_list else set()
+
+
+def _answers_number(rows: Sequence[Row], at: int) -> bool:
+    """Tell a question with a number, and its answer below, from an entry of a list."""
+    below = rows[at + 1] if at + 1 < len(rows) else rows[at]
+    is_answer = below.is_text and below.bullet is None
+    return is_answer and _number(rows[at]) is not None and asks_in_words(without_bullet(rows[at]))
+
+
 def _number(row: Row) -> int | None:
     match = None if row.bullet is None else _NUMBERED.match(row.text)
     return int(match[1]) if match else None
@@ -162,13 +208,26 @@ def asks_in_words(row: Row) -> bool:
     return words[0] in _TURNING and words[1] in _SUBJECTS
 
 
+def are_worded_questions(rows: Sequence[Row]) -> bool:
+    """Tell a list of questions none of which has a mark: it begins with one, or below its title."""
+    if any(asks(row) or row.level or row.is_rule for row in rows):
+        return False
+    texts = [at for at, row in enumerate(rows) if row.is_text]
+    worded = [
+        at
+        for at in texts
+        if asks_in_words(without_bullet(rows[at])) and _asks_without_mark(rows, at)
+    ]
+    return len(worded) >= _MIN_WORDED and worded[0] in texts[:2]
+
+
 def _asks_without_mark(rows: Sequence[Row], at: int) -> bool:
     """Tell "When does the day end" from a paragraph: short, on its own, and followed by text."""
-    row = rows[at]
+    row = without_bullet(rows[at])
     words = row.label.split(maxsplit=2)
     return (
         row.is_text
-        and row.bullet is None
+        and (row is rows[at] or _answers_number(rows, at))
         and (at == 0 or rows[at - 1].is_blank)
         and any(below.is_text for below in rows[at + 1 : at + 3])
         and len(words) > 2

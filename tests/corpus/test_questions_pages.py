@@ -688,3 +688,63 @@ def test_a_first_answer_that_reads_like_a_byline_answers_its_question(
 ) -> None:
     page = a_page(f"How or when does it come?{gap}{answer}\n\nWho pays?{gap}The city.\n")
     assert labels(page, QUESTION) == ["How or when does it come?", "Who pays?"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q1: When is it open\nOn Monday.\n\nQ2: Parking\nNone.\n\nQ3: Is it free?\nYes.",
+        "Q1. When is it open?\nOn Monday.\nQ2. Parking\nNone.\nQ3. Is it free\nYes.",
+        "Q1) when is it open\nOn Monday.\n\nQ2) parking\nNone.\n\nQ3) is it free\nYes.",
+        "Question: When is it open?\nOn Monday.\nQuestion: Parking\nNone.\nQ: Is it free?\nYes.",
+        "Question – when is it open\nOn Monday.\n\nQ: parking\nNone.\n\nQ: is it free\nYes.",
+    ],
+)
+def test_questions_with_letters_need_no_marks_and_their_answers_no_letters(text: str) -> None:
+    found = parsed(text)
+    assert found.page is not None
+    assert found.page.kind is PageKind.QUESTIONS
+    assert [(p.label.strip("?").casefold(), p.text) for p in found.page.passages] == [
+        ("when is it open", "On Monday."),
+        ("parking", "None."),
+        ("is it free", "Yes."),
+    ]
+    assert "question-without-mark" in codes(found.findings)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Sales rose:\nQ1: 3%\nQ2: 4%\nQ3: 5%\nQ4: 6%\nThat is good.",
+        "It rose.\n\nQ4 – the last three months – was the best.\n\nNobody knows why.",
+        "It rose.\n\nQ3: sales rose by 5%.\n\nNobody knows why.",
+    ],
+)
+def test_quarters_of_a_year_are_no_questions(answer: str) -> None:
+    asked = [("What did it sell?", answer), ("Who bought it?", "We did.")]
+    for letter in ("", "Q: "):
+        assert (
+            pairs("\n\n".join(f"{letter}{question}\n{text}" for question, text in asked)) == asked
+        )
+
+
+@pytest.mark.parametrize("title", ["", "Questions about the library\n\n"])
+@pytest.mark.parametrize("numbers", [("", "", ""), ("1) ", "2) ", "3) "), ("", "2. ", "")])
+def test_a_list_of_questions_may_do_without_any_question_mark(
+    title: str, numbers: tuple[str, str, str]
+) -> None:
+    asked = [
+        ("When does it open", "On Monday.\n\nOn Sunday it is closed."),
+        ("Can I print", "Yes: 10 cents."),
+        ("Is there a café", "No."),
+    ]
+    listed = zip(numbers, asked, strict=True)
+    found = parsed(title + "\n\n".join(f"{n}{question}\n{text}" for n, (question, text) in listed))
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.of_kind(QUESTION)] == asked
+    assert "question-without-mark" in codes(found.findings)
+
+
+def test_one_line_that_is_worded_as_a_question_makes_no_list() -> None:
+    page = a_page("What did they decide\nIt will wait.\n\nThe meeting ended with a vote.")
+    assert page.kind is PageKind.STORY
