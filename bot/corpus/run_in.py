@@ -47,7 +47,7 @@ def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
 
     They do where no other line asks, or only others in bold. Below separators a question stands
     first. Among headings, and anywhere else, such a line is a part of an answer. Without bold,
-    every paragraph or bullet from the first question on must begin with one.
+    every paragraph or bullet from the first question on must begin with one; so may lines below.
     """
     if any(row.level for row in rows):
         return list(rows)
@@ -71,14 +71,17 @@ def _plain_run_ins(rows: Sequence[Row]) -> dict[int, RunIn]:
     """Find lines such as "Who decides? The council does." in a list that holds nothing else."""
     if any(row.is_rule or asks(row) for row in rows):
         return {}
-    begins = [
-        at
-        for at, row in enumerate(rows)
-        if row.is_text and (at == 0 or not rows[at - 1].is_text or row.bullet is not None)
-    ]
-    split = {at: _plain_run_in(rows[at]) for at in begins}
-    asking = [at for at in begins if split[at]]
-    is_list = len(asking) >= _MIN_PLAIN and asking == begins[-len(asking) :]
+    split: dict[int, RunIn | None] = {}
+    is_among_questions = False
+    for at, row in enumerate(rows):
+        found = _plain_run_in(row) if row.is_text else None
+        begins = row.is_text and (at == 0 or not rows[at - 1].is_text or row.bullet is not None)
+        if begins:
+            is_among_questions = found is not None
+        if begins or (found and is_among_questions and row.label[:1].isupper()):
+            split[at] = found
+    asking = [at for at, found in split.items() if found]
+    is_list = len(asking) >= _MIN_PLAIN and asking == list(split)[-len(asking) :]
     return {at: found for at in asking if is_list and (found := split[at])}
 
 

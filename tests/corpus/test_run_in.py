@@ -20,7 +20,9 @@ def asked(sign: str, *, between: str = "\n\n", bullet: str = "") -> str:
 
 
 @pytest.mark.parametrize("sign", [" ", " – ", " -- ", " - ", ": "])
-@pytest.mark.parametrize(("between", "bullet"), [("\n\n", ""), ("\n", "* "), ("\n", "1. ")])
+@pytest.mark.parametrize(
+    ("between", "bullet"), [("\n\n", ""), ("\n", ""), ("\n", "* "), ("\n", "1. ")]
+)
 def test_every_line_of_a_list_may_hold_question_and_answer(
     sign: str, between: str, bullet: str
 ) -> None:
@@ -29,6 +31,14 @@ def test_every_line_of_a_list_may_hold_question_and_answer(
     page = a_page(f"The quarry\n\n{listed}\n")
     assert page.kind is PageKind.QUESTIONS
     assert answers(f"The quarry\n\n{listed}\n") == ANSWERS
+
+
+def test_an_answer_may_go_on_below_the_line_of_its_question() -> None:
+    listed = asked(" ", between="\nPerhaps\nmore.\n")
+    assert answers(f"The quarry\n\n{listed}\n") == [
+        (ANSWERS[0][0], "About sixty.\nPerhaps\nmore."),
+        ANSWERS[1],
+    ]
 
 
 def test_a_text_that_asks_and_tells_is_a_text_where_others_do_not() -> None:
