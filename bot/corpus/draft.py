@@ -19,6 +19,7 @@ from bot.corpus.model import (
     Subheading,
 )
 from bot.corpus.outline import Row
+from bot.text.folding import without_marks_inside
 from bot.text.truncation import is_cut_off, last_words
 
 UNGROUPED = BriefingId("")
@@ -57,24 +58,25 @@ class PageDraft:
         text: str,
         *,
         text_line: int,
+        last_line: int | None = None,
         section: str | None,
         aliases: Sequence[str] = (),
         subheadings: tuple[Subheading, ...] = (),
         may_break_off: bool = True,
         needs_stop: bool = True,
     ) -> None:
-        """Add a passage, with its id and a finding where its text breaks off.
+        """Add a passage, with its id and a finding on its last line where its text breaks off.
 
         It `needs_stop` at its end unless the texts beside it have none.
         """
         is_truncated = may_break_off and is_cut_off(text, needs_stop=needs_stop)
         if is_truncated:
-            self.log.add("truncated-text", heading.line, what=last_words(text))
+            self.log.add("truncated-text", last_line or heading.line, what=last_words(text))
         self.passages.append(
             Passage(
                 id=self._id(kind, heading),
                 kind=kind,
-                label=heading.label,
+                label=without_marks_inside(heading.label),
                 text=text,
                 provenance=Provenance(self.log.file, heading.line),
                 briefing=UNGROUPED,
@@ -94,7 +96,9 @@ class PageDraft:
 
     def add_go_deeper(self, row: Row) -> None:
         """Add a question of the menu "Go deeper"."""
-        self.go_deeper.append(GoDeeper(row.label, Provenance(self.log.file, row.number)))
+        self.go_deeper.append(
+            GoDeeper(without_marks_inside(row.label), Provenance(self.log.file, row.number))
+        )
 
     def has_id(self, explicit: str) -> bool:
         """Whether a passage was given this id on the page."""

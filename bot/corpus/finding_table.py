@@ -257,6 +257,18 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Remove it, or write Markdown.",
             ),
             FindingCode(
+                "html-frame",
+                INFO,
+                "“{what}” is HTML around a text; it is not shown.",
+                "Nothing to do.",
+            ),
+            FindingCode(
+                "picture-data",
+                INFO,
+                "The picture “{what}” stands in the page itself; it is not shown.",
+                "Nothing to do, unless readers should see it: then link to it.",
+            ),
+            FindingCode(
                 "foreign-mark",
                 WARNING,
                 "Discord does not know “{what}”, and readers will see it as it stands.",

@@ -9,9 +9,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from bot.corpus.outline import Row, plain_label
+from bot.text.bullets import DOTS
 from bot.text.question_marks import ends_in_question_mark
 
 _QUOTED = re.compile(r"\s*>\s?(?:\[![\w-]{1,20}\][+-]?\s*)?")
+_BOX = re.compile(rf"\A(?:\[[ xX]\]\s+|[{DOTS}]\ufe0f?\s*)(?=\S)")
+"""In a list to tick off, or to fold open."""
+_DEFINES = re.compile(r"\s{0,3}:\s+(?=\S)")
+_DEFINED = re.compile(r"\s{0,3};\s*(?=\S)")
 _SEVERAL = 2
 """Separators that part a list; items that a single one does not part."""
 
@@ -125,12 +130,18 @@ def asks(row: Row) -> bool:
 
 
 def unquoted(item: Item) -> Item:
-    """Take the marks of a quotation off an item that is one as a whole."""
-    rows = (item.head, *(row for row in item.body if row.is_text))
-    if any(row.is_code or not row.text.lstrip().startswith(">") for row in rows):
+    """Take the marks of a quotation off an item that is one as a whole, or off its head alone."""
+    if not _is_quoted(item.head):
         return item
+    texts = [row for row in item.body if row.is_text]
+    if not all(map(_is_quoted, texts)):
+        return replace(item, head=_unquoted(item.head))
     head, *body = (_unquoted(row) if row.is_text else row for row in (item.head, *item.body))
     return replace(item, head=head, body=tuple(body))
+
+
+def _is_quoted(row: Row) -> bool:
+    return not row.is_code and row.text.lstrip().startswith(">")
 
 
 def _unquoted(row: Row) -> Row:
@@ -139,7 +150,27 @@ def _unquoted(row: Row) -> Row:
 
 
 def without_bullet(row: Row) -> Row:
-    """Take off the bullet of a row that begins an item."""
+    """Take off the bullet of a row that begins an item, with the box or the arrow behind it."""
     if row.bullet is None:
         return row
-    return replace(row, text=row.bullet, label=plain_label(row.bullet))
+    bare = _BOX.sub("", row.bullet)
+    return replace(row, text=bare, label=plain_label(bare))
+
+
+def without_definition_marks(item: Item) -> Item:
+    """Take off the colons with which all lines below a name or a question begin, and its ";".
+
+    Markdown and wikis write lists of definitions so.
+    """
+    rows = [row for row in item.body if row.is_text]
+    if any(row.is_code or not _DEFINES.match(row.text) for row in rows) or not rows:
+        return item
+    body = tuple(_without(_DEFINES, row) for row in item.body)
+    return replace(item, head=_without(_DEFINED, item.head), body=body)
+
+
+def _without(mark: re.Pattern[str], row: Row) -> Row:
+    if row.level or not mark.match(row.text):
+        return row
+    text = mark.sub("", row.text)
+    return replace(row, text=text, label=plain_label(text))

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.model import Mark
 from bot.text.addresses import fault_of, find_addresses, is_inner
 from bot.text.lines import Line
 from bot.text.time_words import find_time_words
+
+_PICTURE: Final = "data:image/"
+_PICTURE_LINE: Final = re.compile(
+    rf"\s*(?P<name>!?\[[^\[\]]{{0,200}}\])(?::\s*<?|\(){_PICTURE}[^\s<>()]+[>)]?\s*"
+)
+"""As word processors write it: `[image1]: <data:image/png;base64,…>`."""
+
+
+def without_pictures(lines: Sequence[Line], log: FindingLog) -> list[Line]:
+    """Blank the lines that hold nothing but the data of a picture, and tell of each."""
+    kept: list[Line] = []
+    for line in lines:
+        picture = _PICTURE_LINE.fullmatch(line.text) if _PICTURE in line.text else None
+        if picture:
+            log.add("picture-data", line.number, line.column, what=picture["name"])
+        kept.append(replace(line, text="") if picture else line)
+    return kept
 
 
 def time_words(lines: Sequence[Line]) -> tuple[Mark, ...]:

@@ -18,6 +18,7 @@ from bot.text.question_marks import ends_in_question_mark
 from bot.text.safety import make_safe
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
+_WIKI_HEADING = re.compile(r"\s{0,3}(={1,6})(?!=)(?=.*\w)(.*[^=])\1\s*")
 RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
 _HASHTAGS = re.compile(r"\s*#[^\s#]+(?:\s+#[^\s#]+)+\s*")
 _DIRECTION_MARKS = "\u200e\u200f\u061c"
@@ -38,13 +39,20 @@ MAX_WRAPPED = 130
 _NOTHING_HIDDEN: Mapping[int, Sequence[tuple[int, int]]] = MappingProxyType({})
 _MIN_INLINE = 40
 """Characters; less behind a heading and a colon is a part of the heading."""
-_TAG = r"<(?:/?(?:h[1-6]|p|b|i|u|strong|em|span|div|font|li)\b[^<>]{0,200}|br\s?/?)>"
+_TAG = (
+    r"<(?:/?(?:h[1-6]|p|b|i|u|strong|em|span|div|font|li|details|summary)\b[^<>]{0,200}|br\s?/?)>"
+)
 _MAX_TAGGED = 500
 """Characters; no longer line is a heading or a question."""
 _TAGS_BEFORE = re.compile(rf"\A(?:{_TAG}\s*)+")
 _TAGS_BEHIND = re.compile(rf"(?:\s*{_TAG})+\Z")
+_FRAME = re.compile(
+    r"(?:\s*(?:</?(?:details|aside|section|article|div|center|figure)\b[^<>]{0,200}>|<br\s?/?>))+\s*",
+    re.IGNORECASE,
+)
+"""Tags that stand around a text, on a line of their own."""
 _BULLET = re.compile(
-    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
+    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
     r"|\d\ufe0f?\u20e3\s*)(?P<text>\S.*)"
 )
 
@@ -100,6 +108,10 @@ def read_rows(
     rows: list[Row] = []
     for at, line in enumerate(lines):
         safe = make_safe(line.text, hidden=hidden.get(at, ()), is_code=at in code)
+        if at not in code and _FRAME.fullmatch(safe.text):
+            log.add("html-frame", line.number, line.column, what=safe.text.strip())
+            rows.append(Row(line.number, "", ""))
+            continue
         for hazard in safe.hazards:
             column = line.column + hazard.column - 1
             log.add(hazard.kind.value, line.number, column, what=hazard.what, other=hazard.other)
@@ -224,6 +236,7 @@ def _read_row(number: int, text: str, log: FindingLog) -> Row:
         log.add("bad-id", number, len(body) + 1, what=explicit)
         explicit = None
     heading = None if _HASHTAGS.fullmatch(body) else HEADING.fullmatch(body)
+    heading = heading or _WIKI_HEADING.fullmatch(body)
     title = _without_closing_marks(heading[2].strip()) if heading else ""
     level = len(heading[1]) if heading and title else 0
     label = title if level else body.strip()

@@ -11,7 +11,7 @@ from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
-from bot.corpus.line_notes import check_links, time_words
+from bot.corpus.line_notes import check_links, time_words, without_pictures
 from bot.corpus.lint import lint_page
 from bot.corpus.markup import Markup, read_markup
 from bot.corpus.model import FrontMatter, Page, PageKind
@@ -23,7 +23,7 @@ from bot.corpus.story import add_blocks
 from bot.corpus.tables import shown_tables
 from bot.corpus.title_lines import find_title
 from bot.corpus.titles import derive_title
-from bot.text.folding import folded
+from bot.text.folding import folded, without_marks_inside
 from bot.text.language import ENGLISH
 from bot.text.lines import Line, split_lines
 
@@ -69,7 +69,7 @@ def parse_page(
 def _parse(
     text: str, digest: str, limits: Limits, meta: FrontMatter, first_line: int, log: FindingLog
 ) -> Page:
-    lines = split_lines(text, first_line=first_line)
+    lines = without_pictures(split_lines(text, first_line=first_line), log)
     _check_lines(lines, limits, log)
     markup = read_markup([line.text for line in lines])
     _note_markup(markup, lines, log)
@@ -149,7 +149,9 @@ def _take_title(
     if not found.row.level and not meta.title:
         log.add("title-from-text", found.row.number)
     blank = replace(found.row, text="", label="", level=0)
-    return [*rows[: found.at], blank, *rows[found.at + 1 :]], meta.title or found.row.label
+    return [*rows[: found.at], blank, *rows[found.at + 1 :]], meta.title or without_marks_inside(
+        found.row.label
+    )
 
 
 def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> None:

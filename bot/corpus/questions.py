@@ -8,14 +8,22 @@ from dataclasses import dataclass, replace
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.group_lines import looks_like_heading
 from bot.corpus.grouped_questions import with_grouped_questions
-from bot.corpus.items import Item, ItemList, asks, split_items, unquoted, without_bullet
+from bot.corpus.items import (
+    Item,
+    ItemList,
+    asks,
+    split_items,
+    unquoted,
+    without_bullet,
+    without_definition_marks,
+)
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
 from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row, first_line, shown
 from bot.corpus.question_starts import (
     asks_in_words,
-    is_unfinished,
     is_worded_as_question,
+    is_wrapped_question,
     listed_question_starts,
 )
 from bot.corpus.run_in import is_bold, run_in, with_run_in_questions
@@ -67,9 +75,14 @@ def add_questions(
         kind = PassageKind.QUESTION
         if may_tease and is_teaser(part.answer):
             kind = PassageKind.TEASER
-        line = part.answer_line
         draft.add(
-            kind, part.heading, part.answer, text_line=line, section=section, needs_stop=needs_stop
+            kind,
+            part.heading,
+            part.answer,
+            text_line=part.answer_line,
+            last_line=part.last_line,
+            section=section,
+            needs_stop=needs_stop,
         )
 
 
@@ -101,6 +114,7 @@ def _add_beside(draft: PageDraft, item: Item) -> None:
         Heading.of(head),
         shown(item.body),
         text_line=first_line(item.body, default=head.number),
+        last_line=item.last_line,
         section=head.label,
         subheadings=find_subheadings(item.body),
     )
@@ -109,12 +123,7 @@ def _add_beside(draft: PageDraft, item: Item) -> None:
 def joined_head(item: Item) -> Item:
     """Join a question that runs over two lines."""
     following = item.body[0] if item.body else None
-    if (
-        following is None
-        or not is_unfinished(item.head)
-        or not asks(following)
-        or not (following.label[:1].islower() or len(item.head.label) >= MIN_WRAPPED)
-    ):
+    if following is None or not is_wrapped_question(item.head, following):
         return item
     head = replace(
         item.head,
@@ -126,7 +135,7 @@ def joined_head(item: Item) -> Item:
 
 def _read(draft: PageDraft, item: Item) -> QuestionPart | None:
     """Read one item; none, and a finding, where the question or the answer is missing."""
-    item = unquoted(item)
+    item = without_definition_marks(unquoted(item))
     item = replace(item, head=without_bullet(item.head))
     with_letters = joined_head(below_lone_letter(item))
     item = without_letters(with_letters)
@@ -186,7 +195,8 @@ def _lacks_mark(above: Row, row: Row, following: Row) -> bool:
 
 def _note_inner_headings(draft: PageDraft, item: Item) -> None:
     """Note lines that may head something else, where nothing else tells what parts the list."""
-    if not item.is_start:
+    is_parted_by_marks = not item.is_start and not (item.head.level and is_bold(item.head))
+    if is_parted_by_marks:
         return
     texts = [at for at, row in enumerate(item.body) if row.is_text]
     for at in texts[1:]:

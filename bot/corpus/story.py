@@ -169,6 +169,7 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
         heading,
         text,
         text_line=first_line(block.rows, default=heading.line),
+        last_line=max(row.number for row in block.rows if row.is_text),
         section=label,
         subheadings=subheadings,
         may_break_off=not _ends_in_bylines(block.rows),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.corpus.model import Subheading
 from bot.corpus.outline import Row
+from bot.text.folding import without_marks_inside
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.word_lists import word_list
 
@@ -35,8 +36,8 @@ def find_subheadings(rows: Sequence[Row]) -> tuple[Subheading, ...]:
     found = []
     for at, end in zip(starts, [*starts[1:], len(texts)], strict=False):
         bullets = _bullets(texts[at + 1 : end], continued)
-        label = texts[at].label.rstrip(":").rstrip()
-        found.append(Subheading(label or texts[at].label, texts[at].number, bullets))
+        label = without_marks_inside(texts[at].label)
+        found.append(Subheading(label.rstrip(":").rstrip() or label, texts[at].number, bullets))
     return tuple(found)
 
 
@@ -92,6 +93,7 @@ def _is_subheading(texts: Sequence[Row], at: int, continued: frozenset[int]) -> 
         and (ends_in_question_mark(row.label) or not row.label.endswith((",", ";")))
         and (not row.label.endswith(_SENTENCE_ENDS) or _is_title(row.label))
         and not row.text[:1].isspace()
+        and not row.label.startswith("![")
     )
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from bot.corpus.items import Item, asks
 from bot.corpus.model import Passage, PassageKind
 from bot.corpus.outline import Row, plain_label
+from bot.corpus.question_starts import is_worded_as_question
 from bot.text.question_marks import ends_in_question_mark
 
 _DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
@@ -67,7 +68,7 @@ def read_tables(rows: Sequence[Row]) -> Tables:
 
 
 def with_table_questions(rows: Sequence[Row]) -> list[Row]:
-    """Make headings and answers of tables whose first cells all ask.
+    """Make headings and answers of tables whose first cells all ask, with or without a mark.
 
     Nothing changes where other lines ask that are no headings: the table belongs to an answer.
     """
@@ -96,8 +97,8 @@ def _asked_items(table: Sequence[Row]) -> list[Item]:
     is_question = ends_in_question_mark(header[0])
     columns = [""] * len(header) if is_question else header
     items = [item for row in table[not is_question :] for item in _item(row, columns)]
-    are_all = all(asks(item.head) for item in items)
-    return items if len(items) >= _MIN_QUESTIONS and are_all else []
+    are_all = all(asks(item.head) or is_worded_as_question(item.head) for item in items)
+    return items if are_all and sum(asks(item.head) for item in items) >= _MIN_QUESTIONS else []
 
 
 def _end_of_table(rows: Sequence[Row], start: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
@@ -16,6 +17,8 @@ _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
 _NO_TITLE_ENDS = (".", ":", ";", ",")
 """Above a story a title may cry out, or break off."""
+_NO_TITLE_STARTS = ("![", "{{")
+"""Of a picture, and of what a wiki fills in."""
 _MOST_BYLINES = 3
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
@@ -39,6 +42,7 @@ class TitleLine:
 def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLine | None:
     """Find the title: the only top heading, or a short first line that stands alone."""
     texts = [at for at, row in enumerate(rows) if row.is_text]
+    texts = list(dropwhile(lambda at: rows[at].label.startswith(_NO_TITLE_STARTS), texts))
     if len(texts) < 2 or texts[0] in known or rows[texts[0]].is_code:
         return None
     at, row = texts[0], rows[texts[0]]

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.corpus.definition_starts import is_name_line
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.entry_lines import Entry, entry_of
-from bot.corpus.items import Item, unquoted, without_bullet
+from bot.corpus.items import Item, unquoted, without_bullet, without_definition_marks
 from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
 from bot.text.folding import folded
 from bot.text.truncation import end_in_stops
-
-_DEFINES = re.compile(r"\s{0,3}:\s+(?=\S)")
 
 
 def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None:
@@ -46,6 +42,7 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
             heading,
             text,
             text_line=line,
+            last_line=item.last_line,
             section=section,
             aliases=name.aliases,
             needs_stop=needs_stop,
@@ -57,15 +54,9 @@ def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
     head = item.head
     below = next((row for row in item.body if row.is_text), None)
     if head.level or (below is not None and is_name_line(head, below)):
-        return head, _without_colons(item.body)
+        defined = without_definition_marks(item)
+        return defined.head, defined.body
     return None, (without_bullet(head), *item.body)
-
-
-def _without_colons(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Take off the colons with which all lines of a definition begin in Markdown's own lists."""
-    if not all(_DEFINES.match(row.text) for row in rows if row.is_text and not row.is_code):
-        return rows
-    return tuple(replace(row, text=_DEFINES.sub("", row.text)) for row in rows)
 
 
 def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:

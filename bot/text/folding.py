@@ -11,6 +11,9 @@ be replaced: as an accent of its own it becomes a space with an accent."""
 APOSTROPHES = "'’‘ʼ`´＇"
 _APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 _NOT_WORDS = re.compile(r"[\W_]+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+"""Such as "5 \\- 6 m", as word processors write Markdown."""
+_STRESSED = re.compile(r"(?<![\w\\*])(\*\*|\*)(?=[^\s*])([^*]{1,300})(?<=[^\s\\])\1(?![\w*])")
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|___|__|_)(?=\S)(.+)(?<=\S)\1")
 
 
@@ -31,3 +34,13 @@ def without_emphasis(text: str) -> str:
     """Take off the Markdown marks that make a whole line bold or italic."""
     match = _EMPHASIS.fullmatch(text)
     return match[2] if match and match[1] not in match[2] else text
+
+
+def without_marks_inside(text: str) -> str:
+    """Take off the Markdown marks that stress or escape single words; a line with code keeps all.
+
+    What is shown as a label has no bold words.
+    """
+    if "`" in text or not ("*" in text or "\\" in text):
+        return text
+    return _ESCAPED.sub(r"\1", _STRESSED.sub(r"\2", text))

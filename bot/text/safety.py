@@ -51,7 +51,7 @@ class SafeLine:
 MAX_MARKS = 4
 """Combining marks on one letter; pointed Hebrew, the richest in practice, needs no more."""
 
-_SUSPICIOUS = re.compile(r"[^ -~]|[@<&\]]")
+_SUSPICIOUS = re.compile(r"[^ -~]|[@<&\]|]|'''")
 """Most lines hold none of these, and need no second look."""
 _CONTROL = re.compile(
     r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # a terminal's colours and cursor
@@ -90,8 +90,9 @@ _NOTED = (
         HazardKind.FOREIGN_MARK,
         re.compile(
             r"!?\[\[[^\[\]]{1,200}\]\](?!\()"  # a link inside a wiki or a notebook
-            r"|!\[[^\[\]]{0,200}\]\([^()\s]{1,500}"  # a picture
+            r"|!\[[^\[\]]{0,200}\](?:\([^()\s]{1,500}|\[[^\[\]]{1,60}\])"  # a picture
             r"|\[\^[^\[\]\s]{1,40}\]"  # a footnote
+            r"|(?<!')'''(?!')[^']{1,200}'''|\{\|"  # bold words and a table of a wiki
             r"|(?<=>)\s?\[!(?!(?:question|faq|help)\b)[\w-]{1,20}\]",  # a note in colours
             re.IGNORECASE,
         ),

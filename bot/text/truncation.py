@@ -20,7 +20,9 @@ _NOTE_SIGNS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹†‡§"
 """They point to a note, behind the end of a sentence."""
 _SENTENCE_END: Final = re.compile(rf"[{_STOPS}]\s")
 _INITIAL: Final = re.compile(r"\b[^\W\d_]\.\s")
-_LIST_MARK: Final = rf"(?:[{DASHES}{DOTS}#]+|\d{{1,3}}[.)]|\[\^?[\w-]{{1,20}}\]:?|[{_NOTE_SIGNS}]+)"
+_LIST_MARK: Final = (
+    rf"(?:[{DASHES}{DOTS}#]+|\d{{1,3}}[.)]|\(?[a-z]\)|\[\^?[\w-]{{1,20}}\]:?|[{_NOTE_SIGNS}]+)"
+)
 _LAST_PIECE: Final = re.compile(rf"\n[^\S\n]*\n|\n(?=[^\S\n]*{_LIST_MARK})")
 _QUOTE_MARKS: Final = re.compile(r"^[^\S\n]*>[> \t]*", re.MULTILINE)
 _TRAILING_TAGS: Final = re.compile(

@@ -112,7 +112,7 @@ def test_a_text_among_others_without_full_stops_is_not_cut_off() -> None:
     lines = "Kari Lund - has been master of the ferry\nPer Moe - he was an inspector"
     assert "truncated-text" not in codes(parsed(ABOVE + lines).findings)
     cut = parsed(f"{ABOVE}Kari Lund - has been master of\nPer Moe - he was an inspector")
-    assert [f.line for f in cut.findings if f.code == "truncated-text"] == [5]
+    assert [f.line for f in cut.findings if f.code == "truncated-text"] == [6]
 
 
 def test_markdowns_own_lists_of_definitions_are_shown_without_their_colons() -> None:

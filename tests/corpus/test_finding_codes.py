@@ -57,6 +57,8 @@ IN_A_FILE: dict[str, str | bytes] = {
     "foreign-mark": "Why?\nSee [[Ice]].",
     "table": "Why?\n| a | b |\n|---|---|\n| 1 | 2 |",
     "html-tag": "Why?\nIt <b>froze</b>.",
+    "html-frame": "Why?\n<aside>\nSo.\n</aside>",
+    "picture-data": "Why?\nSo.\n[a]: <data:image/png;base64,AAAA>",
     "html-entity": "Why?\nIce &amp; snow.",
     "front-matter-alias": "---\ntitle: &a x\n---\nWhy?\nSo.",
     "front-matter-too-deep": "---\ntitle: [[[[[[x]]]]]]\n---\nWhy?\nSo.",

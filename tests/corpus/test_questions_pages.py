@@ -748,3 +748,68 @@ def test_a_list_of_questions_may_do_without_any_question_mark(
 def test_one_line_that_is_worded_as_a_question_makes_no_list() -> None:
     page = a_page("What did they decide\nIt will wait.\n\nThe meeting ended with a vote.")
     assert page.kind is PageKind.STORY
+
+
+def test_a_list_to_fold_open_shows_neither_tags_nor_arrows() -> None:
+    found = parsed(
+        "# Bread\n\n<details>\n<summary>Is there bread?</summary>\n\nYes.\n\n</details>\n\n"
+        "<details><summary><b>Who strikes?</b></summary>\nBakers.\n</details>\n"
+    )
+    assert found.page is not None
+    questions = [("Is there bread?", "Yes."), ("Who strikes?", "Bakers.")]
+    assert [(p.label, p.text) for p in found.page.passages] == questions
+    assert [f.line for f in found.findings if f.code == "html-frame"] == [3, 8, 12]
+    assert pairs(
+        "- ▶ **Is there bread?**\n\n    Yes.\n\n- ▶ **Who strikes?**\n\n    Bakers.\n"
+    ) == [*questions]
+    assert pairs("▼ Is there bread?\nYes.\n\n▶️ Who strikes?\nBakers.\n") == questions
+
+
+def test_tags_in_code_are_shown() -> None:
+    assert pairs("How?\n```\n<div>\n```\n") == [("How?", "```\n<div>\n```")]
+
+
+def test_a_table_of_questions_may_lack_a_mark() -> None:
+    rows = ("| How tall? | 2 m. |", "| Are they wild | Yes. |", "| Why? | So. |")
+    text = "\n".join(("| Question | Answer |", "|--|--|", *rows))
+    assert pairs(text) == [("How tall?", "2 m."), ("Are they wild", "Yes."), ("Why?", "So.")]
+
+
+def test_lists_of_definitions_may_hold_questions() -> None:
+    text = "; Do they eat fish?\n: No.\n: They eat bark.\n\n; Why?\n: So.\n"
+    assert pairs(text) == [("Do they eat fish?", "No.\nThey eat bark."), ("Why?", "So.")]
+
+
+def test_a_bold_line_at_the_end_of_grouped_questions_in_bold_is_told() -> None:
+    found = parsed(
+        "# Tram\n\n**Getting on**\n\n**When does it leave?**\nAt noon.\n\n**Money**\n\n"
+        "**Who pays?**\nThe city.\n\n**About this page**\nWritten by the desk.\n"
+    )
+    assert [f.line for f in found.findings if f.code == "heading-inside-answer"] == [13]
+
+
+def test_a_text_that_breaks_off_is_told_where_it_does() -> None:
+    found = parsed("Why?\nIt froze.\n\nThen it\nthawed. It was\n\nWho?\nWe.\n")
+    assert [f.line for f in found.findings if f.code == "truncated-text"] == [5]
+
+
+def test_a_question_that_is_quoted_above_its_answer_loses_the_mark_of_quotation() -> None:
+    assert pairs("> Who pays?\nThe town.\n\n> When?\nAt *noon*.\n> He said so.\n") == [
+        ("Who pays?", "The town."),
+        ("When?", "At *noon*.\n> He said so."),
+    ]
+
+
+@pytest.mark.parametrize("letters", [("", ""), ("Q: ", "A: "), ("Q: ", "")])
+def test_a_question_may_go_on_below_with_a_capital(letters: tuple[str, str]) -> None:
+    q, a = letters
+    text = (
+        f"{q}Is it open?\n{a}Yes.\n\n"
+        f"{q}How can I set the time if I start it from the\n   GUI or by hand?\n{a}So.\n\n"
+        f"{q}Can I bring my dog to the small islands of the North\nSea by ship?\n{a}No.\n"
+    )
+    assert pairs(text) == [
+        ("Is it open?", "Yes."),
+        ("How can I set the time if I start it from the GUI or by hand?", "So."),
+        ("Can I bring my dog to the small islands of the North Sea by ship?", "No."),
+    ]

@@ -646,3 +646,77 @@ def test_questions_and_topics_that_are_quoted_are_shown_without_the_marks() -> N
 def test_a_last_line_that_begins_like_a_byline_may_break_off() -> None:
     found = parsed("What's happened\nThe bank failed. The king\nby law had to pay for all of the")
     assert "truncated-text" in codes(found.findings)
+
+
+def test_headings_of_a_wiki_are_headings() -> None:
+    page = a_page(
+        "= Beavers =\n\n== What's happened ==\nThey came.\n\n== What's behind the headline? ==\n"
+        "=== The law ===\n* It protects them.\n\n==Who's who==\n* Lea Berg: farmer\n\n"
+        "== Notes ==\nRead more in the report.\n"
+    )
+    assert page.title == "Beavers"
+    assert labels(page, SECTION) == ["What's happened", "What's behind the headline?", "Notes"]
+    assert [s.label for s in page.passages[1].subheadings] == ["The law"]
+    assert [(p.label, p.text) for p in page.of_kind(TOPIC)] == [("Lea Berg", "Lea Berg: farmer")]
+
+
+@pytest.mark.parametrize("line", ["== ==", "a == b == c", "== a", "======= a ======="])
+def test_other_lines_with_equals_signs_head_nothing(line: str) -> None:
+    page = a_page(f"What's happened\nIt froze.\n{line}\nIt thawed.\n")
+    assert text_under(page, "What's happened") == f"It froze.\n{line}\nIt thawed."
+
+
+def test_a_picture_above_bullets_heads_nothing() -> None:
+    page = a_page("What's happened\nIt froze.\n\n![Ice](https://ice.org/a.png)\n\n- It is cold.\n")
+    assert not page.passages[0].subheadings
+
+
+def test_questions_to_go_deeper_are_shown_without_boxes_to_tick() -> None:
+    page = a_page("What's happened\nIt froze.\nGo deeper\n- [ ] Why?\n- [x] Who pays?\n")
+    assert [question.label for question in page.go_deeper] == ["Why?", "Who pays?"]
+
+
+def test_a_picture_above_the_title_is_not_the_title() -> None:
+    text = "# The **Glass** Bridge\n\n## What's happened\nIt broke.\n\n## How we got here\nBuilt.\n"
+    for picture in ("![Bridge](https://news.org/a.png)", "![][image1]", "{{Infobox}}"):
+        page = a_page(f"{picture}\n\n{text}")
+        assert page.title == "The Glass Bridge"
+        assert text_under(page, "Introduction") == picture
+
+
+@pytest.mark.parametrize(
+    "picture", ["[image1]: <data:image/png;base64,{}>", "![](data:image/gif,{})"]
+)
+def test_the_data_of_a_picture_is_told_and_neither_shown_nor_counted(picture: str) -> None:
+    line = picture.format("iVBORw0KGgo" * 5_000)
+    found = parsed(f"What's happened\nIt broke.\n\n{line}\nWho is who\nLea Berg: mayor\n\n{line}\n")
+    assert found.page is not None
+    assert not any("data:" in passage.text for passage in found.page.passages)
+    assert labels(found.page, TOPIC) == ["Lea Berg"]
+    assert [f.line for f in found.findings if f.code == "picture-data"] == [4, 8]
+
+
+def test_marks_that_a_word_processor_escapes_do_not_show_in_labels() -> None:
+    page = a_page(
+        "# Ferries \\- and ships\n\n## 1\\. What's happened\nIt sank \\- in May\\.\n\n## Q&A\n"
+        "### **Is it 5 \\- 6 m deep\\!?**\nYes\\.\n### Is `\\*` a mark?\nYes.\n"
+        "## Go deeper\n* Who\\?\n"
+    )
+    assert page.title == "Ferries - and ships"
+    assert labels(page, SECTION) == ["What's happened"]
+    assert labels(page, QUESTION) == ["Is it 5 - 6 m deep!?", "Is `\\*` a mark?"]
+    assert [question.label for question in page.go_deeper] == ["Who?"]
+    assert text_under(page, "What's happened") == "It sank \\- in May\\."
+
+
+def test_labels_are_shown_without_the_marks_that_stress_single_words() -> None:
+    page = a_page(
+        "# The **old** kitchen\n\n## What's happened\nIt **closed**.\n### A *small* part\n- One.\n"
+        "## Who is who\n**Orrby** (town)\nA town of 9,000.\n**Lea** Fisk\nHead of the school.\n\n"
+        "## FAQ\n### **Reporter:** Is 2*3*4 *really* 24?\nYes.\n### Is `a*b*c` code?\nYes.\n"
+    )
+    assert page.title == "The old kitchen"
+    assert [s.label for s in page.passages[0].subheadings] == ["A small part"]
+    assert labels(page, TOPIC) == ["Orrby (town)", "Lea Fisk"]
+    assert labels(page, QUESTION) == ["Reporter: Is 2*3*4 really 24?", "Is `a*b*c` code?"]
+    assert text_under(page, "What's happened").startswith("It **closed**.")

@@ -97,6 +97,7 @@ def test_many_an_end_needs_no_full_stop(end: str) -> None:
         "> It is from 1971.\n> — A. Berg, who has been mayor of Lindholm since 2021",
         "> - Children\n> - Those who have lived on the island for ten years and can prove it",
         "- At the old pier:\n  - gate A\n  - gate B. It is the last one",
+        "If they are\na) clean and whole\nb) as good as new\nc) not the last of two. I mean it",
         "It is told.[^1]\n\n[^1]: The Courier, p. 3\n[^2]: The Post, p. 5",
     ],
 )
