@@ -123,7 +123,8 @@ _LINK = re.compile(rf"{MASKED_LINK.pattern}\s*:?")
 _REMARKED = re.compile(
     r"(?P<heading>[^:–—()\[\]]{2,40}?)\s*(?::|\s[–—-]|(?=[(\[]))\s*(?P<remark>\S.{0,59})"
 )
-_NUMBER = re.compile(r"\d{1,2} ")
+_NUMBER = re.compile(r"\A(?:\d{1,2} )+")
+_ROMAN_NUMBER = re.compile(r"\A\s*[ivx]{1,4}[.)]\s+", re.IGNORECASE)
 _CANONICAL = {folded(section.heading): section for section in SECTION_TYPES}
 _VARIANTS = {variant: section for section in SECTION_TYPES for variant in section.variants}
 _ASKING = ("what", "how", "who")
@@ -177,7 +178,7 @@ def _without_link(label: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _section_of(label: str) -> SectionType | None:
-    key = _NUMBER.sub("", folded(label), count=1)
+    key = _NUMBER.sub("", folded(_ROMAN_NUMBER.sub("", label)))
     if key in _CANONICAL:
         return _CANONICAL[key]
     section = _VARIANTS.get(key)

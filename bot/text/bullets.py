@@ -6,5 +6,5 @@ from typing import Final
 
 DASHES: Final = "-–—*+"
 """They may as well separate, take away or stress, so a space follows where one is a bullet."""
-DOTS: Final = "•‣◦▪▫●○·∙⁃■□◆→➔➜➤➢▸►▶▾▼\uf0b7\uf0a7\uf0d8"
+DOTS: Final = "•‣◦▪▫●○·∙⁃■□◆→➔➜➤➢▸►▶▾▼➡👉🔹🔸🔷🔶\uf0b7\uf0a7\uf0d8"
 """They are nothing else; the last ones come out of word processors."""

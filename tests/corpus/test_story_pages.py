@@ -720,3 +720,22 @@ def test_labels_are_shown_without_the_marks_that_stress_single_words() -> None:
     assert labels(page, TOPIC) == ["Orrby (town)", "Lea Fisk"]
     assert labels(page, QUESTION) == ["Reporter: Is 2*3*4 really 24?", "Is `a*b*c` code?"]
     assert text_under(page, "What's happened").startswith("It **closed**.")
+
+
+def test_headings_may_have_roman_numbers() -> None:
+    page = a_page(
+        "I. What's happened\nIt froze.\nii) How we got here\nBy cold.\nIII. Questions\n"
+        "1. Why?\nSo.\n\n2.1 Glossary\nice = cold water\n"
+    )
+    assert labels(page, SECTION) == ["What's happened", "How we got here"]
+    assert (labels(page, QUESTION), labels(page, TOPIC)) == (["Why?"], ["ice"])
+
+
+@pytest.mark.parametrize("bullet", ["🔹", "➡️ ", "👉 "])
+def test_pictures_that_begin_the_lines_of_a_list_are_bullets(bullet: str) -> None:
+    page = a_page(
+        f"What's happened\nIt froze.\nFAQ\n{bullet}Why?\nSo.\n{bullet}Who?\nWe.\n"
+        f"Who's who\n{bullet}Lea Berg – mayor\n{bullet}Lindholm – port\n"
+    )
+    assert labels(page, QUESTION) == ["Why?", "Who?"]
+    assert labels(page, TOPIC) == ["Lea Berg", "Lindholm"]
