@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.corpus.entry_lines import entry_of, entry_starts
+from bot.corpus.items import without_bullet
 from bot.corpus.name_forms import MAX_NAME, says
 from bot.corpus.names import infer_name
 from bot.corpus.outline import MAX_WRAPPED, MIN_WRAPPED, SENTENCE_ENDS, Row
 from bot.corpus.run_in import is_bold
 from bot.text.truncation import leads_on
 
+_MIN_INDENT = 2
+"""Characters; fewer are a slip."""
 _MAX_ALONE = 60
 """Characters of a name with a paragraph to itself."""
 _NAME_ENDS = (".", "!", "?", "…", ",", ";")
@@ -30,6 +33,7 @@ def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
     bullets = frozenset(at for at in texts if rows[at].bullet is not None)
     if bullets and (named := _bold_starts(rows, texts)):
         return named
+    bullets -= _told_of_bullets(rows, sorted(bullets))
     if bullets:
         plain = [at for at in texts if at not in bullets and not rows[at].text[:1].isspace()]
         is_listed = bool(plain) and plain[0] == texts[0]
@@ -43,6 +47,29 @@ def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
     if entries:
         sentences = {at for at in sentences if infer_name(rows[at].label)}
     return entries | sentences
+
+
+def _told_of_bullets(rows: Sequence[Row], bullets: Sequence[int]) -> frozenset[int]:
+    """Find bullets that tell more of the one that they are indented below.
+
+    Where that one is a bare name, those that set off names of their own are a group's entries.
+    """
+    found: set[int] = set()
+    above = None
+    for at in bullets:
+        is_inner = above is not None and _indent(rows[at]) >= _indent(rows[above]) + _MIN_INDENT
+        bare = without_bullet(rows[at])
+        is_group = above is not None and _is_bare_name(without_bullet(rows[above]))
+        if is_inner and not (is_group and (entry_of(bare.text) or infer_name(bare.label))):
+            found.add(at)
+        else:
+            above = at
+    return frozenset(found)
+
+
+def _indent(row: Row) -> int:
+    text = row.text.expandtabs(4)
+    return len(text) - len(text.lstrip())
 
 
 def named_starts(rows: Sequence[Row]) -> frozenset[int]:
@@ -67,7 +94,8 @@ def is_name_line(row: Row, below: Row | None) -> bool:
     if row.label.endswith(_NAME_ENDS) or says(row.label) or leads_on(row.label):
         return False
     entry = entry_of(row.label)
-    if entry and entry.begins_text:
+    goes_on_in_list = below and below.bullet is not None and below.text[:1].isspace()
+    if entry and (entry.begins_text or goes_on_in_list):
         return False
     goes_on = row.label.split()[-1].islower() or (below and below.label[:1].islower())
     return not (goes_on and len(row.label) >= MIN_WRAPPED)

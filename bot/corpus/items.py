@@ -84,6 +84,12 @@ def split_items(rows: Sequence[Row], find_starts: StartFinder) -> ItemList:
     return ItemList(tuple(lead), tuple(item for item in items if item))
 
 
+def without_last_rules(rows: Sequence[Row]) -> Sequence[Row]:
+    """Leave out the separators below the last text, which part nothing."""
+    end = max((at for at, row in enumerate(rows) if row.is_text), default=-1) + 1
+    return rows[:end]
+
+
 def next_texts(rows: Sequence[Row]) -> list[Row | None]:
     """Give, for each row, the next one below it that is text."""
     following: Row | None = None

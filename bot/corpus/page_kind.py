@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from bot.corpus.grouped_questions import with_grouped_questions
-from bot.corpus.items import as_item, asks, item_level, split_items
+from bot.corpus.items import as_item, asks, item_level, split_items, without_last_rules
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
 from bot.corpus.question_starts import are_worded_questions, does_nothing_but_ask, question_starts
@@ -26,7 +26,7 @@ def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKin
         return PageKind.STORY
     if _has_other_sections(rows, known):
         return PageKind.STORY
-    listed = _outside_go_deeper(rows, known)
+    listed = without_last_rules(_outside_go_deeper(rows, known))
     if SectionShape.QUESTIONS in shapes:
         return _kind_of_list(listed)
     if _holds_questions(listed) or _are_below_title(listed, find_title(rows, known)):

@@ -16,6 +16,7 @@ from bot.corpus.items import (
     unquoted,
     without_bullet,
     without_definition_marks,
+    without_last_rules,
 )
 from bot.corpus.letters import below_lone_letter, without_letters
 from bot.corpus.model import PassageKind
@@ -52,7 +53,8 @@ class QuestionPart:
 
 def split_questions(rows: Sequence[Row]) -> ItemList:
     """Split a list that is known to hold questions."""
-    grouped = with_grouped_questions(with_table_questions(rows), listed_question_starts)
+    listed = with_table_questions(without_last_rules(rows))
+    grouped = with_grouped_questions(listed, listed_question_starts)
     return split_items(with_run_in_questions(grouped), listed_question_starts)
 
 

@@ -180,3 +180,21 @@ def test_fields_that_recur_below_names_belong_to_their_definitions() -> None:
 def test_a_single_separator_between_two_definitions_parts_nothing_else(definition: str) -> None:
     page = a_page(f"{ABOVE}{definition}\n-\nSudland is a desert.\n")
     assert topics(page) == {"Norland": definition, "Sudland": "Sudland is a desert."}
+
+
+def test_bullets_indented_below_a_definition_tell_more_of_it() -> None:
+    page = a_page(
+        f"{ABOVE}- **Oslo**: town of 700,000\n  - founded in 1048\n  - It has a port.\n"
+        "- Lea Berg\n\t- mayor\n\t- since 2019\n - Per Moe: cook\n"
+    )
+    assert topics(page) == {
+        "Oslo": "**Oslo**: town of 700,000\n  - founded in 1048\n  - It has a port.",
+        "Lea Berg": "- mayor\n- since 2019",
+        "Per Moe": "Per Moe: cook",
+    }
+
+
+def test_bullets_indented_below_the_name_of_a_group_are_topics() -> None:
+    page = a_page(f"{ABOVE}- People\n  - Kari Lund: master\n    - since 2019\n  - Per Moe: cook\n")
+    assert {"Kari Lund", "Per Moe"} <= set(labels(page, TOPIC))
+    assert topics(page)["Kari Lund"] == "Kari Lund: master\n    - since 2019"

@@ -813,3 +813,14 @@ def test_a_question_may_go_on_below_with_a_capital(letters: tuple[str, str]) -> 
         ("How can I set the time if I start it from the GUI or by hand?", "So."),
         ("Can I bring my dog to the small islands of the North Sea by ship?", "No."),
     ]
+
+
+def test_a_separator_below_a_list_leaves_its_questions_as_they_are() -> None:
+    listed = (
+        "1. **When?**\n\tAt night.\n\t- daily\n2. **May I pay by card?** Yes.\n3. **Who?** We.\n"
+    )
+    asked = [("When?", "At night.\n- daily"), ("May I pay by card?", "Yes."), ("Who?", "We.")]
+    assert pairs(f"# Market\n\n{listed}\n---\n") == asked
+    assert (
+        pairs(f"What's happened\nx.\n\n---\n\nFAQ\n{listed}\n---\n\nGo deeper\n- Who?\n") == asked
+    )
