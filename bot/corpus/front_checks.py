@@ -150,14 +150,18 @@ class _Checks:
         self.log.add("unknown-field", raw.line, raw.column, what=raw.key, suggestion=suggestion)
 
     def _note_bad(self, raw: RawField, known: Field, error: ValidationError) -> None:
-        if known.name in GUARDS:
+        guard = guard_meant(raw.key, raw.value)
+        is_live = known.name == "status" and guard is not None and guard.verdict is Verdict.SHOWS
+        if known.name in GUARDS and not is_live:
             self._hold_back(raw.key, known.name, raw.line, raw.column)
             return
         message = error.errors(include_input=False, include_url=False)[0]["msg"]
         reason = message.removeprefix("Value error, ")
         reason = reason[:1].lower() + reason[1:]
-        place = raw.line, raw.column
-        self.log.add("bad-field", *place, what=raw.key, reason=reason, example=known.example)
+        example = "status: live" if is_live else known.example
+        self.log.add(
+            "bad-field", raw.line, raw.column, what=raw.key, reason=reason, example=example
+        )
         if known.name != _WORDINGS:
             self._search(raw)
 

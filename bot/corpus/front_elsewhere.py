@@ -58,9 +58,10 @@ def find_elsewhere(
 ) -> SplitPage | None:
     """Cut fields out of a page that are written as front matter is in other places.
 
-    They are front matter where they stand between two lines of marks at the top, or where one of
-    them hides the page, with a day or a state and not with a sentence. `known` holds the names of
-    our fields in small letters, `synonyms` those that others give to them.
+    They are front matter where they stand between two lines of marks at the top, where the first
+    line of the page is "Title: …" and begins them, or where one of them hides the page, with a day
+    or a state and not with a sentence. `known` holds the names of our fields in small letters,
+    `synonyms` those that others give to them.
     """
     matches = _first_lines(text)
     page = _Top([match[1] for match in matches], known, synonyms)
@@ -141,6 +142,8 @@ class _Top:
             is_aside = block.is_code or self._behind_comments(block.first) > block.first
             is_sure = len(named) > 1 or any(map(_names_page, named))
             return is_hidden or (not is_aside and is_mostly_named and is_sure)
+        if is_top and is_mostly_named and not block.is_code and _names_page(inside[0]):
+            return True
         has_more = any(map(self._is_ours, named))
         return is_mostly_named and any(self._hides(line, has_more=has_more) for line in inside)
 

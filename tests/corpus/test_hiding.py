@@ -563,3 +563,30 @@ def test_what_separates_questions_below_the_fields_is_none_of_their_marks() -> N
 def test_any_first_block_can_be_read(above: str, block: str, below: str) -> None:
     found = read(f"{above}{block}{below}{BODY}")
     assert found.page is not None or codes(found)
+
+
+@pytest.mark.parametrize("state", ["published", "Public", "released"])
+def test_a_state_that_says_that_a_page_is_shown_is_told_and_hides_nothing(state: str) -> None:
+    found = read(f"---\nstatus: {state}\n---\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta.status is Status.LIVE
+    assert "status: live" in the("bad-field", found).hint
+    assert codes(found) == {"bad-field"}
+    assert is_hidden(meta(f"status: {state} tomorrow"))
+
+
+@pytest.mark.parametrize(
+    "fields", ["", "Status: published\n", "As of: 2025-05-05\nAuthor: Lea\n", "Date: 5 May\n"]
+)
+def test_fields_below_a_title_on_the_first_line_need_no_marks(fields: str) -> None:
+    found = read(f"Title: The ferry\n{fields}\n{BODY}")
+    assert found.page is not None
+    assert found.page.meta.title == "The ferry"
+    assert len(found.page.passages) == 1
+    assert the("front-matter-misplaced", found).line == 1
+
+
+def test_a_box_of_facts_below_a_title_is_a_text() -> None:
+    found = read(f"Title: The Trial\nWriter: Franz Kafka\nYear: 1925\n\n{BODY}")
+    assert found.page is not None
+    assert found.page.passages[0].text.endswith("Year: 1925")
