@@ -564,6 +564,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Add the question mark, if it is one.",
             ),
             FindingCode(
+                "question-in-section",
+                WARNING,
+                "“{what}” and its answer are shown as a part of “{other}” only.",
+                "Put a line “Common question” above the first one, if readers may ask for it.",
+            ),
+            FindingCode(
                 "heading-inside-answer",
                 INFO,
                 "“{what}” looks like a heading, but it is shown as a part of the answer above it.",

@@ -15,9 +15,11 @@ from bot.corpus.items import (
     ItemList,
     as_item,
     asks,
+    next_texts,
     split_items,
     without_bullet,
 )
+from bot.corpus.letters import is_lettered
 from bot.corpus.model import PassageKind
 from bot.corpus.names import infer_name
 from bot.corpus.outline import Row, first_line, shown
@@ -164,6 +166,8 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
     text = shown(block.rows)
     subheadings = find_subheadings(block.rows)
     heading = _heading(block, label)
+    if question := _first_lettered(block.rows):
+        draft.log.add("question-in-section", question.number, what=question.label, other=label)
     draft.add(
         PassageKind.SECTION,
         heading,
@@ -174,6 +178,12 @@ def _add_prose(draft: PageDraft, block: Block, label: str) -> None:
         subheadings=subheadings,
         may_break_off=not _ends_in_bylines(block.rows),
     )
+
+
+def _first_lettered(rows: Sequence[Row]) -> Row | None:
+    """Find the first question with its letter, above an answer with its own."""
+    pairs = zip(rows, next_texts(rows), strict=True)
+    return next((row for row, below in pairs if asks(row) and is_lettered(row, below)), None)
 
 
 def _ends_in_bylines(rows: Sequence[Row]) -> bool:

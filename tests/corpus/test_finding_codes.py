@@ -97,6 +97,7 @@ IN_A_FILE: dict[str, str | bytes] = {
     "question-without-mark": "-\nThe ice\nSo.\n-\nWhy?\nSo.",
     "question-inside-answer": "-\nWhy?\nSo.\nHow cold?\nVery.",
     "unmarked-question": "Why?\nSo.\nis it cold\nVery.",
+    "question-in-section": "What's happened\nx.\nQ: Why?\nA: So.",
     "heading-inside-answer": "Why?\nSo.\n\nMORE\nHow?\nSo.",
     "topic-without-name": "More on these topics\n-\nit is cold.",
     "repeated-topic": "More on these topics\n-\nIce is cold.\n-\nIce is hard.",
