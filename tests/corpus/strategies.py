@@ -59,6 +59,23 @@ odd_lines = st.sampled_from(
         "Answer:",
         "A1 ice",
         ":",
+        "Q2: ice",
+        "Question – is the ice here",
+        "2) is the ice here",
+        "is the *ice* here",
+        "> Why **ice**?",
+        "; Why ice?",
+        ": ice",
+        "== ice ==",
+        "= Why ice? =",
+        "<details>",
+        "<details><summary>Why ice?</summary>",
+        "![ice](ice.png)",
+        "[ice]: <data:image/png;base64,AA>",
+        "▶ **Why ice?**",
+        "- [ ] Why \\- ice?",
+        "  - ice: cold",
+        "I. Go deeper",
     ]
 )
 lines = st.one_of(

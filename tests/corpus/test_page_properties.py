@@ -186,6 +186,12 @@ NASTY = {
     "soft breaks": "a\u2028",
     "carriage returns": "a\r",
     "teasers": "Common question\n-\nWhy?\nHere below we are read on, this left these questions\n",
+    "wiki headings": "== a ==\n",
+    "letters": "Q1: a\nb\n",
+    "words that ask": "is the a\nb\n\n",
+    "bullets below bullets": "Who's who\n- a: b\n  - c\n",
+    "stressed words": "## *a* **b** \\- *\n",
+    "pictures": "[a]: <data:image/png;base64,a>\n![a](data:image/",
     "fields": "---\ntitle: x\n",
     "flow": "---\na: [[[[[[[[\n",
 }
