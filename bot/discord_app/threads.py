@@ -38,6 +38,16 @@ async def thread_on(
     return thread if thread is not None and thread.owner_id == client.user.id else None
 
 
+async def place_in(
+    server: discord.Guild, place: int
+) -> discord.abc.GuildChannel | discord.Thread | None:
+    """Give a channel or thread of a server, asking Discord for a thread that is put away.
+
+    discord.py knows only of threads that are not, and the channel around a thread decides a lot.
+    """
+    return server.get_channel_or_thread(place) or await _fetched(server, place)
+
+
 async def retitle(thread: discord.Thread, title: str) -> None:
     """Let a title follow what became of a question."""
     if thread.name != title:
@@ -92,7 +102,7 @@ async def _thread_again(client: discord.Client, channel: int) -> discord.Thread 
 
 async def _fetched(server: discord.Guild, thread: int) -> discord.Thread | None:
     try:
-        found = await server.fetch_channel(thread)
+        found = await insist(partial(server.fetch_channel, thread))
     except (discord.DiscordException, *LINE_FAULTS):
         return None
     return found if isinstance(found, discord.Thread) else None
