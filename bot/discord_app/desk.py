@@ -395,6 +395,10 @@ class Desk:
         """Leave a channel alone for a while."""
         self._resting.remember(channel, True, now=monotonic())
 
+    def wake(self, channel: int) -> None:
+        """Leave a channel alone no longer."""
+        self._resting.forget(channel)
+
     def resting(self) -> tuple[int, ...]:
         """Give the channels that are being left alone."""
         return self._resting.keys(now=monotonic())
