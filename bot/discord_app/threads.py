@@ -61,7 +61,7 @@ async def withdraw(thread: discord.Thread, remove: Callable[[], Awaitable[None]]
     away if not. Others go on under another title.
     """
     is_ours_alone = await _is_ours_alone(thread)
-    if is_ours_alone and _may_delete(thread) and await _is_done(thread.delete):
+    if is_ours_alone and _allowed_in(thread).manage_threads and await _is_done(thread.delete):
         return
     was_put_away = thread.archived
     if was_put_away:
@@ -109,7 +109,12 @@ async def _fetched(server: discord.Guild, thread: int) -> discord.Thread | None:
 
 
 async def _is_ours_alone(thread: discord.Thread) -> bool:
-    """Say whether surely nobody but us has written in a thread, or had us write there."""
+    """Say whether surely nobody but us has written in a thread, or had us write there.
+
+    Whoever may not read what was written before is shown an empty thread by Discord.
+    """
+    if not _allowed_in(thread).read_message_history:
+        return False
     me = thread.guild.me.id
     try:
         async for message in thread.history(limit=None):
@@ -127,9 +132,10 @@ def _is_others(message: discord.Message, me: int) -> bool:
     return message.author.id != me or message.interaction_metadata is not None
 
 
-def _may_delete(thread: discord.Thread) -> bool:
-    parent = thread.parent
-    return parent is not None and parent.permissions_for(thread.guild.me).manage_threads
+def _allowed_in(thread: discord.Thread) -> discord.Permissions:
+    """Give what we may do in a thread; nothing where its channel is not known."""
+    parent, nothing = thread.parent, discord.Permissions.none()
+    return nothing if parent is None else parent.permissions_for(thread.guild.me)
 
 
 async def _is_done(change: Callable[[], Awaitable[object]]) -> bool:
