@@ -9,7 +9,8 @@ from typing import Any
 
 import discord
 import pytest
-from simcord.backend.models.channel import Overwrite, OverwriteType
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.dialogue import discord_wording, setup_wording
 from bot.dialogue import wording as spoken
@@ -519,7 +520,8 @@ class TestThreads:
         self, threaded: Harbour, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         async def empty(*_: object, **__: object) -> AsyncIterator[discord.Message]:
-            for message in ():  # as Discord shows it then, where SimCord refuses
+            shown: list[discord.Message] = []  # as by Discord then, where SimCord refuses
+            for message in shown:
                 yield message
 
         question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
