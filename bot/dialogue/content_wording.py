@@ -34,7 +34,8 @@ STATUS_HEADING = "What is being served"
 DEGRADED = "Matching does with less than it could, so fewer questions are recognised."
 
 RESTING = (
-    "Discord does not let me speak in these channels, so I leave them alone for ten minutes. "
+    "Discord does not let me speak in these channels, so I leave them alone for ten minutes, or "
+    "until that changes. "
     "I need View Channel, Send Messages and Read Message History there; /setup check tells which "
     "of them is missing:"
 )

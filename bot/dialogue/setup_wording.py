@@ -66,7 +66,10 @@ _BROKEN: Final[Mapping[Cause, str]] = MappingProxyType(
         Cause.COMMANDS_HIDDEN: (
             "Readers without a role that allows it find neither /ask nor any other command there."
         ),
-        Cause.RESTING: "Where that happens, I say nothing for ten minutes.",
+        Cause.RESTING: (
+            "Where that happens, I say nothing for ten minutes, or until what I may do there "
+            "changes."
+        ),
     }
 )
 

@@ -329,10 +329,14 @@ class Desk:
 
     def keep_answer(self, message: int, answered: Answered) -> None:
         """Remember our answer to a message."""
+        self._answered.remember(message, answered, now=monotonic())
+        self.keep_notice(message, answered.message, answered.channel)
+
+    def keep_notice(self, message: int, notice: int, channel: int) -> None:
+        """Remember what we said to a message, which may be no answer."""
         now = monotonic()
-        self._answered.remember(message, answered, now=now)
-        self._posted.remember(message, Posted(answered.message, answered.channel), now=now)
-        self._questions.remember(answered.message, message, now=now)
+        self._posted.remember(message, Posted(notice, channel), now=now)
+        self._questions.remember(notice, message, now=now)
 
     def drop_answer(self, message: int) -> None:
         """Forget our answer to a message."""
@@ -390,6 +394,10 @@ class Desk:
     def rest(self, channel: int) -> None:
         """Leave a channel alone for a while."""
         self._resting.remember(channel, True, now=monotonic())
+
+    def wake(self, channel: int) -> None:
+        """Leave a channel alone no longer."""
+        self._resting.forget(channel)
 
     def resting(self) -> tuple[int, ...]:
         """Give the channels that are being left alone."""

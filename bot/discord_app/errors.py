@@ -9,6 +9,7 @@ import discord
 
 from bot.dialogue import discord_wording
 from bot.discord_app.references import reference
+from bot.discord_app.refusals import is_gone
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, respond
 from bot.discord_app.workers import BusyError
@@ -49,9 +50,12 @@ async def apologise(interaction: Interaction, error: BaseException, doing: str) 
 
 
 def is_too_late(error: BaseException) -> bool:
-    """Say whether Discord no longer takes, or already has, an answer to the interaction."""
-    gone = {*_OVER, ALREADY_ANSWERED}
-    return isinstance(error, discord.HTTPException) and error.code in gone
+    """Say whether Discord no longer takes, or already has, an answer to the interaction.
+
+    It takes none where somebody has put away the message that says "thinking", or its channel.
+    """
+    over = {*_OVER, ALREADY_ANSWERED}
+    return is_gone(error) or (isinstance(error, discord.HTTPException) and error.code in over)
 
 
 def tell_of_late_suggestions() -> None:

@@ -79,5 +79,10 @@ def _asked_by_thread(message: discord.Message, client: discord.Client) -> HeardW
 
 
 def _thread_of(message: discord.Message) -> discord.Thread | None:
-    """Give the thread in which a message stands; a fetched message does not know it itself."""
+    """Give the thread in which a message stands.
+
+    A fetched message may not know it itself, and the server knows none that is put away.
+    """
+    if isinstance(message.channel, discord.Thread):
+        return message.channel
     return None if message.guild is None else message.guild.get_thread(message.channel.id)

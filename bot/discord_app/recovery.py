@@ -56,7 +56,9 @@ async def replied_to(client: discord.Client, message: discord.Message) -> discor
         return reference.resolved
     if isinstance(reference.resolved, discord.DeletedReferencedMessage):
         return None
-    channel = client.get_partial_messageable(reference.channel_id, guild_id=reference.guild_id)
+    channel: discord.abc.Messageable = message.channel  # a thread that was put away, perhaps
+    if getattr(channel, "id", None) != reference.channel_id:  # none, of a kind that is new
+        channel = client.get_partial_messageable(reference.channel_id, guild_id=reference.guild_id)
     try:
         return await channel.fetch_message(reference.message_id)
     except (discord.HTTPException, *LINE_FAULTS):

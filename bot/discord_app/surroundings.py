@@ -15,7 +15,8 @@ from bot.editorial.guild_settings import Mode
 
 def surroundings_of(interaction: Interaction, desk: Desk) -> Surroundings:
     """Read what is allowed on a server, in the channels that the asker may see and no others."""
-    guild, asker, client = interaction.guild, interaction.user, interaction.client
+    asker, client = interaction.user, interaction.client
+    guild = client.get_guild(interaction.guild_id or 0)  # the interaction's is never none
     me: discord.Member | None = None if guild is None else guild.me
     if guild is None or me is None or not isinstance(asker, discord.Member):
         return Surroundings((), is_member=False)  # where only the commands were added

@@ -38,6 +38,16 @@ async def thread_on(
     return thread if thread is not None and thread.owner_id == client.user.id else None
 
 
+async def place_in(
+    server: discord.Guild, place: int
+) -> discord.abc.GuildChannel | discord.Thread | None:
+    """Give a channel or thread of a server, asking Discord for a thread that is put away.
+
+    discord.py knows only of threads that are not, and the channel around a thread decides a lot.
+    """
+    return server.get_channel_or_thread(place) or await _fetched(server, place)
+
+
 async def retitle(thread: discord.Thread, title: str) -> None:
     """Let a title follow what became of a question."""
     if thread.name != title:
@@ -51,7 +61,7 @@ async def withdraw(thread: discord.Thread, remove: Callable[[], Awaitable[None]]
     away if not. Others go on under another title.
     """
     is_ours_alone = await _is_ours_alone(thread)
-    if is_ours_alone and _may_delete(thread) and await _is_done(thread.delete):
+    if is_ours_alone and _allowed_in(thread).manage_threads and await _is_done(thread.delete):
         return
     was_put_away = thread.archived
     if was_put_away:
@@ -92,14 +102,19 @@ async def _thread_again(client: discord.Client, channel: int) -> discord.Thread 
 
 async def _fetched(server: discord.Guild, thread: int) -> discord.Thread | None:
     try:
-        found = await server.fetch_channel(thread)
+        found = await insist(partial(server.fetch_channel, thread))
     except (discord.DiscordException, *LINE_FAULTS):
         return None
     return found if isinstance(found, discord.Thread) else None
 
 
 async def _is_ours_alone(thread: discord.Thread) -> bool:
-    """Say whether surely nobody but us has written in a thread, or had us write there."""
+    """Say whether surely nobody but us has written in a thread, or had us write there.
+
+    Whoever may not read what was written before is shown an empty thread by Discord.
+    """
+    if not _allowed_in(thread).read_message_history:
+        return False
     me = thread.guild.me.id
     try:
         async for message in thread.history(limit=None):
@@ -117,9 +132,10 @@ def _is_others(message: discord.Message, me: int) -> bool:
     return message.author.id != me or message.interaction_metadata is not None
 
 
-def _may_delete(thread: discord.Thread) -> bool:
-    parent = thread.parent
-    return parent is not None and parent.permissions_for(thread.guild.me).manage_threads
+def _allowed_in(thread: discord.Thread) -> discord.Permissions:
+    """Give what we may do in a thread; nothing where its channel is not known."""
+    parent, nothing = thread.parent, discord.Permissions.none()
+    return nothing if parent is None else parent.permissions_for(thread.guild.me)
 
 
 async def _is_done(change: Callable[[], Awaitable[object]]) -> bool:

@@ -367,6 +367,28 @@ async def test_deleting_the_question_removes_the_answer(harbour: Harbour) -> Non
     assert harbour.answers == []
 
 
+async def test_deleting_the_question_removes_an_apology_as_well(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall_over(*_: object, **__: object) -> None:
+        raise RuntimeError("the wick broke")
+
+    monkeypatch.setattr(type(harbour.bot.desk), "ask", fall_over)
+    question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
+    assert "something went wrong" in text_of(harbour.answers[0])
+    await harbour.ann.delete(question)
+    assert harbour.answers == []
+
+
+async def test_deleting_what_we_could_not_read_removes_what_we_said_to_it(
+    harbour: Harbour, our_role: str
+) -> None:
+    question = await harbour.ann.send(harbour.channel, f"{our_role} why are the lamps lit?")
+    assert text_of(harbour.answers[0]) == discord_wording.ROLE_UNREADABLE
+    await harbour.ann.delete(question)
+    assert harbour.answers == []
+
+
 async def test_editing_the_question_soon_updates_the_answer(harbour: Harbour) -> None:
     question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
     await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")

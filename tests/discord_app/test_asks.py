@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from simcord.builders import ChannelHandle
 
 from bot.dialogue import privacy_wording, teaching_wording, unanswered_wording
 from bot.discord_app.custom_ids import deeper
@@ -207,6 +208,30 @@ async def test_with_private_messages_closed_nothing_is_said_where_moderators_wan
     before = len(harbour.answers)
     await harbour.env.advance_time(60)
     assert len(harbour.answers) == before
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+async def test_with_private_messages_closed_a_thread_that_was_put_away_goes_by_its_channel(
+    harbour: Harbour, is_wanted: bool
+) -> None:
+    opened = await harbour.ann.send(harbour.channel, "we talked of this")
+    thread = harbour.env.backend.create_thread(
+        harbour.channel.id, "bridges", harbour.ann.id, message_id=opened.id
+    )
+    handle = ChannelHandle(harbour.env, harbour.guild, thread)
+    await harbour.ann.send(handle, f"{harbour.mention} {ODD}")
+    (declined,) = harbour.answers_in(handle)
+    asked = await harbour.ann.click(declined, label=unanswered_wording.ASK_EDITORS)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    mode = None if is_wanted else Mode.OFF
+    await given(harbour, DEFAULTS.with_mode(harbour.channel.id, mode))
+    harbour.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+    await harbour.env.settle()
+    assert harbour.bot.get_channel(thread.id) is None
+    await teach(harbour)
+    harbour.env.inject_error("POST", "/users/@me/channels", status=403)
+    await harbour.env.advance_time(60)
+    assert len(harbour.answers_in(handle)) == 1 + is_wanted
 
 
 @pytest.mark.parametrize("path", ["/users/@me/channels", "/channels/*/messages"])

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from typing import Any
 
 import discord
 import pytest
 
 from bot.corpus.model import PassageId
 from bot.dialogue import discord_wording, wording
+from bot.discord_app import sending
 from tests.discord_app.builders import PASSAGES, a_library_of, a_passage
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.discord_rules import broken_rules
@@ -217,6 +220,28 @@ async def test_a_fault_in_a_command_reaches_the_reader_and_the_log(
     reference = text_of(shown).rsplit(" ", 1)[-1].rstrip(".")
     assert shown.ephemeral
     assert f"Fault {reference}" in caplog.text
+    assert len(harbour.env.errors) == 1
+
+
+@pytest.mark.parametrize("code", [10008, 10003], ids=["message", "channel"])
+async def test_whoever_takes_away_that_the_bot_is_thinking_hears_no_more_of_it(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    ask = type(harbour.bot.desk).ask
+
+    async def slowly(*of: Any) -> Any:
+        await asyncio.sleep(0.1)
+        return await ask(*of)
+
+    monkeypatch.setattr(sending, "_DEFER_AFTER_S", 0.0)
+    monkeypatch.setattr(type(harbour.bot.desk), "ask", slowly)
+    path = "/webhooks/*/*/messages/@original"
+    harbour.env.inject_error("PATCH", path, status=404, code=code)
+    shown = await harbour.ann.slash(harbour.channel, "ask", question="who pays?")
+    assert shown.followups == []
+    assert all(not text_of(message) for message in harbour.answers)
+    assert "Too late to answer" in caplog.text
+    assert "Fault" not in caplog.text
     assert len(harbour.env.errors) == 1
 
 

@@ -510,6 +510,15 @@ class TestModeratorRoles:
         assert wording.NOT_EVERYONE in text_of(panel)
         assert settings_of(harbour) == DEFAULTS
 
+    async def test_roles_can_be_named_where_only_the_commands_were_added(
+        self, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        manager, helpers = a_manager(harbour), harbour.guild.create_role("Helpers")
+        panel = await opened(harbour, wording.MODERATORS_BUTTON, who=manager)
+        monkeypatch.setattr(discord.Guild, "default_role", None)  # discord.py knows no roles there
+        await pick(harbour, panel, "moderators", helpers, who=manager)
+        assert settings_of(harbour).moderator_roles == {helpers.id}
+
 
 # ------------------------------------------------------------------ restarts, others, trouble
 

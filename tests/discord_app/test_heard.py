@@ -187,6 +187,18 @@ class TestPosts:
         why = await harbour.ann.click(answer, label=wording.WHY)
         assert "with 100% confidence" in text_of(why)
 
+    async def test_what_a_title_asked_is_known_after_the_post_was_put_away(
+        self, harbour: Harbour
+    ) -> None:
+        text = f"{harbour.mention} I looked everywhere and cannot find it."
+        post, _ = await self.opened(harbour, QUESTION, text)
+        (answer,) = harbour.answers_in(post)
+        harbour.env.backend.edit_channel(post.id, {}, thread_metadata={"archived": True})
+        await harbour.env.settle()
+        assert harbour.bot.get_channel(post.id) is None
+        why = await harbour.ann.click(answer, label=wording.WHY)
+        assert "with 100% confidence" in text_of(why)
+
     async def test_a_text_that_asks_goes_before_the_title(self, harbour: Harbour) -> None:
         text = f"{harbour.mention} who pays for the lamp oil?"
         post, _ = await self.opened(harbour, "Is this the right place?", text)

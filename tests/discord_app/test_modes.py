@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from time import monotonic
 from typing import Any
 
 import discord
 import pytest
+from simcord.backend.models.channel import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.dialogue import discord_wording, setup_wording
 from bot.dialogue import wording as spoken
@@ -512,6 +515,27 @@ class TestThreads:
         assert (thread.name, is_archived(threaded, thread)) == (spoken.THREAD_WITHDRAWN, False)
         assert not any(ANSWER in text_of(answer) for answer in threaded.answers_in(thread))
         assert len(thread.history()) == 1
+
+    async def test_a_thread_in_which_the_bot_may_not_read_others_stays_as_well(
+        self, threaded: Harbour, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        async def empty(*_: object, **__: object) -> AsyncIterator[discord.Message]:
+            shown: list[discord.Message] = []  # as by Discord then, where SimCord refuses
+            for message in shown:
+                yield message
+
+        question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")
+        (thread,) = threaded.channel.threads
+        await threaded.bob.send(thread, "how nice of them")
+        monkeypatch.setattr(discord.Thread, "history", empty)
+        denied = discord.Permissions(read_message_history=True).value
+        overwrites = [Overwrite(threaded.guild.id, OverwriteType.ROLE, deny=denied)]
+        threaded.env.backend.edit_channel(threaded.channel.id, {}, overwrites=overwrites)
+        await threaded.env.settle()
+        await threaded.ann.delete(question)
+        (thread,) = threaded.channel.threads
+        assert len(thread.history()) == 1
+        assert threaded.answers_in(thread) == []
 
     async def test_one_that_was_put_away_is_so_again(self, threaded: Harbour) -> None:
         question = await threaded.ann.send(threaded.channel, f"{threaded.mention} {QUESTION}")

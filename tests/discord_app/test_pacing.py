@@ -37,6 +37,14 @@ class TestSwitchedOn:
         assert len(limited.answers) == said
         assert "So that boats" in text_of(await limited.ask(QUESTION, reader=limited.bob))
 
+    async def test_the_hint_goes_when_the_question_does(self, limited: Harbour) -> None:
+        await self.spend(limited, limited.ann)
+        said = len(limited.answers)
+        question = await limited.ann.send(limited.channel, f"{limited.mention} {QUESTION}")
+        assert text_of(limited.answers[-1]) == discord_wording.TOO_FAST
+        await limited.ann.delete(question)
+        assert len(limited.answers) == said
+
     async def test_commands_count_as_well_and_are_always_answered(self, limited: Harbour) -> None:
         await self.spend(limited, limited.ann)
         for _ in range(2):

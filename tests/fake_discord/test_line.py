@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from discord import Permissions
 
 from bot.dialogue import content_wording, discord_wording
 from bot.store.address import DATABASE_FILE
@@ -348,6 +349,18 @@ async def test_content_commands_are_refused_in_direct_messages(
     await discord.dispatch("INTERACTION_CREATE", command)
     await discord.until(lambda: bool(discord.callbacks), "the command was answered")
     assert content_wording.NOT_IN_DIRECT_MESSAGES in json.dumps(discord.callbacks[0])
+
+
+async def test_on_a_server_with_nothing_but_the_commands_setup_check_says_so(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    everything = Permissions.all().value
+    command = a_guild_command(discord.new_id(), "setup", subcommand="check", permissions=everything)
+    elsewhere = {"guild_id": "4040", "guild": {"id": "4040", "features": [], "locale": "en-US"}}
+    command["channel"] |= {"position": 0}
+    await discord.dispatch("INTERACTION_CREATE", command | elsewhere)
+    await discord.until(lambda: bool(discord.callbacks), "the command was answered")
+    assert "I am not a member of this server." in json.dumps(discord.callbacks[0])
 
 
 async def test_a_reply_that_discord_hides_is_told_how_to_be_read(

@@ -18,6 +18,7 @@ from bot.discord_app.cogs.stats import Stats
 from bot.discord_app.cogs.strays import Strays
 from bot.discord_app.cogs.teaching import Teaching
 from bot.discord_app.cogs.unanswered import Unanswered
+from bot.discord_app.cogs.waking import Waking
 from bot.discord_app.cogs.watching import Watching
 from bot.discord_app.cogs.weekly import Weekly
 
@@ -32,6 +33,7 @@ COGS = (
         Strays,
         Teaching,
         Unanswered,
+        Waking,
         Watching,
         Weekly,
     ),

@@ -71,10 +71,9 @@ class Asking(commands.Cog):
         if self._is_hint_said(message, address):
             return
         with self._desk.serving():
-            if address.is_waiting and not await self._is_in_pace(message):
-                return
             async with self._desk.in_turn(message.id):
-                await self._answer_or_apologise(message, address)
+                if not address.is_waiting or await self._is_in_pace(message):
+                    await self._answer_or_apologise(message, address)
 
     def _note_talk(self, message: discord.Message, address: Address | None) -> None:
         """Take note that people may be talking to each other in a thread of ours."""
@@ -92,7 +91,7 @@ class Asking(commands.Cog):
         pace = pace_of(message, self._desk, may_hint=True)
         if pace is Pace.HINT:
             try:
-                await reply_once(message, render_notice(discord_wording.TOO_FAST))
+                await self._notify(message, discord_wording.TOO_FAST)
             except (discord.HTTPException, *LINE_FAULTS) as error:
                 _log.info("A reader could not be told to slow down: %s", error)
         return pace is Pace.ANSWER
@@ -123,7 +122,7 @@ class Asking(commands.Cog):
         words = heard.words
         told = how_to_be_read(message, address, self._client) if only_points(words) else None
         if told is not None:
-            await reply_once(message, render_notice(told))
+            await self._notify(message, told)
             return
         async with self._desk.in_order(message.author.id, message.channel.id):
             subject = subject_of(message, self._me, self._desk)
@@ -175,8 +174,12 @@ class Asking(commands.Cog):
         """Admit a fault; Discord shows nothing more if the answer did arrive after all."""
         if not isinstance(error, BusyError):
             self._desk.metrics.failed()
-        notice = render_notice(apology(error, f"answering message {message.id}"))
         try:
-            await reply_once(message, notice)
+            await self._notify(message, apology(error, f"answering message {message.id}"))
         except (discord.HTTPException, *LINE_FAULTS) as failure:
             _log.warning("Could not tell the reader of %r: %s", error, failure)
+
+    async def _notify(self, message: discord.Message, text: str) -> None:
+        """Reply with a sentence of the bot's own, which goes when the message does."""
+        sent = await reply_once(message, render_notice(text))
+        self._desk.keep_notice(message.id, sent.id, sent.channel.id)

@@ -18,6 +18,7 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived
+from bot.discord_app.threads import place_in
 from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
 from bot.newsroom.asking import Asking
@@ -134,8 +135,8 @@ class Asks(Looking):
     async def _write_below(self, ask: Ask, view: discord.ui.LayoutView) -> None:
         """Write below the question for all to see, unless moderators want nothing said there."""
         guild = self.client.get_guild(ask.guild)
-        place = None if guild is None else guild.get_channel_or_thread(ask.channel)
-        if is_silent_in(place or discord.Object(ask.channel), ask.guild, self.desk):
+        place = None if guild is None else await place_in(guild, ask.channel)
+        if place is None or is_silent_in(place, ask.guild, self.desk):
             _log.info("A reader who asked the editors is not told in channel %s", ask.channel)
             return
         channel = self.client.get_partial_messageable(ask.channel)
