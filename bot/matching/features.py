@@ -12,7 +12,7 @@ from bot.corpus.model import PassageKind
 from bot.matching.evidence import Evidence, Hits, Terms
 from bot.matching.index import KINDS
 from bot.matching.lexicon import FloatArray
-from bot.text.question_types import WANTS, QuestionType
+from bot.text.question_types import TELLING, WANTS, QuestionType
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,30 +147,21 @@ def _unanswered_kind(evidence: Evidence) -> FloatArray | float:
     return lacking.astype(np.float32)
 
 
-_TELLING: Final = frozenset(QuestionType) - {
-    QuestionType.OTHER,
-    QuestionType.WHAT,
-    QuestionType.WHICH,
-    QuestionType.YES_NO,
-}
-"""Types that say what an answer must hold."""
-
-
 def _same_type(evidence: Evidence) -> FloatArray | float:
-    if evidence.query.question_type not in _TELLING:
+    if evidence.query.question_type not in TELLING:
         return 0.0
     return evidence.is_same_type * _is_asked(evidence)
 
 
 def _same_loose_type(evidence: Evidence) -> FloatArray | float:
     asked = evidence.query.question_type
-    if asked in _TELLING or asked is QuestionType.OTHER:
+    if asked in TELLING or asked is QuestionType.OTHER:
         return 0.0
     return evidence.is_same_type * _is_asked(evidence)
 
 
 def _other_type(evidence: Evidence) -> FloatArray | float:
-    if evidence.query.question_type not in _TELLING:
+    if evidence.query.question_type not in TELLING:
         return 0.0
     return (1.0 - evidence.is_same_type) * _is_asked(evidence)
 

@@ -13,7 +13,7 @@ from bot.matching.encoder import FloatArray
 from bot.matching.features import margin
 from bot.matching.index import KINDS
 from bot.matching.multilingual_evidence import Foreign
-from bot.text.question_types import WANTS, QuestionType
+from bot.text.question_types import TELLING, WANTS, QuestionType
 
 Measure = Callable[[Foreign], FloatArray]
 """One number for each candidate, (C), roughly within -1..1."""
@@ -109,15 +109,7 @@ def _over_stories(foreign: Foreign) -> FloatArray:
 
 # ------------------------------------------------------------------ kinds of questions
 
-_TELLING: Final = frozenset(QuestionType) - {
-    QuestionType.OTHER,
-    QuestionType.WHAT,
-    QuestionType.WHICH,
-    QuestionType.YES_NO,
-}
-"""Types that say what an answer must hold."""
-
-_LOOSE: Final = frozenset({QuestionType.WHAT, QuestionType.WHICH, QuestionType.YES_NO})
+_LOOSE: Final = frozenset(QuestionType) - TELLING - {QuestionType.OTHER}
 
 
 def _asked(foreign: Foreign, types: Iterable[QuestionType]) -> float:
@@ -135,11 +127,11 @@ def _own_type(types: frozenset[QuestionType]) -> Measure:
     return measure
 
 
-_same_type = _own_type(_TELLING)
+_same_type = _own_type(TELLING)
 
 
 def _other_type(foreign: Foreign) -> FloatArray:
-    return _asked(foreign, _TELLING) * _is_asked(foreign) - _same_type(foreign)
+    return _asked(foreign, TELLING) * _is_asked(foreign) - _same_type(foreign)
 
 
 def _asked_of(kind: Measure, *types: QuestionType) -> Measure:
