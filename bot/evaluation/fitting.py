@@ -93,8 +93,8 @@ class Comparer:
         if evidence is None:
             return Case(asked.labelled, setting, asked.weight, *_NOTHING)
         passages = [self._passages[at] for at in evidence.positions.tolist()]
-        briefings = evidence.index.briefings[evidence.positions]
-        return _case(asked, setting, passages, feature_matrix(evidence, self._features), briefings)
+        features = feature_matrix(evidence, self._features)
+        return _case(asked, setting, passages, features, evidence.briefings)
 
 
 class MultilingualComparer:

@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.corpus.model import PassageKind
 from bot.matching.encoder import FloatArray
-from bot.matching.features import margin
+from bot.matching.features import lead_over_stories, margin
 from bot.matching.index import KINDS
 from bot.matching.multilingual_evidence import Foreign
 from bot.text.question_types import TELLING, WANTS, QuestionType
@@ -98,15 +98,6 @@ def _name_gap(in_words: Callable[[Foreign], FloatArray]) -> Measure:
     return lambda f: (f.message.naming[:, None] * (1 - in_words(f))).max(axis=0)
 
 
-def _over_stories(foreign: Foreign) -> FloatArray:
-    """Give the lead of each candidate's briefing over the best of the others."""
-    story, briefings = foreign.weighed(foreign.in_story), foreign.briefings
-    best = briefings == briefings[story.argmax()]
-    if best.all():
-        return np.zeros_like(story)
-    return np.asarray(story - np.where(best, story[~best].max(), story.max()), dtype=np.float32)
-
-
 # ------------------------------------------------------------------ kinds of questions
 
 _LOOSE: Final = frozenset(QuestionType) - TELLING - {QuestionType.OTHER}
@@ -179,7 +170,7 @@ _MEASURES: Final[Mapping[str, Measure]] = {
     "story": lambda f: f.weighed(f.in_story),
     "story_gap": _gap(_in_story),
     "story_missing": _worst_missing(_in_story),
-    "story_lead": _over_stories,
+    "story_lead": lambda f: lead_over_stories(f.weighed(f.in_story), f.briefings),
     "names": _of_names(_in_views),
     "name_gap": _name_gap(_in_views),
     "story_names": _of_names(_in_story),
