@@ -85,7 +85,7 @@ class Subheading:
 
     label: str
     line: int
-    bullets: tuple[str, ...] = ()
+    bullets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

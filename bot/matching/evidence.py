@@ -117,7 +117,7 @@ class Evidence:
     """(C) 1 where the reader was in the candidate's briefing already."""
     best_view: tuple[str, ...]
     """(C) The wording that matched best, verbatim."""
-    sense: Sense | None = None
+    sense: Sense | None
     """What the sentence encoder makes of message and candidates."""
 
     def sensed(self, name: str, measure: Callable[[Sense], FloatArray]) -> FloatArray:

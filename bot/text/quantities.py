@@ -25,7 +25,7 @@ class Quantity:
     start: int
     end: int
     """Its place, with the noun."""
-    is_plain: bool = True
+    is_plain: bool
     """Nothing speaks against it: it is no year, day, range, ordinal, part ("two of the five") or
     number in a name, and not set apart from another one ("two more ships")."""
 

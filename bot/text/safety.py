@@ -37,7 +37,7 @@ class Hazard:
     column: int
     """Counts from 1, in characters of the line as it came in."""
     what: str
-    other: str = ""
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
