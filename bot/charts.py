@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
@@ -55,44 +54,39 @@ def is_available() -> bool:
     return find_spec("matplotlib") is not None
 
 
-def can_write(labels: Iterable[str], cache: Path | None = None) -> bool:
+def can_write(labels: Iterable[str]) -> bool:
     """Whether the font of the charts has all letters of these labels; else a table tells them.
 
     Signs and emoji do not count: a box in their place leaves a label readable.
     """
     letters = {ord(char) for label in labels for char in label if category(char)[0] in "LM"}
-    return all(letter < _LATIN for letter in letters) or letters <= _letters_of_font(cache)
+    return all(letter < _LATIN for letter in letters) or letters <= _letters_of_font()
 
 
-def draw_questions(statistics: Statistics, cache: Path | None = None) -> Chart:
-    """Draw what became of the questions of each day.
-
-    `cache` is a folder in which matplotlib may keep its list of fonts, for a quicker start; the
-    first one given in a process counts. Without one it is a folder that goes when the process
-    ends. The same goes for the other charts.
-    """
+def draw_questions(statistics: Statistics) -> Chart:
+    """Draw what became of the questions of each day."""
     bars = in_bars(statistics.days, MOST_BARS)
     tall = _TALL if statistics.total.asked else _EMPTY
-    png = _draw(lambda figure: _fill_questions(figure, statistics, bars), tall, cache)
+    png = _draw(lambda figure: _fill_questions(figure, statistics, bars), tall)
     return Chart(png, _questions_alt(statistics, bars))
 
 
-def draw_top_questions(statistics: Statistics, cache: Path | None = None) -> Chart:
+def draw_top_questions(statistics: Statistics) -> Chart:
     """Draw which passages answered most often."""
     counted = [(one.label, one.times) for one in statistics.top_questions]
-    return _draw_list(wording.TOP_QUESTIONS, counted, wording.NO_TOP_QUESTIONS, _ANSWERED, cache)
+    return _draw_list(wording.TOP_QUESTIONS, counted, wording.NO_TOP_QUESTIONS, _ANSWERED)
 
 
-def draw_gaps(statistics: Statistics, cache: Path | None = None) -> Chart:
+def draw_gaps(statistics: Statistics) -> Chart:
     """Draw what was asked most and not answered."""
     counted = [(gap.wording, gap.count) for gap in statistics.biggest_gaps]
-    return _draw_list(wording.BIGGEST_GAPS, counted, wording.NO_GAPS, _DECLINED, cache)
+    return _draw_list(wording.BIGGEST_GAPS, counted, wording.NO_GAPS, _DECLINED)
 
 
-def draw_threshold(curve: ThresholdCurve, cache: Path | None = None) -> Chart:
+def draw_threshold(curve: ThresholdCurve) -> Chart:
     """Draw precision and coverage against the threshold, with the levels and the present one."""
     tall = _TALL if curve.turns else _EMPTY
-    png = _draw(lambda figure: _fill_threshold(figure, curve), tall, cache)
+    png = _draw(lambda figure: _fill_threshold(figure, curve), tall)
     return Chart(png, _threshold_alt(curve))
 
 
@@ -141,9 +135,9 @@ _ONE_AT_A_TIME: Final = Lock()
 """matplotlib's settings belong to the process."""
 
 
-def _draw(fill: Callable[[Figure], None], tall: float, cache: Path | None) -> bytes:
+def _draw(fill: Callable[[Figure], None], tall: float) -> bytes:
     with _ONE_AT_A_TIME:
-        _keep_fonts_in(cache)
+        _keep_no_fonts()
         import matplotlib as mpl
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
@@ -160,24 +154,22 @@ def _draw(fill: Callable[[Figure], None], tall: float, cache: Path | None) -> by
             return written.getvalue()
 
 
-def _letters_of_font(cache: Path | None) -> frozenset[int]:
+def _letters_of_font() -> frozenset[int]:
     with _ONE_AT_A_TIME:
-        _keep_fonts_in(cache)
+        _keep_no_fonts()
         from matplotlib.font_manager import findfont
         from matplotlib.ft2font import FT2Font
 
         return frozenset(FT2Font(findfont(_FONT)).get_charmap())
 
 
-def _keep_fonts_in(cache: Path | None) -> None:
-    """Say where matplotlib may write; it asks once, when it is imported."""
+def _keep_no_fonts() -> None:
+    """Let matplotlib write into a folder that goes with the process; it asks once, on import."""
     if "MPLCONFIGDIR" in os.environ:
         return
-    if cache is None:
-        folder = TemporaryDirectory(prefix="briefing-bot-charts-")
-        atexit.register(folder.cleanup)
-        cache = Path(folder.name)
-    os.environ["MPLCONFIGDIR"] = str(cache)
+    folder = TemporaryDirectory(prefix="briefing-bot-charts-")
+    atexit.register(folder.cleanup)
+    os.environ["MPLCONFIGDIR"] = folder.name
 
 
 def _head(figure: Figure, title: str, note: str = "", legend_rows: int = 0) -> None:
@@ -272,9 +264,7 @@ def _questions_alt(statistics: Statistics, bars: Sequence[DayTally]) -> str:
 # ------------------------------------------------------------------------- lists
 
 
-def _draw_list(
-    title: str, counted: Sequence[tuple[str, int]], nothing: str, colour: str, cache: Path | None
-) -> Chart:
+def _draw_list(title: str, counted: Sequence[tuple[str, int]], nothing: str, colour: str) -> Chart:
     wrapped = [(_wrap(label), count) for label, count in counted]
     lines = sum(label.count("\n") + 1 for label, _ in wrapped)
     tall = 0.7 + 0.2 * max(lines, 2) + 0.36 * max(len(wrapped), 1)
@@ -288,7 +278,7 @@ def _draw_list(
             _say_nothing_is_there(axes, nothing)
 
     alt = wording.list_told(title, counted) if counted else nothing
-    return Chart(_draw(fill, tall, cache), textwrap.shorten(alt, LONGEST_ALT, placeholder=" …"))
+    return Chart(_draw(fill, tall), textwrap.shorten(alt, LONGEST_ALT, placeholder=" …"))
 
 
 def _fill_list(axes: Axes, wrapped: Sequence[tuple[str, int]], colour: str) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from bot import __version__
 from bot.cli import aliases, asking, backups, checking, content, evaluate, serving
-from bot.cli.context import EXIT_FINDINGS, Context
+from bot.cli.context import EXIT_FINDINGS, ContentOption, Context
 from bot.cli.exporting import content_verbs
 from bot.cli.fleet import fleet
 from bot.cli.helping import Verb, Verbs
@@ -39,10 +39,7 @@ def _print_version(is_wanted: bool) -> None:
 @app.callback()
 def _common(
     ctx: typer.Context,
-    content_dir: Annotated[
-        Path | None,
-        typer.Option("--content", help="The folder of briefings, instead of BOT_CONTENT_DIR."),
-    ] = None,
+    content_dir: ContentOption = None,
     _version: Annotated[
         bool,
         typer.Option(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import logging
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -25,6 +23,7 @@ from bot.cli.context import (
 from bot.cli.show import count_by_severity
 from bot.library import Library
 from bot.logs import configure_logs
+from bot.offline_checks import application_in
 from bot.settings import LogFormat, Settings, SettingsError, load_settings
 from bot.slips import slips
 from bot.stopping import START_AGAIN, end_now
@@ -141,18 +140,16 @@ def invite(
     """Print the link that adds the bot to a server, with the least permissions."""
     del ctx
     try:
-        application = client_id or _application_id(load_settings().token())
+        application = client_id or _application_of(load_settings().token() or "")
     except SettingsError as error:
         stop(str(error), EXIT_CONFIG)
     query = f"client_id={application}&scope=bot+applications.commands"
     typer.echo(f"https://discord.com/oauth2/authorize?{query}&permissions={LEAST_PERMISSIONS}")
 
 
-def _application_id(token: str | None) -> int:
-    """Read the application's id from the first part of its token, as Discord writes it."""
-    first = (token or "").split(".", 1)[0]
-    try:
-        return int(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
-    except (ValueError, binascii.Error):
+def _application_of(token: str) -> int:
+    application = application_in(token.partition(".")[0])
+    if application is None:
         expected = "a bot's token from the Developer Portal (or give --client-id)"
-        raise SettingsError("DISCORD_TOKEN", expected, LOOKS_LIKE) from None
+        raise SettingsError("DISCORD_TOKEN", expected, LOOKS_LIKE)
+    return application

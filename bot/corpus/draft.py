@@ -32,7 +32,7 @@ class Heading:
 
     label: str
     line: int
-    explicit_id: str | None = None
+    explicit_id: str | None
 
     @classmethod
     def of(cls, row: Row) -> Heading:

@@ -15,6 +15,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from bot.text.word_lists import word_list
+from bot.text.words import MONTHS, WEEKDAYS
 
 GUARDS: Final = ("expires", "embargo", "status")
 """Our fields that decide whether readers may see a page: one that is unreadable means no."""
@@ -54,12 +55,11 @@ _STATE: Final = re.compile(r"([^\W_]+)\s*(?:$|[^\w\s])")
 _MAX_DAY: Final = 80
 """Characters of a day, its time and its zone."""
 _MAX_ZONE: Final = 5
-_MONTHS_AND_DAYS: Final = word_list(
-    """
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec
-    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun
-    """
+_MONTHS_AND_DAYS: Final = (
+    MONTHS
+    | WEEKDAYS
+    | word_list("jan feb mar apr jun jul aug sep sept oct nov dec")
+    | word_list("mon tue tues wed thu thurs fri sat sun")
 )
 _BESIDE_DAYS: Final = word_list(
     "am pm h st nd rd th t z noon midnight at on of the until till from"

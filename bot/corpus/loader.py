@@ -42,7 +42,7 @@ class LoadedFolder:
     """In the order of files and lines."""
     golden: tuple[tuple[str, str], ...]
     """The folder of each `golden.jsonl`, relative to the content folder (or `.`), and its text."""
-    lost: tuple[str, ...] = ()
+    lost: tuple[str, ...]
     """Files that were refused and folders that could not be listed, "" for the folder itself."""
 
 

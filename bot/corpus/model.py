@@ -85,7 +85,7 @@ class Subheading:
 
     label: str
     line: int
-    bullets: tuple[str, ...] = ()
+    bullets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +218,9 @@ class Corpus:
         """Every page, in the order of briefings."""
         return tuple(self._pages.values())
 
-    def passage(self, passage_id: str) -> Passage | None:
-        """Look a passage up by id; none when it is gone or never was."""
-        return self._passages.get(PassageId(passage_id))
+    def passage(self, passage_id: str | None) -> Passage | None:
+        """Look a passage up by id; none when it is gone or never was, and for no id."""
+        return None if passage_id is None else self._passages.get(PassageId(passage_id))
 
     def page(self, file: str) -> Page | None:
         """Look a page up by its file, relative to the content folder."""
@@ -240,5 +240,5 @@ class Corpus:
 
     def answer_to(self, question: GoDeeper) -> Passage | None:
         """Give the passage that a go-deeper question was resolved to."""
-        target = self.answered_by.get((question.provenance.file, question.provenance.line))
-        return None if target is None else self.passage(target)
+        place = question.provenance.file, question.provenance.line
+        return self.passage(self.answered_by.get(place))

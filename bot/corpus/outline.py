@@ -15,14 +15,12 @@ from bot.text.folding import without_emphasis
 from bot.text.lines import Line
 from bot.text.links import MASKED_LINK
 from bot.text.question_marks import ends_in_question_mark
-from bot.text.safety import make_safe
+from bot.text.safety import DIRECTION_MARKS, make_safe
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
 _WIKI_HEADING = re.compile(r"\s{0,3}(={1,6})(?!=)(?=.*\w)(.*[^=])\1\s*")
 RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
 _HASHTAGS = re.compile(r"\s*#[^\s#]+(?:\s+#[^\s#]+)+\s*")
-_DIRECTION_MARKS = "\u200e\u200f\u061c"
-"""They stand before lines of languages that are written from right to left."""
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")
 """Under a heading; three dashes may as well separate."""
@@ -226,7 +224,7 @@ def _underlines_heading(rows: Sequence[Row], line: str) -> bool:
 
 
 def _read_row(number: int, text: str, log: FindingLog) -> Row:
-    bare = text.strip().strip(_DIRECTION_MARKS).strip()
+    bare = text.strip().strip(DIRECTION_MARKS).strip()
     if not bare:
         return Row(number, text, "")
     if RULE.fullmatch(bare):

@@ -37,7 +37,6 @@ class ParsedPage:
     findings: tuple[Finding, ...]
 
 
-_NO_FRONT_MATTER = FrontMatter()
 _TOLD_AS_UNSERVED = frozenset({"empty-section", "heading-without-text"})
 """Findings, beside errors, that say of a line that nothing comes of it."""
 
@@ -48,7 +47,7 @@ def parse_page(
     file: str,
     digest: str,
     limits: Limits,
-    meta: FrontMatter = _NO_FRONT_MATTER,
+    meta: FrontMatter,
     first_line: int = 1,
 ) -> ParsedPage:
     """Parse the text of a page, without its front matter; `first_line` is where it begins.

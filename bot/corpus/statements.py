@@ -17,7 +17,7 @@ from bot.text.quantities import Quantity, find_quantities
 from bot.text.sentences import sentences
 from bot.text.tokens import stem, words
 from bot.text.word_lists import word_list
-from bot.text.words import STOP_WORDS
+from bot.text.words import MONTHS, STOP_WORDS, WEEKDAYS
 
 _NEAR: Final = 80
 """Characters before and after a number that say what it is about: a clause or two."""
@@ -30,12 +30,10 @@ _SMALL: Final = re.compile(r"\b[a-z]+\b")
 _CAPITALISED: Final = re.compile(r"\b[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][\w-]*")
 _ROLES: Final = word_list("by from")
 """Words before a number that make it another one: "rose by 2 points", "rose from 2 points"."""
-_BESIDE_NUMBERS: Final = word_list(
-    """
-    close roughly nearly almost approximately exactly circa least less fewer estimated
-    january february march april june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    """
+_BESIDE_NUMBERS: Final = (
+    word_list("close roughly nearly almost approximately exactly circa least less fewer estimated")
+    | MONTHS
+    | WEEKDAYS
 )
 """They belong to the number or to its date, not to what it is about."""
 _EMPTY: Final = STOP_WORDS | NUMBER_WORDS | _BESIDE_NUMBERS

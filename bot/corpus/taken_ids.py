@@ -22,26 +22,19 @@ def taken_ids(
     Pages are given by file. A page that is no longer seen when the other one comes does not mind,
     nor does a draft.
     """
-    coming = {
-        file: _ids(page) - _ids(before.get(file))
-        for file in sorted(changed)
-        if (page := after.get(file)) is not None
-    }
-    wanted = frozenset[PassageId]().union(*coming.values())
-    if not wanted:
+    coming: dict[PassageId, list[Page]] = {}
+    for page in (after[file] for file in sorted(changed) if file in after):
+        for new in _ids(page) - _ids(before.get(page.file)):
+            coming.setdefault(new, []).append(page)
+    if not coming:
         return
-    standing = {
-        file: after[file] if file in changed else before.get(file, after[file]) for file in after
-    }
-    for other in standing.values():
-        for held in other.passages:
-            if held.id not in wanted:
-                continue
-            for file, ids in coming.items():
-                if file != other.file and held.id in ids and _meet(after[file], other, now):
-                    where = f"{other.file}, line {held.provenance.line}"
-                    line = _line(after[file], held.id)
-                    yield finding("repeated-id", file, line, what=held.id, other=where)
+    standing = (page if file in changed else before.get(file, page) for file, page in after.items())
+    for other, held in ((page, passage) for page in standing for passage in page.passages):
+        for page in coming.get(held.id, ()):
+            if page.file != other.file and _meet(page, other, now):
+                where = f"{other.file}, line {held.provenance.line}"
+                line = _line(page, held.id)
+                yield finding("repeated-id", page.file, line, what=held.id, other=where)
 
 
 def _ids(page: Page | None) -> frozenset[PassageId]:

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.leaning import asks_instead, leans_back, names_in, personal_pronoun
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import StoryView, content_words, is_of_person, is_question
+from bot.dialogue.stories import StoryView, content_words, is_of_person, is_question, name_words
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
@@ -176,5 +176,5 @@ def kind_of_question(text: str) -> QuestionType:
 
 def is_named(topic: Passage, text: str) -> bool:
     """Say whether a message holds a word of a topic's name."""
-    named = {word for name in (topic.label, *topic.aliases) for word in content_words(name)}
+    named = name_words(topic)
     return not named.isdisjoint(words(fold(text)))

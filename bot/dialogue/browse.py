@@ -111,9 +111,7 @@ def topics_reply(corpus: Corpus) -> Reply:
     return _menu(wording.TOPICS_HEADING, wording.TOPICS, map(choice_of, unique_topics(corpus)))
 
 
-def topic_reply(
-    corpus: Corpus, name: str, *, today: date, nearest: Iterable[Passage] = ()
-) -> Reply:
+def topic_reply(corpus: Corpus, name: str, *, today: date, nearest: Iterable[Passage]) -> Reply:
     """Show a topic by its name, an alias or its passage id; else offer the nearest passages."""
     found = corpus.passage(name) or next(_named(corpus, name), None)
     if found is not None:

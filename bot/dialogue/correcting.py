@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.dialogue.naming import ARTICLE
 from bot.dialogue.questions import reads_as_question
 from bot.dialogue.stories import content_words
 from bot.text.normalise import fold
@@ -55,15 +56,12 @@ def corrected(text: str, last: str, shown: str) -> tuple[str, ...]:
 
 def _swapped(last: str, wrong: str, meant: str) -> str | None:
     """Give the last message with one thing in place of another, if it has that in so many words."""
-    for said in dict.fromkeys((wrong, _ARTICLE.sub("", wrong))):
+    for said in dict.fromkeys((wrong, ARTICLE.sub("", wrong))):
         at = re.search(rf"\b{re.escape(said)}\b", last) if content_words(said) else None
         if at is not None:
-            kept = meant if said == wrong else _ARTICLE.sub("", meant)
+            kept = meant if said == wrong else ARTICLE.sub("", meant)
             return f"{last[: at.start()]}{kept}{last[at.end() :]}"
     return None
-
-
-_ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
 
 
 def _is_said(wrong: str, said: str) -> bool:

@@ -26,7 +26,7 @@ class Hearing:
     """A listener with what people put around their questions, and with other languages."""
 
     listener: Listener
-    languages: Languages | None = None
+    languages: Languages | None
     """Recognises messages in other languages; without it all are taken for the pages' own."""
 
     def meant(self, utterance: Utterance) -> Utterance:

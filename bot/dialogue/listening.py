@@ -91,7 +91,7 @@ class Listener:
 
     def about(self, utterance: Utterance) -> Passage | None:
         """Give the passage that the reader had in view, while it is still there."""
-        return None if utterance.about is None else self.stories.corpus.passage(utterance.about)
+        return self.stories.corpus.passage(utterance.about)
 
     def story_in_view(self, utterance: Utterance) -> Briefing | None:
         """Give the story of that passage."""
@@ -100,7 +100,7 @@ class Listener:
 
     def shown(self, utterance: Utterance) -> Passage | None:
         """Give what the reader has just been shown, while it is still there."""
-        return None if utterance.shown is None else self.stories.corpus.passage(utterance.shown)
+        return self.stories.corpus.passage(utterance.shown)
 
     def refuses(self, text: str, passage: PassageId) -> bool:
         """Say whether editors said that a message does not mean a passage."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
-from bot.dialogue.stories import content_words, is_of_person, subject_of
+from bot.dialogue.stories import content_words, is_of_person, stems_of, subject_of
 from bot.matching.model import Candidate
 from bot.text.normalise import fold, normalise
 from bot.text.tokens import stems, words
 from bot.text.word_lists import word_list
-from bot.text.words import STOP_WORDS
+from bot.text.words import MONTHS, STOP_WORDS, WEEKDAYS
 
 _LONGEST: Final = 120
 """Characters; names and the words around them are short."""
@@ -43,16 +43,15 @@ _WHO: Final = word_list("who whos who's")
 _AND: Final = re.compile(r"\s*,\s*(?:(?:and|or|&)\s+)?|\s+(?:and|or|&)\s+")
 _WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
 _NOT_WORDS: Final = re.compile(r"[\W_]+")
-_ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
+ARTICLE: Final = re.compile(r"^(?:the|a|an) ")
 
 _GENERIC: Final = word_list("story stories briefing page topic thing news one saga affair")
-_TIMES: Final = word_list(
-    """
-    january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sept oct nov dec spring summer autumn winter fall
-    monday tuesday wednesday thursday friday saturday sunday day week weekend month year decade
-    century today yesterday tomorrow last next past early late ago
-    """
+_TIMES: Final = (
+    MONTHS
+    | WEEKDAYS
+    | word_list("jan feb mar apr jun jul aug sept oct nov dec spring summer autumn winter fall")
+    | word_list("day week weekend month year decade century today yesterday tomorrow last next")
+    | word_list("past early late ago")
 )
 
 
@@ -111,7 +110,7 @@ def _may_be_name(name: str) -> bool:
 def plain(name: str) -> str:
     """Reduce a name to what readers type: no accents, apostrophes, hyphens or article."""
     bare = _NOT_WORDS.sub(" ", fold(name).replace("'", "").replace(".", "")).strip()
-    return _ARTICLE.sub("", bare)
+    return ARTICLE.sub("", bare)
 
 
 def is_called(topic: Passage, name: str) -> bool:
@@ -312,7 +311,7 @@ def names_story(text: str, briefing: Briefing, heading: str) -> bool:
     names = tuple(_names_of(briefing))
     sections = [p.text for p in briefing.passages if p.label in (heading, _NEWS)]
     named = {word for name in names for word in plain(name).split()}
-    return not asked.isdisjoint(named | _stems((*names, *sections)))
+    return not asked.isdisjoint(named | stems_of((*names, *sections)))
 
 
 def has_in_its_name(story: Briefing, typed: str) -> bool:
@@ -341,12 +340,8 @@ def is_near(candidate: Candidate, text: str, story: Briefing) -> bool:
         return True
     passage, asked = candidate.passage, frozenset(stems(content_words(text)))
     said = chain((passage.label, *passage.aliases), _names_of(story), (passage.text,))
-    return any(not asked.isdisjoint(_stems((one,))) for one in said)  # the shortest first
+    return any(not asked.isdisjoint(stems_of((one,))) for one in said)  # the shortest first
 
 
 _NEAR: Final = 0.03
 _NEWS: Final = "What's happened"
-
-
-def _stems(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(stem for text in texts for stem in stems(words(fold(text))))

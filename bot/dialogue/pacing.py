@@ -47,7 +47,7 @@ class _Bucket:
 class Buckets:
     """The buckets of all readers, of all channels, or of all guilds."""
 
-    def __init__(self, allowance: Allowance, *, capacity: int = MOST_KEPT) -> None:
+    def __init__(self, allowance: Allowance, *, capacity: int) -> None:
         self._allowance = allowance
         self._capacity = capacity
         self._buckets: OrderedDict[int, _Bucket] = OrderedDict()

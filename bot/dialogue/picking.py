@@ -120,7 +120,7 @@ def _other(utterance: Utterance, corpus: Corpus) -> Picked:
 def _is_choosing(utterance: Utterance, corpus: Corpus) -> bool:
     """Say whether the last thing on the screen was a list to choose from."""
     latest = utterance.on_screen
-    shown = None if latest is None else corpus.passage(latest)
+    shown = corpus.passage(latest)
     is_a_list = latest is None or (shown is not None and is_list(shown))
     return is_a_list and bool(present(corpus, utterance.choices))
 

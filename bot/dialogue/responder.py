@@ -42,7 +42,7 @@ from bot.dialogue.requests import Wish, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories
 from bot.dialogue.suggestions import Suggestions, glanced, packed_names
-from bot.dialogue.wishes import grant
+from bot.dialogue.wishes import AGREED, grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
 
@@ -157,8 +157,7 @@ class Responder:
             replace(c, confidence=sure.get(c.passage.id, c.confidence))
             for c in heard.matcher.rank(heard.words, explain=True)
         )
-        passage = None if shown is None else self.corpus.passage(shown)
-        return explain(heard.decision, candidates, passage)
+        return explain(heard.decision, candidates, self.corpus.passage(shown))
 
     def suggest(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
         """Offer questions and topics while a reader is still typing."""
@@ -234,7 +233,7 @@ class Responder:
         else:
             granted = grant(wish, utterance, self.corpus, today=today)
         if granted is None and wish in (Wish.YES, Wish.NO):
-            return Reply(ReplyKind.NOTICE, wording.AGREED_HEADING, wording.AGREED)
+            return AGREED
         return granted
 
     def _doubted(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:

@@ -11,6 +11,7 @@ from typing import Final
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, PassageKind
 from bot.corpus.persons import is_person
 from bot.matching.model import Candidate, Matcher
+from bot.matching.names import CAPITAL_INSIDE
 from bot.matching.recent import Recent
 from bot.text.normalise import fold
 from bot.text.tokens import stems, words
@@ -27,7 +28,6 @@ SMALL: Final = 300
 _READ: Final = 1_000
 """Passages whose words are read for a view; beyond, a story speaks of everything anyway."""
 
-_CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z,;:'’)] )(?:[\"“'‘(])?([A-Z][\w'’-]*)")
 _PLAIN: Final = re.compile(r"(?<![\w'’-])[a-z]\w+")
 _SENTENCE_END: Final = re.compile(r"[.!…][\"'”’)\]]*\s*$")
 """Headings and titles, where every word has a capital, end in a question mark or in nothing."""
@@ -71,6 +71,16 @@ class StoryView:
 def content_words(text: str) -> tuple[str, ...]:
     """Give the words of a text that carry a subject: neither small words nor ways of asking."""
     return tuple(w for w in words(fold(text)) if w not in STOP_WORDS and w not in ASKING_WORDS)
+
+
+def name_words(topic: Passage) -> frozenset[str]:
+    """Give those words of all names of a topic."""
+    return frozenset(w for name in (topic.label, *topic.aliases) for w in content_words(name))
+
+
+def stems_of(texts: Iterable[str]) -> frozenset[str]:
+    """Give the stems of all words of some texts."""
+    return frozenset(stem for text in texts for stem in stems(words(fold(text))))
 
 
 def subject_of(story: Briefing) -> frozenset[str]:
@@ -129,7 +139,7 @@ class Stories:
 
     def of(self, passage: PassageId | None) -> StoryView | None:
         """Give the view of the story that a passage belongs to; none when it is gone."""
-        found = None if passage is None else self.corpus.passage(passage)
+        found = self.corpus.passage(passage)
         if found is None:
             return None
         return self._views.get(found.briefing, lambda: self._make(found.briefing))
@@ -142,7 +152,7 @@ class Stories:
         return StoryView(
             briefing=briefing,
             matcher=self._matcher(briefing),
-            stems=frozenset(stem for text in texts for stem in stems(words(fold(text)))),
+            stems=stems_of(texts),
             names=_names(
                 (p.text for p in read), (p.label for p in read if p.kind is PassageKind.TOPIC)
             ),
@@ -188,7 +198,7 @@ def _names(texts: Iterable[str], labels: Iterable[str]) -> frozenset[str]:
     inside: dict[str, int] = {}
     plain: dict[str, int] = {}
     for line in (line for text in texts for line in text.splitlines()):
-        for word in _CAPITAL_INSIDE.findall(line) if _SENTENCE_END.search(line) else ():
+        for word in CAPITAL_INSIDE.findall(line) if _SENTENCE_END.search(line) else ():
             for part in words(fold(word)):
                 inside[part] = inside.get(part, 0) + 1
         for word in _PLAIN.findall(line):

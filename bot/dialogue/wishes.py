@@ -24,7 +24,7 @@ from bot.dialogue.compose import (
 from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
 from bot.dialogue.parts import STORIES
 from bot.dialogue.requests import Wish, is_thankful
-from bot.dialogue.stories import content_words
+from bot.dialogue.stories import content_words, name_words
 
 _OF_A_LIST: Final = re.compile(r"\b(?:list|choices)\b", re.IGNORECASE)
 
@@ -42,7 +42,7 @@ def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> R
             return _back(utterance, corpus, today)
         case Wish.NO:
             return None
-    shown = None if utterance.about is None else corpus.passage(utterance.about)
+    shown = corpus.passage(utterance.about)
     if shown is None:
         return None
     match wish:
@@ -59,7 +59,11 @@ def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> R
 def _welcome(utterance: Utterance) -> Reply:
     if is_thankful(utterance.text):
         return Reply(ReplyKind.NOTICE, wording.WELCOME_HEADING, wording.WELCOME)
-    return Reply(ReplyKind.NOTICE, wording.AGREED_HEADING, wording.AGREED)
+    return AGREED
+
+
+AGREED: Final = Reply(ReplyKind.NOTICE, wording.AGREED_HEADING, wording.AGREED)
+"""To a plain "yes" or "no" that asks nothing."""
 
 
 def _agree(utterance: Utterance, corpus: Corpus, today: date) -> Reply | None:
@@ -87,7 +91,7 @@ def _back(utterance: Utterance, corpus: Corpus, today: date) -> Reply:
             return answer_reply(corpus, shown[0], today=today)
         if offered:
             return which_of(corpus, offered)
-    about = None if utterance.about is None else corpus.passage(utterance.about)
+    about = corpus.passage(utterance.about)
     if about is not None:
         return browse.briefing_reply(corpus, about.briefing)
     return browse.part_reply(corpus, STORIES, None, today=today)
@@ -133,7 +137,7 @@ def _that_was_all(shown: Passage, corpus: Corpus) -> Reply:
 
 def _speaking_of(topic: Passage, corpus: Corpus, seen: Iterable[PassageId]) -> tuple[Passage, ...]:
     """Give the passages of the topic's story that name it, questions about it first."""
-    names = {word for name in (topic.label, *topic.aliases) for word in content_words(name)}
+    names = name_words(topic)
     left_out = {PassageKind.MENU, PassageKind.TOPIC}
     story = [
         p for p in corpus.briefing_of(topic).passages if p.id not in seen and p.kind not in left_out

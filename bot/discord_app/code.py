@@ -12,7 +12,7 @@ from bot.text.code_marks import CodeBlock, code_blocks, code_spans, holds_fence
 
 FENCE: Final = "```"
 
-_ZERO_WIDTH_SPACE: Final = "\u200b"
+ZERO_WIDTH_SPACE: Final = "\u200b"
 _LANGUAGE: Final = regex.compile(
     r"(?P<name>[\w+#.-]{1,20})(?:\s?\{.*\}|(?:\s+[\w-]{1,40}=.*))?|\{[^{}]*\}", regex.ASCII
 )
@@ -58,7 +58,7 @@ def written(lines: Sequence[str], block: CodeBlock) -> tuple[str, str, str]:
     if fence.info and language is None:
         code.insert(0, indent + fence.info)
     name = "" if language is None else language["name"] or ""
-    whole = _FENCES.sub(lambda mark: _ZERO_WIDTH_SPACE.join(mark[0]), "\n".join(code))
+    whole = _FENCES.sub(lambda mark: ZERO_WIDTH_SPACE.join(mark[0]), "\n".join(code))
     return f"{fence.before}{FENCE}{name}", whole, f"{indent}{FENCE}"
 
 

@@ -289,7 +289,7 @@ class Desk:
     def source(self, guild: int | None, passage: str | None) -> Source | None:
         """Say where a passage stands; none when it is gone."""
         corpus = self.library.of(guild).corpus
-        found = None if passage is None else corpus.passage(passage)
+        found = corpus.passage(passage)
         return None if found is None else source_of(corpus, found)
 
     def is_first_sight(self, message: int) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import discord
 
 from bot import charts
 from bot.dialogue import report_wording as wording
 from bot.discord_app import limits
+from bot.discord_app.code import FENCE
 from bot.discord_app.render import Item, layout
 from bot.editorial.statistics import Statistics
 from bot.editorial.tables import (
@@ -21,8 +22,6 @@ from bot.editorial.tables import (
     top_questions_table,
     worst_rated_table,
 )
-
-_FENCE: Final = "```"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def show_figures(
         len(text) for text in (_summary(statistics, title), note or "")
     )
     for table in _tables(statistics, drawn):
-        text = f"{_FENCE}\n{table}\n{_FENCE}"
+        text = f"{FENCE}\n{table}\n{FENCE}"
         if len(text) <= room:
             items.append(discord.ui.TextDisplay(text))
             room -= len(text)

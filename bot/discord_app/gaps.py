@@ -77,7 +77,7 @@ def _told(found: Open, corpus: Corpus) -> str:
     first, last = (int(hour_begins(h).timestamp()) for h in (gap.first_hour, gap.last_hour))
     question = in_a_line(found.question, _QUESTION)
     lines = [unanswered_wording.gap(question, gap.turns, gap.people, first, last)]
-    passage = None if gap.nearest is None else corpus.passage(gap.nearest)
+    passage = corpus.passage(gap.nearest)
     if passage is not None:
         lines.append(
             unanswered_wording.gap_nearest(in_a_line(passage.label, _LABEL), gap.confidence)

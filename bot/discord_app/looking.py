@@ -7,10 +7,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import wraps
 from typing import Any, TypeVar
 
-import discord
-from discord.ext import commands, tasks
+from discord.ext import tasks
 
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.store.model import StoreError
 
 _log = logging.getLogger(__name__)
@@ -27,7 +26,7 @@ def looking(*, every_s: float, what: str) -> Callable[[Callable[[C], Awaitable[N
     def decorate(look: Callable[[C], Awaitable[None]]) -> Any:
         @wraps(look)
         async def safely(cog: C) -> None:
-            if cog.desk.is_draining:
+            if cog.is_over:
                 return
             try:
                 await look(cog)
@@ -41,12 +40,13 @@ def looking(*, every_s: float, what: str) -> Callable[[Callable[[C], Awaitable[N
     return decorate
 
 
-class Looking(commands.Cog):
+class Looking(DeskCog):
     """Looks from the moment on at which it is added to the bot, until it is taken away."""
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self.client = client
-        self.desk = desk
+    @property
+    def is_over(self) -> bool:
+        """Say whether the bot ends, so that nothing new is to be begun."""
+        return self._desk.is_draining
 
     async def cog_load(self) -> None:
         """Begin to look."""

@@ -9,14 +9,12 @@ from typing import Final
 
 import regex
 
-from bot.discord_app.code import without_loose_backticks, written
+from bot.discord_app.code import ZERO_WIDTH_SPACE, without_loose_backticks, written
 from bot.discord_app.graphemes import ELLIPSIS, shorten
 from bot.text.code_marks import code_blocks, holds_fence
 from bot.text.links import MASKED_LINK
 
-_ZERO_WIDTH_SPACE: Final = "\u200b"
-
-_BROKEN_JOINT: Final = f"]{_ZERO_WIDTH_SPACE}"
+_BROKEN_JOINT: Final = f"]{ZERO_WIDTH_SPACE}"
 """Between "]" and "(": no link is left, whatever brackets stand around it."""
 
 _INVISIBLE: Final = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -133,7 +131,7 @@ def continued(piece: str) -> str:
 
 def plain(line: str) -> str:
     """Read back what `in_a_line` escaped."""
-    return _ESCAPED.sub(r"\1", line).replace(_ZERO_WIDTH_SPACE, "")
+    return _ESCAPED.sub(r"\1", line).replace(ZERO_WIDTH_SPACE, "")
 
 
 def _prose_between(lines: list[str]) -> list[str]:
@@ -144,19 +142,19 @@ def _prose_between(lines: list[str]) -> list[str]:
 def _harmless_prose(text: str) -> str:
     unmasked = _unmasked(_EMPTY_LINES.sub("\n\n", text))
     level = _BIG_LINE.sub(r"\1\\\2", _SUBHEADING.sub(_in_bold, unmasked))
-    return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, level)
+    return _MENTION.sub(lambda match: match.group() + ZERO_WIDTH_SPACE, level)
 
 
 def _harmless_code(code: str) -> str:
     """Defuse, to be on the safe side, what would be alive if Discord took it for no code."""
     unmasked = _unmasked(code, _ADDRESS_JOINT)
-    return _MENTION_IN_CODE.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, unmasked)
+    return _MENTION_IN_CODE.sub(lambda match: match.group() + ZERO_WIDTH_SPACE, unmasked)
 
 
 def _escape(line: str) -> str:
     unlinked = _LINK_JOINT.sub(_BROKEN_JOINT, line)
     marked = continued(_MARKS.sub(lambda match: "\\" + match.group(), unlinked))
-    return _MENTION.sub(lambda match: match.group() + _ZERO_WIDTH_SPACE, marked)
+    return _MENTION.sub(lambda match: match.group() + ZERO_WIDTH_SPACE, marked)
 
 
 def _unmasked(text: str, joints: regex.Pattern[str] = _LINK_JOINT) -> str:

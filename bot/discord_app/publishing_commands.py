@@ -6,15 +6,15 @@ import asyncio
 import io
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.drafts import show_drafts
 from bot.discord_app.editing import attempt, newsroom_for
 from bot.discord_app.markdown import in_a_line
@@ -26,9 +26,6 @@ from bot.editorial.upload_names import folders_of
 from bot.newsroom.publishing import LARGEST_UPLOAD, Publishing, Refused, Sent
 from bot.store.model import StoreError
 
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
-
 _SENDABLE: Final = 8 << 20
 """Discord takes 10 MiB a message."""
 
@@ -38,10 +35,8 @@ _SUMMARY: Final = 150
 _Work = Callable[[Publishing, int], Awaitable[None]]
 
 
-class PublishingCommands(commands.Cog):
-    """Commands for a cog that has a desk. Who may use them is checked here as well."""
-
-    _desk: Desk
+class PublishingCommands(DeskCog):
+    """Commands of `Content`. Who may use them is checked here as well."""
 
     @app_commands.command(name="upload", description=wording.COMMAND_UPLOAD)
     @app_commands.describe(

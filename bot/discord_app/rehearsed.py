@@ -14,7 +14,7 @@ _MOST: Final = 8
 _LINE: Final = 200
 
 
-def rehearsed(rehearsal: Rehearsal, words: str | None = None) -> Iterator[str]:
+def rehearsed(rehearsal: Rehearsal, words: str | None) -> Iterator[str]:
     """Tell what would change: for these words, then for past questions, then what breaks."""
     flips = [flip for flip in rehearsal.flips if flip.message != words]
     if words is not None:

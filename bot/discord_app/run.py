@@ -15,13 +15,11 @@ import structlog
 
 from bot.app.databases import build_newsroom, build_recorder, build_worker
 from bot.dialogue.pacing import Pacing
-from bot.discord_app.alongside import alongside
+from bot.discord_app.alongside import alongside, give_back_memory, measure_lag
 from bot.discord_app.before_sending import Hold, Share, fence
 from bot.discord_app.client import BriefingBot
 from bot.discord_app.following import following
 from bot.discord_app.health import health_server
-from bot.discord_app.loop_lag import measure_lag
-from bot.discord_app.memory_upkeep import give_back_memory
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.signals import Reloading, stop_on_signals
 from bot.discord_app.starting import Starting

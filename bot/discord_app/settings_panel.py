@@ -32,12 +32,12 @@ class Panel:
 
     settings: GuildSettings
     seen: int
-    reads_messages: bool = True
+    reads_messages: bool
     """The message-content intent is on."""
-    note: str | None = None
-    uncalled: tuple[int, ...] = ()
+    note: str | None
+    uncalled: tuple[int, ...]
     """Channels in which it answers without being called, as the operator has chosen."""
-    editors_warning: str | None = None
+    editors_warning: str | None
     """What speaks against the editors' channel that is set."""
 
 

@@ -83,7 +83,7 @@ async def with_thread_open(
     try:
         return await change()
     except discord.HTTPException as error:
-        thread = await _thread_again(client, channel) if is_archived(error) else None
+        thread = await _fetched(client, channel) if is_archived(error) else None
         if thread is None or not await _is_done(partial(thread.edit, archived=False)):
             raise
     try:
@@ -92,17 +92,9 @@ async def with_thread_open(
         await _is_done(partial(thread.edit, archived=True))
 
 
-async def _thread_again(client: discord.Client, channel: int) -> discord.Thread | None:
+async def _fetched(holder: discord.Client | discord.Guild, thread: int) -> discord.Thread | None:
     try:
-        found = await client.fetch_channel(channel)
-    except (discord.DiscordException, *LINE_FAULTS):
-        return None
-    return found if isinstance(found, discord.Thread) else None
-
-
-async def _fetched(server: discord.Guild, thread: int) -> discord.Thread | None:
-    try:
-        found = await insist(partial(server.fetch_channel, thread))
+        found = await insist(partial(holder.fetch_channel, thread))
     except (discord.DiscordException, *LINE_FAULTS):
         return None
     return found if isinstance(found, discord.Thread) else None

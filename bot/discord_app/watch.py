@@ -25,7 +25,7 @@ class Watch:
     recorder: Recorder
     newsroom: Newsroom
     starting: Starting
-    worker: Worker | None = None
+    worker: Worker | None
 
     def readiness(self) -> dict[str, bool]:
         """Say of each thing that answering depends on whether it is in order."""

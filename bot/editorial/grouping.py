@@ -227,7 +227,7 @@ class Grouping:
         groups = self.groups(minimum_people=minimum_people)
         return tuple(groups.gap(place) for place in range(len(groups))[:most])
 
-    def groups(self, *, minimum_people: int = 2) -> Groups:
+    def groups(self, *, minimum_people: int) -> Groups:
         """Sort the groups that so many people asked for; to be used before anything changes."""
         if self._sorted is None:
             table = self._turns.table

@@ -75,7 +75,7 @@ NEEDS_CONTENT = (
 )
 
 
-def modes(settings: GuildSettings, uncalled: Sequence[int] = ()) -> str:
+def modes(settings: GuildSettings, uncalled: Sequence[int]) -> str:
     """Sum up when the bot answers, for the list of all settings.
 
     `uncalled` are the channels in which the operator lets it answer without being called.

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.corpus.model import Corpus
+from bot.corpus.model import Corpus, Passage
 from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.calibrate import Array, Example, fit_logistic, fit_rank, leaving_out
 from bot.evaluation.figures import Figures, summarise
@@ -89,20 +89,12 @@ class Comparer:
 
     def compare(self, asked: Asked, setting: Setting) -> Case:
         """Compare one message with the passages."""
-        labelled, weight = asked.labelled, asked.weight
-        evidence = self._matcher.evidence(labelled.message.message)
+        evidence = self._matcher.evidence(asked.labelled.message.message)
         if evidence is None:
-            return Case(labelled, setting, weight, *_NOTHING)
+            return Case(asked.labelled, setting, asked.weight, *_NOTHING)
         passages = [self._passages[at] for at in evidence.positions.tolist()]
-        return Case(
-            labelled=labelled,
-            setting=setting,
-            weight=weight,
-            features=feature_matrix(evidence, self._features),
-            briefings=evidence.index.briefings[evidence.positions],
-            is_right=np.array([labelled.message.is_reached_by(p) for p in passages], dtype=bool),
-            labels=tuple(passage.label for passage in passages),
-        )
+        features = feature_matrix(evidence, self._features)
+        return _case(asked, setting, passages, features, evidence.briefings)
 
 
 class MultilingualComparer:
@@ -115,20 +107,30 @@ class MultilingualComparer:
 
     def compare(self, asked: Asked, setting: Setting) -> Case:
         """Compare one message with the passages."""
-        labelled, weight = asked.labelled, asked.weight
-        foreign = self._matcher.evidence(labelled.message.message)
+        foreign = self._matcher.evidence(asked.labelled.message.message)
         if foreign is None:
-            return Case(labelled, setting, weight, *_NOTHING)
+            return Case(asked.labelled, setting, asked.weight, *_NOTHING)
         passages = [self._corpus.passages[at] for at in foreign.positions.tolist()]
-        return Case(
-            labelled=labelled,
-            setting=setting,
-            weight=weight,
-            features=multilingual_matrix(foreign),
-            briefings=foreign.briefings,
-            is_right=np.array([labelled.message.is_reached_by(p) for p in passages], dtype=bool),
-            labels=tuple(passage.label for passage in passages),
-        )
+        return _case(asked, setting, passages, multilingual_matrix(foreign), foreign.briefings)
+
+
+def _case(
+    asked: Asked,
+    setting: Setting,
+    passages: Sequence[Passage],
+    features: FloatArray,
+    briefings: npt.NDArray[np.int32],
+) -> Case:
+    message = asked.labelled.message
+    return Case(
+        labelled=asked.labelled,
+        setting=setting,
+        weight=asked.weight,
+        features=features,
+        briefings=briefings,
+        is_right=np.array([message.is_reached_by(p) for p in passages], dtype=bool),
+        labels=tuple(passage.label for passage in passages),
+    )
 
 
 _NOTHING: Final = (

@@ -125,8 +125,7 @@ class SqlFleet:
 
     async def forget_readers_check(self) -> None:
         """Let the next process that starts decide on the readers' secret."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(AGREEMENTS).where(AGREEMENTS.c.name == _READERS))
+        await self._database.change(delete(AGREEMENTS).where(AGREEMENTS.c.name == _READERS))
 
     # ----------------------------------------------------------------- leases
 
@@ -166,8 +165,7 @@ class SqlFleet:
     async def let_go(self, worker: str, lease: Lease) -> None:
         """Let whoever wants it have a block at once."""
         ours = _is_lease(lease) & (LEASES.c.worker == worker)
-        async with self._database.writing() as connection:
-            await connection.execute(update(LEASES).where(ours).values(expires=0.0))
+        await self._database.change(update(LEASES).where(ours).values(expires=0.0))
 
     async def leave(self, worker: str) -> None:
         """Take a process off the list, and give its block free."""
@@ -223,8 +221,7 @@ class SqlFleet:
     async def leases(self) -> list[Mapping[str, Any]]:
         """Give all blocks, with who holds them and for how long."""
         rows = select(LEASES, (LEASES.c.expires - NOW).label("left")).order_by(LEASES.c.block)
-        async with self._database.reading() as connection:
-            return [dict(row) for row in (await connection.execute(rows)).mappings()]
+        return [dict(row) for row in await self._database.rows(rows)]
 
     async def plan(self) -> Plan | None:
         """Give what was agreed upon; none before the first process."""

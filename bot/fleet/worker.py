@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from typing import Final, Self
 
-from bot.fleet.clock import steady_s
 from bot.fleet.plan import Plan, Wish
 from bot.fleet.rows import DisagreementError, Lease, SqlFleet, Who
 from bot.fleet.standing import TTL_S, Hold, Standing
@@ -31,6 +31,12 @@ _ALONE_AFTER_S: Final = 5.0
 
 _AFTER_OUTAGE_S: Final = 2 * TTL_S
 """After a database was away, owners renew their leases before anybody takes one over."""
+
+
+def _steady_s() -> float:
+    """Give seconds since some instant; they go on while the process, or the machine, sleeps."""
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boot is None else time.clock_gettime(boot)
 
 
 class NotOursError(Exception):
@@ -64,7 +70,7 @@ class Worker:
         wish: Wish,
         readers: str | None,
         *,
-        clock: Callable[[], float] = steady_s,
+        clock: Callable[[], float] = _steady_s,
     ) -> None:
         self.fenced = asyncio.Event()
         self.owners = 1

@@ -117,7 +117,7 @@ class Evidence:
     """(C) 1 where the reader was in the candidate's briefing already."""
     best_view: tuple[str, ...]
     """(C) The wording that matched best, verbatim."""
-    sense: Sense | None = None
+    sense: Sense | None
     """What the sentence encoder makes of message and candidates."""
 
     def sensed(self, name: str, measure: Callable[[Sense], FloatArray]) -> FloatArray:
@@ -143,7 +143,7 @@ class Evidence:
     def story_credit(self) -> FloatArray:
         """(C) The credit of all candidates of the candidate's briefing."""
         own = np.maximum(self.sensed("credit", lambda sense: sense.credit), 0.0)
-        _, stories = np.unique(self.index.briefings[self.positions], return_inverse=True)
+        _, stories = np.unique(self.briefings, return_inverse=True)
         return np.bincount(stories, weights=own)[stories].astype(np.float32)
 
     def cover(self, hits: Hits, terms: Terms = Terms.ALL) -> FloatArray:
@@ -176,6 +176,11 @@ class Evidence:
     def kinds(self) -> npt.NDArray[np.int8]:
         """(C) The kinds of the candidates, as positions in `KINDS`."""
         return self.index.kinds[self.positions]
+
+    @cached_property
+    def briefings(self) -> IntArray:
+        """(C) The number of each candidate's briefing."""
+        return self.index.briefings[self.positions]
 
     @cached_property
     def is_asked_for(self) -> BoolArray:

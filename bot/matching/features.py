@@ -10,9 +10,9 @@ import numpy as np
 
 from bot.corpus.model import PassageKind
 from bot.matching.evidence import Evidence, Hits, Terms
-from bot.matching.index import KINDS
+from bot.matching.index import KINDS, IntArray
 from bot.matching.lexicon import FloatArray
-from bot.text.question_types import WANTS, QuestionType
+from bot.text.question_types import TELLING, WANTS, QuestionType
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +103,14 @@ def _other_story(evidence: Evidence) -> FloatArray | float:
     return np.asarray(missing.max(axis=0), dtype=np.float32)
 
 
-def _story_lead(evidence: Evidence) -> FloatArray | float:
-    return lead_over_stories(evidence.story, evidence)
-
-
-def lead_over_stories(values: FloatArray, evidence: Evidence) -> FloatArray | float:
+def lead_over_stories(values: FloatArray, briefings: IntArray) -> FloatArray:
     """Give the lead of each candidate's briefing over the best of the other briefings.
 
-    `values` (C) are the same for all candidates of a briefing.
+    `values` (C) are the same for all candidates of a briefing; so are `briefings`, its number.
     """
-    briefings = evidence.index.briefings[evidence.positions]
     best = briefings == briefings[values.argmax()]
     if best.all():
-        return 0.0
+        return np.zeros_like(values)
     rival = values[~best].max()
     return np.asarray(values - np.where(best, rival, values.max()), dtype=np.float32)
 
@@ -147,30 +142,21 @@ def _unanswered_kind(evidence: Evidence) -> FloatArray | float:
     return lacking.astype(np.float32)
 
 
-_TELLING: Final = frozenset(QuestionType) - {
-    QuestionType.OTHER,
-    QuestionType.WHAT,
-    QuestionType.WHICH,
-    QuestionType.YES_NO,
-}
-"""Types that say what an answer must hold."""
-
-
 def _same_type(evidence: Evidence) -> FloatArray | float:
-    if evidence.query.question_type not in _TELLING:
+    if evidence.query.question_type not in TELLING:
         return 0.0
     return evidence.is_same_type * _is_asked(evidence)
 
 
 def _same_loose_type(evidence: Evidence) -> FloatArray | float:
     asked = evidence.query.question_type
-    if asked in _TELLING or asked is QuestionType.OTHER:
+    if asked in TELLING or asked is QuestionType.OTHER:
         return 0.0
     return evidence.is_same_type * _is_asked(evidence)
 
 
 def _other_type(evidence: Evidence) -> FloatArray | float:
-    if evidence.query.question_type not in _TELLING:
+    if evidence.query.question_type not in TELLING:
         return 0.0
     return (1.0 - evidence.is_same_type) * _is_asked(evidence)
 
@@ -253,7 +239,7 @@ LEXICAL_FEATURES: Final = (
     Feature("has_names", _has_names),
     Feature("story_names", _story_names),
     Feature("story", lambda e: e.story),
-    Feature("story_lead", _story_lead),
+    Feature("story_lead", lambda e: lead_over_stories(e.story, e.briefings)),
     Feature("other_story", _other_story),
     Feature("foreign", _foreign),
     Feature("unknown_share", _unknown_share),

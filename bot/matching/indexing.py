@@ -129,7 +129,7 @@ def build_index(corpus: Corpus, lexicon: Lexicon, sensing: Sensing | None = None
     local_keys, local_weights = _local(bag_terms, owners, terms, ranges)
     rarity = _rarity(growing.surfaces, lexicon, names)
     weights = rarity * local_weight(frequencies, len(passages))
-    vectors = _vectors(growing.surfaces, lexicon)
+    vectors = lexicon.vectors_of_surfaces(growing.surfaces)
     view_weights = _view_weights(growing, rarity, ranges, local_keys, local_weights)
     is_name = np.array(
         [s in names.proper or s in names.places for s in growing.surfaces], dtype=np.bool_
@@ -305,17 +305,6 @@ def _view_vectors(
 
 
 _VIEWS_AT_ONCE: Final = 20_000
-
-
-def _vectors(surfaces: Sequence[str], lexicon: Lexicon) -> FloatArray:
-    """Give each term its word's vector; a name of several words the mean of theirs."""
-    vectors = lexicon.vectors_of(surfaces)
-    for at, surface in enumerate(surfaces):
-        if "_" in surface:
-            mean = lexicon.vectors_of(surface.split("_")).sum(axis=0)
-            length = float(np.linalg.norm(mean))
-            vectors[at] = mean / length if length else mean
-    return vectors
 
 
 def _terms_by_word(

@@ -63,6 +63,16 @@ class Lexicon:
             found[known] = self.vectors[[rows[at] for at in known]]
         return found
 
+    def vectors_of_surfaces(self, surfaces: Sequence[str]) -> FloatArray:
+        """Do so for surfaces; a name of several words ("new_york") has the mean of theirs."""
+        vectors = self.vectors_of(surfaces)
+        for at, surface in enumerate(surfaces):
+            if "_" in surface:
+                mean = self.vectors_of(surface.split("_")).sum(axis=0)
+                length = float(np.linalg.norm(mean))
+                vectors[at] = mean / length if length else mean
+        return vectors
+
     def near(self, word: str) -> list[int]:
         """Give the rows of all words that mean nearly the same; none for an unknown word."""
         row = self.row(word)

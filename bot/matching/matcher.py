@@ -169,7 +169,7 @@ class PassageMatcher:
 
     def _confidence(self, evidence: Evidence, features: FloatArray, scores: FloatArray) -> float:
         """Calibrate the best candidate; what is asked word for word leaves nothing to guess."""
-        briefings = self._index.briefings[evidence.positions]
+        briefings = evidence.briefings
         best = self._regressions.confidence(briefings, features, scores)
         is_exact = bool(evidence.is_exact[int(np.argmax(scores))])
         return max(best, EXACT_CONFIDENCE) if is_exact else best

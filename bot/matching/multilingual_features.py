@@ -10,10 +10,10 @@ import numpy as np
 
 from bot.corpus.model import PassageKind
 from bot.matching.encoder import FloatArray
-from bot.matching.features import margin
+from bot.matching.features import lead_over_stories, margin
 from bot.matching.index import KINDS
 from bot.matching.multilingual_evidence import Foreign
-from bot.text.question_types import WANTS, QuestionType
+from bot.text.question_types import TELLING, WANTS, QuestionType
 
 Measure = Callable[[Foreign], FloatArray]
 """One number for each candidate, (C), roughly within -1..1."""
@@ -98,26 +98,9 @@ def _name_gap(in_words: Callable[[Foreign], FloatArray]) -> Measure:
     return lambda f: (f.message.naming[:, None] * (1 - in_words(f))).max(axis=0)
 
 
-def _over_stories(foreign: Foreign) -> FloatArray:
-    """Give the lead of each candidate's briefing over the best of the others."""
-    story, briefings = foreign.weighed(foreign.in_story), foreign.briefings
-    best = briefings == briefings[story.argmax()]
-    if best.all():
-        return np.zeros_like(story)
-    return np.asarray(story - np.where(best, story[~best].max(), story.max()), dtype=np.float32)
-
-
 # ------------------------------------------------------------------ kinds of questions
 
-_TELLING: Final = frozenset(QuestionType) - {
-    QuestionType.OTHER,
-    QuestionType.WHAT,
-    QuestionType.WHICH,
-    QuestionType.YES_NO,
-}
-"""Types that say what an answer must hold."""
-
-_LOOSE: Final = frozenset({QuestionType.WHAT, QuestionType.WHICH, QuestionType.YES_NO})
+_LOOSE: Final = frozenset(QuestionType) - TELLING - {QuestionType.OTHER}
 
 
 def _asked(foreign: Foreign, types: Iterable[QuestionType]) -> float:
@@ -135,11 +118,11 @@ def _own_type(types: frozenset[QuestionType]) -> Measure:
     return measure
 
 
-_same_type = _own_type(_TELLING)
+_same_type = _own_type(TELLING)
 
 
 def _other_type(foreign: Foreign) -> FloatArray:
-    return _asked(foreign, _TELLING) * _is_asked(foreign) - _same_type(foreign)
+    return _asked(foreign, TELLING) * _is_asked(foreign) - _same_type(foreign)
 
 
 def _asked_of(kind: Measure, *types: QuestionType) -> Measure:
@@ -187,7 +170,7 @@ _MEASURES: Final[Mapping[str, Measure]] = {
     "story": lambda f: f.weighed(f.in_story),
     "story_gap": _gap(_in_story),
     "story_missing": _worst_missing(_in_story),
-    "story_lead": _over_stories,
+    "story_lead": lambda f: lead_over_stories(f.weighed(f.in_story), f.briefings),
     "names": _of_names(_in_views),
     "name_gap": _name_gap(_in_views),
     "story_names": _of_names(_in_story),

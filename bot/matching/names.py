@@ -22,7 +22,7 @@ _CAPITALISED: Final = re.compile(
     r"[A-Z][\w'’.-]*(?:\s+(?:of|the|and|for|de|da|la|le|du|al|el|von|van|arap)"
     r"(?=\s+(?:the\s+)?[A-Z])|\s+[A-Z][\w'’.-]*)+"
 )
-_CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z,;:'’)] )(?:[\"“'‘(])?([A-Z][\w'’-]*)")
+CAPITAL_INSIDE: Final = re.compile(r"(?<=[a-z,;:'’)] )(?:[\"“'‘(])?([A-Z][\w'’-]*)")
 _PLAIN: Final = re.compile(r"(?<![\w'’-])[a-z]{2,}")
 _UNITED_STATES: Final = re.compile(r"\bU\.S\.(?:A\.)?|\bUSA?\b")
 
@@ -41,7 +41,7 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 def names_inside(text: str) -> frozenset[str]:
     """Give the folded words that stand inside a sentence with a capital, as names do."""
-    return frozenset(w for name in _CAPITAL_INSIDE.findall(text) for w in words(fold(name)))
+    return frozenset(w for name in CAPITAL_INSIDE.findall(text) for w in words(fold(name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def build_name_book(texts: Iterable[str], labels: Iterable[str]) -> NameBook:
 
 def _count_cases(text: str, inside: Counter[str], plain: Counter[str]) -> None:
     """Count words that stand inside a sentence with a capital, and those without one."""
-    for word in _CAPITAL_INSIDE.findall(text):
+    for word in CAPITAL_INSIDE.findall(text):
         inside.update(words(fold(word)))
     plain.update(_PLAIN.findall(text))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.matching.index import Index
@@ -126,7 +125,7 @@ class Understanding:
             focus=tuple(asked.merged),
             terms=terms,
             surfaces=tuple(surfaces),
-            vectors=_vectors(surfaces, index),
+            vectors=index.lexicon.vectors_of_surfaces(surfaces),
             question_type=question_type(asked.merged),
             intents=intents.shares,
             repairs=(*asked.repairs, *aside.repairs),
@@ -184,16 +183,6 @@ class Understanding:
 
 _ASIDE_WEIGHT: Final = 0.3
 """What stands beside the question may name the story, but is not what is asked."""
-
-
-def _vectors(surfaces: Sequence[str], index: Index) -> FloatArray:
-    """Give each surface's vector; a name of several words the mean of theirs."""
-    vectors = index.lexicon.vectors_of(surfaces)
-    for at, surface in enumerate(surfaces):
-        if "_" in surface:
-            mean = index.lexicon.vectors_of(surface.split("_")).sum(axis=0)
-            vectors[at] = mean / max(float(np.linalg.norm(mean)), 1e-6)
-    return vectors
 
 
 class _Intents(NamedTuple):

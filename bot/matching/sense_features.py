@@ -228,8 +228,8 @@ def _story_credit(evidence: Evidence) -> FloatArray:
     return np.asarray(credit / max(float(own.sum()), 1e-6), dtype=np.float32)
 
 
-def _story_credit_lead(evidence: Evidence) -> FloatArray | float:
-    return lead_over_stories(evidence.story_credit, evidence)
+def _story_credit_lead(evidence: Evidence) -> FloatArray:
+    return lead_over_stories(evidence.story_credit, evidence.briefings)
 
 
 SENSE_FEATURES: Final = (

@@ -67,10 +67,9 @@ def _retracted(quotes: Iterable[Quote], corpus: Corpus) -> Iterator[Correction]:
 
 def _noted_passages(corpus: Corpus) -> Iterator[tuple[str, tuple[Passage, tuple[str, ...]]]]:
     for page in corpus.pages:
-        if page.meta.corrections:
-            for passage in page.passages:
-                if passage.kind is not PassageKind.MENU:
-                    yield passage.id, (passage, page.meta.corrections)
+        for passage in page.passages if page.meta.corrections else ():
+            if passage.kind is not PassageKind.MENU:
+                yield passage.id, (passage, page.meta.corrections)
 
 
 def _news(quote: Quote, notes: tuple[str, ...]) -> tuple[str, ...]:

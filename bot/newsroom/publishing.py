@@ -313,7 +313,7 @@ class Publishing:
         return True
 
     async def download(
-        self, guild: int, moderator: int, file: str | None = None
+        self, guild: int, moderator: int, file: str | None
     ) -> Mapping[str, bytes] | Refused:
         """Give the bytes of one page, or of all that a guild sees; that is noted."""
         newsroom = self._newsroom

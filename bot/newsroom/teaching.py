@@ -33,7 +33,7 @@ class Lesson:
     """What some words mean, or what they do not mean."""
 
     wording: Wording
-    is_meant: bool = True
+    is_meant: bool
     """The words mean the passage; otherwise they must not reach it."""
 
     @property

@@ -39,21 +39,18 @@ class SqlAsks:
     async def put(self, ask: Ask) -> bool:
         """Keep an ask; say whether it is a new one."""
         statement = self._database.insert(ASKS).values(asdict(ask)).on_conflict_do_nothing()
-        async with self._database.writing() as connection:
-            return bool((await connection.execute(statement)).rowcount)
+        return bool(await self._database.change(statement))
 
     async def want_to_hear(self, message: int, voter: str, reader: int | None) -> bool:
         """Note who wants to hear of an answer, or nobody; say whether the ask is still there."""
         is_meant = (ASKS.c.message == message) & (ASKS.c.voter == voter)
-        async with self._database.writing() as connection:
-            noted = update(ASKS).where(is_meant).values(to_tell=reader)
-            return bool((await connection.execute(noted)).rowcount)
+        noted = update(ASKS).where(is_meant).values(to_tell=reader)
+        return bool(await self._database.change(noted))
 
     async def guilds_waiting(self) -> tuple[int, ...]:
         """Give the guilds in which somebody wants to hear of an answer."""
         guilds = select(ASKS.c.guild).where(ASKS.c.to_tell.is_not(None)).distinct()
-        async with self._database.reading() as connection:
-            return tuple((await connection.scalars(guilds)).all())
+        return tuple(await self._database.column(guilds))
 
     async def waiting(self, guild: int) -> tuple[Ask, ...]:
         """Give a guild's asks of whom wants to hear of an answer, the oldest first."""
@@ -70,9 +67,8 @@ class SqlAsks:
             & (ASKS.c.voter == ask.voter)
             & (ASKS.c.to_tell == ask.to_tell)
         )
-        async with self._database.writing() as connection:
-            claimed = update(ASKS).where(is_meant).values(to_tell=None)
-            return bool((await connection.execute(claimed)).rowcount)
+        claimed = update(ASKS).where(is_meant).values(to_tell=None)
+        return bool(await self._database.change(claimed))
 
     async def of_guild(self, guild: int) -> tuple[Ask, ...]:
         """Give a guild's asks, the oldest first."""
@@ -84,15 +80,11 @@ class SqlAsks:
 
     async def forget_reader(self, reader: int, hashes: Collection[ReaderHash]) -> int:
         """Erase the asks of a reader; give how many there were."""
-        async with self._database.writing() as connection:
-            erased = delete(ASKS).where(_of_reader(reader, hashes))
-            return (await connection.execute(erased)).rowcount
+        return await self._database.change(delete(ASKS).where(_of_reader(reader, hashes)))
 
     async def _some(self, condition: ColumnElement[bool]) -> tuple[Ask, ...]:
         rows = select(ASKS).where(condition).order_by(ASKS.c.hour, ASKS.c.message)
-        async with self._database.reading() as connection:
-            found = (await connection.execute(rows.limit(MOST_TURNS))).mappings().all()
-        return tuple(Ask(**row) for row in found)
+        return tuple(Ask(**row) for row in await self._database.rows(rows.limit(MOST_TURNS)))
 
 
 def _of_reader(reader: int, hashes: Collection[ReaderHash]) -> ColumnElement[bool]:

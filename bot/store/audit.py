@@ -92,22 +92,18 @@ class SqlAudit:
             rows = rows.where(AUDIT.c.id < before)
         if actions is not None:
             rows = rows.where(AUDIT.c.action.in_(sorted(action.value for action in actions)))
-        async with self._database.reading() as connection:
-            latest = rows.order_by(AUDIT.c.id.desc()).limit(limit)
-            return tuple(map(_entry, (await connection.execute(latest)).mappings()))
+        latest = rows.order_by(AUDIT.c.id.desc()).limit(limit)
+        return tuple(map(_entry, await self._database.rows(latest)))
 
     async def earliest(self, guild: int, *, limit: int, after: int) -> tuple[Entry, ...]:
         """Give the entries that follow a number, the newest first. Raises `StoreError`."""
         rows = select(AUDIT).where(AUDIT.c.guild == guild, AUDIT.c.id > after)
-        async with self._database.reading() as connection:
-            next_ones = rows.order_by(AUDIT.c.id).limit(limit)
-            found = (await connection.execute(next_ones)).mappings()
-            return tuple(reversed([_entry(row) for row in found]))
+        found = await self._database.rows(rows.order_by(AUDIT.c.id).limit(limit))
+        return tuple(map(_entry, reversed(found)))
 
     async def expire(self, before: datetime) -> None:
         """Erase what was noted before an instant. Raises `StoreError`."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(AUDIT).where(AUDIT.c.at < int(before.timestamp())))
+        await self._database.change(delete(AUDIT).where(AUDIT.c.at < int(before.timestamp())))
 
 
 def _entry(row: RowMapping) -> Entry:

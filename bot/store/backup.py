@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import IO, Final, Self
 
 from bot.store.address import DATABASE_FILE
 from bot.store.migrating import REVISIONS, VERSION_TABLE
@@ -171,11 +172,7 @@ def opened(file: Path, beside: Path) -> Iterator[tuple[Manifest, Mapping[str, Pa
 def _unpack(file: Path, folder: Path) -> tuple[Manifest, dict[str, Path]]:
     files: dict[str, Path] = {}
     with tarfile.open(file, mode="r:") as tar:
-        first = tar.next()
-        told = None if first is None else tar.extractfile(first)
-        if first is None or told is None or first.name != _MANIFEST:
-            raise ValueError("it begins with no manifest")
-        manifest = Manifest.of_json(told.read(_LARGEST_MANIFEST))
+        manifest = _manifest_of(tar)
         _refuse_newer(manifest.schema)
         for entry in tar:
             content = tar.extractfile(entry)
@@ -183,16 +180,27 @@ def _unpack(file: Path, folder: Path) -> tuple[Manifest, dict[str, Path]]:
                 continue
             if entry.name not in {DATABASE_FILE, SECRET_FILE} or content is None:
                 raise ValueError("it holds something else")
-            files[entry.name] = path = folder / entry.name
-            _make_private(path)
-            with path.open("r+b") as target:
-                while chunk := content.read(_CHUNK):
-                    target.write(chunk)
-                target.flush()
-                os.fsync(target.fileno())
+            files[entry.name] = folder / entry.name
+            _write(content, files[entry.name])
     if {name: _digest(path) for name, path in files.items()} != dict(manifest.sha256):
         raise ValueError("a checksum is wrong")
     return manifest, files
+
+
+def _manifest_of(tar: tarfile.TarFile) -> Manifest:
+    first = tar.next()
+    told = None if first is None else tar.extractfile(first)
+    if first is None or told is None or first.name != _MANIFEST:
+        raise ValueError("it begins with no manifest")
+    return Manifest.of_json(told.read(_LARGEST_MANIFEST))
+
+
+def _write(content: IO[bytes], path: Path) -> None:
+    _make_private(path)
+    with path.open("r+b") as target:
+        shutil.copyfileobj(content, target, _CHUNK)
+        target.flush()
+        os.fsync(target.fileno())
 
 
 def _refuse_newer(schema: str) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Table
+from sqlalchemy import RowMapping, Select, Table, UpdateBase
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -69,6 +69,22 @@ class Database:
         """Change all or nothing, for good. Every fault becomes a `StoreError`."""
         async with _transaction(self._for_writing) as connection:
             yield connection
+
+    async def rows(self, question: Select[Any]) -> Sequence[RowMapping]:
+        """Give all rows that one question finds. Raises `StoreError`."""
+        async with self.reading() as connection:
+            found: Sequence[RowMapping] = (await connection.execute(question)).mappings().all()
+        return found
+
+    async def column(self, question: Select[Any]) -> Sequence[Any]:
+        """Give the first column of all rows that one question finds. Raises `StoreError`."""
+        async with self.reading() as connection:
+            return (await connection.scalars(question)).all()
+
+    async def change(self, statement: UpdateBase) -> int:
+        """Change what one statement says; give how many rows that were. Raises `StoreError`."""
+        async with self.writing() as connection:
+            return (await connection.execute(statement)).rowcount
 
     @asynccontextmanager
     async def listening(

@@ -48,6 +48,4 @@ class SqlDismissals:
     async def of(self, guild: int) -> tuple[str, ...]:
         """Give what is dismissed in a guild, the latest first."""
         rows = select(DISMISSALS.c.question).where(DISMISSALS.c.guild == guild)
-        async with self._database.reading() as connection:
-            newest = rows.order_by(DISMISSALS.c.id.desc())
-            return tuple((await connection.scalars(newest)).all())
+        return tuple(await self._database.column(rows.order_by(DISMISSALS.c.id.desc())))

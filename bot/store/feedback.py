@@ -79,10 +79,7 @@ class SqlFeedback:
         """Note that something else was meant. Raises `StoreError`."""
         insert = self._database.insert(FEEDBACK).values(**asdict(ballot), meant=SOMETHING_ELSE)
         changes = {**_latest(insert.excluded), "meant": SOMETHING_ELSE}
-        async with self._database.writing() as connection:
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=_KEY, set_=changes)
-            )
+        await self._database.change(insert.on_conflict_do_update(index_elements=_KEY, set_=changes))
 
     async def meant(self, message: int, voter: str, passage: str) -> None:
         """Note which passage was meant, by one who said before that it was something else.
@@ -90,15 +87,13 @@ class SqlFeedback:
         Raises `StoreError`.
         """
         said = _of(message, voter) & FEEDBACK.c.meant.is_not(None)
-        async with self._database.writing() as connection:
-            await connection.execute(update(FEEDBACK).where(said).values(meant=passage))
+        await self._database.change(update(FEEDBACK).where(said).values(meant=passage))
 
     async def of_reader(self, hashes: Collection[ReaderHash]) -> tuple[Opinion, ...]:
         """Give what a reader said, the oldest first, the latest of many. Raises `StoreError`."""
         latest = select(FEEDBACK).where(FEEDBACK.c.reader.in_(hashes))
         latest = latest.order_by(FEEDBACK.c.hour.desc(), FEEDBACK.c.message.desc())
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(latest.limit(MOST_TURNS))).mappings().all()
+        rows = await self._database.rows(latest.limit(MOST_TURNS))
         return tuple(_opinion(dict(row)) for row in reversed(rows))
 
 

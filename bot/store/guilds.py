@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import RowMapping, delete, select, update
+from sqlalchemy import RowMapping, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
@@ -49,16 +49,15 @@ class SqlGuilds:
 
     async def all(self) -> Mapping[int, StoredSettings]:
         """Give the settings of every guild that has some. Raises `StoreError`."""
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(select(GUILD_SETTINGS))).mappings()
-            return MappingProxyType({row["guild"]: _stored(row) for row in rows})
+        return await self._those(select(GUILD_SETTINGS))
 
     async def of(self, guilds: Collection[int]) -> Mapping[int, StoredSettings]:
         """Give the settings of these guilds, as far as they have some. Raises `StoreError`."""
-        rows = select(GUILD_SETTINGS).where(GUILD_SETTINGS.c.guild.in_(guilds))
-        async with self._database.reading() as connection:
-            found = (await connection.execute(rows)).mappings()
-            return MappingProxyType({row["guild"]: _stored(row) for row in found})
+        return await self._those(select(GUILD_SETTINGS).where(GUILD_SETTINGS.c.guild.in_(guilds)))
+
+    async def _those(self, question: Select[Any]) -> Mapping[int, StoredSettings]:
+        found = await self._database.rows(question)
+        return MappingProxyType({row["guild"]: _stored(row) for row in found})
 
     async def change(
         self, deed: Deed, settings: GuildSettings, *, seen: int, at: datetime
@@ -94,13 +93,11 @@ class SqlGuilds:
 
     async def enter(self, guild: int) -> None:
         """Note that the bot is in a guild, after all. Raises `StoreError`."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(DEPARTURES).where(DEPARTURES.c.guild == guild))
+        await self._database.change(delete(DEPARTURES).where(DEPARTURES.c.guild == guild))
 
     async def left(self) -> frozenset[int]:
         """Give the guilds that the bot has left. Raises `StoreError`."""
-        async with self._database.reading() as connection:
-            return frozenset((await connection.scalars(select(DEPARTURES.c.guild))).all())
+        return frozenset(await self._database.column(select(DEPARTURES.c.guild)))
 
     async def purge(self, left_before: datetime) -> int:
         """Erase all of the guilds that were left so long ago, and give how many they were.

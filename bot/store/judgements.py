@@ -36,22 +36,18 @@ class SqlJudgements:
     async def all(self, guild: int) -> tuple[Judged, ...]:
         """Give the newest turns that reached a passage, judged or not. Raises `StoreError`."""
         rows = _turns(guild, TURNS.c.confidence, JUDGEMENTS.c.is_right)
-        async with self._database.reading() as connection:
-            found = await connection.execute(rows)
-            return tuple(Judged(confidence, is_right) for confidence, is_right in found)
+        return tuple(Judged(**row) for row in await self._database.rows(rows))
 
     async def unjudged(self, guild: int) -> tuple[int, ...]:
         """Give the messages of the turns that nobody has judged. Raises `StoreError`."""
         rows = _turns(guild, TURNS.c.message)
-        async with self._database.reading() as connection:
-            return tuple(await connection.scalars(rows.where(JUDGEMENTS.c.message.is_(None))))
+        return tuple(await self._database.column(rows.where(JUDGEMENTS.c.message.is_(None))))
 
     async def turn(self, guild: int, message: int) -> TurnRecord | None:
         """Give a turn of a guild; none where it has none of this message. Raises `StoreError`."""
         where = (TURNS.c.guild == guild) & (TURNS.c.message == message)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(select(TURNS).where(where))).mappings().first()
-            return None if row is None else turn_of(dict(row))
+        found = await self._database.rows(select(TURNS).where(where))
+        return turn_of(dict(found[0])) if found else None
 
     async def judge(self, turn: TurnRecord, *, is_right: bool) -> None:
         """Keep what a moderator thinks of a turn; a later judgement counts. Raises `StoreError`."""

@@ -39,8 +39,7 @@ class SqlQuestions:
         times, newest = func.count(), func.max(TURNS.c.hour)
         rows = select(TURNS.c.question).where(TURNS.c.guild == guild).group_by(TURNS.c.question)
         rows = rows.order_by(times.desc(), newest.desc(), TURNS.c.question).limit(limit)
-        async with self._database.reading() as connection:
-            return tuple(await connection.scalars(rows))
+        return tuple(await self._database.column(rows))
 
     async def standings(self, guild: int) -> Mapping[int, Standing]:
         """Say of each hour how a guild's unanswered turns stand."""

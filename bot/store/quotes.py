@@ -62,28 +62,24 @@ class SqlQuotes:
         while some := tuple(islice(passages, _PASSAGES)):
             rows = select(QUOTES).where(QUOTES.c.guild == guild, QUOTES.c.passage.in_(some))
             newest = rows.order_by(QUOTES.c.message.desc()).limit(_MOST_READ)
-            async with self._database.reading() as connection:
-                found += map(_quote, (await connection.execute(newest)).mappings())
+            found += map(_quote, await self._database.rows(newest))
         return tuple(quote for quote in found if quote.digest != now[quote.passage])
 
     async def latest(self, guild: int) -> tuple[Quote, ...]:
         """Give the answers of a guild, the newest first. Raises `StoreError`."""
         rows = select(QUOTES).where(QUOTES.c.guild == guild)
         newest = rows.order_by(QUOTES.c.message.desc()).limit(_MOST_READ)
-        async with self._database.reading() as connection:
-            return tuple(map(_quote, (await connection.execute(newest)).mappings()))
+        return tuple(map(_quote, await self._database.rows(newest)))
 
     async def corrected(self, quote: Quote, notes: Collection[str]) -> None:
         """Note that an answer says more by now: digests of what it says. Raises `StoreError`."""
         all_notes = " ".join((*quote.notes, *notes))
         is_it = QUOTES.c.message == quote.message
-        async with self._database.writing() as connection:
-            await connection.execute(update(QUOTES).where(is_it).values(notes=all_notes))
+        await self._database.change(update(QUOTES).where(is_it).values(notes=all_notes))
 
     async def forget(self, messages: Collection[int]) -> None:
         """Forget answers that are gone. Raises `StoreError`."""
-        async with self._database.writing() as connection:
-            await connection.execute(delete(QUOTES).where(QUOTES.c.message.in_(messages)))
+        await self._database.change(delete(QUOTES).where(QUOTES.c.message.in_(messages)))
 
     async def tidy(self, hour: int, most: int = MOST_QUOTES) -> None:
         """Forget what is too old by an hour, or too much. Raises `StoreError`."""

@@ -139,9 +139,8 @@ class SqlRevisions:
         rows = select(REVISIONS).where(REVISIONS.c.guild == guild)
         if before is not None:
             rows = rows.where(REVISIONS.c.number < before)
-        async with self._database.reading() as connection:
-            newest = rows.order_by(REVISIONS.c.number.desc()).limit(limit)
-            return tuple(map(_revision, (await connection.execute(newest)).mappings()))
+        newest = rows.order_by(REVISIONS.c.number.desc()).limit(limit)
+        return tuple(map(_revision, await self._database.rows(newest)))
 
     async def overlay_at(self, guild: int, number: int) -> Overlay | None:
         """Give what stood over the files at a revision; 0 is before the first one.
@@ -198,8 +197,7 @@ class SqlRevisions:
     async def expire(self, before: datetime) -> None:
         """Let go of what nobody confirmed since an instant; drafts stay. Raises `StoreError`."""
         old = (PROPOSALS.c.at < int(before.timestamp())) & ~PROPOSALS.c.is_draft
-        async with self._database.writing() as connection:
-            await connection.execute(delete(PROPOSALS).where(old))
+        await self._database.change(delete(PROPOSALS).where(old))
 
     async def _keep(self, connection: AsyncConnection, guild: int, overlay: Overlay) -> str:
         """Keep the pages of an overlay, and what it says of them; give that one's digest."""

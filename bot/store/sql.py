@@ -64,8 +64,7 @@ class SqlStore:
         """Give the turns of a reader."""
         latest = select(TURNS).where(TURNS.c.reader.in_(hashes))
         latest = latest.order_by(TURNS.c.hour.desc(), TURNS.c.message.desc()).limit(MOST_TURNS)
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(latest)).mappings().all()
+        rows = await self._database.rows(latest)
         return tuple(turn_of(dict(row)) for row in reversed(rows))
 
     async def expire(self, before_hour: int) -> int:

@@ -32,11 +32,9 @@ class SqlReports:
     async def claim(self, guild: int, week: int) -> bool:
         """Claim the report of a week; false where somebody has. Raises `StoreError`."""
         insert = self._database.insert(REPORTS).values(guild=guild, week=week)
-        async with self._database.writing() as connection:
-            return bool((await connection.execute(insert.on_conflict_do_nothing())).rowcount)
+        return bool(await self._database.change(insert.on_conflict_do_nothing()))
 
     async def release(self, guild: int, week: int) -> None:
         """Take a claim back: the report was not sent after all. Raises `StoreError`."""
         claimed = (REPORTS.c.guild == guild) & (REPORTS.c.week == week)
-        async with self._database.writing() as connection:
-            await connection.execute(delete(REPORTS).where(claimed))
+        await self._database.change(delete(REPORTS).where(claimed))

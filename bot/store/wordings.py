@@ -43,8 +43,6 @@ class SqlWordings:
         """Give what a passage said; none where that was not kept. Raises `StoreError`."""
         mine = (WORDINGS.c.guild == guild) & (WORDINGS.c.passage == passage)
         rows = select(WORDINGS).where(mine & (WORDINGS.c.digest == digest))
-        async with self._database.reading() as connection:
-            row = (await connection.execute(rows)).mappings().first()
-        if row is None:
-            return None
-        return QuotedText(**{**row, "at": datetime.fromtimestamp(row["at"], UTC)})
+        for row in await self._database.rows(rows):
+            return QuotedText(**{**row, "at": datetime.fromtimestamp(row["at"], UTC)})
+        return None

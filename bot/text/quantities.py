@@ -10,7 +10,7 @@ from typing import Final
 from bot.text.number_words import MAY_HOLD_NUMBER, NUMBER_WORDS, read_number, read_word
 from bot.text.tokens import stem
 from bot.text.word_lists import word_list
-from bot.text.words import STOP_WORDS
+from bot.text.words import MONTHS, STOP_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Quantity:
     start: int
     end: int
     """Its place, with the noun."""
-    is_plain: bool = True
+    is_plain: bool
     """Nothing speaks against it: it is no year, day, range, ordinal, part ("two of the five") or
     number in a name, and not set apart from another one ("two more ships")."""
 
@@ -35,9 +35,6 @@ class Quantity:
 
 
 _SIGNS: Final = frozenset("%$€£¥")
-_MONTHS: Final = word_list(
-    "january february march april may june july august september october november december"
-)
 _APART: Final = word_list("more other others another further extra additional new remaining")
 """Beside a number they say that it counts something else."""
 _PER: Final = word_list("a an per each every")
@@ -100,7 +97,7 @@ class _Tokens:
         """Tell a number that counts something from a year, a day, a range or a part of a name."""
         word, before, after = self.words[at], self._word(at - 1), self._word(following)
         is_year = word.isdigit() and len(word) == 4 and int(word) in _YEARS
-        is_day = value <= _DAYS and not _MONTHS.isdisjoint({before.casefold(), after.casefold()})
+        is_day = value <= _DAYS and not MONTHS.isdisjoint({before.casefold(), after.casefold()})
         is_range = (before in _BETWEEN and self._is_number(at - 2)) or (
             after in _BETWEEN and self._is_number(following + 1)
         )

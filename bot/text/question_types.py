@@ -9,6 +9,7 @@ from typing import Final
 
 from bot.text.normalise import fold
 from bot.text.word_lists import word_list
+from bot.text.words import MONTHS
 
 
 class QuestionType(IntEnum):
@@ -48,6 +49,14 @@ WANTS: Final = {
     QuestionType.HOW_MANY: Gives.NUMBER,
     QuestionType.HOW_LONG: Gives.DURATION,
 }
+
+TELLING: Final = frozenset(QuestionType) - {
+    QuestionType.OTHER,
+    QuestionType.WHAT,
+    QuestionType.WHICH,
+    QuestionType.YES_NO,
+}
+"""Types that say what an answer must hold."""
 
 _OPENERS: Final = word_list(
     "is are was were am do does did has have had can could will would should shall may might must"
@@ -138,12 +147,10 @@ def _what(after: str, rest: Sequence[str]) -> QuestionType:
 _SHORT_DEFINITION: Final = 5
 """ "What is the International Monetary Fund": longer ones rarely ask for a definition."""
 
-_MONTHS: Final = (
-    "january february march april may june july august september october november december"
-)
+_MONTH: Final = "|".join(sorted(MONTHS))
 _DATE: Final = re.compile(
-    rf"\b(?:1[5-9]\d\d|20\d\d)\b|\b\d{{1,2}} (?:{_MONTHS.replace(' ', '|')})\b"
-    rf"|\b(?:in|since|by|until|before|after|from|than) (?:{_MONTHS.replace(' ', '|')})\b"
+    rf"\b(?:1[5-9]\d\d|20\d\d)\b|\b\d{{1,2}} (?:{_MONTH})\b"
+    rf"|\b(?:in|since|by|until|before|after|from|than) (?:{_MONTH})\b"
 )
 _NUMBER: Final = re.compile(
     r"\b\d[\d.,]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|dozens|hundred|"

@@ -37,7 +37,7 @@ class Hazard:
     column: int
     """Counts from 1, in characters of the line as it came in."""
     what: str
-    other: str = ""
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ _INVISIBLE = re.compile(
 )
 _RUN_OF_ODD_CHARACTERS = re.compile(f"[^\\w\\s!-~]{{{MAX_MARKS + 1},}}")
 _JOINERS = "\u200c\u200d"
-_DIRECTION_MARKS = "\u200e\u200f\u061c"
+DIRECTION_MARKS = "\u200e\u200f\u061c"
+"""They stand before lines of languages that are written from right to left."""
 _TAGS_OF_A_FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007e]{1,8}\U000e007f")
 _NEEDS_JOINERS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]")
 """Arabic, the scripts of India, Myanmar, Khmer and Mongolian: joiners change their looks."""
@@ -183,7 +184,7 @@ def _hidden(text: str) -> Iterator[tuple[int, int]]:
     is_right_to_left = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
     for match in _INVISIBLE.finditer(text):
         at, char = match.start(), match[0]
-        is_direction = is_right_to_left and char in _DIRECTION_MARKS
+        is_direction = is_right_to_left and char in DIRECTION_MARKS
         if not (at in flags or is_direction or (char in _JOINERS and _joins(text, at))):
             yield match.span()
 

@@ -107,9 +107,9 @@ def _holds_sentence_end(text: str) -> bool:
     return bool(marks - {"."}) or ("." in marks and len(sentences(" ".join(text.split()))) > 1)
 
 
-def last_words(text: str, count: int = 4) -> str:
+def last_words(text: str) -> str:
     """Give the last words of a text, to show where it breaks off."""
-    return " ".join(text[-200:].split()[-count:])
+    return " ".join(text[-200:].split()[-4:])
 
 
 def ends_in_address(text: str) -> bool:

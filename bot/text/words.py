@@ -31,6 +31,11 @@ STOP_WORDS: Final = word_list(
 )
 """Words that carry no subject of their own. They still count for phrases, never for coverage."""
 
+MONTHS: Final = word_list(
+    "january february march april may june july august september october november december"
+)
+WEEKDAYS: Final = word_list("monday tuesday wednesday thursday friday saturday sunday")
+
 ASKING_WORDS: Final = word_list(
     """
     what which who whom whose when where why how explain describe define tell show list give

@@ -32,7 +32,8 @@ from bot.discord_app.asked import (
     subject_of,
     thread_name,
 )
-from bot.discord_app.desk import Answered, Desk
+from bot.discord_app.desk import Answered
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apology
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.pause import PausedError
@@ -47,12 +48,8 @@ _NO_REPLY_WITHOUT_HISTORY: Final = 160002
 _INVALID_FORM: Final = 50035
 
 
-class Asking(commands.Cog):
+class Asking(DeskCog):
     """Hears messages, and answers those that are meant for the bot."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @property
     def _me(self) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 import discord
+from discord.ext import commands
 
 from bot.corpus.model import Revision
 from bot.dialogue import unanswered_wording
@@ -35,25 +36,25 @@ _ANNOUNCE_S: Final = 600.0
 class Asks(Looking):
     """Looks, after each change of the content, for asks that it answers."""
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
         super().__init__(client, desk)
         self._looked_at: Mapping[int, Revision] = {}
 
     @looking(every_s=_ANNOUNCE_S, what="telling editors of what they are asked")
     async def announce(self) -> None:
         """Tell the editors of each guild how many questions were put to them."""
-        if self.desk.newsroom is None:
+        if self._desk.newsroom is None:
             return
-        for guild, count in self.desk.newsroom.asking.news().items():
-            channel = self.desk.settings_of(guild).editors_channel
+        for guild, count in self._desk.newsroom.asking.news().items():
+            channel = self._desk.settings_of(guild).editors_channel
             if channel is not None and not await self._announce_in(channel, count):
-                self.desk.newsroom.asking.announce_later(guild, count)
+                self._desk.newsroom.asking.announce_later(guild, count)
 
     async def _announce_in(self, channel: int, count: int) -> bool:
         """Tell the editors; say whether that is done, or will never be."""
         view = render_notice(unanswered_wording.asks_announced(count))
         try:
-            await self.client.get_partial_messageable(channel).send(view=view, silent=True)
+            await self._client.get_partial_messageable(channel).send(view=view, silent=True)
         except (discord.Forbidden, discord.NotFound) as error:
             _log.warning("Editors are not told in channel %s: %s", channel, error)
         except (discord.HTTPException, *LINE_FAULTS) as error:
@@ -70,11 +71,11 @@ class Asks(Looking):
         What does not work now waits. The database is asked only after a change, and for those who
         have just said that they want to hear: the answer may have come before.
         """
-        if self.desk.newsroom is None:
+        if self._desk.newsroom is None:
             return
-        asking = self.desk.newsroom.asking
-        guilds = (guild.id for guild in self.client.guilds)
-        revisions = {guild: self.desk.library.of(guild).corpus.revision for guild in guilds}
+        asking = self._desk.newsroom.asking
+        guilds = (guild.id for guild in self._client.guilds)
+        revisions = {guild: self._desk.library.of(guild).corpus.revision for guild in guilds}
         try:
             with asking.newly_waiting() as newly:
                 if newly or revisions != self._looked_at:
@@ -101,7 +102,7 @@ class Asks(Looking):
                 _log.exception("Fault in telling a reader who asked the editors")
 
     async def _tell_if_answered(self, asking: Asking, ask: Ask) -> None:
-        turn = await self.desk.ask(ask.guild, ask.question, Conversation())
+        turn = await self._desk.ask(ask.guild, ask.question, Conversation())
         # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
         if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
             await self._tell(ask, turn)
@@ -121,7 +122,7 @@ class Asks(Looking):
         reader = discord.Object(ask.to_tell)
 
         async def send() -> None:
-            private = await self.client.create_dm(reader)
+            private = await self._client.create_dm(reader)
             await private.send(view=view, nonce=_nonce(ask))
 
         try:
@@ -134,12 +135,12 @@ class Asks(Looking):
 
     async def _write_below(self, ask: Ask, view: discord.ui.LayoutView) -> None:
         """Write below the question for all to see, unless moderators want nothing said there."""
-        guild = self.client.get_guild(ask.guild)
+        guild = self._client.get_guild(ask.guild)
         place = None if guild is None else await place_in(guild, ask.channel)
-        if place is None or is_silent_in(place, ask.guild, self.desk):
+        if place is None or is_silent_in(place, ask.guild, self._desk):
             _log.info("A reader who asked the editors is not told in channel %s", ask.channel)
             return
-        channel = self.client.get_partial_messageable(ask.channel)
+        channel = self._client.get_partial_messageable(ask.channel)
         question = channel.get_partial_message(ask.message)
         await insist(lambda: question.reply(view=view, mention_author=False, nonce=_nonce(ask)))
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.dialogue import discord_wording
 from bot.dialogue.model import Reply
@@ -14,19 +12,15 @@ from bot.dialogue.responder import Responder
 from bot.discord_app import limits
 from bot.discord_app.choosing import offered_passages, offered_titles
 from bot.discord_app.custom_ids import DEEPER
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.render import render_reply
 from bot.discord_app.sending import Interaction, is_private, respond, within_patience
 
 Name = app_commands.Range[str, 1, limits.AUTOCOMPLETE_CHOICE]
 
 
-class Browsing(commands.Cog):
+class Browsing(DeskCog):
     """Menus. They answer the reader alone: a channel need not see somebody leafing through."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @app_commands.command(name="topics", description=discord_wording.COMMAND_TOPICS)
     async def topics(self, interaction: Interaction) -> None:

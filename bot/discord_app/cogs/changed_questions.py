@@ -21,7 +21,8 @@ from bot.discord_app.asked import (
     showing_of,
     thread_name,
 )
-from bot.discord_app.desk import Answered, Desk, Posted
+from bot.discord_app.desk import Answered, Posted
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.refusals import is_archived, is_gone
 from bot.discord_app.render import render_reply
@@ -32,12 +33,8 @@ from bot.discord_app.workers import BusyError
 _log = logging.getLogger(__name__)
 
 
-class ChangedQuestions(commands.Cog):
+class ChangedQuestions(DeskCog):
     """Lets answers follow what becomes of their questions."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

@@ -15,6 +15,7 @@ from bot.dialogue.pacing import Pace
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.recording import Place
 from bot.discord_app.render import Showing, render_notice, render_reply
@@ -29,12 +30,11 @@ from bot.discord_app.sending import (
 Question = app_commands.Range[str, 1, limits.QUESTION]
 
 
-class AskCommands(commands.Cog):
+class AskCommands(DeskCog):
     """/ask, and "Ask the briefings" in the menu of a message."""
 
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
+        super().__init__(client, desk)
         self._menu = app_commands.ContextMenu(
             name=discord_wording.MENU_ASK, callback=self._ask_message
         )

@@ -12,7 +12,6 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue import content_wording
-from bot.discord_app.desk import Desk
 from bot.discord_app.errors import report as fault
 from bot.discord_app.moderators import admits, for_moderators, send_report
 from bot.discord_app.publishing_commands import PublishingCommands
@@ -37,10 +36,6 @@ class Content(
     group_description=content_wording.COMMAND_CONTENT,
 ):
     """Commands about the pages. Who may use them is checked here as well as by Discord."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @app_commands.command(name="reload", description=content_wording.COMMAND_RELOAD)
     async def reload(self, interaction: Interaction) -> None:

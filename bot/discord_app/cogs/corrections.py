@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import discord
+from discord.ext import commands
 
 from bot.discord_app.corrected import still_quotes, with_corrections
 from bot.discord_app.desk import Desk
@@ -36,7 +37,7 @@ class Corrections(Looking):
     middle loses nothing.
     """
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
         super().__init__(client, desk)
         self._done: dict[int, str] = {}
         """Guild → the revision up to which its answers are corrected."""
@@ -45,17 +46,17 @@ class Corrections(Looking):
     @looking(every_s=_EVERY_S, what="correcting posted answers")
     async def look(self) -> None:
         """Correct a few answers."""
-        newsroom, left = self.desk.newsroom, _AT_ONCE
+        newsroom, left = self._desk.newsroom, _AT_ONCE
         if newsroom is None:
             return
-        for guild in list(self.client.guilds):
+        for guild in list(self._client.guilds):
             left -= await self._correct(newsroom, guild.id, left)
             if left <= 0:
                 return
 
     async def _correct(self, newsroom: Newsroom, guild: int, most: int) -> int:
         """Correct some answers of a guild, and give how many were tried."""
-        corpus = self.desk.library.of(guild).corpus
+        corpus = self._desk.library.of(guild).corpus
         if self._done.get(guild) == corpus.revision:
             return 0
         due = await corrections(newsroom.ledger, guild, corpus)
@@ -67,17 +68,17 @@ class Corrections(Looking):
     async def _edit(self, newsroom: Newsroom, correction: Correction) -> bool:
         """Edit one answer; say whether nothing is left to be done about it."""
         quote, quotes = correction.quote, newsroom.ledger.quotes
-        channel = self.client.get_partial_messageable(quote.channel, guild_id=quote.guild)
+        channel = self._client.get_partial_messageable(quote.channel, guild_id=quote.guild)
         try:
             message = await channel.fetch_message(quote.message)
             is_ours = still_quotes(message, quote)
             if is_ours:
-                today = self.desk.today
+                today = self._desk.today
                 view = with_corrections(message, quote, correction.notes, today)
                 if view is not None:
                     nobody = discord.AllowedMentions.none()
                     edit = partial(message.edit, view=view, allowed_mentions=nobody)
-                    await with_thread_open(self.client, quote.channel, edit)
+                    await with_thread_open(self._client, quote.channel, edit)
         except (discord.NotFound, discord.Forbidden) as error:
             _log.info("An answer cannot be corrected, and is forgotten: %s", error)
             is_ours = False

@@ -7,7 +7,7 @@ import logging
 from datetime import UTC, datetime
 from typing import Final
 
-import discord
+from discord.ext import commands
 
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
@@ -21,7 +21,7 @@ _LOOKS_AFTER_A_FAULT: Final = 59
 class Expiry(Looking):
     """Looks at the clock each second: to be shown too long may break an embargo."""
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
         super().__init__(client, desk)
         self._rest = 0
         """Looks to be passed over after a fault."""
@@ -29,7 +29,7 @@ class Expiry(Looking):
     @looking(every_s=_EVERY_S, what="keeping dates")
     async def look(self) -> None:
         """Reload once the content says that it is out of date; a fault waits a minute."""
-        due = self.desk.library.valid_until
+        due = self._desk.library.valid_until
         if due is None or datetime.now(UTC) < due:
             return
         if self._rest:
@@ -37,7 +37,7 @@ class Expiry(Looking):
             return
         self._rest = _LOOKS_AFTER_A_FAULT
         try:
-            report = await asyncio.to_thread(self.desk.library.reload)
+            report = await asyncio.to_thread(self._desk.library.reload)
         except Exception:
             _log.exception("The content could not be reloaded though it was due at %s", due)
             return

@@ -15,4 +15,4 @@ class Forgetting(Looking):
     @looking(every_s=_EVERY_S, what="forgetting")
     async def look(self) -> None:
         """Forget what has expired."""
-        self.desk.forget_expired()
+        self._desk.forget_expired()

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.dialogue import privacy_wording
 from bot.discord_app.custom_ids import ERASE_ID, EXPORT_ID
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.render import render_notice, render_offer
 from bot.discord_app.sending import Interaction, respond
 from bot.store.model import StoreError
@@ -19,12 +19,8 @@ from bot.store.model import StoreError
 _log = logging.getLogger(__name__)
 
 
-class Privacy(commands.Cog):
+class Privacy(DeskCog):
     """Tells what is kept, and lets go of servers and channels. Messages: see `ChangedQuestions`."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @app_commands.command(name="privacy", description=privacy_wording.COMMAND_PRIVACY)
     async def privacy(self, interaction: Interaction) -> None:

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.dialogue.judging_wording import COMMAND_THRESHOLD
 from bot.discord_app.audit_log import open_log
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.judging import show_threshold
 from bot.discord_app.moderators import admits, for_moderators, tell_away
 from bot.discord_app.sending import Interaction, within_patience
@@ -30,15 +30,12 @@ _ATTEMPTS: Final = 3
 
 @for_moderators
 class GuildWishes(
+    DeskCog,
     commands.GroupCog,
     group_name="settings",
     group_description=wording.COMMAND_SETTINGS,
 ):
     """How a guild wants it. Who may say so is checked here, and at every click."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @app_commands.command(name="show", description=wording.COMMAND_SETTINGS_SHOW)
     async def show(self, interaction: Interaction) -> None:

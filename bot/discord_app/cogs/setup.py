@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.dialogue import setup_wording
 from bot.dialogue.obstacles import hindered
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.moderators import admits, for_moderators, send_report
 from bot.discord_app.sending import Interaction
 from bot.discord_app.setup_report import setup_report
@@ -24,15 +24,12 @@ _FILE: Final = "setup.txt"
 
 @for_moderators
 class Setup(
+    DeskCog,
     commands.GroupCog,
     group_name="setup",
     group_description=setup_wording.COMMAND_SETUP,
 ):
     """Commands about the bot's place on a server. Who may use them is checked here as well."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @app_commands.command(name="check", description=setup_wording.COMMAND_SETUP_CHECK)
     async def check(self, interaction: Interaction) -> None:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.dialogue import report_wording as wording
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.figures import show_figures
 from bot.discord_app.moderators import admits, for_moderators, tell_away
 from bot.discord_app.sending import Interaction, defer
@@ -19,12 +17,8 @@ from bot.store.model import StoreError
 Days = app_commands.Range[int, 1, 365]
 
 
-class Stats(commands.Cog):
+class Stats(DeskCog):
     """What was asked lately, for whoever moderates."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @for_moderators
     @app_commands.command(name="stats", description=wording.COMMAND_STATS)

@@ -7,19 +7,15 @@ from discord.ext import commands
 
 from bot.dialogue import discord_wording
 from bot.discord_app.custom_ids import is_ours
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apologise
 from bot.discord_app.items import custom_id_of
 from bot.discord_app.render import render_notice
 from bot.discord_app.sending import Interaction, respond
 
 
-class Strays(commands.Cog):
+class Strays(DeskCog):
     """Answers what no button of ours hears; Discord would say "This interaction failed"."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:

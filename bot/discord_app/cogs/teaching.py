@@ -10,6 +10,7 @@ from bot.dialogue import teaching_wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.editing import newsroom_for, tell
 from bot.discord_app.items import custom_id_of
 from bot.discord_app.message_text import is_ours, without_mention, words_of
@@ -27,13 +28,15 @@ Picked = app_commands.Range[str, 1, limits.AUTOCOMPLETE_CHOICE]
 
 @for_moderators
 class Teaching(
-    commands.GroupCog, group_name="teach", group_description=teaching_wording.COMMAND_TEACH
+    DeskCog,
+    commands.GroupCog,
+    group_name="teach",
+    group_description=teaching_wording.COMMAND_TEACH,
 ):
     """Wordings that editors teach. Who may do so is checked here as well as by Discord."""
 
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
+        super().__init__(client, desk)
         self._menus = tuple(
             for_moderators(app_commands.ContextMenu(name=name, callback=callback))
             for name, callback in (

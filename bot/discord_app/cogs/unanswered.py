@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.dialogue import unanswered_wording
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.editing import newsroom_for
 from bot.discord_app.gaps import show_gaps
 from bot.discord_app.moderators import for_moderators
@@ -15,12 +13,8 @@ from bot.discord_app.sending import Interaction, defer
 from bot.newsroom.gaps import ENOUGH_PEOPLE
 
 
-class Unanswered(commands.Cog):
+class Unanswered(DeskCog):
     """What readers missed."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @for_moderators
     @app_commands.command(name="unanswered", description=unanswered_wording.COMMAND_UNANSWERED)

@@ -9,22 +9,18 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_noting
 from bot.discord_app.addressing import address_of, is_shadowed
 from bot.discord_app.asked import EDIT_WINDOW, place_of
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import report
 from bot.discord_app.heard import heard_in
 from bot.discord_app.workers import BusyError
 
 
-class Watching(commands.Cog):
+class Watching(DeskCog):
     """Hears messages where moderators try the bot out, and answers none, come what may.
 
     Each is understood by itself: readers have seen nothing that "why?" could lean on. Deleted
     messages: see `ChangedQuestions`.
     """
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import discord
+from discord.ext import commands
 
 from bot.dialogue import report_wording as wording
 from bot.discord_app.desk import Desk
@@ -37,7 +38,7 @@ class Weekly(Looking):
     report: better none than two.
     """
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
         super().__init__(client, desk)
         self._sent: dict[int, int] = {}
         """Guild → the last week that needs no claim any more."""
@@ -45,11 +46,11 @@ class Weekly(Looking):
     @looking(every_s=_EVERY_S, what="weekly reports")
     async def look(self) -> None:
         """Send what is due; whatever fails is left to the next look."""
-        newsroom = self.desk.newsroom
+        newsroom = self._desk.newsroom
         if newsroom is None:
             return
         week = week_of((newsroom.now - timedelta(hours=_FROM_HOUR)).date()) - 1
-        for guild in list(self.client.guilds):
+        for guild in list(self._client.guilds):
             try:
                 await self._report(newsroom, guild, week)
             except StoreError as error:
@@ -77,7 +78,7 @@ class Weekly(Looking):
 
     async def _send(self, newsroom: Newsroom, channel: _Place, week: int) -> None:
         guild = channel.guild
-        where = self.client.get_partial_messageable(channel.id, guild_id=guild.id)
+        where = self._client.get_partial_messageable(channel.id, guild_id=guild.id)
         may_attach = channel.permissions_for(guild.me).attach_files
 
         async def send() -> None:  # an attempt reads its files up
@@ -90,7 +91,7 @@ class Weekly(Looking):
         self, newsroom: Newsroom, guild: int, week: int, *, may_attach: bool
     ) -> Figures:
         first = week_begins(week)
-        corpus = self.desk.library.of(guild).corpus
+        corpus = self._desk.library.of(guild).corpus
         last = first + timedelta(days=6)
         statistics = await newsroom.reporting.statistics(guild, first, last, corpus)
         title, note = wording.WEEKLY_HEADING, wording.WEEKLY_NOTE

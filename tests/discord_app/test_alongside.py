@@ -1,4 +1,4 @@
-"""That memory is given back while the bot runs, come what may, and no longer."""
+"""What runs beside the bot does so come what may, and no longer than the bot."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.discord_app.alongside import alongside
-from bot.discord_app.memory_upkeep import give_back_memory
+from bot.discord_app.alongside import alongside, give_back_memory
 
 
 async def test_gives_back_again_and_again_until_the_end() -> None:
