@@ -6,15 +6,11 @@ import discord
 from discord.ext import commands
 
 from bot.discord_app.addressing import places_of
-from bot.discord_app.desk import Desk
+from bot.discord_app.desk_cog import DeskCog
 
 
-class Waking(commands.Cog):
+class Waking(DeskCog):
     """Hears of changed permissions: whoever has granted what was missing tries again at once."""
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self._client = client
-        self._desk = desk
 
     @commands.Cog.listener()
     async def on_guild_channel_update(
