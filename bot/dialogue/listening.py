@@ -32,12 +32,13 @@ from bot.dialogue.naming import (
     without_subject,
 )
 from bot.dialogue.second_thoughts import SecondThoughts
-from bot.dialogue.stories import Stories, StoryView, subject_of
+from bot.dialogue.stories import Stories, StoryView, content_words, subject_of
 from bot.dialogue.weighing import weigh
 from bot.matching.model import Abstain, Answer, Clarify, Matcher, Policy
 from bot.matching.near_copies import is_near_copy, words_of
-from bot.matching.policy import HEADED
-from bot.text.tokens import stem
+from bot.matching.policy import HEADED, MAX_CHOICES
+from bot.text.normalise import fold
+from bot.text.tokens import stem, words
 
 _NO_QUESTIONS: Final = (*HEADED, PassageKind.TOPIC)
 """What may be near to a message that names a story, but is no question of that story."""
@@ -263,8 +264,13 @@ class Listener:
         return None if view is None else self._asker.ask_surely(text, view.matcher)
 
     def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
-        """Add earlier messages, which nothing answered, to one that nothing answers either."""
-        if isinstance(alone.decision, Answer) and not leans_back(utterance.text):
+        """Add earlier messages, which nothing answered, to one that nothing answers either.
+
+        A bare "why?" or "what is it?" is no better answered, for nothing says of what it asks.
+        """
+        text, is_answer = utterance.text, isinstance(alone.decision, Answer)
+        is_bare = is_answer and _asks_of_nothing(text, alone)
+        if is_answer and not is_bare and not leans_back(text):
             return alone
         for message in reversed(utterance.before):
             heard = self._asker.ask(f"{message} {utterance.text}", self.matcher)
@@ -272,7 +278,9 @@ class Listener:
                 continue
             if covers(heard.decision.candidate.passage, utterance.text):
                 return heard
-        return alone
+        return (
+            replace(alone, decision=Clarify(alone.candidates[:MAX_CHOICES])) if is_bare else alone
+        )
 
     def _stands_alone(self, lean: Lean) -> bool:
         """Say whether a message needs nothing of what was said before it."""
@@ -300,6 +308,18 @@ def _is_wording_of_its_answer(lean: Lean) -> bool:
     found = lean.alone.decision.candidate
     is_own = found.passage.briefing == lean.view.briefing.id
     return is_own and is_near_copy(words_of(lean.text), words_of(found.wording))
+
+
+def _asks_of_nothing(text: str, alone: Heard) -> bool:
+    """Say whether a message has no word for what it asks of, and is not what its answer is called.
+
+    A name may be a small word, too: "US", "who is May".
+    """
+    if content_words(text) or alone.is_word_for_word(text):
+        return False
+    best = alone.candidates[0].passage
+    called = {word for name in (best.label, *best.aliases) for word in words(fold(name))}
+    return best.kind is not PassageKind.TOPIC or called.isdisjoint(words(fold(text)))
 
 
 def _worded_alike(lean: Lean) -> Heard | None:

@@ -185,6 +185,22 @@ def test_a_bare_name_is_not_answered_with_the_definition_of_another(
     assert [candidate.passage.label for candidate in turn.candidates] == ["Arvo Oksanen"]
 
 
+@pytest.mark.parametrize("asked", ["why?", "and when", "what is it", "why did they do that"])
+def test_a_question_without_a_subject_is_asked_back_where_nothing_is_in_view(asked: str) -> None:
+    responder = finding("Why did the ferry Aurora sink?")
+    assert isinstance(responder.respond(Utterance(asked), today=TODAY).decision, Clarify)
+    conversation = having_read(responder, "When did the ferry sink?")
+    assert answer_of(ask(responder, conversation, "why?")) == "Why did the ferry Aurora sink?"
+
+
+@pytest.mark.parametrize("asked", ["US", "the US?", "what is the US", "Why us"])
+def test_a_name_that_is_a_small_word_is_a_subject(asked: str) -> None:
+    corpus = a_corpus(a_story(topics=("The US, or the United States, is a country.",)))
+    topic = next(p for p in corpus.passages if p.kind is PassageKind.TOPIC)
+    turn = Responder(corpus, Finds(topic, 1), StepPolicy()).respond(Utterance(asked), today=TODAY)
+    assert answer_of(turn) == topic.label
+
+
 def test_who_denies_what_the_best_question_asks_is_asked_back() -> None:
     responder = finding("How many people did Arvo Oksanen save?")
     for asked, kind in (("how many did he save", Answer), ("how many did he not save", Clarify)):
