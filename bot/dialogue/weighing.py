@@ -9,6 +9,7 @@ from bot.dialogue.in_view import InView, situation
 from bot.dialogue.lean import Lean, elsewhere
 from bot.dialogue.leaning import leans
 from bot.dialogue.model import Utterance
+from bot.dialogue.stories import content_words
 from bot.matching.model import Abstain, Answer, Clarify, Comparing
 from bot.matching.regressions import MAX_CANDIDATES
 
@@ -34,14 +35,15 @@ def weigh(lean: Lean, asker: Asker, in_view: InView | None) -> Heard | None:
 def _near_alone(lean: Lean, weighed: Heard) -> Heard | None:
     """Ask back as without a conversation, where that finds nothing: "how much water was it again?".
 
-    Not where a message leans on what was said, so that its own words are the lesser part of it.
+    Not where a message leans on what was said, or is a bare "by whom?", so that its own words are
+    the lesser part of it.
     """
     if not isinstance(lean.alone.decision, Clarify) or not isinstance(weighed.decision, Abstain):
         return None
     best = lean.alone.candidates[0].passage
     if best.briefing != lean.view.briefing.id or best.id == lean.utterance.shown:
         return None
-    return None if leans(lean.text) else lean.alone
+    return None if leans(lean.text) or not content_words(lean.text) else lean.alone
 
 
 def _without_shown(heard: Heard, utterance: Utterance) -> Heard:
