@@ -76,7 +76,7 @@ def source_of(corpus: Corpus, passage: Passage) -> Source:
     )
 
 
-def together(replies: Sequence[Reply]) -> Reply:
+def together(replies: Sequence[Reply], *, offered_first: Iterable[Choice] = ()) -> Reply:
     """Make one reply of the answers to several questions: the first holds the choices of all."""
     first, *others = replies
     shown = {reply.passage.id for reply in replies if reply.passage is not None}
@@ -85,7 +85,7 @@ def together(replies: Sequence[Reply]) -> Reply:
     offered = (choice for round_ in rounds for choice in round_ if choice is not None)
     return replace(
         first,
-        follow_ups=_only_others(offered, shown, MAX_FOLLOW_UPS),
+        follow_ups=_only_others(chain(offered_first, offered), shown, MAX_FOLLOW_UPS),
         alternatives=(),
         also=tuple(replace(reply, follow_ups=(), alternatives=()) for reply in others),
     )

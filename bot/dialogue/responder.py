@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain, takewhile
 from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
@@ -16,6 +17,7 @@ from bot.dialogue.compose import (
     NEAREST,
     answer_reply,
     choices,
+    is_list,
     present,
     story_passages,
     together,
@@ -46,6 +48,9 @@ from bot.matching.packed import Texts
 
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
+
+_CLOSE = 2
+"""Passages that are offered for each question of several that is not sure of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +290,8 @@ class Responder:
         """Answer several questions of one message; none where it is one question after all.
 
         It is one when the whole of it is answered, and by none of the passages that answer its
-        parts; and when it asks for several names, of which one is not a topic's.
+        parts, unless those are many; and when it asks for several names, of which one is not a
+        topic's. What comes close to a part that is not sure is offered first.
         """
         questions = questions_in(utterance.text)
         names = () if questions else self._topics_asked(utterance.text)
@@ -293,7 +299,12 @@ class Responder:
         if not questions or whole.is_word_for_word(utterance.text):
             return None
         asked = questions[:MAX_QUESTIONS]
-        heard = tuple(self._hearing.listener.hear_each(utterance, asked))
+        heard = tuple(
+            self._one_of_several(replace(utterance, text=question), one, whole, today)
+            for question, one in zip(
+                asked, self._hearing.listener.hear_each(utterance, asked), strict=True
+            )
+        )
         if names and not all(map(_is_definition_of, heard, names)):
             return None
         answered = {
@@ -301,18 +312,44 @@ class Responder:
             for one in heard
             if isinstance(one.decision, Answer)
         }
-        if not answered or _is_answered_otherwise(whole, answered):
+        is_otherwise = isinstance(whole.decision, Answer) and not _is_answered_by(whole, answered)
+        if not answered or (is_otherwise and len(answered) < MAX_QUESTIONS):
             return None
         turns = [self._turn(utterance, one, today) for one in answered.values()]
-        reply = together([turn.reply for turn in turns])
+        close = {
+            question: [*takewhile(lambda p: p.id not in answered, _asked_back(one)[:_CLOSE])]
+            for question, one in zip(asked, heard, strict=True)
+        }
+        offered = told_apart(self.corpus, choices(chain.from_iterable(close.values())))
+        reply = together([turn.reply for turn in turns], offered_first=offered)
         notes = [
-            wording.not_answered(question)
+            wording.not_answered(question, is_close=bool(close[question]))
             for question, one in zip(asked, heard, strict=True)
             if not isinstance(one.decision, Answer)
         ]
         if len(questions) > len(asked):
             notes.append(wording.only_the_first(len(asked)))
         return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
+
+    def _one_of_several(
+        self, utterance: Utterance, heard: Heard, whole: Heard, today: date
+    ) -> Heard:
+        """Answer a question of a message with what it is near to and the whole is answered with.
+
+        Or with the part of a story that it asks for.
+        """
+        if isinstance(heard.decision, Answer):
+            return heard
+        near = _asked_back(heard) or tuple(c.passage for c in heard.candidates[:1])
+        if _is_answered_by(whole, {passage.id for passage in near}):
+            return replace(heard, decision=whole.decision)
+        reply = self._parts.in_view(utterance, today) or self._parts.of_named(
+            utterance, heard, today
+        )
+        part = None if reply is None else reply.passage
+        if part is None or is_list(part):
+            return heard
+        return replace(heard, decision=Answer(certain(part)))
 
     def _topics_asked(self, text: str) -> tuple[str, ...]:
         """Give the names that a message asks for, where each is a topic's."""
@@ -369,10 +406,13 @@ def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:
     return Turn(utterance, Abstain(()), (), reply)
 
 
-def _is_answered_otherwise(whole: Heard, answered: Container[PassageId]) -> bool:
-    return isinstance(whole.decision, Answer) and (
-        whole.decision.candidate.passage.id not in answered
-    )
+def _asked_back(heard: Heard) -> tuple[Passage, ...]:
+    several = heard.decision.candidates if isinstance(heard.decision, Clarify) else ()
+    return tuple(candidate.passage for candidate in several)
+
+
+def _is_answered_by(heard: Heard, passages: Container[PassageId]) -> bool:
+    return isinstance(heard.decision, Answer) and heard.decision.candidate.passage.id in passages
 
 
 def _is_definition_of(heard: Heard, name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from bot.dialogue.parts import part_wanted
 from bot.dialogue.questions import reads_as_question
 from bot.text.sentences import sentences
 
@@ -15,14 +16,25 @@ MAX_QUESTIONS: Final = 3
 _LONGEST: Final = 1_000
 """Characters; somebody who writes more tells a story, and asks one thing about it."""
 
-_ITEM: Final = re.compile(r"(?:^|(?<=\s))(?:\(?[1-9][.)]|[-*•])\s+")
+_NUMBER: Final = r"(?:^|(?<=\s))\(?(?:[1-9][.)]|[a-h]\))\s+"
+_ITEM: Final = re.compile(rf"{_NUMBER}|(?:^|(?<=\s))[-*•]\s+")
+_LISTED: Final = re.compile(rf"{_NUMBER}|^\s*[-*•]\s+", re.MULTILINE)
+"""A dash within a line may be a dash."""
+
+_BEFORE_A_LIST: Final = re.compile(r"(?:^|[\n:.!?,;])[^\S\n]*\Z")
+_LEAST_ITEMS: Final = 2
+_LONGEST_WISH: Final = 8
+"""Words of an item that is no question; longer ones tell something."""
+
 _WH: Final = r"(?:what|who|whom|whose|when|where|why|how|which)(?:['’]?(?:s|re|d|ll))?\b"
 _AUXILIARY: Final = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
     r"\s+\w+['’]?\w*\s+\w+"
 )
+_BRING: Final = r"(?:please\s+)?(?:tell|give|show)\s+(?:me|us)\b|(?:explain|summari[sz]e)\s+\w+"
 _JOINT: Final = re.compile(
-    rf"(?:\s*[,;]\s*|\s+)(?:and|also|plus|&|n)\s+(?:also\s+|then\s+)?(?={_WH}|{_AUXILIARY})"
+    rf"(?:\s*[,;]\s*|\s+)(?:and|also|plus|&|n)\s+(?:also\s+|then\s+)?"
+    rf"(?={_WH}|{_AUXILIARY}|{_BRING})"
     rf"|\s*[,;]\s*(?:also\s+)?(?={_WH})",
     re.IGNORECASE,
 )
@@ -64,8 +76,26 @@ _LEAST_TOLD: Final = 3
 
 
 def _questions(text: str) -> tuple[str, ...]:
-    parts = _parts(text) if len(text) <= _LONGEST else ()
-    return tuple(dict.fromkeys(part for part in parts if _is_question(part)))
+    if len(text) > _LONGEST:
+        return ()
+    asked = tuple(dict.fromkeys(_wishes(text)))
+    return asked if len(asked) > 1 else tuple(dict.fromkeys(filter(_is_question, _parts(text))))
+
+
+def _wishes(text: str) -> Iterator[str]:
+    """Give what a list asks for, of which not all are questions: "a) the cost b) who pays"."""
+    lead, *items = _LISTED.split(text)
+    if len(items) < _LEAST_ITEMS or not _BEFORE_A_LIST.search(lead):
+        return
+    yield from filter(_is_question, _parts(lead))
+    for item in (item.strip(" \n,;") for item in items):
+        asked = tuple(filter(_is_question, _parts(item)))
+        yield from asked or ((item,) if _may_be_wish(item) else ())
+
+
+def _may_be_wish(item: str) -> bool:
+    is_short = 1 <= len(item.split()) <= _LONGEST_WISH
+    return is_short and "\n" not in item and not item.endswith((".", "!"))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -86,4 +116,11 @@ def _tells(sentence: str) -> bool:
 
 def _is_question(part: str) -> bool:
     is_whole = len(part.split()) >= _LEAST_WORDS and not _ELLIPSIS.match(part)
-    return is_whole and reads_as_question(part)
+    return is_whole and (reads_as_question(part) or _asks_for_part(part))
+
+
+def _asks_for_part(part: str) -> bool:
+    return _BRINGING.match(part) is not None and part_wanted(part) is not None
+
+
+_BRINGING: Final = re.compile(_BRING, re.IGNORECASE)

@@ -226,8 +226,13 @@ def sources_named(sources: Iterable[str]) -> str:
     return "The page names as its sources:\n" + "\n".join(f"- {source}" for source in sources)
 
 
-def not_answered(question: str) -> str:
-    """Name the one of several questions to which no passage of its own was found."""
+def not_answered(question: str, *, is_close: bool = False) -> str:
+    """Name the one of several questions to which no passage of its own was found.
+
+    `is_close` says that what comes close to it is offered before all else.
+    """
+    if is_close:
+        return f"I am not sure what answers “{question}”. The closest are the first below."
     return f"I found nothing further on “{question}”."
 
 
