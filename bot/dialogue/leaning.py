@@ -121,8 +121,12 @@ def asks_instead(text: str) -> str | None:
 
 
 def leans(text: str) -> bool:
-    """Say whether a message leans back, or asks the same as before of something else."""
-    return leans_back(text) or asks_instead(text) is not None
+    """Say whether a message leans back, or asks the same as before of something else.
+
+    At its end even what may stand for nothing stands for something: "how far is it".
+    """
+    ends_back = chat_words(normalise(text))[-1:] in (("it",), ("there",))
+    return ends_back or leans_back(text) or asks_instead(text) is not None
 
 
 def turns_to(text: str) -> str | None:

@@ -494,6 +494,19 @@ def test_questions_stand_beside_sections_and_names(
     assert [reply.heading for reply in (turn.reply, *turn.reply.also)] == headings
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_offered"), [("how far away?", True), ("how far away is it?", False)]
+)
+def test_what_ends_with_it_is_not_asked_back_from_another_story(
+    asked: str, *, is_offered: bool
+) -> None:
+    responder = Responder(
+        a_world(), (found := finding("How old is he?")).matcher, StepPolicy(), WordMatcher
+    )
+    conversation = having_read(found, "When did the ferry sink?", "when did the ferry sink")
+    assert isinstance(ask(responder, conversation, asked).decision, Clarify) is is_offered
+
+
 @dataclass(frozen=True, slots=True)
 class Knows:
     """A matcher that finds what it is told to, by how a message begins."""
