@@ -54,6 +54,20 @@ def leans_beside(text: str, names: Collection[str]) -> bool:
     return leans_back(" ".join(w for w, is_out in zip(read, pointing, strict=True) if not is_out))
 
 
+def fronted(text: str) -> str | None:
+    """Give what a message names first, and then asks of: "the teachers, what happens to them"."""
+    found = _FRONTED.match(" ".join(chat_words(normalise(text))))
+    return None if found is None else found["name"]
+
+
+_FRONTED: Final = re.compile(
+    rf"(?:(?:{OPENERS}|and|oh|u[hm]+|h+m+|cool|great|nice|thanks) )*"
+    r"(?:(?:what|how) about |as for )?"
+    rf"the (?P<name>\w+(?: \w+)??) (?:{'|'.join(sorted(_ASKING | _VERBS))}) (?:.+ )?"
+    r"(?:it|its|they|them|their|he|him|his|she|her)\b"
+)
+
+
 def personal_pronoun(text: str) -> int | None:
     """Give the place of the first word for a person, or a possessive, counted in words."""
     return next((at for at, word in enumerate(_read(text)) if word in _PERSONAL), None)

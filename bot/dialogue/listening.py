@@ -15,6 +15,7 @@ from bot.dialogue.lean import Lean, plainly
 from bot.dialogue.leaning import (
     adds_to_question,
     asks_instead,
+    fronted,
     leans,
     leans_back,
     leans_beside,
@@ -179,7 +180,8 @@ class Listener:
         if view is not None and best.briefing == view.briefing.id:
             return False
         named = title_words(text, self.stories.corpus.briefing_of(best))
-        if view is not None and leans_beside(text, named):
+        is_fronted = not set(named).isdisjoint((fronted(text) or "").split())
+        if view is not None and not is_fronted and leans_beside(text, named):
             return False
         return any(view is None or not view.speaks_of(word) for word in named)
 
@@ -296,7 +298,7 @@ class Listener:
         is_named = holds_name(own, other) or self.turns_to_story(text, best, lean.view)
         if isinstance(alone.decision, Answer):
             is_told = bool(own) and len(strange) >= ENOUGH
-            return is_told or is_named or is_defined(best, text)
+            return is_told or is_named or is_defined(best, text) or _names_first(text, best, lean)
         is_instead = asks_instead(text) is not None
         return not is_instead and (len(own) >= ENOUGH or is_named)
 
@@ -308,6 +310,12 @@ def _is_wording_of_its_answer(lean: Lean) -> bool:
     found = lean.alone.decision.candidate
     is_own = found.passage.briefing == lean.view.briefing.id
     return is_own and is_near_copy(words_of(lean.text), words_of(found.wording))
+
+
+def _names_first(text: str, best: Passage, lean: Lean) -> bool:
+    """Say whether a message first names what a passage has, and the story in view does not use."""
+    name = fronted(text)
+    return name is not None and not lean.view.speaks_of(name) and covers(best, name)
 
 
 def _asks_of_nothing(text: str, alone: Heard) -> bool:

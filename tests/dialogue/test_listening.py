@@ -507,6 +507,17 @@ def test_what_ends_with_it_is_not_asked_back_from_another_story(
     assert isinstance(ask(responder, conversation, asked).decision, Clarify) is is_offered
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_answered"),
+    [("and the farmers, what happens to them", True), ("what happens to them", False)],
+)
+def test_what_is_named_first_may_be_of_another_story(asked: str, *, is_answered: bool) -> None:
+    flood = finding("What does the flood mean for farmers?")
+    responder = Responder(flood.corpus, flood.matcher, StepPolicy(), WordMatcher)
+    conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
+    assert (answer_of(ask(responder, conversation, asked)) is not None) is is_answered
+
+
 @dataclass(frozen=True, slots=True)
 class Knows:
     """A matcher that finds what it is told to, by how a message begins."""
