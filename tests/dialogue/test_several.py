@@ -24,6 +24,8 @@ from bot.dialogue.several import question_beside, questions_in
         ("a) the cost b) the date", ["the cost", "the date"]),
         ("Please: 1. the cost 2. who came", ["the cost", "who came"]),
         ("Why so late? Also:\n- the cost\n- the date", ["Why so late?", "the cost", "the date"]),
+        ("tell me who came, whether it sank", ["tell me who came", "whether it sank"]),
+        ("pls can you say why it sank and who came", ["pls can you say why it sank", "who came"]),
         ("who came and tell me why it sank", ["who came", "tell me why it sank"]),
         (
             "give us the background and explain the fee",
