@@ -145,6 +145,7 @@ REMARKS: Final = (
     r"(?:that|this) sucks|(?:oh )?my god|me too|same(?: here)?|(?:i )?agreed?|"
     r"fair(?: enough| point)?|"
     r"(?:fuck|screw|damn) (?:you|this|that|it)|(?:fuck|piss|bugger) off|fuck|shit|wtf|wth|shut up|"
+    r"stop(?: (?:it|that|this|talking))?|be quiet|leave me alone|whatever|"
     r"go away|get lost|you suck|(?:you (?:are )?)?(?:such )?(?:an? )?(?:fucking |stupid )?"
     r"(?:idiot|moron|asshole|arsehole|dumbass)"
 )
