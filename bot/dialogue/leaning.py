@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from bot.dialogue.openers import OPENERS
+from bot.dialogue.stories import content_words
 from bot.text.normalise import fold, normalise
 from bot.text.remembering import once_a_message
 from bot.text.tokens import chat_words, words
@@ -137,10 +138,12 @@ def asks_instead(text: str) -> str | None:
 def leans(text: str) -> bool:
     """Say whether a message leans back, or asks the same as before of something else.
 
-    At its end even what may stand for nothing stands for something: "how far is it".
+    At its end even what may stand for nothing stands for something: "how far is it". And a bare
+    "where?" asks of nothing else.
     """
     ends_back = chat_words(normalise(text))[-1:] in (("it",), ("there",))
-    return ends_back or leans_back(text) or asks_instead(text) is not None
+    is_whole = not ends_back and bool(content_words(text))
+    return not is_whole or leans_back(text) or asks_instead(text) is not None
 
 
 def turns_to(text: str) -> str | None:

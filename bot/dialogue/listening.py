@@ -268,13 +268,17 @@ class Listener:
     def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
         """Add earlier messages, which nothing answered, to one that nothing answers either.
 
-        A bare "why?" or "what is it?" is no better answered, for nothing says of what it asks.
+        A bare "why?" or "what is it?" is no better answered, for nothing says of what it asks; nor
+        is "when did she quit?", for whom that may mean, those messages say.
         """
         text, is_answer = utterance.text, isinstance(alone.decision, Answer)
-        is_bare = is_answer and _asks_of_nothing(text, alone)
+        is_of_somebody = bool(utterance.before) and personal_pronoun(text) is not None
+        is_bare = is_answer and (is_of_somebody or _asks_of_nothing(text, alone))
         if is_answer and not is_bare and not leans_back(text):
             return alone
         for message in reversed(utterance.before):
+            if leans_back(text) and leans_back(message):  # it does not say of whom either
+                continue
             heard = self._asker.ask(f"{message} {utterance.text}", self.matcher)
             if not isinstance(heard.decision, Answer):
                 continue

@@ -9,7 +9,6 @@ from bot.dialogue.in_view import InView, situation
 from bot.dialogue.lean import Lean, elsewhere
 from bot.dialogue.leaning import leans
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import content_words
 from bot.matching.model import Abstain, Answer, Clarify, Comparing
 from bot.matching.regressions import MAX_CANDIDATES
 
@@ -43,7 +42,7 @@ def _near_alone(lean: Lean, weighed: Heard) -> Heard | None:
     best = lean.alone.candidates[0].passage
     if best.briefing != lean.view.briefing.id or best.id == lean.utterance.shown:
         return None
-    return None if leans(lean.text) or not content_words(lean.text) else lean.alone
+    return None if leans(lean.text) else lean.alone
 
 
 def _without_shown(heard: Heard, utterance: Utterance) -> Heard:

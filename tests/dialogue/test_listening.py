@@ -193,6 +193,16 @@ def test_a_question_without_a_subject_is_asked_back_where_nothing_is_in_view(ask
     assert answer_of(ask(responder, conversation, "why?")) == "Why did the ferry Aurora sink?"
 
 
+def test_a_pronoun_is_of_somebody_whom_nothing_was_found_of() -> None:
+    corpus, asked = a_world(), "how many did he save?"
+    found = {"how many": ("How many people did Arvo Oksanen save?", 1.0)}
+    responder = Responder(corpus, Knows(corpus, found), StepPolicy())
+    assert answer_of(ask(responder, Conversation(), asked)) is not None
+    for before in ("was Ilse Brandt aboard?",), ("was Ilse Brandt aboard?", "how many had she"):
+        unanswered = Conversation(before=before)
+        assert isinstance(ask(responder, unanswered, asked).decision, Clarify)
+
+
 @pytest.mark.parametrize("asked", ["US", "the US?", "what is the US", "Why us"])
 def test_a_name_that_is_a_small_word_is_a_subject(asked: str) -> None:
     corpus = a_corpus(a_story(topics=("The US, or the United States, is a country.",)))
@@ -495,9 +505,10 @@ def test_questions_stand_beside_sections_and_names(
 
 
 @pytest.mark.parametrize(
-    ("asked", "is_offered"), [("how far away?", True), ("how far away is it?", False)]
+    ("asked", "is_offered"),
+    [("how far away?", True), ("how far away is it?", False), ("where?", False)],
 )
-def test_what_ends_with_it_is_not_asked_back_from_another_story(
+def test_what_ends_with_it_or_is_bare_is_not_asked_back_from_another_story(
     asked: str, *, is_offered: bool
 ) -> None:
     responder = Responder(
