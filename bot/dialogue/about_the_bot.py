@@ -36,6 +36,7 @@ _OF_ITS_WAYS: Final = (
     r"|do you (?:keep|store|save|record|log|remember) (?:my|our|the) (?:data|messages|questions)"
     r"|what do you (?:keep|store|know|save) (?:about|of) me"
     r"|how (?:do|can) i (?:turn|switch|shut) you off"
+    r"|(?:is )?(?:anyone|anybody|someone|somebody) (?:there|here|home)"
 )
 """What is asked of the bot's sources, makers and manners, in words that no story is told in."""
 

@@ -15,7 +15,8 @@ from bot.text.tokens import chat_words, words
 from bot.text.word_lists import word_list
 from bot.text.words import STOP_WORDS
 
-_PERSONAL: Final = word_list("he him his himself she her hers herself they them their theirs its")
+_SINGLE: Final = word_list("he him his himself she her hers herself")
+_PERSONAL: Final = _SINGLE | word_list("they them their theirs its")
 """Words for a person, and possessives: what follows them is asked of somebody in view."""
 
 _IMPERSONAL: Final = word_list("it this that these those there one ones")
@@ -72,6 +73,11 @@ _FRONTED: Final = re.compile(
 def personal_pronoun(text: str) -> int | None:
     """Give the place of the first word for a person, or a possessive, counted in words."""
     return next((at for at, word in enumerate(_read(text)) if word in _PERSONAL), None)
+
+
+def speaks_of_one(text: str) -> bool:
+    """Say whether a message speaks of one person; "they" may be anybody: "what do they need"."""
+    return not _SINGLE.isdisjoint(_read(text))
 
 
 def asks_who(text: str) -> bool:

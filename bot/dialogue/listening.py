@@ -20,6 +20,7 @@ from bot.dialogue.leaning import (
     leans_back,
     leans_beside,
     personal_pronoun,
+    speaks_of_one,
     stands_for,
 )
 from bot.dialogue.model import Utterance
@@ -272,7 +273,7 @@ class Listener:
         is "when did she quit?", for whom that may mean, those messages say.
         """
         text, is_answer = utterance.text, isinstance(alone.decision, Answer)
-        is_of_somebody = bool(utterance.before) and personal_pronoun(text) is not None
+        is_of_somebody = bool(utterance.before) and speaks_of_one(text)
         is_bare = is_answer and (is_of_somebody or _asks_of_nothing(text, alone))
         if is_answer and not is_bare and not leans_back(text):
             return alone
