@@ -27,7 +27,8 @@ _OF_ITS_WAYS: Final = (
     rf"|where (?:does|do) (?:your|this) {_KNOWLEDGE} come from"
     r"|(?:which|what) (?:newspaper|newsroom|outlet|news outlet|media|company) (?:are you from"
     r"|do you work for|do you belong to|runs you|is behind you)|who do you work for"
-    r"|(?:can|could|may) i (?:please )?(?:talk|speak|write) (?:to|with) (?:(?:a|an|the|some|your)"
+    r"|(?:(?:can|could|may) i (?:please )?|let me |i(?:'d| would)? (?:want|need|wish|like) to )"
+    r"(?:talk|speak|chat|write) (?:to|with) (?:(?:a|an|the|some|your)"
     r" )?(?:real )?(?:human|humans|person|editor|editors|journalist|somebody|someone)(?: please)?"
     r"|how (?:do|can|could) i (?:contact|reach) (?:you|(?:the|your) (?:newsroom|editors?|authors?"
     r"|team|moderators?))"
@@ -35,6 +36,7 @@ _OF_ITS_WAYS: Final = (
     r"|do you (?:keep|store|save|record|log|remember) (?:my|our|the) (?:data|messages|questions)"
     r"|what do you (?:keep|store|know|save) (?:about|of) me"
     r"|how (?:do|can) i (?:turn|switch|shut) you off"
+    r"|(?:is )?(?:anyone|anybody|someone|somebody) (?:there|here|home)"
 )
 """What is asked of the bot's sources, makers and manners, in words that no story is told in."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.corpus.model import PassageId
+from bot.dialogue.bearing import covers
 from bot.dialogue.heard import most_of_one_story
 from bot.dialogue.model import Reply, Seen, Turn, Utterance
 from bot.dialogue.requests import Wish, asks_nothing, wish_of
@@ -61,9 +62,22 @@ class Conversation:
             is_new = now.shown is not None and now.shown != self.shown
             return replace(now, before=() if is_new else self.before, last=turn)
         before = (*self.before, text[:_CHARACTERS])[-REMEMBERED:]
-        offered = _story_offered(turn) if turn.reply.passage is None else None
+        offered = self._story_offered(turn) if turn.reply.passage is None else None
         about = offered or turn.turned_to or now.about
         return replace(now, about=about, before=before, last=turn)
+
+    def _story_offered(self, turn: Turn) -> PassageId | None:
+        """Give the best passage that was offered, if most of what was offered is of its story.
+
+        A story in view is left only for a passage with words of the message: whoever means another
+        one picks it.
+        """
+        if not isinstance(turn.decision, Clarify):
+            return None
+        best = most_of_one_story(turn.decision.candidates)
+        if best is None or not (self.about is None or covers(best.passage, turn.utterance.text)):
+            return None
+        return best.passage.id
 
     def seeing(self, reply: Reply) -> Conversation:
         """Remember what a button or a command showed; a decline does not change the subject."""
@@ -89,11 +103,3 @@ def _onward(trail: tuple[Seen, ...], seen: Seen, *, is_back: bool) -> tuple[Seen
         return trail
     is_before = bool(trail[:-1]) and trail[-2].is_as(seen)
     return trail[:-1] if is_back and is_before else (*trail, seen)[-TRAIL:]
-
-
-def _story_offered(turn: Turn) -> PassageId | None:
-    """Give the best passage that was offered, if most of what was offered is of its story."""
-    if not isinstance(turn.decision, Clarify):
-        return None
-    best = most_of_one_story(turn.decision.candidates)
-    return None if best is None else best.passage.id

@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import Final
 
 from bot.dialogue.openers import OPENERS
+from bot.dialogue.stories import content_words
 from bot.text.normalise import fold, normalise
 from bot.text.remembering import once_a_message
 from bot.text.tokens import chat_words, words
 from bot.text.word_lists import word_list
 from bot.text.words import STOP_WORDS
 
-_PERSONAL: Final = word_list("he him his himself she her hers herself they them their theirs its")
+_SINGLE: Final = word_list("he him his himself she her hers herself")
+_PERSONAL: Final = _SINGLE | word_list("they them their theirs its")
 """Words for a person, and possessives: what follows them is asked of somebody in view."""
 
 _IMPERSONAL: Final = word_list("it this that these those there one ones")
@@ -54,9 +56,28 @@ def leans_beside(text: str, names: Collection[str]) -> bool:
     return leans_back(" ".join(w for w, is_out in zip(read, pointing, strict=True) if not is_out))
 
 
+def fronted(text: str) -> str | None:
+    """Give what a message names first, and then asks of: "the teachers, what happens to them"."""
+    found = _FRONTED.match(" ".join(chat_words(normalise(text))))
+    return None if found is None else found["name"]
+
+
+_FRONTED: Final = re.compile(
+    rf"(?:(?:{OPENERS}|and|oh|u[hm]+|h+m+|cool|great|nice|thanks) )*"
+    r"(?:(?:what|how) about |as for )?"
+    rf"the (?P<name>\w+(?: \w+)??) (?:{'|'.join(sorted(_ASKING | _VERBS))}) (?:.+ )?"
+    r"(?:it|its|they|them|their|he|him|his|she|her)\b"
+)
+
+
 def personal_pronoun(text: str) -> int | None:
     """Give the place of the first word for a person, or a possessive, counted in words."""
     return next((at for at, word in enumerate(_read(text)) if word in _PERSONAL), None)
+
+
+def speaks_of_one(text: str) -> bool:
+    """Say whether a message speaks of one person; "they" may be anybody: "what do they need"."""
+    return not _SINGLE.isdisjoint(_read(text))
 
 
 def asks_who(text: str) -> bool:
@@ -121,8 +142,14 @@ def asks_instead(text: str) -> str | None:
 
 
 def leans(text: str) -> bool:
-    """Say whether a message leans back, or asks the same as before of something else."""
-    return leans_back(text) or asks_instead(text) is not None
+    """Say whether a message leans back, or asks the same as before of something else.
+
+    At its end even what may stand for nothing stands for something: "how far is it". And a bare
+    "where?" asks of nothing else.
+    """
+    ends_back = chat_words(normalise(text))[-1:] in (("it",), ("there",))
+    is_whole = not ends_back and bool(content_words(text))
+    return not is_whole or leans_back(text) or asks_instead(text) is not None
 
 
 def turns_to(text: str) -> str | None:

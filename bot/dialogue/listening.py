@@ -15,10 +15,12 @@ from bot.dialogue.lean import Lean, plainly
 from bot.dialogue.leaning import (
     adds_to_question,
     asks_instead,
+    fronted,
     leans,
     leans_back,
     leans_beside,
     personal_pronoun,
+    speaks_of_one,
     stands_for,
 )
 from bot.dialogue.model import Utterance
@@ -32,12 +34,13 @@ from bot.dialogue.naming import (
     without_subject,
 )
 from bot.dialogue.second_thoughts import SecondThoughts
-from bot.dialogue.stories import Stories, StoryView, subject_of
+from bot.dialogue.stories import Stories, StoryView, content_words, subject_of
 from bot.dialogue.weighing import weigh
 from bot.matching.model import Abstain, Answer, Clarify, Matcher, Policy
 from bot.matching.near_copies import is_near_copy, words_of
-from bot.matching.policy import HEADED
-from bot.text.tokens import stem
+from bot.matching.policy import HEADED, MAX_CHOICES
+from bot.text.normalise import fold
+from bot.text.tokens import stem, words
 
 _NO_QUESTIONS: Final = (*HEADED, PassageKind.TOPIC)
 """What may be near to a message that names a story, but is no question of that story."""
@@ -178,7 +181,8 @@ class Listener:
         if view is not None and best.briefing == view.briefing.id:
             return False
         named = title_words(text, self.stories.corpus.briefing_of(best))
-        if view is not None and leans_beside(text, named):
+        is_fronted = not set(named).isdisjoint((fronted(text) or "").split())
+        if view is not None and not is_fronted and leans_beside(text, named):
             return False
         return any(view is None or not view.speaks_of(word) for word in named)
 
@@ -263,16 +267,27 @@ class Listener:
         return None if view is None else self._asker.ask_surely(text, view.matcher)
 
     def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
-        """Add earlier messages, which nothing answered, to one that nothing answers either."""
-        if isinstance(alone.decision, Answer) and not leans_back(utterance.text):
+        """Add earlier messages, which nothing answered, to one that nothing answers either.
+
+        A bare "why?" or "what is it?" is no better answered, for nothing says of what it asks; nor
+        is "when did she quit?", for whom that may mean, those messages say.
+        """
+        text, is_answer = utterance.text, isinstance(alone.decision, Answer)
+        is_of_somebody = bool(utterance.before) and speaks_of_one(text)
+        is_bare = is_answer and (is_of_somebody or _asks_of_nothing(text, alone))
+        if is_answer and not is_bare and not leans_back(text):
             return alone
         for message in reversed(utterance.before):
+            if leans_back(text) and leans_back(message):  # it does not say of whom either
+                continue
             heard = self._asker.ask(f"{message} {utterance.text}", self.matcher)
             if not isinstance(heard.decision, Answer):
                 continue
             if covers(heard.decision.candidate.passage, utterance.text):
                 return heard
-        return alone
+        return (
+            replace(alone, decision=Clarify(alone.candidates[:MAX_CHOICES])) if is_bare else alone
+        )
 
     def _stands_alone(self, lean: Lean) -> bool:
         """Say whether a message needs nothing of what was said before it."""
@@ -288,7 +303,7 @@ class Listener:
         is_named = holds_name(own, other) or self.turns_to_story(text, best, lean.view)
         if isinstance(alone.decision, Answer):
             is_told = bool(own) and len(strange) >= ENOUGH
-            return is_told or is_named or is_defined(best, text)
+            return is_told or is_named or is_defined(best, text) or _names_first(text, best, lean)
         is_instead = asks_instead(text) is not None
         return not is_instead and (len(own) >= ENOUGH or is_named)
 
@@ -300,6 +315,24 @@ def _is_wording_of_its_answer(lean: Lean) -> bool:
     found = lean.alone.decision.candidate
     is_own = found.passage.briefing == lean.view.briefing.id
     return is_own and is_near_copy(words_of(lean.text), words_of(found.wording))
+
+
+def _names_first(text: str, best: Passage, lean: Lean) -> bool:
+    """Say whether a message first names what a passage has, and the story in view does not use."""
+    name = fronted(text)
+    return name is not None and not lean.view.speaks_of(name) and covers(best, name)
+
+
+def _asks_of_nothing(text: str, alone: Heard) -> bool:
+    """Say whether a message has no word for what it asks of, and is not what its answer is called.
+
+    A name may be a small word, too: "US", "who is May".
+    """
+    if content_words(text) or alone.is_word_for_word(text):
+        return False
+    best = alone.candidates[0].passage
+    called = {word for name in (best.label, *best.aliases) for word in words(fold(name))}
+    return best.kind is not PassageKind.TOPIC or called.isdisjoint(words(fold(text)))
 
 
 def _worded_alike(lean: Lean) -> Heard | None:

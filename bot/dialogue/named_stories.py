@@ -141,11 +141,15 @@ class NamedStories:
         return story if is_named else None
 
     def _described(self, text: str, heard: Heard, today: date) -> Reply | None:
-        """Show the story, or the one topic, of which a message wants to hear in general."""
+        """Show the story, or the one topic, of which a message wants to hear in general.
+
+        A message may also be but a topic's name, and "sorry" beside it.
+        """
         story = self._whole_story(text)
         if story is not None:
             return browse.briefing_reply(self.corpus, story.id)
-        name = plain(whole_asked(text) or "")
+        bare = bare_subject(text) if asks_instead(text) is None else ""
+        name = plain(whole_asked(text) or bare)
         named = [c.passage for c in heard.candidates if is_called(c.passage, name)]
         if len(named) != 1 or is_name_of(name, self.corpus.briefing_of(named[0])):
             return None

@@ -13,7 +13,8 @@ _NOISE: Final = re.compile(
 _QUESTION_MARK: Final = re.compile(r"[?？؟¿⁇⁈‽;՞፧](?!\w)|\w;\s*$")
 
 _OPENING: Final = re.compile(
-    r"(?:(?:hey|hi|hello|ok|okay|so|and|but|well|um|please|also|quick question|question)\b"
+    r"(?:(?:hey|hi|hello|yo|ok|okay|so|and|but|well|uh+|um+|hm+|oh|please|pls|plz|also"
+    r"|quick question|question)\b"
     r"[\s,:!.]*)*"
 )
 """What people say before they get to it."""

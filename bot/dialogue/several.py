@@ -26,7 +26,7 @@ _LEAST_ITEMS: Final = 2
 _LONGEST_WISH: Final = 8
 """Words of an item that is no question; longer ones tell something."""
 
-_WH: Final = r"(?:what|who|whom|whose|when|where|why|how|which)(?:['’]?(?:s|re|d|ll))?\b"
+_WH: Final = r"(?:what|who|whom|whose|when|where|why|how|which|whether)(?:['’]?(?:s|re|d|ll))?\b"
 _AUXILIARY: Final = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)"
     r"\s+\w+['’]?\w*\s+\w+"
@@ -116,11 +116,12 @@ def _tells(sentence: str) -> bool:
 
 def _is_question(part: str) -> bool:
     is_whole = len(part.split()) >= _LEAST_WORDS and not _ELLIPSIS.match(part)
-    return is_whole and (reads_as_question(part) or _asks_for_part(part))
+    return is_whole and (
+        reads_as_question(part)
+        or _WHETHER.match(part) is not None
+        or (_BRINGING.match(part) is not None and part_wanted(part) is not None)
+    )
 
 
-def _asks_for_part(part: str) -> bool:
-    return _BRINGING.match(part) is not None and part_wanted(part) is not None
-
-
+_WHETHER: Final = re.compile(r"whether\b", re.IGNORECASE)
 _BRINGING: Final = re.compile(_BRING, re.IGNORECASE)

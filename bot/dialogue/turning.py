@@ -34,7 +34,7 @@ _WHOLE: Final = (
     r"|(?:do you have|have you got|do you know|is there) (?:anything|something|news|information"
     r"|info) (?:about|on)|(?:anything|something|information|info) (?:about|on))"
 )
-_END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too))*[\s?!.]*"
+_END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too|sorry))*[\s?!.]*"
 _NAMED: Final = re.compile(rf"{_LEAD}(?:{_TURNING}\s|{_WHOLE}\s)?(?P<name>.+?){_END}")
 _TURNED: Final = re.compile(rf"{_LEAD}{_BACK}\s(?P<name>.+?){_END}")
 _WHOLE_OF: Final = re.compile(rf"{_LEAD}{_WHOLE}\s(?P<name>.+?){_END}")

@@ -34,7 +34,8 @@ def weigh(lean: Lean, asker: Asker, in_view: InView | None) -> Heard | None:
 def _near_alone(lean: Lean, weighed: Heard) -> Heard | None:
     """Ask back as without a conversation, where that finds nothing: "how much water was it again?".
 
-    Not where a message leans on what was said, so that its own words are the lesser part of it.
+    Not where a message leans on what was said, or is a bare "by whom?", so that its own words are
+    the lesser part of it.
     """
     if not isinstance(lean.alone.decision, Clarify) or not isinstance(weighed.decision, Abstain):
         return None

@@ -50,7 +50,8 @@ _STRIKING: Final = (
 )
 _SAD: Final = (
     r"(?:tragic|terrible|awful|horrible|strange|scary|shocking|surprising|unfair|mad|huge|a shame"
-    r"|a pity)"
+    r"|a pity|ridiculous|absurd|outrageous|disgusting|disgraceful|pathetic|unbelievable|incredible"
+    r"|appalling|depressing|heartbreaking)"
 )
 _VERY: Final = r"(?:(?:very|really|so|pretty|quite|super|too) )*"
 _AGE: Final = (
@@ -99,11 +100,13 @@ WISHES: Final = {
     rf"i would like (?:to know )?more|"
     rf"(?:tell me |explain |say |know |show me )?more (?:about|on|of) {_REFERRED}|"
     rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more|is (?:that|this) (?:all|it)",
-    Wish.SOURCE: r"sources?|your sources?|(?:what|where|which)(?: is| are)? "
+    Wish.SOURCE: r"sources?|your sources?|(?:what|where|which|who)(?: is| are)? "
     r"(?:the|your) sources?|(?:what|where|which) sources?|got (?:a|any) sources?|any sources?|"
     r"sources? (?:for|of) (?:that|this|it)|(?:do you )?have (?:a|any) sources?|"
     r"where(?: is| does| did) (?:that|this|it|you) "
     r"(?:from|come from|coming from|get (?:that|this|it)(?: from)?)|"
+    rf"where (?:does|do|did) (?:{_ANSWER}|the (?:page|briefing)|they|you) say (?:that|this|so)|"
+    r"where is (?:that|this|it) (?:written|stated|said)|"
     r"says who|who says(?: so| that| this| it)?|who said (?:that|this|so)|how do you know"
     r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
     r"according to (?:who|whom)|proof|reference|references|"
@@ -137,9 +140,12 @@ REMARKS: Final = (
     rf"(?:(?:that|this|it) (?:is|was)|so|too|very|really) {_VERY}bad|"
     rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) news|"
     r"wow|whoa|woah|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|(?:oh )?no way|oh (?:dear|no)|"
+    rf"what an? {_VERY}(?:(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) )?(?:surprise|mess|joke|disaster"
+    r"|disgrace|scandal|farce|waste|nightmare|tragedy|relief|circus)|"
     r"(?:that|this) sucks|(?:oh )?my god|me too|same(?: here)?|(?:i )?agreed?|"
     r"fair(?: enough| point)?|"
     r"(?:fuck|screw|damn) (?:you|this|that|it)|(?:fuck|piss|bugger) off|fuck|shit|wtf|wth|shut up|"
+    r"stop(?: (?:it|that|this|talking))?|be quiet|leave me alone|whatever|"
     r"go away|get lost|you suck|(?:you (?:are )?)?(?:such )?(?:an? )?(?:fucking |stupid )?"
     r"(?:idiot|moron|asshole|arsehole|dumbass)"
 )

@@ -242,7 +242,7 @@ async def _pick_moderators(
     guild, roles = _guild(interaction), frozenset(map(int, picked))
     if not _may_name(interaction):
         return wording.SERVER_MANAGERS_ONLY
-    if guild.default_role.id in roles:
+    if guild.id in roles:  # the id of @everyone, in every server
         return wording.NOT_EVERYONE
     return replace(desk.settings_of(guild.id), moderator_roles=roles)
 

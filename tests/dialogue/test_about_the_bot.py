@@ -28,6 +28,7 @@ def test_knows_when_it_is_spoken_to_about_itself(typed: str) -> None:
             "who writes these",
         ),
         *("where do you get your information from", "which newspaper are you from?"),
+        *("i want to talk to a human", "I'd like to speak with somebody", "ANYONE THERE"),
         *("can I talk to a human please", "how do I contact the editors", "delete my data"),
         *("what's your name", "what is your name?", "are you neutral", "who writes these pages"),
         *("what does this bot do", "how does the bot work?", "hi, what is this bot for"),

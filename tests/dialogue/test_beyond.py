@@ -42,6 +42,9 @@ ASKED = "who pays for the icebreaker?"
         ("remind us when there is news", Beyond.ALERTS),
         ("what do you think?", Beyond.OPINION),
         ("do you like pizza", Beyond.OPINION),
+        ("do you have an opinion on the closure?", Beyond.OPINION),
+        ("do you think the mayor will resign", Beyond.OPINION),
+        ("in your opinion, who is right?", Beyond.OPINION),
         ("whose side are you on", Beyond.OPINION),
         ("I don't understand that", Beyond.UNCLEAR),
         ("what does that mean?", Beyond.UNCLEAR),
@@ -56,6 +59,7 @@ ASKED = "who pays for the icebreaker?"
         ("I don't believe you", Beyond.DOUBT),
         ("where did you read that", Beyond.DOUBT),
         ("thats not true", Beyond.DOUBT),
+        ("that's wrong, it closes in August", Beyond.DOUBT),
     ],
 )
 def test_reads_what_is_wanted_of_the_bot(typed: str, what: Beyond) -> None:

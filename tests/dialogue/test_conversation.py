@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.dialogue.conversation import REMEMBERED, TRAIL, Conversation
-from bot.dialogue.model import Utterance
-from tests.builders import a_corpus
+from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
+from bot.matching.model import Candidate, Clarify
+from tests.builders import a_corpus, a_questions_page
 from tests.dialogue.fakes import a_responder
 
 TODAY = date(2025, 7, 1)
@@ -49,6 +52,22 @@ def test_a_decline_keeps_the_subject_but_shows_nothing() -> None:
     assert declined.about == asked.about
     assert declined.shown is None
     assert declined.before[-1] == "do penguins sing"
+
+
+@pytest.mark.parametrize(("asked", "is_left"), [("how wide", False), ("how tall", True)])
+def test_a_story_is_left_only_for_an_offer_with_words_of_the_message(
+    asked: str, *, is_left: bool
+) -> None:
+    tower = a_questions_page({"How tall is the tower of Umby?": "90 metres."}, file="tower/q.txt")
+    corpus = a_corpus(*RESPONDER.corpus.pages, tower)
+    offered = next(p for p in corpus.passages if p.label.startswith("How tall"))
+    shown = next(p for p in corpus.passages if p.briefing != offered.briefing)
+    near = (Candidate(offered, 0.5, 0.5, offered.label),)
+    reply = Reply(ReplyKind.CLARIFICATION, "Did you mean this?", "")
+    for about, now in ((shown.id, offered.id if is_left else shown.id), (None, offered.id)):
+        conversation = Conversation(about=about)
+        turn = Turn(conversation.utterance(asked), Clarify(near), near, reply)
+        assert conversation.after(turn).about == now
 
 
 def test_the_last_of_several_answers_is_in_view() -> None:

@@ -204,6 +204,11 @@ def test_what_leans_on_the_story_is_not_asked_back_for_its_own_words() -> None:
     assert isinstance(turn.decision, Abstain)
 
 
+def test_a_bare_question_is_not_asked_back_for_its_own_words() -> None:
+    turn = ask(responding(weighing(BY_ALL, UNSURE)), "and who?")
+    assert isinstance(turn.decision, Abstain)
+
+
 def test_weights_for_other_features_are_not_used() -> None:
     other = InView(InViewWeights(rank={"own": 1.0}, accept={}, accept_bias=SURE))
     assert not other.suits(FEATURES)

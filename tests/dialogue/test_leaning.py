@@ -10,6 +10,7 @@ from bot.dialogue.leaning import (
     adds_to_question,
     asks_instead,
     asks_who,
+    fronted,
     leans_back,
     stands_for,
     swapped,
@@ -83,6 +84,21 @@ def test_a_pronoun_stands_for_what_a_question_names(
 )
 def test_a_fragment_stands_for_no_question(text: str) -> None:
     assert stands_for(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("and the teachers what happens to them", "teachers"),
+        ("ok cool and what about the satellite, did they find it yet?", "satellite"),
+        ("the head teacher: why did she quit", "head teacher"),
+        ("why did the teacher quit, and is it true", None),
+        ("the teachers want it back", None),
+        ("the satellite was insured", None),
+    ],
+)
+def test_what_is_named_first_is_what_the_pronoun_means(text: str, name: str | None) -> None:
+    assert fronted(text) == name
 
 
 def test_each_name_is_swapped_in_turn() -> None:

@@ -185,6 +185,32 @@ def test_a_bare_name_is_not_answered_with_the_definition_of_another(
     assert [candidate.passage.label for candidate in turn.candidates] == ["Arvo Oksanen"]
 
 
+@pytest.mark.parametrize("asked", ["why?", "and when", "what is it", "why did they do that"])
+def test_a_question_without_a_subject_is_asked_back_where_nothing_is_in_view(asked: str) -> None:
+    responder = finding("Why did the ferry Aurora sink?")
+    assert isinstance(responder.respond(Utterance(asked), today=TODAY).decision, Clarify)
+    conversation = having_read(responder, "When did the ferry sink?")
+    assert answer_of(ask(responder, conversation, "why?")) == "Why did the ferry Aurora sink?"
+
+
+def test_a_pronoun_is_of_somebody_whom_nothing_was_found_of() -> None:
+    corpus, asked = a_world(), "how many did he save?"
+    found = {"how many": ("How many people did Arvo Oksanen save?", 1.0)}
+    responder = Responder(corpus, Knows(corpus, found), StepPolicy())
+    assert answer_of(ask(responder, Conversation(), asked)) is not None
+    for before in ("was Ilse Brandt aboard?",), ("was Ilse Brandt aboard?", "how many had she"):
+        unanswered = Conversation(before=before)
+        assert isinstance(ask(responder, unanswered, asked).decision, Clarify)
+
+
+@pytest.mark.parametrize("asked", ["US", "the US?", "what is the US", "Why us"])
+def test_a_name_that_is_a_small_word_is_a_subject(asked: str) -> None:
+    corpus = a_corpus(a_story(topics=("The US, or the United States, is a country.",)))
+    topic = next(p for p in corpus.passages if p.kind is PassageKind.TOPIC)
+    turn = Responder(corpus, Finds(topic, 1), StepPolicy()).respond(Utterance(asked), today=TODAY)
+    assert answer_of(turn) == topic.label
+
+
 def test_who_denies_what_the_best_question_asks_is_asked_back() -> None:
     responder = finding("How many people did Arvo Oksanen save?")
     for asked, kind in (("how many did he save", Answer), ("how many did he not save", Clarify)):
@@ -441,6 +467,107 @@ def test_one_of_two_answers_says_what_is_missing(responder: Responder) -> None:
     )
     assert turn.reply.heading == "When did the ferry sink?"
     assert any("penguins" in note for note in turn.reply.notes)
+
+
+def test_what_comes_close_to_one_of_two_questions_is_offered_first(responder: Responder) -> None:
+    turn = responder.respond(Utterance("when did the ferry sink? who is helping us?"), today=TODAY)
+    assert turn.reply.heading == "When did the ferry sink?"
+    assert turn.reply.follow_ups[0].label == "Who is helping Lindholm now?"
+    assert any("not sure" in note and "helping us" in note for note in turn.reply.notes)
+    both = responder.respond(
+        Utterance("who is helping us? who is helping Lindholm now?"), today=TODAY
+    )
+    assert not any("not sure" in note for note in both.reply.notes)  # nothing is left to offer
+
+
+@pytest.mark.parametrize(
+    ("asked", "headings"),
+    [
+        (
+            "When did the ferry sink? And what do the papers say about Gorska?",
+            ["When did the ferry sink?", "What the papers say"],
+        ),
+        (
+            "give me the papers on Gorska and when did the ferry sink",
+            ["What the papers say", "When did the ferry sink?"],
+        ),
+        (
+            "1) tourism 2) when did the ferry sink 3) Mira Solberg",
+            ["What does the loss mean for tourism?", "When did the ferry sink?", "Mira Solberg"],
+        ),
+    ],
+)
+def test_questions_stand_beside_sections_and_names(
+    responder: Responder, asked: str, headings: list[str]
+) -> None:
+    turn = responder.respond(Utterance(asked), today=TODAY)
+    assert [reply.heading for reply in (turn.reply, *turn.reply.also)] == headings
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_offered"),
+    [("how far away?", True), ("how far away is it?", False), ("where?", False)],
+)
+def test_what_ends_with_it_or_is_bare_is_not_asked_back_from_another_story(
+    asked: str, *, is_offered: bool
+) -> None:
+    responder = Responder(
+        a_world(), (found := finding("How old is he?")).matcher, StepPolicy(), WordMatcher
+    )
+    conversation = having_read(found, "When did the ferry sink?", "when did the ferry sink")
+    assert isinstance(ask(responder, conversation, asked).decision, Clarify) is is_offered
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_answered"),
+    [("and the farmers, what happens to them", True), ("what happens to them", False)],
+)
+def test_what_is_named_first_may_be_of_another_story(asked: str, *, is_answered: bool) -> None:
+    flood = finding("What does the flood mean for farmers?")
+    responder = Responder(flood.corpus, flood.matcher, StepPolicy(), WordMatcher)
+    conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
+    assert (answer_of(ask(responder, conversation, asked)) is not None) is is_answered
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """A matcher that finds what it is told to, by how a message begins."""
+
+    corpus: Corpus
+    found: dict[str, tuple[str, float]]
+    """From beginnings, the longest first, to a label and a confidence."""
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        told = next((v for begun, v in self.found.items() if text.startswith(begun)), None)
+        labelled = (p for p in self.corpus.passages if told is not None and p.label == told[0])
+        return tuple(Candidate(p, told[1], told[1], p.label) for p in labelled if told is not None)
+
+
+def test_what_answers_the_whole_answers_the_question_that_it_is_near_to() -> None:
+    corpus, why, when = a_world(), "Why did the ferry Aurora sink?", "When did the ferry sink?"
+    found = {"what sank it,": (why, 1.0), "what sank": (why, 0.6), "when": (when, 1.0)}
+    responder = Responder(corpus, Knows(corpus, found), StepPolicy())
+    turn = responder.respond(Utterance("what sank it, and when did divers come?"), today=TODAY)
+    assert [reply.heading for reply in (turn.reply, *turn.reply.also)] == [why, when]
+
+
+def test_many_answers_to_the_parts_of_a_message_outweigh_one_to_the_whole() -> None:
+    corpus, (why, _, who, when, tourism) = a_world(), FERRY
+    found = {
+        "who dives, when": (tourism, 1.0),
+        "who dives": (who, 1.0),
+        "when": (when, 1.0),
+        "why": (why, 1.0),
+    }
+    responder = Responder(corpus, Knows(corpus, found), StepPolicy())
+    two = responder.respond(Utterance("who dives, when did divers come?"), today=TODAY)
+    three = responder.respond(
+        Utterance("who dives, when did divers come and why did divers come?"), today=TODAY
+    )
+    assert [reply.heading for reply in (two.reply, *two.reply.also)] == [tourism]
+    assert [reply.heading for reply in (three.reply, *three.reply.also)] == [who, when, why]
 
 
 def test_a_fourth_question_waits(responder: Responder) -> None:

@@ -33,7 +33,7 @@ from bot.dialogue.naming import (
 from bot.dialogue.responder import Responder
 from bot.dialogue.stories import Stories
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
-from tests.builders import a_corpus, a_page, a_questions_page, only
+from tests.builders import a_corpus, a_page, a_questions_page, a_story, only
 from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
 
 TITLE_WORDS = ("the", "spies", "spy", "mouse", "men", "man", "break", "ice", "sky", "Umby", "of")
@@ -326,6 +326,15 @@ def test_what_is_to_be_described_is_a_story_or_a_topic_rather_than_a_list_of_wha
         assert isinstance(responder.policy.decide(responder.matcher.rank(typed)), Clarify)
         reply = responder.respond(Utterance(typed), today=TODAY).reply
         assert (reply.kind, reply.heading) == (kind, heading)
+
+
+@pytest.mark.parametrize("typed", ["sorry, Halden Dubh", "Halden Dubh sorry", "oops, Halden Dubh."])
+def test_a_name_is_asked_for_whatever_is_said_beside_it(typed: str) -> None:
+    story = a_story(topics=("Halden Dubh is a hill.", "Umby is a town."))
+    questions = a_questions_page({"Who sold Halden Dubh?": "A town."}, file="harbour/q.txt")
+    responder = a_responder(a_corpus(story, questions))
+    turn = responder.respond(Utterance(typed), today=TODAY)
+    assert (turn.reply.kind, turn.reply.heading) == (ReplyKind.ANSWER, "Halden Dubh")
 
 
 @pytest.mark.parametrize("typed", ["and the Umby bridge?", "no, the Umby bridge"])

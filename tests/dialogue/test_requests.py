@@ -36,6 +36,8 @@ from bot.dialogue.requests import (
         ("what else?", Wish.MORE),
         ("source?", Wish.SOURCE),
         ("where is that from", Wish.SOURCE),
+        ("where does it say that?", Wish.SOURCE),
+        ("who are your sources", Wish.SOURCE),
         ("thanks!", Wish.THANKS),
         ("great answer", Wish.THANKS),
         ("that's really helpful", Wish.THANKS),
@@ -123,6 +125,8 @@ def test_a_message_may_be_made_of_several_wishes(typed: str, wish: Wish | None) 
     [
         *("interesting", "hmm interesting", "lol", "haha", "wow thats sad", "no way", "omg"),
         *("that's bad news", "it's good news", "what terrible news", "too bad", "i agree", "same"),
+        *("THIS IS RIDICULOUS", "how absurd", "what a surprise...", "what a terrible mess"),
+        *("STOP", "stop it!!", "leave me alone", "ok whatever"),
         *("idiot", "you are an idiot", "shut up!!", "wtf", "fuck off"),
     ],
 )

@@ -21,6 +21,16 @@ from bot.dialogue.several import question_beside, questions_in
         ("So it sank, who pays? And when?\nWhy so late?", ["who pays?", "Why so late?"]),
         ("the port is shut, who pays, what broke", ["who pays", "what broke"]),
         ("- who pays?\n- what broke?\n- who came?", ["who pays?", "what broke?", "who came?"]),
+        ("a) the cost b) the date", ["the cost", "the date"]),
+        ("Please: 1. the cost 2. who came", ["the cost", "who came"]),
+        ("Why so late? Also:\n- the cost\n- the date", ["Why so late?", "the cost", "the date"]),
+        ("tell me who came, whether it sank", ["tell me who came", "whether it sank"]),
+        ("pls can you say why it sank and who came", ["pls can you say why it sank", "who came"]),
+        ("who came and tell me why it sank", ["who came", "tell me why it sank"]),
+        (
+            "give us the background and explain the fee",
+            ["give us the background", "explain the fee"],
+        ),
     ],
 )
 def test_several_questions(text: str, questions: list[str]) -> None:
@@ -41,6 +51,10 @@ def test_several_questions(text: str, questions: list[str]) -> None:
         "who pays? who pays?",
         "why?",
         "fish and chips",
+        "who pays and give me a break",
+        "1. It sank. 2. It froze.",
+        "the plan (a) failed and (b) died",
+        "the port - which froze - is shut",
         "",
         "why " * 400 + "? and who?",
     ],
