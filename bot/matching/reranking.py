@@ -23,7 +23,7 @@ from bot.matching.sense import BoolArray
 from bot.matching.views import views_of
 from bot.text.language import ENGLISH
 
-READ: Final = 3
+READ: Final = 2
 """Passages that are read of a message at most."""
 
 REACH: Final = 2.0
