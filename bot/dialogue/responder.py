@@ -341,7 +341,7 @@ class Responder:
             return heard
         near = _asked_back(heard) or tuple(c.passage for c in heard.candidates[:1])
         if _is_answered_by(whole, {passage.id for passage in near}):
-            return replace(heard, decision=whole.decision)
+            return whole
         reply = self._parts.in_view(utterance, today) or self._parts.of_named(
             utterance, heard, today
         )

@@ -608,7 +608,7 @@ async def test_a_database_that_is_away_is_told_calmly_and_answers_go_on(
 async def test_an_embargo_in_a_published_page_ends_at_its_instant(
     harbour: Harbour,
 ) -> None:
-    ends = datetime.now(UTC) + timedelta(seconds=3)
+    ends = datetime.now(UTC) + timedelta(seconds=6)
     text = f"---\ntitle: Lamps\nembargo: {ends.isoformat()}\n---\n{ADDED}"
     shown = await upload(harbour, a_file(text, "lamps.txt"))
     assert wording.hidden(["lamps/lamps.txt"]) in text_of(shown)
