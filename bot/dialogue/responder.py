@@ -290,7 +290,9 @@ class Responder:
 
         It is one when the whole of it is answered, and by none of the passages that answer its
         parts, unless those are many; and when it asks for several names, of which one is not a
-        topic's. What comes close to a part that is not sure is offered first.
+        topic's. What answers the whole comes first where a part had to borrow it, for that part may
+        be the question, and the rest a remark. What comes close to a part that is not sure is
+        offered first.
         """
         questions = questions_in(utterance.text)
         names = () if questions else self._topics_asked(utterance.text)
@@ -314,7 +316,8 @@ class Responder:
         is_otherwise = isinstance(whole.decision, Answer) and not _is_answered_by(whole, answered)
         if not answered or (is_otherwise and len(answered) < MAX_QUESTIONS):
             return None
-        turns = [self._turn(utterance, one, today) for one in answered.values()]
+        surest_first = sorted(answered.values(), key=lambda one: one.words != whole.words)
+        turns = [self._turn(utterance, one, today) for one in surest_first]
         close = {
             question: [*takewhile(lambda p: p.id not in answered, _asked_back(one)[:_CLOSE])]
             for question, one in zip(asked, heard, strict=True)

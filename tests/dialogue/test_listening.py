@@ -553,6 +553,14 @@ def test_what_answers_the_whole_answers_the_question_that_it_is_near_to() -> Non
     assert [reply.heading for reply in (turn.reply, *turn.reply.also)] == [why, when]
 
 
+def test_what_answers_the_whole_comes_first_where_a_part_is_only_near_to_it() -> None:
+    corpus, why, when = a_world(), "Why did the ferry Aurora sink?", "When did the ferry sink?"
+    found = {"is it bad? why": (why, 1.0), "why": (why, 0.6), "is it": (when, 1.0)}
+    responder = Responder(corpus, Knows(corpus, found), StepPolicy())
+    turn = responder.respond(Utterance("is it bad? why did the ferry go down"), today=TODAY)
+    assert [reply.heading for reply in (turn.reply, *turn.reply.also)] == [why, when]
+
+
 def test_many_answers_to_the_parts_of_a_message_outweigh_one_to_the_whole() -> None:
     corpus, (why, _, who, when, tourism) = a_world(), FERRY
     found = {
