@@ -100,6 +100,11 @@ def never_arrived(error: Exception) -> bool:
     return isinstance(error, PausedError | aiohttp.ClientConnectorError)
 
 
+def is_of_the_moment(error: Exception) -> bool:
+    """Say whether a failure tells nothing of what was sent: it may arrive another time."""
+    return isinstance(error, PausedError) or _may_pass(error)
+
+
 def _may_pass(error: Exception) -> bool:
     if isinstance(error, discord.HTTPException):
         return error.status == _TOO_MANY or error.status >= SERVER_FAULT

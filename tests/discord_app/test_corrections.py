@@ -193,6 +193,18 @@ async def test_what_fails_for_a_moment_is_tried_again(harbour: Harbour) -> None:
     assert NOTE in text_of(harbour.answers[0])
 
 
+@pytest.mark.parametrize(("status", "code"), [(429, 30046), (500, 0), (503, 0)])
+async def test_a_correction_waits_while_discord_takes_none(
+    harbour: Harbour, status: int, code: int
+) -> None:
+    await harbour.ask("what did the storm break?")
+    path = "/channels/*/messages/*"
+    harbour.env.inject_error("PATCH", path, status=status, code=code, times=4)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 5)
+    assert NOTE in text_of(harbour.answers[0])
+
+
 async def test_an_answer_that_the_bot_cannot_handle_holds_up_no_other(
     harbour: Harbour, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.discord_app.corrected import still_quotes, with_corrections
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
-from bot.discord_app.sending import LINE_FAULTS
+from bot.discord_app.sending import LINE_FAULTS, is_of_the_moment
 from bot.discord_app.threads import with_thread_open
 from bot.newsroom.correcting import Correction, corrections
 
@@ -84,6 +84,8 @@ class Corrections(Looking):
             is_ours = False
         except (discord.HTTPException, *LINE_FAULTS) as error:
             _log.warning("An answer could not be corrected: %s", error)
+            if is_of_the_moment(error):  # 30046: too many edits of what is older than an hour
+                return False
             return await self._failed_again(newsroom, correction)
         except Exception:  # what one answer cannot take holds up no other
             _log.exception("Fault in correcting an answer")
