@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import regex
@@ -38,6 +39,9 @@ _SUBHEADING: Final = regex.compile(r"^[^\S\n]{0,20}#{1,6}[^\S\n]+(\S[^\n]{0,200}
 
 _BIG_LINE: Final = regex.compile(r"^([\s>*+\-\d.)]{0,20})(#{1,6}|-#)(?=\s)", regex.M)
 """A heading or small print, also inside a list or a quotation."""
+
+_NUMBERED: Final = regex.compile(r"^([^\S\n]*)(\d{1,9})(?=\.[^\S\n]+\S)")
+"""A line that Discord takes for one of a numbered list."""
 
 _BRACKET: Final = regex.compile(r"[\[\]]")
 _LINK_JOINT: Final = regex.compile(r"\](?=\()")
@@ -142,7 +146,39 @@ def _prose_between(lines: list[str]) -> list[str]:
 def _harmless_prose(text: str) -> str:
     unmasked = _unmasked(_EMPTY_LINES.sub("\n\n", text))
     level = _BIG_LINE.sub(r"\1\\\2", _SUBHEADING.sub(_in_bold, unmasked))
-    return _MENTION.sub(lambda match: match.group() + ZERO_WIDTH_SPACE, level)
+    counted = _with_its_numbers(level)
+    return _MENTION.sub(lambda match: match.group() + ZERO_WIDTH_SPACE, counted)
+
+
+def _with_its_numbers(text: str) -> str:
+    """Let numbers that do not count up, such as years, stay as they are written.
+
+    Of a numbered list Discord heeds the first number alone, and counts on by itself.
+    """
+    lines = text.split("\n")
+    lists = [*_lists(lines)]
+    for number in (n for places in lists if not _counts_up(lines, places) for n in places):
+        lines[number] = _NUMBERED.sub(r"\g<0>\\", lines[number])
+    return "\n".join(lines)
+
+
+def _lists(lines: list[str]) -> Iterator[list[int]]:
+    """Give the places of the lines that are one numbered list each, to one depth."""
+    deep: dict[int, list[int]] = {}
+    for place, line in enumerate(lines):
+        item = _NUMBERED.match(line)
+        depth = len(line) - len(line.lstrip())
+        ended = [at for at in deep if line.strip() and (at > depth or (at == depth and not item))]
+        yield from (deep.pop(at) for at in ended)
+        if item:
+            deep.setdefault(depth, []).append(place)
+    yield from deep.values()
+
+
+def _counts_up(lines: list[str], places: list[int]) -> bool:
+    items = (_NUMBERED.match(lines[place]) for place in places)
+    numbers = [int(item[2]) for item in items if item]
+    return all(after == before + 1 for before, after in pairwise(numbers))
 
 
 def _harmless_code(code: str) -> str:

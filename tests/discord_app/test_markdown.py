@@ -216,3 +216,19 @@ def test_disguised_links_in_code_show_where_they_lead() -> None:
 
 def test_more_than_one_empty_line_shows_as_one() -> None:
     assert harmless("a\n\n\n \nb\n\nc") == "a\n\nb\n\nc"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("1951. Laid.\n1963. Raised.", "1951\\. Laid.\n1963\\. Raised."),
+        ("3. Third\n2. Second\n\n1. First", "3\\. Third\n2\\. Second\n\n1\\. First"),
+        ("1. A\n   1908. Old\n   1911. New\n2. B", "1. A\n   1908\\. Old\n   1911\\. New\n2. B"),
+        ("1. A\n   more\n\n2. B\n   - b\n3. C", "1. A\n   more\n\n2. B\n   - b\n3. C"),
+        ("1. A\n2. B\n\nThen:\n\n1. C\n2. D", "1. A\n2. B\n\nThen:\n\n1. C\n2. D"),
+        ("7. Only one", "7. Only one"),
+    ],
+)
+def test_numbers_that_discord_would_count_otherwise_stay_as_written(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+    assert harmless(shown) == shown
