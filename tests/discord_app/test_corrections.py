@@ -227,6 +227,24 @@ async def test_an_answer_that_the_bot_cannot_handle_holds_up_no_other(
     assert NOTE in text_of(harbour.answers_in(channel)[0])
 
 
+async def test_a_guild_whose_answers_wait_holds_up_no_other(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.discord_app.cogs.corrections._AT_ONCE", 1)
+    await harbour.ask("what did the storm break?")
+    other = harbour.env.create_guild("Other")
+    channel = other.create_text_channel("news")
+    await other.add_member(harbour.env.create_user("zed")).send(
+        channel, f"{harbour.mention} what did the storm break?"
+    )
+    path = f"/channels/{harbour.channel.id}/messages/*"
+    harbour.env.inject_error("PATCH", path, status=429, code=30046, times=100)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 3)
+    assert NOTE in text_of(harbour.answers_in(channel)[0])
+    assert NOTE not in text_of(harbour.answers[0])
+
+
 async def test_an_answer_that_shows_something_else_by_now_is_left_alone(harbour: Harbour) -> None:
     question = await harbour.ann.send(
         harbour.channel, f"{harbour.mention} what did the storm break?"

@@ -41,6 +41,8 @@ class Corrections(Looking):
         super().__init__(client, desk)
         self._done: dict[int, str] = {}
         """Guild → the revision up to which its answers are corrected."""
+        self._last: int | None = None
+        """The guild at which the last look ended, so that none waits behind another for ever."""
         self._failed: Counter[int] = Counter()
 
     @looking(every_s=_EVERY_S, what="correcting posted answers")
@@ -49,9 +51,12 @@ class Corrections(Looking):
         newsroom, left = self._desk.newsroom, _AT_ONCE
         if newsroom is None:
             return
-        for guild in list(self._client.guilds):
-            left -= await self._correct(newsroom, guild.id, left)
+        guilds = [guild.id for guild in self._client.guilds]
+        first = guilds.index(self._last) + 1 if self._last in guilds else 0
+        for guild in (*guilds[first:], *guilds[:first]):
+            left -= await self._correct(newsroom, guild, left)
             if left <= 0:
+                self._last = guild
                 return
 
     async def _correct(self, newsroom: Newsroom, guild: int, most: int) -> int:
