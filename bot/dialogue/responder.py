@@ -316,8 +316,8 @@ class Responder:
         is_otherwise = isinstance(whole.decision, Answer) and not _is_answered_by(whole, answered)
         if not answered or (is_otherwise and len(answered) < MAX_QUESTIONS):
             return None
-        surest_first = sorted(answered.values(), key=lambda one: one.words != whole.words)
-        turns = [self._turn(utterance, one, today) for one in surest_first]
+        whole_first = sorted(answered.values(), key=lambda one: one.words != whole.words)
+        turns = [self._turn(utterance, one, today) for one in whole_first]
         close = {
             question: [*takewhile(lambda p: p.id not in answered, _asked_back(one)[:_CLOSE])]
             for question, one in zip(asked, heard, strict=True)

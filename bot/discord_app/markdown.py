@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 import regex
@@ -40,7 +40,7 @@ _SUBHEADING: Final = regex.compile(r"^[^\S\n]{0,20}#{1,6}[^\S\n]+(\S[^\n]{0,200}
 _BIG_LINE: Final = regex.compile(r"^([\s>*+\-\d.)]{0,20})(#{1,6}|-#)(?=\s)", regex.M)
 """A heading or small print, also inside a list or a quotation."""
 
-_NUMBERED: Final = regex.compile(r"^([^\S\n]*)(\d{1,9})(?=\.[^\S\n]+\S)")
+_NUMBERED: Final = regex.compile(r"^[^\S\n]*(\d{1,9})(?=\.[^\S\n]+\S)")
 """A line that Discord takes for one of a numbered list."""
 
 _BRACKET: Final = regex.compile(r"[\[\]]")
@@ -156,28 +156,26 @@ def _with_its_numbers(text: str) -> str:
     Of a numbered list Discord heeds the first number alone, and counts on by itself.
     """
     lines = text.split("\n")
-    lists = [*_lists(lines)]
-    for number in (n for places in lists if not _counts_up(lines, places) for n in places):
-        lines[number] = _NUMBERED.sub(r"\g<0>\\", lines[number])
+    written = [items for items in _lists(lines) if not _counts_up(items.values())]
+    for place in chain.from_iterable(written):
+        lines[place] = _NUMBERED.sub(r"\g<0>\\", lines[place])
     return "\n".join(lines)
 
 
-def _lists(lines: list[str]) -> Iterator[list[int]]:
-    """Give the places of the lines that are one numbered list each, to one depth."""
-    deep: dict[int, list[int]] = {}
+def _lists(lines: Iterable[str]) -> Iterator[dict[int, int]]:
+    """Give each numbered list, to one depth: the places of its lines, and their numbers."""
+    deep: dict[int, dict[int, int]] = {}
     for place, line in enumerate(lines):
         item = _NUMBERED.match(line)
         depth = len(line) - len(line.lstrip())
         ended = [at for at in deep if line.strip() and (at > depth or (at == depth and not item))]
         yield from (deep.pop(at) for at in ended)
         if item:
-            deep.setdefault(depth, []).append(place)
+            deep.setdefault(depth, {})[place] = int(item[1])
     yield from deep.values()
 
 
-def _counts_up(lines: list[str], places: list[int]) -> bool:
-    items = (_NUMBERED.match(lines[place]) for place in places)
-    numbers = [int(item[2]) for item in items if item]
+def _counts_up(numbers: Iterable[int]) -> bool:
     return all(after == before + 1 for before, after in pairwise(numbers))
 
 

@@ -86,7 +86,7 @@ async def insist(send: Callable[[], Awaitable[T]]) -> T:
         try:
             return await send()
         except (*LINE_FAULTS, discord.HTTPException) as error:
-            if not _may_pass(error):
+            if isinstance(error, PausedError) or not is_of_the_moment(error):
                 raise
             _log.warning("Sending again in %.1f s: %r", pause_s, error)
             await asyncio.sleep(pause_s)
@@ -102,13 +102,9 @@ def never_arrived(error: Exception) -> bool:
 
 def is_of_the_moment(error: Exception) -> bool:
     """Say whether a failure tells nothing of what was sent: it may arrive another time."""
-    return isinstance(error, PausedError) or _may_pass(error)
-
-
-def _may_pass(error: Exception) -> bool:
     if isinstance(error, discord.HTTPException):
         return error.status == _TOO_MANY or error.status >= SERVER_FAULT
-    return not isinstance(error, PausedError)
+    return True
 
 
 async def respond(
