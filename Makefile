@@ -34,6 +34,7 @@ check: lint types test content floor ## Run everything that CI runs
 # Many tests wait for a process, a socket or a clock: one worker more than there are cores.
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
+test: export PYTHONDONTWRITEBYTECODE := # what one process compiled, all the others load
 test: setup-dev ## Run the tests, on all cores
 	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 

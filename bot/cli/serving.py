@@ -21,6 +21,7 @@ from bot.cli.context import (
     told_if_degraded,
 )
 from bot.cli.show import count_by_severity
+from bot.garbage import without_collections
 from bot.library import Library
 from bot.logs import configure_logs
 from bot.offline_checks import application_in
@@ -52,7 +53,8 @@ def run(ctx: typer.Context, content_dir: ContentOption = None) -> None:
                 raise SettingsError("DISCORD_TOKEN", "a bot's token (no preview here)", LOOKS_LIKE)
             _tell(settings, logging.INFO, _NO_TOKEN)
             _preview(settings)
-        from bot.discord_app.run import run_discord  # discord.py takes 0.3 s to import
+        with without_collections():
+            from bot.discord_app.run import run_discord  # discord.py takes 0.3 s to import
 
         with _alone(settings):
             end_now(run_discord(_open_library(settings), settings))

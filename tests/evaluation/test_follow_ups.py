@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from functools import lru_cache
 from itertools import chain
 
 import pytest
@@ -16,25 +15,24 @@ from bot.evaluation.golden import Scope
 TODAY = date(2026, 11, 26)
 
 
-@lru_cache
-def outcomes(half: str) -> tuple[tuple[Case, list[str]], ...]:
-    chosen = [case for case in cases() if case.half == half]
-    responder = practice_responder(sorted({case.story for case in chosen}))
-    return tuple((case, verdicts(case, responder)[1]) for case in chosen)
-
-
 def shares(half: str | None, style: str | None, scope: Scope = Scope.IN) -> dict[str, float]:
     """Give the share of each verdict; `None` stands for both halves, and for all follow-ups."""
-    counts: Counter[str] = Counter()
-    n = 0
     halves = ("even", "odd") if half is None else (half,)
-    for case, found in chain.from_iterable(map(outcomes, halves)):
-        message = case.asked[0]
-        special = message.style in (TWO_QUESTIONS, SELF_CONTAINED)
-        if message.scope is scope and (message.style == style or (style is None and not special)):
-            counts.update(found)
-            n += 1
-    return {verdict: count / n for verdict, count in counts.items()}
+    judged = [verdicts for one in halves for verdicts in verdicts_of(one, style, scope)]
+    counts = Counter(chain.from_iterable(judged))
+    return {verdict: n / len(judged) for verdict, n in counts.items()}
+
+
+def verdicts_of(half: str, style: str | None, scope: Scope) -> list[list[str]]:
+    of_half = [case for case in cases() if case.half == half]
+    responder = practice_responder(sorted({case.story for case in of_half}))
+    chosen = [c for c in of_half if c.asked[0].scope is scope and is_of_style(c, style)]
+    return [verdicts(case, responder)[1] for case in chosen]
+
+
+def is_of_style(case: Case, style: str | None) -> bool:
+    own = case.asked[0].style
+    return own == style or (style is None and own not in (TWO_QUESTIONS, SELF_CONTAINED))
 
 
 @pytest.mark.parametrize("half", ["even", "odd"])
