@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 from bot.dialogue import unanswered_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton
-from bot.discord_app.editing import tell
 from bot.discord_app.privacy import unless_away
 from bot.discord_app.recovery import recover
 from bot.discord_app.render import render_offer
-from bot.discord_app.sending import Interaction, defer, respond
+from bot.discord_app.sending import Interaction, defer, respond, tell
 from bot.store.asks import Ask
 from bot.store.model import hour_of, kept_words
 

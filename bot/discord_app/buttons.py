@@ -16,7 +16,7 @@ from bot.discord_app.opinions import note_not_meant
 from bot.discord_app.recovery import recover_words, replied_to
 from bot.discord_app.refusals import is_gone
 from bot.discord_app.render import Showing, render_explanation, render_notice, render_reply
-from bot.discord_app.sending import Interaction, defer, is_private, respond, within_patience
+from bot.discord_app.sending import Interaction, defer, is_private, respond, tell, within_patience
 from bot.discord_app.threads import with_thread_open
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ class RemoveButton(OurButton, template=custom_ids.REMOVE):
         if await self._may_remove(interaction):
             await self._remove(interaction)
         else:
-            await respond(
-                interaction, render_notice(discord_wording.REMOVE_REFUSED), ephemeral=True
-            )
+            await tell(interaction, discord_wording.REMOVE_REFUSED)
 
     async def _remove(self, interaction: Interaction) -> None:
         """Delete the message; somebody else, or an earlier press, may have been quicker."""

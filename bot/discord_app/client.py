@@ -37,10 +37,9 @@ from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.publishing import PUBLISHING_BUTTONS
 from bot.discord_app.references import begin
-from bot.discord_app.render import render_notice
 from bot.discord_app.rest_buckets import sweep_seldom
 from bot.discord_app.rest_watch import watch_requests
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, tell
 from bot.discord_app.settings_items import SETTINGS_ITEMS
 from bot.discord_app.starting import Starting
 from bot.discord_app.sync import sync_when_changed
@@ -94,9 +93,7 @@ class Tree(app_commands.CommandTree["BriefingBot"]):
         if interaction.type is discord.InteractionType.autocomplete:
             return
         try:
-            await respond(
-                interaction, render_notice(discord_wording.COMMAND_UNKNOWN), ephemeral=True
-            )
+            await tell(interaction, discord_wording.COMMAND_UNKNOWN)
         except Exception as error:  # the one place where such a command ends
             await apologise(interaction, error, "telling of an outdated command")
 

@@ -12,8 +12,7 @@ from bot.dialogue import teaching_wording
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.items import NEVER, OurItem
 from bot.discord_app.moderators import admits, tell_away
-from bot.discord_app.render import render_notice
-from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.sending import Interaction, tell, within_patience
 from bot.newsroom.newsroom import Newsroom
 from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
 
 T = TypeVar("T")
-
-
-async def tell(interaction: Interaction, text: str) -> None:
-    """Say something to the one who asked, and to nobody else."""
-    await respond(interaction, render_notice(text), ephemeral=True)
 
 
 async def attempt(interaction: Interaction, work: Awaitable[T]) -> T | None:

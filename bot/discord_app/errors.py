@@ -10,8 +10,7 @@ import discord
 from bot.dialogue import discord_wording
 from bot.discord_app.references import reference
 from bot.discord_app.refusals import is_gone
-from bot.discord_app.render import render_notice
-from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, respond
+from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, tell
 from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
@@ -42,9 +41,9 @@ async def apologise(interaction: Interaction, error: BaseException, doing: str) 
         return
     if not isinstance(original, BusyError):
         interaction.client.desk.metrics.failed()
-    notice = render_notice(apology(original, doing))
+    told = apology(original, doing)
     try:
-        await respond(interaction, notice, ephemeral=True)
+        await tell(interaction, told)
     except (discord.HTTPException, *LINE_FAULTS) as failure:
         _log.warning("Could not tell the reader of a fault while %s: %s", doing, failure)
 

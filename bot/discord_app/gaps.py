@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from bot.corpus.model import Corpus
 from bot.dialogue import unanswered_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.editing import EditorsButton, attempt, tell
+from bot.discord_app.editing import EditorsButton, attempt
 from bot.discord_app.items import NEVER
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import tell_away
 from bot.discord_app.render import render_list, render_offer
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, respond, tell
 from bot.discord_app.teaching import offer_passages, show_preview
 from bot.discord_app.writing import open_form
 from bot.newsroom.gaps import Page

@@ -13,12 +13,12 @@ from bot import charts
 from bot.corpus.model import Passage
 from bot.dialogue import judging_wording as wording
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import EditorsButton, attempt, tell
+from bot.discord_app.editing import EditorsButton, attempt
 from bot.discord_app.figures import file_of, gallery
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, in_a_line
 from bot.discord_app.render import Item, button, layout
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, respond, tell
 from bot.editorial.settings_wording import changes
 from bot.editorial.tables import advice_told, threshold_table
 from bot.editorial.threshold_curve import Recommended, ThresholdCurve

@@ -10,9 +10,9 @@ import discord
 from discord import app_commands
 
 from bot.dialogue import content_wording, teaching_wording
-from bot.discord_app.render import render_attachment, render_notice
+from bot.discord_app.render import render_attachment
 from bot.discord_app.reports import Report
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, respond, tell
 from bot.store.model import StoreError
 
 if TYPE_CHECKING:
@@ -89,20 +89,20 @@ async def admits(interaction: Interaction) -> bool:
     refusal = (
         content_wording.MODERATORS_ONLY if in_server else content_wording.NOT_IN_DIRECT_MESSAGES
     )
-    await respond(interaction, render_notice(refusal), ephemeral=True)
+    await tell(interaction, refusal)
     return False
 
 
 async def tell_away(interaction: Interaction, error: StoreError) -> None:
     """Tell a moderator that nothing has changed, and the log why."""
     _log.warning("What a moderator wanted cannot be done: %s", error)
-    await respond(interaction, render_notice(teaching_wording.EDITS_AWAY), ephemeral=True)
+    await tell(interaction, teaching_wording.EDITS_AWAY)
 
 
 async def send_report(interaction: Interaction, report: Report, file_name: str) -> None:
     """Send a report to its moderator alone, with everything as a file when it is long."""
     if report.whole is None:
-        await respond(interaction, render_notice(report.text), ephemeral=True)
+        await tell(interaction, report.text)
         return
     file = discord.File(io.BytesIO(report.whole.encode()), file_name)
     view = render_attachment(report.text, file)

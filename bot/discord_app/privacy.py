@@ -12,8 +12,8 @@ from bot.dialogue import privacy_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.recording import export_of
-from bot.discord_app.render import render_attachment, render_notice, render_offer
-from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.render import render_attachment, render_offer
+from bot.discord_app.sending import Interaction, respond, tell, within_patience
 from bot.store.asks import Ask
 from bot.store.feedback import Opinion
 from bot.store.model import StoreError, TurnRecord
@@ -35,7 +35,7 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
         if kept is None:
             return
         if not any(kept):
-            await respond(interaction, render_notice(privacy_wording.NOTHING_KEPT), ephemeral=True)
+            await tell(interaction, privacy_wording.NOTHING_KEPT)
             return
         turns, asks, opinions = kept
         file = discord.File(io.BytesIO(export_of(*kept)), EXPORT_FILE)
@@ -75,7 +75,7 @@ class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
         desk.forget_reader(interaction.user.id)
         count = await unless_away(interaction, self._erased(desk, interaction.user.id))
         if count is not None:
-            await respond(interaction, render_notice(privacy_wording.erased(count)), ephemeral=True)
+            await tell(interaction, privacy_wording.erased(count))
 
     async def _erased(self, desk: Desk, reader: int) -> int:
         asks = 0
@@ -90,7 +90,7 @@ async def unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:
     try:
         return await within_patience(interaction, work, ephemeral=True)
     except StoreError:
-        await respond(interaction, render_notice(privacy_wording.STORE_AWAY), ephemeral=True)
+        await tell(interaction, privacy_wording.STORE_AWAY)
         return None
 
 

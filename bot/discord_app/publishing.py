@@ -10,13 +10,13 @@ import discord
 
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import EditorsButton, attempt, tell
+from bot.discord_app.editing import EditorsButton, attempt
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import Item, button, layout, render_notice, render_offer
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, respond, tell
 from bot.discord_app.unwritten import reason_of
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Publishing, Refused
@@ -34,9 +34,9 @@ async def show(interaction: Interaction, found: Preview | Blocked | Refused | Un
     """Show what a change would do, with the buttons that decide; or why there is none."""
     match found:
         case Refused(reason):
-            await respond(interaction, render_notice(reason), ephemeral=True)
+            await tell(interaction, reason)
         case Unwritten():
-            await respond(interaction, render_notice(reason_of(found)), ephemeral=True)
+            await tell(interaction, reason_of(found))
         case Blocked(findings):
             await send_report(interaction, blocked_report(findings), wording.PREVIEW_FILE)
         case Preview():

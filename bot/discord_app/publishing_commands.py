@@ -21,7 +21,7 @@ from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.publishing import show, show_history
 from bot.discord_app.render import render_attachment, render_notice
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, respond, tell
 from bot.editorial.upload_names import folders_of
 from bot.newsroom.publishing import LARGEST_UPLOAD, Publishing, Refused, Sent
 from bot.store.model import StoreError
@@ -61,7 +61,7 @@ class PublishingCommands(DeskCog):
         given = [one for one in (file, file2, file3, file4, file5) if one is not None]
 
         async def begins(passages: int) -> None:
-            await respond(interaction, render_notice(wording.begins(passages)), ephemeral=True)
+            await tell(interaction, wording.begins(passages))
 
         async def work(publishing: Publishing, guild: int) -> None:
             sent = [await _fetch(one) for one in given]
@@ -120,7 +120,7 @@ class PublishingCommands(DeskCog):
 
         async def work(publishing: Publishing, guild: int) -> None:
             if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
-                await respond(interaction, render_notice(wording.NO_SUCH_REVISION), ephemeral=True)
+                await tell(interaction, wording.NO_SUCH_REVISION)
                 return
             mod = interaction.user.id
             await show(interaction, await publishing.roll_back(guild, mod, int(revision)))
@@ -231,7 +231,7 @@ async def _send_pages(interaction: Interaction, raw: Mapping[str, bytes], page: 
     else:
         name, body = wording.ARCHIVE, await asyncio.to_thread(_zipped, raw)
     if len(body) > _SENDABLE:
-        await respond(interaction, render_notice(wording.DOWNLOAD_TOO_LARGE), ephemeral=True)
+        await tell(interaction, wording.DOWNLOAD_TOO_LARGE)
         return
     file = discord.File(io.BytesIO(body), name)
     view = render_attachment(wording.DOWNLOADED, file)

@@ -13,6 +13,7 @@ import discord
 
 from bot.discord_app.pause import PausedError
 from bot.discord_app.references import reference
+from bot.discord_app.render import render_notice
 
 _log = logging.getLogger(__name__)
 
@@ -138,6 +139,11 @@ async def respond(
             await send()
         else:
             await _respond_first(interaction, send)
+
+
+async def tell(interaction: Interaction, text: str) -> None:
+    """Say something to the one who asked, and to nobody else."""
+    await respond(interaction, render_notice(text), ephemeral=True)
 
 
 async def update(interaction: Interaction, view: discord.ui.LayoutView) -> None:

@@ -17,8 +17,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.addressing import places_of
 from bot.discord_app.items import OurItem, data_of
 from bot.discord_app.moderators import admits, server_permissions
-from bot.discord_app.render import render_notice
-from bot.discord_app.sending import Interaction, respond, update, within_patience
+from bot.discord_app.sending import Interaction, respond, tell, update, within_patience
 from bot.discord_app.settings_panel import (
     AS_ABOVE,
     Panel,
@@ -98,9 +97,7 @@ class PickMenu(OurItem, template=custom_ids.SETTINGS_PICK):
             else:
                 wanted = await _PICKED[what](interaction, desk, picked, at)
         except ValueError:  # picked from a menu that no version of ours has shown
-            await respond(
-                interaction, render_notice(discord_wording.BUTTON_UNKNOWN), ephemeral=True
-            )
+            await tell(interaction, discord_wording.BUTTON_UNKNOWN)
             return
         if isinstance(wanted, int):
             await show(interaction, desk, "place", wanted)
@@ -119,7 +116,7 @@ async def open_settings(interaction: Interaction, desk: Desk) -> None:
     """Show all settings to a moderator, in a message of its own that nobody else sees."""
     newsroom = desk.newsroom
     if newsroom is None or newsroom.problem is not None:  # what is in force is not what was set
-        await respond(interaction, render_notice(teaching_wording.EDITS_AWAY), ephemeral=True)
+        await tell(interaction, teaching_wording.EDITS_AWAY)
         return
     view = home_page(_panel(interaction, newsroom, note=None))
     await respond(interaction, view, ephemeral=True)
@@ -131,7 +128,7 @@ async def show(
     """Show a page of the settings as they are now, in place of what was there."""
     newsroom, guild = desk.newsroom, _guild(interaction)
     if newsroom is None or newsroom.problem is not None:
-        await respond(interaction, render_notice(teaching_wording.EDITS_AWAY), ephemeral=True)
+        await tell(interaction, teaching_wording.EDITS_AWAY)
         return
     briefings = await _briefings(interaction, desk) if page == "briefings" else ()
     panel = _panel(interaction, newsroom, note=note)

@@ -10,17 +10,16 @@ from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import teaching_wording
 from bot.dialogue.responder import Responder
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import EditorsButton, EditorsSelect, attempt, tell
+from bot.discord_app.editing import EditorsButton, EditorsSelect, attempt
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.rehearsed import rehearsed
 from bot.discord_app.render import (
     asked_line,
     render_list,
-    render_notice,
     render_offer,
     render_selection,
 )
-from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.sending import Interaction, respond, tell, within_patience
 from bot.discord_app.shown import texts_of, words_asked
 from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.teaching import (
@@ -224,7 +223,7 @@ class UndoLessonButton(EditorsButton, template=custom_ids.LESSON_UNDO):
         del desk
         undone = await attempt(interaction, self._undone(newsroom, guild, interaction.user.id))
         if undone is not None:
-            await respond(interaction, render_notice(undone), ephemeral=True)
+            await tell(interaction, undone)
 
     async def _undone(self, newsroom: Newsroom, guild: int, moderator: int) -> str:
         lesson = await newsroom.teaching.undo(guild, moderator, self.passage, self.match["digest"])

@@ -8,8 +8,7 @@ from bot.dialogue import discord_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.buttons import OurButton, open_passage
 from bot.discord_app.opinions import ballot_of, feedback_of, note_meant
-from bot.discord_app.render import render_notice
-from bot.discord_app.sending import Interaction, respond, within_patience
+from bot.discord_app.sending import Interaction, tell, within_patience
 from bot.store.feedback import Vote
 from bot.store.model import StoreError
 
@@ -30,7 +29,7 @@ class VoteButton(OurButton, template=custom_ids.VOTE):
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Count the vote, and thank once it is kept."""
         told = await self._count(interaction, desk)
-        await respond(interaction, render_notice(told), ephemeral=True)
+        await tell(interaction, told)
 
     async def _count(self, interaction: Interaction, desk: Desk) -> str:
         feedback = feedback_of(desk, interaction.guild_id)

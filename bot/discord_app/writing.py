@@ -13,7 +13,7 @@ import discord
 from bot.corpus.model import Corpus
 from bot.dialogue import answer_wording, teaching_wording
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import attempt, newsroom_for, tell
+from bot.discord_app.editing import attempt, newsroom_for
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.items import data_of
@@ -23,7 +23,7 @@ from bot.discord_app.publishing import show
 from bot.discord_app.references import begin
 from bot.discord_app.render import Item
 from bot.discord_app.reports import Report
-from bot.discord_app.sending import LINE_FAULTS, Interaction, defer
+from bot.discord_app.sending import LINE_FAULTS, Interaction, defer, tell
 from bot.discord_app.unwritten import reason_of
 from bot.editorial.places import Place, named, places
 from bot.newsroom.newsroom import Newsroom

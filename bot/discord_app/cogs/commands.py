@@ -18,12 +18,13 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.recording import Place
-from bot.discord_app.render import Showing, render_notice, render_reply
+from bot.discord_app.render import Showing, render_reply
 from bot.discord_app.sending import (
     Interaction,
     answer_to,
     is_private,
     respond,
+    tell,
     within_patience,
 )
 
@@ -96,7 +97,7 @@ class AskCommands(DeskCog):
         """Say whether a command may be answered; else tell so, for Discord lets none be ignored."""
         if self._desk.pace(*_places(interaction)) is Pace.ANSWER:
             return True
-        await respond(interaction, render_notice(discord_wording.TOO_FAST), ephemeral=True)
+        await tell(interaction, discord_wording.TOO_FAST)
         return False
 
     @ask.autocomplete("question")
@@ -125,7 +126,7 @@ class AskCommands(DeskCog):
         words, is_own = words_of(message, self._client), is_ours(message, self._client)
         if is_own or not words:
             notice = discord_wording.OWN_MESSAGE if is_own else discord_wording.NOTHING_TO_ASK
-            await respond(interaction, render_notice(notice), ephemeral=True)
+            await tell(interaction, notice)
             return
         with self._desk.serving():
             if not await self._is_in_pace(interaction):

@@ -15,9 +15,8 @@ from bot.dialogue import content_wording
 from bot.discord_app.errors import report as fault
 from bot.discord_app.moderators import admits, for_moderators, send_report
 from bot.discord_app.publishing_commands import PublishingCommands
-from bot.discord_app.render import render_notice
 from bot.discord_app.reports import reload_report, status_report
-from bot.discord_app.sending import Interaction, defer, respond
+from bot.discord_app.sending import Interaction, defer, tell
 from bot.evaluation.replay import ReloadReport
 from bot.store.audit import Action, Deed
 from bot.store.model import StoreError
@@ -74,7 +73,7 @@ class Content(
         except Exception as error:  # whatever the pages did, the moderator hears of it
             self._desk.metrics.failed()
             failure = content_wording.reload_failed(fault(error, "reading the pages"))
-            await respond(interaction, render_notice(failure), ephemeral=True)
+            await tell(interaction, failure)
             return
         if report.is_applied:
             _log.info("Content %s → %s by %s", report.before, report.after, interaction.user.id)

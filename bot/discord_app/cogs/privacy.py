@@ -12,8 +12,8 @@ from discord.ext import commands
 from bot.dialogue import privacy_wording
 from bot.discord_app.custom_ids import ERASE_ID, EXPORT_ID
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.render import render_notice, render_offer
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.render import render_offer
+from bot.discord_app.sending import Interaction, respond, tell
 from bot.store.model import StoreError
 
 _log = logging.getLogger(__name__)
@@ -27,9 +27,7 @@ class Privacy(DeskCog):
         """Say what is kept, for how long, and offer to show or to erase it."""
         keeping = self._desk.recorder.keeping
         if keeping.days == 0:
-            await respond(
-                interaction, render_notice(privacy_wording.PRIVACY_NOTHING), ephemeral=True
-            )
+            await tell(interaction, privacy_wording.PRIVACY_NOTHING)
             return
         tells_readers = keeping.notes_readers and keeping.keys is not None
         text = privacy_wording.privacy(keeping.days, tells_readers=tells_readers)

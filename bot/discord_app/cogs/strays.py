@@ -10,8 +10,7 @@ from bot.discord_app.custom_ids import is_ours
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apologise
 from bot.discord_app.items import custom_id_of
-from bot.discord_app.render import render_notice
-from bot.discord_app.sending import Interaction, respond
+from bot.discord_app.sending import Interaction, tell
 
 
 class Strays(DeskCog):
@@ -27,8 +26,6 @@ class Strays(DeskCog):
             return
         with self._desk.serving():
             try:
-                await respond(
-                    interaction, render_notice(discord_wording.BUTTON_UNKNOWN), ephemeral=True
-                )
+                await tell(interaction, discord_wording.BUTTON_UNKNOWN)
             except Exception as error:  # the one place where such a click ends
                 await apologise(interaction, error, f"a click on the unknown {custom_id[:100]!r}")

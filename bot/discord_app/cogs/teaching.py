@@ -11,12 +11,12 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.editing import newsroom_for, tell
+from bot.discord_app.editing import newsroom_for
 from bot.discord_app.items import custom_id_of
 from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import words_answered_by
-from bot.discord_app.sending import Interaction, within_patience
+from bot.discord_app.sending import Interaction, tell, within_patience
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
 from bot.discord_app.writing import open_form, take_form
