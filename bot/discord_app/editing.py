@@ -1,18 +1,22 @@
-"""What the editors' buttons and commands have in common: who may, and what went wrong."""
+"""An editor at work: who may be one, and what their buttons, menus and commands have in common."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Awaitable
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
+from bot.corpus.model import Corpus
 from bot.dialogue import teaching_wording
 from bot.discord_app.buttons import OurButton
 from bot.discord_app.items import NEVER, OurItem
-from bot.discord_app.moderators import admits, tell_away
-from bot.discord_app.sending import Interaction, tell, within_patience
+from bot.discord_app.moderators import admits, is_moderator, tell_away
+from bot.discord_app.sending import Interaction, respond, tell, within_patience
+from bot.editorial.guild_settings import GuildSettings
 from bot.newsroom.newsroom import Newsroom
 from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
@@ -23,55 +27,89 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def attempt(interaction: Interaction, work: Awaitable[T]) -> T | None:
-    """Wait for what the newsroom does; where it cannot, tell the moderator and give none."""
-    try:
-        return await within_patience(interaction, work, ephemeral=True)
-    except ConflictError:
-        await tell(interaction, teaching_wording.EDITS_CONFLICT)
-    except StoreError as error:
-        await tell_away(interaction, error)
-    return None
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """A moderator who wants something done, and where it is done. Nobody else sees the answer."""
 
+    interaction: Interaction
+    desk: Desk
+    newsroom: Newsroom
+    guild: int
 
-async def newsroom_for(interaction: Interaction, desk: Desk) -> tuple[Newsroom, int] | None:
-    """Give the newsroom and the guild to a moderator of it; turn all others away."""
-    if not await admits(interaction) or interaction.guild_id is None:
+    @property
+    def id(self) -> int:
+        """The moderator's own id."""
+        return self.interaction.user.id
+
+    @property
+    def corpus(self) -> Corpus:
+        """What the guild reads now."""
+        return self.desk.library.of(self.guild).corpus
+
+    @property
+    def settings(self) -> GuildSettings:
+        """How the guild wants the bot now."""
+        return self.newsroom.settings_of(self.guild)
+
+    async def tell(self, text: str) -> None:
+        """Say something."""
+        await tell(self.interaction, text)
+
+    async def show(self, view: discord.ui.LayoutView, file: discord.File | None = None) -> None:
+        """Show something, and the file in it."""
+        given = discord.utils.MISSING if file is None else file
+        await respond(self.interaction, view, ephemeral=True, file=given)
+
+    async def wait(self, work: Awaitable[T]) -> T:
+        """Wait for work, with a sign that it takes long if it does."""
+        return await within_patience(self.interaction, work, ephemeral=True)
+
+    async def attempt(self, work: Awaitable[T]) -> T | None:
+        """Wait for what the newsroom does; where it cannot, say so and give none."""
+        try:
+            return await self.wait(work)
+        except ConflictError:
+            await self.tell(teaching_wording.EDITS_CONFLICT)
+        except StoreError as error:
+            await tell_away(self.interaction, error)
         return None
-    if desk.newsroom is None:
+
+    async def after_recording(self, work: Awaitable[T]) -> T:
+        """Wait for work that reads questions, with the latest among them if they can be kept."""
+        with suppress(StoreError):
+            await self.desk.recorder.flush()
+        return await work
+
+
+def editor_of(interaction: Interaction, desk: Desk) -> Editor | None:
+    """Give the editor who asks; none, without a word, for others and without a newsroom."""
+    newsroom, guild = desk.newsroom, interaction.guild_id
+    if newsroom is None or guild is None or not is_moderator(interaction):
+        return None
+    return Editor(interaction, desk, newsroom, guild)
+
+
+async def admit_editor(interaction: Interaction, desk: Desk) -> Editor | None:
+    """Give the editor who asks; turn all others away with a sentence."""
+    editor = editor_of(interaction, desk)
+    if editor is None and await admits(interaction):
         await tell(interaction, teaching_wording.EDITS_AWAY)
-        return None
-    return desk.newsroom, interaction.guild_id
+    return editor
 
 
-class EditorsButton(OurButton, template=NEVER):
-    """A button for moderators alone, whoever may see it."""
-
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
-        """Turn away whoever does not moderate here."""
-        found = await newsroom_for(interaction, desk)
-        if found is not None:
-            await self.edit(interaction, desk, *found)
-
-    @abstractmethod
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
-        """Do what the button is for."""
-
-
-class EditorsSelect(OurItem, template=NEVER):
-    """A list for moderators alone, whoever may see it."""
+class EditorsItem(OurItem, template=NEVER):
+    """What moderators alone may use, whoever may see it."""
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Turn away whoever does not moderate here."""
-        found = await newsroom_for(interaction, desk)
-        values = self.item.values if isinstance(self.item, discord.ui.Select) else []
-        if found is not None and values:
-            await self.picked(interaction, desk, *found, values[0])
+        editor = await admit_editor(interaction, desk)
+        if editor is not None:
+            await self.edit(editor)
 
     @abstractmethod
-    async def picked(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, value: str
-    ) -> None:
-        """Do what the list is for; the value may be forged."""
+    async def edit(self, editor: Editor) -> None:
+        """Do what it is for; what is picked from a menu may be forged."""
+
+
+class EditorsButton(EditorsItem, OurButton, template=NEVER):
+    """A button for moderators alone."""

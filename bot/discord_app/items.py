@@ -62,6 +62,11 @@ def data_of(interaction: Interaction) -> Mapping[str, Any]:
     return {**(interaction.data or {})}
 
 
+def picked_in(interaction: Interaction) -> tuple[str, ...]:
+    """Give the values that were picked from a menu; they may be forged."""
+    return tuple(map(str, data_of(interaction).get("values", ())))
+
+
 def custom_id_of(interaction: Interaction) -> str:
     """Give the id of the button, menu or form that was used; an empty one without any."""
     return str(data_of(interaction).get("custom_id", ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
@@ -13,21 +13,16 @@ from bot import charts
 from bot.corpus.model import Passage
 from bot.dialogue import judging_wording as wording
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import EditorsButton, attempt
+from bot.discord_app.editing import Editor, EditorsButton
 from bot.discord_app.figures import file_of, gallery
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, in_a_line
 from bot.discord_app.render import Item, button, layout
-from bot.discord_app.sending import Interaction, respond, tell
 from bot.editorial.settings_wording import changes
 from bot.editorial.tables import advice_told, threshold_table
 from bot.editorial.threshold_curve import Recommended, ThresholdCurve
-from bot.newsroom.newsroom import Newsroom
 from bot.store.audit import Action, Deed
 from bot.store.model import LONGEST_QUESTION, TurnRecord
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _SHOWN: Final = 1_200
 """Characters of a passage that a moderator judges by."""
@@ -38,22 +33,15 @@ _QUESTION: Final = 2 * LONGEST_QUESTION
 _LABEL: Final = 300
 
 
-async def show_threshold(interaction: Interaction, desk: Desk) -> None:
+async def show_threshold(editor: Editor) -> None:
     """Show what each threshold would have given, with turns to judge. Raises `StoreError`."""
-    if desk.newsroom is None or interaction.guild_id is None:
-        return
-    newsroom, guild = desk.newsroom, interaction.guild_id
-    edition = desk.library.of(guild)
-    curve = await newsroom.judging.curve(guild, desk.settings_of(guild), edition)
+    edition = editor.desk.library.of(editor.guild)
+    curve = await editor.newsroom.judging.curve(editor.guild, editor.settings, edition)
     if not curve.turns:
-        await tell(interaction, wording.NO_TURNS)
+        await editor.tell(wording.NO_TURNS)
         return
     picture = await asyncio.to_thread(_picture, curve)
-    view = layout(*_items(curve, picture))
-    if picture is None:
-        await respond(interaction, view, ephemeral=True)
-    else:
-        await respond(interaction, view, ephemeral=True, file=picture)
+    await editor.show(layout(*_items(curve, picture)), picture)
 
 
 def _items(curve: ThresholdCurve, picture: discord.File | None) -> Iterator[Item]:
@@ -78,61 +66,48 @@ def _picture(curve: ThresholdCurve) -> discord.File | None:
 class JudgeNextButton(EditorsButton, template=custom_ids.JUDGE_NEXT):
     """Shows a turn to judge."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Show one that nobody has judged."""
-        await attempt(interaction, _show_next(interaction, desk, newsroom, guild))
+        await editor.attempt(_show_next(editor))
 
 
 class JudgeButton(EditorsButton, template=custom_ids.JUDGE):
     """Says of a turn that it is right or wrong, or leaves that open, and shows the next one."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Keep the judgement."""
         message, verdict = int(self.match["message"]), self.match["verdict"]
+        judging = editor.newsroom.judging
 
         async def judge() -> None:
             if verdict != "skip":
-                await newsroom.judging.judge(guild, message, is_right=verdict == "right")
-            await _show_next(interaction, desk, newsroom, guild, message)
+                await judging.judge(editor.guild, message, is_right=verdict == "right")
+            await _show_next(editor, message)
 
-        await attempt(interaction, judge())
+        await editor.attempt(judge())
 
 
 class AnswerAtButton(EditorsButton, template=custom_ids.ANSWER_AT):
     """Sets the threshold of the guild."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Set it, for every channel at once."""
-        del desk
         threshold = int(self.match["hundredths"]) / 100
-        before = newsroom.settings_of(guild)
+        before = editor.settings
         after = replace(before, answer_at=threshold)
         told = changes(before, after)
-        deed = Deed(guild, interaction.user.id, Action.SETTINGS, told)
-        if not told or await attempt(interaction, newsroom.change(deed, after)) is not None:
-            await tell(interaction, wording.threshold_set(threshold))
+        deed = Deed(editor.guild, editor.id, Action.SETTINGS, told)
+        if not told or await editor.attempt(editor.newsroom.change(deed, after)) is not None:
+            await editor.tell(wording.threshold_set(threshold))
 
 
-async def _show_next(
-    interaction: Interaction,
-    desk: Desk,
-    newsroom: Newsroom,
-    guild: int,
-    skipped: int | None = None,
-) -> None:
-    turn = await newsroom.judging.next(guild, skipped)
+async def _show_next(editor: Editor, skipped: int | None = None) -> None:
+    turn = await editor.newsroom.judging.next(editor.guild, skipped)
     if turn is None:
-        await tell(interaction, wording.ALL_JUDGED)
+        await editor.tell(wording.ALL_JUDGED)
         return
     reached = turn.passage or turn.nearest or ""
-    passage = desk.library.of(guild).corpus.passage(reached)
-    await respond(interaction, _render_turn(turn, passage), ephemeral=True)
+    await editor.show(_render_turn(turn, editor.corpus.passage(reached)))
 
 
 def _render_turn(turn: TurnRecord, passage: Passage | None) -> discord.ui.LayoutView:

@@ -16,12 +16,11 @@ from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.drafts import show_drafts
-from bot.discord_app.editing import attempt, newsroom_for
+from bot.discord_app.editing import Editor, admit_editor, editor_of
 from bot.discord_app.markdown import in_a_line
-from bot.discord_app.moderators import is_moderator
-from bot.discord_app.publishing import show, show_history
-from bot.discord_app.render import render_attachment, render_notice
-from bot.discord_app.sending import Interaction, respond, tell
+from bot.discord_app.publishing import show_change, show_history
+from bot.discord_app.render import render_attachment
+from bot.discord_app.sending import Interaction, tell
 from bot.editorial.upload_names import folders_of
 from bot.newsroom.publishing import LARGEST_UPLOAD, Publishing, Refused, Sent
 from bot.store.model import StoreError
@@ -32,7 +31,7 @@ _SENDABLE: Final = 8 << 20
 _LISTED, _OFFERED = 15, 100
 _SUMMARY: Final = 150
 
-_Work = Callable[[Publishing, int], Awaitable[None]]
+_Work = Callable[[Editor], Awaitable[None]]
 
 
 class PublishingCommands(DeskCog):
@@ -63,11 +62,11 @@ class PublishingCommands(DeskCog):
         async def begins(passages: int) -> None:
             await tell(interaction, wording.begins(passages))
 
-        async def work(publishing: Publishing, guild: int) -> None:
+        async def work(editor: Editor) -> None:
             sent = [await _fetch(one) for one in given]
-            mod = interaction.user.id
-            found = await publishing.upload(guild, mod, sent, briefing, begins=begins)
-            await show(interaction, found)
+            upload = editor.newsroom.publishing.upload
+            found = await upload(editor.guild, editor.id, sent, briefing, begins=begins)
+            await show_change(editor, found)
 
         await self._for_moderator(interaction, work)
 
@@ -85,8 +84,9 @@ class PublishingCommands(DeskCog):
     async def remove(self, interaction: Interaction, page: str) -> None:
         """Show what would change without a page."""
 
-        async def work(publishing: Publishing, guild: int) -> None:
-            await show(interaction, await publishing.remove(guild, interaction.user.id, page))
+        async def work(editor: Editor) -> None:
+            found = await editor.newsroom.publishing.remove(editor.guild, editor.id, page)
+            await show_change(editor, found)
 
         await self._for_moderator(interaction, work)
 
@@ -95,8 +95,9 @@ class PublishingCommands(DeskCog):
     async def give_back(self, interaction: Interaction, page: str) -> None:
         """Show what would change if a page were as the content folder has it."""
 
-        async def work(publishing: Publishing, guild: int) -> None:
-            await show(interaction, await publishing.give_back(guild, interaction.user.id, page))
+        async def work(editor: Editor) -> None:
+            found = await editor.newsroom.publishing.give_back(editor.guild, editor.id, page)
+            await show_change(editor, found)
 
         await self._for_moderator(interaction, work)
 
@@ -109,7 +110,7 @@ class PublishingCommands(DeskCog):
     @app_commands.command(name="history", description=wording.COMMAND_HISTORY)
     async def history(self, interaction: Interaction) -> None:
         """Show who published what."""
-        await self._for_moderator(interaction, lambda *of: show_history(interaction, *of))
+        await self._for_moderator(interaction, show_history)
 
     @app_commands.command(name="rollback", description=wording.COMMAND_ROLLBACK)
     @app_commands.describe(revision=wording.OPTION_REVISION)
@@ -118,12 +119,12 @@ class PublishingCommands(DeskCog):
     ) -> None:
         """Show what going back would change."""
 
-        async def work(publishing: Publishing, guild: int) -> None:
+        async def work(editor: Editor) -> None:
             if not (revision.isascii() and revision.isdigit() and len(revision) < 10):
-                await tell(interaction, wording.NO_SUCH_REVISION)
+                await editor.tell(wording.NO_SUCH_REVISION)
                 return
-            mod = interaction.user.id
-            await show(interaction, await publishing.roll_back(guild, mod, int(revision)))
+            publishing, number = editor.newsroom.publishing, int(revision)
+            await show_change(editor, await publishing.roll_back(editor.guild, editor.id, number))
 
         await self._for_moderator(interaction, work)
 
@@ -131,11 +132,11 @@ class PublishingCommands(DeskCog):
     async def _suggest_revisions(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        newsroom, guild = self._desk.newsroom, interaction.guild_id
-        if not is_moderator(interaction) or newsroom is None or guild is None:
+        editor = editor_of(interaction, self._desk)
+        if editor is None:
             return []
         try:
-            rows = await newsroom.publishing.history(guild, limit=_OFFERED)
+            rows = await editor.newsroom.publishing.history(editor.guild, limit=_OFFERED)
         except StoreError:
             return []
         named = [
@@ -151,12 +152,12 @@ class PublishingCommands(DeskCog):
     async def download(self, interaction: Interaction, page: str | None = None) -> None:
         """Send pages as they are."""
 
-        async def work(publishing: Publishing, guild: int) -> None:
-            found = await publishing.download(guild, interaction.user.id, page)
+        async def work(editor: Editor) -> None:
+            found = await editor.newsroom.publishing.download(editor.guild, editor.id, page)
             if isinstance(found, Refused):
-                await show(interaction, found)
+                await editor.tell(found.reason)
             else:
-                await _send_pages(interaction, found, page)
+                await _send_pages(editor, found, page)
 
         await self._for_moderator(interaction, work)
 
@@ -171,8 +172,8 @@ class PublishingCommands(DeskCog):
     async def log(self, interaction: Interaction) -> None:
         """Show what moderators did with the content."""
 
-        async def work(publishing: Publishing, guild: int) -> None:
-            entries = await publishing.log(guild, limit=_LISTED)
+        async def work(editor: Editor) -> None:
+            entries = await editor.newsroom.publishing.log(editor.guild, limit=_LISTED)
             lines = [
                 wording.deed(
                     entry.deed.action.value,
@@ -183,26 +184,20 @@ class PublishingCommands(DeskCog):
                 for entry in entries
             ]
             text = "\n".join([f"### {wording.LOG_HEADING}", *lines])
-            told = render_notice(text if lines else wording.NOTHING_LOGGED)
-            await respond(interaction, told, ephemeral=True)
+            await editor.tell(text if lines else wording.NOTHING_LOGGED)
 
         await self._for_moderator(interaction, work)
 
     @app_commands.command(name="drafts", description=wording.COMMAND_DRAFTS)
     async def drafts(self, interaction: Interaction) -> None:
         """Show what waits, each with a button to look at it and one to discard it."""
-
-        async def work(publishing: Publishing, guild: int) -> None:
-            await show_drafts(interaction, publishing, guild)
-
-        await self._for_moderator(interaction, work)
+        await self._for_moderator(interaction, show_drafts)
 
     async def _for_moderator(self, interaction: Interaction, work: _Work) -> None:
-        found = await newsroom_for(interaction, self._desk)
-        if found is not None:
-            newsroom, guild = found
+        editor = await admit_editor(interaction, self._desk)
+        if editor is not None:
             with self._desk.serving():
-                await attempt(interaction, work(newsroom.publishing, guild))
+                await editor.attempt(work(editor))
 
     def _offered(
         self,
@@ -211,10 +206,8 @@ class PublishingCommands(DeskCog):
         names: Callable[[Publishing, int], tuple[str, ...]],
     ) -> list[app_commands.Choice[str]]:
         """List names to moderators alone: they tell of what is to come."""
-        newsroom, guild = self._desk.newsroom, interaction.guild_id
-        if not is_moderator(interaction) or newsroom is None or guild is None:
-            return []
-        found = names(newsroom.publishing, guild)
+        editor = editor_of(interaction, self._desk)
+        found = () if editor is None else names(editor.newsroom.publishing, editor.guild)
         return offered_names(((name, name) for name in found), typed)
 
 
@@ -225,17 +218,16 @@ async def _fetch(attachment: discord.Attachment) -> Sent:
     return Sent(attachment.filename, attachment.size, await read_attachment(attachment))
 
 
-async def _send_pages(interaction: Interaction, raw: Mapping[str, bytes], page: str | None) -> None:
+async def _send_pages(editor: Editor, raw: Mapping[str, bytes], page: str | None) -> None:
     if page is not None:
         name, body = page.rpartition("/")[2], raw[page]
     else:
         name, body = wording.ARCHIVE, await asyncio.to_thread(_zipped, raw)
     if len(body) > _SENDABLE:
-        await tell(interaction, wording.DOWNLOAD_TOO_LARGE)
+        await editor.tell(wording.DOWNLOAD_TOO_LARGE)
         return
     file = discord.File(io.BytesIO(body), name)
-    view = render_attachment(wording.DOWNLOADED, file)
-    await respond(interaction, view, ephemeral=True, file=file)
+    await editor.show(render_attachment(wording.DOWNLOADED, file), file)
 
 
 def _zipped(raw: Mapping[str, bytes]) -> bytes:

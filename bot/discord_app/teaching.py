@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import teaching_wording
 from bot.dialogue.responder import Responder
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import EditorsButton, EditorsSelect, attempt
+from bot.discord_app.editing import Editor, EditorsButton, EditorsItem
+from bot.discord_app.items import picked_in
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.rehearsed import rehearsed
 from bot.discord_app.render import (
@@ -19,9 +19,7 @@ from bot.discord_app.render import (
     render_offer,
     render_selection,
 )
-from bot.discord_app.sending import Interaction, respond, tell, within_patience
 from bot.discord_app.shown import texts_of, words_asked
-from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.teaching import (
     TEACHABLE,
     Hindered,
@@ -30,10 +28,6 @@ from bot.newsroom.teaching import (
     Preview,
     lesson_on,
 )
-from bot.store.model import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _WORDS: Final = 200
 _LESSONS: Final = 8
@@ -52,41 +46,32 @@ def teachable(
     return {str(choice.passage): choice.label for choice in fitting[: limits.OPTIONS]}
 
 
-async def offer_passages(interaction: Interaction, desk: Desk, words: str) -> None:
+async def offer_passages(editor: Editor, words: str) -> None:
     """Ask what some words mean; the message itself remembers them."""
-    looking = desk.consult(interaction.guild_id, lambda r: teachable(r, words))
-    near = await within_patience(interaction, looking, ephemeral=True)
+    near = await editor.wait(editor.desk.consult(editor.guild, lambda r: teachable(r, words)))
     if not near:
-        await tell(interaction, teaching_wording.TEACH_NOTHING_NEAR)
+        await editor.tell(teaching_wording.TEACH_NOTHING_NEAR)
         return
     text = f"{teaching_wording.TEACH_HEADING}\n{teaching_wording.TEACH_ELSEWHERE}"
     view = render_selection(
         text, custom_ids.TEACH_ID, teaching_wording.TEACH_PICK, near, above=asked_line(words)
     )
-    await respond(interaction, view, ephemeral=True)
+    await editor.show(view)
 
 
-async def show_preview(
-    interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, lesson: Lesson
-) -> None:
+async def show_preview(editor: Editor, lesson: Lesson) -> None:
     """Show what a lesson would change, with Publish and Cancel; or why it cannot be taught."""
-
-    async def work() -> Preview | Hindered:
-        with suppress(StoreError):  # then the latest questions are not among those asked again
-            await desk.recorder.flush()
-        return await newsroom.teaching.preview(guild, interaction.user.id, lesson)
-
-    preview = await attempt(interaction, work())
+    work = editor.newsroom.teaching.preview(editor.guild, editor.id, lesson)
+    preview = await editor.attempt(editor.after_recording(work))
     if preview is None:
         return
     if isinstance(preview, Hindered):
-        await tell(interaction, hindered(preview))
+        await editor.tell(hindered(preview))
         return
     publish = custom_ids.lesson_publish(preview.proposal)
     cancel = custom_ids.lesson_cancel(preview.proposal)
     offers = {publish: teaching_wording.LESSON_PUBLISH, cancel: teaching_wording.LESSON_CANCEL}
-    view = render_offer(_preview(preview), offers, does=publish)
-    await respond(interaction, view, ephemeral=True)
+    await editor.show(render_offer(_preview(preview), offers, does=publish))
 
 
 def _preview(preview: Preview) -> str:
@@ -125,18 +110,15 @@ def _told_in(corpus: Corpus, lesson: Lesson) -> str:
     return _told(lesson, lesson.wording.passage if passage is None else passage.label)
 
 
-async def show_lessons(
-    interaction: Interaction, newsroom: Newsroom, guild: int, page: int = 0
-) -> None:
+async def show_lessons(editor: Editor, page: int = 0) -> None:
     """List what was taught, each with Undo."""
-    lessons = newsroom.teaching.lessons(guild)
+    lessons, corpus = editor.newsroom.teaching.lessons(editor.guild), editor.corpus
     if not lessons:  # perhaps they could not be loaded
-        is_known = newsroom.problem is None
-        await tell(
-            interaction, teaching_wording.LESSONS_NONE if is_known else teaching_wording.EDITS_AWAY
+        is_known = editor.newsroom.problem is None
+        await editor.tell(
+            teaching_wording.LESSONS_NONE if is_known else teaching_wording.EDITS_AWAY
         )
         return
-    corpus = newsroom.library.of(guild).corpus
     page = min(page, (len(lessons) - 1) // _LESSONS)
     shown = lessons[page * _LESSONS : (page + 1) * _LESSONS]
     has_more = len(lessons) > (page + 1) * _LESSONS
@@ -147,50 +129,40 @@ async def show_lessons(
         for lesson in shown:
             yield _told_in(corpus, lesson), {_undo_id(lesson): teaching_wording.LESSON_UNDO}
 
-    await respond(interaction, render_list(entries()), ephemeral=True)
+    await editor.show(render_list(entries()))
 
 
 def _undo_id(lesson: Lesson) -> str:
     return custom_ids.lesson_undo(lesson.digest, lesson.wording.passage)
 
 
-class TeachSelect(EditorsSelect, template=custom_ids.TEACH):
+class TeachSelect(EditorsItem, template=custom_ids.TEACH):
     """Picks what the words above it mean."""
 
-    async def picked(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int, value: str
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Show what would change."""
-        message = interaction.message
+        message, picked = editor.interaction.message, picked_in(editor.interaction)
         words = None if message is None else words_asked(texts_of(message))
-        lesson = lesson_on(value, words or "", is_meant=True)
-        await show_preview(interaction, desk, newsroom, guild, lesson)
+        if picked:
+            await show_preview(editor, lesson_on(picked[0], words or "", is_meant=True))
 
 
 class PublishLessonButton(EditorsButton, template=custom_ids.LESSON_PUBLISH):
     """Lets a lesson be in force."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Publish what waits; whoever moderates the guild may."""
-        del desk
-        number = int(self.match["number"])
-        lesson = await attempt(interaction, self._published(newsroom, guild, interaction, number))
-        if lesson is None:
-            return
-        if isinstance(lesson, str):
-            await tell(interaction, lesson)
-            return
-        told = _told_in(newsroom.library.of(guild).corpus, lesson)
-        offers = {_undo_id(lesson): teaching_wording.LESSON_UNDO}
-        view = render_offer(teaching_wording.lesson_published(told), offers)
-        await respond(interaction, view, ephemeral=True)
+        match await editor.attempt(self._published(editor)):
+            case Lesson() as lesson:
+                told = teaching_wording.lesson_published(_told_in(editor.corpus, lesson))
+                offers = {_undo_id(lesson): teaching_wording.LESSON_UNDO}
+                await editor.show(render_offer(told, offers))
+            case str(hindrance):
+                await editor.tell(hindrance)
 
-    async def _published(
-        self, newsroom: Newsroom, guild: int, interaction: Interaction, number: int
-    ) -> Lesson | str:
-        done = await newsroom.teaching.publish(guild, interaction.user.id, number)
+    async def _published(self, editor: Editor) -> Lesson | str:
+        teaching, number = editor.newsroom.teaching, int(self.match["number"])
+        done = await teaching.publish(editor.guild, editor.id, number)
         if done is None:
             return teaching_wording.LESSON_GONE
         return hindered(done) if isinstance(done, Hindered) else done
@@ -199,48 +171,39 @@ class PublishLessonButton(EditorsButton, template=custom_ids.LESSON_PUBLISH):
 class CancelLessonButton(EditorsButton, template=custom_ids.LESSON_CANCEL):
     """Lets go of a lesson that is not in force."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Withdraw what waits."""
-        del desk
-        work = newsroom.teaching.cancel(guild, int(self.match["number"]))
-        was_there = await attempt(interaction, work)
+        work = editor.newsroom.teaching.cancel(editor.guild, int(self.match["number"]))
+        was_there = await editor.attempt(work)
         if was_there is not None:
-            await tell(
-                interaction,
-                teaching_wording.LESSON_CANCELLED if was_there else teaching_wording.LESSON_GONE,
+            await editor.tell(
+                teaching_wording.LESSON_CANCELLED if was_there else teaching_wording.LESSON_GONE
             )
 
 
 class UndoLessonButton(EditorsButton, template=custom_ids.LESSON_UNDO):
     """Takes back what was taught."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Let the words be again as they were."""
-        del desk
-        undone = await attempt(interaction, self._undone(newsroom, guild, interaction.user.id))
+        undone = await editor.attempt(self._undone(editor))
         if undone is not None:
-            await tell(interaction, undone)
+            await editor.tell(undone)
 
-    async def _undone(self, newsroom: Newsroom, guild: int, moderator: int) -> str:
-        lesson = await newsroom.teaching.undo(guild, moderator, self.passage, self.match["digest"])
+    async def _undone(self, editor: Editor) -> str:
+        taught = self.passage, self.match["digest"]
+        lesson = await editor.newsroom.teaching.undo(editor.guild, editor.id, *taught)
         if lesson is None:
             return teaching_wording.LESSON_UNKNOWN
-        return teaching_wording.lesson_undone(_told_in(newsroom.library.of(guild).corpus, lesson))
+        return teaching_wording.lesson_undone(_told_in(editor.corpus, lesson))
 
 
 class LessonsButton(EditorsButton, template=custom_ids.LESSONS):
     """Lists more of what was taught."""
 
-    async def edit(
-        self, interaction: Interaction, desk: Desk, newsroom: Newsroom, guild: int
-    ) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Show the page."""
-        del desk
-        await show_lessons(interaction, newsroom, guild, int(self.match["page"]))
+        await show_lessons(editor, int(self.match["page"]))
 
 
 TEACHING_ITEMS: Final = (

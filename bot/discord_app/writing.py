@@ -13,20 +13,19 @@ import discord
 from bot.corpus.model import Corpus
 from bot.dialogue import answer_wording, teaching_wording
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import attempt, newsroom_for
+from bot.discord_app.editing import Editor, admit_editor
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.items import data_of
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.moderators import send_report
-from bot.discord_app.publishing import show
+from bot.discord_app.publishing import show_change
 from bot.discord_app.references import begin
 from bot.discord_app.render import Item
 from bot.discord_app.reports import Report
-from bot.discord_app.sending import LINE_FAULTS, Interaction, defer, tell
+from bot.discord_app.sending import LINE_FAULTS, Interaction, defer
 from bot.discord_app.unwritten import reason_of
 from bot.editorial.places import Place, named, places
-from bot.newsroom.newsroom import Newsroom
 from bot.newsroom.writing import Draft, Unwritten
 from bot.store.model import LONGEST_QUESTION
 
@@ -43,17 +42,18 @@ _NAMED: Final = 120
 _PAGE, _BESIDE = "page:", "beside:"
 
 
-async def open_form(interaction: Interaction, desk: Desk, guild: int, question: str) -> None:
+async def open_form(editor: Editor, question: str) -> None:
     """Open the form, with the pages that are nearest to the question first."""
-    corpus = desk.library.of(guild).corpus
-    near = await desk.consult(guild, lambda r: r.suggest(question)) if question else ()
+    desk, corpus = editor.desk, editor.corpus
+    near = await desk.consult(editor.guild, lambda r: r.suggest(question)) if question else ()
     found = (corpus.passage(choice.passage) for choice in near)
     files = [passage.provenance.file for passage in found if passage is not None]
     offered = places(corpus, files)
     if not offered:
-        await tell(interaction, teaching_wording.ANSWER_NO_PAGES)
+        await editor.tell(teaching_wording.ANSWER_NO_PAGES)
         return
-    await interaction.response.send_modal(_form(interaction.id, question, offered))
+    form = _form(editor.interaction.id, question, offered)
+    await editor.interaction.response.send_modal(form)
 
 
 def _value(place: Place) -> str:
@@ -140,39 +140,37 @@ async def take_form(interaction: Interaction, desk: Desk) -> None:
     begin()
     try:
         with desk.serving():
-            found = await newsroom_for(interaction, desk)
-            if found is not None:
+            editor = await admit_editor(interaction, desk)
+            if editor is not None:
                 await defer(interaction, ephemeral=True, thinking=True)
-                draft = await _keep(interaction, *found, written)
+                draft = await _keep(editor, written)
                 if draft is not None:
-                    await _show(interaction, *found, draft)
+                    await _show(editor, draft)
     except Exception as error:  # the one place where a form ends
         await apologise(interaction, error, "keeping a written answer")
     if draft is None:
         await _give_back(interaction, written)
 
 
-async def _keep(
-    interaction: Interaction, newsroom: Newsroom, guild: int, written: _Written
-) -> Draft | None:
+async def _keep(editor: Editor, written: _Written) -> Draft | None:
     """Give the draft; where there is none, the moderator is told why."""
+    writing, corpus = editor.newsroom.writing, editor.corpus
     words = written.question, written.answer
-    corpus, who = newsroom.library.of(guild).corpus, interaction.user.id
     place = _place(written, corpus)
     if isinstance(place, str):
-        await tell(interaction, place)
+        await editor.tell(place)
         return None
     if place.is_page:
-        work = newsroom.writing.draft(guild, who, place.id, *words)
+        work = writing.draft(editor.guild, editor.id, place.id, *words)
     else:
         briefing = corpus.briefing(place.id)
         if briefing is None:
-            await tell(interaction, teaching_wording.ANSWER_NO_BRIEFING)
+            await editor.tell(teaching_wording.ANSWER_NO_BRIEFING)
             return None
-        work = newsroom.writing.draft_beside(guild, who, briefing, *words)
-    kept = await attempt(interaction, work)
+        work = writing.draft_beside(editor.guild, editor.id, briefing, *words)
+    kept = await editor.attempt(work)
     if isinstance(kept, Unwritten):
-        await tell(interaction, reason_of(kept))
+        await editor.tell(reason_of(kept))
         return None
     return kept
 
@@ -199,8 +197,8 @@ async def _give_back(interaction: Interaction, written: _Written) -> None:
         _log.warning("Could not give back a written answer: %s", failure)
 
 
-async def _show(interaction: Interaction, newsroom: Newsroom, guild: int, draft: Draft) -> None:
-    look = newsroom.publishing.look(guild, draft.number, draft.passage.label)
-    preview = await attempt(interaction, look)
+async def _show(editor: Editor, draft: Draft) -> None:
+    look = editor.newsroom.publishing.look(editor.guild, draft.number, draft.passage.label)
+    preview = await editor.attempt(look)
     if preview is not None:
-        await show(interaction, preview)
+        await show_change(editor, preview)

@@ -13,9 +13,10 @@ from discord.ext import commands
 from bot.dialogue.judging_wording import COMMAND_THRESHOLD
 from bot.discord_app.audit_log import open_log
 from bot.discord_app.desk_cog import DeskCog
+from bot.discord_app.editing import admit_editor
 from bot.discord_app.judging import show_threshold
-from bot.discord_app.moderators import admits, for_moderators, tell_away
-from bot.discord_app.sending import Interaction, within_patience
+from bot.discord_app.moderators import admits, for_moderators
+from bot.discord_app.sending import Interaction
 from bot.discord_app.settings_items import open_settings
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import GuildSettings
@@ -47,14 +48,10 @@ class GuildWishes(
     @app_commands.command(name="threshold", description=COMMAND_THRESHOLD)
     async def threshold(self, interaction: Interaction) -> None:
         """Show what each threshold would give on what was asked here."""
-        if not await admits(interaction):
-            return
-        with self._desk.serving():
-            try:
-                work = show_threshold(interaction, self._desk)
-                await within_patience(interaction, work, ephemeral=True)
-            except StoreError as error:
-                await tell_away(interaction, error)
+        editor = await admit_editor(interaction, self._desk)
+        if editor is not None:
+            with self._desk.serving():
+                await editor.attempt(show_threshold(editor))
 
     @app_commands.command(name="log", description=wording.COMMAND_SETTINGS_LOG)
     async def log(self, interaction: Interaction) -> None:

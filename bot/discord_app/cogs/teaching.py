@@ -11,12 +11,12 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.editing import newsroom_for
+from bot.discord_app.editing import admit_editor
 from bot.discord_app.items import custom_id_of
 from bot.discord_app.message_text import is_ours, without_mention, words_of
 from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import words_answered_by
-from bot.discord_app.sending import Interaction, tell, within_patience
+from bot.discord_app.sending import Interaction
 from bot.discord_app.shown import conversation_of, ids_of
 from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
 from bot.discord_app.writing import open_form, take_form
@@ -74,17 +74,17 @@ class Teaching(
     @app_commands.command(name="list", description=teaching_wording.COMMAND_TEACH_LIST)
     async def list_taught(self, interaction: Interaction) -> None:
         """Show what was taught, to be undone."""
-        found = await newsroom_for(interaction, self._desk)
-        if found is not None:
-            await show_lessons(interaction, *found)
+        editor = await admit_editor(interaction, self._desk)
+        if editor is not None:
+            await show_lessons(editor)
 
     @app_commands.command(name="answer", description=teaching_wording.COMMAND_TEACH_ANSWER)
     @app_commands.describe(question=teaching_wording.OPTION_NEW_QUESTION)
     async def answer(self, interaction: Interaction, question: Words = "") -> None:
         """Open a form in which to write an answer."""
-        found = await newsroom_for(interaction, self._desk)
-        if found is not None:
-            await open_form(interaction, self._desk, found[1], question)
+        editor = await admit_editor(interaction, self._desk)
+        if editor is not None:
+            await open_form(editor, question)
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -121,45 +121,45 @@ class Teaching(
     async def _preview(
         self, interaction: Interaction, words: str, picked: str, *, is_meant: bool
     ) -> None:
-        found = await newsroom_for(interaction, self._desk)
-        if found is None:
+        editor = await admit_editor(interaction, self._desk)
+        if editor is None:
             return
         chosen = custom_ids.DEEPER.fullmatch(picked)
         if chosen is None:
-            await tell(interaction, teaching_wording.PICK_FROM_LIST)
+            await editor.tell(teaching_wording.PICK_FROM_LIST)
             return
         spoken = without_mention(words, self._client)
         lesson = lesson_on(chosen["passage"], spoken, is_meant=is_meant)
         with self._desk.serving():
-            await show_preview(interaction, self._desk, *found, lesson)
+            await show_preview(editor, lesson)
 
     async def _teach_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask what a message means; of an answer of ours, the message that it replies to."""
-        if await newsroom_for(interaction, self._desk) is None:
+        editor = await admit_editor(interaction, self._desk)
+        if editor is None:
             return
         with self._desk.serving():
-            words = await within_patience(interaction, self._words_of(message), ephemeral=True)
+            words = await editor.wait(self._words_of(message))
             if words:
-                await offer_passages(interaction, self._desk, words)
+                await offer_passages(editor, words)
             else:
-                await tell(interaction, teaching_wording.TEACH_NO_TEXT)
+                await editor.tell(teaching_wording.TEACH_NO_TEXT)
 
     async def _refuse_answer(self, interaction: Interaction, message: discord.Message) -> None:
         """Show what would change if what we answered did not answer that message."""
-        found = await newsroom_for(interaction, self._desk)
-        if found is None:
+        editor = await admit_editor(interaction, self._desk)
+        if editor is None:
             return
         shown = conversation_of(ids_of(message)).shown if is_ours(message, self._client) else None
         if shown is None:
-            await tell(interaction, teaching_wording.NOT_AN_ANSWER)
+            await editor.tell(teaching_wording.NOT_AN_ANSWER)
             return
         with self._desk.serving():
-            words = await within_patience(interaction, self._words_of(message), ephemeral=True)
-            if not words:
-                await tell(interaction, teaching_wording.NOT_AN_ANSWER)
-                return
-            lesson = lesson_on(shown, words, is_meant=False)
-            await show_preview(interaction, self._desk, *found, lesson)
+            words = await editor.wait(self._words_of(message))
+            if words:
+                await show_preview(editor, lesson_on(shown, words, is_meant=False))
+            else:
+                await editor.tell(teaching_wording.NOT_AN_ANSWER)
 
     async def _words_of(self, message: discord.Message) -> str:
         if is_ours(message, self._client):

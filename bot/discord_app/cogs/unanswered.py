@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.dialogue import unanswered_wording
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.editing import newsroom_for
+from bot.discord_app.editing import admit_editor
 from bot.discord_app.gaps import show_gaps
 from bot.discord_app.moderators import for_moderators
 from bot.discord_app.sending import Interaction, defer
@@ -23,9 +23,9 @@ class Unanswered(DeskCog):
         self, interaction: Interaction, people: app_commands.Range[int, 1, 50] = ENOUGH_PEOPLE
     ) -> None:
         """Show the groups that most people asked for."""
-        found = await newsroom_for(interaction, self._desk)
-        if found is None:
+        editor = await admit_editor(interaction, self._desk)
+        if editor is None:
             return
         await defer(interaction, ephemeral=True, thinking=True)
         with self._desk.serving():
-            await show_gaps(interaction, self._desk, *found, people, 0)
+            await show_gaps(editor, people, 0)
