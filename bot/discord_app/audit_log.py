@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import discord
 
 from bot.discord_app import custom_ids
-from bot.discord_app.items import OurItem
+from bot.discord_app.editing import Editor, EditorsButton
 from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.moderators import admits, tell_away
 from bot.discord_app.render import Item, button, render_card
-from bot.discord_app.sending import Interaction, respond, update, within_patience
+from bot.discord_app.sending import update
 from bot.editorial import settings_wording as wording
 from bot.store.audit import LONGEST_DETAIL, Action, Entry
-from bot.store.model import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _A_PAGE: Final = 10
 
@@ -33,38 +28,27 @@ class LogPage:
     has_older: bool = False
 
 
-class LogButton(OurItem, template=custom_ids.AUDIT):
+class LogButton(EditorsButton, template=custom_ids.AUDIT):
     """Turns to older or newer entries."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Show them in place of the others."""
-        if not await admits(interaction):
-            return
-        work = _read(desk, interaction.guild_id or 0, self.match["way"], int(self.match["entry"]))
-        try:
-            page = await within_patience(interaction, work, ephemeral=True, thinking=False)
-        except StoreError as error:
-            await tell_away(interaction, error)
-            return
-        await update(interaction, log_page(page))
+        work = _read(editor, self.match["way"], int(self.match["entry"]))
+        page = await editor.attempt(work, thinking=False)
+        if page is not None:
+            await update(editor.interaction, log_page(page))
 
 
-async def open_log(interaction: Interaction, desk: Desk) -> None:
-    """Show the newest entries to a moderator, in a message of its own that nobody else sees."""
-    try:
-        work = _read(desk, interaction.guild_id or 0)
-        page = await within_patience(interaction, work, ephemeral=True)
-    except StoreError as error:
-        await tell_away(interaction, error)
-        return
-    await respond(interaction, log_page(page), ephemeral=True)
+async def open_log(editor: Editor) -> None:
+    """Show the newest entries, in a message of its own."""
+    page = await editor.attempt(_read(editor))
+    if page is not None:
+        await editor.show(log_page(page))
 
 
-async def _read(desk: Desk, guild: int, way: str = "older", entry: int | None = None) -> LogPage:
+async def _read(editor: Editor, way: str = "older", entry: int | None = None) -> LogPage:
     """Read a page of a guild's own entries. Raises `StoreError`."""
-    if desk.newsroom is None:
-        return LogPage(())
-    audit, more = desk.newsroom.audit, _A_PAGE + 1
+    audit, guild, more = editor.newsroom.audit, editor.guild, _A_PAGE + 1
     if way == "newer" and entry is not None:
         found = await audit.earliest(guild, limit=more, after=entry)
         return LogPage(found[-_A_PAGE:], has_newer=len(found) == more, has_older=True)

@@ -60,14 +60,14 @@ class Editor:
         given = discord.utils.MISSING if file is None else file
         await respond(self.interaction, view, ephemeral=True, file=given)
 
-    async def wait(self, work: Awaitable[T]) -> T:
-        """Wait for work, with a sign that it takes long if it does."""
-        return await within_patience(self.interaction, work, ephemeral=True)
+    async def wait(self, work: Awaitable[T], *, thinking: bool = True) -> T:
+        """Wait for work; when it takes long, let the editor see that the bot is `thinking`."""
+        return await within_patience(self.interaction, work, ephemeral=True, thinking=thinking)
 
-    async def attempt(self, work: Awaitable[T]) -> T | None:
+    async def attempt(self, work: Awaitable[T], *, thinking: bool = True) -> T | None:
         """Wait for what the newsroom does; where it cannot, say so and give none."""
         try:
-            return await self.wait(work)
+            return await self.wait(work, thinking=thinking)
         except ConflictError:
             await self.tell(teaching_wording.EDITS_CONFLICT)
         except StoreError as error:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
@@ -15,9 +15,10 @@ from bot.corpus.model import Briefing, BriefingId
 from bot.dialogue import discord_wording, teaching_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.addressing import places_of
-from bot.discord_app.items import OurItem, data_of
-from bot.discord_app.moderators import admits, server_permissions
-from bot.discord_app.sending import Interaction, respond, tell, update, within_patience
+from bot.discord_app.editing import Editor, EditorsButton, EditorsItem
+from bot.discord_app.items import picked_in
+from bot.discord_app.moderators import server_permissions
+from bot.discord_app.sending import update
 from bot.discord_app.settings_panel import (
     AS_ABOVE,
     Panel,
@@ -39,11 +40,8 @@ from bot.store.model import StoreError
 
 if TYPE_CHECKING:
     from bot.discord_app.desk import Desk
-    from bot.newsroom.newsroom import Newsroom
 
 _log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 _SWITCHES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -55,84 +53,68 @@ _SWITCHES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-class PageButton(OurItem, template=custom_ids.SETTINGS_PAGE):
+class PageButton(EditorsButton, template=custom_ids.SETTINGS_PAGE):
     """Opens a page of the settings."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Show it in place of the one before."""
-        if await admits(interaction):
-            await show(interaction, desk, self.match["page"], int(self.match["at"]))
+        await show_page(editor, self.match["page"], int(self.match["at"]))
 
 
-class SetButton(OurItem, template=custom_ids.SETTINGS_SET):
+class SetButton(EditorsButton, template=custom_ids.SETTINGS_SET):
     """Sets what has no menu."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Set it, and show where that leads."""
-        if not await admits(interaction):
-            return
-        guild = _guild(interaction)
-        settings, what = desk.settings_of(guild.id), self.match["what"]
+        settings, what = editor.settings, self.match["what"]
         page = {"all-briefings": "briefings", "no-editors": "editors"}.get(what, "home")
-        if what == "defaults" and settings.moderator_roles and not _may_name(interaction):
-            await show(interaction, desk, page, note=wording.SERVER_MANAGERS_ONLY)
-            return
-        note = await _change(interaction, desk, int(self.match["seen"]), _set(settings, what))
-        await show(interaction, desk, page, note=note)
+        if what == "defaults" and settings.moderator_roles and not _may_name(editor):
+            note = wording.SERVER_MANAGERS_ONLY
+        else:
+            note = await _change(editor, int(self.match["seen"]), _set(settings, what))
+        await show_page(editor, page, note=note)
 
 
-class PickMenu(OurItem, template=custom_ids.SETTINGS_PICK):
+class PickMenu(EditorsItem, template=custom_ids.SETTINGS_PICK):
     """Sets what is picked from a menu."""
 
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
+    async def edit(self, editor: Editor) -> None:
         """Set it, and show the page again; a picked place is only opened."""
-        if not await admits(interaction):
-            return
-        picked = tuple(map(str, data_of(interaction).get("values", ())))
+        picked = picked_in(editor.interaction)
         what, at = self.match["what"], int(self.match["at"])
         wanted: GuildSettings | str | int
         try:
-            if what == "place":
-                wanted = int(picked[0])
-            else:
-                wanted = await _PICKED[what](interaction, desk, picked, at)
+            wanted = int(picked[0]) if what == "place" else await _wanted(editor, what, picked, at)
         except ValueError:  # picked from a menu that no version of ours has shown
-            await tell(interaction, discord_wording.BUTTON_UNKNOWN)
+            await editor.tell(discord_wording.BUTTON_UNKNOWN)
             return
         if isinstance(wanted, int):
-            await show(interaction, desk, "place", wanted)
+            await show_page(editor, "place", wanted)
             return
         seen = int(self.match["seen"])
-        note = wanted if isinstance(wanted, str) else await _change(interaction, desk, seen, wanted)
+        note = wanted if isinstance(wanted, str) else await _change(editor, seen, wanted)
         page = what if what != "mode" else "place" if at else "modes"
-        await show(interaction, desk, page, at, note=note)
+        await show_page(editor, page, at, note=note)
 
 
 SETTINGS_ITEMS: Final = (PageButton, SetButton, PickMenu)
 """Registered once, at start-up, with the buttons of replies."""
 
 
-async def open_settings(interaction: Interaction, desk: Desk) -> None:
-    """Show all settings to a moderator, in a message of its own that nobody else sees."""
-    newsroom = desk.newsroom
-    if newsroom is None or newsroom.problem is not None:  # what is in force is not what was set
-        await tell(interaction, teaching_wording.EDITS_AWAY)
-        return
-    view = home_page(_panel(interaction, newsroom, note=None))
-    await respond(interaction, view, ephemeral=True)
+async def open_settings(editor: Editor) -> None:
+    """Show all settings, in a message of its own."""
+    panel = await _panel(editor)
+    if panel is not None:
+        await editor.show(home_page(panel))
 
 
-async def show(
-    interaction: Interaction, desk: Desk, page: str, at: int = 0, *, note: str | None = None
-) -> None:
+async def show_page(editor: Editor, page: str, at: int = 0, *, note: str | None = None) -> None:
     """Show a page of the settings as they are now, in place of what was there."""
-    newsroom, guild = desk.newsroom, _guild(interaction)
-    if newsroom is None or newsroom.problem is not None:
-        await tell(interaction, teaching_wording.EDITS_AWAY)
-        return
-    briefings = await _briefings(interaction, desk) if page == "briefings" else ()
-    panel = _panel(interaction, newsroom, note=note)
-    await update(interaction, _render(panel, guild, page, at, briefings))
+    briefings = await _briefings(editor) if page == "briefings" else ()
+    panel = await _panel(editor, note)
+    if panel is not None:
+        view = _render(panel, _server(editor), page, at, briefings)
+        await update(editor.interaction, view)
 
 
 def _render(
@@ -159,15 +141,19 @@ def _render(
             return home_page(panel)
 
 
-def _panel(interaction: Interaction, newsroom: Newsroom, *, note: str | None) -> Panel:
-    guild, stored = _guild(interaction), newsroom.seen(interaction.guild_id)
+async def _panel(editor: Editor, note: str | None = None) -> Panel | None:
+    """Give what is set; where that may not be what is in force, say so and give none."""
+    if editor.newsroom.problem is not None:
+        await editor.tell(teaching_wording.EDITS_AWAY)
+        return None
+    server, stored = _server(editor), editor.newsroom.seen(editor.guild)
     return Panel(
         stored.settings,
         stored.number,
-        reads_messages=interaction.client.intents.message_content,
+        reads_messages=editor.interaction.client.intents.message_content,
         note=note,
-        uncalled=tuple(_uncalled(guild, interaction.client.desk, stored.settings)),
-        editors_warning=_warning(guild, stored.settings.editors_channel),
+        uncalled=tuple(_uncalled(server, editor.desk, stored.settings)),
+        editors_warning=_warning(server, stored.settings.editors_channel),
     )
 
 
@@ -210,118 +196,94 @@ def _set(settings: GuildSettings, what: str) -> GuildSettings:
             return replace(settings, **changed)
 
 
-async def _pick_mode(
-    interaction: Interaction, desk: Desk, picked: Sequence[str], at: int
-) -> GuildSettings | str:
-    guild = _guild(interaction)
-    settings = desk.settings_of(guild.id)
-    mode = None if picked[0] == AS_ABOVE else Mode(picked[0])
+async def _wanted(editor: Editor, what: str, picked: Sequence[str], at: int) -> GuildSettings | str:
+    """Give the settings that somebody wants, or say why they cannot be. Raises `ValueError`."""
+    match what:
+        case "mode":
+            return _with_mode(editor, picked[0], at)
+        case "boldness":
+            return replace(editor.settings, boldness=Boldness(picked[0]), answer_at=None)
+        case "moderators":
+            return _with_moderators(editor, frozenset(map(int, picked)))
+        case "briefings":
+            return await _with_briefings(editor, frozenset(map(BriefingId, picked)), at)
+        case _:
+            return _with_editors(editor, int(picked[0]))
+
+
+def _with_mode(editor: Editor, picked: str, at: int) -> GuildSettings | str:
+    mode = None if picked == AS_ABOVE else Mode(picked)
     if not at:
-        return replace(settings, mode=mode)
-    is_there = guild.get_channel_or_thread(at) is not None
+        return replace(editor.settings, mode=mode)
+    is_there = _server(editor).get_channel_or_thread(at) is not None
     if not is_there and mode is not None:
         return wording.PLACE_GONE
-    return settings.with_mode(at, mode)
+    return editor.settings.with_mode(at, mode)
 
 
-async def _pick_boldness(
-    interaction: Interaction, desk: Desk, picked: Sequence[str], at: int
-) -> GuildSettings | str:
-    del at
-    settings = desk.settings_of(interaction.guild_id)
-    return replace(settings, boldness=Boldness(picked[0]), answer_at=None)
-
-
-async def _pick_moderators(
-    interaction: Interaction, desk: Desk, picked: Sequence[str], at: int
-) -> GuildSettings | str:
-    del at
-    guild, roles = _guild(interaction), frozenset(map(int, picked))
-    if not _may_name(interaction):
+def _with_moderators(editor: Editor, roles: frozenset[int]) -> GuildSettings | str:
+    if not _may_name(editor):
         return wording.SERVER_MANAGERS_ONLY
-    if guild.id in roles:  # the id of @everyone, in every server
+    if editor.guild in roles:  # the id of @everyone, in every server
         return wording.NOT_EVERYONE
-    return replace(desk.settings_of(guild.id), moderator_roles=roles)
+    return replace(editor.settings, moderator_roles=roles)
 
 
-async def _pick_briefings(
-    interaction: Interaction, desk: Desk, picked: Sequence[str], at: int
+async def _with_briefings(
+    editor: Editor, picked: frozenset[BriefingId], at: int
 ) -> GuildSettings | str:
     """Offer what is ticked on this page, and on the others what was offered before."""
-    settings = desk.settings_of(interaction.guild_id)
-    briefings = await _briefings(interaction, desk)
+    settings = editor.settings
+    briefings = await _briefings(editor)
     known = frozenset(briefing.id for briefing in briefings)
     parts = parts_of(briefings)
     here = frozenset(briefing.id for briefing in parts[at]) if at < len(parts) else frozenset()
     before = known if settings.briefings is None else settings.briefings
-    wanted = (before - here) | (frozenset(map(BriefingId, picked)) & here)
+    wanted = (before - here) | (picked & here)
     if not wanted & known:
         return wording.NO_BRIEFING_LEFT
     return replace(settings, briefings=None if wanted >= known else wanted)
 
 
-async def _pick_editors(
-    interaction: Interaction, desk: Desk, picked: Sequence[str], at: int
-) -> GuildSettings | str:
-    del at
-    guild, channel = _guild(interaction), int(picked[0])
-    if guild.get_channel(channel) is None:
+def _with_editors(editor: Editor, channel: int) -> GuildSettings | str:
+    if _server(editor).get_channel(channel) is None:
         return wording.PLACE_GONE
-    return replace(desk.settings_of(guild.id), editors_channel=channel)
+    return replace(editor.settings, editors_channel=channel)
 
 
-_PICKED: Final = MappingProxyType(
-    {
-        "mode": _pick_mode,
-        "boldness": _pick_boldness,
-        "moderators": _pick_moderators,
-        "briefings": _pick_briefings,
-        "editors": _pick_editors,
-    }
-)
-
-
-async def _briefings(interaction: Interaction, desk: Desk) -> tuple[Briefing, ...]:
-    work = asyncio.to_thread(desk.library.briefings_of, _guild(interaction).id)
-    return await _in_place(interaction, work)
+async def _briefings(editor: Editor) -> tuple[Briefing, ...]:
+    work = asyncio.to_thread(editor.desk.library.briefings_of, editor.guild)
+    return await editor.wait(work, thinking=False)
 
 
 # ------------------------------------------------------------------ the change itself
 
 
-async def _change(interaction: Interaction, desk: Desk, seen: int, wanted: GuildSettings) -> str:
+async def _change(editor: Editor, seen: int, wanted: GuildSettings) -> str:
     """Let the guild have other settings if the moderator saw the latest, and say how it went."""
-    newsroom, guild = desk.newsroom, _guild(interaction).id
-    if newsroom is None:
-        return teaching_wording.EDITS_AWAY
-    stored = newsroom.seen(guild)
+    stored = editor.newsroom.seen(editor.guild)
     if stored.number != seen:
         return wording.STALE
     told = wording.changes(stored.settings, wanted)
     if not told:
         return wording.SAME
-    deed = Deed(guild, interaction.user.id, Action.SETTINGS, told)
+    deed = Deed(editor.guild, editor.id, Action.SETTINGS, told)
     try:
-        await _in_place(interaction, newsroom.change(deed, wanted, seen=seen))
+        await editor.wait(editor.newsroom.change(deed, wanted, seen=seen), thinking=False)
     except ConflictError:
         return wording.STALE
     except StoreError as error:
-        _log.warning("Settings of server %s are not changed: %s", guild, error)
+        _log.warning("Settings of server %s are not changed: %s", editor.guild, error)
         return teaching_wording.EDITS_AWAY
     return wording.saved(told)
 
 
-async def _in_place(interaction: Interaction, work: Awaitable[T]) -> T:
-    """Wait for what the page that was clicked will show."""
-    return await within_patience(interaction, work, ephemeral=True, thinking=False)
-
-
-def _may_name(interaction: Interaction) -> bool:
+def _may_name(editor: Editor) -> bool:
     """Say whether a moderator may name others: whom Discord lets manage the server."""
-    return server_permissions(interaction).manage_guild
+    return server_permissions(editor.interaction).manage_guild
 
 
-def _guild(interaction: Interaction) -> discord.Guild:
-    """Give the server; only where `admits` has found one."""
-    assert interaction.guild is not None  # noqa: S101  (see above)
-    return interaction.guild
+def _server(editor: Editor) -> discord.Guild:
+    """Give what Discord tells of the guild; only moderators of one it knows are editors."""
+    assert editor.interaction.guild is not None  # noqa: S101  (see above)
+    return editor.interaction.guild

@@ -15,7 +15,7 @@ from bot.discord_app.audit_log import open_log
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.editing import admit_editor
 from bot.discord_app.judging import show_threshold
-from bot.discord_app.moderators import admits, for_moderators
+from bot.discord_app.moderators import for_moderators
 from bot.discord_app.sending import Interaction
 from bot.discord_app.settings_items import open_settings
 from bot.editorial import settings_wording as wording
@@ -41,9 +41,10 @@ class GuildWishes(
     @app_commands.command(name="show", description=wording.COMMAND_SETTINGS_SHOW)
     async def show(self, interaction: Interaction) -> None:
         """Show all settings, each with the button that changes it."""
-        if await admits(interaction):
+        editor = await admit_editor(interaction, self._desk)
+        if editor is not None:
             with self._desk.serving():
-                await open_settings(interaction, self._desk)
+                await open_settings(editor)
 
     @app_commands.command(name="threshold", description=COMMAND_THRESHOLD)
     async def threshold(self, interaction: Interaction) -> None:
@@ -56,9 +57,10 @@ class GuildWishes(
     @app_commands.command(name="log", description=wording.COMMAND_SETTINGS_LOG)
     async def log(self, interaction: Interaction) -> None:
         """Show who changed what."""
-        if await admits(interaction):
+        editor = await admit_editor(interaction, self._desk)
+        if editor is not None:
             with self._desk.serving():
-                await open_log(interaction, self._desk)
+                await open_log(editor)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
