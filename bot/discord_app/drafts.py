@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
-
-import discord
 
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import Editor, EditorsButton
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line
-from bot.discord_app.render import Item, button, layout, render_notice
+from bot.discord_app.render import render_list, render_notice
 from bot.store.revisions import Proposal
 
 DRAFTS_SHOWN: Final = 8
@@ -28,25 +27,24 @@ async def show_drafts(editor: Editor, after: int = 0) -> None:
     if found is None:
         return
     if found:
-        view = _drafts_view(found[:DRAFTS_SHOWN], has_more=len(found) > DRAFTS_SHOWN)
+        shown, has_more = found[:DRAFTS_SHOWN], len(found) > DRAFTS_SHOWN
+        view = render_list(_entries(shown, has_more=has_more))
     else:
         view = render_notice(wording.NO_MORE_DRAFTS if after else wording.NO_DRAFTS)
     await editor.show(view)
 
 
-def _drafts_view(drafts: tuple[Proposal, ...], *, has_more: bool) -> discord.ui.LayoutView:
-    items: list[Item] = []
+def _entries(
+    drafts: Sequence[Proposal], *, has_more: bool
+) -> Iterator[tuple[str | None, Mapping[str, str]]]:
     for draft in drafts:
         who, told = f"<@{draft.moderator}>", in_a_line(draft.summary, _SUMMARY)
         line = wording.draft(draft.id, told, draft.at, who)
-        items.append(discord.ui.TextDisplay(shorten(line, limits.MESSAGE_TEXT // DRAFTS_SHOWN)))
-        look = button(wording.LOOK, custom_ids.look(draft.id))
-        discard = button(wording.DISCARD, custom_ids.withdraw(draft.id))
-        items.append(discord.ui.ActionRow(look, discard))
+        look, discard = custom_ids.look(draft.id), custom_ids.withdraw(draft.id)
+        offers = {look: wording.LOOK, discard: wording.DISCARD}
+        yield shorten(line, limits.MESSAGE_TEXT // DRAFTS_SHOWN), offers
     if has_more:
-        more = button(wording.MORE_DRAFTS, custom_ids.drafts(drafts[-1].id))
-        items.append(discord.ui.ActionRow(more))
-    return layout(*items)
+        yield None, {custom_ids.drafts(drafts[-1].id): wording.MORE_DRAFTS}
 
 
 class DraftsButton(EditorsButton, template=custom_ids.DRAFTS):

@@ -57,8 +57,7 @@ class Editor:
 
     async def show(self, view: discord.ui.LayoutView, file: discord.File | None = None) -> None:
         """Show something, and the file in it."""
-        given = discord.utils.MISSING if file is None else file
-        await respond(self.interaction, view, ephemeral=True, file=given)
+        await respond(self.interaction, view, ephemeral=True, file=file)
 
     async def wait(self, work: Awaitable[T], *, thinking: bool = True) -> T:
         """Wait for work; when it takes long, let the editor see that the bot is `thinking`."""

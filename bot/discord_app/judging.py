@@ -12,12 +12,12 @@ import discord
 from bot import charts
 from bot.corpus.model import Passage
 from bot.dialogue import judging_wording as wording
-from bot.discord_app import custom_ids, limits
+from bot.discord_app import custom_ids
 from bot.discord_app.editing import Editor, EditorsButton
 from bot.discord_app.figures import file_of, gallery
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import harmless, in_a_line
-from bot.discord_app.render import Item, button, layout
+from bot.discord_app.render import Item, button, layout, render_offer
 from bot.editorial.settings_wording import changes
 from bot.editorial.tables import advice_told, threshold_table
 from bot.editorial.threshold_curve import Recommended, ThresholdCurve
@@ -118,13 +118,12 @@ def _render_turn(turn: TurnRecord, passage: Passage | None) -> discord.ui.Layout
         found = wording.would_say(in_a_line(passage.label, _LABEL), turn.confidence)
         shown = [asked, found, harmless(shorten(passage.text, _SHOWN)), f"**{wording.QUESTION}**"]
     verdicts = {"right": wording.RIGHT, "wrong": wording.WRONG, "skip": wording.SKIP}
-    buttons = [
-        button(label, custom_ids.judge(verdict, turn.message))
+    offers = {
+        custom_ids.judge(verdict, turn.message): label
         for verdict, label in verdicts.items()
         if passage is not None or verdict == "skip"
-    ]
-    text = shorten("\n".join(shown), limits.MESSAGE_TEXT)
-    return layout(discord.ui.TextDisplay(text), discord.ui.ActionRow(*buttons))
+    }
+    return render_offer("\n".join(shown), offers)
 
 
 def _hundredths(threshold: float) -> int:

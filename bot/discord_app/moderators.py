@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
 from discord import app_commands
 
 from bot.dialogue import content_wording, teaching_wording
-from bot.discord_app.render import render_attachment
+from bot.discord_app.render import render_offer
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import Interaction, respond, tell
 from bot.store.model import StoreError
@@ -99,11 +100,19 @@ async def tell_away(interaction: Interaction, error: StoreError) -> None:
     await tell(interaction, teaching_wording.EDITS_AWAY)
 
 
-async def send_report(interaction: Interaction, report: Report, file_name: str) -> None:
-    """Send a report to its moderator alone, with everything as a file when it is long."""
-    if report.whole is None:
-        await tell(interaction, report.text)
-        return
-    file = discord.File(io.BytesIO(report.whole.encode()), file_name)
-    view = render_attachment(report.text, file)
+async def send_report(
+    interaction: Interaction,
+    report: Report,
+    file_name: str,
+    offers: Mapping[str, str] | None = None,
+    *,
+    does: str | None = None,
+) -> None:
+    """Send a report to its moderator alone, with everything as a file when it is long.
+
+    What is offered below it is as `render_offer` has it.
+    """
+    whole = report.whole
+    file = None if whole is None else discord.File(io.BytesIO(whole.encode()), file_name)
+    view = render_offer(report.text, offers or {}, does=does, file=file)
     await respond(interaction, view, ephemeral=True, file=file)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Final, assert_never
 
 import discord
 
 from bot.dialogue import publishing_wording as wording
-from bot.discord_app import custom_ids, limits
+from bot.discord_app import custom_ids
 from bot.discord_app.editing import Editor, EditorsButton
-from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
-from bot.discord_app.render import Item, button, layout, render_notice, render_offer
+from bot.discord_app.render import render_notice, render_offer
 from bot.discord_app.unwritten import reason_of
 from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Refused
 from bot.newsroom.writing import Unwritten
@@ -41,20 +39,11 @@ async def show_change(editor: Editor, found: Preview | Blocked | Refused | Unwri
 
 
 async def _show_preview(editor: Editor, preview: Preview) -> None:
-    report = preview_report(preview)
-    buttons = []
-    if not preview.is_blocked:
-        publish = custom_ids.publish(preview.proposal, preview.seen)
-        buttons.append(button(wording.PUBLISH, publish, discord.ButtonStyle.success))
-    label = wording.DISCARD if preview.is_draft else wording.CANCEL
-    buttons.append(button(label, custom_ids.withdraw(preview.proposal)))
-    items: list[Item] = [discord.ui.TextDisplay(shorten(report.text, limits.MESSAGE_TEXT))]
-    row = discord.ui.ActionRow(*buttons)
-    if report.whole is None:
-        await editor.show(layout(*items, row))
-        return
-    file = discord.File(io.BytesIO(report.whole.encode()), wording.PREVIEW_FILE)
-    await editor.show(layout(*items, discord.ui.File(file), row), file)
+    report, publish = preview_report(preview), custom_ids.publish(preview.proposal, preview.seen)
+    offers = {} if preview.is_blocked else {publish: wording.PUBLISH}
+    withdraw = custom_ids.withdraw(preview.proposal)
+    offers[withdraw] = wording.DISCARD if preview.is_draft else wording.CANCEL
+    await send_report(editor.interaction, report, wording.PREVIEW_FILE, offers, does=publish)
 
 
 def revisions_view(rows: Sequence[RevisionRow]) -> discord.ui.LayoutView:
@@ -70,12 +59,9 @@ def revisions_view(rows: Sequence[RevisionRow]) -> discord.ui.LayoutView:
         for row in rows
     ]
     text = "\n".join([f"### {wording.HISTORY_HEADING}", *lines])
-    older = rows[-1].number > 1 and len(rows) == _REVISIONS
-    items: list[Item] = [discord.ui.TextDisplay(shorten(text, limits.MESSAGE_TEXT))]
-    if older:
-        row = discord.ui.ActionRow(button(wording.OLDER, custom_ids.history(rows[-1].number)))
-        return layout(*items, row)
-    return layout(*items)
+    last = rows[-1].number
+    has_older = last > 1 and len(rows) == _REVISIONS
+    return render_offer(text, {custom_ids.history(last): wording.OLDER} if has_older else {})
 
 
 async def show_history(editor: Editor, before: int | None = None) -> None:

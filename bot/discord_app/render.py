@@ -118,21 +118,29 @@ def render_explanation(
 
 def render_notice(text: str) -> discord.ui.LayoutView:
     """Show a sentence or a short report of the bot's own."""
-    return layout(_text(shorten(text, limits.MESSAGE_TEXT)))
+    return render_offer(text, {})
 
 
 def render_offer(
-    text: str, offers: Mapping[str, str], *, does: str | None = None
+    text: str,
+    offers: Mapping[str, str],
+    *,
+    does: str | None = None,
+    file: discord.File | None = None,
 ) -> discord.ui.LayoutView:
-    """Show a text of the bot's own, and buttons below it: their custom ids and labels.
+    """Show a text of the bot's own, the file that goes with it, and buttons below.
 
-    The one that does what the text tells of stands out.
+    These are given by custom ids and labels; the one that does what the text tells of stands out.
     """
     styles = {does: discord.ButtonStyle.success}
     secondary = discord.ButtonStyle.secondary
     buttons = [button(label, i, styles.get(i, secondary)) for i, label in offers.items()]
-    rows = [discord.ui.ActionRow(*buttons)] if buttons else []
-    return layout(_text(shorten(text, limits.MESSAGE_TEXT)), *rows)
+    items: list[Item] = [_text(shorten(text, limits.MESSAGE_TEXT))]
+    if file is not None:
+        items.append(discord.ui.File(file))
+    if buttons:
+        items.append(discord.ui.ActionRow(*buttons))
+    return layout(*items)
 
 
 def render_card(*items: Item) -> discord.ui.LayoutView:
@@ -169,7 +177,7 @@ def render_list(
 
 def render_attachment(text: str, file: discord.File) -> discord.ui.LayoutView:
     """Show a report of the bot's own, and the file that goes with it."""
-    return layout(_text(shorten(text, limits.MESSAGE_TEXT)), discord.ui.File(file))
+    return render_offer(text, {}, file=file)
 
 
 def asked_line(text: str) -> str:

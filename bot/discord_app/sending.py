@@ -113,7 +113,7 @@ async def respond(
     view: discord.ui.LayoutView,
     *,
     ephemeral: bool,
-    file: discord.File = discord.utils.MISSING,
+    file: discord.File | None = None,
 ) -> None:
     """Answer an interaction, as its first response or after a deferral.
 
@@ -121,9 +121,10 @@ async def respond(
     what takes the place of "thinking". Further messages would show twice, and a file is read up by
     its first attempt.
     """
+    given = discord.utils.MISSING if file is None else file
 
     async def send() -> None:
-        shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, file=file)
+        shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, file=given)
         interaction.extras[_ANSWER] = shown.message_id
 
     async def take_the_place() -> None:
@@ -131,11 +132,11 @@ async def respond(
 
     async with _turn(interaction):
         is_thinking = interaction.extras.pop(_THINKING, False)
-        if is_thinking and file is discord.utils.MISSING:
+        if is_thinking and file is None:
             await insist(take_the_place)
         elif _has_response(interaction):
-            await interaction.followup.send(view=view, ephemeral=ephemeral, file=file)
-        elif file is not discord.utils.MISSING:
+            await interaction.followup.send(view=view, ephemeral=ephemeral, file=given)
+        elif file is not None:
             await send()
         else:
             await _respond_first(interaction, send)
