@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from hypothesis import settings
 
 from bot.cores import take_one
@@ -13,3 +15,9 @@ take_one()
 # Tests assert no times: a busy machine must not fail a property.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Keep ten thousand tests and what they import out of every search for garbage."""
+    gc.collect()
+    gc.freeze()

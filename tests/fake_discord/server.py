@@ -23,7 +23,7 @@ from tests.fake_discord.payloads import a_message as a_message
 
 TOKEN: Final = "a-good-token"
 MESSAGE_CONTENT: Final = 1 << 15
-_PATIENCE_S: Final = 30.0
+_PATIENCE_S: Final = 60.0
 _STEP_S: Final = 0.02
 
 Fault = Callable[["FakeDiscord", web.Request, Payload], "web.StreamResponse | None"]
