@@ -8,14 +8,14 @@ them (Friedman 1989).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
 import numpy as np
 
 from bot.matching.lexicon import FloatArray
 from bot.matching.packed import IntArray
-from bot.matching.runs import Runs, laid_out
+from bot.matching.runs import Places, Runs, laid_out
 from bot.matching.vectors import TextVectors
 
 _SHRINKAGE: Final = 3.0
@@ -26,17 +26,23 @@ _PASSAGES: Final = 2_048
 
 _TINY: Final = 1e-9
 
-_VIEWS_AT_ONCE: Final = 4_096
+_PASSAGES_AT_ONCE: Final = 512
+
+
+PARTS: Final = 3
+"""Wordings, phrasings and sentences: what the views of a passage are, in this order."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Apart:
-    """The metric of a corpus, and how long its views are by it."""
+    """The metric of a corpus, and how long its views and the sums of them are by it."""
 
     metric: FloatArray
     """(dimension, dimension), symmetric; (0, 0) without an encoder."""
     lengths: FloatArray
     """(views)"""
+    sums: FloatArray
+    """(passages, 2, 2), as `lengths_of_sums` gives them."""
 
     @classmethod
     def learnt(
@@ -46,26 +52,50 @@ class Apart:
         first_phrasings: IntArray,
         sentences: IntArray,
     ) -> Self:
-        """Learn the metric, as `apart_metric` says, and measure every view by it."""
+        """Learn the metric, as `apart_metric` says, and measure every passage by it."""
         metric = apart_metric(vectors, first_views, first_phrasings, sentences)
         lengths = np.zeros(len(vectors), dtype=np.float32)
-        for begin in range(0, len(vectors), _VIEWS_AT_ONCE):
-            end = min(begin + _VIEWS_AT_ONCE, len(vectors))
-            views = vectors.sentences_of(np.arange(begin, end))
+        sums = np.zeros((len(sentences), 2, 2), dtype=np.float32)
+        cuts = np.stack([first_views[:-1], first_phrasings, sentences, first_views[1:]], axis=1)
+        for begin in range(0, len(cuts), _PASSAGES_AT_ONCE):
+            some = cuts[begin : begin + _PASSAGES_AT_ONCE]
+            inside = slice(some[0, 0], some[-1, -1])
+            views = vectors.sentences_of(np.arange(inside.start, inside.stop))
             vectors.let_go()
-            lengths[begin:end] = lengths_by(views, views @ metric)
-        return cls(metric, lengths)
+            turned = views @ metric
+            lengths[inside] = lengths_by(views, turned)
+            parts = Runs(np.diff(some, axis=1).ravel())
+            sums[begin : begin + len(some)] = lengths_of_sums(views, turned, parts)
+        return cls(metric, lengths, sums)
 
     @classmethod
     def none(cls) -> Self:
         """Give what there is without an encoder."""
-        return cls(np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.float32))
+        nothing = np.zeros(0, dtype=np.float32)
+        return cls(nothing.reshape(0, 0), nothing, nothing.reshape(0, 2, 2))
+
+    def of(self, passages: IntArray, views: Places) -> Self:
+        """Give the same for some passages and their views."""
+        return replace(self, lengths=self.lengths[views], sums=self.sums[passages])
 
 
 def lengths_by(vectors: FloatArray, turned: FloatArray) -> FloatArray:
     """Give the lengths of vectors, (…, dimension), by the metric that has turned them."""
     squares = np.einsum("...d,...d->...", vectors, turned)
     return np.asarray(np.sqrt(np.maximum(squares, np.float32(0))), dtype=np.float32)
+
+
+def lengths_of_sums(views: FloatArray, turned: FloatArray, parts: Runs) -> FloatArray:
+    """Give how long the sums of each passage's views, and of its wordings, are: (passages, 2, 2).
+
+    First as they are, then by the metric that has `turned` the views, (V, dimension). `parts` cuts
+    these into `PARTS` for each passage. Whoever compares with means of views needs no more of them:
+    the product with a sum is the sum of the products.
+    """
+    by_part = np.stack([parts.total_rows(views), parts.total_rows(turned)])
+    by_passage = by_part.reshape(2, -1, PARTS, views.shape[1])
+    plain, by_metric = np.stack([by_passage.sum(axis=2), by_passage[:, :, 0]], axis=2)
+    return np.stack([lengths_by(plain, plain), lengths_by(plain, by_metric)], axis=1)
 
 
 def apart_metric(

@@ -292,7 +292,9 @@ def gather(
         best_view=tuple(index.wordings[row] for row in rows),
         sense=None
         if message is None or index.text_vectors is None
-        else compare(message, index.text_vectors, cut.views, cut.parts, index.apart),
+        else compare(
+            message, index.text_vectors, cut.views, cut.parts, index.apart.of(positions, cut.views)
+        ),
     )
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.apart import Apart, lengths_by
+from bot.matching.apart import PARTS, Apart, lengths_by, lengths_of_sums
 from bot.matching.credit import credit
 from bot.matching.encoder import Encoder, Encoding
 from bot.matching.lexicon import FloatArray, Lexicon
@@ -154,12 +154,13 @@ def compare(
     """Compare a message with candidates whose views are given, laid end to end.
 
     `parts` cuts the views into wordings, phrasings and sentences, candidate by candidate. `apart`
-    is what tells the passages of the corpus apart; without it all directions count alike.
+    is what tells the passages of the corpus apart, of these candidates and views; without it all
+    directions count alike.
     """
     sentences = vectors.sentences_of(views)
-    wholes = sentences @ message.sentence
-    by_metric = _Asked.of(message, apart)
-    told_apart = wholes if apart is None else by_metric.cosines(sentences, apart.lengths[views])
+    products, lengths = _products(message, sentences, apart)
+    wholes = products[0]
+    told_apart = wholes if apart is None else _cosines(products[1], apart.lengths * lengths[1])
     near, by_view = _token_cosines(message, vectors, views)
     in_view = by_view.largest(near)
     mean = in_view.mean(axis=0) if len(in_view) else np.zeros(len(views), dtype=np.float32)
@@ -177,23 +178,23 @@ def compare(
     wording, sentence = _wordings_and_sentences(parts.largest(measures))
     in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
     vectors.let_go()
-    sums = parts.total_rows(sentences).reshape(-1, _PARTS, sentences.shape[1])
-    means = np.stack([sums.sum(axis=1), sums[:, 0]])
-    passage, wordings = _cosines(means @ message.sentence, np.linalg.norm(means, axis=-1))
-    apart_passage, apart_wordings = by_metric.cosines(means)
-    counts = parts.lengths.reshape(-1, _PARTS).sum(axis=1)
+    sums = lengths_of_sums(sentences, sentences, parts) if apart is None else apart.sums
+    plain, by_metric = _mean_cosines(products, lengths, sums, parts)
+    counts = parts.lengths.reshape(-1, PARTS).sum(axis=1)
     return Sense(
         message=message,
         label=wholes[counts.cumsum() - counts],
         wording=wording[_Row.WHOLE],
         sentence=sentence[_Row.WHOLE],
-        passage=passage,
-        wordings=wordings,
+        passage=plain[0],
+        wordings=plain[1],
         apart=np.maximum(wording[_Row.APART], sentence[_Row.APART]),
-        apart_passage=apart_passage,
-        apart_wordings=apart_wordings,
+        apart_passage=by_metric[0],
+        apart_wordings=by_metric[1],
         credit=_credit(wholes, sentences, parts),
-        apart_credit=lambda: _credit(told_apart, sentences, parts, by_metric.metric),
+        apart_credit=lambda: _credit(
+            told_apart, sentences, parts, None if apart is None else apart.metric
+        ),
         words_in_wording=wording[_Row.WORDS],
         telling_in_wording=wording[_Row.TELLING],
         wording_in_words=wording[_Row.BACK],
@@ -206,9 +207,31 @@ def compare(
 
 
 _TINY: Final = 1e-6
-_PARTS: Final = 3
-"""Wordings, phrasings, sentences."""
 _PHRASINGS: Final = 1
+
+
+def _products(
+    message: MessageSense, sentences: FloatArray, apart: Apart | None
+) -> tuple[FloatArray, FloatArray]:
+    """Multiply message and views, plainly and by the metric: (2, V), and its own lengths, (2)."""
+    if apart is None:
+        wholes = sentences @ message.sentence
+        return np.stack([wholes, wholes]), np.ones(2, dtype=np.float32)
+    turned = apart.metric @ message.sentence
+    asked = np.stack([message.sentence, turned])
+    return asked @ sentences.T, lengths_by(message.sentence, asked)
+
+
+def _mean_cosines(
+    products: FloatArray, lengths: FloatArray, sums: FloatArray, parts: Runs
+) -> FloatArray:
+    """Compare with the mean of all views and that of wordings, plainly and by the metric.
+
+    (2, 2, C), of `products` and `lengths` as `_products` gives them and the candidates' `sums`.
+    """
+    by_part = parts.total(products).reshape(2, -1, PARTS)
+    by_passage = np.stack([by_part.sum(axis=2), by_part[:, :, 0]], axis=1)
+    return _cosines(by_passage, sums.transpose(1, 2, 0) * lengths[:, None, None])
 
 
 def _token_cosines(
@@ -217,7 +240,7 @@ def _token_cosines(
     """Compare each word with each word of the views, (n, words), and say how these are cut."""
     rows = vectors.rows[views]
     begins, ends = vectors.starts[rows], vectors.starts[rows + 1]
-    tokens = vectors.tokens[laid_out(begins, ends)].astype(np.float32)
+    tokens = vectors.tokens.take(laid_out(begins, ends), axis=0).astype(np.float32)
     near = tokens @ (message.tokens.T / np.float32(INT8_STEPS))
     return np.ascontiguousarray(near.T), Runs(ends - begins)
 
@@ -229,7 +252,7 @@ def _harmony(first: FloatArray, second: FloatArray) -> FloatArray:
 
 def _wordings_and_sentences(by_part: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Take parts of candidates apart: (rows, C × parts) → twice (rows, C)."""
-    cut = by_part.reshape(len(by_part), -1, _PARTS)
+    cut = by_part.reshape(len(by_part), -1, PARTS)
     return cut[:, :, 0], cut[:, :, 2]
 
 
@@ -238,35 +261,10 @@ def _credit(
 ) -> FloatArray:
     """Share the credit among candidates; general phrasings are nobody's own."""
     numbers = np.arange(len(parts.lengths))
-    part = np.repeat(numbers % _PARTS, parts.lengths)
-    owners = np.repeat(numbers // _PARTS, parts.lengths)
+    part = np.repeat(numbers % PARTS, parts.lengths)
+    owners = np.repeat(numbers // PARTS, parts.lengths)
     own = part != _PHRASINGS
-    return credit(wholes[own], sentences[own], owners[own], len(numbers) // _PARTS, metric)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Asked:
-    """A message by what tells the passages of the corpus apart."""
-
-    metric: FloatArray | None
-    """All directions count alike without one."""
-    vector: FloatArray
-    """(encoder dimension,) The message, as the metric turns it."""
-    length: FloatArray
-    """() Its length by the metric."""
-
-    @classmethod
-    def of(cls, message: MessageSense, apart: Apart | None) -> Self:
-        metric = None if apart is None else apart.metric
-        vector = message.sentence if metric is None else metric @ message.sentence
-        return cls(metric, vector, lengths_by(message.sentence, vector))
-
-    def cosines(self, vectors: FloatArray, lengths: FloatArray | None = None) -> FloatArray:
-        """Compare it with vectors, (…, dimension), whose lengths by the metric may be known."""
-        if lengths is None:
-            turned = vectors if self.metric is None else vectors @ self.metric
-            lengths = lengths_by(vectors, turned)
-        return _cosines(vectors @ self.vector, lengths * self.length)
+    return credit(wholes[own], sentences[own], owners[own], len(numbers) // PARTS, metric)
 
 
 def _cosines(products: FloatArray, lengths: FloatArray) -> FloatArray:

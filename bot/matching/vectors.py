@@ -74,4 +74,4 @@ class TextVectors:
     def sentences_of(self, texts: RowArray) -> FloatArray:
         """Give the sentence vectors of these texts, by position: (texts, sentence dimension)."""
         rows = self.rows[texts]
-        return self.sentences[rows].astype(np.float32) * self.scales[rows, np.newaxis]
+        return self.sentences.take(rows, axis=0).astype(np.float32) * self.scales[rows, np.newaxis]

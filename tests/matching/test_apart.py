@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from bot.matching.apart import apart_metric
+from bot.matching import apart
+from bot.matching.apart import Apart, apart_metric
 from bot.matching.lexicon import FloatArray
 from bot.matching.vectors import TextVectors
 
@@ -13,19 +16,22 @@ SIZE, STEPS = 8, 127
 VIEWS = 4
 
 
-def metric_of(rows: FloatArray, views: int = VIEWS) -> FloatArray:
-    """Learn from passages of some views each: two wordings, the rest sentences."""
+def vectors_of(rows: FloatArray) -> TextVectors:
     stored = np.round(rows * STEPS).astype(np.int8)
-    vectors = TextVectors(
+    return TextVectors(
         rows=np.arange(len(rows)),
         sentences=stored,
         scales=np.full(len(rows), 1 / STEPS, dtype=np.float32),
         starts=np.zeros(len(rows) + 1, dtype=np.int64),
         tokens=np.zeros((0, SIZE), dtype=np.int8),
     )
+
+
+def metric_of(rows: FloatArray, views: int = VIEWS) -> FloatArray:
+    """Learn from passages of some views each: two wordings, the rest sentences."""
     first = np.arange(0, len(rows) + 1, views, dtype=np.int32)
     sentences = first[:-1] + min(2, views)
-    return apart_metric(vectors, first, sentences, sentences)
+    return apart_metric(vectors_of(rows), first, sentences, sentences)
 
 
 def some_rows(passages: int) -> FloatArray:
@@ -59,3 +65,21 @@ def test_passages_of_one_view_teach_nothing() -> None:
 
 def test_an_empty_corpus_teaches_nothing() -> None:
     assert metric_of(np.zeros((0, SIZE), dtype=np.float32)) == pytest.approx(np.eye(SIZE))
+
+
+def test_the_sums_of_each_passage_are_measured_whatever_is_looked_at_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(apart, "_PASSAGES_AT_ONCE", 2)
+    vectors = vectors_of(some_rows(5))
+    first = np.array([0, 4, 5, 5, 14, 20])  # the third passage has no view
+    phrasings = np.array([1, 5, 5, 9, 20])
+    learnt = Apart.learnt(vectors, first, phrasings, np.array([3, 5, 5, 9, 20]))
+    views = vectors.sentences_of(np.arange(20))
+    for at, (begin, end) in enumerate(pairwise(first)):
+        for of, part in enumerate((views[begin:end], views[begin : phrasings[at]])):
+            total = part.sum(axis=0)
+            plain, by_metric = np.sqrt([total @ total, total @ learnt.metric @ total])
+            assert learnt.sums[at, :, of] == pytest.approx([plain, by_metric], abs=1e-4)
+    by_metric = np.sqrt(np.einsum("vd,de,ve->v", views, learnt.metric, views))
+    assert learnt.lengths == pytest.approx(by_metric, abs=1e-4)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from bot.matching.apart import Apart, lengths_by
+from bot.matching.apart import Apart, lengths_by, lengths_of_sums
 from bot.matching.lexicon import FloatArray
 from bot.matching.runs import Runs
 from bot.matching.sense import MessageSense, Sense, compare
@@ -43,14 +43,15 @@ def eastward(metric: FloatArray | None = None) -> Sense:
         starts=np.arange(len(VIEWS) + 1),
         tokens=stored,
     )
-    apart = None if metric is None else Apart(metric, by(metric, vectors))
+    apart = None if metric is None else measured(metric, vectors)
     return compare(message, vectors, np.arange(len(VIEWS)), PARTS, apart)
 
 
-def by(metric: FloatArray, vectors: TextVectors) -> FloatArray:
-    """Measure the views by a metric."""
+def measured(metric: FloatArray, vectors: TextVectors) -> Apart:
+    """Measure the views, and the sums of each candidate's, by a metric."""
     views = vectors.sentences_of(np.arange(len(VIEWS)))
-    return lengths_by(views, views @ metric)
+    turned = views @ metric
+    return Apart(metric, lengths_by(views, turned), lengths_of_sums(views, turned, PARTS))
 
 
 def test_the_nearest_wording_counts_and_the_mean_of_all_of_them() -> None:
