@@ -28,12 +28,13 @@ class Declining:
         if not self.corpus.briefings:
             return browse.nothing_loaded()
         about, limit = self.listener.about(utterance), beyond(utterance.text)
+        stories = self.listener.stories
         has_shown_it = any(c.passage.id == utterance.shown for c in nearest[:1])
         near = [
             c.passage
             for c in nearest[int(has_shown_it) :]
             if (about and limit is None)
-            or is_near(c, utterance.text, self.corpus.briefing_of(c.passage))
+            or is_near(c, utterance.text, stories.called(self.corpus.briefing_of(c.passage)))
         ]
         telling = [passage for passage in near if passage.kind is not PassageKind.MENU]
         offered = choices(telling or near, limit=NEAREST)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 from typing import Final
 
 from bot.corpus.model import Briefing, Passage, PassageKind
-from bot.dialogue.stories import content_words, is_of_person, stems_of, subject_of
+from bot.dialogue.stories import content_words, is_of_person, names_of, stems_of, subject_of
 from bot.matching.model import Candidate
 from bot.text.normalise import fold, normalise
 from bot.text.tokens import stems, words
@@ -308,7 +307,7 @@ def names_story(text: str, briefing: Briefing, heading: str) -> bool:
     in what has happened, in the title or among the topics.
     """
     asked = {w for w in (*stems(words(fold(text))), *plain(text).split()) if w not in STOP_WORDS}
-    names = tuple(_names_of(briefing))
+    names = tuple(names_of(briefing))
     sections = [p.text for p in briefing.passages if p.label in (heading, _NEWS)]
     named = {word for name in names for word in plain(name).split()}
     return not asked.isdisjoint(named | stems_of((*names, *sections)))
@@ -320,27 +319,18 @@ def has_in_its_name(story: Briefing, typed: str) -> bool:
     return any(wanted in fold(name) for name in (story.title, *story.subjects))
 
 
-def _names_of(story: Briefing) -> Iterator[str]:
-    yield story.title
-    yield from story.subjects
-    yield str(story.id).replace("-", " ")
-    for passage in story.passages:
-        if passage.kind is PassageKind.TOPIC:
-            yield from (passage.label, *passage.aliases)
-
-
-def is_near(candidate: Candidate, text: str, story: Briefing) -> bool:
+def is_near(candidate: Candidate, text: str, called: frozenset[str]) -> bool:
     """Say whether a candidate is worth offering: by its confidence, or by a word in common.
 
-    The word may be its own, or one of the names of its story.
+    The word may be its own, or one of the names of its story, of which `called` are the stems.
 
     Abuse and idle talk are near to nothing, and a list of buttons would answer them oddly.
     """
     if candidate.confidence >= _NEAR:
         return True
     passage, asked = candidate.passage, frozenset(stems(content_words(text)))
-    said = chain((passage.label, *passage.aliases), _names_of(story), (passage.text,))
-    return any(not asked.isdisjoint(stems_of((one,))) for one in said)  # the shortest first
+    own = (passage.label, *passage.aliases, passage.text)
+    return not asked.isdisjoint(called) or not asked.isdisjoint(stems_of(own))
 
 
 _NEAR: Final = 0.03

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -83,6 +83,16 @@ def stems_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(stem for text in texts for stem in stems(words(fold(text))))
 
 
+def names_of(story: Briefing) -> Iterator[str]:
+    """Give what a story is called, and what it defines."""
+    yield story.title
+    yield from story.subjects
+    yield str(story.id).replace("-", " ")
+    for passage in story.passages:
+        if passage.kind is PassageKind.TOPIC:
+            yield from (passage.label, *passage.aliases)
+
+
 def subject_of(story: Briefing) -> frozenset[str]:
     """Give what a story is about, in stems: the words of its title."""
     return frozenset(stems(content_words(story.title)))
@@ -122,6 +132,9 @@ class Stories:
     _views: Recent[BriefingId, StoryView] = field(
         init=False, repr=False, default_factory=lambda: Recent(KEPT)
     )
+    _called: Recent[BriefingId, frozenset[str]] = field(
+        init=False, repr=False, default_factory=lambda: Recent(KEPT)
+    )
     _titles: dict[str, list[int]] = field(init=False, repr=False, default_factory=dict)
     """By the stems of their titles, the places of the stories; made when it is first needed."""
 
@@ -143,6 +156,10 @@ class Stories:
         if found is None:
             return None
         return self._views.get(found.briefing, lambda: self._make(found.briefing))
+
+    def called(self, story: Briefing) -> frozenset[str]:
+        """Give the stems of a story's names, and of all that it defines."""
+        return self._called.get(story.id, lambda: stems_of(names_of(story)))
 
     def _make(self, briefing_id: BriefingId) -> StoryView:
         briefing = self.corpus.briefing(briefing_id)

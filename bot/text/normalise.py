@@ -53,6 +53,8 @@ def fold(text: str) -> str:
         return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKC", text.replace(ACUTE, "'"))
     unified = plain.casefold().translate(_UNIFIED)
+    if unified.isascii():  # but for its quotes and dashes, as most texts are
+        return " ".join(unified.split())
     bare = _without_marks(unicodedata.normalize("NFD", unified))
     return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
 
