@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -34,7 +34,7 @@ def with_corrections(
     """
     view = discord.ui.LayoutView.from_message(message, timeout=None)
     view.stop()  # our buttons need no listening view
-    lines = [line for note in notes if (line := _line(note, view, today)) is not None]
+    lines = list(_lines(notes, view, today))
     has_button = custom_ids.changed(quote.digest, quote.passage) in set(ids_of(message))
     if has_button and not lines:
         return None
@@ -44,20 +44,17 @@ def with_corrections(
     return view
 
 
-def _line(note: str, view: discord.ui.LayoutView, today: date) -> str | None:
-    """Write a note; none where it stands there, whenever it was written, or has no room."""
-    shown = in_a_line(note, _NOTE)
-    if any(shown in text.content for text in _texts(view)):
-        return None
-    left = (
-        limits.MESSAGE_TEXT
-        - view.content_length()
-        - len(discord_wording.corrected_on(today, ""))
-        - 1
-    )
-    if left < _SHORTEST_NOTE:
-        return None
-    return discord_wording.corrected_on(today, in_a_line(note, min(left, _NOTE)))
+def _lines(notes: Iterable[str], view: discord.ui.LayoutView, today: date) -> Iterator[str]:
+    """Write notes, as many as there is room for, without those that stand there already."""
+    left = limits.MESSAGE_TEXT - view.content_length()
+    for note in notes:
+        shown = in_a_line(note, _NOTE)
+        room = left - len(discord_wording.corrected_on(today, "")) - 1
+        if room < _SHORTEST_NOTE or any(shown in text.content for text in _texts(view)):
+            continue
+        line = discord_wording.corrected_on(today, in_a_line(note, min(room, _NOTE)))
+        left -= len(line) + 1
+        yield line
 
 
 def _put_above_the_source(view: discord.ui.LayoutView, lines: Sequence[str]) -> None:

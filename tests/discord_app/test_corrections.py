@@ -271,6 +271,18 @@ async def test_a_long_note_on_a_full_answer_fits(harbour: Harbour) -> None:
     assert "@everyone" not in str(edit["components"])
 
 
+async def test_of_several_notes_on_a_full_answer_the_first_are_told(harbour: Harbour) -> None:
+    publish(harbour, "Two lamps. " * 400, revision="cccccccccccc")
+    await harbour.ask("what did the storm break? and who were the keepers?")
+    notes = [f"{word} " * 60 for word in ("mast", "oil", "pier", "guild", "keel")]
+    publish(harbour, "Three lamps.", *notes)
+    await look(harbour, 4)
+    said = text_of(harbour.answers[0])
+    assert "mast mast" in said
+    assert "keel keel" not in said
+    assert len(edits(harbour)) == 1
+
+
 async def test_a_correction_that_stands_there_already_changes_nothing(harbour: Harbour) -> None:
     await harbour.ask("what did the storm break?")
     await harbour.newsroom.ledger.flush()
