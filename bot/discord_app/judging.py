@@ -93,12 +93,15 @@ class AnswerAtButton(EditorsButton, template=custom_ids.ANSWER_AT):
     async def edit(self, editor: Editor) -> None:
         """Set it, for every channel at once."""
         threshold = int(self.match["hundredths"]) / 100
-        before = editor.settings
-        after = replace(before, answer_at=threshold)
-        told = changes(before, after)
-        deed = Deed(editor.guild, editor.id, Action.SETTINGS, told)
-        if not told or await editor.attempt(editor.newsroom.change(deed, after)) is not None:
-            await editor.tell(wording.threshold_set(threshold))
+        seen = editor.newsroom.seen(editor.guild)
+        wanted = replace(seen.settings, answer_at=threshold)
+        told = changes(seen.settings, wanted)
+        if told:
+            deed = Deed(editor.guild, editor.id, Action.SETTINGS, told)
+            change = editor.newsroom.change(deed, wanted, seen=seen.number)
+            if await editor.attempt(change) is None:
+                return
+        await editor.tell(wording.threshold_set(threshold))
 
 
 async def _show_next(editor: Editor, skipped: int | None = None) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.dialogue import judging_wording as wording
+from bot.dialogue.teaching_wording import EDITS_CONFLICT
 from bot.discord_app.custom_ids import ANSWER_AT, JUDGE, JUDGE_NEXT_ID
+from bot.editorial.guild_settings import DEFAULTS
+from bot.store.audit import Deed
 from bot.store.model import hour_of
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, text_of
@@ -77,22 +82,43 @@ async def test_readers_words_are_no_link_and_no_mention_for_whoever_judges(
     assert "<@1>" not in said
 
 
-async def test_a_threshold_is_set_by_one_press_and_noted(harbour: Harbour) -> None:
-    guild, newsroom = harbour.guild.id, harbour.newsroom
-    hour = hour_of(harbour.recorder.now)
+async def recommended(harbour: Harbour) -> tuple[Any, re.Match[str]]:
+    """Have so many turns judged that a threshold is recommended; give the picture, and its id."""
+    guild, hour = harbour.guild.id, hour_of(harbour.recorder.now)
     await harbour.store.record(
         [a_record(n, guild=guild, hour=hour, confidence=0.5 + n / 200) for n in range(1, 81)]
     )
     for message in range(1, 81):
-        assert await newsroom.judging.judge(guild, message, is_right=True)
+        assert await harbour.newsroom.judging.judge(guild, message, is_right=True)
     picture = await opened(harbour)
-    best = next(m for i in ids_of(picture) if (m := ANSWER_AT.fullmatch(i)) is not None)
+    return picture, next(m for i in ids_of(picture) if (m := ANSWER_AT.fullmatch(i)) is not None)
+
+
+async def test_a_threshold_is_set_by_one_press_and_noted(harbour: Harbour) -> None:
+    guild, newsroom = harbour.guild.id, harbour.newsroom
+    picture, best = await recommended(harbour)
     shown = (await harbour.moderator.click(picture, custom_id=best.group())).response
     threshold = int(best["hundredths"]) / 100
     assert text_of(shown) == wording.threshold_set(threshold)
     assert newsroom.settings_of(guild).answer_at == threshold
     noted = await newsroom.audit.latest(guild, limit=1)
     assert noted[0].deed.moderator == harbour.moderator.id
+
+
+async def test_a_threshold_undoes_nothing_that_somebody_else_is_setting(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture, best = await recommended(harbour)
+    change, theirs = harbour.newsroom.change, replace(DEFAULTS, takes_votes=False)
+
+    async def second(deed: Deed, *settings: Any, **seen: Any) -> Any:
+        await change(replace(deed, moderator=harbour.bob.id), theirs)
+        return await change(deed, *settings, **seen)
+
+    monkeypatch.setattr(harbour.newsroom, "change", second)
+    shown = (await harbour.moderator.click(picture, custom_id=best.group())).response
+    assert text_of(shown) == EDITS_CONFLICT
+    assert harbour.newsroom.settings_of(harbour.guild.id) == theirs
 
 
 async def test_turns_of_another_guild_are_not_judged_here(harbour: Harbour) -> None:
