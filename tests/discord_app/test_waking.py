@@ -67,3 +67,15 @@ async def test_a_thread_is_when_it_or_its_channel_is_changed(harbour: Harbour) -
         backend.edit_channel(changed, {"name": f"after-{changed}"})
         await harbour.env.settle()
         assert not harbour.bot.desk.is_resting(thread.id)
+
+
+async def test_a_thread_is_when_it_is_opened_again(harbour: Harbour) -> None:
+    backend = harbour.env.backend
+    thread = backend.create_thread(harbour.channel.id, "lamps", harbour.ann.id)
+    await harbour.env.settle()
+    harbour.bot.desk.rest(thread.id)
+    for is_away in (True, False):
+        assert harbour.bot.desk.is_resting(thread.id)
+        backend.edit_channel(thread.id, {}, thread_metadata={"archived": is_away})
+        await harbour.env.settle()
+    assert not harbour.bot.desk.is_resting(thread.id)

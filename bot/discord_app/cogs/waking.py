@@ -20,9 +20,11 @@ class Waking(DeskCog):
         self._wake(after.guild, after.id)
 
     @commands.Cog.listener()
-    async def on_thread_update(self, _: discord.Thread, after: discord.Thread) -> None:
-        """Try again in a thread, which may be locked no more."""
-        self._wake(after.guild, after.id)
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """Try again in a thread, which may be locked no more; discord.py knew none put away."""
+        guild = self._client.get_guild(payload.guild_id)
+        if guild is not None:
+            self._wake(guild, payload.thread_id)
 
     @commands.Cog.listener()
     async def on_guild_role_update(self, _: discord.Role, after: discord.Role) -> None:
