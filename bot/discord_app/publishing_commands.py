@@ -196,8 +196,7 @@ class PublishingCommands(DeskCog):
     async def _for_moderator(self, interaction: Interaction, work: _Work) -> None:
         editor = await admit_editor(interaction, self._desk)
         if editor is not None:
-            with self._desk.serving():
-                await editor.attempt(work(editor))
+            await editor.attempt(work(editor))
 
     def _offered(
         self,

@@ -74,8 +74,7 @@ class Browsing(DeskCog):
 
     async def _show(self, interaction: Interaction, menu: Callable[[Responder], Reply]) -> None:
         ephemeral = not is_private(interaction)
-        with self._desk.serving():
-            work = self._desk.consult(interaction.guild_id, menu)
-            reply = await within_patience(interaction, work, ephemeral=ephemeral)
-            await respond(interaction, render_reply(reply), ephemeral=ephemeral)
-            self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)
+        work = self._desk.consult(interaction.guild_id, menu)
+        reply = await within_patience(interaction, work, ephemeral=ephemeral)
+        await respond(interaction, render_reply(reply), ephemeral=ephemeral)
+        self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

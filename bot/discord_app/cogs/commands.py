@@ -53,13 +53,12 @@ class AskCommands(DeskCog):
     async def ask(self, interaction: Interaction, question: Question) -> None:
         """Answer a question, or open the one that was picked while typing."""
         chosen = custom_ids.DEEPER.fullmatch(question)
-        with self._desk.serving():
-            if not await self._is_in_pace(interaction):
-                return
-            if chosen is None:
-                await self._answer(interaction, without_mention(question, self._client))
-            else:
-                await self._open(interaction, chosen["passage"])
+        if not await self._is_in_pace(interaction):
+            return
+        if chosen is None:
+            await self._answer(interaction, without_mention(question, self._client))
+        else:
+            await self._open(interaction, chosen["passage"])
 
     async def _answer(self, interaction: Interaction, question: str) -> None:
         began_at = monotonic()
@@ -128,15 +127,14 @@ class AskCommands(DeskCog):
             notice = discord_wording.OWN_MESSAGE if is_own else discord_wording.NOTHING_TO_ASK
             await tell(interaction, notice)
             return
-        with self._desk.serving():
-            if not await self._is_in_pace(interaction):
-                return
-            asking = self._desk.ask(interaction.guild_id, words, Conversation())
-            turn = await within_patience(interaction, asking, ephemeral=not private)
-            view = render_reply(turn.reply, Showing(asked=words, is_asked=True))
-            await respond(interaction, view, ephemeral=not private)
-            reader, channel, _ = _places(interaction)
-            self._desk.answer(reader, channel, Conversation(), turn)
+        if not await self._is_in_pace(interaction):
+            return
+        asking = self._desk.ask(interaction.guild_id, words, Conversation())
+        turn = await within_patience(interaction, asking, ephemeral=not private)
+        view = render_reply(turn.reply, Showing(asked=words, is_asked=True))
+        await respond(interaction, view, ephemeral=not private)
+        reader, channel, _ = _places(interaction)
+        self._desk.answer(reader, channel, Conversation(), turn)
 
 
 def _places(interaction: Interaction) -> tuple[int, int, int | None]:

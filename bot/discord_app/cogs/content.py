@@ -68,8 +68,7 @@ class Content(
             return
         await defer(interaction, ephemeral=True, thinking=True)
         try:
-            with self._desk.serving():
-                report = await asyncio.to_thread(build, interaction.guild_id)
+            report = await asyncio.to_thread(build, interaction.guild_id)
         except Exception as error:  # whatever the pages did, the moderator hears of it
             self._desk.metrics.failed()
             failure = content_wording.reload_failed(fault(error, "reading the pages"))

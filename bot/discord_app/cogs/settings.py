@@ -43,24 +43,21 @@ class GuildWishes(
         """Show all settings, each with the button that changes it."""
         editor = await admit_editor(interaction, self._desk)
         if editor is not None:
-            with self._desk.serving():
-                await open_settings(editor)
+            await open_settings(editor)
 
     @app_commands.command(name="threshold", description=COMMAND_THRESHOLD)
     async def threshold(self, interaction: Interaction) -> None:
         """Show what each threshold would give on what was asked here."""
         editor = await admit_editor(interaction, self._desk)
         if editor is not None:
-            with self._desk.serving():
-                await editor.attempt(show_threshold(editor))
+            await editor.attempt(show_threshold(editor))
 
     @app_commands.command(name="log", description=wording.COMMAND_SETTINGS_LOG)
     async def log(self, interaction: Interaction) -> None:
         """Show who changed what."""
         editor = await admit_editor(interaction, self._desk)
         if editor is not None:
-            with self._desk.serving():
-                await open_log(editor)
+            await open_log(editor)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

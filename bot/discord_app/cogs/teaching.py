@@ -130,20 +130,18 @@ class Teaching(
             return
         spoken = without_mention(words, self._client)
         lesson = lesson_on(chosen["passage"], spoken, is_meant=is_meant)
-        with self._desk.serving():
-            await show_preview(editor, lesson)
+        await show_preview(editor, lesson)
 
     async def _teach_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask what a message means; of an answer of ours, the message that it replies to."""
         editor = await admit_editor(interaction, self._desk)
         if editor is None:
             return
-        with self._desk.serving():
-            words = await editor.wait(self._words_of(message))
-            if words:
-                await offer_passages(editor, words)
-            else:
-                await editor.tell(teaching_wording.TEACH_NO_TEXT)
+        words = await editor.wait(self._words_of(message))
+        if words:
+            await offer_passages(editor, words)
+        else:
+            await editor.tell(teaching_wording.TEACH_NO_TEXT)
 
     async def _refuse_answer(self, interaction: Interaction, message: discord.Message) -> None:
         """Show what would change if what we answered did not answer that message."""
@@ -154,12 +152,11 @@ class Teaching(
         if shown is None:
             await editor.tell(teaching_wording.NOT_AN_ANSWER)
             return
-        with self._desk.serving():
-            words = await editor.wait(self._words_of(message))
-            if words:
-                await show_preview(editor, lesson_on(shown, words, is_meant=False))
-            else:
-                await editor.tell(teaching_wording.NOT_AN_ANSWER)
+        words = await editor.wait(self._words_of(message))
+        if words:
+            await show_preview(editor, lesson_on(shown, words, is_meant=False))
+        else:
+            await editor.tell(teaching_wording.NOT_AN_ANSWER)
 
     async def _words_of(self, message: discord.Message) -> str:
         if is_ours(message, self._client):

@@ -27,5 +27,4 @@ class Unanswered(DeskCog):
         if editor is None:
             return
         await defer(interaction, ephemeral=True, thinking=True)
-        with self._desk.serving():
-            await show_gaps(editor, people, 0)
+        await show_gaps(editor, people, 0)
