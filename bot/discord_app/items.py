@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import discord
 
 from bot.discord_app.errors import apologise
-from bot.discord_app.references import begin
 from bot.discord_app.sending import Interaction
 
 if TYPE_CHECKING:
@@ -45,12 +44,11 @@ class OurItem(discord.ui.DynamicItem[discord.ui.Item[Any]], template=NEVER):
     async def callback(self, interaction: Interaction) -> None:
         """Act for the reader who clicked."""
         desk: Desk = interaction.client.desk
-        begin()  # the apology comes after the serving
-        try:
-            with desk.serving():
+        with desk.serving():
+            try:
                 await self.act(interaction, desk)
-        except Exception as error:  # the one place where a click ends
-            await apologise(interaction, error, f"a click on {self.custom_id}")
+            except Exception as error:  # the one place where a click ends
+                await apologise(interaction, error, f"a click on {self.custom_id}")
 
     @abstractmethod
     async def act(self, interaction: Interaction, desk: Desk) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from structlog.contextvars import bind_contextvars, bound_contextvars, get_contextvars
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 _NAME: Final = "reference"
 
@@ -19,11 +19,6 @@ def reference() -> str:
     """Give the reference of what is being done; a new one outside of all."""
     found = get_contextvars().get(_NAME)
     return found if isinstance(found, str) else _new()
-
-
-def begin() -> None:
-    """Put the rest of this task under one reference, unless it is already."""
-    bind_contextvars(**{_NAME: reference()})
 
 
 @contextmanager

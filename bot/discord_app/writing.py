@@ -20,7 +20,6 @@ from bot.discord_app.items import data_of
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing import show_change
-from bot.discord_app.references import begin
 from bot.discord_app.render import Item
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import LINE_FAULTS, Interaction, defer
@@ -137,19 +136,18 @@ async def take_form(interaction: Interaction, desk: Desk) -> None:
     """Keep a draft, and show it; give back what was written if it is not kept. Never raises."""
     draft: Draft | None = None
     written = _written_in(interaction)
-    begin()
-    try:
-        with desk.serving():
+    with desk.serving():
+        try:
             editor = await admit_editor(interaction, desk)
             if editor is not None:
                 await defer(interaction, ephemeral=True, thinking=True)
                 draft = await _keep(editor, written)
                 if draft is not None:
                     await _show(editor, draft)
-    except Exception as error:  # the one place where a form ends
-        await apologise(interaction, error, "keeping a written answer")
-    if draft is None:
-        await _give_back(interaction, written)
+        except Exception as error:  # the one place where a form ends
+            await apologise(interaction, error, "keeping a written answer")
+        if draft is None:
+            await _give_back(interaction, written)
 
 
 async def _keep(editor: Editor, written: _Written) -> Draft | None:
