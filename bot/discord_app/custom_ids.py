@@ -103,13 +103,12 @@ TEMPLATES: Final = (
     *(PUBLISH, WITHDRAW, LOOK, HISTORY, DRAFTS),
 )
 
+"""Disjoint: discord.py runs every template that matches."""
+
 
 def is_ours(custom_id: str) -> bool:
     """Say whether a button or menu with this id is one of ours, of this version or an older one."""
     return any(template.fullmatch(custom_id) for template in TEMPLATES)
-
-
-"""Disjoint: discord.py runs every template that matches."""
 
 
 def judge(verdict: str, message: int) -> str:

@@ -21,11 +21,9 @@ MENU_OPTIONS: Final = 25
 MENU_OPTION: Final = 100
 """Characters in the label, the value and the description of one option."""
 
+PLACEHOLDER: Final = 150
+"""Characters in what a menu says while nothing is picked."""
+
 AUTOCOMPLETE_CHOICES: Final = 25
 AUTOCOMPLETE_CHOICE: Final = 100
 """Characters in the name, and in the value, of one autocomplete choice."""
-
-OPTIONS: Final = 25
-OPTION_LABEL: Final = 100
-PLACEHOLDER: Final = 150
-"""Of a list to pick from; an option's value may have 100 characters too."""

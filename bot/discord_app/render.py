@@ -153,8 +153,8 @@ def render_selection(
 ) -> discord.ui.LayoutView:
     """Show a text of the bot's own, and a list to pick from: values and their labels."""
     listed = [
-        discord.SelectOption(label=shorten(one_line(label), limits.OPTION_LABEL), value=value)
-        for value, label in islice(options.items(), limits.OPTIONS)
+        discord.SelectOption(label=shorten(one_line(label), limits.MENU_OPTION), value=value)
+        for value, label in islice(options.items(), limits.MENU_OPTIONS)
     ]
     placeholder = shorten(hint, limits.PLACEHOLDER)
     select: Item = discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=listed)

@@ -40,10 +40,10 @@ def teachable(
     responder: Responder, typed: str, *, is_meant: bool = True, near: str = ""
 ) -> dict[str, str]:
     """Give the passages that words may be taught to, the closest first: ids and labels."""
-    offered = [*responder.suggest(typed or near, 2 * limits.OPTIONS)]
+    offered = [*responder.suggest(typed or near, 2 * limits.MENU_OPTIONS)]
     left_out = _NOT_TEACHABLE if is_meant else frozenset[PassageKind]()
     fitting = [choice for choice in offered if choice.kind not in left_out]
-    return {str(choice.passage): choice.label for choice in fitting[: limits.OPTIONS]}
+    return {str(choice.passage): choice.label for choice in fitting[: limits.MENU_OPTIONS]}
 
 
 async def offer_passages(editor: Editor, words: str) -> None:

@@ -61,7 +61,7 @@ def _value(place: Place) -> str:
 
 def _label(place: Place) -> str:
     return shorten(
-        replace(place, title=shorten(one_line(place.title), _TITLE)).label, limits.OPTION_LABEL
+        replace(place, title=shorten(one_line(place.title), _TITLE)).label, limits.MENU_OPTION
     )
 
 
@@ -70,10 +70,10 @@ def _form(opened_by: int, question: str, offered: Sequence[Place]) -> discord.ui
 
     discord.py sends the form and then forgets it, so that it may stay open over a restart.
     """
-    fitting = (place for place in offered if len(_value(place)) <= limits.OPTION_LABEL)
+    fitting = (place for place in offered if len(_value(place)) <= limits.MENU_OPTION)
     options = [
         discord.SelectOption(label=_label(place), value=_value(place), default=at == 0)
-        for at, place in enumerate(islice(fitting, limits.OPTIONS))
+        for at, place in enumerate(islice(fitting, limits.MENU_OPTIONS))
     ]
     left_out = len(offered) - len(options)
     told = answer_wording.not_all(len(options), len(offered)) if left_out else None
@@ -107,7 +107,7 @@ def _answer() -> discord.ui.TextInput[Any]:
 
 
 def _name() -> discord.ui.TextInput[Any]:
-    return discord.ui.TextInput(custom_id="name", required=False, max_length=limits.OPTION_LABEL)
+    return discord.ui.TextInput(custom_id="name", required=False, max_length=limits.MENU_OPTION)
 
 
 @dataclass(frozen=True, slots=True)
