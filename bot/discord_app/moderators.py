@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import discord
@@ -73,8 +73,9 @@ def is_moderator(interaction: Interaction) -> bool:
     if allowed.manage_messages or allowed.manage_guild:
         return True
     desk: Desk = interaction.client.desk
-    roles = {role.id for role in getattr(interaction.user, "roles", ())}
-    return bool(roles & desk.settings_of(interaction.guild_id).moderator_roles)
+    # Not `roles`: that leaves out those of a server where only the commands were added.
+    roles: Iterable[int] = getattr(interaction.user, "_roles", ())
+    return not desk.settings_of(interaction.guild_id).moderator_roles.isdisjoint(roles)
 
 
 def may_remove_here(interaction: Interaction) -> bool:

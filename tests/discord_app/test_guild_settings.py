@@ -519,6 +519,20 @@ class TestModeratorRoles:
         await pick(harbour, panel, "moderators", helpers, who=manager)
         assert settings_of(harbour).moderator_roles == {helpers.id}
 
+    async def test_named_roles_moderate_where_only_the_commands_were_added(
+        self, harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        open_to_all(harbour, "content")
+        helpers = harbour.guild.create_role("Helpers")
+        helper = a_member(harbour, "helper", helpers)
+        await given(harbour, replace(DEFAULTS, moderator_roles=frozenset({helpers.id})))
+        monkeypatch.setattr(discord.Guild, "default_role", None)
+        monkeypatch.setattr(discord.Guild, "get_role", lambda *_: None)
+        admitted = await helper.slash(harbour.channel, "content status")
+        assert content_wording.STATUS_HEADING in text_of(admitted)
+        refused = await harbour.ann.slash(harbour.channel, "content status")
+        assert text_of(refused) == content_wording.MODERATORS_ONLY
+
 
 # ------------------------------------------------------------------ restarts, others, trouble
 
