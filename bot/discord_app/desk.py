@@ -327,6 +327,10 @@ class Desk:
         """Give our answer to a message, while it goes when the message does."""
         return self._posted.recall(message, now=monotonic())
 
+    def question_of(self, answer: int) -> int | None:
+        """Give the message that an answer of ours answers, while it follows what becomes of it."""
+        return self._questions.recall(answer, now=monotonic())
+
     def keep_answer(self, message: int, answered: Answered) -> None:
         """Remember our answer to a message."""
         self._answered.remember(message, answered, now=monotonic())
@@ -348,7 +352,7 @@ class Desk:
 
     def drop_removed(self, answer: int) -> None:
         """Forget an answer of ours that somebody removed; other messages are none."""
-        question = self._questions.recall(answer, now=monotonic())
+        question = self.question_of(answer)
         if question is not None:
             self.drop_answer(question)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from time import sleep
 from typing import Any
 
 import discord
@@ -254,6 +256,26 @@ async def test_an_answer_that_shows_something_else_by_now_is_left_alone(harbour:
     before = len(edits(harbour))
     await look(harbour, 2)
     assert len(edits(harbour)) == before
+
+
+async def test_a_question_that_is_edited_meanwhile_keeps_its_new_answer(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await harbour.ann.send(harbour.channel, f"{harbour.mention} what did the storm break?")
+    fetch, place = discord.PartialMessageable.fetch_message, (harbour.channel.id, asked.id)
+
+    async def fetch_slowly(channel: discord.PartialMessageable, message: int) -> discord.Message:
+        found = await fetch(channel, message)
+        other = f"{harbour.mention} who pays for the lamp oil?"
+        harbour.env.backend.edit_message(*place, {"content": other})
+        await asyncio.to_thread(sleep, 0.2)  # the clock of the loop stands still
+        return found
+
+    monkeypatch.setattr(discord.PartialMessageable, "fetch_message", fetch_slowly)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour)
+    assert "The harbour guild does." in text_of(harbour.answers[0])
+    assert "Two lamps and a mast." not in text_of(harbour.answers[0])
 
 
 async def test_answers_in_direct_messages_are_not_remembered(harbour: Harbour) -> None:

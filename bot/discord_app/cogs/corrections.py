@@ -65,10 +65,16 @@ class Corrections(Looking):
         if self._done.get(guild) == corpus.revision:
             return 0
         due = await corrections(newsroom.ledger, guild, corpus)
-        results = [await self._edit(newsroom, correction) for correction in due[:most]]
+        results = [await self._edit_in_turn(newsroom, correction) for correction in due[:most]]
         if all(results) and len(due) <= most:
             self._done[guild] = corpus.revision
         return len(results)
+
+    async def _edit_in_turn(self, newsroom: Newsroom, correction: Correction) -> bool:
+        """Edit one answer, and let nothing that becomes of its question come between."""
+        question = self._desk.question_of(correction.quote.message)
+        async with self._desk.in_turn(question or correction.quote.message):
+            return await self._edit(newsroom, correction)
 
     async def _edit(self, newsroom: Newsroom, correction: Correction) -> bool:
         """Edit one answer; say whether nothing is left to be done about it."""
