@@ -133,6 +133,21 @@ async def test_a_restart_neither_loses_nor_repeats_a_correction(harbour: Harbour
         assert text_of(answer).count(NOTE) == 1
 
 
+async def test_an_answer_that_was_on_its_way_when_the_content_changed_is_corrected(
+    harbour: Harbour,
+) -> None:
+    answer = await harbour.ask("what did the storm break?")
+    ledger = harbour.newsroom.ledger
+    await ledger.flush()
+    (quote,) = await ledger.quotes.latest(harbour.guild.id)
+    await ledger.quotes.forget([answer.id])  # as if it were not noted yet
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour)
+    ledger.note_quote(quote)
+    await look(harbour)
+    assert NOTE in text_of(harbour.answers[0])
+
+
 async def test_a_second_correction_is_told_as_well(harbour: Harbour) -> None:
     await harbour.ask("what did the storm break?")
     publish(harbour, "Three lamps and a mast.", NOTE)

@@ -29,6 +29,9 @@ _AT_ONCE: Final = 10
 
 _TRIES: Final = 3
 
+_LOOKS: Final = 2
+"""After each change of the content: at the first, an answer may still be on its way."""
+
 
 class Corrections(Looking):
     """Looks every half minute whether another content is served, and what follows from it.
@@ -39,8 +42,8 @@ class Corrections(Looking):
 
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
         super().__init__(client, desk)
-        self._done: dict[int, str] = {}
-        """Guild → the revision up to which its answers are corrected."""
+        self._done: dict[int, tuple[str, int]] = {}
+        """Guild → a revision, and in how many looks since all its answers were corrected."""
         self._last: int | None = None
         """The guild at which the last look ended, so that none waits behind another for ever."""
         self._failed: Counter[int] = Counter()
@@ -62,12 +65,14 @@ class Corrections(Looking):
     async def _correct(self, newsroom: Newsroom, guild: int, most: int) -> int:
         """Correct some answers of a guild, and give how many were tried."""
         corpus = self._desk.library.of(guild).corpus
-        if self._done.get(guild) == corpus.revision:
+        revision, looks = self._done.get(guild, ("", 0))
+        looks = looks if revision == corpus.revision else 0
+        if looks >= _LOOKS:
             return 0
         due = await corrections(newsroom.ledger, guild, corpus)
         results = [await self._edit_in_turn(newsroom, correction) for correction in due[:most]]
         if all(results) and len(due) <= most:
-            self._done[guild] = corpus.revision
+            self._done[guild] = corpus.revision, looks + 1
         return len(results)
 
     async def _edit_in_turn(self, newsroom: Newsroom, correction: Correction) -> bool:
