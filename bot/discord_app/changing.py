@@ -49,7 +49,8 @@ class ChangedButton(OurButton, template=custom_ids.CHANGED):
             notice = render_notice(discord_wording.unchanged(label, since))
             await respond(interaction, notice, ephemeral=ephemeral)
             return
-        told = await asyncio.to_thread(_told, label, quoted, passage)
+        comparing = asyncio.to_thread(_told, label, quoted, passage)
+        told = await within_patience(interaction, comparing, ephemeral=ephemeral)
         text = f"### {discord_wording.CHANGED_HEADING}\n{told}"
         offer = render_offer(text, {custom_ids.deeper(passage.id): discord_wording.AS_IT_IS_NOW})
         await respond(interaction, offer, ephemeral=ephemeral)

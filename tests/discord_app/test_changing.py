@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import discord
 import pytest
 
 from bot.dialogue import discord_wording, wording
+from bot.discord_app import changing
 from bot.store.model import StoreError
 from tests.discord_app.builders import PASSAGES, a_library_of
 from tests.discord_app.conftest import Harbour
@@ -54,6 +57,22 @@ async def test_what_was_added_and_removed_is_shown(harbour: Harbour) -> None:
     )
     opened = await harbour.bob.click(told.response, label=discord_wording.AS_IT_IS_NOW)
     assert "Nobody was hurt." in text_of(opened)
+
+
+async def test_while_long_texts_are_compared_the_bot_is_thinking(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def slowly(*_: object) -> str:
+        await asyncio.sleep(1.5)
+        return "All of it."
+
+    answer = await harbour.ask(LABEL)
+    now_says(harbour, "Three lamps and a mast.")
+    monkeypatch.setattr(changing, "asyncio", SimpleNamespace(to_thread=slowly))
+    told = await has_changed(harbour, answer)
+    deferred = harbour.bodies_of("/callback")[-1]
+    assert deferred["type"] == discord.InteractionResponseType.deferred_channel_message.value
+    assert "All of it." in text_of(told)
 
 
 async def test_marks_in_a_page_show_as_such(harbour: Harbour) -> None:
