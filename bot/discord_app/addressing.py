@@ -96,8 +96,8 @@ def places_of(channel: object) -> tuple[int, ...]:
 
 def calls_our_role(message: discord.Message) -> bool:
     """Say whether a message mentions the role that Discord made for the bot, named like it."""
-    ours = None if message.guild is None else message.guild.self_role
-    return ours is not None and any(role.id == ours.id for role in message.role_mentions)
+    guild = message.guild
+    return guild is not None and any(role == guild.self_role for role in message.role_mentions)
 
 
 def is_in_thread_of(message: discord.Message, me: int) -> bool:
