@@ -399,7 +399,7 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "text-before-heading",
                 WARNING,
                 "The text above the first heading was put into a section “Introduction”.",
-                "Move it under a heading.",
+                "Move it under a heading, unless it only says who wrote the page, and when.",
             ),
             FindingCode(
                 "no-headings",

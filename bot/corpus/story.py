@@ -8,6 +8,7 @@ from itertools import dropwhile, takewhile
 from typing import assert_never
 
 from bot.corpus.blocks import Block
+from bot.corpus.bylines import INTRODUCTION
 from bot.corpus.definition_starts import definition_starts, named_starts
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import (
@@ -30,9 +31,6 @@ from bot.corpus.tables import read_tables
 from bot.corpus.title_lines import is_byline
 from bot.corpus.topics import add_topics
 from bot.text.folding import folded
-
-INTRODUCTION = "Introduction"
-"""The label of what stands above the first heading."""
 
 
 def add_blocks(draft: PageDraft, blocks: Sequence[Block]) -> None:

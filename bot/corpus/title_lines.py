@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from bot.corpus import bylines
+from bot.corpus.bylines import are_bylines
 from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
-from bot.corpus.outline import TEXT_ENDS, Row
+from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row
 from bot.corpus.sections import SectionShape, SectionType
-from bot.text.unmarked import without_marks
 
 _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
@@ -19,16 +20,13 @@ _NO_TITLE_ENDS = (".", ":", ";", ",")
 """Above a story a title may cry out, or break off."""
 _NO_TITLE_STARTS = ("![", "{{")
 """Of a picture, and of what a wiki fills in."""
-_MOST_BYLINES = 3
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
-_BYLINE = re.compile(
-    r"(?:by|from|text|words|photo|source"
-    r"|(?:last )?(?:updated|modified|published|posted|edited|revised))\b.{2,80}"
-    rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}",
-    re.IGNORECASE,
-)
-"""A line such as "By Astrid Berg" or "Monday, 16 August 2025"."""
+_MOST_BYLINES = 6
+_FEWEST_WORDS = 4
+"""Of a title below the word for a subject; fewer may belong to that word."""
+_FEWEST_LINES = 3
+"""Of a page that has a subject, a title and a text."""
+_SUBJECT = re.compile(r"[^\W\d_a-z]+(?:\s?[|/›»·]\s?[^\W\d_a-z]+(?: [^\W\d_a-z]+)?)*")
+"""A line such as "EDUCATION" or "NEWS | HARBOUR" above a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +43,28 @@ def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLi
     texts = list(dropwhile(lambda at: rows[at].label.startswith(_NO_TITLE_STARTS), texts))
     if len(texts) < 2 or texts[0] in known or rows[texts[0]].is_code:
         return None
-    at, row = texts[0], rows[texts[0]]
-    is_title = _is_title_heading(rows, texts) if row.level else _is_title_line(rows, at, known)
-    return TitleLine(at, row) if is_title else None
+    below_subject = [texts[1:]] if _is_subject(rows, texts, known) else []
+    places = (rest[0] for rest in (*below_subject, texts) if _is_title(rows, rest, known))
+    at = next(places, None)
+    return None if at is None else TitleLine(at, rows[at])
+
+
+def _is_title(rows: Sequence[Row], texts: Sequence[int], known: Mapping[int, SectionType]) -> bool:
+    at = texts[0]
+    is_heading = rows[at].level > 0
+    return _is_title_heading(rows, texts) if is_heading else _is_title_line(rows, at, known)
+
+
+def _is_subject(
+    rows: Sequence[Row], texts: Sequence[int], known: Mapping[int, SectionType]
+) -> bool:
+    """Tell the word for a subject, above the title, from a title of one word."""
+    first, below = rows[texts[0]], rows[texts[1]]
+    is_word = not first.level and first.label.isupper() and _SUBJECT.fullmatch(first.label)
+    if not is_word or len(texts) < _FEWEST_LINES or texts[1] in known or is_byline(below):
+        return False
+    is_long = len(below.label.split()) >= _FEWEST_WORDS
+    return is_long and not below.label.isupper() and not asks(below)
 
 
 def _is_title_heading(rows: Sequence[Row], texts: Sequence[int]) -> bool:
@@ -74,16 +91,21 @@ def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType
 
 
 def _stands_above_byline(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:
-    """Tell whether nothing but a date or a byline stands between a line and the first heading."""
+    """Tell whether a date or a byline stands between a line and the first heading.
+
+    One more line may stand above it, which adds to the title.
+    """
+    row = rows[at]
     following = [at for at in range(at + 1, len(rows)) if rows[at].is_text][: _MOST_BYLINES + 1]
     end = next((n for n, below in enumerate(following) if below in known), 0)
-    are_bylines = [is_byline(rows[below]) for below in following[:end]]
-    return any(are_bylines) and all(are_bylines) and not is_byline(rows[at])
+    below = [rows[at].label for at in following[:end]]
+    is_whole = len(row.label) < MIN_WRAPPED or rows[at + 1].is_blank
+    return not is_byline(row) and (are_bylines(below) or (is_whole and are_bylines(below[1:])))
 
 
 def is_byline(row: Row) -> bool:
     """Tell a line that says who wrote a text, or when."""
-    return _BYLINE.fullmatch(without_marks(row.label)) is not None
+    return bylines.is_byline(row.label)
 
 
 def _stands_above_story(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice, zip_longest
 
+from bot.corpus.bylines import INTRODUCTION, are_bylines
 from bot.corpus.lint import STALE_AFTER
 from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageId, PassageKind
 from bot.dialogue import wording
@@ -180,8 +181,7 @@ def _what_goes_deeper(corpus: Corpus, passage: Passage) -> Iterator[Choice]:
     places = (at for at, question in enumerate(questions, start=1) if question.id == passage.id)
     start = next(places, 0)
     yield from map(choice_of, chain(questions[start:], questions[:start]))
-    for section in own.of_kind(PassageKind.SECTION):
-        yield choice_of(section)
+    yield from map(choice_of, _telling(own))
 
 
 def _resolved(corpus: Corpus, asked: Iterable[GoDeeper]) -> Iterator[Choice]:
@@ -244,9 +244,21 @@ def story_passages(corpus: Corpus, briefing_id: str) -> Iterator[Passage]:
     pages = briefing.pages if briefing else ()
     for page in pages:
         if page.kind is PageKind.STORY:
-            yield from page.of_kind(PassageKind.SECTION)
+            yield from _telling(page)
     for page in pages:
         if page.kind is PageKind.STORY:
             yield from page.of_kind(PassageKind.MENU)
     for page in pages:
         yield from page.of_kind(PassageKind.QUESTION)
+
+
+def _telling(page: Page) -> Iterator[Passage]:
+    """Give the sections of a page but for an introduction that only says who wrote it, or when."""
+    for section in page.of_kind(PassageKind.SECTION):
+        if not is_credit(section):
+            yield section
+
+
+def is_credit(passage: Passage) -> bool:
+    """Say whether a passage says no more than who wrote a page, and when."""
+    return passage.section == INTRODUCTION and are_bylines(passage.text.splitlines())

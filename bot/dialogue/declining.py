@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import browse, wording
 from bot.dialogue.beyond import beyond
-from bot.dialogue.compose import NEAREST, choices, follow_ups, told_apart
+from bot.dialogue.compose import NEAREST, choices, follow_ups, is_credit, told_apart
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Reply, ReplyKind, Utterance
 from bot.dialogue.named_stories import NamedStories
@@ -36,7 +36,7 @@ class Declining:
             if (about and limit is None)
             or is_near(c, utterance.text, stories.called(self.corpus.briefing_of(c.passage)))
         ]
-        telling = [passage for passage in near if passage.kind is not PassageKind.MENU]
+        telling = [p for p in near if p.kind is not PassageKind.MENU and not is_credit(p)]
         offered = choices(telling or near, limit=NEAREST)
         other = self.named.instead(utterance)
         if other is not None:

@@ -66,6 +66,25 @@ def test_a_headline_above_a_date_or_a_byline_is_the_title(byline: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "HARBOUR\nThe Port Is Frozen\nBy Kim Lund\nShare",
+        "NEWS | HARBOUR\n\nThe Port Is Frozen\n",
+        "The Port Is Frozen\nForty ships wait for a way out\nBy Kim Lund\nUpdated: 5 May 2025",
+    ],
+)
+def test_a_headline_is_told_from_the_lines_around_it(above: str) -> None:
+    page = a_page(f"{above}\nWhat's happened\nIt froze.")
+    assert (page.title, page.is_title_derived) == ("The Port Is Frozen", False)
+
+
+@pytest.mark.parametrize("below", ["A long winter", "A LONG WINTER IN LINDHOLM", "By Kim Lund"])
+def test_a_word_in_capitals_above_a_short_or_loud_line_is_the_title(below: str) -> None:
+    page = a_page(f"FROZEN\n\n{below}\n\nWhat's happened\nIt froze.")
+    assert page.title == "FROZEN"
+
+
 def test_a_first_line_above_a_text_is_no_title() -> None:
     page = a_page("Dear readers\nThis is about ice\nWhat's happened\nIt froze.")
     assert page.is_title_derived

@@ -9,7 +9,7 @@ from bot.dialogue import wording
 from bot.dialogue.compose import MAX_MENU_CHOICES
 from bot.dialogue.model import ReplyKind
 from bot.dialogue.responder import Responder
-from tests.builders import a_briefing, a_corpus, a_story
+from tests.builders import a_briefing, a_corpus, a_page, a_story
 from tests.dialogue.fakes import a_responder
 
 TODAY = date(2025, 7, 1)
@@ -24,6 +24,15 @@ def two_stories() -> Responder:
 def test_latest_puts_the_newest_facts_first() -> None:
     labels = [choice.label for choice in two_stories().latest().follow_ups]
     assert labels == ["Burst dam (as of 1 May 2025)", "Frozen harbour (as of 1 February 2025)"]
+
+
+def test_a_story_opens_below_who_wrote_it_and_when() -> None:
+    text = "Harbour Frozen\nBy Astrid Berg\nUpdated: 5 May 2025\nWhat's happened\nIt froze."
+    responder = a_responder(a_corpus(a_page(text, file="harbour/story.txt")))
+    (opening,) = responder.latest().follow_ups
+    assert responder.open(opening.passage, today=TODAY).text == "It froze."
+    parts = [choice.label for choice in responder.briefing("harbour").follow_ups]
+    assert parts == ["What's happened"]
 
 
 def test_an_undated_briefing_comes_last() -> None:

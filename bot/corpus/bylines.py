@@ -1,0 +1,41 @@
+"""Lines that say who wrote a text, and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from bot.text.unmarked import without_marks
+
+INTRODUCTION: Final = "Introduction"
+"""The label of what stands above the first heading."""
+
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DAY: Final = (
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
+)
+_BYLINE: Final = re.compile(
+    r"(?:by|from|text|words|photo|source"
+    r"|(?:last )?(?:updated|modified|published|posted|edited|revised))\b.{2,80}"
+    rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}"
+    r"|(?:authors?|editors?|owner|status|tags?|(?:created|(?:last )?edited)(?: by| time)?):.{1,80}",
+    re.IGNORECASE,
+)
+_MOST_WORDS_BESIDE: Final = 3
+_TEXT_ENDS: Final = (".", "!", "?", ":", ";", ",", "…")
+
+
+def is_byline(line: str) -> bool:
+    """Tell a line such as "By Astrid Berg", "Monday, 16 August 2025" or "Owner: Astrid Berg"."""
+    return _BYLINE.fullmatch(without_marks(line).strip()) is not None
+
+
+def are_bylines(lines: Sequence[str]) -> bool:
+    """Tell lines of this kind, with at most such as tell nothing beside: "Share", "5 min read"."""
+    others = [line for line in lines if not is_byline(line)]
+    tell_nothing = (
+        len(line.split()) <= _MOST_WORDS_BESIDE and not line.rstrip().endswith(_TEXT_ENDS)
+        for line in others
+    )
+    return len(others) < len(lines) and all(tell_nothing)
