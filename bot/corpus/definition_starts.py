@@ -19,6 +19,7 @@ _MIN_INDENT = 2
 _MAX_ALONE = 60
 """Characters of a name with a paragraph to itself."""
 _NAME_ENDS = (".", "!", "?", "…", ",", ";")
+_BEGINS_BOLD = re.compile(r"\s*(\*\*|__)\w[^*_]{0,80}\1")
 _PARTS = re.compile(r"[:;–—]|\s-\s|,\s")
 
 
@@ -73,18 +74,22 @@ def _indent(row: Row) -> int:
 
 
 def named_starts(rows: Sequence[Row]) -> frozenset[int]:
-    """Find where definitions begin, if the first line does and each has a bullet or a name's line.
+    """Find where definitions begin, if the first line does and each sets its name off.
 
-    What begins in another way may as well be the next paragraph of a definition.
+    It does so with a bullet, a line of its own or letters in bold. What begins in another way may
+    as well be the next paragraph of a definition.
     """
     starts = definition_starts(rows)
     texts = [at for at, row in enumerate(rows) if row.is_text]
     below = {at: None if after in starts else rows[after] for at, after in pairwise(texts)}
-    are_named = all(
-        rows[at].bullet is not None or ((text := below.get(at)) and is_name_line(rows[at], text))
-        for at in starts
-    )
+    are_named = all(_sets_name_off(rows[at], below.get(at)) for at in starts)
     return starts if are_named and starts.issuperset(texts[:1]) else frozenset()
+
+
+def _sets_name_off(row: Row, below: Row | None) -> bool:
+    if row.bullet is not None or _BEGINS_BOLD.match(row.text):
+        return True
+    return below is not None and is_name_line(row, below)
 
 
 def is_name_line(row: Row, below: Row | None) -> bool:

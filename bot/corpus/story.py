@@ -19,6 +19,7 @@ from bot.corpus.items import (
     next_texts,
     split_items,
     without_bullet,
+    without_last_rules,
 )
 from bot.corpus.letters import is_lettered
 from bot.corpus.model import PassageKind
@@ -137,7 +138,7 @@ def introduces_questions(lead: Item) -> bool:
 
 def _topic_items(draft: PageDraft, rows: Sequence[Row]) -> list[Item]:
     """Give the items of a list of topics, those in tables included."""
-    tables = read_tables(rows)
+    tables = read_tables(without_last_rules(rows))
     items = list(tables.items)
     for part in tables.around:
         bulleted = {row.number for row in part if row.bullet is not None}

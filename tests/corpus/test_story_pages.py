@@ -355,6 +355,18 @@ def test_marked_subheadings_and_paragraphs_are_kept() -> None:
             {"Lindholm": "Lindholm – a town", "Umby": "Umby – a village."},
         ),
         (
+            "**Dal** is a port.\n\n**Umby** is a village.\n\n---\n\nLindholm is a town.",
+            {
+                "Dal": "**Dal** is a port.",
+                "Umby": "**Umby** is a village.",
+                "Lindholm": "Lindholm is a town.",
+            },
+        ),
+        (
+            "**Dal** is a port.\n\nIt has two tugs.\n-\nUmby is a village.",
+            {"Dal": "**Dal** is a port.\n\nIt has two tugs.", "Umby": "Umby is a village."},
+        ),
+        (
             "People\n- Ada Holm: mayor.\nPlaces\n- Umby: a village.",
             {"Ada Holm": "Ada Holm: mayor.", "Umby": "Umby: a village."},
         ),
@@ -435,6 +447,7 @@ def test_common_questions_may_be_listed_in_many_ways(lines: str) -> None:
         "Lindholm is a port.\n-\nThe Eider is a river.",
         "Lindholm is a port.\nThe Eider is a river.",
         "Lindholm is a port.\n\nThe Eider is a river.",
+        "Lindholm is a port.\n\nThe Eider is a river.\n\n---\n",
         "- Lindholm is a port.\n- The Eider is a river.",
         "### Lindholm\nLindholm is a port.\n### The Eider\nThe Eider is a river.",
         "-\nLindholm\nLindholm is a port.\n-\nThe Eider:\nThe Eider is a river.",
