@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -45,7 +45,7 @@ _MAX_TAGGED = 500
 _TAGS_BEFORE = re.compile(rf"\A(?:{_TAG}\s*)+")
 _TAGS_BEHIND = re.compile(rf"(?:\s*{_TAG})+\Z")
 _FRAME = re.compile(
-    r"(?:\s*(?:</?(?:details|aside|section|article|div|center|figure)\b[^<>]{0,200}>|<br\s?/?>))+\s*",
+    r"(?:\s*(?:</?(?:details|summary|aside|section|article|div|center|figure)\b[^<>]{0,200}>|<br\s?/?>))+\s*",
     re.IGNORECASE,
 )
 """Tags that stand around a text, on a line of their own."""
@@ -53,6 +53,9 @@ _BULLET = re.compile(
     rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
     r"|\d\ufe0f?\u20e3\s*)(?P<text>\S.*)"
 )
+
+
+_FOLD = re.compile(r"(</?(?:details|summary)\b[^<>]{0,200}>)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +107,12 @@ def read_rows(
     `code` holds the places of lines that are code, `hidden` the parts of lines that are not shown.
     """
     rows: list[Row] = []
-    for at, line in enumerate(lines):
+    for at, line in _folded_open(lines, code, hidden):
         safe = make_safe(line.text, hidden=hidden.get(at, ()), is_code=at in code)
         if at not in code and _FRAME.fullmatch(safe.text):
-            log.add("html-frame", line.number, line.column, what=safe.text.strip())
-            rows.append(Row(line.number, "", ""))
+            if line.text == lines[at].text:
+                log.add("html-frame", line.number, line.column, what=safe.text.strip())
+                rows.append(Row(line.number, "", ""))
             continue
         for hazard in safe.hazards:
             column = line.column + hazard.column - 1
@@ -123,6 +127,21 @@ def read_rows(
         else:
             rows.append(_read_row(line.number, text, log))
     return rows
+
+
+def _folded_open(
+    lines: Sequence[Line],
+    code: Container[int],
+    hidden: Mapping[int, Sequence[tuple[int, int]]],
+) -> Iterator[tuple[int, Line]]:
+    """Give each line with its place; what folds open on one line is parted at its tags."""
+    for at, line in enumerate(lines):
+        is_plain = at in code or at in hidden or "<" not in line.text or "`" in line.text
+        parts = [] if is_plain else [part for part in _FOLD.split(line.text) if part]
+        column = line.column
+        for part in parts or [line.text]:
+            yield at, replace(line, column=column, text=part)
+            column += len(part)
 
 
 def with_inline_headings(rows: Sequence[Row]) -> list[Row]:
