@@ -9,6 +9,7 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.text.code_marks import code_spans
 from bot.text.links import BARE_LINK, MASKED_LINK, SCHEME, find_bad_links
 
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
@@ -22,6 +23,8 @@ _FILE: Final = re.compile(
 _FOR_EXAMPLES: Final = ("example.com", "example.net", "example.org", "example", "test", "invalid")
 """Kept free for examples by RFC 2606 and RFC 6761."""
 _AT_HOME: Final = ("localhost", "local", "internal", "lan", "intranet", "home.arpa")
+_PLACE: Final = re.compile(r"#\S*|\S+\.(?:md|markdown|txt)(?:[?#]\S*)?", re.IGNORECASE)
+"""A heading of this page, or another page."""
 _TRAILING: Final = ".,;:!?'\"’”*_…"
 _MAX_PORT: Final = 65_535
 
@@ -55,6 +58,25 @@ def find_addresses(line: str) -> Iterator[tuple[int, str]]:
 def is_inner(address: str) -> bool:
     """Tell whether an address leads to a page or a heading beside the one that it stands on."""
     return not SCHEME.match(address) and not _is_without_scheme(address)
+
+
+def marks_of_inner_links(line: str) -> list[tuple[int, int]]:
+    """Give the parts of a line around the words of links to headings and pages beside it.
+
+    Readers have no such place to go to; pictures are left alone, and so is code.
+    """
+    if "](" not in line:
+        return []
+    code = code_spans(line)
+    marks: list[tuple[int, int]] = []
+    for link in MASKED_LINK.finditer(line):
+        is_code = any(start <= link.start() < end for start, end in code)
+        is_picture = line[link.start() - 1 : link.start()] == "!"
+        address = link["address"]
+        if _PLACE.fullmatch(address) and is_inner(address) and not (is_code or is_picture):
+            start, end = link.span("shown")
+            marks += [(link.start(), start), (end, link.end())]
+    return marks
 
 
 def fault_of(address: str) -> Fault | None:

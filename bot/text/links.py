@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 MASKED_LINK = re.compile(
-    r"\[(?P<shown>[^\[\]\n]{1,500})\]"
+    r"\[(?P<shown>(?:\\[\[\]]|[^\[\]\n]){1,500})\]"
     r"\(\s{0,3}<?(?P<address>[^()<>\s]{1,2000}(?:\([^()<>\s]{0,500}\)[^()<>\s]{0,500})?)>?"
     r"(?:\s[^()]{0,300})?\)"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.text.addresses import marks_of_inner_links
 from bot.text.code_marks import blanked, code_spans
 from bot.text.links import find_bad_links
 
@@ -227,7 +228,7 @@ def _note_mixed_alphabets(scan: _Scan) -> None:
 
 
 def _take_out_links(scan: _Scan) -> None:
-    """Take the address off links that deceive or that are not http(s)."""
+    """Take the address off links that deceive, that are not http(s), or lead to the content."""
     links = find_bad_links(scan.text)
     for link in links:
         if link.is_deceptive:
@@ -235,3 +236,4 @@ def _take_out_links(scan: _Scan) -> None:
         else:
             scan.note(HazardKind.UNSAFE_LINK, link.start, link.address)
     scan.cut([span for link in links for span in link.marks])
+    scan.cut(marks_of_inner_links(scan.text))

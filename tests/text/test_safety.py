@@ -96,6 +96,19 @@ def test_tells_what_is_odd_and_leaves_it(line: str, kind: HazardKind, what: str)
     assert (safe.hazards[0].kind, safe.hazards[0].what) == (kind, what)
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("It froze.[\\[1\\]](#note1) See [why](#why).", "It froze.\\[1\\] See why."),
+        ("See [the port](../port/ice.md#tugs) and [it](a.txt)", "See the port and it"),
+        ("See `[a](#b)`, ![a map](#b) and f[x](y)", "See `[a](#b)`, ![a map](#b) and f[x](y)"),
+        ("See [it](https://port.no/a.txt#b)", "See [it](https://port.no/a.txt#b)"),
+    ],
+)
+def test_links_to_other_places_of_the_content_are_shown_as_words(line: str, shown: str) -> None:
+    assert make_safe(line).text == shown
+
+
 def test_links_mentions_and_html_are_mere_characters_in_code() -> None:
     line = "[bbc.com](https://evil.example) <b>@everyone</b> &amp; <@123>"
     assert make_safe(line, is_code=True) == make_safe(line).__class__(line)
