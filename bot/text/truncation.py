@@ -122,15 +122,14 @@ def _last_of(pieces: Sequence[str]) -> tuple[str, bool]:
     """Give the words that must come to an end, and whether they are an entry or the like."""
     piece = pieces[-1]
     mark = _LEADING_MARK.match(piece)
-    if mark:
-        return piece[mark.end() :], True
+    piece = piece[mark.end() :] if mark else piece
     for signature in _SIGNATURE.finditer(piece):
         if len(piece) - signature.end() <= _SHORT_PHRASE and "\n" not in piece[signature.end() :]:
             return piece[signature.end() :], True
     above, _, line = piece.rpartition("\n")
     if _is_final(above.rstrip(_CLOSING)) and _LABELLED.match(line) and len(line) <= _SHORT_PHRASE:
         return line, True
-    return piece, False
+    return piece, mark is not None
 
 
 def _ends_by_itself(text: str, piece: str) -> bool:

@@ -84,6 +84,7 @@ def test_leaves_whole_texts_alone(text: str) -> None:
         "Begin so:\n\n```python\n# It is a note. It is\nprint(1)\n```",
         "She spoke. — Astrid Berg, mayor of Lindholm",
         "Nobody knows why.\nSource: The Lindholm Courier",
+        "So:\n- The crew is ill.\n“Very ill.”\nRead more: Life on the ferry",
     ],
 )
 def test_many_an_end_needs_no_full_stop(end: str) -> None:
