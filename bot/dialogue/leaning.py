@@ -144,10 +144,11 @@ def asks_instead(text: str) -> str | None:
 def leans(text: str) -> bool:
     """Say whether a message leans back, or asks the same as before of something else.
 
-    At its end even what may stand for nothing stands for something: "how far is it". And a bare
-    "where?" asks of nothing else.
+    At its end even what may stand for nothing stands for something: "how far is it", "who pays the
+    rest". And a bare "where?" asks of nothing else.
     """
-    ends_back = chat_words(normalise(text))[-1:] in (("it",), ("there",))
+    read = chat_words(normalise(text))
+    ends_back = read[-1:] in (("it",), ("there",)) or read[-2:] == ("the", "rest")
     is_whole = not ends_back and bool(content_words(text))
     return not is_whole or leans_back(text) or asks_instead(text) is not None
 
@@ -168,7 +169,7 @@ def adds_to_question(text: str) -> bool:
 
 _ADDITION: Final = re.compile(
     r"(?:(?:no|ok|well|i mean|i meant)[\s,]+)*(?:for|in|of|at|on|to|by|with|from|about|during|after"
-    r"|before|since|per|against|near)\s+(?!(?:what|whom?|which|when|where|now|example|sure|course)\b)"
+    r"|before|since|per|against|near)\s+(?!(?:what|whom?|whose|which|when|where|how|now|example|sure|course)\b)"
 )
 _LONGEST_ADDITION: Final = 7
 

@@ -11,6 +11,7 @@ from bot.dialogue.leaning import (
     asks_instead,
     asks_who,
     fronted,
+    leans,
     leans_back,
     stands_for,
     swapped,
@@ -108,6 +109,20 @@ def test_each_name_is_swapped_in_turn() -> None:
     assert list(swapped("why did they leave", "mira", names)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "does_lean"),
+    [
+        ("who pays the rest", True),
+        ("and what happens to the rest?", True),
+        ("how far is it", True),
+        ("where do the ships rest at night", False),
+        ("who pays for the tugs", False),
+    ],
+)
+def test_what_ends_in_the_rest_leans_on_what_was_said(text: str, *, does_lean: bool) -> None:
+    assert leans(text) is does_lean
+
+
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     leans_back(text)
@@ -127,6 +142,8 @@ def test_any_text_is_read(text: str) -> None:
         ("for what", False),
         ("for example", False),
         ("until when", False),
+        ("for how long", False),
+        ("by whose order", False),
         ("the new village", False),
         ("in the end they had to pay for it themselves", False),
     ],
