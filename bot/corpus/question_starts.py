@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import dropwhile, groupby
 
 from bot.corpus.items import asks, next_texts, without_bullet
 from bot.corpus.letters import has_letter, is_lettered, is_lone_letter, words_behind_letter
@@ -42,11 +43,13 @@ def question_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find the rows that ask, and that a paragraph, a bullet or a text precedes or begins."""
     found: set[int] = set()
     is_below_question = False
+    told = _told_in_bullets(rows)
     for at, row in enumerate(rows):
         if not row.is_text:
             continue
         is_question = (
             asks(row)
+            and at not in told
             and len(row.label) <= MAX_UNMARKED_QUESTION
             and not _has_run_in(rows, at)
             and not (is_below_question and _answers_and_asks(rows, at))
@@ -55,6 +58,28 @@ def question_starts(rows: Sequence[Row]) -> frozenset[int]:
             found.add(_top(rows, at))
         is_below_question = is_question
     return frozenset(found | _lettered_on(rows, found))
+
+
+def _told_in_bullets(rows: Sequence[Row]) -> frozenset[int]:
+    """Find bullets that belong to a text which leads to them: "Ask yourself:", "Read more:".
+
+    They ask and have no answers below, on a page whose first question has no bullet.
+    """
+    texts = [at for at, row in enumerate(rows) if row.is_text]
+    first = next((at for at in texts if asks(rows[at])), None)
+    if first is None or rows[first].bullet is not None or rows[first].level:
+        return frozenset()
+    found: set[int] = set()
+    for is_list, run in groupby(range(len(texts)), lambda n: rows[texts[n]].bullet is not None):
+        places = list(run)
+        above, below = texts[places[0] - 1], texts[places[-1] + 1 : places[-1] + 2]
+        if not is_list or not places[0] or not rows[above].label.endswith(":"):
+            continue
+        asked = list(dropwhile(lambda at: not asks(rows[at]), (texts[n] for n in places)))
+        is_answered = len(places) == 1 and any(not asks(rows[at]) for at in below)
+        if not is_answered and all(asks(rows[at]) for at in asked):
+            found.update(asked)
+    return frozenset(found)
 
 
 def _answers_and_asks(rows: Sequence[Row], at: int) -> bool:

@@ -828,3 +828,22 @@ def test_a_separator_below_a_list_leaves_its_questions_as_they_are() -> None:
     assert (
         pairs(f"What's happened\nx.\n\n---\n\nFAQ\n{listed}\n---\n\nGo deeper\n- Who?\n") == asked
     )
+
+
+@pytest.mark.parametrize("list_", ["- Is it far?\n- Is it late?\nThen go.", "- Is it far?"])
+def test_questions_in_bullets_below_a_text_that_leads_to_them_belong_to_it(list_: str) -> None:
+    answer = f"Ask yourself:\n{list_}"
+    questions = [("Do I need a ticket?", answer), ("Is it dear?", "No.")]
+    text = f"Do I need a ticket?\n{answer}\n\nIs it dear?\nNo.\n"
+    assert pairs(text) == questions
+    story = a_page(f"What's happened\nIt froze.\nCommon questions\n{text}")
+    assert labels(story, PassageKind.QUESTION) == [question for question, _ in questions]
+
+
+def test_a_line_that_leads_to_the_questions_themselves_parts_them() -> None:
+    questions = [("Who pays?", "We do."), ("Is it far?", "No.")]
+    assert pairs("Is it shut?\nYes. You ask:\n1. Who pays?\nWe do.\n2. Is it far?\nNo.") == [
+        ("Is it shut?", "Yes. You ask:"),
+        *questions,
+    ]
+    assert pairs("You ask:\n- Who pays?\n- Is it far?") == []
