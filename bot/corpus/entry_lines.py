@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.corpus.name_forms import begins_as_name, says, tells_other_name
+from bot.corpus.naming_customs import PARTICLES
 from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, Row
 from bot.text.folding import folded, without_emphasis
 from bot.text.sentences import sentences
@@ -24,7 +25,7 @@ _SET_OFF = re.compile(
     r"|(?P<equals>\s+=\s+))(?=\S)"
 )
 _BRACKETS = re.compile(r"(?P<name>[^\s()][^\t:=()]*?)\s\([^()]{1,60}\)(?:,?\s+(?=\S)|\Z)")
-_COMMA = re.compile(r"(?P<name>[^\W\d_][^,.:=()]*),\s+(?=[^\WA-Z_])")
+_COMMA = re.compile(r"(?P<name>[^\W\d_][^,:=()]*),\s+(?=[^\WA-Z_])")
 _ASIDE = re.compile(r"\s\([^()]*\)\Z")
 _BRACKET, _ONLY_BRACKET, _COMMA_SIGN, _STOP = "brackets", "only brackets", "comma", "stop"
 _UNSURE = frozenset({_BRACKET, _ONLY_BRACKET, _COMMA_SIGN, _STOP})
@@ -116,9 +117,14 @@ def _fields(rows: Sequence[Row], found: Mapping[int, Entry]) -> frozenset[int]:
 
 
 def _with_comma(text: str) -> Entry | None:
-    """Read "Tove Lind, biologist": all words of the name have capitals, and no verb follows."""
-    found = _COMMA.match(text)
-    if found is None or not all(map(begins_as_name, found["name"].split())):
+    """Read "Tove Lind, biologist": all words of the name have capitals, and no verb follows.
+
+    Particles have none: "Dr. Jan van den Berg".
+    """
+    found = _COMMA.match(text, 0, _LOOKED_AT)
+    words = found["name"].split() if found else []
+    capitals = [word for word in words if word not in PARTICLES or word is words[-1]]
+    if found is None or not all(map(begins_as_name, capitals)):
         return None
     said = text[found.end() :]
     is_clause = says(f" {said}") or tells_other_name(said)

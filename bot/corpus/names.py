@@ -18,7 +18,7 @@ from bot.corpus.name_forms import (
     tells_other_name,
 )
 from bot.corpus.name_lists import listed_name
-from bot.corpus.naming_customs import common_name, short_forms, without_nickname
+from bot.corpus.naming_customs import PARTICLES, common_name, short_forms, without_nickname
 from bot.corpus.persons import has_calling, is_person
 from bot.text.folding import folded
 from bot.text.sentences import sentences
@@ -222,7 +222,7 @@ def _split_at_verb(first: str) -> tuple[str, str]:
 
 
 def _belongs_to_name(word: str) -> bool:
-    return not word[:1].islower() or word in SMALL_WORDS
+    return not word[:1].islower() or word in SMALL_WORDS or word in PARTICLES
 
 
 def _is_name(text: str) -> bool:

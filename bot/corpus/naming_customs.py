@@ -12,7 +12,7 @@ _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _HONOUR = re.compile(r"[A-Z]{2,6}")
 """Letters such as OBE or FRS."""
 _INITIAL = re.compile(r"[A-Z]\.?|(?:[A-Z]\.){2,3}")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     {
         *("von", "van", "der", "den", "de", "da", "dos", "das", "do", "di", "du", "la", "le"),
         *("del", "della", "ter", "ten", "zu", "zum", "zur", "af", "av"),
@@ -102,7 +102,7 @@ def _of_initials(words: Sequence[str], family: str) -> tuple[str, ...]:
 def _family_at(words: Sequence[str]) -> int:
     """Find where the family name begins: "von der Leyen" is one."""
     at = len(words) - 1
-    while at > 1 and words[at - 1].casefold() in _PARTICLES:
+    while at > 1 and words[at - 1].casefold() in PARTICLES:
         at -= 1
     return at
 

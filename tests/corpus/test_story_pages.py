@@ -363,6 +363,14 @@ def test_marked_subheadings_and_paragraphs_are_kept() -> None:
             },
         ),
         (
+            "Dr. J. P. van den Berg, cook\nÉva Szabó-Nagy, mayor\nAna dos Santos, pilot",
+            {
+                "Dr. J. P. van den Berg": "Dr. J. P. van den Berg, cook",
+                "Éva Szabó-Nagy": "Éva Szabó-Nagy, mayor",
+                "Ana dos Santos": "Ana dos Santos, pilot",
+            },
+        ),
+        (
             "**Dal** is a port.\n\nIt has two tugs.\n-\nUmby is a village.",
             {"Dal": "**Dal** is a port.\n\nIt has two tugs.", "Umby": "Umby is a village."},
         ),
