@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.corpus.asked_headings import asked_sections
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import Row, below_rules
+from bot.corpus.outline import TEXT_ENDS, Row, below_rules
 from bot.corpus.remarked_headings import remarked_sections
 from bot.corpus.sections import (
+    MAX_HEADING,
     SectionShape,
     SectionType,
     misspelt_section_of,
@@ -19,6 +22,11 @@ from bot.corpus.sections import (
     section_of,
 )
 
+_SEVERAL = 2
+_SIGNPOST = re.compile(
+    r"(?:ADVERT|SPONSORED|SHARE|(?:READ|SEE|WATCH|LISTEN)\b|RELATED|CONTINUE|COMMENT|SUBSCRIBE)"
+)
+"""What a website writes in capitals between its paragraphs."""
 _USUAL_LEVEL = 2
 """Of Markdown headings, on a page whose known headings have no marks."""
 
@@ -70,17 +78,50 @@ def cut_into_blocks(
     """Cut a story page at known headings, misspelt ones, and Markdown headings of their level."""
     levels = Counter(rows[at].level for at in known if rows[at].level)
     level = max(levels, key=lambda level: (levels[level], -level), default=_USUAL_LEVEL)
+    loud = _loud_headings(rows, known)
     blocks: list[tuple[Row | None, SectionType | None, list[Row]]] = [(None, None, [])]
     for at, (row, following) in enumerate(zip(rows, next_texts(rows), strict=True)):
         section = known.get(at) or _misspelt(row, log)
         if at in known and remarked_section_of(row.label):
             log.add("remarked-heading", row.number, what=row.label, other=known[at].heading)
         shape = blocks[-1][1].shape if blocks[-1][1] else None
-        if section or _is_custom(row, following, level, shape):
+        is_loud = at in loud and _may_be_headed_loudly(*blocks[-1][:2])
+        if section or is_loud or _is_custom(row, following, level, shape):
             blocks.append((row, section, []))
         else:
             blocks[-1][2].append(row)
     return [Block(heading, section, tuple(body)) for heading, section, body in blocks]
+
+
+def _loud_headings(rows: Sequence[Row], known: dict[int, SectionType]) -> frozenset[int]:
+    """Find other lines in capitals above texts, where known headings are so, but for "FAQs"."""
+    plain = [at for at in known if not rows[at].level]
+    loud = sum(rows[at].label.isupper() for at in plain)
+    if loud < max(_SEVERAL, len(plain) - 1):
+        return frozenset()
+    texts = [at for at, row in enumerate(rows) if row.is_text]
+    return frozenset(
+        at
+        for at, below in pairwise(texts)
+        if not {at, below} & known.keys() and _is_loud(rows[at]) and _is_quiet(rows[below])
+    )
+
+
+def _is_loud(row: Row) -> bool:
+    is_plain = not row.level and not row.is_code and row.bullet is None
+    is_line = is_plain and row.label.isupper() and not row.label.endswith(TEXT_ENDS)
+    return is_line and len(row.label) <= MAX_HEADING and not _SIGNPOST.match(row.label)
+
+
+def _is_quiet(row: Row) -> bool:
+    return row.bullet is None and not row.level and not row.label.isupper()
+
+
+def _may_be_headed_loudly(heading: Row | None, section: SectionType | None) -> bool:
+    """Say whether lines in capitals begin sections there, and no parts of one."""
+    if heading is None or section is None:
+        return heading is not None
+    return section.shape is SectionShape.PROSE and not section.has_parts
 
 
 def _misspelt(row: Row, log: FindingLog) -> SectionType | None:

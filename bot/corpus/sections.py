@@ -33,6 +33,11 @@ class SectionType:
     """Other wordings of the heading, folded."""
 
     @property
+    def has_parts(self) -> bool:
+        """Whether lines without marks head parts of its text."""
+        return self.key == "behind"
+
+    @property
     def is_menu(self) -> bool:
         """Whether the section is a list to choose from rather than a text to read."""
         return self.shape is not SectionShape.PROSE

@@ -760,3 +760,22 @@ def test_pictures_that_begin_the_lines_of_a_list_are_bullets(bullet: str) -> Non
     )
     assert labels(page, QUESTION) == ["Why?", "Who?"]
     assert labels(page, TOPIC) == ["Lea Berg", "Lindholm"]
+
+
+def test_lines_in_capitals_head_sections_where_the_known_headings_do() -> None:
+    found = parsed(
+        "WHAT'S HAPPENED\nIt froze.\nADVERTISEMENT\nIt is cold.\nWHY DOES IT MATTER?\nShips wait.\n"
+        "WHAT'S BEHIND THE HEADLINE?\nOLD TUGS\nBoth are old.\nHOW WE GOT HERE\nIt was mild.\n"
+        "TIMELINE\n1987: ice\n2024: ice\nFAQs\nWho pays?\nWe do.\n"
+    )
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.of_kind(SECTION)] == [
+        ("What's happened", "It froze.\nADVERTISEMENT\nIt is cold."),
+        ("WHY DOES IT MATTER?", "Ships wait."),
+        ("What's behind the headline?", "OLD TUGS\nBoth are old."),
+        ("How we got here", "It was mild."),
+        ("TIMELINE", "1987: ice\n2024: ice"),
+    ]
+    assert [f.line for f in found.findings if f.code == "unknown-heading"] == [5, 12]
+    page = a_page("What's happened\nIt froze.\nIT IS COLD\nShips wait.\nHow we got here\nSo.")
+    assert labels(page, SECTION) == ["What's happened", "How we got here"]
