@@ -22,13 +22,19 @@ _BYLINE: Final = re.compile(
     r"|(?:authors?|editors?|owner|status|tags?|(?:created|(?:last )?edited)(?: by| time)?):.{1,80}",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"[a-z]{3,}[.!?]\Z")
+"""Its end; "p.m." and "Jr." are none."""
 _MOST_WORDS_BESIDE: Final = 3
 _TEXT_ENDS: Final = (".", "!", "?", ":", ";", ",", "…")
 
 
 def is_byline(line: str) -> bool:
-    """Tell a line such as "By Astrid Berg", "Monday, 16 August 2025" or "Owner: Astrid Berg"."""
-    return _BYLINE.fullmatch(without_marks(line).strip()) is not None
+    """Tell a line such as "By Astrid Berg", "Monday, 16 August 2025" or "Owner: Astrid Berg".
+
+    "By Monday the port was frozen." is a sentence.
+    """
+    bare = without_marks(line).strip()
+    return _BYLINE.fullmatch(bare) is not None and _SENTENCE.search(bare) is None
 
 
 def are_bylines(lines: Sequence[str]) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import dropwhile
 
+from bot.corpus.bylines import is_byline
 from bot.corpus.model import Passage, PassageKind
 from bot.corpus.outline import HEADING
 from bot.corpus.sections import SECTION_TYPES
@@ -41,8 +43,12 @@ def derive_title(passages: Sequence[Passage]) -> str:
 
 
 def _first_sentence(section: Passage) -> str:
-    """Give the first sentence of a section without Markdown's marks; smaller headings are none."""
+    """Give the first sentence of a section without Markdown's marks.
+
+    Smaller headings are none, nor is the name of the writer above it.
+    """
     lines = without_code(section.text[:_MAX_LOOKED_AT]).split("\n")
+    lines = list(dropwhile(is_byline, lines)) or lines
     text = "\n".join(without_line_marks(line) for line in lines if not HEADING.fullmatch(line))
     return next(iter(sentences(without_marks(text))), "")
 

@@ -12,6 +12,9 @@ from tests.builders import a_corpus, a_page
     ("text", "title"),
     [
         ("What's happened\nThe harbour froze. It is cold.", "The harbour froze"),
+        ("What's happened\nBy Kim Lund\n5 May\nThe harbour froze. So?", "The harbour froze"),
+        ("What's happened\nBy May it was frozen.\nSo?", "By May it was frozen"),
+        ("What's happened\n5 May, noon", "5 May, noon"),
         ("What's happened\n```sh\nls\n```\nThe harbour froze. It did.", "The harbour froze"),
         ("What's happened\n```sh\nls\n```", "What's happened"),
         ("What's happened\n### Ice\n- The harbour **froze**. So?", "The harbour froze"),
