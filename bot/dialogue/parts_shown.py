@@ -8,6 +8,7 @@ from datetime import date
 from bot.corpus.model import Briefing, Corpus
 from bot.dialogue import browse
 from bot.dialogue.about_the_bot import is_about_the_bot
+from bot.dialogue.compose import answer_reply
 from bot.dialogue.heard import Heard
 from bot.dialogue.leaning import asks_instead
 from bot.dialogue.listening import Listener
@@ -36,7 +37,10 @@ class PartsShown:
         return self._part(utterance, part.heading, story, today)
 
     def of_named(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
-        """Show a part of the story that a message names, unless a passage answers it."""
+        """Show a part of the story that a message names, unless a passage answers it.
+
+        "What do you know about Lindholm?" asks for the definition of Lindholm, where there is one.
+        """
         part = part_wanted(utterance.text)
         if part is None or part.about is None or heard.is_word_for_word(utterance.text):
             return None
@@ -48,7 +52,10 @@ class PartsShown:
         is_sure = part.heading in LISTS and not part.is_loose
         if not is_sure and not names_story(part.about, story, part.heading):
             return None
-        if part.heading == DEFINITIONS and topic_called(part.about, story) is not None:
+        topic = topic_called(part.about, story)
+        if topic is not None and part.heading == STORIES:
+            return answer_reply(self.corpus, topic, today=today)
+        if topic is not None and part.heading == DEFINITIONS:
             return None
         if topic_with_history(utterance.text, part.about, story) is not None:
             return None

@@ -164,6 +164,12 @@ def test_a_story_may_be_named_in_the_request(responder: Responder) -> None:
     assert reply.source.briefing_title == "Frozen harbour"
 
 
+@pytest.mark.parametrize("asked", ["what do you know about", "what can you tell me about"])
+def test_what_is_known_of_a_topic_is_its_definition(responder: Responder, asked: str) -> None:
+    assert ask(responder, f"{asked} Lindholm?").heading == "Lindholm"
+    assert ask(responder, f"{asked} the frozen harbour").heading == "Frozen harbour"
+
+
 def test_the_questions_of_a_story_are_shown_to_who_names_it(responder: Responder) -> None:
     reply = ask(responder, "questions about lindholm")
     assert reply.heading == QUESTIONS
