@@ -107,11 +107,14 @@ def read_rows(
     `code` holds the places of lines that are code, `hidden` the parts of lines that are not shown.
     """
     rows: list[Row] = []
+    framed: set[int] = set()
     for at, line in _folded_open(lines, code, hidden):
         safe = make_safe(line.text, hidden=hidden.get(at, ()), is_code=at in code)
         if at not in code and _FRAME.fullmatch(safe.text):
-            if line.text == lines[at].text:
+            if at not in framed:
                 log.add("html-frame", line.number, line.column, what=safe.text.strip())
+                framed.add(at)
+            if line.text == lines[at].text:
                 rows.append(Row(line.number, "", ""))
             continue
         for hazard in safe.hazards:

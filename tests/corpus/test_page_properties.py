@@ -85,6 +85,7 @@ _NO_WORDS = re.compile(r"^[\d ]*(?:(?:q|question|a|answer) ?\d{0,3}(?: |$))?")
 @example("Title\n-\nWhy?\nBecause.")
 @example("-\nAnswer alone. It is long enough to be one.\n-\nWhy?\nSo.")
 @example("Ice is here.\nQ: so?\nA: Ice is here.")
+@example("Ice is here.\n<details><summary>Why ice?</summary>\nIce is here.")
 def test_no_line_is_lost(text: str) -> None:
     found = parsed(text)
     if found.page is None:  # the file is refused as a whole, and said to be

@@ -758,7 +758,7 @@ def test_a_list_to_fold_open_shows_neither_tags_nor_arrows() -> None:
     assert found.page is not None
     questions = [("Is there bread?", "Yes."), ("Who strikes?", "Bakers.")]
     assert [(p.label, p.text) for p in found.page.passages] == questions
-    assert [f.line for f in found.findings if f.code == "html-frame"] == [3, 8, 12]
+    assert [f.line for f in found.findings if f.code == "html-frame"] == [3, 4, 8, 10, 12]
     on_one_line = "<details><summary>Is there bread?</summary>Yes.</details>"
     assert pairs(f"{on_one_line}\n<details><summary>Who strikes?</summary>Bakers.</details>") == [
         *questions
