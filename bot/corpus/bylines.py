@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from bot.corpus.outline import TEXT_ENDS
 from bot.text.unmarked import without_marks
 
 INTRODUCTION: Final = "Introduction"
@@ -25,7 +26,6 @@ _BYLINE: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[a-z]{3,}[.!?]\Z")
 """Its end; "p.m." and "Jr." are none."""
 _MOST_WORDS_BESIDE: Final = 3
-_TEXT_ENDS: Final = (".", "!", "?", ":", ";", ",", "…")
 
 
 def is_byline(line: str) -> bool:
@@ -41,7 +41,7 @@ def are_bylines(lines: Sequence[str]) -> bool:
     """Tell lines of this kind, with at most such as tell nothing beside: "Share", "5 min read"."""
     others = [line for line in lines if not is_byline(line)]
     tell_nothing = (
-        len(line.split()) <= _MOST_WORDS_BESIDE and not line.rstrip().endswith(_TEXT_ENDS)
+        len(line.split()) <= _MOST_WORDS_BESIDE and not line.rstrip().endswith((*TEXT_ENDS, "?"))
         for line in others
     )
     return len(others) < len(lines) and all(tell_nothing)

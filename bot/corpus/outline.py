@@ -53,9 +53,9 @@ _BULLET = re.compile(
     rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
     r"|\d\ufe0f?\u20e3\s*)(?P<text>\S.*)"
 )
-
-
 _FOLD = re.compile(r"(</?(?:details|summary)\b[^<>]{0,200}>)", re.IGNORECASE)
+"""Tags of what folds open, which may stand on one line with its texts."""
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def read_rows(
             if at not in framed:
                 log.add("html-frame", line.number, line.column, what=safe.text.strip())
                 framed.add(at)
-            if line.text == lines[at].text:
+            if line is lines[at]:
                 rows.append(Row(line.number, "", ""))
             continue
         for hazard in safe.hazards:
@@ -141,8 +141,11 @@ def _folded_open(
     for at, line in enumerate(lines):
         is_plain = at in code or at in hidden or "<" not in line.text or "`" in line.text
         parts = [] if is_plain else [part for part in _FOLD.split(line.text) if part]
+        if len(parts) < _SEVERAL:
+            yield at, line
+            continue
         column = line.column
-        for part in parts or [line.text]:
+        for part in parts:
             yield at, replace(line, column=column, text=part)
             column += len(part)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+from bot.corpus.bylines import is_byline
 from bot.corpus.grouped_questions import with_grouped_questions
 from bot.corpus.items import as_item, asks, item_level, split_items, without_last_rules
 from bot.corpus.model import PageKind
@@ -14,7 +15,7 @@ from bot.corpus.run_in import is_bold, with_run_in_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
-from bot.corpus.title_lines import TitleLine, find_title, is_byline
+from bot.corpus.title_lines import TitleLine, find_title
 
 _BLANK = Row(0, "", "")
 
@@ -80,7 +81,7 @@ def _are_below_title(rows: Sequence[Row], title: TitleLine | None) -> bool:
     split_rows = with_run_in_questions(below)
     split = split_items(split_rows, question_starts)
     paragraphs = sum(
-        row.is_text and not above.is_text and not is_byline(row) and not _is_picture(row)
+        row.is_text and not above.is_text and not is_byline(row.label) and not _is_picture(row)
         for above, row in pairwise([_BLANK, *split.lead])
     )
     is_marked = (title is not None and title.row.level > 0) or len(split_rows) > len(below)

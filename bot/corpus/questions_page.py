@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.corpus.blocks import Block
+from bot.corpus.bylines import is_byline
 from bot.corpus.draft import PageDraft
 from bot.corpus.items import Item, as_item, asks
 from bot.corpus.letters import below_lone_letter
@@ -12,7 +13,6 @@ from bot.corpus.outline import Row
 from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.story import add_block, introduces_questions, merge_repeated
-from bot.corpus.title_lines import is_byline
 
 
 def add_questions_page(
@@ -60,7 +60,7 @@ def _is_headline(item: Item, *others: Item) -> bool:
 
     "When does it open?" may be answered with a date, which then stands where all answers do.
     """
-    texts = [row for row in item.body if row.is_text]
+    texts = [row.label for row in item.body if row.is_text]
     is_set_off = _is_apart(item) and not all(map(_is_apart, others))
     return item.is_start and is_set_off and bool(texts) and all(map(is_byline, texts))
 

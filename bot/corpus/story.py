@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 from typing import assert_never
 
 from bot.corpus.blocks import Block
-from bot.corpus.bylines import INTRODUCTION
+from bot.corpus.bylines import INTRODUCTION, is_byline
 from bot.corpus.definition_starts import definition_starts, named_starts
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.items import (
@@ -29,7 +29,6 @@ from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import read_tables
-from bot.corpus.title_lines import is_byline
 from bot.corpus.topics import add_topics
 from bot.text.folding import folded
 
@@ -188,7 +187,7 @@ def _first_lettered(rows: Sequence[Row]) -> Row | None:
 def _ends_in_bylines(rows: Sequence[Row]) -> bool:
     """Tell a last paragraph that says who wrote a text from a last line that begins with "By"."""
     below = dropwhile(lambda row: not row.is_text, reversed(rows))
-    return all(map(is_byline, takewhile(lambda row: row.is_text, below)))
+    return all(is_byline(row.label) for row in takewhile(lambda row: row.is_text, below))
 
 
 def _add_menu(draft: PageDraft, block: Block) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from bot.corpus import bylines
-from bot.corpus.bylines import are_bylines
+from bot.corpus.bylines import are_bylines, is_byline
 from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
 from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row
@@ -61,7 +60,7 @@ def _is_subject(
     """Tell the word for a subject, above the title, from a title of one word."""
     first, below = rows[texts[0]], rows[texts[1]]
     is_word = not first.level and first.label.isupper() and _SUBJECT.fullmatch(first.label)
-    if not is_word or len(texts) < _FEWEST_LINES or texts[1] in known or is_byline(below):
+    if not is_word or len(texts) < _FEWEST_LINES or texts[1] in known or is_byline(below.label):
         return False
     is_long = len(below.label.split()) >= _FEWEST_WORDS
     return is_long and not below.label.isupper() and not asks(below)
@@ -100,12 +99,9 @@ def _stands_above_byline(rows: Sequence[Row], at: int, known: Mapping[int, Secti
     end = next((n for n, below in enumerate(following) if below in known), 0)
     below = [rows[at].label for at in following[:end]]
     is_whole = len(row.label) < MIN_WRAPPED or rows[at + 1].is_blank
-    return not is_byline(row) and (are_bylines(below) or (is_whole and are_bylines(below[1:])))
-
-
-def is_byline(row: Row) -> bool:
-    """Tell a line that says who wrote a text, or when."""
-    return bylines.is_byline(row.label)
+    return not is_byline(row.label) and (
+        are_bylines(below) or (is_whole and are_bylines(below[1:]))
+    )
 
 
 def _stands_above_story(rows: Sequence[Row], at: int, known: Mapping[int, SectionType]) -> bool:

@@ -28,7 +28,6 @@ _TINY: Final = 1e-9
 
 _PASSAGES_AT_ONCE: Final = 512
 
-
 PARTS: Final = 3
 """Wordings, phrasings and sentences: what the views of a passage are, in this order."""
 
@@ -65,7 +64,7 @@ class Apart:
             turned = views @ metric
             lengths[inside] = lengths_by(views, turned)
             parts = Runs(np.diff(some, axis=1).ravel())
-            sums[begin : begin + len(some)] = lengths_of_sums(views, turned, parts)
+            sums[begin : begin + len(some)] = lengths_of_sums(views, parts, turned)
         return cls(metric, lengths, sums)
 
     @classmethod
@@ -85,17 +84,23 @@ def lengths_by(vectors: FloatArray, turned: FloatArray) -> FloatArray:
     return np.asarray(np.sqrt(np.maximum(squares, np.float32(0))), dtype=np.float32)
 
 
-def lengths_of_sums(views: FloatArray, turned: FloatArray, parts: Runs) -> FloatArray:
+def lengths_of_sums(views: FloatArray, parts: Runs, turned: FloatArray | None = None) -> FloatArray:
     """Give how long the sums of each passage's views, and of its wordings, are: (passages, 2, 2).
 
-    First as they are, then by the metric that has `turned` the views, (V, dimension). `parts` cuts
-    these into `PARTS` for each passage. Whoever compares with means of views needs no more of them:
-    the product with a sum is the sum of the products.
+    First as they are, then by the metric that has `turned` the views, (V, dimension); without one,
+    both are alike. `parts` cuts the views into `PARTS` for each passage. Whoever compares with the
+    means of views needs no more of them: the product with a sum is the sum of the products.
     """
-    by_part = np.stack([parts.total_rows(views), parts.total_rows(turned)])
-    by_passage = by_part.reshape(2, -1, PARTS, views.shape[1])
-    plain, by_metric = np.stack([by_passage.sum(axis=2), by_passage[:, :, 0]], axis=2)
-    return np.stack([lengths_by(plain, plain), lengths_by(plain, by_metric)], axis=1)
+    sums = _sums(views, parts)
+    plain = lengths_by(sums, sums)
+    by_metric = plain if turned is None else lengths_by(sums, _sums(turned, parts))
+    return np.stack([plain, by_metric], axis=1)
+
+
+def _sums(rows: FloatArray, parts: Runs) -> FloatArray:
+    """Add up the rows of each passage, and those of its wordings: (passages, 2, dimension)."""
+    by_part = parts.total_rows(rows).reshape(-1, PARTS, rows.shape[1])
+    return np.stack([by_part.sum(axis=1), by_part[:, 0]], axis=1)
 
 
 def apart_metric(

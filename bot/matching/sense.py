@@ -178,7 +178,7 @@ def compare(
     wording, sentence = _wordings_and_sentences(parts.largest(measures))
     in_wordings, in_sentences = _wordings_and_sentences(parts.largest(in_view))
     vectors.let_go()
-    sums = lengths_of_sums(sentences, sentences, parts) if apart is None else apart.sums
+    sums = lengths_of_sums(sentences, parts) if apart is None else apart.sums
     plain, by_metric = _mean_cosines(products, lengths, sums, parts)
     counts = parts.lengths.reshape(-1, PARTS).sum(axis=1)
     return Sense(

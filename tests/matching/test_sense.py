@@ -51,7 +51,7 @@ def measured(metric: FloatArray, vectors: TextVectors) -> Apart:
     """Measure the views, and the sums of each candidate's, by a metric."""
     views = vectors.sentences_of(np.arange(len(VIEWS)))
     turned = views @ metric
-    return Apart(metric, lengths_by(views, turned), lengths_of_sums(views, turned, PARTS))
+    return Apart(metric, lengths_by(views, turned), lengths_of_sums(views, PARTS, turned))
 
 
 def test_the_nearest_wording_counts_and_the_mean_of_all_of_them() -> None:
