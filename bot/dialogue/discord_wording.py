@@ -85,6 +85,13 @@ VOTE_TAKEN_BACK = "Your vote is taken back."
 VOTE_LOST = "I cannot note votes right now, so nothing has changed. Please try again later."
 HAS_THIS_CHANGED = "Has this changed?"
 WHAT_HAS_CHANGED = "What has changed?"
+
+
+def what_has_changed(answer: int) -> str:
+    """Offer to tell what has changed in one of a message's answers, counted from 1."""
+    return WHAT_HAS_CHANGED if answer == 1 else f"What has changed in answer {answer}?"
+
+
 AS_IT_IS_NOW = "Read it as it is now"
 CHANGED_HEADING = "What has changed"
 CHANGED_SOMEHOW = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 import discord
@@ -19,16 +20,19 @@ _NOTE: Final = 300
 _SHORTEST_NOTE: Final = 60
 _SMALL_PRINT: Final = "-# "
 
+Text = discord.ui.TextDisplay[Any]
+
 
 def still_quotes(message: discord.Message, quote: Quote) -> bool:
-    """Say whether a message is still the answer that was noted."""
-    return custom_ids.why(quote.passage, quote.digest) in set(ids_of(message))
+    """Say whether a message still shows what was noted: its button tells of its first answer."""
+    first = quote.first or (quote.passage, quote.digest)
+    return custom_ids.why(*first) in set(ids_of(message))
 
 
 def with_corrections(
     message: discord.Message, quote: Quote, notes: Sequence[str], today: date
 ) -> discord.ui.LayoutView | None:
-    """Put notes above an answer's source, and a button below that tells what has changed.
+    """Put notes above an answer's source, and a button below it all that tells what has changed.
 
     None where it has them already: an edit that was made is not made again after a crash.
     """
@@ -38,7 +42,7 @@ def with_corrections(
     has_button = custom_ids.changed(quote.digest, quote.passage) in set(ids_of(message))
     if has_button and not lines:
         return None
-    _put_above_the_source(view, lines)
+    _put_above_the_source(_texts_of(view, quote.place), lines)
     if not has_button:
         _add_button(view, quote)
     return view
@@ -57,9 +61,9 @@ def _lines(notes: Iterable[str], view: discord.ui.LayoutView, today: date) -> It
         yield line
 
 
-def _put_above_the_source(view: discord.ui.LayoutView, lines: Sequence[str]) -> None:
-    source = next((t for t in _texts(view) if t.content.startswith(_SMALL_PRINT)), None)
-    last = next(reversed(list(_texts(view))), None)
+def _put_above_the_source(texts: Sequence[Text], lines: Sequence[str]) -> None:
+    source = next((text for text in texts if text.content.startswith(_SMALL_PRINT)), None)
+    last = texts[-1] if texts else None
     if lines and source is not None:
         source.content = "\n".join((*lines, source.content))
     elif lines and last is not None:
@@ -68,7 +72,8 @@ def _put_above_the_source(view: discord.ui.LayoutView, lines: Sequence[str]) -> 
 
 def _add_button(view: discord.ui.LayoutView, quote: Quote) -> None:
     changed = custom_ids.changed(quote.digest, quote.passage)
-    row = discord.ui.ActionRow[Any](button(discord_wording.WHAT_HAS_CHANGED, changed))
+    label = discord_wording.what_has_changed(quote.place + 1)
+    row = discord.ui.ActionRow[Any](button(label, changed))
     if sum(1 for _ in view.walk_children()) + 2 > limits.COMPONENTS:
         return
     card = next((c for c in view.children if isinstance(c, discord.ui.Container)), None)
@@ -76,8 +81,24 @@ def _add_button(view: discord.ui.LayoutView, quote: Quote) -> None:
         card.add_item(row)
 
 
-def _texts(view: discord.ui.LayoutView) -> Iterator[discord.ui.TextDisplay[Any]]:
+def _texts(view: discord.ui.LayoutView) -> Iterator[Text]:
     """Give the texts of the card: the line above it repeats what a reader asked."""
-    for card in view.children:
-        if isinstance(card, discord.ui.Container):
-            yield from (c for c in card.children if isinstance(c, discord.ui.TextDisplay))
+    for items in _between_lines(view):
+        yield from items
+
+
+def _texts_of(view: discord.ui.LayoutView, place: int) -> Sequence[Text]:
+    """Give the texts of one of the answers, which stand between lines; of the first of fewer."""
+    answers = _between_lines(view)
+    return answers[place] if place < len(answers) else answers[0]
+
+
+def _between_lines(view: discord.ui.LayoutView) -> list[list[Text]]:
+    parts: list[list[Text]] = [[]]
+    cards = (card for card in view.children if isinstance(card, discord.ui.Container))
+    for item in chain.from_iterable(card.children for card in cards):
+        if isinstance(item, discord.ui.Separator):
+            parts.append([])
+        elif isinstance(item, discord.ui.TextDisplay):
+            parts[-1].append(item)
+    return parts

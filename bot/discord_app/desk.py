@@ -26,17 +26,12 @@ from bot.dialogue.pacing import Pace, Pacing
 from bot.dialogue.responder import Responder
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.opinions import feedback_of
-from bot.discord_app.recording import Place, record_of
+from bot.discord_app.recording import Place, quotes_of, record_of, texts_quoted
 from bot.discord_app.references import under_one
-from bot.discord_app.render import quotes
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
-from bot.editorial.text_diff import digest_of
-from bot.newsroom.correcting import mark_of
-from bot.store.model import ReaderHash, hour_of
-from bot.store.quotes import Quote
+from bot.store.model import ReaderHash
 from bot.store.recorder import Recorder
-from bot.store.wordings import QuotedText
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -217,16 +212,14 @@ class Desk:
         self, guild: int | None, reply: Reply, *, message: int | None = None, channel: int = 0
     ) -> None:
         """Note what a reply quotes, and in which message others can read it; nobody waits."""
-        if self.newsroom is None or not quotes(reply) or reply.passage is None:
+        if self.newsroom is None:
             return
         ledger, now = self.newsroom.ledger, self.recorder.now
-        passage, digest = reply.passage.id, digest_of(reply.text)
-        ledger.note_text(QuotedText(guild or 0, passage, digest, now, reply.text))
+        for text in texts_quoted(reply, guild, now=now):
+            ledger.note_text(text)
         if message is not None and guild is not None and self.recorder.keeping.days:
-            page = mark_of(reply.passage.provenance.file)
-            notes = (*map(digest_of, reply.notes), page)
-            at = (message, channel, guild, hour_of(now))
-            ledger.note_quote(Quote(*at, passage, digest, notes))
+            at = {"message": message, "channel": channel, "guild": guild}
+            ledger.note_quotes(tuple(quotes_of(reply, **at, now=now)))
 
     def hashes_of(self, reader: int) -> frozenset[ReaderHash]:
         """Give all that rows which are kept may say of a reader."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final, assert_never
 
-from bot.dialogue.model import ReplyKind, Turn
+from bot.corpus.model import Passage
+from bot.dialogue.model import Reply, ReplyKind, Turn
+from bot.discord_app.render import quotes
+from bot.editorial.text_diff import digest_of
 from bot.matching.model import Abstain, Answer, Clarify, Decision
+from bot.newsroom.correcting import mark_of
 from bot.store.asks import Ask
 from bot.store.feedback import Opinion
 from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins, hour_of, kept_words
+from bot.store.quotes import Quote
+from bot.store.wordings import QuotedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,36 @@ def record_of(
         reader=reader,
         is_shadow=is_shadow,
     )
+
+
+def texts_quoted(reply: Reply, guild: int | None, *, now: datetime) -> Iterator[QuotedText]:
+    """Give the words that a reply quotes, of each of its answers."""
+    for _, answer, passage in _quoted(reply):
+        yield QuotedText(guild or 0, passage.id, digest_of(answer.text), now, answer.text)
+
+
+def quotes_of(
+    reply: Reply, *, message: int, channel: int, guild: int, now: datetime
+) -> Iterator[Quote]:
+    """Tell what each answer of a posted reply quotes, the first one first.
+
+    The message is known by it again: nothing is told of a reply that begins with anything else.
+    """
+    first: tuple[str, str] | None = None
+    for place, answer, passage in _quoted(reply):
+        if place and first is None:
+            return
+        digest = digest_of(answer.text)
+        notes = (*map(digest_of, answer.notes), mark_of(passage.provenance.file))
+        at = message, channel, guild, hour_of(now)
+        yield Quote(*at, passage.id, digest, notes, place, first)
+        first = first or (passage.id, digest)
+
+
+def _quoted(reply: Reply) -> Iterator[tuple[int, Reply, Passage]]:
+    for place, answer in enumerate((reply, *reply.also)):
+        if quotes(answer) and answer.passage is not None:
+            yield place, answer, answer.passage
 
 
 def export_of(

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Final
 
 from bot.store.database import Database
@@ -43,7 +43,8 @@ class Ledger:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._new_texts: dict[_Key, QuotedText] = {}
-        self._new_quotes: dict[int, Quote] = {}
+        self._new_quotes: dict[int, tuple[Quote, ...]] = {}
+        """By their messages."""
         self._known: dict[_Key, None] = {}
         """Texts that are surely kept."""
 
@@ -54,10 +55,10 @@ class Ledger:
             self._new_texts.setdefault(key, text)
             self._wake.set()
 
-    def note_quote(self, quote: Quote) -> None:
-        """Take an answer that was posted or edited."""
-        if len(self._new_quotes) < _MOST_WAITING:
-            self._new_quotes[quote.message] = quote
+    def note_quotes(self, quotes: tuple[Quote, ...]) -> None:
+        """Take all answers of a message that was posted or edited, the first one first."""
+        if quotes and len(self._new_quotes) < _MOST_WAITING:
+            self._new_quotes[quotes[0].message] = quotes
             self._wake.set()
 
     async def flush(self) -> None:
@@ -66,9 +67,9 @@ class Ledger:
             await self.texts.note(tuple(texts.values()))
             self._know(texts)
         while quotes := dict(islice(self._new_quotes.items(), _BATCH)):
-            await self.quotes.note(tuple(quotes.values()))
-            for message, quote in quotes.items():
-                if self._new_quotes.get(message) is quote:
+            await self.quotes.note(tuple(chain.from_iterable(quotes.values())))
+            for message, noted in quotes.items():
+                if self._new_quotes.get(message) is noted:
                     del self._new_quotes[message]
 
     async def tidy(self) -> None:

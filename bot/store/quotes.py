@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Delete, RowMapping, Table, delete, select, update
 
 from bot.store.database import Database
-from bot.store.tables import QUOTES
+from bot.store.tables import FURTHER_QUOTES, QUOTES
 
 MOST_QUOTES: Final = 100_000
 """Answers that are remembered; the oldest of more are forgotten."""
+
+_TABLES: Final = (QUOTES, FURTHER_QUOTES)
+
+_FIRST: Final = select(QUOTES)
+_FURTHER: Final = select(
+    FURTHER_QUOTES,
+    QUOTES.c.passage.label("first_passage"),
+    QUOTES.c.digest.label("first_digest"),
+).join(QUOTES, QUOTES.c.message == FURTHER_QUOTES.c.message)
+"""An answer whose message has no first one any more cannot be told from another's."""
+
+_SHARED: Final = ("message", "channel", "guild", "hour", "passage", "digest")
 
 _PASSAGES: Final = 500
 """In one statement."""
@@ -37,6 +49,10 @@ class Quote:
     """Of the words that it quotes."""
     notes: tuple[str, ...] = ()
     """Digests of the notes that it shows beside them, and of the page that they are from."""
+    place: int = 0
+    """Which of the message's answers it is, counted from 0."""
+    first: tuple[str, str] | None = None
+    """Passage and digest of the first answer, where this is a further one."""
 
 
 class SqlQuotes:
@@ -45,12 +61,23 @@ class SqlQuotes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def note(self, quotes: Sequence[Quote]) -> None:
-        """Keep answers; one that is known has been edited. Raises `StoreError`."""
-        if quotes:
-            async with self._database.writing() as connection:
-                rows = [_row(quote) for quote in quotes]
-                await connection.execute(self._database.upsert(QUOTES), rows)
+    async def note(self, quotes: Iterable[Quote]) -> None:
+        """Keep all answers of some messages; one that is known has been edited.
+
+        Raises `StoreError`.
+        """
+        first: list[dict[str, Any]] = []
+        further: list[dict[str, Any]] = []
+        for quote in quotes:
+            (further if quote.place else first).append(_row(quote))
+        if not first:
+            return
+        messages = {row["message"] for row in first}
+        async with self._database.writing() as connection:
+            await connection.execute(self._database.upsert(QUOTES), first)
+            await connection.execute(_of_messages(FURTHER_QUOTES, messages))
+            if further:
+                await connection.execute(self._database.upsert(FURTHER_QUOTES), further)
 
     async def outdated(self, guild: int, now: Mapping[str, str]) -> tuple[Quote, ...]:
         """Give the answers that quote other words of these passages than now, the newest first.
@@ -60,49 +87,64 @@ class SqlQuotes:
         found: list[Quote] = []
         passages = iter(now)
         while some := tuple(islice(passages, _PASSAGES)):
-            rows = select(QUOTES).where(QUOTES.c.guild == guild, QUOTES.c.passage.in_(some))
-            newest = rows.order_by(QUOTES.c.message.desc()).limit(_MOST_READ)
-            found += map(_quote, await self._database.rows(newest))
-        return tuple(quote for quote in found if quote.digest != now[quote.passage])
+            found += await self._newest(guild, some)
+        return _in_order(quote for quote in found if quote.digest != now[quote.passage])
 
     async def latest(self, guild: int) -> tuple[Quote, ...]:
         """Give the answers of a guild, the newest first. Raises `StoreError`."""
-        rows = select(QUOTES).where(QUOTES.c.guild == guild)
-        newest = rows.order_by(QUOTES.c.message.desc()).limit(_MOST_READ)
-        return tuple(map(_quote, await self._database.rows(newest)))
+        return _in_order(await self._newest(guild))
 
     async def corrected(self, quote: Quote, notes: Collection[str]) -> None:
         """Note that an answer says more by now: digests of what it says. Raises `StoreError`."""
         all_notes = " ".join((*quote.notes, *notes))
-        is_it = QUOTES.c.message == quote.message
-        await self._database.change(update(QUOTES).where(is_it).values(notes=all_notes))
+        table = FURTHER_QUOTES if quote.place else QUOTES
+        changed = update(table).where(table.c.message == quote.message).values(notes=all_notes)
+        if quote.place:
+            changed = changed.where(table.c.place == quote.place)
+        await self._database.change(changed)
 
     async def forget(self, messages: Collection[int]) -> None:
-        """Forget answers that are gone. Raises `StoreError`."""
-        await self._database.change(delete(QUOTES).where(QUOTES.c.message.in_(messages)))
+        """Forget all answers of messages that are gone. Raises `StoreError`."""
+        async with self._database.writing() as connection:
+            for table in _TABLES:
+                await connection.execute(_of_messages(table, messages))
 
     async def tidy(self, hour: int, most: int = MOST_QUOTES) -> None:
         """Forget what is too old by an hour, or too much. Raises `StoreError`."""
         last = select(QUOTES.c.message).order_by(QUOTES.c.message.desc()).offset(most).limit(1)
         async with self._database.writing() as connection:
-            await connection.execute(delete(QUOTES).where(QUOTES.c.hour < hour - KEPT_HOURS))
+            for table in _TABLES:
+                await connection.execute(delete(table).where(table.c.hour < hour - KEPT_HOURS))
             too_old = await connection.scalar(last)
-            if too_old is not None:
-                await connection.execute(delete(QUOTES).where(QUOTES.c.message <= too_old))
+            for table in _TABLES if too_old is not None else ():
+                await connection.execute(delete(table).where(table.c.message <= too_old))
+
+    async def _newest(self, guild: int, passages: Collection[str] | None = None) -> list[Quote]:
+        """Read a guild's answers, of all passages or of these."""
+        found: list[Quote] = []
+        for table, answers in ((QUOTES, _FIRST), (FURTHER_QUOTES, _FURTHER)):
+            rows = answers.where(table.c.guild == guild).order_by(table.c.message.desc())
+            if passages is not None:
+                rows = rows.where(table.c.passage.in_(passages))
+            found += map(_quote, await self._database.rows(rows.limit(_MOST_READ)))
+        return found
+
+
+def _of_messages(table: Table, messages: Collection[int]) -> Delete:
+    return delete(table).where(table.c.message.in_(messages))
+
+
+def _in_order(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    return tuple(sorted(quotes, key=lambda quote: (-quote.message, quote.place)))
 
 
 def _row(quote: Quote) -> dict[str, Any]:
-    return {
-        "message": quote.message,
-        "channel": quote.channel,
-        "guild": quote.guild,
-        "hour": quote.hour,
-        "passage": quote.passage,
-        "digest": quote.digest,
-        "notes": " ".join(quote.notes),
-    }
+    row = {name: getattr(quote, name) for name in _SHARED}
+    place = {"place": quote.place} if quote.place else {}
+    return row | place | {"notes": " ".join(quote.notes)}
 
 
-def _quote(row: Any) -> Quote:
-    rest = {name: row[name] for name in ("channel", "guild", "hour", "passage", "digest")}
-    return Quote(message=row["message"], notes=tuple(row["notes"].split()), **rest)
+def _quote(row: RowMapping) -> Quote:
+    both = {name: row[name] for name in _SHARED}
+    first = (row["first_passage"], row["first_digest"]) if "place" in row else None
+    return Quote(**both, notes=tuple(row["notes"].split()), place=row.get("place", 0), first=first)

@@ -7,7 +7,7 @@ in all tables alike: `message` (a reader's message, or the answer to it), `chann
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -111,20 +111,38 @@ JUDGEMENTS: Final = Table(
 )
 """What moderators think of what the bot would have said; by the question's message."""
 
+
+def _quoted() -> tuple[Column[Any], ...]:
+    return (
+        Column("channel", BigInteger, nullable=False),
+        Column("guild", BigInteger, nullable=False),
+        Column("hour", Integer, nullable=False),
+        Column("passage", String(64), nullable=False),
+        Column("digest", String(16), nullable=False),
+        Column("notes", Text, nullable=False, server_default=""),
+    )
+
+
 QUOTES: Final = Table(
     "quotes",
     METADATA,
     Column("message", BigInteger, primary_key=True, autoincrement=False),
-    Column("channel", BigInteger, nullable=False),
-    Column("guild", BigInteger, nullable=False),
-    Column("hour", Integer, nullable=False),
-    Column("passage", String(64), nullable=False),
-    Column("digest", String(16), nullable=False),
-    Column("notes", Text, nullable=False, server_default=""),
+    *_quoted(),
     Index("quotes_by_passage", "guild", "passage"),
     Index("quotes_by_hour", "hour"),
 )
 """The answers that were posted in guilds, by their own message; `notes` are digests."""
+
+FURTHER_QUOTES: Final = Table(
+    "further_quotes",
+    METADATA,
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("place", SmallInteger, primary_key=True, autoincrement=False),
+    *_quoted(),
+    Index("further_quotes_by_passage", "guild", "passage"),
+    Index("further_quotes_by_hour", "hour"),
+)
+"""The second and later answers of messages whose first one is in `QUOTES`, by their place."""
 
 WORDINGS: Final = Table(
     "wordings",

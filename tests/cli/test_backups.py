@@ -11,6 +11,7 @@ import pytest
 
 from bot.store.address import sqlite_address
 from bot.store.database import Database
+from bot.store.migrating import REVISIONS
 from bot.store.sql import SqlStore
 from bot.store.workplace import workplace
 from tests.cli.conftest import Run
@@ -37,7 +38,7 @@ def state(environment: Path) -> Path:
 def test_there_and_back_again(briefing_bot: Run, state: Path, environment: Path) -> None:
     made = briefing_bot("backup", "bot.backup")
     assert made.returncode == 0, made.stderr
-    assert "schema 0003, with the readers’ secret" in made.stdout
+    assert f"schema {REVISIONS[-1]}, with the readers’ secret" in made.stdout
     proven = briefing_bot("restore", "bot.backup", "--dry-run")
     assert proven.returncode == 0, proven.stderr
     assert "can be restored" in proven.stdout

@@ -26,7 +26,17 @@ NOTE = "The storm broke three lamps, not two."
 
 def publish(harbour: Harbour, text: str, *notes: str, revision: str = "aaaaaaaaaaaa") -> None:
     """Serve a page on which the storm's answer says something, with these corrections."""
-    page = a_page(*PASSAGES[:3], replace(STORM, text=text))
+    serve(harbour, *PASSAGES[:3], replace(STORM, text=text), notes=notes, revision=revision)
+
+
+def serve(
+    harbour: Harbour,
+    *passages: Passage,
+    notes: tuple[str, ...] = (NOTE,),
+    revision: str = "aaaaaaaaaaaa",
+) -> None:
+    """Serve a page of these passages, with corrections."""
+    page = a_page(*passages)
     page = replace(page, meta=replace(page.meta, corrections=notes))
     briefing = replace(CORPUS.briefings[0], pages=(CORPUS.briefings[0].pages[0], page))
     harbour.library.current = FakeEdition(a_responder(Corpus(Revision(revision), (briefing,))))
@@ -62,6 +72,38 @@ async def test_a_posted_answer_is_told_once_of_its_correction(harbour: Harbour) 
     assert wording.VOTE_FOR in labels_of(answer)
 
 
+async def test_of_two_answers_in_a_message_the_second_is_told_of_its_correction(
+    harbour: Harbour,
+) -> None:
+    await harbour.ask("who pays for the lamp oil? and what did the storm break?")
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour)
+    await harbour.restart()
+    await look(harbour, 3)
+    (answer,) = harbour.answers
+    corrected = discord_wording.corrected_on(harbour.bot.desk.today, NOTE)
+    pays, storm, *_ = (part.split("\n") for part in text_of(answer).split("### ")[1:])
+    assert corrected not in pays
+    assert storm[:3] == [STORM.label, "Two lamps and a mast.", corrected]
+    assert len(edits(harbour)) == 1
+    told = await harbour.bob.click(answer, label=discord_wording.what_has_changed(2))
+    assert "[gone: ~~Two~~] [new: **Three**] lamps and a mast." in text_of(told)
+
+
+async def test_of_two_answers_on_a_page_both_are_told_of_what_changed_in_them(
+    harbour: Harbour,
+) -> None:
+    await harbour.ask("who pays for the lamp oil? and what did the storm break?")
+    pays = replace(PASSAGES[1], text="The town does.")
+    serve(harbour, PASSAGES[0], pays, replace(STORM, text="Three lamps and a mast."))
+    await look(harbour, 4)
+    (answer,) = harbour.answers
+    assert text_of(answer).count(NOTE) == 1
+    labels = labels_of(answer)
+    assert discord_wording.what_has_changed(1) in labels
+    assert discord_wording.what_has_changed(2) in labels
+
+
 async def test_in_a_thread_that_was_put_away_an_answer_is_corrected_and_it_stays_so(
     harbour: Harbour,
 ) -> None:
@@ -82,10 +124,7 @@ async def test_in_a_thread_that_was_put_away_an_answer_is_corrected_and_it_stays
 
 def publish_instead(harbour: Harbour, *passages: Passage, revision: str = "aaaaaaaaaaaa") -> None:
     """Serve a page with a correction that has other passages in place of the storm's."""
-    page = a_page(*PASSAGES[:3], *passages)
-    page = replace(page, meta=replace(page.meta, corrections=(NOTE,)))
-    briefing = replace(CORPUS.briefings[0], pages=(CORPUS.briefings[0].pages[0], page))
-    harbour.library.current = FakeEdition(a_responder(Corpus(Revision(revision), (briefing,))))
+    serve(harbour, *PASSAGES[:3], *passages, revision=revision)
 
 
 async def test_what_a_page_no_longer_has_is_told_in_posted_answers_once(harbour: Harbour) -> None:
@@ -143,7 +182,7 @@ async def test_an_answer_that_was_on_its_way_when_the_content_changed_is_correct
     await ledger.quotes.forget([answer.id])  # as if it were not noted yet
     publish(harbour, "Three lamps and a mast.", NOTE)
     await look(harbour)
-    ledger.note_quote(quote)
+    ledger.note_quotes((quote,))
     await look(harbour)
     assert NOTE in text_of(harbour.answers[0])
 

@@ -21,6 +21,10 @@ AT = NOW.replace(microsecond=0)
 TEXT = QuotedText(300, "lamps.storm", "0a1b2c3d", AT, "Two lamps – “and a mast”.")
 QUOTE = Quote(1, 20, 300, hour_of(NOW), "lamps.storm", "0a1b2c3d", ("11111111", "22222222"))
 NEW = "ffffffff"
+SECOND = replace(
+    QUOTE, passage="lamps.oil", digest="00000000", place=1, first=(QUOTE.passage, QUOTE.digest)
+)
+"""The second answer of the same message."""
 
 
 async def outdated(database: Database) -> list[int]:
@@ -61,6 +65,48 @@ async def test_what_an_answer_says_by_now_is_known(database: Database) -> None:
     assert known == replace(QUOTE, notes=("11111111", "22222222", "33333333"))
 
 
+async def test_of_a_message_all_answers_are_found(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    await quotes.note([QUOTE, SECOND, replace(QUOTE, message=2)])
+    assert await quotes.outdated(300, {"lamps.oil": NEW}) == (SECOND,)
+    assert await quotes.outdated(300, {"lamps.oil": SECOND.digest}) == ()
+    assert await quotes.latest(300) == (replace(QUOTE, message=2), QUOTE, SECOND)
+    assert await quotes.latest(301) == ()
+
+
+async def test_what_one_of_the_answers_says_by_now_is_not_said_by_the_others(
+    database: Database,
+) -> None:
+    quotes = SqlQuotes(database)
+    third = replace(SECOND, place=2, passage="lamps.mast")
+    await quotes.note([QUOTE, SECOND, third])
+    await quotes.corrected(SECOND, ["33333333"])
+    noted = replace(SECOND, notes=(*SECOND.notes, "33333333"))
+    assert await quotes.latest(300) == (QUOTE, noted, third)
+
+
+async def test_an_answer_that_an_edit_took_away_is_forgotten(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    await quotes.note([QUOTE, SECOND])
+    await quotes.note([QUOTE])
+    assert await quotes.latest(300) == (QUOTE,)
+
+
+async def test_answers_of_a_message_go_together(database: Database) -> None:
+    quotes = SqlQuotes(database)
+    both = {n: (replace(QUOTE, message=n), replace(SECOND, message=n)) for n in (1, 2, 3, 4)}
+    old = [replace(quote, message=9, hour=QUOTE.hour - KEPT_HOURS - 1) for quote in both[1]]
+    await quotes.note([*both[1], *both[2], *both[3], *both[4], *old])
+    await quotes.forget([4])
+    assert await quotes.latest(300) == (*old, *both[3], *both[2], *both[1])
+    await quotes.tidy(QUOTE.hour, most=2)
+    assert await quotes.latest(300) == (*both[3], *both[2])
+    await SqlStore(database).forget_messages([3])
+    assert await quotes.latest(300) == both[2]
+    await SqlStore(database).forget_guild(300)
+    assert await quotes.latest(300) == ()
+
+
 async def test_an_answer_that_was_edited_quotes_what_it_says_now(database: Database) -> None:
     quotes = SqlQuotes(database)
     await quotes.note([QUOTE])
@@ -92,7 +138,7 @@ async def test_what_is_noted_is_written_together_and_texts_once(database: Databa
     ledger = Ledger(database, lambda: NOW)
     for number in range(1, 451):
         ledger.note_text(TEXT)
-        ledger.note_quote(replace(QUOTE, message=number))
+        ledger.note_quotes((replace(QUOTE, message=number),))
     await ledger.flush()
     assert len(await outdated(database)) == 450
     assert await ledger.texts.find(300, "lamps.storm", "0a1b2c3d") == TEXT
@@ -101,7 +147,7 @@ async def test_what_is_noted_is_written_together_and_texts_once(database: Databa
 async def test_what_waits_is_written_when_the_database_is_there_again(address: str) -> None:
     database = Database(address)
     ledger = Ledger(database, lambda: NOW)
-    ledger.note_quote(QUOTE)
+    ledger.note_quotes((QUOTE,))
     ledger.note_text(TEXT)
     with pytest.raises(StoreError):
         await ledger.flush()
@@ -127,7 +173,7 @@ async def test_what_could_not_be_written_is_tried_again_whatever_it_was(
 
     monkeypatch.setattr(ledger.quotes, "note", noted)
     ledger.start()
-    ledger.note_quote(QUOTE)
+    ledger.note_quotes((QUOTE,))
     async with asyncio.timeout(20):
         await is_written.wait()
     await ledger.stop()
