@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -42,6 +43,7 @@ from bot.matching.policy import HEADED, MAX_CHOICES
 from bot.text.normalise import fold
 from bot.text.tokens import stem, words
 
+_IT: Final = re.compile(r"\bits?\b")
 _NO_QUESTIONS: Final = (*HEADED, PassageKind.TOPIC)
 """What may be near to a message that names a story, but is no question of that story."""
 
@@ -233,27 +235,38 @@ class Listener:
     def _without_subject(self, text: str, subject: frozenset[str], best: Passage) -> Heard | None:
         """Hear a message without the name of its story, if the same passage answers it."""
         bare = without_subject(text, subject)
-        heard = None if bare is None else self._asked_of_story(bare, best)
-        if bare is None or heard is None or not isinstance(heard.decision, Answer):
+        if bare is None or best.kind in _NO_QUESTIONS or not covers(best, bare):
             return None
-        found = heard.decision.candidate.passage
-        is_same = found.id == best.id and found.kind not in _NO_QUESTIONS
-        return heard if is_same and covers(found, bare) else None
+        view = self.stories.of(best.id)
+        heard = None if view is None else self._asker.ask_surely(bare, view.matcher)
+        if heard is None or not isinstance(heard.decision, Answer):
+            return None
+        return heard if heard.decision.candidate.passage.id == best.id else None
 
     def _with_pronoun(
         self, text: str, subject: frozenset[str], best: Passage, alone: Heard
     ) -> Heard | None:
-        """Hear a message with "it" for its story; ask back what is unsure, in place of nothing."""
-        said = with_pronoun(text, subject)
-        heard = None if said is None else self._asked_of_story(said, best)
-        if said is None or heard is None or isinstance(heard.decision, Abstain):
+        """Hear a message with "it" for its story; ask back what is unsure, in place of nothing.
+
+        Where nothing is near to the message itself, only a question that says "it" too, and much
+        else of it, is meant: others are as near to what nothing answers.
+        """
+        said, view = with_pronoun(text, subject), self.stories.of(best.id)
+        if said is None or view is None:
+            return None
+        is_lost = isinstance(alone.decision, Abstain)
+        saying_so = {q.id for q in view.questions_like(_IT) if is_lost and _is_half_of(q, said)}
+        if is_lost and not saying_so:
+            return None
+        heard = self._asker.ask_surely(said, view.matcher)
+        if isinstance(heard.decision, Abstain):
             return None
         passage = heard.candidates[0].passage
-        if passage.kind in _NO_QUESTIONS:
+        if passage.kind in _NO_QUESTIONS or (is_lost and passage.id not in saying_so):
             return None
         if isinstance(heard.decision, Answer) and covers(passage, said):
             return heard
-        if not isinstance(alone.decision, Abstain):
+        if not is_lost:
             return None
         asked = (
             heard.candidates[:1]
@@ -261,10 +274,6 @@ class Listener:
             else heard.decision.candidates
         )
         return replace(heard, decision=Clarify(asked))
-
-    def _asked_of_story(self, text: str, passage: Passage) -> Heard | None:
-        view = self.stories.of(passage.id)
-        return None if view is None else self._asker.ask_surely(text, view.matcher)
 
     def _after_declines(self, utterance: Utterance, alone: Heard) -> Heard:
         """Add earlier messages, which nothing answered, to one that nothing answers either.
@@ -306,6 +315,12 @@ class Listener:
             return is_told or is_named or is_defined(best, text) or _names_first(text, best, lean)
         is_instead = asks_instead(text) is not None
         return not is_instead and (len(own) >= ENOUGH or is_named)
+
+
+def _is_half_of(question: Passage, said: str) -> bool:
+    """Say whether a question has half of the words of a message, the small ones as well."""
+    asked = set(words(fold(said)))
+    return 2 * len(asked.intersection(words(fold(question.label)))) >= len(asked)
 
 
 def _is_wording_of_its_answer(lean: Lean) -> bool:
