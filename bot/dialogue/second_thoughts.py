@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.corpus.model import Passage, PassageId, PassageKind
-from bot.dialogue.bearing import is_form_of, is_namesake, is_spelt_like, kind_of_question
+from bot.dialogue.bearing import holds_all, is_form_of, is_namesake, is_spelt_like, kind_of_question
 from bot.dialogue.denying import is_opposite
 from bot.dialogue.heard import Heard, certain
 from bot.dialogue.leaning import asks_instead, leans_back, stands_for
@@ -54,6 +54,21 @@ def _begun(text: str, heard: Heard) -> Heard:
     return replace(heard, decision=Answer(best))
 
 
+def _is_mere_sound(text: str, heard: Heard) -> bool:
+    """Say whether a message is one or two letters, and no word or initials of what answers it.
+
+    To a matcher that reads pieces of words, "ay" is near to anything.
+    """
+    if len(text.strip(" ?!.")) > _LETTERS:
+        return False
+    found = heard.candidates[0].passage
+    names = (found.label, *found.aliases)
+    return not (holds_all(found, text) or fold(text).strip(" ?!.") in map(initials, names))
+
+
+_LETTERS: Final = 2
+
+
 def _begins(passage: Passage, wording: re.Pattern[str]) -> bool:
     return passage.kind is PassageKind.QUESTION and (
         wording.search(" ".join(words(fold(passage.label)))) is not None
@@ -69,6 +84,8 @@ class SecondThoughts:
 
     def on(self, utterance: Utterance, heard: Heard) -> Heard:
         """Give what a message asks after all."""
+        if isinstance(heard.decision, Answer) and _is_mere_sound(utterance.text, heard):
+            return replace(heard, decision=Abstain(()))
         if isinstance(heard.decision, Answer):
             best, text = heard.decision.candidate, utterance.text
             if self._is_called_otherwise(best.passage, text):
