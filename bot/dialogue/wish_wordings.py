@@ -46,14 +46,30 @@ _GOOD: Final = (
     r"|lovely|useful|cool)"
 )
 _STRIKING: Final = (
-    r"(?:interesting|fascinating|crazy|wild|insane|sad|funny|hilarious|weird|impressive)"
+    r"(?:interesting|fascinating|crazy|wild|insane|sad|funny|hilarious|weird|impressive|boring)"
 )
 _SAD: Final = (
     r"(?:tragic|terrible|awful|horrible|strange|scary|shocking|surprising|unfair|mad|huge|a shame"
     r"|a pity|ridiculous|absurd|outrageous|disgusting|disgraceful|pathetic|unbelievable|incredible"
-    r"|appalling|depressing|heartbreaking)"
+    r"|appalling|depressing|heartbreaking|a lot|so much|too much)"
 )
 _VERY: Final = r"(?:(?:very|really|so|pretty|quite|super|too) )*"
+_THINKING: Final = r"(?:i (?:think|find|guess|feel)(?: that)? )?"
+_SAID_LAST: Final = (
+    r"what did you (?:just say|say just now|say last)|what was the last thing you said"
+    r"|what was your last (?:answer|reply)|(?:the|your) last (?:answer|reply) again"
+)
+_SAID_BEFORE: Final = (
+    r"what did you (?:say|tell me|answer)(?: (?:me|to me))? (?:before|earlier)(?: (?:that|this))?"
+    r"|what (?:was|were) (?:your|the) (?:previous|earlier) (?:answers?|reply|one)"
+    r"|(?:what was )?my previous question(?: again)?|what did i ask(?: you)? (?:before|earlier)"
+)
+FIRST_ASKED: Final = (
+    r"(?:(?:go |get |take me )?back to |what was |repeat )?my first question(?: again)?"
+    r"|what did i ask(?: you)? (?:at )?first|(?:back to )?the first question i asked"
+)
+"""What is wanted of all that was said is what came first."""
+
 _AGE: Final = (
     rf"how (?:old|recent|current|fresh|up to date) (?:is|are) {_THIS}|"
     rf"(?:what|which) (?:date|day|month|year|time) (?:is|are) (?:that|{_THIS}) from|"
@@ -84,14 +100,16 @@ WISHES: Final = {
     rf"(?:no )?{_ANSWER}(?: is| was)? (?:so |really |totally )?(?:stupid|useless|wrong|dumb"
     rf"|nonsense|rubbish|no help|not helpful|not an answer|no answer|not {_QUESTION}"
     r"|something else)(?: at all)?|"
-    rf"(?:wrong|bad|stupid) (?:answer|bot)|no help|not helpful|not {_QUESTION}|"
+    rf"(?:wrong|bad|stupid) answer|no help|not helpful|not {_QUESTION}|"
+    r"(?:(?:you are|your) (?:such )?(?:an? )?)?(?:stupid|useless|bad|dumb) bot|"
     r"(?:you are|your) (?:so |really )?(?:stupid|useless|wrong|dumb|bad|no help)|"
     rf"you got (?:me|{_ANSWER}|{_QUESTION}) (?:all )?wrong|"
     rf"{_ANSWER} (?:does|did) not help(?: me)?(?: at all)?|useless|"
     rf"(?:you|{_ANSWER}) (?:did|does|do) not (?:really )?answer(?: me| {_QUESTION}| that| it)?",
     Wish.AGAIN: r"again|repeat|repeat (?:it|that|this)|once more|one more time|come again|pardon|"
     r"(?:say|show|tell|post|send) (?:me )?(?:it|that|this)(?: to me)? (?:again|once more)|"
-    r"(?:say|show) again|what was that|what was that again|what did you say",
+    r"(?:say|show) again|what was that|what was that again|what did you say|"
+    rf"{_SAID_LAST}",
     Wish.MORE: rf"more|tell me more|tell us more|say more|show (?:me )?more|give me more|go on|"
     rf"continue|carry on|keep going|keep talking|next|and|then|and then|what else|anything else|"
     rf"what else is there|is there (?:anything )?more|what is next|what next|what comes next|"
@@ -101,7 +119,8 @@ WISHES: Final = {
     rf"(?:tell me |explain |say |know |show me )?more (?:about|on|of) {_REFERRED}|"
     rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more|is (?:that|this) (?:all|it)",
     Wish.SOURCE: r"sources?|your sources?|(?:what|where|which|who)(?: is| are)? "
-    r"(?:the|your) sources?|(?:what|where|which) sources?|got (?:a|any) sources?|any sources?|"
+    r"(?:the|your) sources?(?: (?:for|of|on|behind) (?:that|this|it))?|"
+    r"(?:what|where|which) sources?|got (?:a|any) sources?|any sources?|"
     r"sources? (?:for|of) (?:that|this|it)|(?:do you )?have (?:a|any) sources?|"
     r"where(?: is| does| did) (?:that|this|it|you) "
     r"(?:from|come from|coming from|get (?:that|this|it)(?: from)?)|"
@@ -109,12 +128,14 @@ WISHES: Final = {
     r"where is (?:that|this|it) (?:written|stated|said)|"
     r"says who|who says(?: so| that| this| it)?|who said (?:that|this|so)|how do you know"
     r"(?: that| this| it)?|link|links|citation|citation needed|who wrote (?:that|this|it)|"
-    r"according to (?:who|whom)|proof|reference|references|"
+    rf"according to (?:who|whom)|authors?|who is the author of (?:that|{_THIS})|proof|"
+    r"reference|references|"
     rf"{_AGE}",
     Wish.BACK: r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
     r"|the last one|the previous one|the one before))?|(?:the )?"
     r"previous(?: (?:one|answer|page|list|reply|question))?|(?:the )?one before|"
-    r"step back|(?:show|give)(?: me)? (?:the|that) (?:list|choices)(?: again)?",
+    r"step back|(?:show|give)(?: me)? (?:the|that) (?:list|choices)(?: again)?|"
+    rf"{_SAID_BEFORE}|{FIRST_ASKED}",
     Wish.START: r"(?:start|begin) (?:over|again|anew|afresh|from scratch)(?: again)?|"
     r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|new topic",
     Wish.THANKS: r"(?:thanks|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
@@ -125,7 +146,8 @@ WISHES: Final = {
     r"(?:no )?(?:that|this) is (?:all|enough)|(?:no )?i am (?:good|fine|done|ok|okay)|no more|"
     r"enough|"
     r"(?:good ?)?bye(?: bye)?|see (?:you|ya)(?: later| soon)?|take care|"
-    r"(?:that|this|it) (?:helps|helped|is a help)(?: (?:me|us|a lot|a bunch|so much|very much))*|"
+    r"(?:that|this|it|you) (?:helps|helped|have helped|is a help|are a help)"
+    r"(?: (?:me|us|a lot|a bunch|so much|very much))*|"
     r"you are (?:the best|great|welcome)|"
     r"i see|(?:that )?makes sense|good to know|(?:good|great|nice) bot|"
     rf"(?:what an? |(?:no )?(?:that|this|it) (?:is|was)(?: an?)? |an? )?{_VERY}{_GOOD}"
@@ -135,18 +157,19 @@ WISHES: Final = {
 REMARKS: Final = (
     rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? )?{_VERY}{_STRIKING}"
     r"(?: stuff| story| stories| thing| question| to know)?|"
-    rf"(?:what an? |how |(?:that|this|it) (?:is|was)(?: an?)? |(?:so|too|very|really) )"
+    rf"(?:what an? |how |{_THINKING}(?:that|this|it) (?:is|was)(?: an?)? |(?:so|too|very|really) )"
     rf"{_VERY}{_SAD}|"
     rf"(?:(?:that|this|it) (?:is|was)|so|too|very|really) {_VERY}bad|"
     rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) news|"
-    r"wow|whoa|woah|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|(?:oh )?no way|oh (?:dear|no)|"
+    r"wow|whoa|woah|e+w+|yu+ck|meh|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|"
+    r"(?:oh )?no way|oh (?:dear|no)|"
     rf"what an? {_VERY}(?:(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) )?(?:surprise|mess|joke|disaster"
     r"|disgrace|scandal|farce|waste|nightmare|tragedy|relief|circus)|"
     r"(?:that|this) sucks|(?:oh )?my god|me too|same(?: here)?|(?:i )?agreed?|"
     r"fair(?: enough| point)?|"
     r"(?:fuck|screw|damn) (?:you|this|that|it)|(?:fuck|piss|bugger) off|fuck|shit|wtf|wth|shut up|"
     r"stop(?: (?:it|that|this|talking))?|be quiet|leave me alone|whatever|"
-    r"go away|get lost|you suck|(?:you (?:are )?)?(?:such )?(?:an? )?(?:fucking |stupid )?"
+    r"go away|get lost|you suck|(?:you(?: are)? |your )?(?:such )?(?:an? )?(?:fucking |stupid )?"
     r"(?:idiot|moron|asshole|arsehole|dumbass)"
 )
 """What only says what a reader thinks of an answer, or of the bot, however rudely."""
