@@ -15,7 +15,14 @@ from bot.dialogue.bearing import (
     speaks_of_instead,
 )
 from bot.dialogue.heard import Heard, certain
-from bot.dialogue.leaning import asks_instead, asks_who, leans, leans_back, personal_pronoun
+from bot.dialogue.leaning import (
+    asks_instead,
+    asks_who,
+    goes_on,
+    leans,
+    leans_back,
+    personal_pronoun,
+)
 from bot.dialogue.model import Utterance
 from bot.dialogue.stories import StoryView, content_words
 from bot.matching.model import Answer, Clarify
@@ -91,8 +98,11 @@ def plainly(lean: Lean) -> Heard | None:
 
 
 def elsewhere(lean: Lean) -> Heard | None:
-    """Ask back what another story answers, unless the message leans on the one in view."""
-    if not isinstance(lean.alone.decision, Answer) or leans(lean.text):
+    """Ask back what another story answers, unless the message leans on the one in view.
+
+    "And who decides?" goes on with what was said, though it has no word that leans.
+    """
+    if not isinstance(lean.alone.decision, Answer) or leans(lean.text) or goes_on(lean.text):
         return None
     other = lean.alone.decision.candidate
     is_other = other.passage.briefing != lean.view.briefing.id

@@ -60,7 +60,7 @@ _MORE_PHRASINGS: Final = {
         explain the terms | list of people | list of names | list of terms | who are these people |
         who are all these people | people involved | the people involved |
         who are the people involved | which people are involved | who are the key people |
-        people | names | the names | all the names
+        people
         """,
     "What the papers say": """
         what is in the papers | what is in the press | what does the press say | papers | paper |
@@ -132,7 +132,10 @@ def part_wanted(text: str) -> Part | None:
                 continue
             heading = _WHOLE.get(wish)
             part = None if heading is None else _with_story(heading, found[end:])
-            if part is None or wish in (_UNNAMED if part.about is None else _BARE):
+            is_of_story = heading == DEFINITIONS and not _STORY.isdisjoint(found[end:])
+            if part is None or (
+                wish in (_UNNAMED if part.about is None else _BARE) and not is_of_story
+            ):
                 continue
             if part.about is None or wish != _QUESTIONS:
                 return part

@@ -43,7 +43,7 @@ QUESTIONS, TOPICS, DEEPER = "Common question", "More on these topics", "Go deepe
         ("bird flu news", HAPPENED, "bird flu"),
         ("give me 3 key points", HAPPENED, None),
         ("five main points of the harbour story", HAPPENED, "the harbour"),
-        ("names", TOPICS, None),
+        ("list the people in the harbour story", TOPICS, "the harbour"),
         ("next story", STORIES, None),
         ("which story is the newest?", STORIES, None),
         ("tl;dr bird flu", HAPPENED, "bird flu"),
