@@ -79,7 +79,8 @@ _MORE_PHRASINGS: Final = {
         list of briefings | list stories | list briefings | what briefings are there |
         which briefings are there | what briefings do you have | which briefings do you have |
         what are the stories | what are the main stories | main stories | top stories |
-        other stories | another story | next story | newest story | newest stories |
+        other stories | what other stories | other news | any other news | another story |
+        next story | newest story | newest stories |
         latest story | latest stories | which story is the newest | which is the newest story |
         the other story | any other stories |
         which other stories do you have |

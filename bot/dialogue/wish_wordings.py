@@ -70,6 +70,20 @@ FIRST_ASKED: Final = (
 )
 """What is wanted of all that was said is what came first."""
 
+_A_SOURCE: Final = (
+    r"(?:(?:give|show|tell|send)(?: me| us)? |(?:do|have) you (?:have|got) |(?:is|are) there "
+    r"|i (?:want|need) )(?:an? |any |the |your |some )(?:sources?|links?|references?)"
+    r"(?: (?:for|of|to) (?:that|this|it))?"
+    rf"|who (?:published|is the publisher of) (?:that|{_THIS})|what date is (?:that|{_THIS})"
+    rf"|(?:is|are) (?:that|{_THIS}) from today"
+)
+_KIND: Final = r"(?:smart|clever|funny|kind|nice|cool|awesome|amazing|helpful|good)"
+_A_QUESTION: Final = (
+    r"(?:can|could|may) i ask(?: you)? (?:something|an? (?:quick )?question)|one (?:more|last)"
+    r" (?:question|thing)|i have (?:an?|one|another)(?: more| quick| last)? question"
+)
+"""What only says that somebody is going to ask."""
+
 _AGE: Final = (
     rf"how (?:old|recent|current|fresh|up to date) (?:is|are) {_THIS}|"
     rf"(?:what|which) (?:date|day|month|year|time) (?:is|are) (?:that|{_THIS}) from|"
@@ -90,10 +104,13 @@ _AGE: Final = (
 
 WISHES: Final = {
     Wish.YES: r"y|ye|(?:yes|yeah|yea|yep|yup|ya)(?: (?:yes|that one|this one|it is|i do|i did))?|"
-    r"(?:ok|okay) then|sure(?: thing)?|correct|exactly|right|that is right|"
+    r"(?:ok|okay|alright) then|alright|all right|sure(?: thing)?|correct|"
+    r"exactly|right|that is right|"
     r"i do|i did|that one|(?:that|this) is (?:it|the one)|this one|"
     r"go ahead|do it|go for it|show (?:it|me|me that|that)|of course|absolutely|indeed|ok|okay|kk",
-    Wish.NO: r"no|nope|nah|n|no no|not (?:that|this|it|really|that one|this one|those|these)|"
+    Wish.NO: r"no|nope|nah|n|no no|neither of (?:them|these|those)|try again|again but different|"
+    r"(?:another|a different|different) answer|"
+    r"not (?:that|this|it|really|that one|this one|those|these)|"
     r"wrong|neither|none|none of (?:them|these|those|the above)|"
     r"(?:no )?(?:that is not it|(?:that is )?not what i (?:meant|asked|mean|wanted))|"
     r"something else|another one|i (?:mean|meant) something else|"
@@ -109,6 +126,7 @@ WISHES: Final = {
     Wish.AGAIN: r"again|repeat|repeat (?:it|that|this)|once more|one more time|come again|pardon|"
     r"(?:say|show|tell|post|send) (?:me )?(?:it|that|this)(?: to me)? (?:again|once more)|"
     r"(?:say|show) again|what was that|what was that again|what did you say|"
+    r"(?:repeat|say|show me) (?:the|your|that) (?:last )?(?:answer|reply)(?: again)?|"
     rf"{_SAID_LAST}",
     Wish.MORE: rf"more|tell me more|tell us more|say more|show (?:me )?more|give me more|go on|"
     rf"continue|carry on|keep going|keep talking|next|and|then|and then|what else|anything else|"
@@ -117,8 +135,12 @@ WISHES: Final = {
     rf"more information|(?:more|further) details?|details|i want (?:to know )?more|"
     rf"i would like (?:to know )?more|"
     rf"(?:tell me |explain |say |know |show me )?more (?:about|on|of) {_REFERRED}|"
-    rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more|is (?:that|this) (?:all|it)",
-    Wish.SOURCE: r"sources?|your sources?|(?:what|where|which|who)(?: is| are)? "
+    rf"elaborate on {_REFERRED}|expand on {_REFERRED}|what more|is (?:that|this) (?:all|it)|"
+    rf"(?:what else|anything else) can you tell me(?: about {_REFERRED})?|anything more|"
+    r"(?:is there )?any more (?:info|information|details)|tell me everything|"
+    rf"where can i (?:read|find|learn) more(?: about {_REFERRED})?",
+    Wish.SOURCE: rf"{_A_SOURCE}|"
+    r"sources?|your sources?|(?:what|where|which|who)(?: is| are)? "
     r"(?:the|your) sources?(?: (?:for|of|on|behind) (?:that|this|it))?|"
     r"(?:what|where|which) sources?|got (?:a|any) sources?|any sources?|"
     r"sources? (?:for|of) (?:that|this|it)|(?:do you )?have (?:a|any) sources?|"
@@ -131,13 +153,15 @@ WISHES: Final = {
     rf"who wrote (?:that|this|it)|according to (?:who|whom)|authors?|"
     rf"who is the author of (?:that|{_THIS})|proof|reference|references|"
     rf"{_AGE}",
-    Wish.BACK: r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
+    Wish.BACK: r"undo|the list(?: again)?|"
+    r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
     r"|the last one|the previous one|the one before))?|(?:the )?"
     r"previous(?: (?:one|answer|page|list|reply|question))?|(?:the )?one before|"
     r"step back|(?:show|give)(?: me)? (?:the|that) (?:list|choices)(?: again)?|"
     rf"{_SAID_BEFORE}|{FIRST_ASKED}",
     Wish.START: r"(?:start|begin) (?:over|again|anew|afresh|from scratch)(?: again)?|"
-    r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|new topic",
+    r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|restart|reset|"
+    r"(?:a )?(?:new|different|another|other) topic|(?:change|switch) (?:the )?(?:topic|subject)",
     Wish.THANKS: r"(?:thanks|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
     r"(?: again| a lot| a bunch| a million| (?:so |very )+much)?"
     r"(?: for (?:that|this|it|all(?: that| this)?|everything|(?:the|your) \w+))?|many thanks|"
@@ -149,7 +173,9 @@ WISHES: Final = {
     r"(?:good ?)?bye(?: bye)?|good ?night|see (?:you|ya)(?: later| soon)?|take care|"
     r"(?:that|this|it|you) (?:helps|helped|have helped|is a help|are a help)"
     r"(?: (?:me|us|a lot|a bunch|so much|very much))*|"
-    r"you are (?:the best|great|welcome)|"
+    r"you are (?:the best|great|welcome)|appreciated|i understand(?: that| it| now)?|not bad|"
+    rf"(?:that|this) (?:is|was) {_VERY}(?:quick|fast)|(?:you are|your) {_VERY}{_KIND}|"
+    r"i love you|nice to meet you|"
     r"i see|(?:that )?makes sense|good to know|(?:good|great|nice) bot|"
     rf"(?:what an? |(?:no )?(?:that|this|it) (?:is|was)(?: an?)? |an? )?{_VERY}{_GOOD}"
     r"(?: answer| one| work| job| stuff| info| information| to know)?|"
@@ -162,9 +188,11 @@ REMARKS: Final = (
     rf"{_VERY}{_SAD}|"
     rf"(?:(?:that|this|it) (?:is|was)|so|too|very|really) {_VERY}bad|"
     rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) news|"
-    r"sorry|my bad|my mistake|oops|good question|(?:wait|hold on|hang on)(?: please)?"
-    r"(?: an?| one)?(?: second| sec| minute| min| moment)?|(?:one|just a|just one) (?:second|sec"
-    r"|minute|moment)|wow|whoa|woah|e+w+|yu+ck|meh|h+m+|mhm|aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|"
+    rf"{_A_QUESTION}|sorry to (?:bother|disturb)(?: you)?|excuse me|nothing|dunno|idk|no idea|"
+    r"i do not know|cancel|exit|quit|sorry|my bad|my mistake|oops|good question|"
+    r"(?:wait|hold on|hang on)(?: please)?(?: an?| one)?(?: second| sec| minute| min| moment)?|"
+    r"(?:one|just a|just one) (?:second|sec|minute|moment)|wow|whoa|woah|e+w+|yu+ck|meh|h+m+|mhm|"
+    r"aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|"
     r"(?:oh )?no way|oh (?:dear|no)|"
     rf"what an? {_VERY}(?:(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) )?(?:surprise|mess|joke|disaster"
     r"|disgrace|scandal|farce|waste|nightmare|tragedy|relief|circus)|"
