@@ -54,19 +54,21 @@ def _begun(text: str, heard: Heard) -> Heard:
     return replace(heard, decision=Answer(best))
 
 
-def _is_mere_sound(text: str, heard: Heard) -> bool:
+def _is_mere_sound(text: str, found: Passage) -> bool:
     """Say whether a message is one or two letters, and no word or initials of what answers it.
 
     To a matcher that reads pieces of words, "ay" is near to anything.
     """
-    if len(text.strip(" ?!.")) > _LETTERS:
+    letters = _LETTERS.fullmatch(text.strip(" ?!."))
+    if letters is None or holds_all(found, text):
         return False
-    found = heard.candidates[0].passage
     names = (found.label, *found.aliases)
-    return not (holds_all(found, text) or fold(text).strip(" ?!.") in map(initials, names))
+    spelt_out = rf"\b{letters[1].upper()}\w+ (?:of (?:the )?)?{letters[2].upper()}\w+"
+    is_short_for = bool(letters[2]) and re.search(spelt_out, found.text) is not None
+    return not is_short_for and letters[0].casefold() not in map(initials, names)
 
 
-_LETTERS: Final = 2
+_LETTERS: Final = re.compile(r"([a-zA-Z])([a-zA-Z]?)")
 
 
 def _begins(passage: Passage, wording: re.Pattern[str]) -> bool:
@@ -84,10 +86,10 @@ class SecondThoughts:
 
     def on(self, utterance: Utterance, heard: Heard) -> Heard:
         """Give what a message asks after all."""
-        if isinstance(heard.decision, Answer) and _is_mere_sound(utterance.text, heard):
-            return replace(heard, decision=Abstain(()))
         if isinstance(heard.decision, Answer):
             best, text = heard.decision.candidate, utterance.text
+            if _is_mere_sound(text, best.passage):
+                return replace(heard, decision=Abstain(()))
             if self._is_called_otherwise(best.passage, text):
                 named = self._named_instead(best.passage, text)
                 heard = replace(heard, decision=Answer(named) if named else Clarify((best,)))

@@ -162,7 +162,7 @@ WISHES: Final = {
     Wish.START: r"(?:start|begin) (?:over|again|anew|afresh|from scratch)(?: again)?|"
     r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|restart|reset|"
     r"(?:a )?(?:new|different|another|other) topic|(?:change|switch) (?:the )?(?:topic|subject)",
-    Wish.THANKS: r"(?:thanks|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
+    Wish.THANKS: r"(?:thanks|thank|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
     r"(?: again| a lot| a bunch| a million| (?:so |very )+much)?"
     r"(?: for (?:that|this|it|all(?: that| this)?|everything|(?:the|your) \w+))?|many thanks|"
     r"much appreciated|i appreciate (?:it|that|this)|got it|understood|gotcha|"

@@ -666,9 +666,9 @@ def test_a_firm_that_is_called_like_its_owners_is_among_those_who_may_be_meant()
 
 
 def test_one_or_two_letters_are_answered_only_by_what_has_them() -> None:
-    corpus = a_corpus(a_questions_page({"Who pays?": "The EU pays."}))
+    corpus = a_corpus(a_questions_page({"Who pays?": "The EU pays, and the United Nations."}))
     (found,) = (p for p in corpus.passages if p.label == "Who pays?")
-    for typed, decision in (("ay", Abstain), ("EU?", Answer)):
+    for typed, decision in (("ay", Abstain), ("f", Abstain), ("EU?", Answer), ("un", Answer)):
         sure = (Candidate(found, 1.0, 1.0, found.label),)
         heard = Heard(Answer(sure[0]), sure, typed, WordMatcher(corpus))
         thoughts = SecondThoughts(WordMatcher(corpus), Stories(corpus, WordMatcher(corpus)))

@@ -74,6 +74,8 @@ from bot.dialogue.requests import (
         ("any more ships", None),
         ("repeat the vote", None),
         ("one more question about the dam", None),
+        ("thank", Wish.THANKS),
+        ("thank the voters", None),
         ("ewww", Wish.THANKS),
         ("wait", Wish.THANKS),
         ("hold on a sec", Wish.THANKS),
