@@ -93,7 +93,7 @@ def _beside(text: str) -> str:
 _BESIDE: Final = re.compile(
     r"(?:(?:ok|okay|so|and|now|please|pls|can you|could you)\b[\s,]*)*"
     r"(?:compare|(?:what(?:'s| is) )?the differences? between|differences? between"
-    r"|tell (?:me|us)(?: more)? about|describe|explain)"
+    r"|tell (?:me|us)(?: more)? about)"
     r" (?P<names>.+?)(?:[\s,]+(?:please|pls))*[\s?!.…]*"
 )
 _TO: Final = re.compile(r" (?:to|with|versus|vs\.?) ")

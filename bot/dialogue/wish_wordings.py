@@ -160,7 +160,7 @@ WISHES: Final = {
     r"step back|(?:show|give)(?: me)? (?:the|that) (?:list|choices)(?: again)?|"
     rf"{_SAID_BEFORE}|{FIRST_ASKED}",
     Wish.START: r"(?:start|begin) (?:over|again|anew|afresh|from scratch)(?: again)?|"
-    r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|restart|reset|"
+    r"(?:go )?back to (?:the )?(?:start|beginning|top|menu|main menu|stories)|reset|"
     r"(?:a )?(?:new|different|another|other) topic|(?:change|switch) (?:the )?(?:topic|subject)",
     Wish.THANKS: r"(?:thanks|thank|thank you|thankyou|thanku|thanx|thnx|tnx|thnks|cheers)"
     r"(?: again| a lot| a bunch| a million| (?:so |very )+much)?"

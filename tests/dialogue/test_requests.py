@@ -74,6 +74,7 @@ from bot.dialogue.requests import (
         ("any more ships", None),
         ("repeat the vote", None),
         ("one more question about the dam", None),
+        ("y restart now?", None),
         ("thank", Wish.THANKS),
         ("thank the voters", None),
         ("ewww", Wish.THANKS),
