@@ -9,6 +9,7 @@ from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.bearing import (
     DEFINING,
     asks_what_is_shown,
+    holds_all,
     is_named,
     is_office_holder,
     kind_of_question,
@@ -100,11 +101,14 @@ def plainly(lean: Lean) -> Heard | None:
 def elsewhere(lean: Lean) -> Heard | None:
     """Ask back what another story answers, unless the message leans on the one in view.
 
-    "And who decides?" goes on with what was said, though it has no word that leans.
+    "And who decides?" goes on with what was said, though it has no word that leans, unless the
+    other story's passage has its words.
     """
-    if not isinstance(lean.alone.decision, Answer) or leans(lean.text) or goes_on(lean.text):
+    if not isinstance(lean.alone.decision, Answer) or leans(lean.text):
         return None
     other = lean.alone.decision.candidate
+    if goes_on(lean.text) and not holds_all(other.passage, lean.text):
+        return None
     is_other = other.passage.briefing != lean.view.briefing.id
     return replace(lean.alone, decision=Clarify((other,))) if is_other else None
 

@@ -11,6 +11,7 @@ from bot.corpus.model import Corpus, FrontMatter, Passage, PassageId, PassageKin
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.heard import Heard
+from bot.dialogue.lean import Lean, elsewhere
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
 from bot.dialogue.second_thoughts import SecondThoughts
@@ -673,3 +674,28 @@ def test_one_or_two_letters_are_answered_only_by_what_has_them() -> None:
         heard = Heard(Answer(sure[0]), sure, typed, WordMatcher(corpus))
         thoughts = SecondThoughts(WordMatcher(corpus), Stories(corpus, WordMatcher(corpus)))
         assert isinstance(thoughts.on(Utterance(typed), heard).decision, decision)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_offered"),
+    [
+        ("who was blamed for the flood", True),
+        ("and what does the flood mean for farmers?", True),
+        ("and who was blamed?", False),
+        ("Oh no. And who was blamed?", False),
+    ],
+)
+def test_who_asks_on_is_offered_another_story_only_for_its_words(
+    typed: str, *, is_offered: bool
+) -> None:
+    corpus = a_world()
+    stories = Stories(corpus, WordMatcher(corpus))
+    by_label = {passage.label: passage for passage in corpus.passages}
+    view = stories.of(by_label["When did the ferry sink?"].id)
+    other = by_label["What does the flood mean for farmers?"]
+    alone = Heard(
+        Answer(a := Candidate(other, 1.0, 1.0, other.label)), (a,), typed, stories.matcher
+    )
+    assert view is not None
+    found = elsewhere(Lean(Utterance(typed), alone, view, None))
+    assert (found is not None) is is_offered
