@@ -40,13 +40,19 @@ _OF_ITS_WAYS: Final = (
 )
 """What is asked of the bot's sources, makers and manners, in words that no story is told in."""
 
+_HELP: Final = (
+    r"(?:(?:(?:can|could|will) you |i need (?:some |your )?)?(?:please |pls )?"
+    r"help(?: me)?(?: please| pls)?)"
+)
+
 _ABOUT_THE_BOT: Final = re.compile(
     r"(?:(?:hi+|hiya|hello+|he+y+|yo|greetings|howdy|good (?:morning|afternoon|evening|day|night)"
     r"|morning|mornin|evening|g'?day|gm|gn|sup|welcome|ping|test|testing)\b"
     r"(?: (?:there|everyone|everybody|all|folks|guys|friends|people|y'?all|again|dear)\b)*"
     r"[\s,!.]*)*(?:(?:bot|briefing bot|robot)\b[\s,!.]*)?"
-    rf"(?:help(?: me)?|who are you|what are you|what (?:can|do|does) {_BOT} do|how are you"
-    rf"(?: doing)?(?: today)?|how (?:do|does) (?:{_BOT}|this) work|what can i ask(?: you)?"
+    rf"(?:{_HELP}|what(?: is|'?s) up|(?:are you )?still (?:there|here)"
+    rf"|who are you|what are you|what (?:can|do|does) {_BOT} do|how are you"
+    rf"(?: doing)?(?: today)?|how r u|how (?:do|does) (?:{_BOT}|this) work|what can i ask(?: you)?"
     rf"|how (?:do|can|should) (?:i|we|you|one) use {_BOT}"
     rf"|what(?: is|'?s) (?:this|the) bot(?: for| about)?|(?:what are )?(?:your )?commands"
     r"|(?:do|can) you (?:speak|understand) \w+|is this (?:an? )?(?:bot|chat ?gpt)"

@@ -172,6 +172,11 @@ def rewords_what_is_shown(text: str) -> bool:
     return beyond(text) is Beyond.REWORDING and not _said(text).startswith("in ")
 
 
+def names_readers(text: str) -> bool:
+    """Say whether a message only says for whom it is: "for kids?" may ask of them as well."""
+    return _said(text).startswith(("for ", "and for ", "but for ", "or for "))
+
+
 def asked_within(text: str) -> str | None:
     """Give what is asked in a wish to be told or reminded: "let me know if there is a recount"."""
     if is_of_the_bot(text):

@@ -8,7 +8,7 @@ from typing import Final
 from bot.corpus.model import PassageId
 from bot.dialogue.bearing import covers
 from bot.dialogue.heard import most_of_one_story
-from bot.dialogue.model import Reply, Seen, Turn, Utterance
+from bot.dialogue.model import Reply, ReplyKind, Seen, Turn, Utterance
 from bot.dialogue.requests import Wish, asks_nothing, wish_of
 from bot.matching.model import Clarify
 
@@ -69,15 +69,17 @@ class Conversation:
     def _story_offered(self, turn: Turn) -> PassageId | None:
         """Give the best passage that was offered, if most of what was offered is of its story.
 
-        A story in view is left only for a passage with words of the message: whoever means another
-        one picks it.
+        A story in view is left only for a list of what another one has, or for a passage with
+        words of the message: whoever means another one picks it.
         """
         if not isinstance(turn.decision, Clarify):
             return None
         best = most_of_one_story(turn.decision.candidates)
-        if best is None or not (self.about is None or covers(best.passage, turn.utterance.text)):
+        if best is None:
             return None
-        return best.passage.id
+        is_listed = turn.reply.kind is ReplyKind.MENU
+        may_turn = self.about is None or is_listed or covers(best.passage, turn.utterance.text)
+        return best.passage.id if may_turn else None
 
     def seeing(self, reply: Reply) -> Conversation:
         """Remember what a button or a command showed; a decline does not change the subject."""

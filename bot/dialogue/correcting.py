@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue.naming import ARTICLE
+from rapidfuzz.fuzz import ratio
+
+from bot.dialogue.naming import ARTICLE, name_asked
 from bot.dialogue.questions import reads_as_question
 from bot.dialogue.stories import content_words
 from bot.text.normalise import fold
@@ -34,6 +36,29 @@ _ASKED: Final = re.compile(
 )
 
 
+_RESPELT: Final = re.compile(r"\*\s*(?P<first>[^\W_][^*]*)|(?P<last>[^*]*[^\W_])\s*\*")
+"""In "*dam" and "dam*"; with a star on either side it is only stressed."""
+
+_MOST_RESPELT: Final = 3
+_LIKE: Final = 60.0
+"""Of a hundred, by which a word is like the one that it corrects: "teh" and "the" are 67."""
+
+
+def respelt(text: str, last: str) -> str | None:
+    """Give the last message as "*dam" corrects it; none where it corrects no word of it."""
+    found = _RESPELT.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    meant = words(fold(found["first"] or found["last"])) if found else ()
+    if not 1 <= len(meant) <= _MOST_RESPELT:
+        return None
+    said = list(words(fold(last)))
+    for word in meant:
+        likeness, at = max(((ratio(word, own), at) for at, own in enumerate(said)), default=(0, 0))
+        if likeness < _LIKE:
+            return None
+        said[at] = word
+    return " ".join(said)
+
+
 def corrected(text: str, last: str, shown: str) -> tuple[str, ...]:
     """Give what a message may mean in place of what was said, the likeliest first; often nothing.
 
@@ -52,6 +77,20 @@ def corrected(text: str, last: str, shown: str) -> tuple[str, ...]:
         return (meant,)
     instead = _swapped(fold(last), wrong, meant)
     return (*(() if instead is None else (instead,)), f"i meant {meant}")
+
+
+def meant_alone(text: str, last: str) -> str | None:
+    """Give what "no, I meant the price" asks by itself: of whom, where `last` asked who that is.
+
+    None for other messages.
+    """
+    found = _ASKED.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+    meant = found["asked"].strip(" ?!.") if found else ""
+    if not content_words(meant) or reads_as_question(meant):
+        return None
+    if name_asked(last) is not None:
+        return f"{'who' if 'who' in words(fold(last)) else 'what'} is {meant}"
+    return meant
 
 
 def _swapped(last: str, wrong: str, meant: str) -> str | None:

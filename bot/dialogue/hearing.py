@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from bot.corpus.model import PassageKind
 from bot.dialogue.beyond import asked_within
-from bot.dialogue.correcting import corrected
+from bot.dialogue.correcting import corrected, meant_alone, respelt
 from bot.dialogue.heard import Heard
 from bot.dialogue.languages import Languages
 from bot.dialogue.leaning import leans_back
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Utterance
+from bot.dialogue.naming import name_asked
 from bot.dialogue.picked_names import names_picked
 from bot.dialogue.several import question_beside
 from bot.matching.model import Abstain, Answer
@@ -84,7 +86,10 @@ class Hearing:
                 return whole
 
     def _as_meant(self, utterance: Utterance) -> Utterance:
-        """Leave out what a correction takes back: "not the mayor, the geologist"."""
+        """Leave out what a correction takes back: "not the mayor, the geologist", "*dam"."""
+        mended = respelt(utterance.text, utterance.before[-1]) if utterance.before else None
+        if mended is not None:
+            return replace(utterance, text=mended)
         is_choosing = utterance.on_screen is None and bool(utterance.choices)
         if not utterance.before or (is_choosing and names_picked(utterance.text).unwanted):
             return utterance
@@ -94,7 +99,26 @@ class Hearing:
             replace(utterance, text=text)
             for text in corrected(utterance.text, utterance.before[-1], label) or (utterance.text,)
         )
-        return next((u for u in meant if isinstance(self.hear(u).decision, Answer)), last)
+        return next(filter(self._is_answered, meant), None) or self._meant_alone(last)
+
+    def _is_answered(self, utterance: Utterance) -> bool:
+        return isinstance(self.hear(utterance).decision, Answer)
+
+    def _meant_alone(self, utterance: Utterance) -> Utterance:
+        """Give what "I meant the price" names as a message, if that alone is answered.
+
+        With a definition only where one was asked for: what "I meant Canada" asks of it, the last
+        message says.
+        """
+        alone = meant_alone(utterance.text, utterance.before[-1])
+        if alone is None or self._is_answered(utterance):
+            return utterance
+        named, is_of_name = replace(utterance, text=alone), name_asked(alone) is not None
+        match self.hear(named).decision:
+            case Answer(candidate) if is_of_name or candidate.passage.kind is not PassageKind.TOPIC:
+                return named
+            case _:
+                return utterance
 
 
 def _second_reading(languages: Languages, utterance: Utterance, heard: Heard) -> Heard | None:

@@ -9,13 +9,21 @@ from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.bearing import (
     DEFINING,
     asks_what_is_shown,
+    holds_all,
     is_named,
     is_office_holder,
     kind_of_question,
     speaks_of_instead,
 )
 from bot.dialogue.heard import Heard, certain
-from bot.dialogue.leaning import asks_instead, asks_who, leans, leans_back, personal_pronoun
+from bot.dialogue.leaning import (
+    asks_instead,
+    asks_who,
+    goes_on,
+    leans,
+    leans_back,
+    personal_pronoun,
+)
 from bot.dialogue.model import Utterance
 from bot.dialogue.stories import StoryView, content_words
 from bot.matching.model import Answer, Clarify
@@ -91,10 +99,16 @@ def plainly(lean: Lean) -> Heard | None:
 
 
 def elsewhere(lean: Lean) -> Heard | None:
-    """Ask back what another story answers, unless the message leans on the one in view."""
+    """Ask back what another story answers, unless the message leans on the one in view.
+
+    "And who decides?" goes on with what was said, though it has no word that leans, unless the
+    other story's passage has its words.
+    """
     if not isinstance(lean.alone.decision, Answer) or leans(lean.text):
         return None
     other = lean.alone.decision.candidate
+    if goes_on(lean.text) and not holds_all(other.passage, lean.text):
+        return None
     is_other = other.passage.briefing != lean.view.briefing.id
     return replace(lean.alone, decision=Clarify((other,))) if is_other else None
 

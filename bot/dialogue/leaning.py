@@ -153,6 +153,14 @@ def leans(text: str) -> bool:
     return not is_whole or leans_back(text) or asks_instead(text) is not None
 
 
+def goes_on(text: str) -> bool:
+    """Say whether a message asks on, by an "and" at the beginning of a sentence."""
+    return _GOING_ON.search(normalise(text)) is not None
+
+
+_GOING_ON: Final = re.compile(r"(?:^|[.!?…]\s+)(?:ok(?:ay)?[\s,]+)?and\b")
+
+
 def turns_to(text: str) -> str | None:
     """Give what "what about the canal?" may turn to; "and Canada?" asks the same once more."""
     return asks_instead(text) if _ABOUT.search(fold(text)) else None

@@ -67,8 +67,11 @@ def is_name_alone(text: str) -> bool:
 
 
 def names_asked(text: str) -> tuple[str, ...]:
-    """Give the names in "who are Luca D'Amico and Ilse Brandt?": two at least, or none."""
-    names = tuple(dict.fromkeys(map(plain, _AND.split(_asked(text) or ""))))
+    """Give the names in "who are Luca D'Amico and Ilse Brandt?": two at least, or none.
+
+    "Compare the two" asks for what the pages say of each.
+    """
+    names = tuple(dict.fromkeys(map(plain, _AND.split(_beside(text) or _asked(text) or ""))))
     return names if len(names) > 1 and all(map(_may_be_name, names)) else ()
 
 
@@ -79,6 +82,21 @@ def _asked(text: str) -> str | None:
     if asked is None and not _INDIFFERENT.search(read):
         asked = _AFTER_ALL.search(read)
     return asked[asked.lastindex] if asked and asked.lastindex else None
+
+
+def _beside(text: str) -> str:
+    """Give what is to be told of or compared, joined by "and"; nothing in other messages."""
+    found = _BESIDE.fullmatch(normalise(text)) if len(text) <= _LONGEST else None
+    return "" if found is None else _TO.sub(" and ", found["names"])
+
+
+_BESIDE: Final = re.compile(
+    r"(?:(?:ok|okay|so|and|now|please|pls|can you|could you)\b[\s,]*)*"
+    r"(?:compare|(?:what(?:'s| is) )?the differences? between|differences? between"
+    r"|tell (?:me|us)(?: more)? about)"
+    r" (?P<names>.+?)(?:[\s,]+(?:please|pls))*[\s?!.…]*"
+)
+_TO: Final = re.compile(r" (?:to|with|versus|vs\.?) ")
 
 
 def asks_for_meaning(text: str) -> bool:

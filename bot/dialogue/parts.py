@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import normalise
+from bot.text.number_words import read_word
 from bot.text.remembering import once_a_message
 from bot.text.segments import without_manner
 from bot.text.tokens import chat_words, stems, words
@@ -78,7 +79,10 @@ _MORE_PHRASINGS: Final = {
         list of briefings | list stories | list briefings | what briefings are there |
         which briefings are there | what briefings do you have | which briefings do you have |
         what are the stories | what are the main stories | main stories | top stories |
-        other stories | another story | the other story | any other stories |
+        other stories | what other stories | other news | any other news | another story |
+        next story | newest story | newest stories |
+        latest story | latest stories | which story is the newest | which is the newest story |
+        the other story | any other stories |
         which other stories do you have |
         which other stories are there | other stories do you have |
         what other stories are there | more stories | what else |
@@ -129,13 +133,29 @@ def part_wanted(text: str) -> Part | None:
                 continue
             heading = _WHOLE.get(wish)
             part = None if heading is None else _with_story(heading, found[end:])
-            if part is None or wish in (_UNNAMED if part.about is None else _BARE):
+            is_of_story = heading == DEFINITIONS and not _STORY.isdisjoint(found[end:])
+            if part is None or (
+                wish in (_UNNAMED if part.about is None else _BARE) and not is_of_story
+            ):
                 continue
             if part.about is None or wish != _QUESTIONS:
                 return part
             if _is_short_name(part.about.split()):  # they may as well be of one matter
                 return replace(part, is_loose=True)
-    return _about_what(found) or _keywords(found)
+    return _about_what(found) or _counted(found) or _keywords(found)
+
+
+def _counted(found: Sequence[str]) -> Part | None:
+    """Read "give me 3 key points": a wish for a section, and how much of it there should be."""
+    at = next((at for at, word in enumerate(found) if word not in _POLITE), len(found) - 1)
+    if read_word(found[at]) is None:
+        return None
+    for end in range(len(found), at + 1, -1):
+        heading = _WHOLE.get(stems(found[at + 1 : end]))
+        part = None if heading is None else _with_story(heading, found[end:])
+        if part is not None:
+            return None if part.heading in LISTS else part
+    return None
 
 
 def _is_of_a_thing(rest: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from bot.dialogue.compose import choices, is_list, present, told_apart, which_of
 from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
 from bot.dialogue.picked_names import names_picked, says_what
 from bot.dialogue.picks import Pick, Way, pick_of
-from bot.dialogue.questions import reads_as_question
+from bot.dialogue.questions import asks_in_words
 from bot.dialogue.several import MAX_QUESTIONS
 from bot.dialogue.stories import content_words
 from bot.text.normalise import fold
@@ -132,7 +132,7 @@ def picked_by_name(
 
     `story_named` gives the story that some words name.
     """
-    if not _is_asked_which(utterance):
+    if not _is_asked_which(utterance, corpus):
         return ()
     names, offered = names_picked(utterance.text), present(corpus, utterance.choices)
     said = (*names.wanted, *names.unwanted)
@@ -155,11 +155,11 @@ def picked_by_name(
     return which_of(corpus, present(corpus, meant)) if is_open else _together(meant, corpus)
 
 
-def _is_asked_which(utterance: Utterance) -> bool:
-    """Say whether the bot has offered choices alone, and a message may say which is meant."""
+def _is_asked_which(utterance: Utterance, corpus: Corpus) -> bool:
+    """Say whether a list to choose from was shown last, and a message may say which is meant."""
     text = utterance.text
-    is_free = utterance.on_screen is None and bool(utterance.choices)
-    return is_free and not reads_as_question(text) and not is_about_the_bot(text)
+    is_asking = asks_in_words(text) or is_about_the_bot(text)
+    return not is_asking and _is_choosing(utterance, corpus)
 
 
 def _may_name(name: str) -> bool:

@@ -90,7 +90,9 @@ _PLACES: Final = {
 _TOP: Final = re.compile(r"\b(top|bottom)(?= one\b)")
 _RUN: Final = re.compile(r"(?P<end>first|top|last|bottom) (?P<count>\w+)")
 _RUN_AFTER: Final = re.compile(r"(?P<count>\w+) (?P<end>first|top|last|bottom)")
-_FROM_END: Final = re.compile(r"(?P<place>\w+)(?: -)?(?: (?:to|from)(?: -)?(?: the)?)? last")
+_FROM_END: Final = re.compile(
+    r"(?:the )?(?P<place>\w+)(?: -)?(?: (?:to|from)(?: -)?(?: the)?)? last"
+)
 _BEFORE_LAST: Final = re.compile(r"last but one|one before (?:the )?last|penultimate")
 
 _THEM: Final = r"(?: of (?:them|these|those|it|the above|the two))?"

@@ -52,11 +52,14 @@ _TALK: Final = re.compile(
 )
 """What people say before they get to it, when they answer somebody."""
 
-_IN_SHORT: Final = re.compile(
-    r"(?:"
+_SINCE_WHEN: Final = (
     r"(?:in\s+(?:what|which(?!\s+case))|at\s+what|by\s+(?:whom|what|how)|since\s+(?:when|what)"
     r"|(?:until|till)\s+when|for\s+(?:how|whom|which|what(?!\s+it))|(?:from|to|with)\s+whom"
     r"|from\s+where)\b"
+)
+_BY_ITS_WORDS: Final = re.compile(_SINCE_WHEN)
+_IN_SHORT: Final = re.compile(
+    rf"(?:{_SINCE_WHEN}"
     r"|any\s+(?!(?:day|time|minute|moment|way|more|of)\b)\w+(?:\s+\w+)?\W*$"
     r"|(?:anyone|anybody)\s+\w+(?:\s+\w+)?\W*$"
     r"|(?!(?:do|have|had)\s+it\b)"
@@ -100,6 +103,17 @@ def reads_as_request(text: str) -> bool:
     words = _plain(text)
     rest = _after(_TALK, words)
     return _asks(rest) or bool(_IN_SHORT.match(rest) or _AND_THE.match(words.casefold()))
+
+
+def asks_in_words(text: str) -> bool:
+    """Say whether a message, which is said to the bot, asks something and names no choice.
+
+    "Sorry, who is Voss" and "since when" do; "show me the dam" may name one.
+    """
+    if reads_as_question(text):
+        return True
+    rest = _after(_TALK, _plain(text))
+    return _asks(rest) or _BY_ITS_WORDS.match(rest) is not None
 
 
 def only_points(text: str) -> bool:

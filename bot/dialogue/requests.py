@@ -30,7 +30,7 @@ _MOST_WORDS: Final = 12
 _FILLERS: Final = word_list(
     """
     ok okay so well and but oh ah hm hmm mhm please now then also too just bot man mate dude bro
-    hey lol
+    dear sir madam friend buddy hey lol
     """
 )
 """Words beside a wish that change nothing."""

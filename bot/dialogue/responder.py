@@ -11,7 +11,15 @@ from typing import assert_never
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
 from bot.dialogue.about_the_bot import is_about_the_bot
-from bot.dialogue.beyond import Beyond, beyond, is_of_the_bot, rewords_what_is_shown, wants_a_call
+from bot.dialogue.bearing import covers
+from bot.dialogue.beyond import (
+    Beyond,
+    beyond,
+    is_of_the_bot,
+    names_readers,
+    rewords_what_is_shown,
+    wants_a_call,
+)
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     NEAREST,
@@ -262,9 +270,10 @@ class Responder:
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         is_answer = isinstance(heard.decision, Answer)
         is_shown = utterance.shown is not None and not heard.is_word_for_word(utterance.text)
-        if (is_shown and rewords_what_is_shown(utterance.text)) or (
-            not is_answer and is_of_the_bot(utterance.text)
-        ):
+        is_reworded = rewords_what_is_shown(utterance.text) and not _tells_of_readers(
+            heard, utterance.text
+        )
+        if (is_shown and is_reworded) or (not is_answer and is_of_the_bot(utterance.text)):
             heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
         reply = self._compose(utterance, heard.decision, heard.candidates, today)
         if not isinstance(heard.decision, Abstain) and wants_a_call(utterance.text):
@@ -411,6 +420,15 @@ def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:
 def _asked_back(heard: Heard) -> tuple[Passage, ...]:
     several = heard.decision.candidates if isinstance(heard.decision, Clarify) else ()
     return tuple(candidate.passage for candidate in several)
+
+
+def _tells_of_readers(heard: Heard, text: str) -> bool:
+    """Say whether "and for children?" is answered by what speaks of children."""
+    return (
+        isinstance(heard.decision, Answer)
+        and names_readers(text)
+        and covers(heard.decision.candidate.passage, text)
+    )
 
 
 def _is_answered_by(heard: Heard, passages: Container[PassageId]) -> bool:

@@ -15,6 +15,7 @@ _SYNONYMS: Final = (
     (r"players|characters|actors|protagonists|personalities|figures|names", "people"),
     (r"takeaways?|take aways?|highlights|essentials|basics|bullet points", "main points"),
     (r"(?:(?:key|main|basic|important|essential|bare|quick) )?facts", "main points"),
+    (r"(?:key|main|important|major) dates", "timeline"),
     (r"main|major|important|central|leading|principal|biggest|top|key", "key"),
 )
 """What readers say, and what it is called."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.corpus.model import Passage, PassageId, PassageKind
-from bot.dialogue.bearing import is_form_of, is_namesake, is_spelt_like, kind_of_question
+from bot.dialogue.bearing import holds_all, is_form_of, is_namesake, is_spelt_like, kind_of_question
 from bot.dialogue.denying import is_opposite
 from bot.dialogue.heard import Heard, certain
 from bot.dialogue.leaning import asks_instead, leans_back, stands_for
@@ -54,6 +54,23 @@ def _begun(text: str, heard: Heard) -> Heard:
     return replace(heard, decision=Answer(best))
 
 
+def _is_mere_sound(text: str, found: Passage) -> bool:
+    """Say whether a message is one or two letters, and no word or initials of what answers it.
+
+    To a matcher that reads pieces of words, "ay" is near to anything.
+    """
+    letters = _LETTERS.fullmatch(text.strip(" ?!."))
+    if letters is None or holds_all(found, text):
+        return False
+    names = (found.label, *found.aliases)
+    spelt_out = rf"\b{letters[1].upper()}\w+ (?:of (?:the )?)?{letters[2].upper()}\w+"
+    is_short_for = bool(letters[2]) and re.search(spelt_out, found.text) is not None
+    return not is_short_for and letters[0].casefold() not in map(initials, names)
+
+
+_LETTERS: Final = re.compile(r"([a-zA-Z])([a-zA-Z]?)")
+
+
 def _begins(passage: Passage, wording: re.Pattern[str]) -> bool:
     return passage.kind is PassageKind.QUESTION and (
         wording.search(" ".join(words(fold(passage.label)))) is not None
@@ -71,6 +88,8 @@ class SecondThoughts:
         """Give what a message asks after all."""
         if isinstance(heard.decision, Answer):
             best, text = heard.decision.candidate, utterance.text
+            if _is_mere_sound(text, best.passage):
+                return replace(heard, decision=Abstain(()))
             if self._is_called_otherwise(best.passage, text):
                 named = self._named_instead(best.passage, text)
                 heard = replace(heard, decision=Answer(named) if named else Clarify((best,)))

@@ -32,7 +32,8 @@ _WHOLE: Final = (
     rf"|(?:i (?:want|need|like) to|i wanna|{_WOULD} (?:like|love) to) (?:know|hear|read|learn)"
     r"(?: more| something| everything| all)? about|i(?:'?m| am) (?:interested in|curious about)"
     r"|(?:do you have|have you got|do you know|is there) (?:anything|something|news|information"
-    r"|info) (?:about|on)|(?:anything|something|information|info) (?:about|on))"
+    r"|info) (?:about|on)|(?:i (?:want|need) )?(?:some )?(?:anything|something|information|info)"
+    r"(?: for (?:my )?(?:school|class|homework|work))? (?:about|on))"
 )
 _END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too|sorry))*[\s?!.]*"
 _NAMED: Final = re.compile(rf"{_LEAD}(?:{_TURNING}\s|{_WHOLE}\s)?(?P<name>.+?){_END}")

@@ -25,8 +25,11 @@ from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
 from bot.dialogue.parts import STORIES
 from bot.dialogue.requests import Wish, is_thankful
 from bot.dialogue.stories import content_words, name_words
+from bot.dialogue.wish_wordings import FIRST_ASKED
+from bot.text.normalise import fold
 
 _OF_A_LIST: Final = re.compile(r"\b(?:list|choices)\b", re.IGNORECASE)
+_OF_THE_FIRST: Final = re.compile(FIRST_ASKED)
 
 
 def grant(wish: Wish, utterance: Utterance, corpus: Corpus, *, today: date) -> Reply | None:
@@ -79,10 +82,11 @@ def _agree(utterance: Utterance, corpus: Corpus, today: date) -> Reply | None:
 def _back(utterance: Utterance, corpus: Corpus, today: date) -> Reply:
     """Show what was shown or offered before; without that, what there is of the story.
 
-    To "show me the list" no answer will do.
+    To "show me the list" no answer will do, and "my first question" wants what was shown first.
     """
     is_list_wanted = _OF_A_LIST.search(utterance.text) is not None
-    for seen in reversed(utterance.trail[:-1]):
+    is_first_wanted = _OF_THE_FIRST.search(fold(utterance.text)) is not None
+    for seen in utterance.trail if is_first_wanted else reversed(utterance.trail[:-1]):
         shown = present(corpus, () if seen.shown is None else (seen.shown,))
         offered = present(corpus, seen.choices)
         if shown and is_list_wanted and not is_list(shown[0]):

@@ -11,6 +11,7 @@ from bot.dialogue.about_the_bot import is_about_the_bot
     "typed",
     [
         *("", "?", "hi", "Good morning!", "hi there 👋", "hello bot, how are you?"),
+        *("can you help me?", "help pls", "I need help", "what's up", "still there?"),
         *("are you a bot?", "gm", "gn everybody", "morning folks!", "Hallo", "¡Hola! 👋"),
     ],
 )
@@ -50,6 +51,17 @@ def test_those_of_others_are_not(typed: str) -> None:
     assert not is_about_the_bot(typed)
 
 
-@pytest.mark.parametrize("typed", ["🤔", "again", "who are you voting for", "hi, who pays?", "all"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "🤔",
+        "again",
+        "what's up with the dam",
+        "can you help the penguins",
+        "who are you voting for",
+        "hi, who pays?",
+        "all",
+    ],
+)
 def test_knows_when_it_is_not(typed: str) -> None:
     assert not is_about_the_bot(typed)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.corpus.model import FrontMatter
 from bot.dialogue import wording
 from bot.dialogue.beyond import Beyond, asked_within, beyond
 from bot.dialogue.conversation import Conversation
@@ -187,3 +188,15 @@ def test_who_finds_an_answer_too_long_asks_for_nothing_else() -> None:
     for typed in ("too long", "translate it"):
         assert "in no other form" in replied(responder, "who paid", typed).text
     assert replied(responder, "who paid", "why was it too long").text == "It had to be."
+
+
+def test_whom_an_answer_speaks_of_may_be_asked_for() -> None:
+    fares = {"What does a ticket for children cost?": "Children travel free."}
+    responder = a_responder(a_corpus(a_questions_page(fares, meta=FrontMatter(title="Trams"))))
+    conversation = responder.converse(["What does a ticket for children cost?"], today=TODAY)
+    for typed, kind in (
+        ("for children?", ReplyKind.ANSWER),
+        ("for kids?", ReplyKind.ABSTENTION),
+    ):
+        turn = responder.respond(conversation.utterance(typed), today=TODAY)
+        assert turn.reply.kind is kind

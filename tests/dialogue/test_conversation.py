@@ -70,6 +70,21 @@ def test_a_story_is_left_only_for_an_offer_with_words_of_the_message(
         assert conversation.after(turn).about == now
 
 
+def test_the_list_of_what_another_story_has_turns_to_that_story() -> None:
+    tower = a_questions_page({"How tall is the tower of Umby?": "90 metres."}, file="tower/q.txt")
+    corpus = a_corpus(*RESPONDER.corpus.pages, tower)
+    listed = next(p for p in corpus.passages if p.label.startswith("How tall"))
+    shown = next(p for p in corpus.passages if p.briefing != listed.briefing)
+    parts = (Candidate(listed, 1.0, 1.0, listed.label),)
+    turn = Turn(
+        Conversation(about=shown.id).utterance("back to umby"),
+        Clarify(parts),
+        parts,
+        Reply(ReplyKind.MENU, "Umby", ""),
+    )
+    assert Conversation(about=shown.id).after(turn).about == listed.id
+
+
 def test_the_last_of_several_answers_is_in_view() -> None:
     text = "Who pays for the icebreaker? How many ships are stuck in the ice?"
     turn = RESPONDER.respond(Utterance(text), today=TODAY)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.correcting import corrected
+from bot.dialogue.correcting import corrected, meant_alone, respelt
 from tests.builders import a_briefing, a_corpus, a_story
 from tests.dialogue.fakes import a_responder
 
@@ -53,9 +53,44 @@ def test_leaves_other_messages_as_they_are(text: str) -> None:
     assert corrected(text, LAST, SHOWN) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("*dam", "who built the dam"),
+        ("* the dam", "who built the dam"),
+        ("dam*", "who built the dam"),
+        ("*built", "who built teh damn"),
+        ("*dam*", None),
+        ("*ferry", None),
+        ("2*", None),
+        ("dam", None),
+        ("*", None),
+    ],
+)
+def test_a_star_corrects_a_word_of_the_last_message(text: str, meant: str | None) -> None:
+    said = "Who built teh damn?" if meant is None or "teh" in meant else "Who built the dma?"
+    assert respelt(text, said) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "meant"),
+    [
+        ("no, I meant the geologist", "who is the mayor", "who is the geologist"),
+        ("i meant the canton", "what is a commune", "what is the canton"),
+        ("sorry, i meant the ticket price", "when does it open", "the ticket price"),
+        ("I meant when it opens", "who pays", None),
+        ("the ticket price", "when does it open", None),
+    ],
+)
+def test_reads_what_is_meant_by_itself(text: str, last: str, meant: str | None) -> None:
+    assert meant_alone(text, last) == meant
+
+
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_is_read(text: str, last: str) -> None:
     assert len(corrected(text, last, "")) <= 2
+    assert respelt(text, last) is None or last
+    assert meant_alone(text, last) != ""
 
 
 def test_a_correction_is_answered_as_the_question_that_it_makes() -> None:
@@ -69,3 +104,18 @@ def test_a_correction_is_answered_as_the_question_that_it_makes() -> None:
         assert turn.utterance.text == text
     alone = responder.respond(Conversation().utterance("not Mira, Arvo Oksanen"), today=today)
     assert alone.reply.heading != "Arvo Oksanen"
+
+
+def test_what_was_meant_is_answered_by_itself_where_nothing_else_answers_it() -> None:
+    people = ("Mira Solberg is a politician.", "Arvo Oksanen is a sailor.")
+    responder = a_responder(a_corpus(*a_briefing(story=a_story(topics=people))))
+    today = date(2025, 7, 1)
+    for before, said, heading in (
+        ("who is Mira Solberg", "no, I meant Arvo Oksanen", "Arvo Oksanen"),
+        ("whan do penguins sing", "*what", "I have no answer to that"),
+        ("who pays for teh icebraker?", "*the icebreaker", "Who pays for the icebreaker?"),
+    ):
+        conversation = responder.converse([before], today=today)
+        turn = responder.respond(conversation.utterance(said), today=today)
+        assert turn.reply.heading == heading
+        assert turn.utterance.text == said

@@ -11,6 +11,7 @@ from bot.dialogue.leaning import (
     asks_instead,
     asks_who,
     fronted,
+    goes_on,
     leans,
     leans_back,
     stands_for,
@@ -53,6 +54,16 @@ def test_pronouns_lean_back_but_for_empty_ones(text: str, leans: bool) -> None:
 )
 def test_an_ellipsis_names_another_subject(text: str, subject: str | None) -> None:
     assert asks_instead(text) == subject
+
+
+@pytest.mark.parametrize("text", ["and who decides", "OK, and who pays", "Oh no. And who pays?"])
+def test_an_and_goes_on_with_what_was_said(text: str) -> None:
+    assert goes_on(text)
+
+
+@pytest.mark.parametrize("text", ["who pays and who decides", "andes", "the Andes. Where are they"])
+def test_an_and_in_between_does_not(text: str) -> None:
+    assert not goes_on(text)
 
 
 @pytest.mark.parametrize("text", ["who is he", "Who's that guy?", "and who are they", "who is it"])

@@ -10,8 +10,12 @@ import pytest
 from bot.corpus.model import Corpus, FrontMatter, Passage, PassageId, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.heard import Heard
+from bot.dialogue.lean import Lean, elsewhere
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
+from bot.dialogue.second_thoughts import SecondThoughts
+from bot.dialogue.stories import Stories
 from bot.matching.model import Abstain, Answer, Candidate, Clarify
 from tests.builders import a_briefing, a_corpus, a_questions_page, a_story
 from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
@@ -660,3 +664,38 @@ def test_a_firm_that_is_called_like_its_owners_is_among_those_who_may_be_meant()
     turn = responder.respond(Utterance("who is norrby"), today=TODAY)
     offered = [choice.label for choice in turn.reply.follow_ups]
     assert offered == ["Ida Norrby", "Lars Norrby", "Norrby"]
+
+
+def test_one_or_two_letters_are_answered_only_by_what_has_them() -> None:
+    corpus = a_corpus(a_questions_page({"Who pays?": "The EU pays, and the United Nations."}))
+    (found,) = (p for p in corpus.passages if p.label == "Who pays?")
+    for typed, decision in (("ay", Abstain), ("f", Abstain), ("EU?", Answer), ("un", Answer)):
+        sure = (Candidate(found, 1.0, 1.0, found.label),)
+        heard = Heard(Answer(sure[0]), sure, typed, WordMatcher(corpus))
+        thoughts = SecondThoughts(WordMatcher(corpus), Stories(corpus, WordMatcher(corpus)))
+        assert isinstance(thoughts.on(Utterance(typed), heard).decision, decision)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_offered"),
+    [
+        ("who was blamed for the flood", True),
+        ("and what does the flood mean for farmers?", True),
+        ("and who was blamed?", False),
+        ("Oh no. And who was blamed?", False),
+    ],
+)
+def test_who_asks_on_is_offered_another_story_only_for_its_words(
+    typed: str, *, is_offered: bool
+) -> None:
+    corpus = a_world()
+    stories = Stories(corpus, WordMatcher(corpus))
+    by_label = {passage.label: passage for passage in corpus.passages}
+    view = stories.of(by_label["When did the ferry sink?"].id)
+    other = by_label["What does the flood mean for farmers?"]
+    alone = Heard(
+        Answer(a := Candidate(other, 1.0, 1.0, other.label)), (a,), typed, stories.matcher
+    )
+    assert view is not None
+    found = elsewhere(Lean(Utterance(typed), alone, view, None))
+    assert (found is not None) is is_offered

@@ -97,6 +97,11 @@ def test_reads_whether_somebody_is_asked_for_by_name_alone(text: str, *, is_alon
         ("who are Luca D'Amico and the WIO?", ("luca damico", "wio")),
         ("who is Ann, Bob & Cy", ("ann", "bob", "cy")),
         ("what are ice, and snow", ("ice", "snow")),
+        ("compare Luca D'Amico and Bob", ("luca damico", "bob")),
+        ("can you compare Luca D'Amico with Bob please", ("luca damico", "bob")),
+        ("what's the difference between Ann and Bob?", ("ann", "bob")),
+        ("tell me about Ann and Bob", ("ann", "bob")),
+        ("tell me about Ann", ()),
         ("who is Luca D'Amico", ()),
         ("who is Ann and", ()),
         ("Ann and Bob", ()),
@@ -112,6 +117,15 @@ def test_several_names_get_a_definition_each() -> None:
     responder = a_responder(a_corpus(STORY, OTHER))
     turn = responder.respond(
         Utterance("who are Luca D’Amico and the World Ice Organization?"), today=TODAY
+    )
+    shown = [turn.reply.heading, *(reply.heading for reply in turn.reply.also)]
+    assert shown == ["Luca D’Amico", "The World Ice Organization"]
+
+
+def test_who_compares_two_topics_gets_the_definition_of_each() -> None:
+    responder = a_responder(a_corpus(STORY, OTHER))
+    turn = responder.respond(
+        Utterance("compare Luca D’Amico and the World Ice Organization"), today=TODAY
     )
     shown = [turn.reply.heading, *(reply.heading for reply in turn.reply.also)]
     assert shown == ["Luca D’Amico", "The World Ice Organization"]

@@ -10,6 +10,7 @@ from bot.corpus.model import FrontMatter, PassageKind
 from bot.dialogue import wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply, ReplyKind
+from bot.dialogue.picking import picked_by_name
 from bot.dialogue.responder import Responder
 from bot.matching.model import Abstain, Answer, Clarify
 from tests.builders import HARBOUR_QUESTIONS, a_briefing, a_corpus, a_story
@@ -110,6 +111,26 @@ def test_a_long_list_that_is_picked_is_shown_whole() -> None:
     reply = ask(responder, Conversation(choices=(menu.id,)), "1")
     assert reply == responder.open(menu.id, today=TODAY)
     assert len(offered(reply)) > len(many)
+
+
+def test_a_choice_is_named_of_a_list_that_is_shown_whole() -> None:
+    responder = a_responder(a_corpus(*a_briefing(meta=FrontMatter(title=HARBOUR))))
+    menu = next(p for p in responder.corpus.passages if p.label == "Common question")
+    conversation = Conversation().seeing(responder.open(menu.id, today=TODAY))
+    for typed, picked in (("the stuck ships", SECOND), ("the sunken ships", None)):
+        found = picked_by_name(conversation.utterance(typed), responder.corpus, lambda _: None)
+        assert not isinstance(found, Reply)
+        labels = [p.label for p in responder.corpus.passages if p.id in found]
+        assert labels == ([] if picked is None else [picked])
+
+
+@pytest.mark.parametrize("typed", ["ok sorry, who pays for the dam", "since when"])
+def test_a_question_in_so_many_words_picks_no_story(responder: Responder, typed: str) -> None:
+    conversation = Conversation().seeing(responder.help())
+    picked = picked_by_name(
+        conversation.utterance(typed), responder.corpus, lambda _: responder.corpus.briefings[0]
+    )
+    assert picked == ()
 
 
 @pytest.mark.parametrize("typed", ["<3", ":3", "❤️"])

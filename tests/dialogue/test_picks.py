@@ -23,6 +23,7 @@ from bot.dialogue.picks import LAST, Way, pick_of
         ("the last one please", LAST),
         ("the bottom one", LAST),
         ("second to last", -2),
+        ("the second to last", -2),
         ("the last but one", -2),
         ("tell me more about the second", 2),
         ("what about the first one?", 1),

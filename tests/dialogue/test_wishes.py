@@ -132,6 +132,14 @@ def test_back_shows_what_was_shown_before(responder: Responder) -> None:
     assert conversation.shown == conversation.about
 
 
+def test_the_first_question_is_shown_again(responder: Responder) -> None:
+    conversation = after(
+        responder, "who pays for the icebreaker?", "how many ships are stuck in the ice?", "1"
+    )
+    turn = ask(responder, conversation, "what was my first question?")
+    assert turn.reply.heading == "Who pays for the icebreaker?"
+
+
 def test_back_from_a_choice_is_to_its_list(responder: Responder) -> None:
     listed = responder.respond(Utterance("pays icebreaker tomorrow"), today=TODAY)
     conversation = Conversation().after(listed)
