@@ -14,7 +14,7 @@ from bot.dialogue import discord_wording
 from bot.dialogue.etiquette import Address, is_worth_a_thread, is_worth_saying
 from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
-from bot.dialogue.questions import only_points
+from bot.dialogue.questions import points_elsewhere
 from bot.discord_app.addressing import (
     address_of,
     is_by_person,
@@ -117,7 +117,7 @@ class Asking(DeskCog):
         began_at = monotonic()
         heard = heard_in(message, self._client)
         words = heard.words
-        told = how_to_be_read(message, address, self._client) if only_points(words) else None
+        told = how_to_be_read(message, address, self._client) if points_elsewhere(words) else None
         if told is not None:
             await self._notify(message, told)
             return
