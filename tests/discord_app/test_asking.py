@@ -246,7 +246,14 @@ class TestRemarks:
 
     @pytest.mark.parametrize(
         "words",
-        ["why did they do it", "and the eu", "is there cheese on Mars?", "list the masts", "help"],
+        [
+            "help",
+            "why did they do it",
+            "and the eu",
+            "is there cheese on Mars?",
+            "list the masts",
+            "/help",
+        ],
     )
     async def test_whoever_asks_in_a_reply_hears_of_it(self, harbour: Harbour, words: str) -> None:
         answer = await harbour.ask("why are the lamps lit?")
