@@ -464,6 +464,14 @@ async def test_a_place_where_nothing_can_be_said_any_more_is_no_fault(
     assert harbour.bot.desk.is_resting(harbour.channel.id) is is_resting
 
 
+async def test_what_is_refused_in_front_of_discord_says_nothing_of_the_channel(
+    harbour: Harbour,
+) -> None:
+    harbour.env.inject_error("POST", "/channels/*/messages", status=403)
+    assert "something went wrong" in text_of(await harbour.ask(QUESTION))
+    assert "So that boats find the pier." in text_of(await harbour.ask(QUESTION))
+
+
 async def test_a_fault_reaches_the_reader_with_the_reference_of_the_log(
     harbour: Harbour, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,14 +37,13 @@ from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apology
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.pause import PausedError
-from bot.discord_app.refusals import is_archived, is_closed, is_gone
+from bot.discord_app.refusals import is_archived, is_closed, is_denied, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
 from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
 
-_NO_REPLY_WITHOUT_HISTORY: Final = 160002
 _INVALID_FORM: Final = 50035
 
 
@@ -159,7 +158,7 @@ class Asking(DeskCog):
         elif is_closed(error):
             self._desk.rest(message.channel.id)
             _log.info("Resting in channel %s: %s", message.channel.id, error)
-        elif isinstance(error, discord.Forbidden) or error.code == _NO_REPLY_WITHOUT_HISTORY:
+        elif is_denied(error):
             self._desk.rest(message.channel.id)
             _log.warning("Resting in channel %s: %s", message.channel.id, error)
         elif error.code == _INVALID_FORM and "message_reference" in str(error):
