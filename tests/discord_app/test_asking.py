@@ -396,6 +396,17 @@ async def test_deleting_what_we_could_not_read_removes_what_we_said_to_it(
     assert harbour.answers == []
 
 
+async def test_whoever_could_not_be_read_is_answered_once_the_words_are_there(
+    harbour: Harbour,
+) -> None:
+    question = await harbour.bob.send(harbour.channel, QUESTION)
+    call = await harbour.ann.send(harbour.channel, harbour.mention, reply_to=question)
+    assert text_of(harbour.answers[0]) == discord_wording.POINTED_AT_UNREADABLE
+    await harbour.ann.edit(call, f"{harbour.mention} {QUESTION}")
+    (answer,) = harbour.answers
+    assert "So that boats find the pier." in text_of(answer)
+
+
 async def test_editing_the_question_soon_updates_the_answer(harbour: Harbour) -> None:
     question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
     await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")
