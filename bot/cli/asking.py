@@ -30,6 +30,7 @@ from bot.dialogue import terminal_wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply, ReplyKind
 from bot.dialogue.responder import Responder
+from bot.dialogue.typed_commands import ASK, MENUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,32 +134,18 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
         verb, last = verb.casefold(), conversation.last
         if verb == "/why" and last is not None:
             show_explanation(results, responder.explain(last.utterance, _shown_id(last.reply)))
-        elif menu := _menu(responder, verb, words):
-            conversation = conversation.seeing(menu)
-            show_reply(results, menu)
-        elif verb.startswith("/") and not (verb == "/ask" and words):
+        elif verb.startswith("/") and not _works_here(verb, words):
             results.print(terminal_wording.CHAT_COMMANDS, style="dim")
         elif verb:
-            question = words if verb == "/ask" else text
-            turn = responder.respond(conversation.utterance(question), today=_today())
+            turn = responder.respond(conversation.utterance(text), today=_today())
             conversation = conversation.after(turn)
             results.print()
             show_reply(results, turn.reply)
 
 
-def _menu(responder: Responder, verb: str, words: str) -> Reply | None:
-    """Give what a command of Discord's shows, if it is one for looking around."""
-    match verb:
-        case "/help":
-            return responder.help()
-        case "/topics" | "/topic":
-            return responder.topic(words, today=_today()) if words else responder.topics()
-        case "/latest":
-            return responder.latest()
-        case "/briefing":
-            return responder.briefing(words) if words else responder.latest()
-        case _:
-            return None
+def _works_here(verb: str, words: str) -> bool:
+    """Say whether a command of Discord's does in the terminal what it does there."""
+    return verb[1:] in MENUS or (verb[1:] == ASK and bool(words))
 
 
 def _today() -> date:

@@ -27,6 +27,11 @@ def nothing_loaded() -> Reply:
     return Reply(ReplyKind.NOTICE, wording.NOTHING_LOADED_HEADING, wording.NOTHING_LOADED)
 
 
+def typed_reply(command: str) -> Reply:
+    """Tell how to use a command that came as a message."""
+    return Reply(ReplyKind.NOTICE, wording.TYPED_COMMAND_HEADING, wording.typed_command(command))
+
+
 def help_reply(corpus: Corpus) -> Reply:
     """Introduce the bot, with the briefings as buttons."""
     text = wording.help_text(len(corpus.briefings))

@@ -10,6 +10,7 @@ from bot.dialogue.bearing import covers
 from bot.dialogue.heard import most_of_one_story
 from bot.dialogue.model import Reply, ReplyKind, Seen, Turn, Utterance
 from bot.dialogue.requests import Wish, asks_nothing, wish_of
+from bot.dialogue.typed_commands import asked_in_command, typed_command
 from bot.matching.model import Clarify
 
 REMEMBERED: Final = 3
@@ -54,11 +55,11 @@ class Conversation:
 
     def after(self, turn: Turn) -> Conversation:
         """Give the conversation as it is once this turn is over."""
-        text = turn.utterance.text
+        text = asked_in_command(turn.utterance.text)
         if wish_of(text) is Wish.START:
             return replace(Conversation().seeing(turn.reply), last=turn)
         now = self._seeing(turn.reply, is_back=wish_of(text) is Wish.BACK)
-        if asks_nothing(text):
+        if asks_nothing(text) or typed_command(text) is not None:
             is_new = now.shown is not None and now.shown != self.shown
             return replace(now, before=() if is_new else self.before, last=turn)
         before = (*self.before, text[:_CHARACTERS])[-REMEMBERED:]

@@ -14,6 +14,7 @@ from bot.dialogue.model import ReplyKind, Turn
 from bot.dialogue.parts import part_wanted
 from bot.dialogue.questions import reads_as_question, reads_as_request
 from bot.dialogue.requests import Wish, is_bare_number, wish_of
+from bot.dialogue.typed_commands import typed_command
 from bot.matching.model import Abstain, Answer, Clarify
 from bot.matching.policy import HEADED
 
@@ -100,6 +101,7 @@ def _is_wanted(turn: Turn) -> bool:
         reads_as_request(words)
         or is_bare_number(words)
         or wish_of(words) is not None
+        or typed_command(words) is not None
         or (part is not None and part.about is None)
         or (asks_instead(words) is not None and not _OBJECTS.search(words))
     )

@@ -15,6 +15,7 @@ from bot.dialogue.model import Utterance
 from bot.dialogue.naming import name_asked
 from bot.dialogue.picked_names import names_picked
 from bot.dialogue.several import question_beside
+from bot.dialogue.typed_commands import asked_in_command
 from bot.matching.model import Abstain, Answer
 from bot.text.dictation import as_written
 from bot.text.quotations import beside_quotations
@@ -40,7 +41,7 @@ class Hearing:
 
         "Is that true?" is not: there the quotation tells what is asked.
         """
-        read = as_written(utterance.text[:_READ]).strip()
+        read = asked_in_command(as_written(utterance.text[:_READ]).strip())
         own = beside_quotations(read)
         is_sure = own != read and isinstance(self.hear(Utterance(own)).decision, Answer)
         return replace(utterance, text=own if is_sure else read)

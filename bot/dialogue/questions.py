@@ -78,7 +78,27 @@ _AND_THE: Final = re.compile(r"(?:(?:ok|okay|so)\W+)?and\s+the\s+\w+\W*$")
 
 _LONGEST: Final = 2_000
 
-_POINTING: Final = re.compile(r"[\s?!.…^↑⬆☝👆🔼\U0001f3fb-\U0001f3ff\ufe0f]*")
+_SIGNS: Final = re.compile(r"[\s?!.…^↑⬆☝👆🔼\U0001f3fb-\U0001f3ff\ufe0f]")
+_POINTING: Final = re.compile(rf"{_SIGNS.pattern}*")
+
+_IT: Final = r"(?:it|him|her|them|(?:this|that|the|his|her|their)(?: question| one| message)?)"
+_THEM: Final = r"(?:him|her|them)"
+_OPENS: Final = (
+    r"(?:(?:hey|hi|bot|please|pls|plz|so|ok|okay|can|could|would|will|do|does|you|u|anyone|anybody"
+    r"|someone|somebody|else)\b[\s,]*)*"
+)
+_HANDS_OVER: Final = re.compile(
+    rf"{_OPENS}(?:"
+    rf"(?:answer|look up|respond to|reply to|help with) {_IT}(?: for (?:us|me|{_THEM}))?"
+    rf"|(?:help|tell) {_THEM}(?: out)?"
+    rf"|know(?: {_IT}| the answer(?: to {_IT})?)?"
+    r"|any(?:one|body| ideas?)"
+    r"|this(?: one| question)?"
+    r"|(?:i have the |the )?same question(?: here)?"
+    r"|what (?:he|she|they) (?:said|asked|wrote)"
+    r")(?:[\s,]*(?:please|pls|plz|thanks|thx))?"
+)
+"""What is said where somebody else's message asks: "can you answer this?", "same question"."""
 
 
 def reads_as_question(text: str) -> bool:
@@ -122,6 +142,15 @@ def only_points(text: str) -> bool:
     "^", "👆" and "???" do, and so does nothing at all.
     """
     return _POINTING.fullmatch(text) is not None
+
+
+def points_elsewhere(text: str) -> bool:
+    """Say whether a message asks nothing itself, but that another one be answered.
+
+    By signs, or in so many words; which message is meant, these do not tell.
+    """
+    said = " ".join(_SIGNS.sub(" ", text[:_LONGEST].casefold()).split())
+    return only_points(text) or _HANDS_OVER.fullmatch(said) is not None
 
 
 def _plain(text: str) -> str:

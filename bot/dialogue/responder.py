@@ -50,6 +50,7 @@ from bot.dialogue.requests import Wish, wish_of
 from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories
 from bot.dialogue.suggestions import Suggestions, glanced, packed_names
+from bot.dialogue.typed_commands import TypedCommand, typed_command
 from bot.dialogue.wishes import AGREED, grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
@@ -105,7 +106,7 @@ class Responder:
         return replace(turn, utterance=utterance)
 
     def _respond(self, utterance: Utterance, today: date) -> Turn:
-        reply = self._asked_for(utterance, today)
+        reply = self._typed(utterance.text, today) or self._asked_for(utterance, today)
         if reply is not None:
             return _turn_of(utterance, reply, self.corpus)
         heard = self._hearing.asked(utterance)
@@ -199,6 +200,22 @@ class Responder:
     def suggest_topics(self, text: str, limit: int = SUGGESTIONS) -> tuple[Choice, ...]:
         """Offer the topics whose name or alias holds what was typed so far."""
         return choices(self._topics.holding(text), limit=limit)
+
+    def _typed(self, text: str, today: date) -> Reply | None:
+        """Do what a command that came as a message asks for, or tell how to use it."""
+        match typed_command(text):
+            case None:
+                return None
+            case TypedCommand("help" | "ask"):
+                return self.help()
+            case TypedCommand("topics" | "topic", words):
+                return self.topic(words, today=today) if words else self.topics()
+            case TypedCommand("latest"):
+                return self.latest()
+            case TypedCommand("briefing", words):
+                return self.briefing(words) if words else self.latest()
+            case TypedCommand(name):
+                return browse.typed_reply(name)
 
     def _asked_for(self, utterance: Utterance, today: date) -> Reply | None:
         """Do what needs no matching: open a choice, grant a wish, show a part of a story."""

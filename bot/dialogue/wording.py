@@ -263,6 +263,7 @@ BRIEFINGS_ALIKE = "More than one briefing is called so. Pick one:"
 LATEST_HEADING = "Latest"
 LATEST = "The briefings, newest facts first. Pick one, or ask in your own words."
 HELP_HEADING = "Ask the briefings"
+TYPED_COMMAND_HEADING = "That is a command"
 THREAD_WITHDRAWN = "Question withdrawn"
 
 
@@ -276,6 +277,14 @@ def help_text(count: int) -> str:
         "- /briefing, /topics and /latest show what there is.\n"
         "- /privacy says what I keep of your questions.\n\n"
         f"{count_of(count, 'briefing')} to start with:"
+    )
+
+
+def typed_command(name: str) -> str:
+    """Say how to use a command that somebody typed as a message."""
+    return (
+        f"“/{name}” reached me as a message. Type / into an empty line, pick /{name} from the list "
+        "that appears, and send that."
     )
 
 

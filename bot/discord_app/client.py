@@ -27,6 +27,7 @@ from bot.discord_app.drafts import DraftsButton
 from bot.discord_app.errors import apologise, tell_of_late_suggestions
 from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import (
+    hear_interactions_once,
     notice_dead_connections,
     reconnect_to,
     survive_malformed_events,
@@ -138,7 +139,6 @@ class BriefingBot(commands.AutoShardedBot):
             http_trace=watch_requests(trace, metrics),
         )
         tell_of_late_suggestions()
-        survive_malformed_events(self._connection.parsers)
         notice_dead_connections()
         sweep_seldom(self.http)
         self.desk = Desk(
@@ -149,6 +149,8 @@ class BriefingBot(commands.AutoShardedBot):
             metrics=metrics,
             pacing=pacing,
         )
+        hear_interactions_once(self._connection.parsers, self.desk.is_first_sight)
+        survive_malformed_events(self._connection.parsers)
         self._state_dir = state_dir
         self._connected: set[int] = set()
         self._settled: set[int] = set()

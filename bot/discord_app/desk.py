@@ -285,11 +285,11 @@ class Desk:
         found = corpus.passage(passage)
         return None if found is None else source_of(corpus, found)
 
-    def is_first_sight(self, message: int) -> bool:
-        """Say whether a message is new, and from now on it is not."""
-        if self._seen.recall(message, now=monotonic()):
+    def is_first_sight(self, event: int) -> bool:
+        """Say whether a message or an interaction is new, and from now on it is not."""
+        if self._seen.recall(event, now=monotonic()):
             return False
-        self._seen.remember(message, True, now=monotonic())
+        self._seen.remember(event, True, now=monotonic())
         return True
 
     def in_turn(self, message: int) -> asyncio.Lock:

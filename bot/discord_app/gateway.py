@@ -1,4 +1,4 @@
-"""Mends habits of discord.py's gateway: where it connects again, what ends it, what it calls dead.
+"""Mends habits of discord.py's gateway: where it connects again, what ends it, what it repeats.
 
 All reach into parts that discord.py does not promise to keep; the fake Discord of the tests
 notices when an upgrade changes them.
@@ -20,6 +20,10 @@ Parser = Callable[[Any], Any]
 
 _VITAL: Final = frozenset({"READY"})
 """Without it a shard knows nothing; better to end loudly and to be started again."""
+
+_INTERACTION: Final = "INTERACTION_CREATE"
+_SUGGESTING: Final = 4
+"""The type of an interaction by which Discord asks what to suggest: it changes nothing."""
 
 _UNHEARD_INTERVALS: Final = 1.5
 """Between heartbeats an acknowledgement is due; half an interval is for a slow line."""
@@ -57,6 +61,19 @@ class AttentiveKeepAlive(KeepAliveHandler):
 def notice_dead_connections() -> None:
     """Let all connections from now on be watched by the rule above."""
     setattr(discord.gateway, KeepAliveHandler.__name__, AttentiveKeepAlive)
+
+
+def hear_interactions_once(
+    parsers: MutableMapping[str, Parser], is_first_sight: Callable[[int], bool]
+) -> None:
+    """Pass over an interaction that is repeated, as after a RESUME: it would be done twice."""
+    parse = parsers[_INTERACTION]
+
+    def parse_if_new(data: Any) -> Any:
+        is_new = data["type"] == _SUGGESTING or is_first_sight(int(data["id"]))
+        return parse(data) if is_new else None
+
+    parsers[_INTERACTION] = parse_if_new
 
 
 def survive_malformed_events(parsers: MutableMapping[str, Parser]) -> None:

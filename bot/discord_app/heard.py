@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.dialogue.questions import only_points, reads_as_question
+from bot.dialogue.questions import points_elsewhere, reads_as_question
 from bot.discord_app.message_text import is_named, text_of, without_mention
 
 
@@ -25,15 +25,16 @@ def heard_in(
     """Tell what a message asks; its words are empty where that cannot be told.
 
     What it says counts first, and the title of a post whose text asks nothing. Where it says
-    nothing, it asks what the message says at which it points, which may be given as `pointed_at`
-    where Discord did not send it; else what is forwarded in a direct message, or the title of the
-    thread in which somebody calls us.
+    nothing, or only "answer this", it asks what the message says at which it points, which may be
+    given as `pointed_at` where Discord did not send it; else what is forwarded in a direct message,
+    or the title of the thread in which somebody calls us.
     """
     own = without_mention(message.content, client)
     title = _title_of_post(message, client)
-    if title and not reads_as_question(own) and (only_points(own) or reads_as_question(title)):
+    points = points_elsewhere(own)
+    if title and (points or (reads_as_question(title) and not reads_as_question(own))):
         return HeardWords(title)
-    if not only_points(own):
+    if not points:
         return HeardWords(own)
     others = pointed_at_by(message, client) or pointed_at
     if others is not None and others.author != client.user:

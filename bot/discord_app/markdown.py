@@ -21,7 +21,8 @@ _BROKEN_JOINT: Final = f"]{ZERO_WIDTH_SPACE}"
 _INVISIBLE: Final = regex.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters and direction overrides: never words, and they can disguise an address."""
 
-_VISIBLE: Final = regex.compile(r"[^\p{Z}\p{C}]")
+_VISIBLE: Final = regex.compile(r"[^\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]")
+"""Anything but spaces, marks that show nothing, and the empty pattern of Braille."""
 
 _MENTION: Final = regex.compile(r"<(?=[@#/:]|a:|t:|id:|sound:)|@(?=everyone|here)", regex.I)
 """Where mentions of people, roles and channels, commands, dates and emoji begin."""

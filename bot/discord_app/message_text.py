@@ -8,6 +8,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_app.markdown import is_visible
 from bot.discord_app.shown import has_our_buttons
 from bot.text.links import BARE_LINK
 
@@ -69,12 +70,14 @@ def is_ours(message: discord.Message, client: discord.Client) -> bool:
 def without_mention(text: str, client: discord.Client) -> str:
     """Cut mentions out of a message, the bot's own and others, and other marks of Discord's.
 
-    They name nobody that a briefing speaks of, and nothing of them is to be repeated.
+    They name nobody that a briefing speaks of, and nothing of them is to be repeated. Where
+    nothing is left that can be seen, nothing is.
     """
     words = text
     if client.user is not None:
         words = " ".join(re.split(rf"\s*<@!?{client.user.id}>\s*", words))
-    return _MARKS.sub(" ", words).strip()
+    left = _MARKS.sub(" ", words).strip()
+    return left if is_visible(left) else ""
 
 
 def is_named(message: discord.Message, me: int) -> bool:

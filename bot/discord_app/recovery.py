@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.dialogue.questions import only_points
+from bot.dialogue.questions import points_elsewhere
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.message_text import without_mention
 from bot.discord_app.sending import LINE_FAULTS, Interaction
@@ -40,7 +40,7 @@ async def _answered_by(client: discord.Client, message: discord.Message) -> Hear
     question = await replied_to(client, message)
     if question is None or question.author.bot:
         return None
-    points = only_points(without_mention(question.content, client))
+    points = points_elsewhere(without_mention(question.content, client))
     heard = heard_in(question, client, await replied_to(client, question) if points else None)
     return heard if heard.words else None
 

@@ -16,6 +16,9 @@ _CLOSED: Final = frozenset({50024, 160005, 160006})
 """Discord's codes for a kind of channel that takes no messages, for a thread that is locked, and
 for one that cannot be opened again beside so many others."""
 
+_NO_REPLY_WITHOUT_HISTORY: Final = 160002
+"""Discord's code for a reply in a channel whose earlier messages we may not read."""
+
 
 def is_gone(error: BaseException) -> bool:
     """Say whether what we meant is not there any more, so that nothing is left to be done."""
@@ -30,3 +33,14 @@ def is_archived(error: BaseException) -> bool:
 def is_closed(error: BaseException) -> bool:
     """Say whether a place takes nothing from us for a while, whatever rights we have there."""
     return isinstance(error, discord.HTTPException) and error.code in _CLOSED
+
+
+def is_denied(error: BaseException) -> bool:
+    """Say whether we lack a right to speak in a place.
+
+    A 403 without a code is none of Discord's: what lies in front of it took offence at one request.
+    """
+    if not isinstance(error, discord.HTTPException):
+        return False
+    is_forbidden = isinstance(error, discord.Forbidden) and error.code != 0
+    return is_forbidden or error.code == _NO_REPLY_WITHOUT_HISTORY

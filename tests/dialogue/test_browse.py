@@ -7,7 +7,8 @@ from datetime import date
 from bot.corpus.model import FrontMatter
 from bot.dialogue import wording
 from bot.dialogue.compose import MAX_MENU_CHOICES
-from bot.dialogue.model import ReplyKind
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.model import Reply, ReplyKind
 from bot.dialogue.responder import Responder
 from tests.builders import a_briefing, a_corpus, a_page, a_story
 from tests.dialogue.fakes import a_responder
@@ -24,6 +25,34 @@ def two_stories() -> Responder:
 def test_latest_puts_the_newest_facts_first() -> None:
     labels = [choice.label for choice in two_stories().latest().follow_ups]
     assert labels == ["Burst dam (as of 1 May 2025)", "Frozen harbour (as of 1 February 2025)"]
+
+
+def typed(responder: Responder, text: str) -> Reply:
+    """Give the reply to a command that came as a message."""
+    return responder.respond(Conversation().utterance(text), today=TODAY).reply
+
+
+def test_a_command_for_looking_around_works_as_a_message_too() -> None:
+    responder = two_stories()
+    assert typed(responder, "/help") == typed(responder, "!help") == responder.help()
+    assert typed(responder, "/latest") == typed(responder, "/briefing") == responder.latest()
+    assert typed(responder, "/topics") == responder.topics()
+    assert typed(responder, "/briefing dam") == responder.briefing("dam")
+    assert typed(responder, "/topic the weather") == responder.topic("the weather", today=TODAY)
+
+
+def test_a_question_in_a_command_is_heard_without_the_command() -> None:
+    responder = two_stories()
+    asked, bare = "/ask who pays for the icebreaker?", "who pays for the icebreaker?"
+    assert typed(responder, asked) == typed(responder, bare)
+    turn = responder.respond(Conversation().utterance(asked), today=TODAY)
+    assert Conversation().after(turn).before == (bare,)
+
+
+def test_any_other_command_tells_how_commands_are_used() -> None:
+    reply = typed(two_stories(), "/privacy")
+    assert reply.kind is ReplyKind.NOTICE
+    assert "pick /privacy from the list" in reply.text
 
 
 def test_a_story_opens_below_who_wrote_it_and_when() -> None:

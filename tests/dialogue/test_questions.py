@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.questions import only_points, reads_as_question, reads_as_request
+from bot.dialogue.questions import (
+    only_points,
+    points_elsewhere,
+    reads_as_question,
+    reads_as_request,
+)
 
 QUESTIONS = [
     "why did the bridge close?",
@@ -126,13 +131,27 @@ def test_any_text_is_told_without_a_fault(text: str) -> None:
     assert reads_as_request(text) in {True, False}
 
 
-PIECES = ["so ", "well, ", "is a ", "```", "<@", "https://", "why", "ha", "hm", "just ", "and the "]
+PIECES = [
+    "so ",
+    "well, ",
+    "is a ",
+    "```",
+    "<@",
+    "https://",
+    "why",
+    "ha",
+    "hm",
+    "just ",
+    "and the ",
+    "can ",
+]
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_long_repetitions_are_no_trouble(piece: str) -> None:
     assert reads_as_question(piece * 5_000) in {True, False}
     assert reads_as_request(piece * 5_000) in {True, False}
+    assert points_elsewhere(piece * 5_000) in {True, False}
 
 
 @pytest.mark.parametrize("text", ["", "^", "^^ ", "???", "👆🏿", "☝️", "?!", "…"])
@@ -143,3 +162,44 @@ def test_signs_only_point(text: str) -> None:
 @pytest.mark.parametrize("text", ["2", "ok", "👍", "❤️", "^ this", "why?", "なぜ"])
 def test_what_says_something_does_not_only_point(text: str) -> None:
     assert not only_points(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            "^",
+            "👆 answer this",
+            "^ this",
+            "this one?",
+            "same question",
+            "any ideas?",
+            "anyone?",
+        ),
+        *("Can you answer this?", "pls answer her question", "can anyone answer that please"),
+        *("does anyone know this?", "Do you know the answer to that?", "what they asked"),
+        *("could you look up the question for us", "help him out", "hey, please tell them!"),
+    ],
+)
+def test_what_hands_over_another_message_points_there(text: str) -> None:
+    assert points_elsewhere(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("help", "help me", "tell me", "that", "it", "is this true?", "explain this", "why?"),
+        *(
+            "what about this?",
+            "this is so sad",
+            "any news?",
+            "anyone hurt?",
+            "who knows",
+            "can you",
+        ),
+        *("answer the call of the sea", "do you know why they closed it?", "what he said on taxes"),
+    ],
+)
+def test_what_asks_or_remarks_itself_points_nowhere(text: str) -> None:
+    assert not points_elsewhere(text)

@@ -246,7 +246,14 @@ class TestRemarks:
 
     @pytest.mark.parametrize(
         "words",
-        ["why did they do it", "and the eu", "is there cheese on Mars?", "list the masts", "help"],
+        [
+            "help",
+            "why did they do it",
+            "and the eu",
+            "is there cheese on Mars?",
+            "list the masts",
+            "/help",
+        ],
     )
     async def test_whoever_asks_in_a_reply_hears_of_it(self, harbour: Harbour, words: str) -> None:
         answer = await harbour.ask("why are the lamps lit?")
@@ -389,6 +396,17 @@ async def test_deleting_what_we_could_not_read_removes_what_we_said_to_it(
     assert harbour.answers == []
 
 
+async def test_whoever_could_not_be_read_is_answered_once_the_words_are_there(
+    harbour: Harbour,
+) -> None:
+    question = await harbour.bob.send(harbour.channel, QUESTION)
+    call = await harbour.ann.send(harbour.channel, harbour.mention, reply_to=question)
+    assert text_of(harbour.answers[0]) == discord_wording.POINTED_AT_UNREADABLE
+    await harbour.ann.edit(call, f"{harbour.mention} {QUESTION}")
+    (answer,) = harbour.answers
+    assert "So that boats find the pier." in text_of(answer)
+
+
 async def test_editing_the_question_soon_updates_the_answer(harbour: Harbour) -> None:
     question = await harbour.ann.send(harbour.channel, f"{harbour.mention} who pays for oil?")
     await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")
@@ -455,6 +473,14 @@ async def test_a_place_where_nothing_can_be_said_any_more_is_no_fault(
     (line,) = (record for record in caplog.records if str(code) in record.message)
     assert (line.levelname, line.exc_info) == ("INFO", None)
     assert harbour.bot.desk.is_resting(harbour.channel.id) is is_resting
+
+
+async def test_what_is_refused_in_front_of_discord_says_nothing_of_the_channel(
+    harbour: Harbour,
+) -> None:
+    harbour.env.inject_error("POST", "/channels/*/messages", status=403)
+    assert "something went wrong" in text_of(await harbour.ask(QUESTION))
+    assert "So that boats find the pier." in text_of(await harbour.ask(QUESTION))
 
 
 async def test_a_fault_reaches_the_reader_with_the_reference_of_the_log(

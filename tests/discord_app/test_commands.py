@@ -10,12 +10,14 @@ import discord
 import pytest
 
 from bot.corpus.model import PassageId
-from bot.dialogue import discord_wording, wording
+from bot.dialogue import discord_wording, typed_commands, wording
 from bot.discord_app import sending
 from tests.discord_app.builders import PASSAGES, a_library_of, a_passage
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.discord_rules import broken_rules
 from tests.discord_app.reading import labels_of, text_of
+
+CHAT_INPUT = discord.AppCommandType.chat_input
 
 
 async def test_ask_answers_in_the_open_and_repeats_the_question(harbour: Harbour) -> None:
@@ -23,6 +25,14 @@ async def test_ask_answers_in_the_open_and_repeats_the_question(harbour: Harbour
     assert not asked.ephemeral
     assert "Asked: who pays for \\*lamp\\* oil?" in text_of(asked)
     assert "The harbour guild does." in text_of(asked)
+
+
+async def test_every_command_is_known_as_such_when_it_comes_as_a_message(harbour: Harbour) -> None:
+    names = {command.name for command in harbour.bot.tree.get_commands(type=CHAT_INPUT)}
+    assert names == typed_commands.COMMANDS, "put the command into bot/dialogue/typed_commands.py"
+    assert "pick /privacy from the list" in text_of(await harbour.ask("/privacy"))
+    await harbour.ann.send_dm("/help")
+    assert wording.HELP_HEADING in text_of(harbour.ann.user.dm_channel.last_message)
 
 
 async def test_ask_offers_the_closest_questions_while_typing(harbour: Harbour) -> None:

@@ -137,6 +137,29 @@ class TestSigns:
         assert text_of(harbour.answers[0]) == discord_wording.POINTED_AT_UNREADABLE
 
 
+class TestHandingOver:
+    """A call that wants another message answered asks what that one says."""
+
+    @pytest.mark.parametrize("reads_unprompted", [True])
+    async def test_asks_what_the_other_message_says(self, harbour: Harbour) -> None:
+        question = await harbour.bob.send(harbour.channel, QUESTION)
+        call = f"{harbour.mention} can you answer this?"
+        pointing = await harbour.ann.send(harbour.channel, call, reply_to=question)
+        assert ANSWER in text_of(harbour.answers[0])
+        why = await harbour.ann.click(harbour.answers[0], label=wording.WHY)
+        assert QUESTION in text_of(why)
+        assert await harbour.kept_of(harbour.ann) == ()
+        await harbour.bob.delete(question)
+        await harbour.ann.edit(pointing, f"{call} please")
+        assert ANSWER in text_of(harbour.answers[0])
+
+    async def test_where_that_cannot_be_read_the_menu_is_told_of(self, harbour: Harbour) -> None:
+        question = await harbour.bob.send(harbour.channel, QUESTION)
+        call = f"{harbour.mention} answer this please"
+        await harbour.ann.send(harbour.channel, call, reply_to=question)
+        assert text_of(harbour.answers[0]) == discord_wording.POINTED_AT_UNREADABLE
+
+
 @pytest.mark.parametrize("reads_unprompted", [True])
 class TestButtonsOfWhatWasPointedAt:
     """They go by the words that were answered, which stand two messages back."""
@@ -175,7 +198,10 @@ class TestPosts:
         await harbour.env.settle()
         return handle, handle.history()[0]
 
-    @pytest.mark.parametrize("text", ["", "please!", "I looked everywhere and cannot find it."])
+    @pytest.mark.parametrize(
+        "text",
+        ["", "please!", "I looked everywhere and cannot find it.", "Can anyone answer this?"],
+    )
     async def test_a_title_that_asks_is_answered_where_the_text_does_not(
         self, harbour: Harbour, text: str
     ) -> None:

@@ -6,6 +6,7 @@ import socket
 
 import pytest
 
+from bot.dialogue import discord_wording, wording
 from tests.discord_app.builders import a_library_of, a_passage
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
@@ -29,6 +30,14 @@ async def test_readers_words_are_answered_calmly(harbour: Harbour, name: str) ->
     for message in (asked, answer):
         assert "@everyone" not in text_of(message)
         assert "\x1b" not in text_of(message)
+
+
+@pytest.mark.parametrize("unseen", ["\u200b\u200d\u2060", "\u3164\u3164", "\u2800", "\ufe0f"])
+async def test_what_shows_nothing_says_nothing(harbour: Harbour, unseen: str) -> None:
+    assert wording.HELP_HEADING in text_of(await harbour.ask(unseen))
+    message = await harbour.bob.send(harbour.channel, unseen)
+    asked = await harbour.ann.context_menu(harbour.channel, discord_wording.MENU_ASK, message)
+    assert text_of(asked) == discord_wording.NOTHING_TO_ASK
 
 
 async def test_a_page_cannot_ping_shout_or_disguise(harbour: Harbour) -> None:

@@ -11,10 +11,11 @@ import discord
 from discord.ext import commands
 
 from bot.dialogue import discord_wording
+from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_a_thread, is_worth_saying
 from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
-from bot.dialogue.questions import only_points
+from bot.dialogue.questions import points_elsewhere
 from bot.discord_app.addressing import (
     address_of,
     is_by_person,
@@ -37,14 +38,13 @@ from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apology
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.pause import PausedError
-from bot.discord_app.refusals import is_archived, is_closed, is_gone
+from bot.discord_app.refusals import is_archived, is_closed, is_denied, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
 from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
 
-_NO_REPLY_WITHOUT_HISTORY: Final = 160002
 _INVALID_FORM: Final = 50035
 
 
@@ -117,9 +117,11 @@ class Asking(DeskCog):
         began_at = monotonic()
         heard = heard_in(message, self._client)
         words = heard.words
-        told = how_to_be_read(message, address, self._client) if only_points(words) else None
+        told = how_to_be_read(message, address, self._client) if points_elsewhere(words) else None
         if told is not None:
-            await self._notify(message, told)
+            sent = await self._notify(message, told)
+            subject = subject_of(message, self._me, self._desk)
+            self._follow(message, sent, words, address, subject)
             return
         async with self._desk.in_order(message.author.id, message.channel.id):
             subject = subject_of(message, self._me, self._desk)
@@ -129,13 +131,24 @@ class Asking(DeskCog):
             self._desk.answer(message.author.id, message.channel.id, subject, turn)
         sent = await self._send(message, turn, heard)
         self._desk.metrics.replied(monotonic() - began_at)
-        answered = Answered(sent.id, sent.channel.id, message.author.id, words, address, subject)
-        self._desk.keep_answer(message.id, answered)
+        self._follow(message, sent, words, address, subject)
         self._desk.quote(guild_of(message), turn.reply, message=sent.id, channel=sent.channel.id)
         if heard.is_own:  # what somebody else wrote is not kept as this reader's
             self._desk.record(turn, place_of(message), message.author.id)
         self._desk.say(message.channel.id, turn)
         self._desk.speak_to(message.author.id, sent.channel.id)
+
+    def _follow(
+        self,
+        message: discord.Message,
+        sent: discord.Message,
+        words: str,
+        address: Address,
+        subject: Conversation,
+    ) -> None:
+        """Let what was said to a message follow its edits."""
+        answered = Answered(sent.id, sent.channel.id, message.author.id, words, address, subject)
+        self._desk.keep_answer(message.id, answered)
 
     async def _send(
         self, message: discord.Message, turn: Turn, heard: HeardWords
@@ -159,7 +172,7 @@ class Asking(DeskCog):
         elif is_closed(error):
             self._desk.rest(message.channel.id)
             _log.info("Resting in channel %s: %s", message.channel.id, error)
-        elif isinstance(error, discord.Forbidden) or error.code == _NO_REPLY_WITHOUT_HISTORY:
+        elif is_denied(error):
             self._desk.rest(message.channel.id)
             _log.warning("Resting in channel %s: %s", message.channel.id, error)
         elif error.code == _INVALID_FORM and "message_reference" in str(error):
@@ -176,7 +189,8 @@ class Asking(DeskCog):
         except (discord.HTTPException, *LINE_FAULTS) as failure:
             _log.warning("Could not tell the reader of %r: %s", error, failure)
 
-    async def _notify(self, message: discord.Message, text: str) -> None:
+    async def _notify(self, message: discord.Message, text: str) -> discord.Message:
         """Reply with a sentence of the bot's own, which goes when the message does."""
         sent = await reply_once(message, render_notice(text))
         self._desk.keep_notice(message.id, sent.id, sent.channel.id)
+        return sent

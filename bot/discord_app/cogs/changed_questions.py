@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
-from bot.dialogue.questions import only_points
+from bot.dialogue.questions import points_elsewhere
 from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.asked import (
     EDIT_WINDOW,
@@ -50,7 +50,7 @@ class ChangedQuestions(DeskCog):
         if answered is None:
             return
         heard = heard_in(payload.message, self._client)
-        if only_points(heard.words) or heard.words == answered.words:
+        if points_elsewhere(heard.words) or heard.words == answered.words:
             return
         if discord.utils.utcnow() - payload.message.created_at > EDIT_WINDOW:
             return
