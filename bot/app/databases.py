@@ -207,7 +207,7 @@ def _address(settings: Settings) -> str:
 
 def _open(address: str, *, reads_only: bool = False) -> Database:
     if address.startswith(POSTGRES) and find_spec("asyncpg") is None:
-        expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
+        expected = "the extra “postgres” (pip install '.[postgres]' in the bot's folder), or SQLite"
         raise SettingsError("BOT_DATABASE_URL", expected, _AN_ADDRESS)
     from bot.store.database import Database  # SQLAlchemy takes 0.2 s to import
 
