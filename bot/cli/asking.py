@@ -108,7 +108,9 @@ def _parse_lines(lines: Iterable[str]) -> Iterator[Asked | str]:
         try:
             yield _asked(json.loads(line))
         except (ValueError, RecursionError) as error:
-            yield f'{number}: {error}. Each line is an object such as {{"message": "who is …?"}}'
+            no_json = isinstance(error, json.JSONDecodeError | RecursionError)
+            reason = "not JSON" if no_json else str(error)
+            yield f'{number}: {reason}. Each line is an object such as {{"message": "who is …?"}}'
 
 
 def _asked(row: Any) -> Asked:

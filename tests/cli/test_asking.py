@@ -99,6 +99,12 @@ def test_names_the_bad_line_of_a_file(briefing_bot: Run, line: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("line", ["{", "[" * 100_000])
+def test_says_plainly_that_a_line_is_not_json(briefing_bot: Run, line: str) -> None:
+    done = briefing_bot("ask", "--from", "-", stdin=line)
+    assert done.stderr.startswith("-:1: not JSON. Each line is an object")
+
+
 def test_a_question_is_needed(briefing_bot: Run) -> None:
     done = briefing_bot("ask")
     assert done.returncode == WRONG_USAGE
