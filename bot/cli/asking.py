@@ -133,7 +133,7 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     while (text := _read_line()) is not None:
         verb, _, words = text.strip().partition(" ")
         verb, last = verb.casefold(), conversation.last
-        if verb == "/why" and last is not None:
+        if verb == "/why" and last is not None and last.reply.kind is not ReplyKind.NOTICE:
             show_explanation(results, responder.explain(last.utterance, _shown_id(last.reply)))
         elif menu := _menu(responder, verb, words):
             conversation = conversation.seeing(menu)

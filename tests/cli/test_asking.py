@@ -152,6 +152,13 @@ def test_chat_takes_no_other_command_for_a_question(briefing_bot: Run) -> None:
         assert "I have no answer" not in shown, line
 
 
+def test_chat_gives_no_reasons_for_what_the_bot_says_of_itself(briefing_bot: Run) -> None:
+    shown = briefing_bot("chat", stdin="99\n/why\n").stdout
+    assert "That number is not on the list" in shown
+    assert "these work here" in shown
+    assert "confidence" not in shown
+
+
 def test_a_missing_content_folder_is_a_wrong_setting(briefing_bot: Run) -> None:
     done = briefing_bot("ask", "hello", BOT_CONTENT_DIR="/nowhere/at/all")
     assert done.returncode == 78
