@@ -113,4 +113,5 @@ def _wordings(folder: Path) -> Overlay:
     try:
         return read_wordings(folder)
     except WordingsError as error:
-        raise OSError(f"{SIDECAR} {error}; mend it, or move it away") from None
+        file = printable(str(folder / SIDECAR))
+        raise OSError(f"{file} {error}; mend it, or move it away") from None

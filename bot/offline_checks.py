@@ -21,6 +21,7 @@ from bot.app.editions import build_edition
 from bot.checks import Check, broken, doubtful, well
 from bot.corpus.findings import Severity
 from bot.dialogue import content_wording
+from bot.dialogue.wording import count_of
 from bot.edition import Edition
 from bot.settings import Settings, SettingsError
 from bot.store.model import NewerSchemaError, StoreError
@@ -111,7 +112,7 @@ def _findings(edition: Edition, folder: Path) -> Check:
         counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO]
     )
     passages = len(edition.corpus.passages)
-    told = f"{passages:,} questions with answers in {folder}; {found}"
+    told = f"{count_of(passages, 'passage')} in {folder}; {found}"
     mend = "`briefing-bot lint` shows each place and how to mend it"
     if not passages:
         return broken("content", told, mend)
@@ -164,7 +165,6 @@ def _place_for(file: Path) -> Check:
 
 
 async def _database_check(settings: Settings) -> Check:
-    mend = "see BOT_DATABASE_URL, and whether the database runs and lets the bot in"
     database = build_database(settings)
     try:
         async with asyncio.timeout(_CONNECT_S):
@@ -173,6 +173,7 @@ async def _database_check(settings: Settings) -> Check:
         return broken("database", str(error), "install the newer version of the bot again")
     except (StoreError, TimeoutError) as error:
         told = str(error) or "it does not answer"
+        mend = _mend_database(database_file(settings))
         return doubtful("database", f"{told}: nothing can be recorded or changed", mend)
     finally:
         await database.close()
@@ -180,6 +181,16 @@ async def _database_check(settings: Settings) -> Check:
     if not steps:
         return well("database", f"{kind} answers, and its schema is known")
     return well("database", f"{kind} answers; {steps} steps of the schema are taken at the start")
+
+
+def _mend_database(file: Path | None) -> str:
+    """Say what to do about a database that cannot be used: a server, or a file of SQLite."""
+    if file is None:
+        return "see BOT_DATABASE_URL, and whether the database runs and lets the bot in"
+    return (
+        f"let the bot's account write to {file}; if it is damaged, put a backup in its place "
+        "(`briefing-bot restore FILE --force`), or move it away to begin anew"
+    )
 
 
 def _port(host: str, port: int) -> Check:

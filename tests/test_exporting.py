@@ -173,7 +173,7 @@ def test_wordings_that_cannot_be_read_are_neither_replaced_nor_removed(tmp_path:
     (folder / SIDECAR).write_text("{half", encoding="utf-8")
     taught = NOTHING_OVER.teaching(Wording(PassageId("a.b"), "some words"))
     for overlay in (NOTHING_OVER, taught):
-        with pytest.raises(OSError, match="damaged; mend it, or move it away"):
+        with pytest.raises(OSError, match=f"{SIDECAR} is damaged; mend it, or move it away"):
             write_folder(folder, overlay, folder, limits=LIMITS)
     with pytest.raises(OSError, match="damaged"):
         write_wordings(folder, taught)

@@ -142,8 +142,7 @@ def build_fleet(settings: Settings) -> SqlFleet:
     """Make what knows all processes of the bot. Raises `SettingsError` where there is one only."""
     if not _names_postgres(settings):
         expected = "a PostgreSQL’s address; with SQLite there is one process, and no fleet"
-        example = "postgresql://bot:password@localhost/briefings"
-        raise SettingsError("BOT_DATABASE_URL", expected, example)
+        raise SettingsError("BOT_DATABASE_URL", expected, _A_SERVER)
     from bot.fleet.rows import SqlFleet
 
     return SqlFleet(build_database(settings))
@@ -154,24 +153,24 @@ def open_database(given: str) -> Database:
 
     Raises `SettingsError` for what is neither, and when a driver is missing.
     """
-    return _open(_address_of(given))
+    return _open(_address_of(given, "the target", _A_SERVER))
 
 
 def open_source(given: str) -> Database:
     """Open a database as `open_database` does, to read it alone; one that is not there is none."""
-    return _open_there(_address_of(given), "database", _A_FILE)
+    return _open_there(_address_of(given, "the source", _A_FILE), "the source", _A_FILE)
 
 
-def _address_of(given: str) -> str:
+def _address_of(given: str, name: str, example: str) -> str:
     if "://" not in given:
         file = Path(given).expanduser().resolve()
         if not file.is_file():
-            raise SettingsError("database", _THERE, _A_FILE)
+            raise SettingsError(name, _THERE, example)
         return sqlite_address(file)
     try:
         return database_address(given)
     except ValueError as error:
-        raise SettingsError("database", str(error), _A_FILE) from None
+        raise SettingsError(name, str(error), example) from None
 
 
 def _open_there(address: str, name: str, example: str) -> Database:
@@ -183,6 +182,7 @@ def _open_there(address: str, name: str, example: str) -> Database:
 
 _THERE: Final = "an SQLite file that exists, or a database’s address"
 _A_FILE: Final = ".state/bot.db"
+_A_SERVER: Final = "postgresql://bot:password@localhost/briefings"
 _AN_ADDRESS: Final = "sqlite:////var/lib/briefing-bot/bot.db"
 
 
@@ -207,7 +207,7 @@ def _address(settings: Settings) -> str:
 
 def _open(address: str, *, reads_only: bool = False) -> Database:
     if address.startswith(POSTGRES) and find_spec("asyncpg") is None:
-        expected = "the extra “postgres” (pip install 'briefing-bot[postgres]'), or an SQLite file"
+        expected = "the extra “postgres” (pip install '.[postgres]' in the bot's folder), or SQLite"
         raise SettingsError("BOT_DATABASE_URL", expected, _AN_ADDRESS)
     from bot.store.database import Database  # SQLAlchemy takes 0.2 s to import
 

@@ -109,7 +109,9 @@ def _parse_lines(lines: Iterable[str]) -> Iterator[Asked | str]:
         try:
             yield _asked(json.loads(line))
         except (ValueError, RecursionError) as error:
-            yield f'{number}: {error}. Each line is an object such as {{"message": "who is …?"}}'
+            no_json = isinstance(error, json.JSONDecodeError | RecursionError)
+            reason = "not JSON" if no_json else str(error)
+            yield f'{number}: {reason}. Each line is an object such as {{"message": "who is …?"}}'
 
 
 def _asked(row: Any) -> Asked:
@@ -132,7 +134,7 @@ def chat(ctx: typer.Context, content_dir: ContentOption = None) -> None:
     while (text := _read_line()) is not None:
         verb, _, words = text.strip().partition(" ")
         verb, last = verb.casefold(), conversation.last
-        if verb == "/why" and last is not None:
+        if verb == "/why" and last is not None and last.reply.kind is not ReplyKind.NOTICE:
             show_explanation(results, responder.explain(last.utterance, _shown_id(last.reply)))
         elif verb.startswith("/") and not _works_here(verb, words):
             results.print(terminal_wording.CHAT_COMMANDS, style="dim")

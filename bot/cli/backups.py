@@ -13,6 +13,7 @@ import typer
 from bot import __version__
 from bot.app.databases import database_file
 from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, stop
+from bot.dialogue.wording import count_of
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store.readers import SECRET_FILE
 
@@ -97,6 +98,6 @@ def _places() -> tuple[Settings, Path]:
 def _told(manifest: Manifest) -> str:
     secret = "with" if manifest.has_secret else "without"
     return (
-        f"{manifest.rows:,} rows of {manifest.made_at}, schema {manifest.schema}, "
+        f"{count_of(manifest.rows, 'row')} of {manifest.made_at}, schema {manifest.schema}, "
         f"{secret} the readers’ secret"
     )

@@ -10,8 +10,8 @@ START = "Write below as the reader. At the top, “Viewing as” makes you the m
 READER = "reader"
 MODERATOR = "moderator"
 MISSING = (
-    "The preview needs more than this installation has. Mend it with: "
-    "pip install 'briefing-bot[preview]'"
+    "The preview needs more than this installation has. "
+    "`make preview`, in the bot's folder, installs that and opens it."
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import logging
+import os
 import signal
 import sys
 import tempfile
@@ -50,10 +51,15 @@ def run_preview(library: Library, settings: Settings) -> int:
     # Its database is new each time: how that is made would hide the address.
     logging.getLogger("alembic").setLevel(logging.WARNING)
     take_short_turns()
+    from simcord import SetupError
+
     try:
         asyncio.run(_serve(library, settings))
-    except OSError as error:
-        told = preview_wording.port_taken(settings.preview_port, str(error))
+    except SetupError as error:
+        if not isinstance(error.__cause__, OSError):
+            raise
+        reason = os.strerror(error.__cause__.errno or 0)
+        told = preview_wording.port_taken(settings.preview_port, reason)
         print(told, file=sys.stderr)  # noqa: T201
         return 1
     return 0

@@ -99,6 +99,12 @@ def test_names_the_bad_line_of_a_file(briefing_bot: Run, line: str) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("line", ["{", "[" * 100_000])
+def test_says_plainly_that_a_line_is_not_json(briefing_bot: Run, line: str) -> None:
+    done = briefing_bot("ask", "--from", "-", stdin=line)
+    assert done.stderr.startswith("-:1: not JSON. Each line is an object")
+
+
 def test_a_question_is_needed(briefing_bot: Run) -> None:
     done = briefing_bot("ask")
     assert done.returncode == WRONG_USAGE
@@ -144,6 +150,13 @@ def test_chat_takes_no_other_command_for_a_question(briefing_bot: Run) -> None:
         shown = briefing_bot("chat", stdin=f"{line}\n").stdout
         assert "these work here" in shown, line
         assert "I have no answer" not in shown, line
+
+
+def test_chat_gives_no_reasons_for_what_the_bot_says_of_itself(briefing_bot: Run) -> None:
+    shown = briefing_bot("chat", stdin="99\n/why\n").stdout
+    assert "That number is not on the list" in shown
+    assert "these work here" in shown
+    assert "confidence" not in shown
 
 
 def test_a_missing_content_folder_is_a_wrong_setting(briefing_bot: Run) -> None:

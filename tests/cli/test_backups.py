@@ -35,6 +35,13 @@ def state(environment: Path) -> Path:
     return folder
 
 
+def test_a_damaged_database_gives_way_to_a_backup(briefing_bot: Run, state: Path) -> None:
+    assert briefing_bot("backup", "bot.backup").returncode == 0
+    (state / "bot.db").write_bytes(b"no database" * 1000)
+    done = briefing_bot("restore", "bot.backup", "--force", "--verify")
+    assert done.returncode == 0, done.stderr
+
+
 def test_there_and_back_again(briefing_bot: Run, state: Path, environment: Path) -> None:
     made = briefing_bot("backup", "bot.backup")
     assert made.returncode == 0, made.stderr

@@ -233,6 +233,18 @@ def test_a_database_of_a_newer_version_is_broken(briefing_bot: Run, environment:
     assert "install the newer version" in line_of(done, "database")
 
 
+def test_a_damaged_sqlite_file_is_told_with_the_backup_that_mends_it(
+    briefing_bot: Run, environment: Path
+) -> None:
+    file = environment / "state" / "bot.db"
+    file.parent.mkdir()
+    file.write_bytes(b"no database" * 1000)
+    told = line_of(briefing_bot("doctor"), "database")
+    assert told.startswith("! database: DatabaseError: file is not a database")
+    assert "`briefing-bot restore FILE --force`" in told
+    assert "BOT_DATABASE_URL" not in told
+
+
 def test_a_database_that_does_not_answer_is_doubtful(briefing_bot: Run) -> None:
     pytest.importorskip("asyncpg")
     with socket.socket() as deaf:

@@ -76,6 +76,15 @@ def test_what_stays_and_what_goes_is_named(briefing_bot: Run, content: Path) -> 
     assert (content / "large.txt").exists()
 
 
+def test_wordings_of_the_content_that_are_damaged_are_named_where_they_are(
+    briefing_bot: Run, content: Path, tmp_path: Path
+) -> None:
+    (content / "_wordings.json").write_text("{half", encoding="utf-8")
+    done = briefing_bot("content", "export", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert f"{content / '_wordings.json'} is damaged; mend it" in done.stderr
+
+
 def test_pages_that_the_content_has_no_more_are_named(
     briefing_bot: Run, database: str, tmp_path: Path
 ) -> None:

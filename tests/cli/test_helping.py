@@ -22,6 +22,14 @@ def verbs() -> Iterator[tuple[str, ...]]:
         waiting += [((*words, name), each) for name, each in inner.items()]
 
 
+@pytest.mark.parametrize("columns", ["40", "70"])
+@pytest.mark.parametrize("words", [(), ("eval",)], ids=" ".join)
+def test_no_name_is_cut_short_in_a_narrow_terminal(
+    briefing_bot: Run, words: tuple[str, ...], columns: str
+) -> None:
+    assert "…" not in briefing_bot(*words, "--help", COLUMNS=columns).stdout
+
+
 @pytest.mark.parametrize("words", list(verbs()), ids=" ".join)
 def test_a_switch_is_shown_as_taking_no_value(briefing_bot: Run, words: tuple[str, ...]) -> None:
     shown = briefing_bot(*words, "--help").stdout

@@ -55,7 +55,7 @@ def test_a_copy_is_counted(briefing_bot: Run, source: Path, tmp_path: Path) -> N
 def test_a_file_that_is_not_there_is_told(briefing_bot: Run, tmp_path: Path) -> None:
     done = briefing_bot("store", "copy", str(tmp_path / "none.db"), "postgresql://u:hunter2@h/d")
     assert done.returncode == 78
-    assert done.stderr.startswith("database: expected an SQLite file that exists")
+    assert done.stderr.startswith("the source: expected an SQLite file that exists")
 
 
 @pytest.mark.parametrize("form", ["{}", "sqlite:///{}"])
@@ -65,7 +65,7 @@ def test_a_source_that_is_not_there_is_not_made(
     target = f"sqlite:///{tmp_path / 'new.db'}"
     done = briefing_bot("store", "copy", form.format(tmp_path / "none.db"), target)
     assert done.returncode == 78
-    assert done.stderr.startswith("database: expected an SQLite file that exists")
+    assert done.stderr.startswith("the source: expected an SQLite file that exists")
     assert not list(tmp_path.glob("*.db"))
 
 
@@ -82,6 +82,13 @@ def test_a_source_of_an_older_version_stays_as_it_is(
     assert "start this version of the bot with it once" in done.stderr
     assert source.read_bytes() == before
     assert [file.name for file in tmp_path.glob("*.db*")] == ["old.db"]
+
+
+def test_a_target_that_is_no_database_is_told_as_such(briefing_bot: Run, source: Path) -> None:
+    done = briefing_bot("store", "copy", str(source), "briefings")
+    assert done.returncode == 78
+    assert done.stderr.startswith("the target: expected ")
+    assert done.stderr.rstrip().endswith("postgresql://bot:password@localhost/briefings")
 
 
 def test_a_wrong_address_is_told_without_its_password(briefing_bot: Run, source: Path) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from bot.dialogue import preview_wording
 from bot.preview import session
 from tests.builders import BRIDGE_PAGE
 from tests.preview.browser import PATIENCE_S, Preview, needs_chromium, view_as, write
+from tests.preview.conftest import ROOT
 
 
 @needs_chromium
@@ -67,4 +71,23 @@ def test_a_missing_extra_is_named_with_its_mend(
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     nothing: Any = None
     assert session.run_preview(nothing, nothing) == 1
-    assert "pip install 'briefing-bot[preview]'" in capsys.readouterr().err
+    assert "`make preview`" in capsys.readouterr().err
+
+
+def test_a_port_that_is_taken_is_told_with_its_mend(preview: Preview, tmp_path: Path) -> None:
+    port = preview.address.split(":")[2].split("/")[0]
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "preview", "--content", "content", "--port", port],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "BOT_LANGUAGES": "off"},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        f"The preview cannot use port {port} (Address already in use). "
+        "Give another one with --port, or 0 for a free one."
+    )
+    assert "Traceback" not in done.stderr
