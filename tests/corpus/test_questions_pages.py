@@ -274,6 +274,33 @@ def test_a_first_question_with_letters_below_a_separator_is_none_of_the_front_ma
     assert "What is it?" in shown[0]
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Frage: ", "Antwort: "),
+        ("**Frage:** ", "**Antwort:** "),
+        ("F: ", "A: "),
+        ("Question : ", "Réponse : "),
+        ("Q : ", "R : "),
+        ("P: ", "R: "),
+        ("**P:** ", "**R:** "),
+        ("D: ", "R: "),
+        ("Fråga: ", "Svar: "),
+        ("V: ", "A: "),
+        ("В: ", "О: "),
+    ],
+)
+def test_questions_of_other_languages_have_letters_of_their_own(question: str, answer: str) -> None:
+    text = f"{question}Is it so?\n{answer}It is.\n\n{question}Was it so?\n{answer}It was."
+    assert pairs(text) == [("Is it so?", "It is."), ("Was it so?", "It was.")]
+
+
+@pytest.mark.parametrize("lines", ["F: 555-0143\nA: 12 Mill Street", "D: 52 %\nR: 46 %"])
+def test_letters_of_other_languages_say_nothing_where_no_line_asks(lines: str) -> None:
+    text = f"Q: Who is it?\nA: We are:\n{lines}\n\nQ: Who was it?\nA: They were."
+    assert pairs(text) == [("Who is it?", f"We are:\n{lines}"), ("Who was it?", "They were.")]
+
+
 def test_letters_that_only_look_like_marks_of_question_and_answer_stay() -> None:
     words = [
         ("Which vitamin?", "A. J. Smith says: C."),
