@@ -50,7 +50,7 @@ _FRAME = re.compile(
 )
 """Tags that stand around a text, on a line of their own."""
 _BULLET = re.compile(
-    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
+    rf"(?P<indent>\s*)(?:(?:--|[{DASHES}])\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
     r"|\d\ufe0f?\u20e3\s*)(?P<text>\S.*)"
 )
 _FOLD = re.compile(r"(</?(?:details|summary)\b[^<>]{0,200}>)", re.IGNORECASE)

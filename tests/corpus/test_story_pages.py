@@ -301,7 +301,7 @@ def test_a_heading_may_stand_before_its_text_on_one_line() -> None:
     assert text_under(page, "What's happened").startswith("The harbour of Lindholm")
 
 
-BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ ", "→ ", "▸"]
+BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ ", "-- ", "→ ", "▸"]
 
 
 @pytest.mark.parametrize("bullet", BULLETS)
@@ -764,18 +764,19 @@ def test_pictures_that_begin_the_lines_of_a_list_are_bullets(bullet: str) -> Non
 
 def test_lines_in_capitals_head_sections_where_the_known_headings_do() -> None:
     found = parsed(
-        "WHAT'S HAPPENED\nIt froze.\nADVERTISEMENT\nIt is cold.\nWHY DOES IT MATTER?\nShips wait.\n"
+        "WHAT'S HAPPENED\nIt froze.\nADVERTISEMENT\n(MORE)\nIt is cold.\n"
+        "WHY DOES IT MATTER?\nShips wait.\n"
         "WHAT'S BEHIND THE HEADLINE?\nOLD TUGS\nBoth are old.\nHOW WE GOT HERE\nIt was mild.\n"
         "TIMELINE\n1987: ice\n2024: ice\nFAQs\nWho pays?\nWe do.\n"
     )
     assert found.page is not None
     assert [(p.label, p.text) for p in found.page.of_kind(SECTION)] == [
-        ("What's happened", "It froze.\nADVERTISEMENT\nIt is cold."),
+        ("What's happened", "It froze.\nADVERTISEMENT\n(MORE)\nIt is cold."),
         ("WHY DOES IT MATTER?", "Ships wait."),
         ("What's behind the headline?", "OLD TUGS\nBoth are old."),
         ("How we got here", "It was mild."),
         ("TIMELINE", "1987: ice\n2024: ice"),
     ]
-    assert [f.line for f in found.findings if f.code == "unknown-heading"] == [5, 12]
+    assert [f.line for f in found.findings if f.code == "unknown-heading"] == [6, 13]
     page = a_page("What's happened\nIt froze.\nIT IS COLD\nShips wait.\nHow we got here\nSo.")
     assert labels(page, SECTION) == ["What's happened", "How we got here"]
