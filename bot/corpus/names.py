@@ -20,7 +20,7 @@ from bot.corpus.name_forms import (
 from bot.corpus.name_lists import listed_name
 from bot.corpus.naming_customs import PARTICLES, common_name, short_forms, without_nickname
 from bot.corpus.persons import has_calling, is_person
-from bot.text.folding import folded
+from bot.text.folding import folded, unescaped
 from bot.text.sentences import sentences
 from bot.text.unmarked import unlinked, without_marks
 
@@ -49,9 +49,9 @@ _VERB = re.compile(
 )
 _BRACKETS = re.compile(r"\s?\(((?:[^()]|\([^()]*\))*)\)(?!\s\d)|\s?\[([^\[\]]*)\]")
 """What is said of a name; "(EU) 2024/1689" goes on and is a part of one."""
-_DASH = re.compile(r"\s+[–—-]\s+")
-_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*(?P<mark>[:–—-]?)\s*")
-_TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?::\s+|\s+[–—]\s+)(?=[^\W\d_])")
+_DASH = re.compile(r"\s+(?:--|[–—|-])\s+")
+_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*(?P<mark>--|[:–—-]?)\s*")
+_TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?:\s?::?\s+|\s+(?:--|[–—|])\s+)(?=[^\W\d_])")
 _HEADED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?):\s+(?=[A-Z])")
 _DISTRICT = re.compile(r"(?P<name>[^,]{1,60}, (?:D\.C\.|[A-Z]{2}))(?=,|$)")
 _LEADING_PHRASE = re.compile(
@@ -76,8 +76,9 @@ def infer_name(definition: str) -> TopicName | None:
 
     None where the definition does not begin with a name.
     """
-    plain = _first_sentence(without_marks(definition[:_MAX_FIRST]))
-    first = _first_sentence(unlinked(definition[:_MAX_FIRST]))
+    beginning = unescaped(definition[:_MAX_FIRST])
+    plain = _first_sentence(without_marks(beginning))
+    first = _first_sentence(unlinked(beginning))
     bold = _BOLD.match(first)
     if bold:
         name = _titled(bold["name"], first[bold.end() :])
