@@ -263,6 +263,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Nothing to do.",
             ),
             FindingCode(
+                "page-furniture",
+                INFO,
+                "“{what}” is what a printer or a wiki puts around a text; it is not shown.",
+                "Nothing to do, unless readers should see it: then write it as a sentence.",
+            ),
+            FindingCode(
                 "picture-data",
                 INFO,
                 "The picture “{what}” stands in the page itself; it is not shown.",

@@ -10,6 +10,7 @@ from bot.corpus.blocks import Block, cut_into_blocks, known_sections
 from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding, Severity
+from bot.corpus.furniture import without_furniture
 from bot.corpus.limits import Limits
 from bot.corpus.line_notes import check_links, time_words, without_pictures
 from bot.corpus.lint import lint_page
@@ -72,7 +73,8 @@ def _parse(
     _check_lines(lines, limits, log)
     markup = read_markup([line.text for line in lines])
     _note_markup(markup, lines, log)
-    rows = with_inline_headings(read_rows(lines, log, code=markup.code, hidden=markup.hidden))
+    read = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
+    rows = with_inline_headings(without_furniture(read, log))
     known = known_sections(rows)
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)
