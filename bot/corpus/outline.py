@@ -258,12 +258,17 @@ def _read_row(number: int, text: str, log: FindingLog) -> Row:
     if explicit is not None and not is_valid_id(explicit):
         log.add("bad-id", number, len(body) + 1, what=explicit)
         explicit = None
-    heading = None if _HASHTAGS.fullmatch(body) else HEADING.fullmatch(body)
+    heading = None if is_hashtags(body) else HEADING.fullmatch(body)
     heading = heading or _WIKI_HEADING.fullmatch(body)
     title = _without_closing_marks(heading[2].strip()) if heading else ""
     level = len(heading[1]) if heading and title else 0
     label = title if level else body.strip()
     return Row(number, body, plain_label(label), level, explicit_id=explicit)
+
+
+def is_hashtags(line: str) -> bool:
+    """Tell "#ferry #harbour" from a heading without its space; one word alone is a heading."""
+    return _HASHTAGS.fullmatch(line) is not None
 
 
 def plain_label(text: str) -> str:

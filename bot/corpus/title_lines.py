@@ -10,7 +10,7 @@ from itertools import dropwhile
 from bot.corpus.bylines import are_bylines, is_byline
 from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
-from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row
+from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row, is_hashtags
 from bot.corpus.sections import SectionShape, SectionType
 
 _MAX_TITLE_LINE = 120
@@ -39,13 +39,17 @@ class TitleLine:
 def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLine | None:
     """Find the title: the only top heading, or a short first line that stands alone."""
     texts = [at for at, row in enumerate(rows) if row.is_text]
-    texts = list(dropwhile(lambda at: rows[at].label.startswith(_NO_TITLE_STARTS), texts))
+    texts = list(dropwhile(lambda at: _is_above_title(rows[at]), texts))
     if len(texts) < 2 or texts[0] in known or rows[texts[0]].is_code:
         return None
     below_subject = [texts[1:]] if _is_subject(rows, texts, known) else []
     places = (rest[0] for rest in (*below_subject, texts) if _is_title(rows, rest, known))
     at = next(places, None)
     return None if at is None else TitleLine(at, rows[at])
+
+
+def _is_above_title(row: Row) -> bool:
+    return row.label.startswith(_NO_TITLE_STARTS) or is_hashtags(row.text)
 
 
 def _is_title(rows: Sequence[Row], texts: Sequence[int], known: Mapping[int, SectionType]) -> bool:

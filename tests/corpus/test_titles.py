@@ -88,6 +88,14 @@ def test_a_word_in_capitals_above_a_short_or_loud_line_is_the_title(below: str) 
     assert page.title == "FROZEN"
 
 
+@pytest.mark.parametrize("tags", ["#ferry #harbour", "#news/harbour #ice #2025"])
+def test_a_line_of_hashtags_above_the_title_is_not_the_title(tags: str) -> None:
+    page = a_page(f"{tags}\n\n# The Port Is Frozen\n\n## What's happened\nIt froze.")
+    assert (page.title, page.is_title_derived) == ("The Port Is Frozen", False)
+    page = a_page(f"The Port Is Frozen\n{tags}\nWhat's happened\nIt froze.")
+    assert page.title == "The Port Is Frozen"
+
+
 def test_a_first_line_above_a_text_is_no_title() -> None:
     page = a_page("Dear readers\nThis is about ice\nWhat's happened\nIt froze.")
     assert page.is_title_derived
