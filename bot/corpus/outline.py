@@ -13,7 +13,7 @@ from bot.corpus.sections import section_of
 from bot.text.bullets import DASHES, DOTS
 from bot.text.folding import without_emphasis
 from bot.text.lines import Line
-from bot.text.links import MASKED_LINK
+from bot.text.links import MASKED_LINK, WIKI_LINK
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.safety import DIRECTION_MARKS, make_safe
 
@@ -274,7 +274,7 @@ def is_hashtags(line: str) -> bool:
 def plain_label(text: str) -> str:
     """Take off the marks that make a whole line bold, italic or a link."""
     label = without_emphasis(_without_tags(text.strip()))
-    link = MASKED_LINK.fullmatch(label)
+    link = MASKED_LINK.fullmatch(label) or WIKI_LINK.fullmatch(label)
     return without_emphasis(link["shown"].strip()) if link else label
 
 

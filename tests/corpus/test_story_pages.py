@@ -116,8 +116,12 @@ def test_three_dashes_and_dashes_below_other_text_separate() -> None:
 
 
 def test_a_question_to_go_deeper_that_is_a_link_or_bold_is_shown_without_its_marks() -> None:
-    page = a_page("What's happened\nIt froze.\nGo deeper\n- [Why?](#why)\n- **Who pays?**")
-    assert [question.label for question in page.go_deeper] == ["Why?", "Who pays?"]
+    page = a_page(
+        "What's happened\nIt froze.\nGo deeper\n- [Why?](#why)\n- **Who pays?**\n"
+        "- [[Ice#Is it cold|Is it cold?]]\n- [[Is it ice?]]"
+    )
+    asked = ["Why?", "Who pays?", "Is it cold?", "Is it ice?"]
+    assert [question.label for question in page.go_deeper] == asked
 
 
 def test_the_last_row_of_a_table_does_not_break_off() -> None:
