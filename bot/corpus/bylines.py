@@ -17,7 +17,7 @@ _DAY: Final = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
 )
 _BYLINE: Final = re.compile(
-    r"(?:by|from|text|words|photo|source"
+    r"(?:by|(?:written|prepared|compiled|reported) by|from|text|words|photo|source"
     r"|(?:last )?(?:updated|modified|published|posted|edited|revised))\b.{2,80}"
     rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}"
     r"|(?:authors?|editors?|owner|status|tags?|(?:created|(?:last )?edited)(?: by| time)?):.{1,80}"

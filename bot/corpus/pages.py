@@ -17,6 +17,7 @@ from bot.corpus.lint import lint_page
 from bot.corpus.markup import Markup, read_markup
 from bot.corpus.model import FrontMatter, Page, PageKind
 from bot.corpus.outline import Row, read_rows, with_inline_headings
+from bot.corpus.outline_numbers import without_outline_numbers
 from bot.corpus.page_kind import guess_kind
 from bot.corpus.questions_page import add_questions_page
 from bot.corpus.sections import SectionType
@@ -74,7 +75,7 @@ def _parse(
     markup = read_markup([line.text for line in lines])
     _note_markup(markup, lines, log)
     read = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
-    rows = with_inline_headings(without_furniture(read, log))
+    rows = with_inline_headings(without_outline_numbers(without_furniture(read, log)))
     known = known_sections(rows)
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)

@@ -11,6 +11,7 @@ from bot.corpus.items import Item, unquoted, without_bullet, without_definition_
 from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
+from bot.corpus.outline_numbers import unnumbered
 from bot.text.folding import folded
 from bot.text.truncation import end_in_stops
 
@@ -69,7 +70,7 @@ def _split_name(item: Item, signs: Collection[str]) -> tuple[Row | None, tuple[R
     if head.level or (below is not None and not is_entry and is_name_line(head, below)):
         defined = without_definition_marks(item)
         return defined.head, defined.body
-    return None, (without_bullet(head), *item.body)
+    return None, (unnumbered(without_bullet(head)), *item.body)
 
 
 def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:

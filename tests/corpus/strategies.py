@@ -81,6 +81,9 @@ odd_lines = st.sampled_from(
         "Harbour[edit]",
         "Why ice?[edit]",
         "-- ice",
+        "6.1 Why ice?",
+        "6.2\tIce",
+        "6.3 Ice: cold",
         "F: Why ice?",
         "R: ice",
     ]

@@ -75,6 +75,7 @@ def test_a_headline_above_a_date_or_a_byline_is_the_title(byline: str) -> None:
         "HARBOUR\nThe Port Is Frozen\nBy Kim Lund\nShare",
         "NEWS | HARBOUR\n\nThe Port Is Frozen\n",
         "The Port Is Frozen\nForty ships wait for a way out\nBy Kim Lund\nUpdated: 5 May 2025",
+        "The Port Is Frozen\nA briefing note\nPrepared by: Kim Lund\nVersion 3 (final)",
     ],
 )
 def test_a_headline_is_told_from_the_lines_around_it(above: str) -> None:
