@@ -12,7 +12,12 @@ from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.furniture import without_furniture
 from bot.corpus.limits import Limits
-from bot.corpus.line_notes import check_links, time_words, without_pictures
+from bot.corpus.line_notes import (
+    check_links,
+    note_broken_words,
+    time_words,
+    without_pictures,
+)
 from bot.corpus.lint import lint_page
 from bot.corpus.markup import Markup, read_markup
 from bot.corpus.model import FrontMatter, Page, PageKind
@@ -93,6 +98,7 @@ def _parse(
         log.add("table", number)
     attach_aliases(draft, meta.aliases)
     prose = markup.prose(lines)
+    note_broken_words(prose, log)
     return Page(
         file=log.file,
         kind=kind,

@@ -92,3 +92,25 @@ def test_words_in_brackets_that_belong_to_a_text_are_shown() -> None:
         "The port does. [edit: since May]",
         "Yes [editor]",
     ]
+
+
+def test_a_word_that_a_print_broke_is_told_with_its_place() -> None:
+    text = "Who pays?\n\nThe port pays for the next exam-\nination of the ice in the har-\nbour."
+    told = [f for f in parsed(text).findings if f.code == "broken-word"]
+    assert [(f.line, f.column) for f in told] == [(3, 28), (4, 27)]
+    assert "“exam-ination”" in told[0].message
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "The council speaks of a two-\nor three-day journey.",
+        "The council speaks of a sum -\nten million for the port.",
+        "The council speaks of the anti-\nIcebreaker party of the town.",
+        "- The council speaks of the post-\n- and all others do",
+        "Ice-\ncold.",
+        "```\nThe council speaks of the exam-\nination of the ice.\n```",
+    ],
+)
+def test_a_dash_at_the_end_of_a_line_need_not_break_a_word(lines: str) -> None:
+    assert "broken-word" not in codes(parsed(f"Who pays?\n{lines}").findings)
