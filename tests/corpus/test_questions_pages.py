@@ -857,6 +857,28 @@ def test_a_separator_below_a_list_leaves_its_questions_as_they_are() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "**Who pays?** We do.\n\n**Is it far?** No.\n",
+        "**Who pays?**\nWe do.\n\n**Is it far?**\nNo.\n",
+        "- **Who pays?** We do.\n- **Is it far?** No.\n",
+        "Who pays?\nWe do.\n\nIs it far?\nNo.\n",
+        "Q: Who pays?\nA: We do.\n\nQ: Is it far?\nA: No.\n",
+    ],
+)
+@pytest.mark.parametrize("title", ["", "# Trams\n\n", "# Trams\n\nThe desk says:\n\n"])
+def test_a_closing_sentence_below_a_separator_parts_no_questions(listed: str, title: str) -> None:
+    closing = "*Have a question? Write to the desk.*"
+    found = parsed(f"{title}{listed}\n---\n\n{closing}\n")
+    assert found.page is not None
+    first, second = found.page.of_kind(QUESTION)
+    assert [(first.label, first.text), second.label] == [("Who pays?", "We do."), "Is it far?"]
+    assert second.text.startswith("No.\n")
+    assert second.text.endswith(closing)
+    assert not {"answer-without-question", "question-inside-answer"} & codes(found.findings)
+
+
 @pytest.mark.parametrize("list_", ["- Is it far?\n- Is it late?\nThen go.", "- Is it far?"])
 def test_questions_in_bullets_below_a_text_that_leads_to_them_belong_to_it(list_: str) -> None:
     answer = f"Ask yourself:\n{list_}"
