@@ -42,7 +42,8 @@ def _pattern(*words: str, others: str) -> re.Pattern[str]:
     letter = words[0][0]
     return re.compile(
         rf"\s*(?P<opened>{bold})?(?:(?P<word>{'|'.join(words)})|{letter}|{_wide(letter)}"
-        rf"|(?-i:(?P<other>[{others}])))(?:\s?(?P<number>\d{{1,3}}))?"
+        rf"|(?-i:(?P<other>[{others}])))"
+        rf"(?:(?:(?P<dot>\.(?=\d+[\s:*_]))|\s?)(?P<number>\d{{1,3}}))?"
         rf"(?P<closed>{bold})?(?:\s?(?P<mark>[.:)：]|[–—-](?=[\s*_]|$)))?(?P<closed_late>{bold})?"
         r"(?P<space>\s*)",
         re.IGNORECASE,
@@ -161,7 +162,7 @@ def _dress(match: re.Match[str], rest: str) -> _Dress | None:
     mark = match["mark"]
     if match["other"]:
         return _Dress.DASHED if mark in {":", "："} and rest else None
-    if mark and mark in ".:)：":
+    if match["dot"] or (mark and mark in ".:)："):
         return _Dress.MARKED
     if rest and not match["space"]:
         return None

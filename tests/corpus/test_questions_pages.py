@@ -48,6 +48,8 @@ COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
         "**Q:** Why is it so?\n**A:** It is cold.\n\n**Q:** How cold is it?\n**A:** Very cold.",
         "-\nQuestion: Why is it so?\nAnswer: It is cold.\n-\nHow cold is it?\nVery cold.",
         "Question: Why is it so?\nAnswer:\nIt is cold.\nQ: How cold is it?\nA:\n\nVery cold.",
+        "Q.1 Why is it so?\nA.1 It is cold.\nQ.2 How cold is it?\nA.2 Very cold.",
+        "**Q.1** Why is it so?\n**A.1** It is cold.\n\n**Q.2** How cold is it?\nVery cold.",
         "Q1 Why is it so?\nA1 It is cold.\nQ2 How cold is it?\nA2 Very cold.",
         "Question 1 – Why is it so?\nAnswer – It is cold.\n-\nQ - How cold is it?\nA - Very cold.",
         "Question 1 – Why is it so?\nIt is cold.\n\nQuestion 2 – How cold is it?\nVery cold.",
@@ -308,6 +310,10 @@ def test_letters_that_only_look_like_marks_of_question_and_answer_stay() -> None
         ("Q4 earnings: will they rise?", "A1 is closed, and so are shops."),
         ("Question time: when is it?", "A – they say – late hour."),
         ("Q-tips: what are they?", "Answer me that!"),
+    ]
+    assert pairs("Q. How many?\nA. 3 ships.\nQ. How much?\nA.5% of all.") == [
+        ("How many?", "3 ships."),
+        ("How much?", "5% of all."),
     ]
     assert pairs("".join(f"-\n{question}\n{answer}\n" for question, answer in words)) == words
 
