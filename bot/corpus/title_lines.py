@@ -17,8 +17,8 @@ _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
 _NO_TITLE_ENDS = (".", ":", ";", ",")
 """Above a story a title may cry out, or break off."""
-_NO_TITLE_STARTS = ("![", "{{")
-"""Of a picture, and of what a wiki fills in."""
+_NO_TITLE_STARTS = ("![", "{{", "|")
+"""Of a picture, of what a wiki fills in, and of a table."""
 _MOST_BYLINES = 6
 _FEWEST_WORDS = 4
 """Of a title below the word for a subject; fewer may belong to that word."""

@@ -108,3 +108,8 @@ def test_a_briefing_is_not_called_after_a_page_that_only_defines_names() -> None
         a_page("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", file="a/questions.txt"),
     )
     assert [briefing.title for briefing in corpus.briefings] == ["Why so cold?"]
+
+
+def test_a_table_above_the_title_is_not_the_title() -> None:
+    page = a_page("| Where | Lindholm |\n|---|---|\n\n# The Port Is Frozen\n\n## Who pays?\n\nWe.")
+    assert (page.title, page.is_title_derived) == ("The Port Is Frozen", False)
