@@ -37,7 +37,10 @@ class TitleLine:
 
 
 def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLine | None:
-    """Find the title: the only top heading, or a short first line that stands alone."""
+    """Find the title: the only top heading, or a short first line that stands alone.
+
+    A text may stand above that heading where none stands right below it.
+    """
     texts = [at for at, row in enumerate(rows) if row.is_text]
     texts = list(dropwhile(lambda at: _is_above_title(rows[at]), texts))
     if len(texts) < 2 or texts[0] in known or rows[texts[0]].is_code:
@@ -45,7 +48,20 @@ def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLi
     below_subject = [texts[1:]] if _is_subject(rows, texts, known) else []
     places = (rest[0] for rest in (*below_subject, texts) if _is_title(rows, rest, known))
     at = next(places, None)
+    at = _top_heading(rows, texts, known) if at is None else at
     return None if at is None else TitleLine(at, rows[at])
+
+
+def _top_heading(
+    rows: Sequence[Row], texts: Sequence[int], known: Mapping[int, SectionType]
+) -> int | None:
+    """Find the only heading of its level that has nothing but smaller ones below it."""
+    headings = [at for at in texts if rows[at].level]
+    top = min((rows[at].level for at in headings), default=0)
+    at, *others = [at for at in headings if rows[at].level == top] or [0]
+    below = next((rows[other] for other in texts if other > at), None)
+    is_title = bool(headings) and not others and at not in known and not asks(rows[at])
+    return at if is_title and below is not None and below.level > top else None
 
 
 def _is_above_title(row: Row) -> bool:

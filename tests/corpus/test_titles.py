@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.titles import MAX_TITLE, derive_title, shortened
-from tests.builders import a_corpus, a_page
+from tests.builders import a_corpus, a_page, codes, parsed
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,17 @@ def test_a_briefing_is_not_called_after_a_page_that_only_defines_names() -> None
 def test_a_table_above_the_title_is_not_the_title() -> None:
     page = a_page("| Where | Lindholm |\n|---|---|\n\n# The Port Is Frozen\n\n## Who pays?\n\nWe.")
     assert (page.title, page.is_title_derived) == ("The Port Is Frozen", False)
+
+
+@pytest.mark.parametrize("below", ["## What's happened\nIt froze.", "## Who pays?\nThe port."])
+def test_a_text_may_stand_above_the_top_heading(below: str) -> None:
+    found = parsed(f"Here is the page.\n\n---\n\n# The Port Is Frozen\n\n{below}\n")
+    assert found.page is not None
+    assert (found.page.title, found.page.is_title_derived) == ("The Port Is Frozen", False)
+    assert found.page.passages[0].text.startswith("Here is the page.")
+    assert not {"empty-section", "heading-without-text"} & codes(found.findings)
+
+
+def test_a_top_heading_with_a_text_of_its_own_below_others_is_no_title() -> None:
+    page = a_page("It froze.\n\n# Ice\n\nIt is cold.\n\n## Tugs\n\nBoth leak.")
+    assert page.is_title_derived
