@@ -812,6 +812,21 @@ def test_a_table_of_questions_may_lack_a_mark() -> None:
     assert pairs(text) == [("How tall?", "2 m."), ("Are they wild", "Yes."), ("Why?", "So.")]
 
 
+@pytest.mark.parametrize("above", ["", "Question\tAnswer\n", "Questions about elk\n\n"])
+def test_cells_of_a_spreadsheet_may_hold_questions(above: str) -> None:
+    rows = "How tall?\t2 m. Or more.\nAre they wild\tYes.\nWhy?\tSo.\n"
+    asked = [("How tall?", "2 m. Or more."), ("Are they wild", "Yes."), ("Why?", "So.")]
+    assert pairs(f"{above}{rows}") == asked
+    assert pairs(f"What's happened\nx.\n\nCommon questions\n{above}{rows}") == asked
+
+
+def test_a_gap_in_a_line_of_an_answer_makes_no_cells() -> None:
+    questions = [("When?", "Mon\t9 to 5\nSat\t9 to noon"), ("Who pays?", "We do.\tAll of us.")]
+    assert (
+        pairs("".join(f"{question}\n{answer}\n\n" for question, answer in questions)) == questions
+    )
+
+
 def test_lists_of_definitions_may_hold_questions() -> None:
     text = "; Do they eat fish?\n: No.\n: They eat bark.\n\n; Why?\n: So.\n"
     assert pairs(text) == [("Do they eat fish?", "No.\nThey eat bark."), ("Why?", "So.")]
