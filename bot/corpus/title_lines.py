@@ -55,13 +55,14 @@ def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLi
 def _top_heading(
     rows: Sequence[Row], texts: Sequence[int], known: Mapping[int, SectionType]
 ) -> int | None:
-    """Find the only heading of its level that has nothing but smaller ones below it."""
+    """Find the first heading, if all others are smaller and the next one is right below it."""
     headings = [at for at in texts if rows[at].level]
-    top = min((rows[at].level for at in headings), default=0)
-    at, *others = [at for at in headings if rows[at].level == top] or [0]
-    below = next((rows[other] for other in texts if other > at), None)
-    is_title = bool(headings) and not others and at not in known and not asks(rows[at])
-    return at if is_title and below is not None and below.level > top else None
+    if not headings or min(known, default=len(rows)) <= headings[0] or asks(rows[headings[0]]):
+        return None
+    first, *others = headings
+    below = next((at for at in texts if at > first), None)
+    is_top = all(rows[at].level > rows[first].level for at in others)
+    return first if is_top and below in others else None
 
 
 def _is_above_title(row: Row) -> bool:

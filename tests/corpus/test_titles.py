@@ -124,6 +124,13 @@ def test_a_text_may_stand_above_the_top_heading(below: str) -> None:
     assert not {"empty-section", "heading-without-text"} & codes(found.findings)
 
 
-def test_a_top_heading_with_a_text_of_its_own_below_others_is_no_title() -> None:
-    page = a_page("It froze.\n\n# Ice\n\nIt is cold.\n\n## Tugs\n\nBoth leak.")
-    assert page.is_title_derived
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It froze.\n\n# Ice\n\nIt is cold.\n\n## Tugs\n\nBoth leak.",
+        "It froze.\n\n## Tugs\nBoth leak.\n\n# Sources\n\n## Papers\nThe Coast Post.",
+        "What's happened\nIt froze.\n\n# Sources\n\n## Papers\nThe Coast Post.",
+    ],
+)
+def test_a_top_heading_with_a_text_or_below_other_headings_is_no_title(text: str) -> None:
+    assert a_page(text).is_title_derived
