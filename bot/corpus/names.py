@@ -62,6 +62,9 @@ _LEADING_PHRASE = re.compile(
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
 """Before a capitalised word they are part of a name: "He Lifeng"."""
 
+_CLAUSE_SUBJECTS = (["that"], ["which"], ["who"], ["there"], *([word] for word in _PRONOUNS))
+"""Words right before the verb of a clause; with a capital they may be a name: "The Who"."""
+
 _NO_NAMES = _PRONOUNS | frozenset(
     {
         *("this", "these", "that", "those", "there", "here"),
@@ -206,7 +209,7 @@ def _titled(name: str, rest: str) -> TopicName | None:
 def _split_at_verb(first: str) -> tuple[str, str]:
     """Split a sentence at its verb, or behind its capitalised words where the verb is unusual."""
     hidden = _BRACKETS.sub(lambda match: "\x00" * len(match[0]), first)
-    verb = _VERB.search(hidden)
+    verb = next((verb for verb in _VERB.finditer(hidden) if not _is_in_clause(hidden, verb)), None)
     if verb and _is_name(_DASH.split(hidden[: verb.start()])[0].partition(",")[0].strip("\x00")):
         return first[: verb.start()], first[verb.start() :]
     named, *clauses = hidden.split(",")
@@ -220,6 +223,11 @@ def _split_at_verb(first: str) -> tuple[str, str]:
     end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
     named = " ".join(words[:end])
     return named, first[len(named) :]
+
+
+def _is_in_clause(first: str, verb: re.Match[str]) -> bool:
+    """Tell the verb of "… says that there is…" from that of a name."""
+    return first[: verb.start()].split()[-1:] in _CLAUSE_SUBJECTS
 
 
 def _belongs_to_name(word: str) -> bool:
