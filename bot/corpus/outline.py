@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from types import MappingProxyType
 
 from bot.corpus.finding_codes import FindingLog
@@ -53,6 +54,10 @@ _BULLET = re.compile(
     rf"(?P<indent>\s*)(?:(?:--|[{DASHES}])\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
     r"|\d\ufe0f?\u20e3\s*)(?P<text>\S.*)"
 )
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#0?39|#82(?:1[1267]|2[01]|30));"
+)
+"""What HTML writes for dashes, quotation marks and spaces; other signs may hide something."""
 _FOLD = re.compile(r"(</?(?:details|summary)\b[^<>]{0,200}>)", re.IGNORECASE)
 """Tags of what folds open, which may stand on one line with its texts."""
 _SEVERAL = 2
@@ -272,8 +277,9 @@ def is_hashtags(line: str) -> bool:
 
 
 def plain_label(text: str) -> str:
-    """Take off the marks that make a whole line bold, italic or a link."""
-    label = without_emphasis(_without_tags(text.strip()))
+    """Take off the marks that make a whole line bold, italic or a link, and HTML's for signs."""
+    plain = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    label = without_emphasis(_without_tags(plain.strip()))
     link = MASKED_LINK.fullmatch(label) or WIKI_LINK.fullmatch(label)
     return without_emphasis(link["shown"].strip()) if link else label
 

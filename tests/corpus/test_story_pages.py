@@ -57,6 +57,8 @@ def test_every_passage_knows_its_line_and_its_section() -> None:
         "What's happened\n-----",
         "What's happened\n---------------",
         "1. What's happened",
+        "What&#8217;s happened",
+        "<p><b>What&rsquo;s happened</b></p>",
         "📰 What's happened",
         "[What's happened](https://example.org/story_(ice))",
         "## [**What's happened**](https://example.org/story)",
