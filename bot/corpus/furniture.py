@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.corpus.finding_codes import FindingLog
-from bot.corpus.outline import SENTENCE_ENDS, Row, plain_label
+from bot.corpus.outline import SENTENCE_ENDS, TEXT_ENDS, Row, plain_label
 from bot.corpus.sections import section_of
 
 _SEVERAL = 2
@@ -48,9 +48,9 @@ def _with_wiki_headings(rows: Sequence[Row], log: FindingLog) -> list[Row]:
     made: dict[int, Row] = {}
     for at, row in enumerate(rows):
         link = None if row.is_code or len(row.label) > _MAX_LINE else _EDIT.search(row.text)
-        if link:
+        label = plain_label(_EDIT.sub("", row.label)) if link else ""
+        if link and not label.endswith(TEXT_ENDS):
             log.add("page-furniture", row.number, link.start() + 1, what=link[0].strip())
-            label = plain_label(_EDIT.sub("", row.label))
             made[at] = replace(row, text=row.text[: link.start()], label=label)
     known = {at for at, row in made.items() if section_of(row.label)}
     levels = {at: _LEVEL if at in known or not known else _LEVEL + 1 for at in made}
@@ -77,7 +77,8 @@ def _running_heads(rows: Sequence[Row], pages: Collection[int]) -> frozenset[int
     """Find the lines that recur beside numbers of pages; a first line of all is the title."""
     beside = {at for page in pages for at in _texts_beside(rows, page)} - set(pages)
     counts = Counter(rows[at].label for at in beside)
-    first = next((at for at, row in enumerate(rows) if row.is_text), None)
+    texts = (at for at, row in enumerate(rows) if row.is_text and at not in pages)
+    first = next(texts, None)
     return frozenset(
         at for at in beside - {first} if counts[rows[at].label] >= _SEVERAL and _may_run(rows[at])
     )

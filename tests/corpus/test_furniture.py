@@ -58,6 +58,12 @@ def test_a_line_that_may_be_meant_for_readers_is_shown(line: str) -> None:
     assert page.of_kind(QUESTION)[0].text == f"The port does.\n{line}"
 
 
+def test_a_running_head_below_the_first_number_of_a_page_is_the_title() -> None:
+    page = a_page("Page 1 of 2\nIce\n\nWho pays?\nThe port.\nPage 2 of 2\nIce\nIs it?\nYes.")
+    assert page.title == "Ice"
+    assert [p.text for p in page.of_kind(QUESTION)] == ["The port.", "Yes."]
+
+
 def test_an_answer_that_recurs_beside_numbers_of_pages_is_no_running_head() -> None:
     page = a_page("Is it cold?\nYes.\nPage 1 of 2\nIs it ice?\nYes.\nPage 2 of 2\n")
     assert [p.text for p in page.of_kind(QUESTION)] == ["Yes.", "Yes."]
@@ -92,6 +98,7 @@ def test_words_in_brackets_that_belong_to_a_text_are_shown() -> None:
         "The port does. [edit: since May]",
         "Yes [editor]",
     ]
+    assert labels(a_page("Lindholm\n\nIt froze. [edit]\n\nIt did."), SECTION) == ["Introduction"]
 
 
 def test_a_word_that_a_print_broke_is_told_with_its_place() -> None:
