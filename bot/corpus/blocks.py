@@ -24,9 +24,9 @@ from bot.corpus.sections import (
 
 _SEVERAL = 2
 _SIGNPOST = re.compile(
-    r"(?:ADVERT|SPONSORED|SHARE|(?:READ|SEE|WATCH|LISTEN)\b|RELATED|CONTINUE|COMMENT|SUBSCRIBE)"
+    r"(?:\(|ADVERT|SPONSORED|SHARE|(?:READ|SEE|WATCH|LISTEN)\b|RELATED|CONTINUE|COMMENT|SUBSCRIBE)"
 )
-"""What a website writes in capitals between its paragraphs."""
+"""What a website or a news agency writes in capitals between paragraphs."""
 _USUAL_LEVEL = 2
 """Of Markdown headings, on a page whose known headings have no marks."""
 

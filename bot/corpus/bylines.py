@@ -17,10 +17,11 @@ _DAY: Final = (
     rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
 )
 _BYLINE: Final = re.compile(
-    r"(?:by|from|text|words|photo|source"
+    r"(?:by|(?:written|prepared|compiled|reported) by|from|text|words|photo|source"
     r"|(?:last )?(?:updated|modified|published|posted|edited|revised))\b.{2,80}"
     rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}"
-    r"|(?:authors?|editors?|owner|status|tags?|(?:created|(?:last )?edited)(?: by| time)?):.{1,80}",
+    r"|(?:authors?|editors?|owner|status|tags?|(?:created|(?:last )?edited)(?: by| time)?):.{1,80}"
+    r"|#[^\s#]+(?: +#[^\s#]+)+",
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"[a-z]{3,}[.!?]\Z")
@@ -29,7 +30,7 @@ _MOST_WORDS_BESIDE: Final = 3
 
 
 def is_byline(line: str) -> bool:
-    """Tell a line such as "By Astrid Berg", "Monday, 16 August 2025" or "Owner: Astrid Berg".
+    """Tell a line such as "By Astrid Berg", "Monday, 16 August 2025" or "#ferry #harbour".
 
     "By Monday the port was frozen." is a sentence.
     """

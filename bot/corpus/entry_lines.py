@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.corpus.name_forms import begins_as_name, says, tells_other_name
 from bot.corpus.naming_customs import PARTICLES
 from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, Row
-from bot.text.folding import folded, without_emphasis
+from bot.text.folding import folded, unescaped, without_emphasis
 from bot.text.sentences import sentences
 from bot.text.truncation import leads_on
 
@@ -20,8 +20,8 @@ _LOOKED_AT = 2 * _MAX_NAME + 20
 """Characters; what sets a name off stands among them."""
 _MAX_WORDS = 8
 _SET_OFF = re.compile(
-    r"(?P<name>\S[^\t:=]*?)"
-    r"(?:(?P<column>\s*\t\s*|\s{3,}|\s*\.{4,}\s*)|(?P<colon>\s?::?\s+)|(?P<dash>\s+(?:--|[–—-])\s+|—)"
+    r"(?P<name>[^\s|][^\t:=|]*?)"
+    r"(?:(?P<column>\s*\t\s*|\s{3,}|\s*\.{4,}\s*)|(?P<colon>\s?::?\s+)|(?P<dash>\s+(?:--|[–—|-])\s+|—)"
     r"|(?P<equals>\s+=\s+))(?=\S)"
 )
 _BRACKETS = re.compile(r"(?P<name>[^\s()][^\t:=()]*?)\s\([^()]{1,60}\)(?:,?\s+(?=\S)|\Z)")
@@ -53,6 +53,11 @@ class Entry:
         return self.sign in _SURE
 
     @property
+    def may_be_sentence(self) -> bool:
+        """Whether the sign is one that sentences have."""
+        return self.sign in _UNSURE
+
+    @property
     def begins_text(self) -> bool:
         """Whether it can only be the first line of a definition, and no name with an addition."""
         return self.sign in _BEFORE_TEXT and self.text[:1].islower()
@@ -60,7 +65,7 @@ class Entry:
 
 def entry_of(line: str) -> Entry | None:
     """Read a line as an entry; none where it begins with no short name that is set off."""
-    text = line.strip()
+    text = unescaped(line.strip())
     found = _SET_OFF.match(text, 0, _LOOKED_AT)
     if found is None or found["name"].count("(") > found["name"].count(")"):
         found = _BRACKETS.match(text, 0, _LOOKED_AT)

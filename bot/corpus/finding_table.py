@@ -220,6 +220,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Type the word again on one keyboard.",
             ),
             FindingCode(
+                "broken-word",
+                WARNING,
+                "“{what}” is broken at the end of its line, and readers will see it so.",
+                "Write the word on one line, or copy the text from where it has no fixed lines.",
+            ),
+            FindingCode(
                 "garbled-text",
                 WARNING,
                 "“{what}” looks like the remains of a wrong encoding.",
@@ -261,6 +267,12 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 INFO,
                 "“{what}” is HTML around a text; it is not shown.",
                 "Nothing to do.",
+            ),
+            FindingCode(
+                "page-furniture",
+                INFO,
+                "“{what}” is what a printer or a wiki puts around a text; it is not shown.",
+                "Nothing to do, unless readers should see it: then write it as a sentence.",
             ),
             FindingCode(
                 "picture-data",

@@ -36,9 +36,10 @@ def with_group_headings(rows: Sequence[Row], starts: Collection[int]) -> list[Ro
     """Make headings of such lines, and of the questions at `starts`.
 
     Nothing changes unless the list begins with one, and has another that looks alike. Each stands
-    below an empty line and right above a question.
+    below an empty line and right above a question. Above the first may stand a text, where its
+    letters set it off.
     """
-    first = next((at for at, row in enumerate(rows) if row.is_text), None)
+    first = _first_head(rows, starts)
     look = None if first is None else _look(rows[first])
     if look is None:
         return list(rows)
@@ -53,6 +54,14 @@ def with_group_headings(rows: Sequence[Row], starts: Collection[int]) -> list[Ro
     if first not in heads or len(heads) < _MIN_GROUPS:
         return list(rows)
     return [_marked(row, is_head=at in heads, asks=at in starts) for at, row in enumerate(rows)]
+
+
+def _first_head(rows: Sequence[Row], starts: Collection[int]) -> int | None:
+    """Give the first line, or the one right above the first question if its letters are loud."""
+    above = [at for at in range(min(starts, default=len(rows))) if rows[at].is_text]
+    is_loud = len(above) > 1 and _look(rows[above[-1]]) in {_Look.CAPITALS, _Look.BOLD}
+    first = next((at for at, row in enumerate(rows) if row.is_text), None)
+    return above[-1] if is_loud else first
 
 
 def _marked(row: Row, *, is_head: bool, asks: bool) -> Row:

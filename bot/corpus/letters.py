@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from bot.corpus.items import Item, as_item, asks
 from bot.corpus.outline import Row, plain_label
+from bot.text.question_marks import ends_in_question_mark
 
 
 class _Dress(Enum):
@@ -36,18 +37,31 @@ def _wide(letter: str) -> str:
     return chr(ord(letter) + ord("Ａ") - ord("A"))
 
 
-def _pattern(word: str) -> re.Pattern[str]:
+def _pattern(*words: str, others: str) -> re.Pattern[str]:
     bold = r"(?:\*\*|__)"
+    letter = words[0][0]
     return re.compile(
-        rf"\s*(?P<opened>{bold})?(?:(?P<word>{word})|{word[0]}|{_wide(word[0])})(?:\s?(?P<number>\d{{1,3}}))?"
+        rf"\s*(?P<opened>{bold})?(?:(?P<word>{'|'.join(words)})|{letter}|{_wide(letter)}"
+        rf"|(?-i:(?P<other>[{others}])))"
+        rf"(?:(?:(?P<dot>\.(?=\d+[\s:*_]))|\s?)(?P<number>\d{{1,3}}))?"
         rf"(?P<closed>{bold})?(?:\s?(?P<mark>[.:)：]|[–—-](?=[\s*_]|$)))?(?P<closed_late>{bold})?"
         r"(?P<space>\s*)",
         re.IGNORECASE,
     )
 
 
-_QUESTION = _pattern("Question")
-_ANSWER = _pattern("Answer")
+_QUESTION = _pattern(
+    *("Question", "Frage", "Pregunta", "Pergunta", "Domanda", "Vraag", "Fråga", "Spørsmål"),
+    *("Pytanie", "Вопрос"),
+    others="FPDVВ",
+)
+_ANSWER = _pattern(
+    *("Answer", "Antwort", "Réponse", "Respuesta", "Resposta", "Risposta", "Antwoord", "Svar"),
+    *("Odpowiedź", "Ответ"),
+    others="RSOО",
+)
+"""`others` are initials of these words. They stand for other things as well, such as a fax, and
+say something where a colon follows, the line asks and an answer has its own below it."""
 
 
 def is_lone_letter(row: Row) -> bool:
@@ -135,7 +149,8 @@ def _read(pattern: re.Pattern[str], text: str) -> _Letter | None:
         return None
     rest = text[match.end() :]
     dress = _dress(match, rest)
-    if dress is None:
+    needs_mark = pattern is _QUESTION and match["other"] is not None
+    if dress is None or (needs_mark and not ends_in_question_mark(text)):
         return None
     is_closed = match["closed"] or match["closed_late"]
     opened = match["opened"] if match["opened"] and not is_closed and rest else ""
@@ -145,7 +160,9 @@ def _read(pattern: re.Pattern[str], text: str) -> _Letter | None:
 def _dress(match: re.Match[str], rest: str) -> _Dress | None:
     """Say how a letter is set off; none where the line only begins with the same letter."""
     mark = match["mark"]
-    if mark and mark in ".:)：":
+    if match["other"]:
+        return _Dress.DASHED if mark in {":", "："} and rest else None
+    if match["dot"] or (mark and mark in ".:)："):
         return _Dress.MARKED
     if rest and not match["space"]:
         return None

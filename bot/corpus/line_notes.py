@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from bot.corpus.finding_codes import FindingLog
@@ -12,12 +13,19 @@ from bot.corpus.model import Mark
 from bot.text.addresses import fault_of, find_addresses, is_inner
 from bot.text.lines import Line
 from bot.text.time_words import find_time_words
+from bot.text.word_lists import word_list
 
 _PICTURE: Final = "data:image/"
 _PICTURE_LINE: Final = re.compile(
     rf"\s*(?P<name>!?\[[^\[\]]{{0,200}}\])(?::\s*<?|\(){_PICTURE}[^\s<>()]+[>)]?\s*"
 )
 """As word processors write it: `[image1]: <data:image/png;base64,…>`."""
+_FIRST_HALF: Final = re.compile(r"(?<![\w-])([^\W\d_]{2,40}-)\s*\Z")
+_SECOND_HALF: Final = re.compile(r"[^\W\d_A-Z]{2,40}(?![\w-])")
+_BETWEEN_HALVES: Final = word_list("and or nor to but und oder et ou of en")
+"""They stand behind "two-" where "three-day" follows."""
+_MIN_PRINTED: Final = 30
+"""Characters; no print has narrower lines."""
 
 
 def without_pictures(lines: Sequence[Line], log: FindingLog) -> list[Line]:
@@ -29,6 +37,15 @@ def without_pictures(lines: Sequence[Line], log: FindingLog) -> list[Line]:
             log.add("picture-data", line.number, line.column, what=picture["name"])
         kept.append(replace(line, text="") if picture else line)
     return kept
+
+
+def note_broken_words(lines: Sequence[Line], log: FindingLog) -> None:
+    """Tell of words that a print broke: "exam-" at the end of a line, and "ination" below."""
+    for line, below in pairwise(lines):
+        half = _FIRST_HALF.search(line.text) if len(line.text) >= _MIN_PRINTED else None
+        other = _SECOND_HALF.match(below.text) if half else None
+        if half and other and other[0] not in _BETWEEN_HALVES:
+            log.add("broken-word", line.number, line.column + half.start(), what=half[1] + other[0])
 
 
 def time_words(lines: Sequence[Line]) -> tuple[Mark, ...]:

@@ -20,7 +20,7 @@ from bot.corpus.name_forms import (
 from bot.corpus.name_lists import listed_name
 from bot.corpus.naming_customs import PARTICLES, common_name, short_forms, without_nickname
 from bot.corpus.persons import has_calling, is_person
-from bot.text.folding import folded
+from bot.text.folding import folded, unescaped
 from bot.text.sentences import sentences
 from bot.text.unmarked import unlinked, without_marks
 
@@ -49,9 +49,9 @@ _VERB = re.compile(
 )
 _BRACKETS = re.compile(r"\s?\(((?:[^()]|\([^()]*\))*)\)(?!\s\d)|\s?\[([^\[\]]*)\]")
 """What is said of a name; "(EU) 2024/1689" goes on and is a part of one."""
-_DASH = re.compile(r"\s+[–—-]\s+")
-_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*(?P<mark>[:–—-]?)\s*")
-_TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?::\s+|\s+[–—]\s+)(?=[^\W\d_])")
+_DASH = re.compile(r"\s+(?:--|[–—|-])\s+")
+_BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*(?P<mark>--|[:–—-]?)\s*")
+_TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?:\s?::?\s+|\s+(?:--|[–—|])\s+)(?=[^\W\d_])")
 _HEADED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?):\s+(?=[A-Z])")
 _DISTRICT = re.compile(r"(?P<name>[^,]{1,60}, (?:D\.C\.|[A-Z]{2}))(?=,|$)")
 _LEADING_PHRASE = re.compile(
@@ -61,6 +61,9 @@ _LEADING_PHRASE = re.compile(
 )
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
 """Before a capitalised word they are part of a name: "He Lifeng"."""
+
+_CLAUSE_SUBJECTS = (["that"], ["which"], ["who"], ["there"], *([word] for word in _PRONOUNS))
+"""Words right before the verb of a clause; with a capital they may be a name: "The Who"."""
 
 _NO_NAMES = _PRONOUNS | frozenset(
     {
@@ -76,8 +79,9 @@ def infer_name(definition: str) -> TopicName | None:
 
     None where the definition does not begin with a name.
     """
-    plain = _first_sentence(without_marks(definition[:_MAX_FIRST]))
-    first = _first_sentence(unlinked(definition[:_MAX_FIRST]))
+    beginning = unescaped(definition[:_MAX_FIRST])
+    plain = _first_sentence(without_marks(beginning))
+    first = _first_sentence(unlinked(beginning))
     bold = _BOLD.match(first)
     if bold:
         name = _titled(bold["name"], first[bold.end() :])
@@ -205,7 +209,7 @@ def _titled(name: str, rest: str) -> TopicName | None:
 def _split_at_verb(first: str) -> tuple[str, str]:
     """Split a sentence at its verb, or behind its capitalised words where the verb is unusual."""
     hidden = _BRACKETS.sub(lambda match: "\x00" * len(match[0]), first)
-    verb = _VERB.search(hidden)
+    verb = next((verb for verb in _VERB.finditer(hidden) if not _is_in_clause(hidden, verb)), None)
     if verb and _is_name(_DASH.split(hidden[: verb.start()])[0].partition(",")[0].strip("\x00")):
         return first[: verb.start()], first[verb.start() :]
     named, *clauses = hidden.split(",")
@@ -219,6 +223,11 @@ def _split_at_verb(first: str) -> tuple[str, str]:
     end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
     named = " ".join(words[:end])
     return named, first[len(named) :]
+
+
+def _is_in_clause(first: str, verb: re.Match[str]) -> bool:
+    """Tell the verb of "… says that there is…" from that of a name."""
+    return first[: verb.start()].split()[-1:] in _CLAUSE_SUBJECTS
 
 
 def _belongs_to_name(word: str) -> bool:

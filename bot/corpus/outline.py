@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from types import MappingProxyType
 
 from bot.corpus.finding_codes import FindingLog
@@ -13,7 +14,7 @@ from bot.corpus.sections import section_of
 from bot.text.bullets import DASHES, DOTS
 from bot.text.folding import without_emphasis
 from bot.text.lines import Line
-from bot.text.links import MASKED_LINK
+from bot.text.links import MASKED_LINK, WIKI_LINK
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.safety import DIRECTION_MARKS, make_safe
 
@@ -50,9 +51,13 @@ _FRAME = re.compile(
 )
 """Tags that stand around a text, on a line of their own."""
 _BULLET = re.compile(
-    rf"(?P<indent>\s*)(?:[{DASHES}]\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
+    rf"(?P<indent>\s*)(?:(?:--|[{DASHES}])\s+|[{DOTS}]\ufe0f?\s*|\d{{1,3}}[.)]\s+|[o§]\t\s*"
     r"|\d\ufe0f?\u20e3\s*)(?P<text>\S.*)"
 )
+_ENTITY = re.compile(
+    r"&(?:nbsp|amp|quot|apos|[lr][sd]quo|[nm]dash|hellip|#0?39|#82(?:1[1267]|2[01]|30));"
+)
+"""What HTML writes for dashes, quotation marks and spaces; other signs may hide something."""
 _FOLD = re.compile(r"(</?(?:details|summary)\b[^<>]{0,200}>)", re.IGNORECASE)
 """Tags of what folds open, which may stand on one line with its texts."""
 _SEVERAL = 2
@@ -258,7 +263,7 @@ def _read_row(number: int, text: str, log: FindingLog) -> Row:
     if explicit is not None and not is_valid_id(explicit):
         log.add("bad-id", number, len(body) + 1, what=explicit)
         explicit = None
-    heading = None if _HASHTAGS.fullmatch(body) else HEADING.fullmatch(body)
+    heading = None if is_hashtags(body) else HEADING.fullmatch(body)
     heading = heading or _WIKI_HEADING.fullmatch(body)
     title = _without_closing_marks(heading[2].strip()) if heading else ""
     level = len(heading[1]) if heading and title else 0
@@ -266,10 +271,16 @@ def _read_row(number: int, text: str, log: FindingLog) -> Row:
     return Row(number, body, plain_label(label), level, explicit_id=explicit)
 
 
+def is_hashtags(line: str) -> bool:
+    """Tell "#ferry #harbour" from a heading without its space; one word alone is a heading."""
+    return _HASHTAGS.fullmatch(line) is not None
+
+
 def plain_label(text: str) -> str:
-    """Take off the marks that make a whole line bold, italic or a link."""
-    label = without_emphasis(_without_tags(text.strip()))
-    link = MASKED_LINK.fullmatch(label)
+    """Take off the marks that make a whole line bold, italic or a link, and HTML's for signs."""
+    plain = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    label = without_emphasis(_without_tags(plain.strip()))
+    link = MASKED_LINK.fullmatch(label) or WIKI_LINK.fullmatch(label)
     return without_emphasis(link["shown"].strip()) if link else label
 
 

@@ -11,7 +11,7 @@ from bot.corpus.items import as_item, asks, item_level, split_items, without_las
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
 from bot.corpus.question_starts import are_worded_questions, does_nothing_but_ask, question_starts
-from bot.corpus.run_in import is_bold, with_run_in_questions
+from bot.corpus.run_in import is_bold, with_run_in_questions, without_closing_rule
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
@@ -27,7 +27,7 @@ def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKin
         return PageKind.STORY
     if _has_other_sections(rows, known):
         return PageKind.STORY
-    listed = without_last_rules(_outside_go_deeper(rows, known))
+    listed = without_closing_rule(without_last_rules(_outside_go_deeper(rows, known)))
     if SectionShape.QUESTIONS in shapes:
         return _kind_of_list(listed)
     if _holds_questions(listed) or _are_below_title(listed, find_title(rows, known)):

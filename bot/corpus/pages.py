@@ -10,12 +10,19 @@ from bot.corpus.blocks import Block, cut_into_blocks, known_sections
 from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding, Severity
+from bot.corpus.furniture import without_furniture
 from bot.corpus.limits import Limits
-from bot.corpus.line_notes import check_links, time_words, without_pictures
+from bot.corpus.line_notes import (
+    check_links,
+    note_broken_words,
+    time_words,
+    without_pictures,
+)
 from bot.corpus.lint import lint_page
 from bot.corpus.markup import Markup, read_markup
 from bot.corpus.model import FrontMatter, Page, PageKind
 from bot.corpus.outline import Row, read_rows, with_inline_headings
+from bot.corpus.outline_numbers import without_outline_numbers
 from bot.corpus.page_kind import guess_kind
 from bot.corpus.questions_page import add_questions_page
 from bot.corpus.sections import SectionType
@@ -72,7 +79,8 @@ def _parse(
     _check_lines(lines, limits, log)
     markup = read_markup([line.text for line in lines])
     _note_markup(markup, lines, log)
-    rows = with_inline_headings(read_rows(lines, log, code=markup.code, hidden=markup.hidden))
+    read = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
+    rows = with_inline_headings(without_outline_numbers(without_furniture(read, log)))
     known = known_sections(rows)
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)
@@ -90,6 +98,7 @@ def _parse(
         log.add("table", number)
     attach_aliases(draft, meta.aliases)
     prose = markup.prose(lines)
+    note_broken_words(prose, log)
     return Page(
         file=log.file,
         kind=kind,

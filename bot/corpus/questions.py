@@ -27,7 +27,12 @@ from bot.corpus.question_starts import (
     is_wrapped_question,
     listed_question_starts,
 )
-from bot.corpus.run_in import is_bold, run_in, with_run_in_questions
+from bot.corpus.run_in import (
+    is_bold,
+    run_in,
+    with_run_in_questions,
+    without_closing_rule,
+)
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
@@ -53,7 +58,7 @@ class QuestionPart:
 
 def split_questions(rows: Sequence[Row]) -> ItemList:
     """Split a list that is known to hold questions."""
-    listed = with_table_questions(without_last_rules(rows))
+    listed = with_table_questions(without_closing_rule(without_last_rules(rows)))
     grouped = with_grouped_questions(listed, listed_question_starts)
     return split_items(with_run_in_questions(grouped), listed_question_starts)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.items import asks
-from bot.corpus.outline import Row, below_rules, plain_label
+from bot.corpus.outline import SENTENCE_ENDS, Row, below_rules, plain_label
 from bot.text.question_marks import ends_in_question_mark
 
 _BOLD = ("**", "__")
@@ -20,6 +20,8 @@ _PLAIN = re.compile(
 )
 _MIN_PLAIN = 2
 """Questions that show that a list is written so."""
+_SEVERAL = 2
+"""Questions that show that a list has no separators among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,23 @@ def _plain_run_in(row: Row) -> RunIn | None:
     above = row.text.rstrip().removesuffix(bare)
     question = replace(row, text=above + match["words"], label=match["words"])
     return RunIn(question, Row(row.number, match["answer"], plain_label(match["answer"])))
+
+
+def without_closing_rule(rows: Sequence[Row]) -> list[Row]:
+    """Blank the only separator of a list of questions, where a closing sentence stands below it.
+
+    "Write to us!" answers nothing; it belongs to the last question, as below headings.
+    """
+    rules = [at for at, row in enumerate(rows) if row.is_rule]
+    if len(rules) != 1:
+        return list(rows)
+    above, below = rows[: rules[0]], [row for row in rows[rules[0] :] if row.is_text]
+    asking = sum(asks(row) or run_in(row) is not None for row in above)
+    closes = bool(below) and below[0].label.endswith(SENTENCE_ENDS)
+    if asking < _SEVERAL or not closes or any(asks(row) or row.level for row in below):
+        return list(rows)
+    blank = replace(rows[rules[0]], text="", is_rule=False)
+    return [blank if row.is_rule else row for row in rows]
 
 
 def is_bold(row: Row) -> bool:

@@ -1,4 +1,7 @@
-"""Markdown tables that list topics or questions: each row has a name, and what it stands for."""
+"""Tables that list topics or questions: each row has a name, and what it stands for.
+
+They are Markdown's; those of a spreadsheet, with tabs, are read where they list questions.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,19 @@ from itertools import pairwise
 
 from bot.corpus.items import Item, asks
 from bot.corpus.model import Passage, PassageKind
-from bot.corpus.outline import Row, plain_label
+from bot.corpus.outline import TEXT_ENDS, Row, plain_label
 from bot.corpus.question_starts import is_worded_as_question
 from bot.text.question_marks import ends_in_question_mark
 
 _DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
 _CELL_ENDS = re.compile(r"(?<!\\)\|")
+_GAPS = re.compile(r"\t+")
 _BETWEEN = " · "
 _LEVEL = 6
 """A name has a cell of its own, as one that is a heading has a line."""
 _MIN_QUESTIONS = 2
+_MAX_COLUMN_NAME = 3
+"""Words; in a table with tabs nothing else tells the names of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def with_table_questions(rows: Sequence[Row]) -> list[Row]:
     made: list[Row] = []
     at = 0
     while at < len(rows):
-        end = _end_of_table(rows, at) if _begins_table(rows, at) else at
+        end = _end_of_table(rows, at, "|" if _begins_table(rows, at) else "\t")
         items = _asked_items(rows[at:end])
         for item in items:
             made += [replace(item.head, level=level), *item.body]
@@ -95,14 +101,21 @@ def _asked_items(table: Sequence[Row]) -> list[Item]:
         return []
     header = _cells(table[0])
     is_question = ends_in_question_mark(header[0])
+    if not is_question and "|" not in table[0].text and not all(map(_names_column, header)):
+        return []
     columns = [""] * len(header) if is_question else header
     items = [item for row in table[not is_question :] for item in _item(row, columns)]
     are_all = all(asks(item.head) or is_worded_as_question(item.head) for item in items)
     return items if are_all and sum(asks(item.head) for item in items) >= _MIN_QUESTIONS else []
 
 
-def _end_of_table(rows: Sequence[Row], start: int) -> int:
-    is_over = (at for at in range(start, len(rows)) if rows[at].is_code or "|" not in rows[at].text)
+def _names_column(cell: str) -> bool:
+    return len(cell.split()) <= _MAX_COLUMN_NAME and not cell.endswith(TEXT_ENDS)
+
+
+def _end_of_table(rows: Sequence[Row], start: int, sign: str) -> int:
+    places = range(start, len(rows))
+    is_over = (at for at in places if rows[at].is_code or sign not in rows[at].text.strip())
     return next(is_over, len(rows))
 
 
@@ -139,5 +152,6 @@ def _item(row: Row, header: Sequence[str]) -> list[Item]:
 
 def _cells(row: Row) -> list[str]:
     text = row.text.strip().removeprefix("|")
-    cells = [cell.strip() for cell in _CELL_ENDS.split(text)]
+    ends = _CELL_ENDS if "|" in row.text else _GAPS
+    cells = [cell.strip() for cell in ends.split(text)]
     return cells[:-1] if len(cells) > 1 and not cells[-1] else cells

@@ -10,15 +10,15 @@ from itertools import dropwhile
 from bot.corpus.bylines import are_bylines, is_byline
 from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
-from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row
+from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row, is_hashtags
 from bot.corpus.sections import SectionShape, SectionType
 
 _MAX_TITLE_LINE = 120
 """Characters; a longer line is a text."""
 _NO_TITLE_ENDS = (".", ":", ";", ",")
 """Above a story a title may cry out, or break off."""
-_NO_TITLE_STARTS = ("![", "{{")
-"""Of a picture, and of what a wiki fills in."""
+_NO_TITLE_STARTS = ("![", "{{", "|")
+"""Of a picture, of what a wiki fills in, and of a table."""
 _MOST_BYLINES = 6
 _FEWEST_WORDS = 4
 """Of a title below the word for a subject; fewer may belong to that word."""
@@ -37,15 +37,36 @@ class TitleLine:
 
 
 def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLine | None:
-    """Find the title: the only top heading, or a short first line that stands alone."""
+    """Find the title: the only top heading, or a short first line that stands alone.
+
+    A text may stand above that heading where none stands right below it.
+    """
     texts = [at for at, row in enumerate(rows) if row.is_text]
-    texts = list(dropwhile(lambda at: rows[at].label.startswith(_NO_TITLE_STARTS), texts))
+    texts = list(dropwhile(lambda at: _is_above_title(rows[at]), texts))
     if len(texts) < 2 or texts[0] in known or rows[texts[0]].is_code:
         return None
     below_subject = [texts[1:]] if _is_subject(rows, texts, known) else []
     places = (rest[0] for rest in (*below_subject, texts) if _is_title(rows, rest, known))
     at = next(places, None)
+    at = _top_heading(rows, texts, known) if at is None else at
     return None if at is None else TitleLine(at, rows[at])
+
+
+def _top_heading(
+    rows: Sequence[Row], texts: Sequence[int], known: Mapping[int, SectionType]
+) -> int | None:
+    """Find the first heading, if all others are smaller and the next one is right below it."""
+    headings = [at for at in texts if rows[at].level]
+    if not headings or min(known, default=len(rows)) <= headings[0] or asks(rows[headings[0]]):
+        return None
+    first, *others = headings
+    below = next((at for at in texts if at > first), None)
+    is_top = all(rows[at].level > rows[first].level for at in others)
+    return first if is_top and below in others else None
+
+
+def _is_above_title(row: Row) -> bool:
+    return row.label.startswith(_NO_TITLE_STARTS) or is_hashtags(row.text)
 
 
 def _is_title(rows: Sequence[Row], texts: Sequence[int], known: Mapping[int, SectionType]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.corpus.definition_starts import is_name_line
 from bot.corpus.draft import Heading, PageDraft
@@ -11,6 +11,7 @@ from bot.corpus.items import Item, unquoted, without_bullet, without_definition_
 from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
 from bot.corpus.outline import Row, shown
+from bot.corpus.outline_numbers import unnumbered
 from bot.text.folding import folded
 from bot.text.truncation import end_in_stops
 
@@ -20,7 +21,8 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
     draft.make_room(len(items))
     seen: dict[str, tuple[int, str]] = {}
     deepest = max((item.head.level for item in items), default=0)
-    split = [(item, *_split_name(item)) for item in map(unquoted, items)]
+    signs = _signs_of_entries(items)
+    split = [(item, *_split_name(item, signs)) for item in map(unquoted, items)]
     needs_stop = end_in_stops([text for *_, rows in split if (text := shown(rows))])
     for item, name_row, definition in split:
         text = shown(definition)
@@ -49,14 +51,26 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
         )
 
 
-def _split_name(item: Item) -> tuple[Row | None, tuple[Row, ...]]:
-    """Split the name off: a heading, or a short first line that is no sentence."""
+def _signs_of_entries(items: Sequence[Item]) -> frozenset[str]:
+    """Find what sets names off in a list where some definitions have but one line."""
+    lines = (item.head.text for item in items if not item.head.level and not item.has_text)
+    entries = (entry for line in lines if (entry := entry_of(line)))
+    return frozenset(entry.sign for entry in entries if not entry.may_be_sentence)
+
+
+def _split_name(item: Item, signs: Collection[str]) -> tuple[Row | None, tuple[Row, ...]]:
+    """Split the name off: a heading, or a short first line that is no sentence.
+
+    A line is none that has one of the `signs` with which other lines set off a name.
+    """
     head = item.head
     below = next((row for row in item.body if row.is_text), None)
-    if head.level or (below is not None and is_name_line(head, below)):
+    entry = entry_of(head.text) if signs else None
+    is_entry = entry is not None and entry.sign in signs
+    if head.level or (below is not None and not is_entry and is_name_line(head, below)):
         defined = without_definition_marks(item)
         return defined.head, defined.body
-    return None, (without_bullet(head), *item.body)
+    return None, (unnumbered(without_bullet(head)), *item.body)
 
 
 def _name(draft: PageDraft, name_row: Row | None, text: str, line: int) -> TopicName:

@@ -43,4 +43,9 @@ def without_marks_inside(text: str) -> str:
     """
     if "`" in text or not ("*" in text or "\\" in text):
         return text
-    return _ESCAPED.sub(r"\1", _STRESSED.sub(r"\2", text))
+    return unescaped(_STRESSED.sub(r"\2", text))
+
+
+def unescaped(text: str) -> str:
+    """Take off the backslashes that escape single marks."""
+    return _ESCAPED.sub(r"\1", text)

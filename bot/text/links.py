@@ -10,6 +10,7 @@ MASKED_LINK = re.compile(
     r"\(\s{0,3}<?(?P<address>[^()<>\s]{1,2000}(?:\([^()<>\s]{0,500}\)[^()<>\s]{0,500})?)>?"
     r"(?:\s[^()]{0,300})?\)"
 )
+WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?(?P<shown>[^\[\]|]{1,200})\]\]")
 BARE_LINK = re.compile(r"\bhttps?://[^\s<>()\[\]]{1,2000}", re.IGNORECASE)
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20}):", re.IGNORECASE)
 _AUTHORITY = re.compile(

@@ -52,7 +52,7 @@ class SafeLine:
 MAX_MARKS = 4
 """Combining marks on one letter; pointed Hebrew, the richest in practice, needs no more."""
 
-_SUSPICIOUS = re.compile(r"[^ -~]|[@<&\]|]|'''")
+_SUSPICIOUS = re.compile(r"[^ -~]|[@<&\]|^]|'''|==")
 """Most lines hold none of these, and need no second look."""
 _CONTROL = re.compile(
     r"\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"  # a terminal's colours and cursor
@@ -95,6 +95,9 @@ _NOTED = (
             r"|!\[[^\[\]]{0,200}\](?:\([^()\s]{1,500}|\[[^\[\]]{1,60}\])"  # a picture
             r"|\[\^[^\[\]\s]{1,40}\]"  # a footnote
             r"|(?<!')'''(?!')[^']{1,200}'''|\{\|"  # bold words and a table of a wiki
+            r"|(?<![=\w])(?:(?<=\S\s)|(?!==[^=]+==\s*\Z))"  # marked words, but no heading
+            r"==(?=[^\s=])[^=]{1,200}(?<=\S)==(?![=\w])"
+            r"|(?<=\s)\^[a-z][\w-]{2,40}(?=\s*\Z)"  # a place that links lead to
             r"|(?<=>)\s?\[!(?!(?:question|faq|help)\b)[\w-]{1,20}\]",  # a note in colours
             re.IGNORECASE,
         ),

@@ -60,6 +60,8 @@ _NEVER_LAST: Final = word_list(
 """Words that lead on to another one. "No", "them" and "now" may well be the last."""
 _SEVERAL: Final = 2
 """Texts without a full stop that show a habit."""
+_MAX_LISTED: Final = 60
+"""Characters of a line that stands for itself; what is wrapped is longer, or begins small."""
 _SHORT_PHRASE: Final = 120
 """Characters; a text of one phrase, such as "Capital of France", may do without a full stop."""
 
@@ -69,8 +71,8 @@ def is_cut_off(text: str, *, needs_stop: bool = True) -> bool:
 
     A text may end in a quotation, a bracket, an abbreviation, an address, an emoji, the sign of
     a note, code, or the name of who said it. A short phrase needs no full stop at all, nor does
-    an entry of a list whose other entries have none, nor any text where `needs_stop` is false:
-    where those beside it have none. An ellipsis is a cut.
+    an entry of a list whose other entries have none, with bullets or without, nor any text where
+    `needs_stop` is false: where those beside it have none. An ellipsis is a cut.
     """
     bare = _TRAILING_TAGS.sub("", _QUOTE_MARKS.sub("", text).strip()).rstrip()
     pieces = [piece.strip() for piece in _LAST_PIECE.split(bare)]
@@ -84,7 +86,7 @@ def is_cut_off(text: str, *, needs_stop: bool = True) -> bool:
         return False
     if leads_on(end):
         return True
-    if (is_entry and _do_without_stops(pieces[:-1])) or not needs_stop:
+    if (is_entry and _do_without_stops(pieces[:-1])) or _is_listed(piece) or not needs_stop:
         return False
     said = _INITIAL.sub("", piece) if is_entry else piece
     if _holds_sentence_end(said) or len(piece) > _SHORT_PHRASE:
@@ -160,6 +162,14 @@ def _do_without_stops(pieces: Sequence[str]) -> bool:
     entries = [piece for piece in pieces if _LEADING_MARK.match(piece) and piece[0] != "#"]
     without = sum(not _is_final(entry.rstrip(_CLOSING)) for entry in entries)
     return bool(entries) and without * 2 >= len(entries)
+
+
+def _is_listed(piece: str) -> bool:
+    """Tell a list whose lines have neither bullets nor full stops from a text that was wrapped."""
+    lines = [line.strip() for line in piece.split("\n")]
+    without = sum(not _is_final(line.rstrip(_CLOSING)) for line in lines[:-1])
+    is_wrapped = any(line[:1].islower() or len(line) > _MAX_LISTED for line in lines)
+    return len(lines) > _SEVERAL and not is_wrapped and without * 2 >= len(lines) - 1
 
 
 def end_in_stops(texts: Sequence[str]) -> bool:

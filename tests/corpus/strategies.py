@@ -76,6 +76,16 @@ odd_lines = st.sampled_from(
         "- [ ] Why \\- ice?",
         "  - ice: cold",
         "I. Go deeper",
+        "Page 1 of 2",
+        "Lindholm | Page 2 of 2",
+        "Harbour[edit]",
+        "Why ice?[edit]",
+        "-- ice",
+        "6.1 Why ice?",
+        "6.2\tIce",
+        "6.3 Ice: cold",
+        "F: Why ice?",
+        "R: ice",
     ]
 )
 lines = st.one_of(

@@ -24,6 +24,9 @@ def topics(page: Page) -> dict[str, str]:
         "Kari Lund -- master of the ferry\nPer Moe -- inspector",
         "Kari Lund — master of the ferry\n\nPer Moe — inspector",
         "Kari Lund = master of the ferry\nPer Moe = inspector",
+        "Kari Lund -- Master of the ferry\nPer Moe -- Chief inspector",
+        "Kari Lund | Master of the ferry\nPer Moe | Chief inspector",
+        r"**Kari Lund** \- master of the ferry" + "\n" + r"**Per Moe** \- inspector",
         "Kari Lund\tmaster of the ferry\nPer Moe\tinspector",
         "Kari Lund    master of the ferry\nPer Moe      inspector",
         "Kari Lund ..... master of the ferry\nPer Moe ....... inspector",
@@ -198,3 +201,18 @@ def test_bullets_indented_below_the_name_of_a_group_are_topics() -> None:
     page = a_page(f"{ABOVE}- People\n  - Kari Lund: master\n    - since 2019\n  - Per Moe: cook\n")
     assert {"Kari Lund", "Per Moe"} <= set(labels(page, TOPIC))
     assert topics(page)["Kari Lund"] == "Kari Lund: master\n    - since 2019"
+
+
+@pytest.mark.parametrize("sign", [": ", " :: ", " -- "])
+def test_a_text_below_the_last_entry_leaves_its_name_alone(sign: str) -> None:
+    page = a_page(f"{ABOVE}- Kari Lund{sign}Master\n- Per Moe{sign}Inspector\n\nWe know both.")
+    assert topics(page) == {
+        "Kari Lund": f"Kari Lund{sign}Master",
+        "Per Moe": f"Per Moe{sign}Inspector\n\nWe know both.",
+    }
+
+
+def test_a_name_that_a_word_processor_sets_off_has_no_other_form() -> None:
+    page = a_page(ABOVE + r"**Tideway** \- a firm that was founded in 1951\.")
+    (topic,) = page.of_kind(TOPIC)
+    assert (topic.label, topic.aliases) == ("Tideway", ())

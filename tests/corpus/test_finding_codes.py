@@ -58,6 +58,8 @@ IN_A_FILE: dict[str, str | bytes] = {
     "table": "Why?\n| a | b |\n|---|---|\n| 1 | 2 |",
     "html-tag": "Why?\nIt <b>froze</b>.",
     "html-frame": "Why?\n<aside>\nSo.\n</aside>",
+    "broken-word": "Why?\nThe port waits for the next exam-\nination of the ice.",
+    "page-furniture": "Why?\nSo.\nPage 1 of 2",
     "picture-data": "Why?\nSo.\n[a]: <data:image/png;base64,AAAA>",
     "html-entity": "Why?\nIce &amp; snow.",
     "front-matter-alias": "---\ntitle: &a x\n---\nWhy?\nSo.",

@@ -108,6 +108,19 @@ def test_lines_without_marks_may_group_questions(
     assert [text.split("\n")[line - 1] for line in told] == list(heads)
 
 
+@pytest.mark.parametrize(
+    "heads", [("LIVING THERE", "TRAVELLING"), ("**Living there**", "**Travelling**")]
+)
+@pytest.mark.parametrize("form", [PLAIN, BOLD, LETTERS])
+def test_a_text_may_stand_above_loud_lines_that_group_questions(
+    heads: tuple[str, str], form: tuple[str, str]
+) -> None:
+    above = "Town of Lindholm\nQuestions about the winter\n\nThe desk answers them."
+    text = f"{above}\n\n{heads[0]}\n\n{form[0]}\n\n{heads[1]}\n\n{form[1]}\n"
+    assert answers(text) == ANSWERS
+    assert [p.text for p in a_page(text).of_kind(PassageKind.SECTION)] == [above]
+
+
 def test_a_short_answer_in_a_paragraph_of_its_own_groups_nothing() -> None:
     text = f"Living there\n\n{LIVING}\n\nAbout fifty\n\n{SCHOOL}\n\nNot today\n\n{FLYING}\n\nYes."
     said = [answer for _, answer in answers(text)]

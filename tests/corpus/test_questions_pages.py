@@ -48,6 +48,8 @@ COLD = [("Why is it so?", "It is cold."), ("How cold is it?", "Very cold.")]
         "**Q:** Why is it so?\n**A:** It is cold.\n\n**Q:** How cold is it?\n**A:** Very cold.",
         "-\nQuestion: Why is it so?\nAnswer: It is cold.\n-\nHow cold is it?\nVery cold.",
         "Question: Why is it so?\nAnswer:\nIt is cold.\nQ: How cold is it?\nA:\n\nVery cold.",
+        "Q.1 Why is it so?\nA.1 It is cold.\nQ.2 How cold is it?\nA.2 Very cold.",
+        "**Q.1** Why is it so?\n**A.1** It is cold.\n\n**Q.2** How cold is it?\nVery cold.",
         "Q1 Why is it so?\nA1 It is cold.\nQ2 How cold is it?\nA2 Very cold.",
         "Question 1 – Why is it so?\nAnswer – It is cold.\n-\nQ - How cold is it?\nA - Very cold.",
         "Question 1 – Why is it so?\nIt is cold.\n\nQuestion 2 – How cold is it?\nVery cold.",
@@ -274,6 +276,33 @@ def test_a_first_question_with_letters_below_a_separator_is_none_of_the_front_ma
     assert "What is it?" in shown[0]
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Frage: ", "Antwort: "),
+        ("**Frage:** ", "**Antwort:** "),
+        ("F: ", "A: "),
+        ("Question : ", "Réponse : "),
+        ("Q : ", "R : "),
+        ("P: ", "R: "),
+        ("**P:** ", "**R:** "),
+        ("D: ", "R: "),
+        ("Fråga: ", "Svar: "),
+        ("V: ", "A: "),
+        ("В: ", "О: "),
+    ],
+)
+def test_questions_of_other_languages_have_letters_of_their_own(question: str, answer: str) -> None:
+    text = f"{question}Is it so?\n{answer}It is.\n\n{question}Was it so?\n{answer}It was."
+    assert pairs(text) == [("Is it so?", "It is."), ("Was it so?", "It was.")]
+
+
+@pytest.mark.parametrize("lines", ["F: 555-0143\nA: 12 Mill Street", "D: 52 %\nR: 46 %"])
+def test_letters_of_other_languages_say_nothing_where_no_line_asks(lines: str) -> None:
+    text = f"Q: Who is it?\nA: We are:\n{lines}\n\nQ: Who was it?\nA: They were."
+    assert pairs(text) == [("Who is it?", f"We are:\n{lines}"), ("Who was it?", "They were.")]
+
+
 def test_letters_that_only_look_like_marks_of_question_and_answer_stay() -> None:
     words = [
         ("Which vitamin?", "A. J. Smith says: C."),
@@ -281,6 +310,10 @@ def test_letters_that_only_look_like_marks_of_question_and_answer_stay() -> None
         ("Q4 earnings: will they rise?", "A1 is closed, and so are shops."),
         ("Question time: when is it?", "A – they say – late hour."),
         ("Q-tips: what are they?", "Answer me that!"),
+    ]
+    assert pairs("Q. How many?\nA. 3 ships.\nQ. How much?\nA.5% of all.") == [
+        ("How many?", "3 ships."),
+        ("How much?", "5% of all."),
     ]
     assert pairs("".join(f"-\n{question}\n{answer}\n" for question, answer in words)) == words
 
@@ -779,6 +812,21 @@ def test_a_table_of_questions_may_lack_a_mark() -> None:
     assert pairs(text) == [("How tall?", "2 m."), ("Are they wild", "Yes."), ("Why?", "So.")]
 
 
+@pytest.mark.parametrize("above", ["", "Question\tAnswer\n", "Questions about elk\n\n"])
+def test_cells_of_a_spreadsheet_may_hold_questions(above: str) -> None:
+    rows = "How tall?\t2 m. Or more.\nAre they wild\tYes.\nWhy?\tSo.\n"
+    asked = [("How tall?", "2 m. Or more."), ("Are they wild", "Yes."), ("Why?", "So.")]
+    assert pairs(f"{above}{rows}") == asked
+    assert pairs(f"What's happened\nx.\n\nCommon questions\n{above}{rows}") == asked
+
+
+def test_a_gap_in_a_line_of_an_answer_makes_no_cells() -> None:
+    questions = [("When?", "Mon\t9 to 5\nSat\t9 to noon"), ("Who pays?", "We do.\tAll of us.")]
+    assert (
+        pairs("".join(f"{question}\n{answer}\n\n" for question, answer in questions)) == questions
+    )
+
+
 def test_lists_of_definitions_may_hold_questions() -> None:
     text = "; Do they eat fish?\n: No.\n: They eat bark.\n\n; Why?\n: So.\n"
     assert pairs(text) == [("Do they eat fish?", "No.\nThey eat bark."), ("Why?", "So.")]
@@ -828,6 +876,28 @@ def test_a_separator_below_a_list_leaves_its_questions_as_they_are() -> None:
     assert (
         pairs(f"What's happened\nx.\n\n---\n\nFAQ\n{listed}\n---\n\nGo deeper\n- Who?\n") == asked
     )
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "**Who pays?** We do.\n\n**Is it far?** No.\n",
+        "**Who pays?**\nWe do.\n\n**Is it far?**\nNo.\n",
+        "- **Who pays?** We do.\n- **Is it far?** No.\n",
+        "Who pays?\nWe do.\n\nIs it far?\nNo.\n",
+        "Q: Who pays?\nA: We do.\n\nQ: Is it far?\nA: No.\n",
+    ],
+)
+@pytest.mark.parametrize("title", ["", "# Trams\n\n", "# Trams\n\nThe desk says:\n\n"])
+def test_a_closing_sentence_below_a_separator_parts_no_questions(listed: str, title: str) -> None:
+    closing = "*Have a question? Write to the desk.*"
+    found = parsed(f"{title}{listed}\n---\n\n{closing}\n")
+    assert found.page is not None
+    first, second = found.page.of_kind(QUESTION)
+    assert [(first.label, first.text), second.label] == [("Who pays?", "We do."), "Is it far?"]
+    assert second.text.startswith("No.\n")
+    assert second.text.endswith(closing)
+    assert not {"answer-without-question", "question-inside-answer"} & codes(found.findings)
 
 
 @pytest.mark.parametrize("list_", ["- Is it far?\n- Is it late?\nThen go.", "- Is it far?"])

@@ -57,6 +57,8 @@ def test_every_passage_knows_its_line_and_its_section() -> None:
         "What's happened\n-----",
         "What's happened\n---------------",
         "1. What's happened",
+        "What&#8217;s happened",
+        "<p><b>What&rsquo;s happened</b></p>",
         "📰 What's happened",
         "[What's happened](https://example.org/story_(ice))",
         "## [**What's happened**](https://example.org/story)",
@@ -116,8 +118,12 @@ def test_three_dashes_and_dashes_below_other_text_separate() -> None:
 
 
 def test_a_question_to_go_deeper_that_is_a_link_or_bold_is_shown_without_its_marks() -> None:
-    page = a_page("What's happened\nIt froze.\nGo deeper\n- [Why?](#why)\n- **Who pays?**")
-    assert [question.label for question in page.go_deeper] == ["Why?", "Who pays?"]
+    page = a_page(
+        "What's happened\nIt froze.\nGo deeper\n- [Why?](#why)\n- **Who pays?**\n"
+        "- [[Ice#Is it cold|Is it cold?]]\n- [[Is it ice?]]"
+    )
+    asked = ["Why?", "Who pays?", "Is it cold?", "Is it ice?"]
+    assert [question.label for question in page.go_deeper] == asked
 
 
 def test_the_last_row_of_a_table_does_not_break_off() -> None:
@@ -301,7 +307,7 @@ def test_a_heading_may_stand_before_its_text_on_one_line() -> None:
     assert text_under(page, "What's happened").startswith("The harbour of Lindholm")
 
 
-BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ ", "→ ", "▸"]
+BULLETS = ["- ", "* ", "• ", "•", "– ", "-\u00a0", "1. ", "+ ", "-- ", "→ ", "▸"]
 
 
 @pytest.mark.parametrize("bullet", BULLETS)
@@ -764,18 +770,19 @@ def test_pictures_that_begin_the_lines_of_a_list_are_bullets(bullet: str) -> Non
 
 def test_lines_in_capitals_head_sections_where_the_known_headings_do() -> None:
     found = parsed(
-        "WHAT'S HAPPENED\nIt froze.\nADVERTISEMENT\nIt is cold.\nWHY DOES IT MATTER?\nShips wait.\n"
+        "WHAT'S HAPPENED\nIt froze.\nADVERTISEMENT\n(MORE)\nIt is cold.\n"
+        "WHY DOES IT MATTER?\nShips wait.\n"
         "WHAT'S BEHIND THE HEADLINE?\nOLD TUGS\nBoth are old.\nHOW WE GOT HERE\nIt was mild.\n"
         "TIMELINE\n1987: ice\n2024: ice\nFAQs\nWho pays?\nWe do.\n"
     )
     assert found.page is not None
     assert [(p.label, p.text) for p in found.page.of_kind(SECTION)] == [
-        ("What's happened", "It froze.\nADVERTISEMENT\nIt is cold."),
+        ("What's happened", "It froze.\nADVERTISEMENT\n(MORE)\nIt is cold."),
         ("WHY DOES IT MATTER?", "Ships wait."),
         ("What's behind the headline?", "OLD TUGS\nBoth are old."),
         ("How we got here", "It was mild."),
         ("TIMELINE", "1987: ice\n2024: ice"),
     ]
-    assert [f.line for f in found.findings if f.code == "unknown-heading"] == [5, 12]
+    assert [f.line for f in found.findings if f.code == "unknown-heading"] == [6, 13]
     page = a_page("What's happened\nIt froze.\nIT IS COLD\nShips wait.\nHow we got here\nSo.")
     assert labels(page, SECTION) == ["What's happened", "How we got here"]

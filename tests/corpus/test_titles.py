@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.corpus.titles import MAX_TITLE, derive_title, shortened
-from tests.builders import a_corpus, a_page
+from tests.builders import a_corpus, a_page, codes, parsed
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,7 @@ def test_a_headline_above_a_date_or_a_byline_is_the_title(byline: str) -> None:
         "HARBOUR\nThe Port Is Frozen\nBy Kim Lund\nShare",
         "NEWS | HARBOUR\n\nThe Port Is Frozen\n",
         "The Port Is Frozen\nForty ships wait for a way out\nBy Kim Lund\nUpdated: 5 May 2025",
+        "The Port Is Frozen\nA briefing note\nPrepared by: Kim Lund\nVersion 3 (final)",
     ],
 )
 def test_a_headline_is_told_from_the_lines_around_it(above: str) -> None:
@@ -88,6 +89,14 @@ def test_a_word_in_capitals_above_a_short_or_loud_line_is_the_title(below: str) 
     assert page.title == "FROZEN"
 
 
+@pytest.mark.parametrize("tags", ["#ferry #harbour", "#news/harbour #ice #2025"])
+def test_a_line_of_hashtags_above_the_title_is_not_the_title(tags: str) -> None:
+    page = a_page(f"{tags}\n\n# The Port Is Frozen\n\n## What's happened\nIt froze.")
+    assert (page.title, page.is_title_derived) == ("The Port Is Frozen", False)
+    page = a_page(f"The Port Is Frozen\n{tags}\nWhat's happened\nIt froze.")
+    assert page.title == "The Port Is Frozen"
+
+
 def test_a_first_line_above_a_text_is_no_title() -> None:
     page = a_page("Dear readers\nThis is about ice\nWhat's happened\nIt froze.")
     assert page.is_title_derived
@@ -99,3 +108,29 @@ def test_a_briefing_is_not_called_after_a_page_that_only_defines_names() -> None
         a_page("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", file="a/questions.txt"),
     )
     assert [briefing.title for briefing in corpus.briefings] == ["Why so cold?"]
+
+
+def test_a_table_above_the_title_is_not_the_title() -> None:
+    page = a_page("| Where | Lindholm |\n|---|---|\n\n# The Port Is Frozen\n\n## Who pays?\n\nWe.")
+    assert (page.title, page.is_title_derived) == ("The Port Is Frozen", False)
+
+
+@pytest.mark.parametrize("below", ["## What's happened\nIt froze.", "## Who pays?\nThe port."])
+def test_a_text_may_stand_above_the_top_heading(below: str) -> None:
+    found = parsed(f"Here is the page.\n\n---\n\n# The Port Is Frozen\n\n{below}\n")
+    assert found.page is not None
+    assert (found.page.title, found.page.is_title_derived) == ("The Port Is Frozen", False)
+    assert found.page.passages[0].text.startswith("Here is the page.")
+    assert not {"empty-section", "heading-without-text"} & codes(found.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It froze.\n\n# Ice\n\nIt is cold.\n\n## Tugs\n\nBoth leak.",
+        "It froze.\n\n## Tugs\nBoth leak.\n\n# Sources\n\n## Papers\nThe Coast Post.",
+        "What's happened\nIt froze.\n\n# Sources\n\n## Papers\nThe Coast Post.",
+    ],
+)
+def test_a_top_heading_with_a_text_or_below_other_headings_is_no_title(text: str) -> None:
+    assert a_page(text).is_title_derived

@@ -60,6 +60,10 @@ def test_takes_out_what_must_not_be_shown(line: str, shown: str, kind: HazardKin
         "Dear <name>, come to <your street>.",
         "if a <y and z=3> b, and c<d/e>",
         "Write `<b>` and ``&amp;``.",
+        "==Heading==",
+        "if a == b or c == d, x==y==z",
+        "so it is ^_^",
+        "a 2 ^2",
     ],
 )
 def test_leaves_honest_text_alone(line: str) -> None:
@@ -85,6 +89,9 @@ def test_leaves_honest_text_alone(line: str) -> None:
         ("<my-box/>", HazardKind.HTML_TAG, "<my-box/>"),
         ("It is closed.</main>", HazardKind.HTML_TAG, "</main>"),
         ("Fish &amp; chips", HazardKind.HTML_ENTITY, "&amp;"),
+        ("It is ==frozen==.", HazardKind.FOREIGN_MARK, "==frozen=="),
+        ("==It froze== in May", HazardKind.FOREIGN_MARK, "==It froze=="),
+        ("It froze. ^frozen-port", HazardKind.FOREIGN_MARK, "^frozen-port"),
         ("donâ€™t", HazardKind.GARBLED, "â€™"),
         ("caf\ufffd", HazardKind.GARBLED, "\ufffd"),
         ("R\u0443ssia", HazardKind.MIXED_ALPHABETS, "R\u0443ssia"),
