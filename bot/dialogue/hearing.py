@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.corpus.model import PassageKind
+from bot.dialogue.bearing import covers
 from bot.dialogue.beyond import asked_within
 from bot.dialogue.correcting import corrected, meant_alone, respelt
 from bot.dialogue.heard import Heard
@@ -16,7 +17,7 @@ from bot.dialogue.naming import name_asked
 from bot.dialogue.picked_names import names_picked
 from bot.dialogue.several import question_beside
 from bot.dialogue.typed_commands import asked_in_command
-from bot.matching.model import Abstain, Answer
+from bot.matching.model import Abstain, Answer, Candidate
 from bot.text.dictation import as_written
 from bot.text.quotations import beside_quotations
 
@@ -106,7 +107,7 @@ class Hearing:
         return isinstance(self.hear(utterance).decision, Answer)
 
     def _meant_alone(self, utterance: Utterance) -> Utterance:
-        """Give what "I meant the price" names as a message, if that alone is answered.
+        """Give what "I meant the price" names as a message, if that alone is answered in its words.
 
         With a definition only where one was asked for: what "I meant Canada" asks of it, the last
         message says.
@@ -116,7 +117,9 @@ class Hearing:
             return utterance
         named, is_of_name = replace(utterance, text=alone), name_asked(alone) is not None
         match self.hear(named).decision:
-            case Answer(candidate) if is_of_name or candidate.passage.kind is not PassageKind.TOPIC:
+            case Answer(Candidate(passage)) if covers(passage, alone) and (
+                is_of_name or passage.kind is not PassageKind.TOPIC
+            ):
                 return named
             case _:
                 return utterance
