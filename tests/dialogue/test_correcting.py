@@ -113,6 +113,14 @@ def test_a_correction_is_answered_as_the_question_that_it_makes() -> None:
     assert alone.reply.heading != "Arvo Oksanen"
 
 
+def test_one_word_after_the_other_is_corrected() -> None:
+    responder = a_responder(a_corpus(*a_briefing()))
+    today = date(2025, 7, 1)
+    conversation = responder.converse(["who pyas for teh icebreaker?", "*pays"], today=today)
+    turn = responder.respond(conversation.utterance("*the"), today=today)
+    assert turn.reply.heading == "Who pays for the icebreaker?"
+
+
 def test_what_was_meant_is_answered_by_itself_where_nothing_else_answers_it() -> None:
     people = ("Mira Solberg is a politician.", "Arvo Oksanen is a sailor.")
     responder = a_responder(a_corpus(*a_briefing(story=a_story(topics=people))))
