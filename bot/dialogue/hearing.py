@@ -35,17 +35,7 @@ class Hearing:
 
     def meant(self, utterance: Utterance) -> Utterance:
         """Give a message as it is meant: without quotations and what a correction takes back."""
-        return self._as_meant(self.read(utterance))
-
-    def read(self, utterance: Utterance) -> Utterance:
-        """Leave out what a message quotes, where what it says beside that is sure by itself.
-
-        "Is that true?" is not: there the quotation tells what is asked.
-        """
-        read = asked_in_command(as_written(utterance.text[:_READ]).strip())
-        own = beside_quotations(read)
-        is_sure = own != read and isinstance(self.hear(Utterance(own)).decision, Answer)
-        return replace(utterance, text=own if is_sure else read)
+        return self._as_meant(self._read(utterance))
 
     def hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
@@ -86,6 +76,16 @@ class Hearing:
                 return alone
             case _:
                 return whole
+
+    def _read(self, utterance: Utterance) -> Utterance:
+        """Leave out what a message quotes, where what it says beside that is sure by itself.
+
+        "Is that true?" is not: there the quotation tells what is asked.
+        """
+        read = asked_in_command(as_written(utterance.text[:_READ]).strip())
+        own = beside_quotations(read)
+        is_sure = own != read and isinstance(self.hear(Utterance(own)).decision, Answer)
+        return replace(utterance, text=own if is_sure else read)
 
     def _as_meant(self, utterance: Utterance) -> Utterance:
         """Leave out what a correction takes back: "not the mayor, the geologist", "*dam"."""

@@ -113,6 +113,17 @@ def test_a_correction_is_answered_as_the_question_that_it_makes() -> None:
     assert alone.reply.heading != "Arvo Oksanen"
 
 
+def test_why_and_what_else_are_told_of_what_was_meant() -> None:
+    responder = a_responder(a_corpus(*a_briefing()))
+    conversation = responder.converse(["who pyas for the icebreaker?"], today=date(2025, 7, 1))
+    meant = next(p for p in responder.corpus.passages if p.label == "Who pays for the icebreaker?")
+    asked = conversation.utterance("*pays")
+    explained = responder.explain(asked, meant.id)
+    assert "100%" in explained.summary
+    offered = [choice.passage for choice in responder.alternatives(asked, "none").follow_ups]
+    assert offered[:1] == [meant.id]
+
+
 def test_one_word_after_the_other_is_corrected() -> None:
     responder = a_responder(a_corpus(*a_briefing()))
     today = date(2025, 7, 1)
