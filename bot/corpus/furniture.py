@@ -44,7 +44,10 @@ def without_furniture(rows: Sequence[Row], log: FindingLog) -> list[Row]:
 
 
 def _with_wiki_headings(rows: Sequence[Row], log: FindingLog) -> list[Row]:
-    """Make headings of lines with a link to edit; others stand below those that are known."""
+    """Make headings of lines with a link to edit; others stand below those that are known.
+
+    Bullets remain what they are, without the link.
+    """
     made: dict[int, Row] = {}
     for at, row in enumerate(rows):
         link = None if row.is_code or len(row.label) > _MAX_LINE else _EDIT.search(row.text)
@@ -52,10 +55,11 @@ def _with_wiki_headings(rows: Sequence[Row], log: FindingLog) -> list[Row]:
         if link and not label.endswith(TEXT_ENDS):
             log.add("page-furniture", row.number, link.start() + 1, what=link[0].strip())
             made[at] = replace(row, text=row.text[: link.start()], label=label)
-    known = {at for at, row in made.items() if section_of(row.label)}
-    levels = {at: _LEVEL if at in known or not known else _LEVEL + 1 for at in made}
+    heads = {at for at, row in made.items() if row.bullet is None}
+    known = {at for at in heads if section_of(made[at].label)}
+    levels = {at: _LEVEL if at in known or not known else _LEVEL + 1 for at in heads}
     return [
-        replace(made[at], level=row.level or levels[at]) if at in made else row
+        replace(made[at], level=row.level or levels.get(at, 0)) if at in made else row
         for at, row in enumerate(rows)
     ]
 

@@ -62,7 +62,7 @@ _LEADING_PHRASE = re.compile(
 _PRONOUNS = frozenset({"it", "he", "she", "they", "we", "you", "i"})
 """Before a capitalised word they are part of a name: "He Lifeng"."""
 
-_CLAUSE_SUBJECTS = (["that"], ["which"], ["who"], ["there"], *([word] for word in _PRONOUNS))
+_CLAUSE_SUBJECTS = _PRONOUNS | {"that", "which", "who", "there"}
 """Words right before the verb of a clause; with a capital they may be a name: "The Who"."""
 
 _NO_NAMES = _PRONOUNS | frozenset(
@@ -227,7 +227,7 @@ def _split_at_verb(first: str) -> tuple[str, str]:
 
 def _is_in_clause(first: str, verb: re.Match[str]) -> bool:
     """Tell the verb of "… says that there is…" from that of a name."""
-    return first[: verb.start()].split()[-1:] in _CLAUSE_SUBJECTS
+    return not _CLAUSE_SUBJECTS.isdisjoint(first[: verb.start()].split()[-1:])
 
 
 def _belongs_to_name(word: str) -> bool:

@@ -98,16 +98,17 @@ def _plain_run_in(row: Row) -> RunIn | None:
 
 
 def without_closing_rule(rows: Sequence[Row]) -> list[Row]:
-    """Blank the only separator of a list of questions, where a closing sentence stands below it.
+    """Blank the only separator of a list of questions, where a closing line stands below it.
 
-    "Write to us!" answers nothing; it belongs to the last question, as below headings.
+    "Write to us!" answers nothing; it belongs to the last question, as below headings. "Name the
+    captain." above another line may be a question.
     """
     rules = [at for at, row in enumerate(rows) if row.is_rule]
     if len(rules) != 1:
         return list(rows)
     above, below = rows[: rules[0]], [row for row in rows[rules[0] :] if row.is_text]
     asking = sum(asks(row) or run_in(row) is not None for row in above)
-    closes = bool(below) and below[0].label.endswith(SENTENCE_ENDS)
+    closes = len(below) == 1 and below[0].label.endswith(SENTENCE_ENDS)
     if asking < _SEVERAL or not closes or any(asks(row) or row.level for row in below):
         return list(rows)
     blank = replace(rows[rules[0]], text="", is_rule=False)

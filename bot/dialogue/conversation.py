@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.corpus.model import PassageId
 from bot.dialogue.bearing import covers
+from bot.dialogue.correcting import respelt
 from bot.dialogue.heard import most_of_one_story
 from bot.dialogue.model import Reply, ReplyKind, Seen, Turn, Utterance
 from bot.dialogue.requests import Wish, asks_nothing, wish_of
@@ -62,7 +63,8 @@ class Conversation:
         if asks_nothing(text) or typed_command(text) is not None:
             is_new = now.shown is not None and now.shown != self.shown
             return replace(now, before=() if is_new else self.before, last=turn)
-        before = (*self.before, text[:_CHARACTERS])[-REMEMBERED:]
+        mended = respelt(text, self.before[-1]) if self.before else None
+        before = (*self.before, (mended or text)[:_CHARACTERS])[-REMEMBERED:]
         offered = self._story_offered(turn) if turn.reply.passage is None else None
         about = offered or turn.turned_to or now.about
         return replace(now, about=about, before=before, last=turn)

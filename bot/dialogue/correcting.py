@@ -32,9 +32,9 @@ _BUT_THAT: Final = re.compile(
     rf"{_OH}{_MEANT}(?P<meant>[^?]+?)\s*[,;]\s*(?:and )?not (?:about )?(?P<wrong>[^?,;]+?)[\s.!]*"
 )
 _ASKED: Final = re.compile(
-    rf"{_OH}i (?:meant|mean|was asking|asked)(?: about)?[\s,:]+(?P<asked>.+)"
+    rf"{_OH}i (?:(?:meant|mean|wanted) to ask|meant|mean|was asking|asked)(?: about)?"
+    r"[\s,:]+(?P<asked>.+)"
 )
-
 
 _RESPELT: Final = re.compile(r"\*\s*(?P<first>[^\W_][^*]*)|(?P<last>[^*]*[^\W_])\s*\*")
 """In "*dam" and "dam*"; with a star on either side it is only stressed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.corpus.model import PassageKind
+from bot.dialogue.bearing import covers
 from bot.dialogue.beyond import asked_within
 from bot.dialogue.correcting import corrected, meant_alone, respelt
 from bot.dialogue.heard import Heard
@@ -16,7 +17,7 @@ from bot.dialogue.naming import name_asked
 from bot.dialogue.picked_names import names_picked
 from bot.dialogue.several import question_beside
 from bot.dialogue.typed_commands import asked_in_command
-from bot.matching.model import Abstain, Answer
+from bot.matching.model import Abstain, Answer, Candidate
 from bot.text.dictation import as_written
 from bot.text.quotations import beside_quotations
 
@@ -34,17 +35,7 @@ class Hearing:
 
     def meant(self, utterance: Utterance) -> Utterance:
         """Give a message as it is meant: without quotations and what a correction takes back."""
-        return self._as_meant(self.read(utterance))
-
-    def read(self, utterance: Utterance) -> Utterance:
-        """Leave out what a message quotes, where what it says beside that is sure by itself.
-
-        "Is that true?" is not: there the quotation tells what is asked.
-        """
-        read = asked_in_command(as_written(utterance.text[:_READ]).strip())
-        own = beside_quotations(read)
-        is_sure = own != read and isinstance(self.hear(Utterance(own)).decision, Answer)
-        return replace(utterance, text=own if is_sure else read)
+        return self._as_meant(self._read(utterance))
 
     def hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
@@ -86,6 +77,16 @@ class Hearing:
             case _:
                 return whole
 
+    def _read(self, utterance: Utterance) -> Utterance:
+        """Leave out what a message quotes, where what it says beside that is sure by itself.
+
+        "Is that true?" is not: there the quotation tells what is asked.
+        """
+        read = asked_in_command(as_written(utterance.text[:_READ]).strip())
+        own = beside_quotations(read)
+        is_sure = own != read and isinstance(self.hear(Utterance(own)).decision, Answer)
+        return replace(utterance, text=own if is_sure else read)
+
     def _as_meant(self, utterance: Utterance) -> Utterance:
         """Leave out what a correction takes back: "not the mayor, the geologist", "*dam"."""
         mended = respelt(utterance.text, utterance.before[-1]) if utterance.before else None
@@ -106,7 +107,7 @@ class Hearing:
         return isinstance(self.hear(utterance).decision, Answer)
 
     def _meant_alone(self, utterance: Utterance) -> Utterance:
-        """Give what "I meant the price" names as a message, if that alone is answered.
+        """Give what "I meant the price" names as a message, if that alone is answered in its words.
 
         With a definition only where one was asked for: what "I meant Canada" asks of it, the last
         message says.
@@ -116,7 +117,9 @@ class Hearing:
             return utterance
         named, is_of_name = replace(utterance, text=alone), name_asked(alone) is not None
         match self.hear(named).decision:
-            case Answer(candidate) if is_of_name or candidate.passage.kind is not PassageKind.TOPIC:
+            case Answer(Candidate(passage)) if covers(passage, alone) and (
+                is_of_name or passage.kind is not PassageKind.TOPIC
+            ):
                 return named
             case _:
                 return utterance

@@ -87,12 +87,14 @@ def _asked(text: str) -> str | None:
 def _beside(text: str) -> str:
     """Give what is to be told of or compared, joined by "and"; nothing in other messages."""
     found = _BESIDE.fullmatch(normalise(text)) if len(text) <= _LONGEST else None
-    return "" if found is None else _TO.sub(" and ", found["names"])
+    if found is None:
+        return ""
+    return _TO.sub(" and ", found["names"]) if found["compares"] else found["names"]
 
 
 _BESIDE: Final = re.compile(
     r"(?:(?:ok|okay|so|and|now|please|pls|can you|could you)\b[\s,]*)*"
-    r"(?:compare|(?:what(?:'s| is) )?the differences? between|differences? between"
+    r"(?:(?P<compares>compare)|(?:what(?:'s| is) )?the differences? between|differences? between"
     r"|tell (?:me|us)(?: more)? about)"
     r" (?P<names>.+?)(?:[\s,]+(?:please|pls))*[\s?!.…]*"
 )

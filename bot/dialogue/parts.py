@@ -126,7 +126,12 @@ def part_wanted(text: str) -> Part | None:
     found = chat_words(without_manner(normalise(_TLDR.sub("tldr", text))))
     if not 1 <= len(found) <= _LONGEST:
         return None
-    for start in _starts(found):
+    return _in_full(found) or _about_what(found) or _counted(found) or _keywords(found)
+
+
+def _in_full(found: Sequence[str]) -> Part | None:
+    """Read a wish in words that are listed for it, among polite ones, and what follows it."""
+    for start in range(_behind_polite(found) + 1):  # polite words may belong to it
         for end in range(len(found), start, -1):
             wish = stems(found[start:end])
             if wish in _OF_THINGS and _is_of_a_thing(found[end:]):
@@ -142,20 +147,14 @@ def part_wanted(text: str) -> Part | None:
                 return part
             if _is_short_name(part.about.split()):  # they may as well be of one matter
                 return replace(part, is_loose=True)
-    return _about_what(found) or _counted(found) or _keywords(found)
+    return None
 
 
 def _counted(found: Sequence[str]) -> Part | None:
     """Read "give me 3 key points": a wish for a section, and how much of it there should be."""
-    at = next((at for at, word in enumerate(found) if word not in _POLITE), len(found) - 1)
-    if read_word(found[at]) is None:
-        return None
-    for end in range(len(found), at + 1, -1):
-        heading = _WHOLE.get(stems(found[at + 1 : end]))
-        part = None if heading is None else _with_story(heading, found[end:])
-        if part is not None:
-            return None if part.heading in LISTS else part
-    return None
+    at = _behind_polite(found)
+    part = None if read_word(found[at]) is None else _in_full(found[at + 1 :])
+    return None if part is None or part.heading in LISTS else part
 
 
 def _is_of_a_thing(rest: Sequence[str]) -> bool:
@@ -173,10 +172,9 @@ def _about_what(found: Sequence[str]) -> Part | None:
     return Part("What's happened", " ".join(name)) if name else None
 
 
-def _starts(found: Sequence[str]) -> range:
-    """Give the places where a wish may begin: after any number of polite words."""
-    polite = next((at for at, word in enumerate(found) if word not in _POLITE), len(found) - 1)
-    return range(polite + 1)
+def _behind_polite(found: Sequence[str]) -> int:
+    """Give the place of the first word that is not polite; of the last where all are."""
+    return next((at for at, word in enumerate(found) if word not in _POLITE), len(found) - 1)
 
 
 def _keywords(found: Sequence[str]) -> Part | None:

@@ -145,7 +145,7 @@ class Responder:
 
     def alternatives(self, utterance: Utterance, shown: str) -> Reply:
         """Answer "not what I meant": everything else that came close, or the briefing's parts."""
-        ranked = self._hearing.hear(self._hearing.read(utterance)).candidates
+        ranked = self._hearing.hear(self._hearing.meant(utterance)).candidates
         others = [c.passage for c in ranked if c.passage.id != shown]
         passage = self.corpus.passage(shown)
         if not others and passage is not None:
@@ -159,8 +159,8 @@ class Responder:
 
     def explain(self, utterance: Utterance, shown: str | None = None) -> Explanation:
         """Say why: what spoke for and against the passage that was shown, in plain words."""
-        read = self._hearing.read(utterance)
-        heard = self._hearing.without_asides(read, self._hearing.hear(read))
+        meant = self._hearing.meant(utterance)
+        heard = self._hearing.without_asides(meant, self._hearing.hear(meant))
         sure = {candidate.passage.id: candidate.confidence for candidate in heard.candidates}
         candidates = tuple(
             replace(c, confidence=sure.get(c.passage.id, c.confidence))

@@ -64,11 +64,13 @@ def _is_mere_sound(text: str, found: Passage) -> bool:
         return False
     names = (found.label, *found.aliases)
     spelt_out = rf"\b{letters[1].upper()}\w+ (?:of (?:the )?)?{letters[2].upper()}\w+"
-    is_short_for = bool(letters[2]) and re.search(spelt_out, found.text) is not None
+    in_any_case = re.IGNORECASE if letters[0].isupper() else re.NOFLAG
+    is_short_for = bool(letters[2]) and re.search(spelt_out, found.text, in_any_case) is not None
     return not is_short_for and letters[0].casefold() not in map(initials, names)
 
 
 _LETTERS: Final = re.compile(r"([a-zA-Z])([a-zA-Z]?)")
+"""Whoever writes them large means initials: "VP" may be of "the vice president"."""
 
 
 def _begins(passage: Passage, wording: re.Pattern[str]) -> bool:

@@ -33,7 +33,7 @@ _WHOLE: Final = (
     r"(?: more| something| everything| all)? about|i(?:'?m| am) (?:interested in|curious about)"
     r"|(?:do you have|have you got|do you know|is there) (?:anything|something|news|information"
     r"|info) (?:about|on)|(?:i (?:want|need) )?(?:some )?(?:anything|something|information|info)"
-    r"(?: for (?:my )?(?:school|class|homework|work))? (?:about|on))"
+    r"(?: for (?:school|class|homework|work|(?:my|our|an?) (?:\w+ )?\w+))? (?:about|on))"
 )
 _END: Final = r"(?:[\s,]+(?:please|pls|now|then|instead|again|too|sorry))*[\s?!.]*"
 _NAMED: Final = re.compile(rf"{_LEAD}(?:{_TURNING}\s|{_WHOLE}\s)?(?P<name>.+?){_END}")

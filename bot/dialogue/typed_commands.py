@@ -15,8 +15,8 @@ COMMANDS: Final = MENUS | {
 }
 
 _TYPED: Final = re.compile(
-    rf"[/!](?P<name>{'|'.join(sorted(COMMANDS, reverse=True))})(?![\w/.-])"
-    r"\s*(?:(?:question|name|title):\s*)?(?P<words>.*)",
+    rf"[/!](?P<name>{'|'.join(sorted(COMMANDS, reverse=True))})(?![\w/-]|\.\w)"
+    r"[\s:?!.]*(?:(?:question|name|title):\s*)?(?P<words>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 

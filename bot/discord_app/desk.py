@@ -218,8 +218,8 @@ class Desk:
         for text in texts_quoted(reply, guild, now=now):
             ledger.note_text(text)
         if message is not None and guild is not None and self.recorder.keeping.days:
-            at = {"message": message, "channel": channel, "guild": guild}
-            ledger.note_quotes(tuple(quotes_of(reply, **at, now=now)))
+            quoted = quotes_of(reply, message=message, channel=channel, guild=guild, now=now)
+            ledger.note_quotes(tuple(quoted))
 
     def hashes_of(self, reader: int) -> frozenset[ReaderHash]:
         """Give all that rows which are kept may say of a reader."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.dialogue.questions import points_elsewhere, reads_as_question
+from bot.dialogue.typed_commands import asked_in_command
 from bot.discord_app.message_text import is_named, text_of, without_mention
 
 
@@ -29,7 +30,7 @@ def heard_in(
     given as `pointed_at` where Discord did not send it; else what is forwarded in a direct message,
     or the title of the thread in which somebody calls us.
     """
-    own = without_mention(message.content, client)
+    own = asked_in_command(without_mention(message.content, client))
     title = _title_of_post(message, client)
     points = points_elsewhere(own)
     if title and (points or (reads_as_question(title) and not reads_as_question(own))):

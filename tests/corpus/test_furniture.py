@@ -121,3 +121,9 @@ def test_a_word_that_a_print_broke_is_told_with_its_place() -> None:
 )
 def test_a_dash_at_the_end_of_a_line_need_not_break_a_word(lines: str) -> None:
     assert "broken-word" not in codes(parsed(f"Who pays?\n{lines}").findings)
+
+
+def test_a_bullet_with_a_link_to_edit_is_no_heading() -> None:
+    asked = "- Who pays? [edit]\nWe.\n- Is it cold? [edit]\nYes."
+    page = a_page(f"Lindholm\n\nWhat's happened\nIt froze.\n\nCommon questions\n{asked}")
+    assert labels(page, QUESTION) == ["Who pays?", "Is it cold?"]

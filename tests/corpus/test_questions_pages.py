@@ -900,6 +900,14 @@ def test_a_closing_sentence_below_a_separator_parts_no_questions(listed: str, ti
     assert not {"answer-without-question", "question-inside-answer"} & codes(found.findings)
 
 
+def test_a_question_without_a_mark_below_the_only_separator_is_no_closing_sentence() -> None:
+    found = parsed("Who pays?\nWe do.\n\nIs it far?\nNo.\n\n---\n\nName the driver.\nBo Lind.\n")
+    assert found.page is not None
+    assert [(q.label, q.text) for q in found.page.of_kind(QUESTION)][-1:] == [
+        ("Name the driver.", "Bo Lind.")
+    ]
+
+
 @pytest.mark.parametrize("list_", ["- Is it far?\n- Is it late?\nThen go.", "- Is it far?"])
 def test_questions_in_bullets_below_a_text_that_leads_to_them_belong_to_it(list_: str) -> None:
     answer = f"Ask yourself:\n{list_}"

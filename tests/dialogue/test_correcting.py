@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.corpus.model import PassageId
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.correcting import corrected, meant_alone, respelt
+from bot.dialogue.model import ReplyKind
+from bot.dialogue.responder import Responder
+from bot.matching.model import Candidate
 from tests.builders import a_briefing, a_corpus, a_story
-from tests.dialogue.fakes import a_responder
+from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
 
 LAST, SHOWN = "who is the mayor of Lindholm", "Mira Solberg is a carpenter."
 
@@ -78,6 +83,8 @@ def test_a_star_corrects_a_word_of_the_last_message(text: str, meant: str | None
         ("no, I meant the geologist", "who is the mayor", "who is the geologist"),
         ("i meant the canton", "what is a commune", "what is the canton"),
         ("sorry, i meant the ticket price", "when does it open", "the ticket price"),
+        ("i wanted to ask about the ticket price", "when does it open", "the ticket price"),
+        ("i wanted a ticket", "when does it open", None),
         ("I meant when it opens", "who pays", None),
         ("the ticket price", "when does it open", None),
     ],
@@ -106,6 +113,25 @@ def test_a_correction_is_answered_as_the_question_that_it_makes() -> None:
     assert alone.reply.heading != "Arvo Oksanen"
 
 
+def test_why_and_what_else_are_told_of_what_was_meant() -> None:
+    responder = a_responder(a_corpus(*a_briefing()))
+    conversation = responder.converse(["who pyas for the icebreaker?"], today=date(2025, 7, 1))
+    meant = next(p for p in responder.corpus.passages if p.label == "Who pays for the icebreaker?")
+    asked = conversation.utterance("*pays")
+    explained = responder.explain(asked, meant.id)
+    assert "100%" in explained.summary
+    offered = [choice.passage for choice in responder.alternatives(asked, "none").follow_ups]
+    assert offered[:1] == [meant.id]
+
+
+def test_one_word_after_the_other_is_corrected() -> None:
+    responder = a_responder(a_corpus(*a_briefing()))
+    today = date(2025, 7, 1)
+    conversation = responder.converse(["who pyas for teh icebreaker?", "*pays"], today=today)
+    turn = responder.respond(conversation.utterance("*the"), today=today)
+    assert turn.reply.heading == "Who pays for the icebreaker?"
+
+
 def test_what_was_meant_is_answered_by_itself_where_nothing_else_answers_it() -> None:
     people = ("Mira Solberg is a politician.", "Arvo Oksanen is a sailor.")
     responder = a_responder(a_corpus(*a_briefing(story=a_story(topics=people))))
@@ -119,3 +145,24 @@ def test_what_was_meant_is_answered_by_itself_where_nothing_else_answers_it() ->
         turn = responder.respond(conversation.utterance(said), today=today)
         assert turn.reply.heading == heading
         assert turn.utterance.text == said
+
+
+@dataclass(frozen=True)
+class HastyMatcher(WordMatcher):
+    """Takes "no harm" for another word for an icebreaker."""
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        """Rank what the message would be in that word."""
+        return WordMatcher.rank(self, text.replace("no harm", "icebreaker"), about=about)
+
+
+def test_what_was_meant_is_not_answered_in_other_words() -> None:
+    corpus = a_corpus(*a_briefing())
+    responder = Responder(corpus, HastyMatcher(corpus), StepPolicy())
+    today = date(2025, 7, 1)
+    conversation = responder.converse(["where do penguins sing"], today=today)
+    for said, is_answered in (("I meant no harm", False), ("I meant the icebreaker", True)):
+        turn = responder.respond(conversation.utterance(said), today=today)
+        assert (turn.reply.kind is ReplyKind.ANSWER) is is_answered

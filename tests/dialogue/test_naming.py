@@ -102,6 +102,7 @@ def test_reads_whether_somebody_is_asked_for_by_name_alone(text: str, *, is_alon
         ("what's the difference between Ann and Bob?", ("ann", "bob")),
         ("tell me about Ann and Bob", ("ann", "bob")),
         ("tell me about Ann", ()),
+        ("tell me about the war with Bob", ()),
         ("who is Luca D'Amico", ()),
         ("who is Ann and", ()),
         ("Ann and Bob", ()),

@@ -13,6 +13,9 @@ from bot.dialogue.typed_commands import TypedCommand, asked_in_command, typed_co
         ("/help", "help", ""),
         (" !Help ", "help", ""),
         ("/topics", "topics", ""),
+        ("/topics?", "topics", ""),
+        ("/help.", "help", ""),
+        ("/ask: who pays?", "ask", "who pays?"),
         ("/topic Mira Solberg", "topic", "Mira Solberg"),
         ("/topic name: Mira Solberg", "topic", "Mira Solberg"),
         ("/briefing title:the bridge", "briefing", "the bridge"),
@@ -26,7 +29,18 @@ def test_a_command_is_told_with_what_was_typed_after_it(text: str, name: str, wo
 
 @pytest.mark.parametrize(
     "text",
-    ["help", "/", "/s", "/helpful", "/topic-list", "/help/me", "and/ask them", "/play music", ""],
+    [
+        "help",
+        "/",
+        "/s",
+        "/helpful",
+        "/topic-list",
+        "/help/me",
+        "/help.txt",
+        "and/ask them",
+        "/play music",
+        "",
+    ],
 )
 def test_other_words_are_no_command(text: str) -> None:
     assert typed_command(text) is None

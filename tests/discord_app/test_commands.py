@@ -35,6 +35,14 @@ async def test_every_command_is_known_as_such_when_it_comes_as_a_message(harbour
     assert wording.HELP_HEADING in text_of(harbour.ann.user.dm_channel.last_message)
 
 
+async def test_of_a_command_that_comes_as_a_message_the_question_is_kept(harbour: Harbour) -> None:
+    assert "So that boats find the pier." in text_of(
+        await harbour.ask("/ask question: why are the lamps lit?")
+    )
+    (kept,) = await harbour.kept_of(harbour.ann)
+    assert kept.question == "why are the lamps lit?"
+
+
 async def test_ask_offers_the_closest_questions_while_typing(harbour: Harbour) -> None:
     offered = await harbour.ann.autocomplete(harbour.channel, "ask", "question", "storm break")
     assert offered[0]["name"] == "What did the storm break?"
