@@ -481,12 +481,26 @@ def _touched(proposal: Proposal, published: Published) -> tuple[str, ...]:
 def _findings(
     before: Edition, after: Edition, own: Collection[str], now: datetime
 ) -> Iterator[Finding]:
-    """Give what is to be said of editors' own pages, and of what they would take from others.
+    """Give what is to be said of editors' own pages, and of what these do to others.
 
-    What is wrong with a page of the folder is for those to mend who write there.
+    Whatever else is wrong with a page of the folder is for those to mend who write there.
     """
     yield from (found for found in after.findings if found.file in own)
     yield from taken_ids(before.pages, after.pages, own, now=now)
+    yield from _done_to_others(before, after, own)
+
+
+def _done_to_others(before: Edition, after: Edition, own: Collection[str]) -> Iterator[Finding]:
+    """Give what is wrong with other pages, though they stay as they are: it is between the two.
+
+    Of a question that stands on two pages only the second in order is told, for example; and a
+    page that goes leaves questions elsewhere without an answer. That is no error of this page's.
+    """
+    for found in after.undated - before.undated:
+        digest = _digest_in(after.pages, found.file)
+        is_same = digest is not None and digest == _digest_in(before.pages, found.file)
+        if is_same and found.file not in own and found.severity is not Severity.ERROR:
+            yield found
 
 
 def _fields(

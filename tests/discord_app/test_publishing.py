@@ -335,6 +335,28 @@ async def test_what_readers_are_told_of_a_page_itself_is_shown_when_it_changes(
     assert wording.FIELDS not in text_of(await upload(harbour))
 
 
+async def test_what_a_page_repeats_is_told_wherever_in_the_order_of_files_it_stands(
+    harbour: Harbour,
+) -> None:
+    for name in ("aaa.md", "zzz.md"):
+        said = text_of(await upload(harbour, a_file(BRIDGE_PAGE, name)))
+        assert said.count("[near-duplicate]") == 2
+        assert wording.NO_FINDINGS not in said
+
+
+async def test_a_removal_tells_of_the_questions_elsewhere_that_lose_their_answer(
+    harbour: Harbour, page: Path
+) -> None:
+    story = "What's happened\nThe bridge is closed.\nGo deeper\n- Who pays for the repair?\n"
+    await save(harbour, page.with_name("story.md"), story)
+    shown = await harbour.moderator.slash(
+        harbour.channel, "content remove", page="bridge/questions.md"
+    )
+    assert "- bridge/story.md:4:1: warning [go-deeper-unanswered]" in text_of(shown)
+    assert "missing-section" not in text_of(shown)
+    assert wording.published(1) in text_of(await click(harbour, shown, wording.PUBLISH))
+
+
 async def test_where_a_finding_is_cut_all_of_it_is_in_a_file(harbour: Harbour) -> None:
     long = "-\nWhy was the bridge at Halden, which is old and narrow and long, closed {0}?\n{1}\n"
     twice = "".join(long.format("to lorries and to coaches " * 4, say) for say in ("Ice.", "Rust."))
