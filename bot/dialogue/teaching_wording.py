@@ -58,6 +58,7 @@ def lessons_heading(count: int) -> str:
 
 
 LESSONS_MORE = "More"
+LESSON_IDLE = "No page that readers see has that now: until one has it again, this does nothing."
 HINDERED_NO_WORDS = "There are no words in that."
 HINDERED_NO_PASSAGE = "That is no question, topic or section that is served here now."
 HINDERED_KNOWN = "That is taught already. /teach list shows it."

@@ -110,6 +110,13 @@ def _told_in(corpus: Corpus, lesson: Lesson) -> str:
     return _told(lesson, lesson.wording.passage if passage is None else passage.label)
 
 
+def _listed(corpus: Corpus, lesson: Lesson) -> str:
+    """Tell of a lesson, and whether it does anything now."""
+    told = _told_in(corpus, lesson)
+    is_gone = corpus.passage(lesson.wording.passage) is None
+    return f"{told} {teaching_wording.LESSON_IDLE}" if is_gone else told
+
+
 async def show_lessons(editor: Editor, page: int = 0) -> None:
     """List what was taught, each with Undo."""
     lessons, corpus = editor.newsroom.teaching.lessons(editor.guild), editor.corpus
@@ -127,7 +134,7 @@ async def show_lessons(editor: Editor, page: int = 0) -> None:
     def entries() -> Iterator[tuple[str, Mapping[str, str]]]:
         yield teaching_wording.lessons_heading(len(lessons)), more
         for lesson in shown:
-            yield _told_in(corpus, lesson), {_undo_id(lesson): teaching_wording.LESSON_UNDO}
+            yield _listed(corpus, lesson), {_undo_id(lesson): teaching_wording.LESSON_UNDO}
 
     await editor.show(render_list(entries()))
 
