@@ -7,6 +7,7 @@ from typing import Final, assert_never
 
 import discord
 
+from bot.dialogue import answer_wording
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids
 from bot.discord_app.editing import Editor, EditorsButton
@@ -14,6 +15,7 @@ from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import render_notice, render_offer
+from bot.discord_app.reports import Report
 from bot.discord_app.unwritten import reason_of
 from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Refused
 from bot.newsroom.writing import Unwritten
@@ -29,13 +31,23 @@ async def show_change(editor: Editor, found: Preview | Blocked | Refused | Unwri
         case Refused(reason):
             await editor.tell(reason)
         case Unwritten():
-            await editor.tell(reason_of(found))
+            await _show_unwritten(editor, found)
         case Blocked(findings):
             await send_report(editor.interaction, blocked_report(findings), wording.PREVIEW_FILE)
         case Preview():
             await _show_preview(editor, found)
         case _:
             assert_never(found)
+
+
+async def _show_unwritten(editor: Editor, found: Unwritten) -> None:
+    """Say why an answer is not added, and give out the words that stand in its draft alone."""
+    if found.waiting is None:
+        await editor.tell(reason_of(found))
+        return
+    report = Report(f"{reason_of(found)} {answer_wording.DRAFT_WAITS}", found.waiting.text)
+    offers = {custom_ids.withdraw(found.waiting.number): wording.DISCARD}
+    await send_report(editor.interaction, report, answer_wording.FILE, offers)
 
 
 async def _show_preview(editor: Editor, preview: Preview) -> None:
