@@ -17,12 +17,13 @@ from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import render_notice, render_offer
 from bot.discord_app.reports import Report
 from bot.discord_app.unwritten import reason_of
-from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Refused
+from bot.newsroom.publishing import Blocked, Done, Meanwhile, Preview, Refused
 from bot.newsroom.writing import Unwritten
-from bot.store.revisions import Published, RevisionRow
+from bot.store.revisions import RevisionRow
 
 _REVISIONS: Final = 10
 _SUMMARY: Final = 200
+_HIDDEN: Final = 480
 
 
 async def show_change(editor: Editor, found: Preview | Blocked | Refused | Unwritten) -> None:
@@ -89,6 +90,11 @@ async def show_history(editor: Editor, before: int | None = None) -> None:
     await editor.show(view)
 
 
+def _published(revision: int, hidden: Sequence[str]) -> str:
+    told = wording.published(revision)
+    return f"{told}\n{in_a_line(wording.hidden(hidden), _HIDDEN)}" if hidden else told
+
+
 class PublishButton(EditorsButton, template=custom_ids.PUBLISH):
     """Publishes a proposal, if all is as it was looked at."""
 
@@ -99,8 +105,8 @@ class PublishButton(EditorsButton, template=custom_ids.PUBLISH):
         match await editor.attempt(publishing.publish(editor.guild, editor.id, number, seen=seen)):
             case None:
                 return
-            case Published() as done:
-                await editor.tell(wording.published(done.number))
+            case Done(revision, hidden):
+                await editor.tell(_published(revision, hidden))
             case Meanwhile(files):
                 again = {custom_ids.look(number): wording.LOOK_AGAIN}
                 await editor.show(render_offer(wording.meanwhile(files), again))

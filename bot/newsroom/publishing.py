@@ -127,6 +127,15 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What is in force as a revision of this number."""
+
+    number: int
+    hidden: tuple[str, ...]
+    """Files that readers do not see for all that; their time may have gone by meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
 class Meanwhile:
     """Somebody else has changed these files since it was looked at; it must be looked at again."""
 
@@ -276,7 +285,7 @@ class Publishing:
 
     async def publish(
         self, guild: int, moderator: int, number: int, *, seen: str
-    ) -> Published | Blocked | Meanwhile | Refused | Unwritten:
+    ) -> Done | Blocked | Meanwhile | Refused | Unwritten:
         """Let a proposal stand, provided that what it changes is as it was looked at."""
         newsroom = self._newsroom
         proposal = await self._waiting(guild, number)
@@ -289,17 +298,19 @@ class Publishing:
         overlay = _target(proposal.action, proposal.change, published)
         if _is_too_much(overlay):
             return Refused(wording.TOO_MUCH)
-        findings = await self._errors(guild, overlay, _touched(proposal, published))
+        touched = _touched(proposal, published)
+        findings = await self._errors(guild, overlay, touched)
         if findings:
             return Blocked(findings)
         action = Action.PUBLISH if proposal.action is Action.DRAFT else proposal.action
         deed = Deed(guild, moderator, action, proposal.summary)
         try:
-            return await newsroom.publish(deed, overlay, seen=published.number, proposal=number)
+            done = await newsroom.publish(deed, overlay, seen=published.number, proposal=number)
         except ConflictError:
             if await newsroom.revisions.proposal(guild, number) is None:
                 return Refused(wording.PROPOSAL_GONE)
             return Meanwhile(())
+        return Done(done.number, tuple(filter(self._edition(guild).holds_back, touched)))
 
     async def withdraw(self, guild: int, moderator: int, number: int) -> bool:
         """Let go of a proposal; say whether it was there. That a draft goes is noted."""
