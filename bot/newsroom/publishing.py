@@ -23,7 +23,7 @@ from bot.edition import Edition
 from bot.editorial.page_diff import FieldDiff, PassageDiff, diff_fields, diff_passages
 from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.seen import Stand, changed_since, seen_of
-from bot.editorial.upload_names import Several, name_as_sent, placed, safe_name
+from bot.editorial.upload_names import Several, name_as_sent, namesake_of, placed, safe_name
 from bot.newsroom.teaching import lessons_of
 from bot.newsroom.writing import Unwritten
 from bot.store.audit import Action, Deed, Entry
@@ -98,6 +98,8 @@ class Preview:
     """Files that are as the content folder has them from then on."""
     left_below: tuple[str, ...]
     """Files that the folder has, too, and that go with the guild's own version of them."""
+    namesakes: tuple[str, ...]
+    """Pages that stay, though each is called as one that is new, but for its ending."""
     leaves_nothing: bool
     unlearnt: tuple[str, ...]
     """What is taught now and would be no longer: a rollback is about that, too."""
@@ -273,6 +275,7 @@ class Publishing:
                 not_offered=newsroom.library.not_offered(scope, touched),
                 given_back=tuple(sorted(proposal.change.given_back)),
                 left_below=tuple(file for file in own if is_left_below(file)),
+                namesakes=tuple(_namesakes(before.pages, own)),
                 leaves_nothing=not after.corpus.passages,
                 unlearnt=tuple(_lessons_told(before.corpus, published.overlay, but=overlay)),
                 learnt=tuple(_lessons_told(after.corpus, overlay, but=published.overlay)),
@@ -512,6 +515,14 @@ def _done_to_others(before: Edition, after: Edition, own: Collection[str]) -> It
         is_same = digest is not None and digest == _digest_in(before.pages, found.file)
         if is_same and found.file not in own and found.severity is not Severity.ERROR:
             yield found
+
+
+def _namesakes(before: Mapping[str, Page], own: Iterable[str]) -> Iterator[str]:
+    """Give the pages for which new ones may have been meant."""
+    for file in own:
+        other = None if file in before else namesake_of(file, before)
+        if other is not None:
+            yield other
 
 
 def _fields(

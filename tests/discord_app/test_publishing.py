@@ -258,6 +258,21 @@ async def test_a_page_comes_back_to_its_place_under_the_name_that_discord_gives_
     assert file == "bridge/The lamps.md"
 
 
+async def test_a_page_of_the_same_name_with_another_ending_is_named_and_can_be_meant(
+    harbour: Harbour,
+) -> None:
+    sent = a_file(LONGER, "questions.txt")
+    namesake = "bridge/questions.md has the same name but for its ending"
+    assert namesake in text_of(await upload(harbour, sent))
+    shown = await upload(harbour, sent, briefing="bridge/questions.md")
+    assert namesake not in text_of(shown)
+    assert "Passages: 1 added, 0 changed, 0 removed." in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    assert set(harbour.newsroom.published(harbour.guild.id).overlay.pages) == {
+        "bridge/questions.md"
+    }
+
+
 async def test_where_several_pages_have_the_name_the_moderator_is_asked_which(
     harbour: Harbour, page: Path
 ) -> None:
