@@ -7,6 +7,7 @@ from typing import Final, assert_never
 
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import teaching_wording
+from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import Editor, EditorsButton, EditorsItem
@@ -44,6 +45,13 @@ def teachable(
     left_out = _NOT_TEACHABLE if is_meant else frozenset[PassageKind]()
     fitting = [choice for choice in offered if choice.kind not in left_out]
     return {str(choice.passage): choice.label for choice in fitting[: limits.MENU_OPTIONS]}
+
+
+async def has_several_answers(editor: Editor, words: str) -> bool:
+    """Say whether words ask several things, each of which is answered by itself."""
+    utterance, today = Utterance(words), editor.desk.today
+    turn = await editor.desk.consult(editor.guild, lambda r: r.respond(utterance, today=today))
+    return bool(turn.reply.also)
 
 
 async def offer_passages(editor: Editor, words: str) -> None:

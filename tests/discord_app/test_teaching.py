@@ -196,6 +196,15 @@ class TestMenus:
             assert ANSWER not in text_of(await harbour.ask(asked))
         assert ANSWER in text_of(await harbour.ask(CLOSED))
 
+    async def test_of_several_answers_in_one_message_the_moderator_has_to_say_which(
+        self, harbour: Harbour
+    ) -> None:
+        answer = await harbour.ask(f"{CLOSED} and {PAYS.lower()}")
+        refused = await harbour.moderator.context_menu(
+            harbour.channel, teaching_wording.MENU_NOT_THIS, answer
+        )
+        assert teaching_wording.SEVERAL_ANSWERS in text_of(refused)
+
     async def test_only_an_answer_can_have_missed_a_question(self, harbour: Harbour) -> None:
         message = await harbour.ann.send(harbour.channel, "hello")
         refused = await harbour.moderator.context_menu(
