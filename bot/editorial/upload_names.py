@@ -88,13 +88,15 @@ def placed(
 
 def namesake_of(file: str, known: Iterable[str]) -> str | None:
     """Give the one page that is called as a file, but for its ending; none where it is not one."""
-    stem = _stem(file)
-    found = [one for one in known if one != file and _stem(one) == stem]
-    return found[0] if len(found) == 1 else None
+    stem, ending = _stem_and_ending(file)
+    found = [(one, _stem_and_ending(one)) for one in known if one != file]
+    endings = {one: end for one, (same, end) in found if same == stem}
+    return next(iter(endings)) if len(endings) == 1 and ending not in endings.values() else None
 
 
-def _stem(file: str) -> str:
-    return _plain(file.rpartition("/")[2].rpartition(".")[0])
+def _stem_and_ending(file: str) -> tuple[str, str]:
+    stem, _, ending = _plain(file.rpartition("/")[2]).rpartition(".")
+    return stem, ending
 
 
 def folders_of(files: Iterable[str]) -> tuple[str, ...]:

@@ -252,7 +252,7 @@ class Publishing:
         scope, before = newsroom.scope_of(guild, overlay), self._edition(guild)
         seen = seen_of(self._stand(proposal, published))
         rehearsal = await newsroom.rehearse(guild, overlay, *([] if words is None else [words]))
-        touched = _touched(proposal, published)
+        touched, is_upload = _touched(proposal, published), proposal.action is Action.PUBLISH
 
         def is_left_below(file: str) -> bool:
             was, will_be = published.overlay.pages.get(file), overlay.pages[file]
@@ -275,7 +275,7 @@ class Publishing:
                 not_offered=newsroom.library.not_offered(scope, touched),
                 given_back=tuple(sorted(proposal.change.given_back)),
                 left_below=tuple(file for file in own if is_left_below(file)),
-                namesakes=tuple(_namesakes(before.pages, own)),
+                namesakes=tuple(_namesakes(before.pages, own)) if is_upload else (),
                 leaves_nothing=not after.corpus.passages,
                 unlearnt=tuple(_lessons_told(before.corpus, published.overlay, but=overlay)),
                 learnt=tuple(_lessons_told(after.corpus, overlay, but=published.overlay)),

@@ -96,6 +96,7 @@ def test_a_namesake_has_the_same_name_but_for_its_ending() -> None:
     assert namesake_of("story/Story.md", KNOWN) == "bridge/story.txt"
     assert namesake_of("questions/questions.txt", KNOWN) is None, "there are two"
     assert namesake_of("bridge/story.txt", KNOWN) is None
+    assert namesake_of("canal/story.txt", KNOWN) is None, "its ending is the same"
 
 
 def test_a_page_without_a_folder_can_be_picked_by_its_name() -> None:
