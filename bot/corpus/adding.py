@@ -6,6 +6,7 @@ the page is read again: the first way that adds this question and leaves all els
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -148,6 +149,8 @@ def _why_not(tries: _Tries, tried: list[_Try], asked: str, lines: list[str]) -> 
     for with_plain, with_answer in zip(plain, tried, strict=True):
         if with_plain.read_as(asked, _PLAIN_ANSWER):
             line = _first_other_line(with_answer.after, asked, lines)
+            if line == lines[0]:  # perhaps a later line lets the page be read as another kind
+                line = _first_refused(tries, asked, lines)
             if line is not None:
                 return NotAdded(Hindrance.ANSWER, line)
             error = _first_error(with_answer.after, beside=with_plain.after)
@@ -167,6 +170,19 @@ def _first_other_line(parsed: ParsedPage, asked: str, lines: list[str]) -> str |
         if at >= len(read) or not _is_read(line, read[at]):
             return next((text for text in lines[at:] if text), "")
     return None
+
+
+def _first_refused(tries: _Tries, asked: str, lines: list[str]) -> str:
+    """Give the line of an answer with which a page no longer reads the lines above it as such."""
+
+    def is_refused(first: int) -> bool:
+        begun = lines[:first]
+        while begun and not begun[-1]:
+            begun.pop()
+        return bool(begun) and not any(one.read_as(asked, begun) for one in tries(asked, begun))
+
+    first = bisect_left(range(1, len(lines)), True, key=is_refused)
+    return lines[first]
 
 
 def _is_too_large(parsed: ParsedPage) -> bool:

@@ -90,6 +90,9 @@ def hold_back(page: Page, now: datetime) -> Finding | None:
     meta = page.meta
     if meta.status is Status.DRAFT:
         return finding("draft", page.file)
+    if meta.embargo and meta.expires and meta.expires <= meta.embargo:
+        instants = {"what": _instant(meta.expires), "other": _instant(meta.embargo)}
+        return finding("never-served", page.file, **instants)
     if meta.embargo and now < meta.embargo:
         return finding("embargoed", page.file, what=_instant(meta.embargo))
     if meta.expires and now >= meta.expires:

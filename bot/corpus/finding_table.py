@@ -704,6 +704,13 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
                 "Move `expires`, or delete the page.",
             ),
             FindingCode(
+                "never-served",
+                WARNING,
+                "The page expires on {what}, which is not after its embargo ends ({other}): it is "
+                "never served.",
+                "Correct `expires` or `embargo`.",
+            ),
+            FindingCode(
                 "more-findings",
                 INFO,
                 "{size} more findings of the kind “{what}” in this file are not listed.",

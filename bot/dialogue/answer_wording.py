@@ -9,6 +9,7 @@ from bot.dialogue.wording import left_out
 
 NO_WORDS: Final = "The question or the answer holds no words that would be shown."
 NOT_KEPT: Final = "Nothing has been kept. What you wrote is in this file."
+DRAFT_WAITS: Final = "What was written is in this file, and waits among `/content drafts`."
 FILE: Final = "answer.txt"
 NAME: Final = "Or another page or briefing, by name"
 NAME_TOLD: Final = "A part of its title or file is enough. This counts before what is picked above."

@@ -19,7 +19,7 @@ COMMAND_DRAFTS: Final = "Pages and answers that wait to be published"
 
 OPTION_FILE: Final = "A page as plain text or Markdown, at most 1 MiB"
 OPTION_MORE: Final = "One more page"
-OPTION_BRIEFING: Final = "The folder of the briefing; without it, where a page of that name is"
+OPTION_BRIEFING: Final = "The briefing’s folder, or the page to replace; else where that name is"
 OPTION_PAGE: Final = "A page"
 OPTION_CHANGED: Final = "A page of the content folder that was changed or removed here"
 OPTION_ONE_PAGE: Final = "One page; without it, all of them"
@@ -190,6 +190,14 @@ def left_below(files: Sequence[str]) -> str:
     return (
         f"The content folder has {', '.join(files)} as well; readers here will not see that "
         "either. To show them the folder’s instead, cancel and use /content give-back."
+    )
+
+
+def namesake(file: str) -> str:
+    """Say that a page is called so already, but for its ending."""
+    return (
+        f"{file} has the same name but for its ending, and stays beside this page. If you meant to "
+        f"change it, cancel, and upload again with {file} as `briefing`."
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.dialogue.editors_wording import percent, period, questions
+from bot.dialogue.wording import count_of
 
 COMMAND_STATS: Final = "For moderators: what was asked, and what became of it"
 OPTION_DAYS: Final = "How many days to look back, with today"
@@ -31,6 +32,11 @@ def told(asked: int, answered: int, asked_back: int, declined: int, people: int 
         f"{questions(asked)}{who}: {answered:,} answered ({percent(answered / asked)}), "
         f"{asked_back:,} asked back, {declined:,} declined."
     )
+
+
+def kept(days: int) -> str:
+    """Say why the figures go back no further."""
+    return f"-# Questions are kept for {count_of(days, 'day')}, so nothing older can be counted."
 
 
 def votes(up: int, down: int) -> str:

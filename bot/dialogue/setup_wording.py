@@ -111,6 +111,19 @@ def all_is_well(channels: int) -> str:
     )
 
 
+def off_in(places: str) -> str:
+    """Say where moderators want no answers."""
+    return f"As moderators want it, I answer nobody in {places}: `/settings show` changes that."
+
+
+def shadowed_in(places: str) -> str:
+    """Say where the bot only notes what it would say."""
+    return (
+        f"As moderators want it, I say nothing in {places}, and note what I would say: "
+        "`/settings show` changes that."
+    )
+
+
 def checked(channels: int) -> str:
     """Say how far the diagnosis went."""
     return f"Checked: {count_of(channels, 'channel')} that you can see."

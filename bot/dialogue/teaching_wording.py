@@ -22,6 +22,10 @@ TEACH_ELSEWHERE = "If it is not in the list, use /teach wording, where you can s
 TEACH_NOTHING_NEAR = "Nothing in the briefings is near these words. Use /teach wording to search."
 TEACH_NO_TEXT = "That message holds no text that could be taught."
 NOT_AN_ANSWER = "That is no answer of mine, so there is nothing that it could have missed."
+SEVERAL_ANSWERS = (
+    "That message asks several things, and each is answered by itself. Use /teach not-this, with "
+    "the words of the one that was not meant so."
+)
 PICK_FROM_LIST = "Please pick one from the list that appears while you type."
 LESSON_PUBLISH = "Publish"
 LESSON_CANCEL = "Cancel"
@@ -58,6 +62,7 @@ def lessons_heading(count: int) -> str:
 
 
 LESSONS_MORE = "More"
+LESSON_IDLE = "No page that readers see has that now: until one has it again, this does nothing."
 HINDERED_NO_WORDS = "There are no words in that."
 HINDERED_NO_PASSAGE = "That is no question, topic or section that is served here now."
 HINDERED_KNOWN = "That is taught already. /teach list shows it."

@@ -7,6 +7,7 @@ from typing import Final, assert_never
 
 import discord
 
+from bot.dialogue import answer_wording
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids
 from bot.discord_app.editing import Editor, EditorsButton
@@ -14,13 +15,15 @@ from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import render_notice, render_offer
+from bot.discord_app.reports import Report
 from bot.discord_app.unwritten import reason_of
-from bot.newsroom.publishing import Blocked, Meanwhile, Preview, Refused
+from bot.newsroom.publishing import Blocked, Done, Meanwhile, Preview, Refused
 from bot.newsroom.writing import Unwritten
-from bot.store.revisions import Published, RevisionRow
+from bot.store.revisions import RevisionRow
 
 _REVISIONS: Final = 10
 _SUMMARY: Final = 200
+_HIDDEN: Final = 480
 
 
 async def show_change(editor: Editor, found: Preview | Blocked | Refused | Unwritten) -> None:
@@ -29,13 +32,23 @@ async def show_change(editor: Editor, found: Preview | Blocked | Refused | Unwri
         case Refused(reason):
             await editor.tell(reason)
         case Unwritten():
-            await editor.tell(reason_of(found))
+            await _show_unwritten(editor, found)
         case Blocked(findings):
             await send_report(editor.interaction, blocked_report(findings), wording.PREVIEW_FILE)
         case Preview():
             await _show_preview(editor, found)
         case _:
             assert_never(found)
+
+
+async def _show_unwritten(editor: Editor, found: Unwritten) -> None:
+    """Say why an answer is not added, and give out the words that stand in its draft alone."""
+    if found.waiting is None:
+        await editor.tell(reason_of(found))
+        return
+    report = Report(f"{reason_of(found)} {answer_wording.DRAFT_WAITS}", found.waiting.text)
+    offers = {custom_ids.withdraw(found.waiting.number): wording.DISCARD}
+    await send_report(editor.interaction, report, answer_wording.FILE, offers)
 
 
 async def _show_preview(editor: Editor, preview: Preview) -> None:
@@ -77,6 +90,11 @@ async def show_history(editor: Editor, before: int | None = None) -> None:
     await editor.show(view)
 
 
+def _published(revision: int, hidden: Sequence[str]) -> str:
+    told = wording.published(revision)
+    return f"{told}\n{in_a_line(wording.hidden(hidden), _HIDDEN)}" if hidden else told
+
+
 class PublishButton(EditorsButton, template=custom_ids.PUBLISH):
     """Publishes a proposal, if all is as it was looked at."""
 
@@ -87,8 +105,8 @@ class PublishButton(EditorsButton, template=custom_ids.PUBLISH):
         match await editor.attempt(publishing.publish(editor.guild, editor.id, number, seen=seen)):
             case None:
                 return
-            case Published() as done:
-                await editor.tell(wording.published(done.number))
+            case Done(revision, hidden):
+                await editor.tell(_published(revision, hidden))
             case Meanwhile(files):
                 again = {custom_ids.look(number): wording.LOOK_AGAIN}
                 await editor.show(render_offer(wording.meanwhile(files), again))

@@ -77,6 +77,7 @@ def _effects(preview: Preview) -> Iterator[str]:
         yield wording.given_back(preview.given_back)
     if preview.left_below:
         yield wording.left_below(preview.left_below)
+    yield from map(wording.namesake, preview.namesakes)
     if preview.leaves_nothing:
         yield wording.NOTHING_LEFT
 

@@ -13,6 +13,9 @@ from bot.evaluation.replay import Flip
 _MOST: Final = 8
 _LINE: Final = 200
 
+_PART: Final = 60
+"""Of a longer line each part is cut by itself: what becomes of the message is at its end."""
+
 
 def rehearsed(rehearsal: Rehearsal, words: str | None) -> Iterator[str]:
     """Tell what would change: for these words, then for past questions, then what breaks."""
@@ -49,4 +52,9 @@ def _listed(flips: Sequence[Flip]) -> Iterator[str]:
 
 
 def _line(flip: Flip) -> str:
-    return in_a_line(content_wording.flip(flip.message, flip.before, flip.after), _LINE)
+    parts = flip.message, flip.before, flip.after
+    whole = content_wording.flip(*parts)
+    if len(whole) <= _LINE:
+        return in_a_line(whole, _LINE)
+    message, before, after = (in_a_line(part, _PART) for part in parts)
+    return content_wording.flip(message, before, after)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from bot.dialogue import content_wording, setup_wording, wording
-from bot.dialogue.obstacles import Obstacle, ObstacleGroup, Surroundings, diagnose, grouped
+from bot.dialogue.obstacles import Channel, Obstacle, ObstacleGroup, Surroundings, diagnose, grouped
 from bot.discord_app.markdown import one_line
 from bot.discord_app.reports import SHOWN_CHARACTERS, Report
 
@@ -17,7 +17,7 @@ _PLACES: Final = 3
 def setup_report(around: Surroundings) -> Report:
     """Tell what stands in the bot's way, what it breaks and how to mend it; or that all is well."""
     groups = grouped(diagnose(around))
-    ending = tuple(_ending(around, is_well=not groups))
+    ending = tuple(_ending(around, _linked, is_well=not groups))
     if not groups:
         return Report("\n".join(ending))
     heading = f"### {setup_wording.SETUP_HEADING}"
@@ -26,15 +26,25 @@ def setup_report(around: Surroundings) -> Report:
     is_cut = len(shown) < len(paragraphs) or any(len(g.obstacles) > _PLACES for g in groups)
     note = (content_wording.REPORT_ATTACHED,) if is_cut else ()
     text = _in_paragraphs(heading, *shown, "\n".join((*ending, *note)))
-    return Report(text, _whole(groups, ending) if is_cut else None)
+    unlinked = tuple(_ending(around, _called, is_well=False))
+    return Report(text, _whole(groups, unlinked) if is_cut else None)
 
 
-def _ending(around: Surroundings, *, is_well: bool) -> Iterator[str]:
+def _ending(
+    around: Surroundings, name: Callable[[Channel], str], *, is_well: bool
+) -> Iterator[str]:
+    """Say how far the diagnosis went, and where the bot is silent because it is meant to be."""
+    off = [channel for channel in around.written_in if channel.is_off]
+    shadowed = [c for c in around.written_in if c.is_shadow and not c.is_off]
     count = len(around.written_in)
-    if is_well:
-        yield setup_wording.all_is_well(count)
-    elif around.is_member:
+    spoken = count - len(off) - len(shadowed)
+    if is_well and (spoken or not count):
+        yield setup_wording.all_is_well(spoken)
+    elif around.is_member and not is_well:
         yield setup_wording.checked(count)
+    for told, silent in ((setup_wording.off_in, off), (setup_wording.shadowed_in, shadowed)):
+        if silent:
+            yield told(wording.some_of([name(channel) for channel in silent], _PLACES))
     if around.is_administrator:
         yield setup_wording.ADMINISTRATOR
 
@@ -73,6 +83,14 @@ def _whole(groups: tuple[ObstacleGroup, ...], ending: tuple[str, ...]) -> str:
 
 def _in_paragraphs(*paragraphs: str) -> str:
     return "\n\n".join(filter(None, paragraphs))
+
+
+def _linked(channel: Channel) -> str:
+    return f"<#{channel.id}>"
+
+
+def _called(channel: Channel) -> str:
+    return f"#{one_line(channel.name)}"
 
 
 def _link(obstacle: Obstacle) -> str:

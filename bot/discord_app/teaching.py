@@ -7,6 +7,7 @@ from typing import Final, assert_never
 
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import teaching_wording
+from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.editing import Editor, EditorsButton, EditorsItem
@@ -44,6 +45,13 @@ def teachable(
     left_out = _NOT_TEACHABLE if is_meant else frozenset[PassageKind]()
     fitting = [choice for choice in offered if choice.kind not in left_out]
     return {str(choice.passage): choice.label for choice in fitting[: limits.MENU_OPTIONS]}
+
+
+async def has_several_answers(editor: Editor, words: str) -> bool:
+    """Say whether words ask several things, each of which is answered by itself."""
+    utterance, today = Utterance(words), editor.desk.today
+    turn = await editor.desk.consult(editor.guild, lambda r: r.respond(utterance, today=today))
+    return bool(turn.reply.also)
 
 
 async def offer_passages(editor: Editor, words: str) -> None:
@@ -110,6 +118,13 @@ def _told_in(corpus: Corpus, lesson: Lesson) -> str:
     return _told(lesson, lesson.wording.passage if passage is None else passage.label)
 
 
+def _listed(corpus: Corpus, lesson: Lesson) -> str:
+    """Tell of a lesson, and whether it does anything now."""
+    told = _told_in(corpus, lesson)
+    is_gone = corpus.passage(lesson.wording.passage) is None
+    return f"{told} {teaching_wording.LESSON_IDLE}" if is_gone else told
+
+
 async def show_lessons(editor: Editor, page: int = 0) -> None:
     """List what was taught, each with Undo."""
     lessons, corpus = editor.newsroom.teaching.lessons(editor.guild), editor.corpus
@@ -127,7 +142,7 @@ async def show_lessons(editor: Editor, page: int = 0) -> None:
     def entries() -> Iterator[tuple[str, Mapping[str, str]]]:
         yield teaching_wording.lessons_heading(len(lessons)), more
         for lesson in shown:
-            yield _told_in(corpus, lesson), {_undo_id(lesson): teaching_wording.LESSON_UNDO}
+            yield _listed(corpus, lesson), {_undo_id(lesson): teaching_wording.LESSON_UNDO}
 
     await editor.show(render_list(entries()))
 

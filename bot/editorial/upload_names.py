@@ -69,21 +69,34 @@ def placed(
 ) -> str | Several:
     """Say which file an upload becomes, relative to the content folder.
 
-    In the folder that the moderator names, or in the place of the very page that is named instead;
-    else in the place of the one page of the same name, whatever Discord has made of that name. Of
-    several such pages it is the one in the folder of its briefing, or of what was sent with it;
-    else nobody but the moderator can tell. Without any it goes into a folder named for its
-    briefing, else beside what was sent with it, or by itself.
+    In the folder that the moderator names, or in the place of the very page that is named instead,
+    whatever the file is called; else in the place of the one page of the same name, whatever
+    Discord has made of that name. Of several such pages it is the one in the folder of its
+    briefing, or of what was sent with it; else nobody but the moderator can tell. Without any it
+    goes into a folder named for its briefing, else beside what was sent with it, or by itself.
     """
     wanted, same = (folder or "").strip(), _called(name, known)
     if wanted:
-        return wanted if wanted in same else _within(_home(wanted, known), name, known)
+        return wanted if wanted in known else _within(_home(wanted, known), name, known)
     if len(same) == 1:
         return same[0]
     home = _home(briefing, known) if briefing is not None else beside
     if same and briefing is None and home not in {_folder_of(file) for file in same}:
         return Several(same)
     return _within(home or str(briefing_id(safe_name(name).rpartition(".")[0])), name, known)
+
+
+def namesake_of(file: str, known: Iterable[str]) -> str | None:
+    """Give the one page that is called as a file, but for its ending; none where it is not one."""
+    stem, ending = _stem_and_ending(file)
+    found = [(one, _stem_and_ending(one)) for one in known if one != file]
+    endings = {one: end for one, (same, end) in found if same == stem}
+    return next(iter(endings)) if len(endings) == 1 and ending not in endings.values() else None
+
+
+def _stem_and_ending(file: str) -> tuple[str, str]:
+    stem, _, ending = _plain(file.rpartition("/")[2]).rpartition(".")
+    return stem, ending
 
 
 def folders_of(files: Iterable[str]) -> tuple[str, ...]:

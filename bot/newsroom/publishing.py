@@ -23,7 +23,7 @@ from bot.edition import Edition
 from bot.editorial.page_diff import FieldDiff, PassageDiff, diff_fields, diff_passages
 from bot.editorial.rehearsal import Rehearsal
 from bot.editorial.seen import Stand, changed_since, seen_of
-from bot.editorial.upload_names import Several, name_as_sent, placed, safe_name
+from bot.editorial.upload_names import Several, name_as_sent, namesake_of, placed, safe_name
 from bot.newsroom.teaching import lessons_of
 from bot.newsroom.writing import Unwritten
 from bot.store.audit import Action, Deed, Entry
@@ -98,6 +98,8 @@ class Preview:
     """Files that are as the content folder has them from then on."""
     left_below: tuple[str, ...]
     """Files that the folder has, too, and that go with the guild's own version of them."""
+    namesakes: tuple[str, ...]
+    """Pages that stay, though each is called as one that is new, but for its ending."""
     leaves_nothing: bool
     unlearnt: tuple[str, ...]
     """What is taught now and would be no longer: a rollback is about that, too."""
@@ -124,6 +126,15 @@ class Refused:
     """Why nothing was done, in a sentence."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is in force as a revision of this number."""
+
+    number: int
+    hidden: tuple[str, ...]
+    """Files that readers do not see for all that; their time may have gone by meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +252,7 @@ class Publishing:
         scope, before = newsroom.scope_of(guild, overlay), self._edition(guild)
         seen = seen_of(self._stand(proposal, published))
         rehearsal = await newsroom.rehearse(guild, overlay, *([] if words is None else [words]))
-        touched = _touched(proposal, published)
+        touched, is_upload = _touched(proposal, published), proposal.action is Action.PUBLISH
 
         def is_left_below(file: str) -> bool:
             was, will_be = published.overlay.pages.get(file), overlay.pages[file]
@@ -264,6 +275,7 @@ class Publishing:
                 not_offered=newsroom.library.not_offered(scope, touched),
                 given_back=tuple(sorted(proposal.change.given_back)),
                 left_below=tuple(file for file in own if is_left_below(file)),
+                namesakes=tuple(_namesakes(before.pages, own)) if is_upload else (),
                 leaves_nothing=not after.corpus.passages,
                 unlearnt=tuple(_lessons_told(before.corpus, published.overlay, but=overlay)),
                 learnt=tuple(_lessons_told(after.corpus, overlay, but=published.overlay)),
@@ -276,7 +288,7 @@ class Publishing:
 
     async def publish(
         self, guild: int, moderator: int, number: int, *, seen: str
-    ) -> Published | Blocked | Meanwhile | Refused | Unwritten:
+    ) -> Done | Blocked | Meanwhile | Refused | Unwritten:
         """Let a proposal stand, provided that what it changes is as it was looked at."""
         newsroom = self._newsroom
         proposal = await self._waiting(guild, number)
@@ -289,17 +301,19 @@ class Publishing:
         overlay = _target(proposal.action, proposal.change, published)
         if _is_too_much(overlay):
             return Refused(wording.TOO_MUCH)
-        findings = await self._errors(guild, overlay, _touched(proposal, published))
+        touched = _touched(proposal, published)
+        findings = await self._errors(guild, overlay, touched)
         if findings:
             return Blocked(findings)
         action = Action.PUBLISH if proposal.action is Action.DRAFT else proposal.action
         deed = Deed(guild, moderator, action, proposal.summary)
         try:
-            return await newsroom.publish(deed, overlay, seen=published.number, proposal=number)
+            done = await newsroom.publish(deed, overlay, seen=published.number, proposal=number)
         except ConflictError:
             if await newsroom.revisions.proposal(guild, number) is None:
                 return Refused(wording.PROPOSAL_GONE)
             return Meanwhile(())
+        return Done(done.number, tuple(filter(self._edition(guild).holds_back, touched)))
 
     async def withdraw(self, guild: int, moderator: int, number: int) -> bool:
         """Let go of a proposal; say whether it was there. That a draft goes is noted."""
@@ -481,12 +495,34 @@ def _touched(proposal: Proposal, published: Published) -> tuple[str, ...]:
 def _findings(
     before: Edition, after: Edition, own: Collection[str], now: datetime
 ) -> Iterator[Finding]:
-    """Give what is to be said of editors' own pages, and of what they would take from others.
+    """Give what is to be said of editors' own pages, and of what these do to others.
 
-    What is wrong with a page of the folder is for those to mend who write there.
+    Whatever else is wrong with a page of the folder is for those to mend who write there.
     """
     yield from (found for found in after.findings if found.file in own)
     yield from taken_ids(before.pages, after.pages, own, now=now)
+    yield from _done_to_others(before, after, own)
+
+
+def _done_to_others(before: Edition, after: Edition, own: Collection[str]) -> Iterator[Finding]:
+    """Give what is wrong with other pages, though they stay as they are: it is between the two.
+
+    Of a question that stands on two pages only the second in order is told, for example; and a
+    page that goes leaves questions elsewhere without an answer. That is no error of this page's.
+    """
+    for found in after.undated - before.undated:
+        digest = _digest_in(after.pages, found.file)
+        is_same = digest is not None and digest == _digest_in(before.pages, found.file)
+        if is_same and found.file not in own and found.severity is not Severity.ERROR:
+            yield found
+
+
+def _namesakes(before: Mapping[str, Page], own: Iterable[str]) -> Iterator[str]:
+    """Give the pages for which new ones may have been meant."""
+    for file in own:
+        other = None if file in before else namesake_of(file, before)
+        if other is not None:
+            yield other
 
 
 def _fields(

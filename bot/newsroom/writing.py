@@ -26,6 +26,14 @@ NEW_PAGE: Final = "editors-questions.md"
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """An answer that stands in its draft alone."""
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unwritten:
     """Why an answer does not become a draft, or an answer that was kept is not added."""
 
@@ -34,6 +42,8 @@ class Unwritten:
     """None where the page is gone."""
     words: str = ""
     """See `NotAdded`."""
+    waiting: Waiting | None = None
+    """What was kept and goes on waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +94,15 @@ class Writing:
         fitting = [passage for passage in passages if _is_told(proposal, passage, file)]
         if len(fitting) != 1:
             return proposal
+        question, answer = fitting[0].label, fitting[0].text
+        waiting = Waiting(proposal.id, f"{question}\n\n{answer}\n")
         body = await self._body(proposal.guild, file)
         if body is None:
-            return proposal if len(passages) == 1 else Unwritten(file)
-        question, answer = fitting[0].label, fitting[0].text
+            return proposal if len(passages) == 1 else Unwritten(file, waiting=waiting)
         adding = partial(with_question, body, file=file, question=question, answer=answer)
         added = await self._read(adding)
         if isinstance(added, NotAdded):
-            return Unwritten(file, added.hindrance, added.words)
+            return Unwritten(file, added.hindrance, added.words, waiting)
         return replace(proposal, change=Overlay(MappingProxyType({file: added.body})))
 
     async def _body(self, guild: int, file: str) -> bytes | None:

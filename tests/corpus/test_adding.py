@@ -77,6 +77,7 @@ def test_a_question_comes_last_under_the_common_questions_of_a_story() -> None:
     [
         (QUESTION, "It was this.\n-\nWho else?\nNobody.", Hindrance.ANSWER, "-"),
         (QUESTION, "It was this.\n\nGo deeper", Hindrance.ANSWER, "Go deeper"),
+        (QUESTION, "It was.\n\nWhat's happened\n\nIt.", Hindrance.ANSWER, "What's happened"),
         (QUESTION, "See [x.com](https://evil.example).", Hindrance.FLAWED, "leads to"),
         (QUESTION, "", Hindrance.NO_WORDS, ""),
         (QUESTION, "\u200b\n\u00ad", Hindrance.NO_WORDS, ""),

@@ -106,6 +106,8 @@ def test_a_briefing_is_called_by_the_title_that_an_editor_gave() -> None:
         (FrontMatter(embargo=NOW + HOUR), "embargoed"),
         (FrontMatter(expires=NOW - HOUR), "expired"),
         (FrontMatter(expires=NOW), "expired"),
+        (FrontMatter(expires=NOW + HOUR, embargo=NOW + 2 * HOUR), "never-served"),
+        (FrontMatter(expires=NOW - HOUR, embargo=NOW - HOUR), "never-served"),
     ],
 )
 def test_a_page_whose_time_is_not_now_is_not_served(meta: FrontMatter, code: str) -> None:

@@ -203,6 +203,7 @@ IN_A_CORPUS: dict[str, Callable[[], Iterable[Page]]] = {
     "draft": lambda: [a_page(ICE, meta=FrontMatter(status=Status.DRAFT))],
     "embargoed": lambda: [a_page(ICE, meta=FrontMatter(embargo=NOW + HOUR))],
     "expired": lambda: [a_page(ICE, meta=FrontMatter(expires=NOW - HOUR))],
+    "never-served": lambda: [a_page(ICE, meta=FrontMatter(expires=NOW, embargo=NOW + HOUR))],
 }
 
 

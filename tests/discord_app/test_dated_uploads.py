@@ -59,7 +59,9 @@ async def publish(harbour: Harbour, front_matter: str) -> str:
     """Upload a page with some front matter and publish it; give what the preview said."""
     page = f"---\ntitle: Lamps\n{front_matter}\n---\n{ADDED}"
     shown = await upload(harbour, a_file(page, "lamps.txt"))
-    assert wording.published(1) in text_of(await click(harbour, shown, wording.PUBLISH))
+    done, is_hidden = text_of(await click(harbour, shown, wording.PUBLISH)), "Not shown"
+    assert wording.published(1) in done
+    assert (is_hidden in done) == (is_hidden in text_of(shown))
     return text_of(shown)
 
 
@@ -110,8 +112,9 @@ async def test_a_page_that_expires_while_the_moderator_looks_at_it_is_not_shown(
 ) -> None:
     page = f"---\ntitle: Lamps\nexpires: 2026-11-28T12:00Z\n---\n{ADDED}"
     shown = await upload(harbour, a_file(page, "lamps.txt"))
+    assert wording.hidden([FILE]) not in text_of(shown)
     clock.now = NOON
-    await click(harbour, shown, wording.PUBLISH)
+    assert wording.hidden([FILE]) in text_of(await click(harbour, shown, wording.PUBLISH))
     assert harbour.newsroom.published(harbour.guild.id).number == 1
     assert LIT not in text_of(await harbour.ask(ASKED))
 

@@ -115,6 +115,9 @@ async def test_stats_go_back_no_further_than_what_is_kept(harbour: Harbour) -> N
     days = harbour.recorder.keeping.days
     period = editors_wording.period(today - timedelta(days=days - 1), today)
     assert f"{wording.STATS_HEADING}: {period}" in text_of(told)
+    assert wording.kept(days) in text_of(told)
+    recent = await harbour.moderator.slash(harbour.channel, "stats", days=days)
+    assert wording.kept(days) not in text_of(recent)
 
 
 async def test_stats_are_a_guilds_own(harbour: Harbour) -> None:

@@ -258,6 +258,21 @@ async def test_a_page_comes_back_to_its_place_under_the_name_that_discord_gives_
     assert file == "bridge/The lamps.md"
 
 
+async def test_a_page_of_the_same_name_with_another_ending_is_named_and_can_be_meant(
+    harbour: Harbour,
+) -> None:
+    sent = a_file(LONGER, "questions.txt")
+    namesake = "bridge/questions.md has the same name but for its ending"
+    assert namesake in text_of(await upload(harbour, sent))
+    shown = await upload(harbour, sent, briefing="bridge/questions.md")
+    assert namesake not in text_of(shown)
+    assert "Passages: 1 added, 0 changed, 0 removed." in text_of(shown)
+    await click(harbour, shown, wording.PUBLISH)
+    assert set(harbour.newsroom.published(harbour.guild.id).overlay.pages) == {
+        "bridge/questions.md"
+    }
+
+
 async def test_where_several_pages_have_the_name_the_moderator_is_asked_which(
     harbour: Harbour, page: Path
 ) -> None:
@@ -333,6 +348,28 @@ async def test_what_readers_are_told_of_a_page_itself_is_shown_when_it_changes(
         "- bridge/questions.md: corrections: – → It was nine months.\n"
     ) in said
     assert wording.FIELDS not in text_of(await upload(harbour))
+
+
+async def test_what_a_page_repeats_is_told_wherever_in_the_order_of_files_it_stands(
+    harbour: Harbour,
+) -> None:
+    for name in ("aaa.md", "zzz.md"):
+        said = text_of(await upload(harbour, a_file(BRIDGE_PAGE, name)))
+        assert said.count("[near-duplicate]") == 2
+        assert wording.NO_FINDINGS not in said
+
+
+async def test_a_removal_tells_of_the_questions_elsewhere_that_lose_their_answer(
+    harbour: Harbour, page: Path
+) -> None:
+    story = "What's happened\nThe bridge is closed.\nGo deeper\n- Who pays for the repair?\n"
+    await save(harbour, page.with_name("story.md"), story)
+    shown = await harbour.moderator.slash(
+        harbour.channel, "content remove", page="bridge/questions.md"
+    )
+    assert "- bridge/story.md:4:1: warning [go-deeper-unanswered]" in text_of(shown)
+    assert "missing-section" not in text_of(shown)
+    assert wording.published(1) in text_of(await click(harbour, shown, wording.PUBLISH))
 
 
 async def test_where_a_finding_is_cut_all_of_it_is_in_a_file(harbour: Harbour) -> None:

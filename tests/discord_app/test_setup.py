@@ -59,6 +59,16 @@ def test_where_all_is_well_one_sentence_says_so_and_what_was_checked() -> None:
     assert report.whole is None
 
 
+def test_where_it_is_to_be_silent_is_told_and_not_said_to_be_well() -> None:
+    off, shadowed = (a_channel(without=Permission.SEND_MESSAGES) for _ in range(2))
+    off = replace(off, id=8, name="off", is_off=True)
+    shadowed = replace(shadowed, id=9, name="quiet", is_shadow=True)
+    told = [setup_wording.off_in("<#8>"), setup_wording.shadowed_in("<#9>")]
+    report = setup_report(a_server(a_channel(), off, shadowed))
+    assert report.text.splitlines() == [setup_wording.all_is_well(1), *told]
+    assert setup_report(a_server(off, shadowed)).text.splitlines() == told
+
+
 def test_an_administrator_hears_that_it_is_more_than_is_needed() -> None:
     report = setup_report(replace(a_server(a_channel()), is_administrator=True))
     assert report.text.splitlines() == [setup_wording.all_is_well(1), setup_wording.ADMINISTRATOR]

@@ -10,11 +10,11 @@ import pytest
 
 from bot.corpus.model import PassageId
 from bot.corpus.overlay import Wording
-from bot.dialogue import content_wording, teaching_wording
+from bot.dialogue import content_wording, publishing_wording, teaching_wording
 from bot.discord_app.custom_ids import deeper
 from bot.store.audit import Action, Deed
 from tests.builders import BRIDGE_PAGE
-from tests.discord_app.bridge import CLOSED, PAYS, passage_of
+from tests.discord_app.bridge import CLOSED, PAGE, PAYS, passage_of
 from tests.discord_app.bridge import CLOSED_ANSWER as ANSWER
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import components_of, labels_of, text_of
@@ -73,6 +73,12 @@ class TestTeaching:
         assert f"{ODD}”: declined → answered with “{CLOSED}”" in told
         assert labels_of(shown) == [teaching_wording.LESSON_PUBLISH, teaching_wording.LESSON_CANCEL]
         assert ANSWER not in text_of(await harbour.ask(ODD))
+
+    async def test_of_long_words_too_the_preview_says_what_becomes_of_them(
+        self, harbour: Harbour
+    ) -> None:
+        shown = await preview(harbour, f"{ODD} {'and so on and on ' * 12}")
+        assert f"…”: declined → answered with “{CLOSED}”" in text_of(shown)
 
     async def test_words_are_shown_with_all_their_marks_as_such(self, harbour: Harbour) -> None:
         words = f"{ODD} [bank.example](https://evil.example) <@1>"
@@ -190,6 +196,15 @@ class TestMenus:
             assert ANSWER not in text_of(await harbour.ask(asked))
         assert ANSWER in text_of(await harbour.ask(CLOSED))
 
+    async def test_of_several_answers_in_one_message_the_moderator_has_to_say_which(
+        self, harbour: Harbour
+    ) -> None:
+        answer = await harbour.ask(f"{CLOSED} and {PAYS.lower()}")
+        refused = await harbour.moderator.context_menu(
+            harbour.channel, teaching_wording.MENU_NOT_THIS, answer
+        )
+        assert teaching_wording.SEVERAL_ANSWERS in text_of(refused)
+
     async def test_only_an_answer_can_have_missed_a_question(self, harbour: Harbour) -> None:
         message = await harbour.ann.send(harbour.channel, "hello")
         refused = await harbour.moderator.context_menu(
@@ -213,6 +228,19 @@ class TestUndo:
         assert teaching_wording.LESSON_UNKNOWN in text_of(again)
         listed = await harbour.moderator.slash(harbour.channel, "teach list")
         assert teaching_wording.LESSONS_NONE in text_of(listed)
+
+    async def test_the_list_says_which_wordings_do_nothing_without_their_page(
+        self, harbour: Harbour
+    ) -> None:
+        await teach(harbour)
+        listed = await harbour.moderator.slash(harbour.channel, "teach list")
+        assert teaching_wording.LESSON_IDLE not in text_of(listed)
+        removal = await harbour.moderator.slash(harbour.channel, "content remove", page=PAGE)
+        await harbour.moderator.click(removal.response, label=publishing_wording.PUBLISH)
+        listed = await harbour.moderator.slash(harbour.channel, "teach list")
+        assert teaching_wording.LESSON_IDLE in text_of(listed)
+        undone = await harbour.moderator.click(listed.response, label=teaching_wording.LESSON_UNDO)
+        assert teaching_wording.LESSON_IDLE not in text_of(undone)
 
     async def test_a_long_list_has_pages(self, harbour: Harbour) -> None:
         overlay = harbour.newsroom.published(harbour.guild.id).overlay

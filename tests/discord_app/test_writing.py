@@ -173,6 +173,8 @@ async def test_a_draft_whose_question_the_page_has_by_now_is_refused(harbour: Ha
     assert answer_wording.asked_already(PAGE, QUESTION) in text_of(late)
     assert ANSWER in text_of(await harbour.ask(QUESTION))
     assert len(await harbour.newsroom.revisions.drafts(harbour.guild.id)) == 1
+    await harbour.moderator.click(late.response, label=publishing_wording.DISCARD)
+    assert await harbour.newsroom.revisions.drafts(harbour.guild.id) == ()
 
 
 async def test_a_draft_brings_no_page_back_that_was_removed(harbour: Harbour) -> None:
@@ -181,6 +183,9 @@ async def test_a_draft_brings_no_page_back_that_was_removed(harbour: Harbour) ->
     await harbour.newsroom.publish(deed, Overlay({PAGE: None}))
     late = await harbour.moderator.click(draft.response, label=publishing_wording.PUBLISH)
     assert answer_wording.page_gone(PAGE) in text_of(late)
+    assert answer_wording.DRAFT_WAITS in text_of(late)
+    (file,) = late.response.attachments
+    assert (await file.read()).decode() == f"{QUESTION}\n\n{ANSWER}\n"
 
 
 async def test_a_discarded_draft_is_gone(harbour: Harbour) -> None:

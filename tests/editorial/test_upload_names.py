@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editorial.upload_names import Several, folders_of, placed, safe_name
+from bot.editorial.upload_names import Several, folders_of, namesake_of, placed, safe_name
 
 KNOWN = (
     "bridge/Bridge questions.md",
@@ -85,6 +85,18 @@ def test_of_several_pages_of_the_name_the_sender_picks_one() -> None:
     assert placed("questions.md", known=KNOWN, briefing="Ferry") == "ferry/questions.md"
     assert placed("questions.md", known=KNOWN, briefing="Canal") == "canal/questions.md"
     assert placed("questions.md", known=KNOWN, folder="canal") == "canal/questions.md"
+
+
+def test_a_page_that_is_named_is_replaced_whatever_the_file_is_called() -> None:
+    for name in ("questions.txt", "Ferry, the final version (2).md"):
+        assert placed(name, known=KNOWN, folder="ferry/questions.md") == "ferry/questions.md"
+
+
+def test_a_namesake_has_the_same_name_but_for_its_ending() -> None:
+    assert namesake_of("story/Story.md", KNOWN) == "bridge/story.txt"
+    assert namesake_of("questions/questions.txt", KNOWN) is None, "there are two"
+    assert namesake_of("bridge/story.txt", KNOWN) is None
+    assert namesake_of("canal/story.txt", KNOWN) is None, "its ending is the same"
 
 
 def test_a_page_without_a_folder_can_be_picked_by_its_name() -> None:

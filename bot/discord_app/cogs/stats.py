@@ -37,5 +37,6 @@ class Stats(DeskCog):
         except StoreError as error:
             await tell_away(interaction, error)
             return
-        shown = await asyncio.to_thread(show_figures, statistics, wording.STATS_HEADING)
+        note = wording.kept(kept) if kept < days else None
+        shown = await asyncio.to_thread(show_figures, statistics, wording.STATS_HEADING, note)
         await interaction.followup.send(view=shown.view, files=shown.files, ephemeral=True)

@@ -18,7 +18,13 @@ from bot.discord_app.moderators import for_moderators, is_moderator
 from bot.discord_app.recovery import words_answered_by
 from bot.discord_app.sending import Interaction
 from bot.discord_app.shown import conversation_of, ids_of
-from bot.discord_app.teaching import offer_passages, show_lessons, show_preview, teachable
+from bot.discord_app.teaching import (
+    has_several_answers,
+    offer_passages,
+    show_lessons,
+    show_preview,
+    teachable,
+)
 from bot.discord_app.writing import open_form, take_form
 from bot.newsroom.teaching import lesson_on
 
@@ -153,10 +159,12 @@ class Teaching(
             await editor.tell(teaching_wording.NOT_AN_ANSWER)
             return
         words = await editor.wait(self._words_of(message))
-        if words:
-            await show_preview(editor, lesson_on(shown, words, is_meant=False))
-        else:
+        if not words:
             await editor.tell(teaching_wording.NOT_AN_ANSWER)
+        elif await editor.wait(has_several_answers(editor, words)):
+            await editor.tell(teaching_wording.SEVERAL_ANSWERS)
+        else:
+            await show_preview(editor, lesson_on(shown, words, is_meant=False))
 
     async def _words_of(self, message: discord.Message) -> str:
         if is_ours(message, self._client):
