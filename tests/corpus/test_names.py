@@ -27,6 +27,8 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
         {"the Advisory, Conciliation and Arbitration Service"},
     ),
     ("The Moon is a satellite.", "The Moon", {"Moon"}),
+    ("The Varde tram, opened in 2022, has 11 stops.", "The Varde tram", {"Varde tram"}),
+    ("The Moon says, however, that it is round, or so.", "The Moon", {"Moon"}),
     ("Ada Brun (owner) says there are no orders.", "Ada Brun", set()),
     ("**Cullet** (noun): broken glass that is melted again.", "Cullet", set()),
     ("The Who were a band.", "The Who", set()),
