@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
+from bot.corpus.bylines import is_date
 from bot.corpus.items import asks, next_texts, without_bullet
 from bot.corpus.letters import has_letter
 from bot.corpus.outline import TEXT_ENDS, Row
@@ -29,6 +30,7 @@ class _Look(Enum):
     BOLD = auto()
     NUMBERED = auto()
     COLON = auto()
+    DATE = auto()
     PLAIN = auto()
 
 
@@ -89,13 +91,16 @@ def looks_like_heading(row: Row) -> bool:
 def _look(row: Row) -> _Look | None:
     """Say how a line is set off; none for one that cannot head a group."""
     bare = without_bullet(row).label
-    is_line = row.is_text and not row.is_code and not row.level and any(map(str.isalpha, bare))
+    says = any(map(str.isalpha, bare)) or is_date(bare)
+    is_line = row.is_text and not row.is_code and not row.level and says
     if not is_line or len(bare) > _MAX_LABEL or asks(row) or has_letter(row):
         return None
     if bare.endswith(":"):
         return None if row.bullet is not None else _Look.COLON
     if bare.endswith(TEXT_ENDS):
         return None
+    if is_date(bare):
+        return _Look.DATE
     if _NUMBERED.match(row.text):
         return _Look.NUMBERED
     if row.bullet is not None:
