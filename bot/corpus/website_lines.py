@@ -23,6 +23,8 @@ _MACHINERY = re.compile(
     rf"|(?:{_SHARING}(?: {_BY} {_NETWORKS})?[,|·•/ ]*)*"
     rf"{_SHARING} {_BY} {_NETWORKS}(?:[,|·•/ ]+(?:and |or )?{_NETWORKS})*"
     r"|leave a (?:comment|reply)|log in (?:or register )?to post comments"
+    r"|subscribe now"
+    r"|(?:thanks for reading .{1,80}! )?subscribe for free to receive new posts.{0,60}"
     r"|filed under: .{1,150}"
     r"|(?:we|this (?:web)?site) uses? cookies\b.{0,80}\b(?:accept|agree|consent)\b.{0,80}"
     r"|accept all cookies",

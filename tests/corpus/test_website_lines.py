@@ -19,6 +19,7 @@ QUESTION, TOPIC = PassageKind.QUESTION, PassageKind.TOPIC
         "Share on Facebook Share on X Share by email",
         "Share this article on WhatsApp, LinkedIn or Bluesky",
         "Leave a comment",
+        "Thanks for reading Ice News! Subscribe for free to receive new posts.",
         "Filed Under: Ice Tagged With: cold, wet",
         "We use cookies. By going on you accept them.",
         "Skip to main content",
