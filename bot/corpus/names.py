@@ -264,7 +264,7 @@ def _names_nothing(first: str, others: list[str]) -> bool:
 
 
 def _capitalised(text: str) -> str:
-    is_brand = text[1:2].isupper()  # "iPhone" stays as it is
+    is_brand = text[1:].lstrip("-")[:1].isupper()  # "iPhone" and "e-Mobil" stay as they are
     return text if is_brand else text[:1].upper() + text[1:]
 
 

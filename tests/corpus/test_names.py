@@ -28,6 +28,7 @@ CASES: tuple[tuple[str, str, set[str]], ...] = (
     ),
     ("The Moon is a satellite.", "The Moon", {"Moon"}),
     ("The Varde tram, opened in 2022, has 11 stops.", "The Varde tram", {"Varde tram"}),
+    ("e-Residency is a card for foreigners.", "e-Residency", set()),
     ("The Moon says, however, that it is round, or so.", "The Moon", {"Moon"}),
     ("Ada Brun (owner) says there are no orders.", "Ada Brun", set()),
     ("**Cullet** (noun): broken glass that is melted again.", "Cullet", set()),
