@@ -34,6 +34,10 @@ class _Look(Enum):
     PLAIN = auto()
 
 
+_LOUD = frozenset({_Look.CAPITALS, _Look.BOLD})
+"""Lines that their letters set off, wherever they stand."""
+
+
 def with_group_headings(rows: Sequence[Row], starts: Collection[int]) -> list[Row]:
     """Make headings of such lines, and of the questions at `starts`.
 
@@ -61,7 +65,7 @@ def with_group_headings(rows: Sequence[Row], starts: Collection[int]) -> list[Ro
 def _first_head(rows: Sequence[Row], starts: Collection[int]) -> int | None:
     """Give the first line, or the one right above the first question if its letters are loud."""
     above = [at for at in range(min(starts, default=len(rows))) if rows[at].is_text]
-    is_loud = len(above) > 1 and _look(rows[above[-1]]) in {_Look.CAPITALS, _Look.BOLD}
+    is_loud = len(above) > 1 and _look(rows[above[-1]]) in _LOUD
     first = next((at for at, row in enumerate(rows) if row.is_text), None)
     return above[-1] if is_loud else first
 
@@ -73,19 +77,28 @@ def _marked(row: Row, *, is_head: bool, asks: bool) -> Row:
 
 
 def _stand_alone(rows: Sequence[Row], starts: Collection[int]) -> list[bool]:
-    """Tell of each row whether it begins a paragraph that answers no question by itself."""
+    """Tell of each row whether it begins a paragraph that answers no question by itself.
+
+    Loud lines need no empty line above them where the whole list has none.
+    """
+    is_dense = not any(row.is_blank for row in _between(rows, starts))
     found: list[bool] = []
     is_open = False
     for at, row in enumerate(rows):
-        found.append((at == 0 or rows[at - 1].is_blank) and not is_open)
+        begins = at == 0 or rows[at - 1].is_blank or (is_dense and _look(row) in _LOUD)
+        found.append(begins and not is_open)
         if row.is_text:
             is_open = at in starts
     return found
 
 
+def _between(rows: Sequence[Row], starts: Collection[int]) -> Sequence[Row]:
+    return rows[min(starts) : max(starts)] if starts else ()
+
+
 def looks_like_heading(row: Row) -> bool:
     """Tell a line that is set off by its letters, or leads on to what follows."""
-    return _look(row) in {_Look.CAPITALS, _Look.BOLD, _Look.COLON}
+    return _look(row) in {*_LOUD, _Look.COLON}
 
 
 def _look(row: Row) -> _Look | None:

@@ -156,3 +156,12 @@ def test_days_group_questions(first: str, second: str) -> None:
 def test_a_day_may_be_an_answer() -> None:
     page = a_page("When was it?\n\n2 May\n\nWhen is it?\n\n3 May\n\nWhy?\n\nSo.\n")
     assert [p.text for p in page.of_kind(PassageKind.QUESTION)] == ["2 May", "3 May", "So."]
+
+
+@pytest.mark.parametrize(("first", "second"), [("**Food**", "**Bus**"), ("FOOD", "BUS")])
+def test_loud_lines_group_questions_in_a_list_without_empty_lines(first: str, second: str) -> None:
+    page = a_page(f"Our school\n\n{first}\nIs it free?\nYes.\n{second}\nIs there one?\nNo.\n")
+    assert [(p.label, p.text) for p in page.of_kind(PassageKind.QUESTION)] == [
+        ("Is it free?", "Yes."),
+        ("Is there one?", "No."),
+    ]
