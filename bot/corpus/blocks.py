@@ -78,6 +78,8 @@ def cut_into_blocks(
     """Cut a story page at known headings, misspelt ones, and Markdown headings of their level."""
     levels = Counter(rows[at].level for at in known if rows[at].level)
     level = max(levels, key=lambda level: (levels[level], -level), default=_USUAL_LEVEL)
+    if not known:
+        level = max(level, min((row.level for row in rows if row.level), default=level))
     loud = _loud_headings(rows, known)
     blocks: list[tuple[Row | None, SectionType | None, list[Row]]] = [(None, None, [])]
     for at, (row, following) in enumerate(zip(rows, next_texts(rows), strict=True)):

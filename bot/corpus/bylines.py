@@ -24,6 +24,10 @@ _BYLINE: Final = re.compile(
     r"|#[^\s#]+(?: +#[^\s#]+)+",
     re.IGNORECASE,
 )
+_DATE: Final = re.compile(
+    rf"(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d)(?:,? \d{{4}})?(?:,? \d{{1,2}}[:.]\d\d)?",
+    re.IGNORECASE,
+)
 _SENTENCE: Final = re.compile(r"[a-z]{3,}[.!?]\Z")
 """Its end; "p.m." and "Jr." are none."""
 _MOST_WORDS_BESIDE: Final = 3
@@ -36,6 +40,11 @@ def is_byline(line: str) -> bool:
     """
     bare = without_marks(line).strip()
     return _BYLINE.fullmatch(bare) is not None and _SENTENCE.search(bare) is None
+
+
+def is_date(line: str) -> bool:
+    """Tell a line that holds a day alone: "3 May", "Monday, 3 May 2025"."""
+    return _DATE.fullmatch(line) is not None
 
 
 def are_bylines(lines: Sequence[str]) -> bool:

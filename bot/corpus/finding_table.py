@@ -271,7 +271,8 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
             FindingCode(
                 "page-furniture",
                 INFO,
-                "“{what}” is what a printer or a wiki puts around a text; it is not shown.",
+                "“{what}” is what a print, a wiki or a website puts around a text; it is not "
+                "shown.",
                 "Nothing to do, unless readers should see it: then write it as a sentence.",
             ),
             FindingCode(

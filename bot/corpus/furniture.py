@@ -1,4 +1,4 @@
-"""What printers and wikis put around a text: numbers of pages, running heads, links to edit."""
+"""What prints, wikis and websites put around a text: numbers of pages, running heads, links."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import islice
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.outline import SENTENCE_ENDS, TEXT_ENDS, Row, plain_label
 from bot.corpus.sections import section_of
+from bot.corpus.website_lines import website_lines, without_shortcodes
 
 _SEVERAL = 2
 _LEVEL = 2
@@ -35,9 +36,10 @@ _EDIT = re.compile(
 
 
 def without_furniture(rows: Sequence[Row], log: FindingLog) -> list[Row]:
-    """Leave out what stands around a text that was copied from a print or a wiki; tell of each."""
+    """Leave out what stands around a text in a print, a wiki or on a website; tell of each."""
+    rows = without_shortcodes(rows, log)
     pages = _page_lines(rows)
-    dropped = pages | _running_heads(rows, pages)
+    dropped = pages | _running_heads(rows, pages) | website_lines(rows)
     for at in sorted(dropped):
         log.add("page-furniture", rows[at].number, what=rows[at].label)
     return _with_wiki_headings([row for at, row in enumerate(rows) if at not in dropped], log)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from enum import Enum, auto
 
+from bot.corpus.bylines import is_date
 from bot.corpus.items import asks, next_texts, without_bullet
 from bot.corpus.letters import has_letter
 from bot.corpus.outline import TEXT_ENDS, Row
@@ -29,7 +30,12 @@ class _Look(Enum):
     BOLD = auto()
     NUMBERED = auto()
     COLON = auto()
+    DATE = auto()
     PLAIN = auto()
+
+
+_LOUD = frozenset({_Look.CAPITALS, _Look.BOLD})
+"""Lines that their letters set off, wherever they stand."""
 
 
 def with_group_headings(rows: Sequence[Row], starts: Collection[int]) -> list[Row]:
@@ -59,7 +65,7 @@ def with_group_headings(rows: Sequence[Row], starts: Collection[int]) -> list[Ro
 def _first_head(rows: Sequence[Row], starts: Collection[int]) -> int | None:
     """Give the first line, or the one right above the first question if its letters are loud."""
     above = [at for at in range(min(starts, default=len(rows))) if rows[at].is_text]
-    is_loud = len(above) > 1 and _look(rows[above[-1]]) in {_Look.CAPITALS, _Look.BOLD}
+    is_loud = len(above) > 1 and _look(rows[above[-1]]) in _LOUD
     first = next((at for at, row in enumerate(rows) if row.is_text), None)
     return above[-1] if is_loud else first
 
@@ -71,31 +77,43 @@ def _marked(row: Row, *, is_head: bool, asks: bool) -> Row:
 
 
 def _stand_alone(rows: Sequence[Row], starts: Collection[int]) -> list[bool]:
-    """Tell of each row whether it begins a paragraph that answers no question by itself."""
+    """Tell of each row whether it begins a paragraph that answers no question by itself.
+
+    Loud lines need no empty line above them where the whole list has none.
+    """
+    is_dense = not any(row.is_blank for row in _between(rows, starts))
     found: list[bool] = []
     is_open = False
     for at, row in enumerate(rows):
-        found.append((at == 0 or rows[at - 1].is_blank) and not is_open)
+        begins = at == 0 or rows[at - 1].is_blank or (is_dense and _look(row) in _LOUD)
+        found.append(begins and not is_open)
         if row.is_text:
             is_open = at in starts
     return found
 
 
+def _between(rows: Sequence[Row], starts: Collection[int]) -> Sequence[Row]:
+    return rows[min(starts) : max(starts)] if starts else ()
+
+
 def looks_like_heading(row: Row) -> bool:
     """Tell a line that is set off by its letters, or leads on to what follows."""
-    return _look(row) in {_Look.CAPITALS, _Look.BOLD, _Look.COLON}
+    return _look(row) in {*_LOUD, _Look.COLON}
 
 
 def _look(row: Row) -> _Look | None:
     """Say how a line is set off; none for one that cannot head a group."""
     bare = without_bullet(row).label
-    is_line = row.is_text and not row.is_code and not row.level and any(map(str.isalpha, bare))
+    says = any(map(str.isalpha, bare)) or is_date(bare)
+    is_line = row.is_text and not row.is_code and not row.level and says
     if not is_line or len(bare) > _MAX_LABEL or asks(row) or has_letter(row):
         return None
     if bare.endswith(":"):
         return None if row.bullet is not None else _Look.COLON
     if bare.endswith(TEXT_ENDS):
         return None
+    if is_date(bare):
+        return _Look.DATE
     if _NUMBERED.match(row.text):
         return _Look.NUMBERED
     if row.bullet is not None:

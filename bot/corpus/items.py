@@ -61,15 +61,14 @@ def split_items(rows: Sequence[Row], find_starts: StartFinder) -> ItemList:
 
     Lines with a lone dash separate, and headings of the list's own level begin an item; below
     a heading, a dash that no question follows only divides the text. Where there are neither
-    dashes nor headings, `find_starts` is asked, and above the only dash where several begin there.
+    dashes nor headings, `find_starts` is asked, and above the only dash where several begin there;
+    below it as well, where several more do.
     """
     level = item_level(rows)
     rules = [at for at, row in enumerate(rows) if row.is_rule]
     starts: frozenset[int] = frozenset()
     if not level and len(rules) < _SEVERAL:
-        starts = find_starts(rows[: rules[0]] if rules else rows)
-    if rules and len(starts) < _SEVERAL:
-        starts = frozenset()
+        starts = _starts_around(rows, rules[0], find_starts) if rules else find_starts(rows)
     groups: list[tuple[bool, list[Row]]] = [(False, [])]
     for at, (row, following) in enumerate(zip(rows, next_texts(rows), strict=True)):
         is_start = at in starts
@@ -82,6 +81,16 @@ def split_items(rows: Sequence[Row], find_starts: StartFinder) -> ItemList:
     (_, lead), *rest = groups
     items = (as_item(group, is_start=is_start) for is_start, group in rest)
     return ItemList(tuple(lead), tuple(item for item in items if item))
+
+
+def _starts_around(rows: Sequence[Row], rule: int, find_starts: StartFinder) -> frozenset[int]:
+    """Find where items begin above the only separator, and below it: none, or several of them."""
+    above = find_starts(rows[:rule])
+    if len(above) < _SEVERAL:
+        return frozenset()
+    below = frozenset(rule + 1 + at for at in find_starts(rows[rule + 1 :]))
+    first = next((at for at in range(rule + 1, len(rows)) if rows[at].is_text), None)
+    return above | below if len(below) >= _SEVERAL and first in below else above
 
 
 def without_last_rules(rows: Sequence[Row]) -> Sequence[Row]:

@@ -76,6 +76,14 @@ def has_letter(row: Row) -> bool:
     return letter is not None and letter.dress is _Dress.MARKED
 
 
+def answers_with_letter(row: Row, question: Row) -> bool:
+    """Tell "A: Why not?" below "Q: Must I pay?" from a question of its own."""
+    asked = _read(_QUESTION, question.label)
+    answer = None if row.is_code else _read(_ANSWER, row.text)
+    is_sure = asked is not None and asked.dress is _Dress.MARKED
+    return is_sure and answer is not None and answer.dress is _Dress.MARKED and bool(answer.rest)
+
+
 def words_behind_letter(row: Row) -> str:
     """Give the words of a question behind "Q1:", "Q1 –" or "Question –"; none without such."""
     letter = _read(_QUESTION, row.label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -53,6 +53,8 @@ _DASH = re.compile(r"\s+(?:--|[–—|-])\s+")
 _BOLD = re.compile(r"(\*\*|__)(?P<name>[^*_]{1,80})\1\s*(?P<mark>--|[:–—-]?)\s*")
 _TITLED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?)(?:\s?::?\s+|\s+(?:--|[–—|])\s+)(?=[^\W\d_])")
 _HEADED = re.compile(r"(?P<name>[^:–—.,()]{1,60}?):\s+(?=[A-Z])")
+_THING = re.compile(r"[Tt]he(?: [A-Z][\w'’-]*){1,3} [a-z]{3,}")
+_TOLD = re.compile(r"\s(?:[a-z]{2,}ed|built|made|born|run|held|which|who|an?|the|its|one)\s")
 _DISTRICT = re.compile(r"(?P<name>[^,]{1,60}, (?:D\.C\.|[A-Z]{2}))(?=,|$)")
 _LEADING_PHRASE = re.compile(
     r"(?:In|On|At|As|By|For|Within|During|Since|From|Among|Born|Known|Founded|Located|Established|"
@@ -217,12 +219,20 @@ def _split_at_verb(first: str) -> tuple[str, str]:
     if telling and _is_name(named.strip("\x00")):
         end = len(",".join([named, *telling]))
         return first[:end], first[end:]
+    if _is_thing_told_of(named, clauses):
+        return first[: len(named)], first[len(named) :]
     words = named.partition("\x00")[0].split()
     while words and not (words[-1][:1].isupper() and words[-1].casefold() != "the"):
         words.pop()
     end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
     named = " ".join(words[:end])
     return named, first[len(named) :]
+
+
+def _is_thing_told_of(named: str, clauses: Sequence[str]) -> bool:
+    """Tell "The Dravik tram" before ", opened in 2022, has…" from "The Kremlin says"."""
+    is_thing = _THING.fullmatch(named) is not None
+    return is_thing and len(clauses) > 1 and _TOLD.match(clauses[0]) is not None
 
 
 def _is_in_clause(first: str, verb: re.Match[str]) -> bool:
@@ -254,7 +264,7 @@ def _names_nothing(first: str, others: list[str]) -> bool:
 
 
 def _capitalised(text: str) -> str:
-    is_brand = text[1:2].isupper()  # "iPhone" stays as it is
+    is_brand = text[1:].lstrip("-")[:1].isupper()  # "iPhone" and "e-Mobil" stay as they are
     return text if is_brand else text[:1].upper() + text[1:]
 
 

@@ -20,7 +20,8 @@ from bot.text.safety import DIRECTION_MARKS, make_safe
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
 _WIKI_HEADING = re.compile(r"\s{0,3}(={1,6})(?!=)(?=.*\w)(.*[^=])\1\s*")
-RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*")
+RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*|\s*#+(?:\s+#+)*\s*")
+"""A line of dashes or the like; "# # #" stands at the end of a press release."""
 _HASHTAGS = re.compile(r"\s*#[^\s#]+(?:\s+#[^\s#]+)+\s*")
 _UNDERLINE = re.compile(r"\s*={3,}\s*")
 _LOWER_UNDERLINE = re.compile(r"\s*-{4,}\s*")

@@ -10,6 +10,10 @@ from bot.corpus.outline import Row, plain_label
 
 _NUMBER = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?P<words>\S.*)")
 
+_COUNTED = re.compile(
+    r"(?P<bold>\*\*|__)?(?P<number>\d{1,3})[.)](?(bold)(?P=bold))\s+(?P<words>\S.*)"
+)
+
 
 def without_outline_numbers(rows: Sequence[Row]) -> list[Row]:
     """Take the numbers off the labels of lines that count on: "6.1 Who pays?", "6.2 Why?".
@@ -28,6 +32,20 @@ def without_outline_numbers(rows: Sequence[Row]) -> list[Row]:
         replace(row, label=plain_label(found[at]["words"])) if at in counted else row
         for at, row in enumerate(rows)
     ]
+
+
+def uncounted(labels: Sequence[str]) -> list[str]:
+    """Take off the numbers of labels that count on: "1. Who pays?", "2. Why?"."""
+    found = [_COUNTED.fullmatch(label) for label in labels]
+    numbers = {int(match["number"]) for match in found if match}
+    return [
+        match["words"] if match and numbers & _beside(int(match["number"])) else label
+        for label, match in zip(labels, found, strict=True)
+    ]
+
+
+def _beside(number: int) -> set[int]:
+    return {number - 1, number + 1}
 
 
 def unnumbered(row: Row) -> Row:

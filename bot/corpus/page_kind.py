@@ -6,11 +6,17 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from bot.corpus.bylines import is_byline
+from bot.corpus.claims import with_claims
 from bot.corpus.grouped_questions import with_grouped_questions
 from bot.corpus.items import as_item, asks, item_level, split_items, without_last_rules
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
-from bot.corpus.question_starts import are_worded_questions, does_nothing_but_ask, question_starts
+from bot.corpus.question_starts import (
+    are_worded_questions,
+    asks_in_words,
+    does_nothing_but_ask,
+    question_starts,
+)
 from bot.corpus.run_in import is_bold, with_run_in_questions, without_closing_rule
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.tables import with_table_questions
@@ -18,6 +24,7 @@ from bot.corpus.teasers import is_teaser
 from bot.corpus.title_lines import TitleLine, find_title
 
 _BLANK = Row(0, "", "")
+_SEVERAL = 2
 
 
 def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKind:
@@ -57,16 +64,25 @@ def _kind_of_list(rows: Sequence[Row]) -> PageKind:
 
 def _holds_questions(rows: Sequence[Row]) -> bool:
     """Tell whether rows without known headings are questions with answers."""
+    if with_claims(rows) != list(rows):
+        return True
     rows = with_grouped_questions(with_table_questions(rows), question_starts)
     split = split_items(rows, question_starts)
     items = [item for item in (as_item(split.lead), *split.items) if item]
     level = item_level(rows)
     headings = [row for row in rows if 0 < row.level == level]
     if headings:
-        return _are_most([asks(row) for row in headings])
+        return _do_ask(headings)
     if any(asks(item.head) for item in items) or are_worded_questions(rows):
         return True
     return len(items) > 1 and _are_most([item.has_text for item in items])
+
+
+def _do_ask(headings: Sequence[Row]) -> bool:
+    """Tell whether most headings ask, where several do also without ending in the mark."""
+    asking = [asks(row) for row in headings]
+    worded = [asks(row) or "?" in row.label or asks_in_words(row) for row in headings]
+    return _are_most(asking) or (sum(asking) >= _SEVERAL and _are_most(worded))
 
 
 def _are_below_title(rows: Sequence[Row], title: TitleLine | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.aliases import attach_aliases
+from bot.corpus.answer_keys import with_answers_at_questions
 from bot.corpus.blocks import Block, cut_into_blocks, known_sections
 from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
@@ -81,6 +82,7 @@ def _parse(
     _note_markup(markup, lines, log)
     read = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
     rows = with_inline_headings(without_outline_numbers(without_furniture(read, log)))
+    rows = with_answers_at_questions(rows, log)
     known = known_sections(rows)
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)

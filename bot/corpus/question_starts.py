@@ -7,7 +7,13 @@ from collections.abc import Collection, Sequence
 from itertools import dropwhile, groupby
 
 from bot.corpus.items import asks, next_texts, without_bullet
-from bot.corpus.letters import has_letter, is_lettered, is_lone_letter, words_behind_letter
+from bot.corpus.letters import (
+    answers_with_letter,
+    has_letter,
+    is_lettered,
+    is_lone_letter,
+    words_behind_letter,
+)
 from bot.corpus.outline import MAX_WRAPPED, MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row
 from bot.corpus.run_in import is_bold
 from bot.text.question_marks import ends_in_question_mark
@@ -23,6 +29,8 @@ _NUMBERED = re.compile(r"\s*(\d{1,3})[.)]\s")
 _MIN_NUMBERED = 2
 """Questions; one with a number may be a list's first line."""
 
+_SEVERAL = 2
+"""Questions that stand on two lines; one may lack its answer."""
 _MIN_WORDED = 2
 """Questions; one may be the title of a text."""
 _MIN_LETTERED = 2
@@ -42,6 +50,7 @@ _ASKING = _OPENING | _TURNING | word_list("has have had will shall may might mus
 def question_starts(rows: Sequence[Row]) -> frozenset[int]:
     """Find the rows that ask, and that a paragraph, a bullet or a text precedes or begins."""
     found: set[int] = set()
+    above: Row | None = None
     is_below_question = False
     told = _told_in_bullets(rows)
     for at, row in enumerate(rows):
@@ -53,31 +62,60 @@ def question_starts(rows: Sequence[Row]) -> frozenset[int]:
             and len(row.label) <= MAX_UNMARKED_QUESTION
             and not _has_run_in(rows, at)
             and not (is_below_question and _answers_and_asks(rows, at))
+            and not (above and answers_with_letter(row, above))
         )
         if is_question:
             found.add(_top(rows, at))
-        is_below_question = is_question
-    return frozenset(found | _lettered_on(rows, found))
+        above, is_below_question = row, is_question
+    return frozenset(found - _said_again(rows, found) | _lettered_on(rows, found))
+
+
+def _said_again(rows: Sequence[Row], found: Collection[int]) -> set[int]:
+    """Find the second lines of questions, if most are put in two: in two languages, for example.
+
+    They stand right below the first ones, and the answers right below them.
+    """
+    seconds = {
+        at
+        for at in found
+        if at - 1 in found
+        and (at == 1 or not rows[at - 2].is_text)
+        and (rows[at].bullet is None and not rows[at].level and not has_letter(rows[at]))
+        and any(below.is_text and not asks(below) for below in rows[at + 1 : at + 2])
+    }
+    are_most = len(seconds) >= _SEVERAL and len(seconds) * 4 > len(found)
+    return seconds if are_most else set()
+
+
+def is_said_again(head: Row, below: Row) -> bool:
+    """Tell the second line of such a question, where both are known to belong together."""
+    is_answer = below.number == head.number or answers_with_letter(below, head)
+    is_plain = below.bullet is None and not is_answer
+    return asks(head) and is_plain and does_nothing_but_ask(below)
 
 
 def _told_in_bullets(rows: Sequence[Row]) -> frozenset[int]:
-    """Find bullets that belong to a text which leads to them: "Ask yourself:", "Read more:".
+    """Find bullets that ask and have no answers below, but belong to the text above them.
 
-    They ask and have no answers below, on a page whose first question has no bullet.
+    It leads to them ("Ask yourself:", "Read more:") on a page whose first question has no bullet;
+    or the list says something first, and a question without a bullet follows it.
     """
     texts = [at for at, row in enumerate(rows) if row.is_text]
-    first = next((at for at in texts if asks(rows[at])), None)
-    if first is None or rows[first].bullet is not None or rows[first].level:
-        return frozenset()
+    asking = [at for at in texts if asks(rows[at])]
+    plain = [at for at in asking if rows[at].bullet is None and not rows[at].level]
     found: set[int] = set()
     for is_list, run in groupby(range(len(texts)), lambda n: rows[texts[n]].bullet is not None):
         places = list(run)
-        above, below = texts[places[0] - 1], texts[places[-1] + 1 : places[-1] + 2]
-        if not is_list or not places[0] or not rows[above].label.endswith(":"):
+        if not is_list or not places[0] or not plain:
             continue
-        asked = list(dropwhile(lambda at: not asks(rows[at]), (texts[n] for n in places)))
+        above, below = texts[places[0] - 1], texts[places[-1] + 1 : places[-1] + 2]
+        bullets = [texts[n] for n in places]
+        asked = list(dropwhile(lambda at: not asks(rows[at]), bullets))
+        is_led_to = rows[above].label.endswith(":") and plain[0] == asking[0]
+        is_inside = len(asked) < len(bullets) and bool(set(below) & set(plain))
         is_answered = len(places) == 1 and any(not asks(rows[at]) for at in below)
-        if not is_answered and all(asks(rows[at]) for at in asked):
+        are_told = (is_led_to and not is_answered) or is_inside
+        if are_told and all(asks(rows[at]) for at in asked):
             found.update(asked)
     return frozenset(found)
 

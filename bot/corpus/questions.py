@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.corpus.claims import with_claims
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.group_lines import looks_like_heading
 from bot.corpus.grouped_questions import with_grouped_questions
@@ -18,11 +19,13 @@ from bot.corpus.items import (
     without_definition_marks,
     without_last_rules,
 )
-from bot.corpus.letters import below_lone_letter, without_letters
+from bot.corpus.letters import below_lone_letter, has_letter, without_letters
 from bot.corpus.model import PassageKind
 from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row, first_line, shown
+from bot.corpus.outline_numbers import uncounted
 from bot.corpus.question_starts import (
     asks_in_words,
+    is_said_again,
     is_worded_as_question,
     is_wrapped_question,
     listed_question_starts,
@@ -32,6 +35,7 @@ from bot.corpus.run_in import (
     run_in,
     with_run_in_questions,
     without_closing_rule,
+    without_inner_rules,
 )
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import with_table_questions
@@ -42,6 +46,8 @@ from bot.text.truncation import end_in_stops
 LONG_QUESTION = 300
 """Characters; longer ones are served, but no list or button can show them whole."""
 
+_SEVERAL = 2
+"""Questions that show that a list needs no separators."""
 _MAX_HEAD = 400
 """Characters; a longer first line that asks nothing is an answer without its question."""
 
@@ -58,7 +64,9 @@ class QuestionPart:
 
 def split_questions(rows: Sequence[Row]) -> ItemList:
     """Split a list that is known to hold questions."""
-    listed = with_table_questions(without_closing_rule(without_last_rules(rows)))
+    listed = with_claims(
+        with_table_questions(without_closing_rule(without_inner_rules(without_last_rules(rows))))
+    )
     grouped = with_grouped_questions(listed, listed_question_starts)
     return split_items(with_run_in_questions(grouped), listed_question_starts)
 
@@ -67,6 +75,7 @@ def add_questions(
     draft: PageDraft, items: Sequence[Item], *, section: str | None, may_tease: bool
 ) -> None:
     """Add the questions of a list, each once, and tell of those that cannot be served."""
+    items = _without_numbers(items)
     beside = _headings_beside(items)
     draft.make_room(len(items) - len(beside))
     seen: dict[str, QuestionPart] = {}
@@ -93,12 +102,23 @@ def add_questions(
         )
 
 
+def _without_numbers(items: Sequence[Item]) -> list[Item]:
+    """Take the numbers off headings and lines in bold; those of bullets go with the bullets."""
+    labels = uncounted([item.head.label for item in items])
+    return [
+        item
+        if item.head.bullet is not None or label == item.head.label
+        else replace(item, head=replace(item.head, label=label))
+        for item, label in zip(items, labels, strict=True)
+    ]
+
+
 def _headings_beside(items: Sequence[Item]) -> frozenset[Row]:
     """Find the headings that are no questions: "Sources" where others ask, and heads of groups."""
     headings = [item for item in items if item.head.level]
     level = max((item.head.level for item in headings), default=0)
     do_ask = any(asks(item.head) for item in headings)
-    return frozenset(
+    beside = (
         item.head
         for item in headings
         if not asks(item.head)
@@ -107,6 +127,15 @@ def _headings_beside(items: Sequence[Item]) -> frozenset[Row]:
             or (item.head.level < level and not item.has_text)
         )
     )
+    return frozenset([*beside, *(item.head for item in items[-1:] if is_parted_off(items))])
+
+
+def is_parted_off(items: Sequence[Item]) -> bool:
+    """Tell "About us" below the only separator of a list whose questions need none."""
+    last = items[-1]
+    asks_nothing = last.has_text and not (last.is_start or last.head.level or last.head.is_code)
+    is_question = asks(last.head) or has_letter(last.head) or _reads_as_prose(last.head)
+    return asks_nothing and not is_question and sum(item.is_start for item in items) >= _SEVERAL
 
 
 def _add_beside(draft: PageDraft, item: Item) -> None:
@@ -128,9 +157,12 @@ def _add_beside(draft: PageDraft, item: Item) -> None:
 
 
 def joined_head(item: Item) -> Item:
-    """Join a question that runs over two lines."""
+    """Join a question that runs over two lines, or is put in two."""
     following = item.body[0] if item.body else None
-    if following is None or not is_wrapped_question(item.head, following):
+    if following is None:
+        return item
+    is_double = item.is_start and is_said_again(item.head, following)
+    if not is_double and not is_wrapped_question(item.head, following):
         return item
     head = replace(
         item.head,

@@ -10,7 +10,7 @@ from bot.corpus.draft import PageDraft
 from bot.corpus.items import Item, as_item, asks
 from bot.corpus.letters import below_lone_letter
 from bot.corpus.outline import Row
-from bot.corpus.questions import add_questions, split_questions
+from bot.corpus.questions import add_questions, is_parted_off, split_questions
 from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.story import add_block, introduces_questions, merge_repeated
 
@@ -74,5 +74,6 @@ def _is_introduction(lead: Item, items: Sequence[Item]) -> bool:
     """Tell a text above the questions from a first question without its separator."""
     if not items or asks(lead.head):
         return False
-    are_sure = all(asks(item.head) or item.is_start or item.head.level for item in items)
+    asked = items[:-1] if is_parted_off(items) else items
+    are_sure = all(asks(item.head) or item.is_start or item.head.level for item in asked)
     return are_sure or introduces_questions(lead)

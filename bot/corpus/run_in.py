@@ -69,6 +69,12 @@ def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
     return split_rows
 
 
+def begun_question(row: Row) -> str:
+    """Give the words of the question with which a line begins; none where no text follows it."""
+    found = run_in(row) or _plain_run_in(row)
+    return found.question.label if found else ""
+
+
 def _plain_run_ins(rows: Sequence[Row]) -> dict[int, RunIn]:
     """Find lines such as "Who decides? The council does." in a list that holds nothing else."""
     if any(row.is_rule or asks(row) for row in rows):
@@ -113,6 +119,37 @@ def without_closing_rule(rows: Sequence[Row]) -> list[Row]:
         return list(rows)
     blank = replace(rows[rules[0]], text="", is_rule=False)
     return [blank if row.is_rule else row for row in rows]
+
+
+def without_inner_rules(rows: Sequence[Row]) -> list[Row]:
+    """Blank the separators that look unlike those above questions, and part texts of answers.
+
+    A text stands below each of them, or a last line; what may be a question is neither.
+    """
+    texts = [row for row in rows if row.is_rule or row.is_text]
+    below: dict[str, list[Sequence[Row]]] = {}
+    for at, row in enumerate(texts):
+        if row.is_rule:
+            rest = texts[at + 1 : at + 3]
+            below.setdefault(row.text.strip(), []).append(rest)
+    asking = {mark for mark, rests in below.items() if sum(map(_begins_asking, rests)) >= _SEVERAL}
+    inner = {mark for mark, rests in below.items() if asking and all(map(_goes_on, rests))}
+    return [
+        replace(row, text="", is_rule=False) if row.is_rule and row.text.strip() in inner else row
+        for row in rows
+    ]
+
+
+def _begins_asking(rest: Sequence[Row]) -> bool:
+    return bool(rest) and not rest[0].is_rule and asks(rest[0])
+
+
+def _goes_on(rest: Sequence[Row]) -> bool:
+    """Tell a text of an answer from a question that may lack its mark."""
+    if not rest or rest[0].is_rule or rest[0].level or asks(rest[0]):
+        return False
+    is_alone = len(rest) == 1 or rest[1].is_rule
+    return is_alone or rest[0].bullet is not None or rest[0].label.endswith(SENTENCE_ENDS)
 
 
 def is_bold(row: Row) -> bool:

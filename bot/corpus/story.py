@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import dropwhile, takewhile
 from typing import assert_never
 
+from bot.corpus.alphabet import without_alphabet
 from bot.corpus.blocks import Block
 from bot.corpus.bylines import INTRODUCTION, is_byline
 from bot.corpus.definition_starts import definition_starts, named_starts
@@ -137,7 +138,7 @@ def introduces_questions(lead: Item) -> bool:
 
 def _topic_items(draft: PageDraft, rows: Sequence[Row]) -> list[Item]:
     """Give the items of a list of topics, those in tables included."""
-    tables = read_tables(without_last_rules(rows))
+    tables = read_tables(without_last_rules(without_alphabet(rows, draft.log)))
     items = list(tables.items)
     for part in tables.around:
         bulleted = {row.number for row in part if row.bullet is not None}

@@ -131,3 +131,37 @@ def test_a_line_that_may_head_something_else_is_told() -> None:
     text = f"{BOLD[0]}\n\n**Read more**\n\n- The Coast Post\n\n{BOLD[1]}\n"
     (told,) = [f for f in parsed(text).findings if f.code == "heading-inside-answer"]
     assert text.split("\n")[told.line - 1] == "**Read more**"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2 May", "3 May"),
+        ("Monday, 2 May 2025", "Tuesday, 3 May 2025"),
+        ("May 2, 2025", "May 3, 2025"),
+        ("2025-05-02", "2025-05-03"),
+    ],
+)
+def test_days_group_questions(first: str, second: str) -> None:
+    page = a_page(
+        f"The strike\n\n{first}\nWho walked out?\nWe.\nHow many?\n310\n\n{second}\nOver?\nNo.\n"
+    )
+    assert [(p.label, p.text) for p in page.of_kind(PassageKind.QUESTION)] == [
+        ("Who walked out?", "We."),
+        ("How many?", "310"),
+        ("Over?", "No."),
+    ]
+
+
+def test_a_day_may_be_an_answer() -> None:
+    page = a_page("When was it?\n\n2 May\n\nWhen is it?\n\n3 May\n\nWhy?\n\nSo.\n")
+    assert [p.text for p in page.of_kind(PassageKind.QUESTION)] == ["2 May", "3 May", "So."]
+
+
+@pytest.mark.parametrize(("first", "second"), [("**Food**", "**Bus**"), ("FOOD", "BUS")])
+def test_loud_lines_group_questions_in_a_list_without_empty_lines(first: str, second: str) -> None:
+    page = a_page(f"Our school\n\n{first}\nIs it free?\nYes.\n{second}\nIs there one?\nNo.\n")
+    assert [(p.label, p.text) for p in page.of_kind(PassageKind.QUESTION)] == [
+        ("Is it free?", "Yes."),
+        ("Is there one?", "No."),
+    ]

@@ -925,3 +925,103 @@ def test_a_line_that_leads_to_the_questions_themselves_parts_them() -> None:
         *questions,
     ]
     assert pairs("You ask:\n- Who pays?\n- Is it far?") == []
+
+
+@pytest.mark.parametrize("end", ["# # #", "###", "-", "---"])
+def test_what_stands_below_the_only_separator_is_no_question(end: str) -> None:
+    text = (
+        "The port orders a ship\n\nIt is new.\n\nIt is blue.\n\nQ: Who pays?\nA: The port.\n\n"
+        f"Q: When?\nA: In May.\n\n{end}\n\nAbout the port\nIt has 90 berths.\n"
+    )
+    page = a_page(text)
+    assert pairs(text) == [("Who pays?", "The port."), ("When?", "In May.")]
+    assert ("About the port", "It has 90 berths.") in [
+        (p.label, p.text) for p in page.of_kind(PassageKind.SECTION)
+    ]
+
+
+def test_the_only_separator_may_part_two_lists() -> None:
+    assert pairs("Why?\nSo.\n\nWho?\nWe.\n\n---\n\nWarum?\nDarum.\n\nWer?\nWir.\n") == [
+        ("Why?", "So."),
+        ("Who?", "We."),
+        ("Warum?", "Darum."),
+        ("Wer?", "Wir."),
+    ]
+
+
+def test_an_answer_with_its_letter_may_ask() -> None:
+    text = "Q. You are alone...\n\nA. Who? My cat?\n\nQ: Why?\nA: Why not?\nQ. When?\nA. May.\n"
+    assert pairs(text) == [
+        ("You are alone...", "Who? My cat?"),
+        ("Why?", "Why not?"),
+        ("When?", "May."),
+    ]
+
+
+def test_questions_among_statements_in_bullets_belong_to_the_text() -> None:
+    told = "- Who broke it.\n- It is cold. Will it stay so?\n- Who pays?"
+    text = f"What we know\n- It froze.\n\nWhat we don't know\n{told}\n\nWhat comes next?\nSpring.\n"
+    assert pairs(text) == [
+        ("What we know", "- It froze."),
+        ("What we don't know", told),
+        ("What comes next?", "Spring."),
+    ]
+
+
+def test_bullets_may_be_questions_and_answers_in_turn() -> None:
+    assert pairs("To the council\n- Who pays?\n- The port.\n- Why?\n- It must.\n") == [
+        ("Who pays?", "- The port."),
+        ("Why?", "- It must."),
+    ]
+
+
+def test_questions_put_in_two_languages_are_one_each() -> None:
+    text = "Why is it so?\nWarum?\nIt froze.\nFrost.\n\nWho pays?\nWer zahlt?\nWe do.\nWir.\n"
+    assert pairs(text) == [
+        ("Why is it so? Warum?", "It froze.\nFrost."),
+        ("Who pays? Wer zahlt?", "We do.\nWir."),
+    ]
+
+
+def test_one_question_above_another_lacks_its_answer() -> None:
+    found = parsed("Why is it so?\nIt froze.\n\nWho pays?\nWho decides?\nWe do.\n")
+    assert "question-without-answer" in codes(found.findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of ice\n\n**1. Who pays?**\n\nWe do.\n\n**2. Why?**\n\nSo.\n",
+        "Of ice\n\n**1) Who pays?** We do.\n\n**2) Why?** So.\n",
+        "# Ice\n## 1. Who pays?\nWe do.\n## **2.** Why?\nSo.\n",
+    ],
+)
+def test_numbers_of_headings_and_of_lines_in_bold_are_no_part_of_questions(text: str) -> None:
+    assert pairs(text) == [("Who pays?", "We do."), ("Why?", "So.")]
+
+
+def test_separators_that_look_otherwise_divide_answers() -> None:
+    text = (
+        "-\nWhy?\nSo.\n---\nMore of it.\nIt is long.\n-\nWho?\n---\nWe.\n-\n"
+        "Parking\nBehind.\n***\nWrite to us at port.no\n"
+    )
+    assert pairs(text) == [
+        ("Why?", "So.\n\nMore of it.\nIt is long."),
+        ("Who?", "We."),
+        ("Parking", "Behind.\n\nWrite to us at port.no"),
+    ]
+
+
+def test_separators_that_look_otherwise_may_part_questions_as_well() -> None:
+    text = "-\nWhy?\nSo.\n---\nWho?\nWe.\n-\nIs it cold?\nYes.\n***\nParking\nBehind.\n"
+    assert [label for label, _ in pairs(text)] == ["Why?", "Who?", "Is it cold?", "Parking"]
+
+
+def test_a_few_headings_without_marks_stand_among_questions() -> None:
+    page = a_page(
+        "# FAQ: ice\n### Is it cold?\nYes.\n### Why?\nSo.\n### Where is it\nHere.\n"
+        "### Is it wet? (new)\nNo.\n### Contact\nport.no\n### Sources\nThe port\n"
+        "### Thanks\nTo all.\n"
+    )
+    assert labels(page, QUESTION) == ["Is it cold?", "Why?", "Where is it", "Is it wet? (new)"]
+    assert labels(page, PassageKind.SECTION) == ["Contact", "Sources", "Thanks"]

@@ -786,3 +786,11 @@ def test_lines_in_capitals_head_sections_where_the_known_headings_do() -> None:
     assert [f.line for f in found.findings if f.code == "unknown-heading"] == [6, 13]
     page = a_page("What's happened\nIt froze.\nIT IS COLD\nShips wait.\nHow we got here\nSo.")
     assert labels(page, SECTION) == ["What's happened", "How we got here"]
+
+
+def test_small_headings_begin_sections_where_there_are_no_larger_ones() -> None:
+    page = a_page("# Ice\n### The cold\nIt froze.\n### The wet\nIt melts.\n#### Later\nIt dries.\n")
+    assert [(p.label, p.text) for p in page.of_kind(SECTION)] == [
+        ("The cold", "It froze."),
+        ("The wet", "It melts.\n#### Later\nIt dries."),
+    ]

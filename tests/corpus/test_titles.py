@@ -22,6 +22,7 @@ from tests.builders import a_corpus, a_page, codes, parsed
             "What's happened\n[Lindholm](https://example.org) froze, *AP* says.",
             "Lindholm froze, AP says",
         ),
+        ("#ice #Lindholm\n\nWhy so cold?\nSo.\n\nWho pays?\nWe.", "Why so cold?"),
         ("-\n**Why** so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("-\nWhy is Lindholm cold?\nSo.\n-\nIs Lindholm big?\nNo.", "Questions about Lindholm"),
         ("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
