@@ -18,6 +18,7 @@ from bot.dialogue.several import question_beside
 from bot.dialogue.typed_commands import asked_in_command
 from bot.matching.model import Abstain, Answer
 from bot.text.dictation import as_written
+from bot.text.language import ENGLISH, primary
 from bot.text.quotations import beside_quotations
 
 _READ = 1_000
@@ -51,14 +52,32 @@ class Hearing:
         languages = self.languages
         if languages is None:
             return self.listener.hear(utterance)
-        language = languages.foreign(utterance.text)
+        language = languages.foreign(utterance.text) or languages.read_at_home(utterance.text)
         if language is None:
             heard = self.listener.hear(utterance)
-            return _second_reading(languages, utterance, heard) or heard
+            return self._second_reading(languages, utterance, heard) or heard
         plain = self.listener.hear(Utterance(utterance.text))
         if plain.is_word_for_word(utterance.text):
             return plain
         return languages.hear(utterance, language, plain)
+
+    def _second_reading(
+        self, languages: Languages, utterance: Utterance, heard: Heard
+    ) -> Heard | None:
+        """Read in another language what nothing answers; none unless that reading is answered.
+
+        What is in English is answered so only by a page that is not.
+        """
+        if not isinstance(heard.decision, Abstain):
+            return None
+        language = languages.perhaps_foreign(utterance.text)
+        if language is None and languages.served != (ENGLISH,):
+            language = ENGLISH if languages.reads(ENGLISH) else None
+        again = None if language is None else languages.hear(utterance, language, heard)
+        if again is None or not isinstance(again.decision, Answer):
+            return None
+        page = self.listener.stories.corpus.page_of(again.decision.candidate.passage)
+        return None if primary(page.meta.lang) == language else again
 
     def asked(self, utterance: Utterance) -> Heard:
         """Hear a message, or what is asked in a wish to be told if nothing answers the whole."""
@@ -120,12 +139,3 @@ class Hearing:
                 return named
             case _:
                 return utterance
-
-
-def _second_reading(languages: Languages, utterance: Utterance, heard: Heard) -> Heard | None:
-    """Read in another language what nothing answers; none unless that reading is answered."""
-    if not isinstance(heard.decision, Abstain):
-        return None
-    language = languages.perhaps_foreign(utterance.text)
-    again = None if language is None else languages.hear(utterance, language, heard)
-    return again if again is not None and isinstance(again.decision, Answer) else None

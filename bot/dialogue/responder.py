@@ -54,6 +54,7 @@ from bot.dialogue.typed_commands import TypedCommand, typed_command
 from bot.dialogue.wishes import AGREED, grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
+from bot.text.language import primary
 
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
@@ -280,9 +281,20 @@ class Responder:
         if not speech.is_read:
             return decline_foreign(self.corpus, utterance, heard.candidates, speech.served)
         turn = self._turn(utterance, heard, today)
-        is_answer = isinstance(heard.decision, Answer)
-        told = (wording.answered_in if is_answer else wording.pages_in)(speech.served)
-        return replace(turn, reply=replace(turn.reply, notes=(*turn.reply.notes, told)))
+        notes = (*turn.reply.notes, *self._told_of_pages(speech, heard.decision))
+        return replace(turn, reply=replace(turn.reply, notes=notes))
+
+    def _told_of_pages(self, speech: ForeignSpeech, decision: Decision) -> Iterator[str]:
+        """Say which language an answer is in, or the pages are in, if not that of the message."""
+        if not isinstance(decision, Answer):
+            if not speech.is_at_home:
+                yield wording.pages_in(speech.served)
+            return
+        shown = self.corpus.page_of(decision.candidate.passage).meta.lang
+        if len(speech.served) == 1:
+            yield wording.answered_in(speech.served)
+        elif primary(shown) != speech.language:
+            yield wording.page_in(shown)
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         is_answer = isinstance(heard.decision, Answer)

@@ -106,13 +106,18 @@ def foreign_language(
     pages that are loaded. `known` are folded words of those pages: a name from there ("Île de la
     Cité") is no sign of another language.
     """
-    primary = {tag.split("-")[0].lower() for tag in served} | {ENGLISH}
+    primaries = {*map(primary, served), ENGLISH}
     text = normalise(message)
     script = _foreign_script(text)
     if script is None:
-        return _foreign_words(latin_words(text), model, primary, known, enough)
+        return _foreign_words(latin_words(text), model, primaries, known, enough)
     languages = _SCRIPTS.get(script, (UNKNOWN,))
-    return None if primary & set(languages) else languages[0]
+    return None if primaries & set(languages) else languages[0]
+
+
+def primary(tag: str) -> str:
+    """Give the language of a BCP 47 tag: "pt" of "pt-BR"."""
+    return tag.split("-")[0].lower()
 
 
 def latin_words(text: str) -> list[str]:

@@ -188,6 +188,99 @@ def test_other_passages_and_reasons_are_those_of_the_reader() -> None:
     assert shown.id not in {choice.passage for choice in others}
 
 
+# ------------------------------------------------------------------ pages in several languages
+
+GERMAN = a_questions_page(
+    {
+        "Warum ist der Leuchtturm zu?": "Die Klippe unter ihm bricht ab.",
+        "Wann wird der Leuchtturm gesprengt?": "Am 10. Januar.",
+    },
+    file="turm/fragen.md",
+    meta=FrontMatter(lang="de"),
+)
+SPANISH = a_questions_page(
+    {"¿Quién es Rosario Peñalver?": "Preside la cooperativa."},
+    file="azafran/preguntas.md",
+    meta=FrontMatter(lang="es"),
+)
+SEVERAL = a_corpus(PAGE, GERMAN, SPANISH)
+ALIKE = {
+    "warum ist der Leuchtturm geschlossen": "Warum ist der Leuchtturm zu?",
+    "warum ist die Insel geschlossen": "Why is the Île de la Cité closed?",
+    "pourquoi le phare est fermé": "Warum ist der Leuchtturm zu?",
+    "lighthouse shut how come": "Warum ist der Leuchtturm zu?",
+    "who is the king of Spain": "Why is the Île de la Cité closed?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingAlike:
+    """Reads a few messages in any language, and nothing else."""
+
+    plain: WordMatcher
+
+    def rank(
+        self, text: str, *, about: PassageId | None = None, explain: bool = False
+    ) -> tuple[Candidate, ...]:
+        return self.plain.rank(ALIKE.get(text, "zzz"), about=about, explain=explain)
+
+
+def one_of_several_languages(*read: str) -> Responder:
+    """Make a responder over pages in three languages."""
+    plain = WordMatcher(SEVERAL)
+    reader = Reader(ReadingAlike(plain), StepPolicy(), frozenset(read)) if read else None
+    languages = Languages.of(SEVERAL, load_languages(), lambda: reader)
+    return Responder(SEVERAL, plain, StepPolicy(), languages=languages)
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("warum ist der Leuchtturm geschlossen", None),
+        ("warum ist die Insel geschlossen", "English"),
+        ("pourquoi le phare est fermé", "German"),
+        ("lighthouse shut how come", "German"),
+    ],
+)
+def test_every_page_is_found_by_who_asks_in_another_language(
+    message: str, told: str | None
+) -> None:
+    turn = one_of_several_languages("de", "en", "fr").respond(Utterance(message), today=TODAY)
+    assert isinstance(turn.decision, Answer)
+    assert turn.decision.candidate.passage.label == ALIKE[message]
+    note = [f"This page is in {told}, so I answer with its words."] if told else []
+    assert [note for note in turn.reply.notes if "This page" in note] == note
+
+
+def test_a_message_in_the_language_of_a_page_is_read_by_what_knows_that_language() -> None:
+    """To what knows English, "Wann wird der Leuchtturm …" is near, whatever it asks."""
+    message = Utterance("wann wird der Leuchtturm")
+    by_words = one_of_several_languages().respond(message, today=TODAY)
+    assert isinstance(by_words.decision, Answer)
+    read = one_of_several_languages("de", "en").respond(message, today=TODAY)
+    assert isinstance(read.decision, Abstain)
+    assert read.reply.heading == wording.ABSTAIN_HEADING
+    assert not {wording.pages_in(SERVED), *map(wording.page_in, SERVED)} & set(read.reply.notes)
+
+
+SERVED = ("en", "de", "es")
+
+
+def test_a_question_of_a_page_word_for_word_needs_no_reading() -> None:
+    asked = Utterance("quién es Rosario Peñalver")
+    turn = one_of_several_languages("es").respond(asked, today=TODAY)
+    assert [candidate.passage.label for candidate in turn.candidates] == [
+        "¿Quién es Rosario Peñalver?"
+    ]
+
+
+def test_what_is_asked_in_english_is_read_again_for_pages_in_other_languages_only() -> None:
+    turn = one_of_several_languages("en").respond(
+        Utterance("who is the king of Spain"), today=TODAY
+    )
+    assert not isinstance(turn.decision, Answer)
+
+
 @pytest.mark.parametrize("status", OtherLanguages)
 def test_moderators_are_told_whether_other_languages_are_read(status: OtherLanguages) -> None:
     told = wording.other_languages(status, {"es", "de"})
