@@ -59,7 +59,8 @@ class Hearing:
         plain = self.listener.hear(Utterance(utterance.text))
         if plain.is_word_for_word(utterance.text):
             return plain
-        return languages.hear(utterance, language, plain)
+        story = self.listener.story_in_view(utterance)
+        return languages.hear(utterance, language, plain, story)
 
     def _second_reading(
         self, languages: Languages, utterance: Utterance, heard: Heard

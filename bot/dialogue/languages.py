@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
-from bot.corpus.model import Corpus, Passage
+from bot.corpus.model import Briefing, Corpus, Passage
 from bot.dialogue import wording
 from bot.dialogue.compose import NEAREST, choices, told_apart
 from bot.dialogue.heard import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Candidate, Matcher, Policy
 from bot.matching.recent import Recent
-from bot.text.courtesies import asks_abroad
+from bot.text.courtesies import asks_abroad, said_abroad
 from bot.text.language import (
     ENGLISH,
     UNKNOWN,
@@ -109,9 +109,16 @@ class Languages:
         return self._recognised.get(text, lambda: self._surely_foreign(text))
 
     def _surely_foreign(self, text: str) -> str | None:
-        if self.served == (ENGLISH,) and asks_abroad(unadorned(text)):
+        said = unadorned(text)
+        asked = asks_abroad(said)
+        if asked is not None and not self._serves(asked):
+            return asked
+        if self.served == (ENGLISH,) and said_abroad(said) is not None:
             return self.perhaps_foreign(text) or UNKNOWN
         return foreign_language(text, self.model, served=self.served, known=self.names)
+
+    def _serves(self, language: str) -> bool:
+        return any(language == primary(tag) for tag in self.served)
 
     def read_at_home(self, text: str) -> str | None:
         """Give the language of a message when some pages are in it, and it is read.
@@ -120,11 +127,14 @@ class Languages:
         """
         if self.served == (ENGLISH,):
             return None
-        language = foreign_language(text, self.model, known=self.english_names)
-        is_served = language in map(primary, self.served)
-        return language if is_served and self.reads(language) else None
+        language = asks_abroad(unadorned(text)) or foreign_language(
+            text, self.model, known=self.english_names
+        )
+        if language is None or not self._serves(language):
+            return None
+        return language if self.reads(language) else None
 
-    def reads(self, language: str | None) -> bool:
+    def reads(self, language: str) -> bool:
         """Say whether there is somebody who reads a language; loads the reader."""
         reader = self.reader()
         return reader is not None and language in reader.languages
@@ -135,11 +145,14 @@ class Languages:
             text, self.model, served=self.served, known=self.names, enough=_SOME_EVIDENCE
         )
 
-    def hear(self, utterance: Utterance, language: str, plain: Heard) -> Heard:
+    def hear(
+        self, utterance: Utterance, language: str, plain: Heard, story: Briefing | None = None
+    ) -> Heard:
         """Decide what answers a message in another language.
 
         `plain` is what its words say to those who know the pages' languages only: the nearest
-        questions when nobody reads the message.
+        questions when nobody reads the message. `story` is the one in view: "warum?" asks of no
+        other.
         """
         reader = self.reader()
         if reader is None or language not in reader.languages:
@@ -147,6 +160,8 @@ class Languages:
             speech = ForeignSpeech(language, self.served, is_read=False)
             return replace(plain, decision=nearest, foreign=speech)
         candidates = reader.matcher.rank(utterance.text, about=utterance.about)
+        if story is not None and asks_abroad(unadorned(utterance.text)) is not None:
+            candidates = tuple(c for c in candidates if c.passage.briefing == story.id)
         decision = reader.policy.decide(candidates)
         speech = ForeignSpeech(language, self.served, is_read=True)
         return Heard(decision, candidates, utterance.text, reader.matcher, speech)

@@ -34,6 +34,10 @@ are there. docs/decisions/0010 has the figures for it and for its neighbours."""
 _TELLING: Final = 0.5
 """One of the language's frequent words must speak for it by this much: names alone do not."""
 
+_INVERTED: Final = re.compile("[¿¡]")
+"""Marks that nobody sets but who writes Spanish; they count as much as words that are enough."""
+
+_SPANISH: Final = "es"
 _LEAST_WEIGHT: Final = 3
 """Letters that a message in another script must have; "μ" or "π" is a symbol."""
 
@@ -110,7 +114,8 @@ def foreign_language(
     text = normalise(message)
     script = _foreign_script(text)
     if script is None:
-        return _foreign_words(latin_words(text), model, primaries, known, enough)
+        is_spanish = _INVERTED.search(text) is not None
+        return _foreign_words(latin_words(text), model, primaries, known, enough, is_spanish)
     languages = _SCRIPTS.get(script, (UNKNOWN,))
     return None if primaries & set(languages) else languages[0]
 
@@ -151,17 +156,25 @@ def _foreign_words(
     served: Collection[str],
     known: Container[str],
     enough: float,
+    is_spanish: bool,
 ) -> str | None:
-    """Give the language that words in Latin letters speak for; none when they leave a doubt."""
+    """Give the language that words in Latin letters speak for; none when they leave a doubt.
+
+    `is_spanish` says that marks speak for that language beside the words.
+    """
     rows = model.rows(words)
-    if not len(rows):
+    if not len(rows) and not (words and is_spanish):
         return None
     evidence = model.evidence[rows].astype(np.float32) / STEPS
-    is_known = np.array([model.words[row].decode() in known for row in rows])
+    is_known = np.array([model.words[row].decode() in known for row in rows], dtype=np.bool_)
     evidence[is_known] = np.minimum(evidence[is_known], 0)
     is_telling = ((evidence >= _TELLING) & model.frequent[rows]).any(axis=0)
     is_served = np.isin(model.languages, list(served))
     scores = evidence.sum(axis=0)
+    if is_spanish:
+        at = model.languages.index(_SPANISH)
+        scores[at] += ENOUGH
+        is_telling[at] = True
     at_home = float(scores[is_served].max(initial=0.0))
     scores[is_served | ~is_telling] = -np.inf
     best = int(scores.argmax())

@@ -158,6 +158,35 @@ def test_a_short_question_in_another_language_is_told_to_be_one(message: str) ->
 @pytest.mark.parametrize(
     ("message", "heading"),
     [
+        ("Quelle?", wording.SOURCE_HEADING),
+        ("¿fuente?", wording.SOURCE_HEADING),
+        ("mehr, bitte", wording.MORE_HEADING),
+        ("ещё", wording.MORE_HEADING),
+        ("oui", wording.AGREED_HEADING),
+        ("nein danke", wording.WELCOME_HEADING),
+    ],
+)
+def test_a_wish_for_more_or_the_source_is_granted_in_any_language(
+    message: str, heading: str
+) -> None:
+    for responder in (a_responder(), a_responder("de", "es", "fr", "ru")):
+        seen = responder.converse(["who pays for the icebreaker?"], today=TODAY)
+        assert responder.respond(seen.utterance(message), today=TODAY).reply.heading == heading
+
+
+def test_a_bare_question_in_another_language_is_one_about_the_story_in_view() -> None:
+    reader = Reader(WordMatcher(SEVERAL), StepPolicy(), frozenset({"de", "ru"}))
+    languages = Languages.of(SEVERAL, load_languages(), lambda: reader)
+    responder = Responder(SEVERAL, WordMatcher(SEVERAL), StepPolicy(), languages=languages)
+    seen = responder.converse(["¿Quién es Rosario Peñalver?"], today=TODAY)
+    assert isinstance(responder.respond(Utterance("warum?"), today=TODAY).decision, Answer)
+    assert isinstance(responder.respond(seen.utterance("warum?"), today=TODAY).decision, Abstain)
+
+
+@pytest.mark.parametrize(
+    ("message", "heading"),
+    [
+        ("¿Qué puedes hacer?", wording.HELP_HEADING),
         ("Hallo", wording.HELP_HEADING),
         ("bonjour!", wording.HELP_HEADING),
         ("Danke", wording.WELCOME_HEADING),
