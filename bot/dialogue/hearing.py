@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.model import PassageKind
@@ -56,6 +57,24 @@ class Hearing:
         if language is None:
             heard = self.listener.hear(utterance)
             return self._second_reading(languages, utterance, heard) or heard
+        return self._hear_abroad(languages, utterance, language)
+
+    def hear_each(
+        self, utterance: Utterance, questions: Sequence[str], whole: Heard
+    ) -> Iterator[Heard]:
+        """Hear questions of one message, one at least, in turn, and in its language."""
+        if whole.foreign is None or self.languages is None:
+            yield from self.listener.hear_each(utterance, questions)
+            return
+        for question in questions:
+            asked = replace(utterance, text=question)
+            heard = self._hear_abroad(self.languages, asked, whole.foreign.language)
+            yield heard
+            if isinstance(heard.decision, Answer):
+                answer = heard.decision.candidate.passage.id
+                utterance = replace(utterance, about=answer, shown=answer)
+
+    def _hear_abroad(self, languages: Languages, utterance: Utterance, language: str) -> Heard:
         plain = self.listener.hear(Utterance(utterance.text))
         if plain.is_word_for_word(utterance.text):
             return plain

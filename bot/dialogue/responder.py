@@ -280,8 +280,8 @@ class Responder:
         """Answer a message in another language with the pages' words; decline what is unread."""
         if not speech.is_read:
             return decline_foreign(self.corpus, utterance, heard.candidates, speech.served)
-        turn = self._turn(utterance, heard, today)
-        notes = (*turn.reply.notes, *self._told_of_pages(speech, heard.decision))
+        turn = self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
+        notes = (*turn.reply.notes, *self._told_of_pages(speech, turn.decision))
         return replace(turn, reply=replace(turn.reply, notes=notes))
 
     def _told_of_pages(self, speech: ForeignSpeech, decision: Decision) -> Iterator[str]:
@@ -341,7 +341,7 @@ class Responder:
         heard = tuple(
             self._one_of_several(replace(utterance, text=question), one, whole, today)
             for question, one in zip(
-                asked, self._hearing.listener.hear_each(utterance, asked), strict=True
+                asked, self._hearing.hear_each(utterance, asked, whole), strict=True
             )
         )
         if names and not all(map(_is_definition_of, heard, names)):

@@ -78,6 +78,7 @@ TWINS = {
     "qui paie le brise-glace": "Who pays for the icebreaker?",
     "¿quién es el rey de Suecia?": "Who is the king?",
     "wat is orion": "Lindholm",
+    "¿qué es Lindholm?": "Lindholm",
 }
 
 
@@ -113,6 +114,18 @@ def test_a_foreign_message_is_answered_with_the_pages_words_and_a_note() -> None
     assert isinstance(turn.decision, Answer)
     assert turn.reply.text == "The port does. It takes a fee from every ship."
     assert turn.reply.notes[-1] == wording.answered_in(["en"])
+
+
+def test_two_questions_of_one_foreign_message_get_two_answers() -> None:
+    message = "¿quién paga el rompehielos? ¿qué es Lindholm? ¿quién es el rey de Suecia?"
+    reply = a_responder("es").respond(Utterance(message), today=TODAY).reply
+    assert [one.heading for one in (reply, *reply.also)] == [
+        "Who pays for the icebreaker?",
+        "Lindholm",
+    ]
+    notes = (*reply.notes, *(note for one in reply.also for note in one.notes))
+    assert notes.count(wording.answered_in(["en"])) == 1
+    assert sum("rey de Suecia" in note for note in notes) == 1
 
 
 def test_a_language_that_the_reader_does_not_know_is_declined() -> None:
