@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from bot.corpus.model import PassageKind
 from bot.dialogue.beyond import asked_within
 from bot.dialogue.correcting import corrected, meant_alone, respelt
-from bot.dialogue.heard import Heard
+from bot.dialogue.heard import Heard, certain
 from bot.dialogue.languages import Languages
 from bot.dialogue.leaning import leans_back
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import name_asked
+from bot.dialogue.naming import is_called, is_person_called, name_asked, plain
 from bot.dialogue.picked_names import names_picked
 from bot.dialogue.several import question_beside
 from bot.dialogue.typed_commands import asked_in_command
 from bot.matching.model import Abstain, Answer
 from bot.text.dictation import as_written
 from bot.text.language import ENGLISH, primary
+from bot.text.names_abroad import name_asked_abroad
 from bot.text.quotations import beside_quotations
 
 _READ = 1_000
@@ -50,6 +51,9 @@ class Hearing:
 
     def hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
+        return _named_abroad(utterance.text, self._hear(utterance))
+
+    def _hear(self, utterance: Utterance) -> Heard:
         languages = self.languages
         if languages is None:
             return self.listener.hear(utterance)
@@ -69,17 +73,18 @@ class Hearing:
         for question in questions:
             asked = replace(utterance, text=question)
             heard = self._hear_abroad(self.languages, asked, whole.foreign.language)
+            heard = _named_abroad(question, heard)
             yield heard
             if isinstance(heard.decision, Answer):
                 answer = heard.decision.candidate.passage.id
                 utterance = replace(utterance, about=answer, shown=answer)
 
     def _hear_abroad(self, languages: Languages, utterance: Utterance, language: str) -> Heard:
-        plain = self.listener.hear(Utterance(utterance.text))
-        if plain.is_word_for_word(utterance.text):
-            return plain
+        by_words = self.listener.hear(Utterance(utterance.text))
+        if by_words.is_word_for_word(utterance.text):
+            return by_words
         story = self.listener.story_in_view(utterance)
-        return languages.hear(utterance, language, plain, story)
+        return languages.hear(utterance, language, by_words, story)
 
     def _second_reading(
         self, languages: Languages, utterance: Utterance, heard: Heard
@@ -159,3 +164,18 @@ class Hearing:
                 return named
             case _:
                 return utterance
+
+
+def _named_abroad(text: str, heard: Heard) -> Heard:
+    """Answer "wer ist Ilse Brandt?" with the only topic of that name, if nothing else does."""
+    is_unread = heard.foreign is not None and not heard.foreign.is_read
+    name = name_asked_abroad(text)
+    if name is None or is_unread or isinstance(heard.decision, Answer):
+        return heard
+    bare = plain(name)
+    called = [
+        c.passage
+        for c in heard.candidates
+        if is_called(c.passage, bare) or is_person_called(c.passage, bare)
+    ]
+    return replace(heard, decision=Answer(certain(called[0]))) if len(called) == 1 else heard

@@ -142,7 +142,7 @@ _ASKED: Final = {
 }
 """Words that ask, by their language; where they are the whole message, none is one of English."""
 _JOINED: Final = str.maketrans("-'", "  ")
-_ENDS: Final = re.compile(r"^[\s¡!¿?.,…。！]+|[\s!?.,…。！]+$")
+_ENDS: Final = re.compile(r"^[\s¡!¿?.,…。！]+|[\s!?؟.,،…。！]+$")
 
 
 def greets_abroad(text: str) -> bool:

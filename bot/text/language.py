@@ -168,7 +168,7 @@ def _foreign_words(
     evidence = model.evidence[rows].astype(np.float32) / STEPS
     is_known = np.array([model.words[row].decode() in known for row in rows], dtype=np.bool_)
     evidence[is_known] = np.minimum(evidence[is_known], 0)
-    is_telling = ((evidence >= _TELLING) & model.frequent[rows]).any(axis=0)
+    is_telling = np.any((evidence >= _TELLING) & model.frequent[rows], axis=0)
     is_served = np.isin(model.languages, list(served))
     scores = evidence.sum(axis=0)
     if is_spanish:

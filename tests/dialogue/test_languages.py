@@ -116,6 +116,23 @@ def test_a_foreign_message_is_answered_with_the_pages_words_and_a_note() -> None
     assert turn.reply.notes[-1] == wording.answered_in(["en"])
 
 
+@pytest.mark.parametrize("message", ["wer ist Lindholm?", "Lindholm kimdir", "qui est Lindholm ?"])
+def test_who_asks_for_a_topic_by_its_name_gets_it(message: str) -> None:
+    """The matcher alone is not sure: it takes a third of the words for the whole."""
+    reader = Reader(WordMatcher(HARBOUR), StepPolicy(), frozenset({"de", "fr", "tr"}))
+    languages = Languages.of(HARBOUR, load_languages(), lambda: reader)
+    responder = Responder(HARBOUR, WordMatcher(HARBOUR), StepPolicy(), languages=languages)
+    assert responder.respond(Utterance(message), today=TODAY).reply.heading == "Lindholm"
+
+
+@pytest.mark.parametrize("message", ["wer ist der Rabe von Lindholm?", "wer ist Lindner?"])
+def test_who_asks_for_somebody_else_gets_no_topic(message: str) -> None:
+    reader = Reader(WordMatcher(HARBOUR), StepPolicy(), frozenset({"de"}))
+    languages = Languages.of(HARBOUR, load_languages(), lambda: reader)
+    responder = Responder(HARBOUR, WordMatcher(HARBOUR), StepPolicy(), languages=languages)
+    assert responder.respond(Utterance(message), today=TODAY).reply.heading != "Lindholm"
+
+
 def test_two_questions_of_one_foreign_message_get_two_answers() -> None:
     message = "¿quién paga el rompehielos? ¿qué es Lindholm? ¿quién es el rey de Suecia?"
     reply = a_responder("es").respond(Utterance(message), today=TODAY).reply

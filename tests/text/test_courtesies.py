@@ -39,7 +39,14 @@ def test_wants(text: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("pourquoi", "fr"), ("¿Cuándo?", "es"), ("почему?", "ru"), ("为什么?", "zh"), ("왜?", "ko")],
+    [
+        ("pourquoi", "fr"),
+        ("¿Cuándo?", "es"),
+        ("почему?", "ru"),
+        ("为什么?", "zh"),
+        ("왜?", "ko"),
+        ("لماذا؟", "ar"),
+    ],
 )
 def test_asks(text: str, language: str) -> None:
     assert asks_abroad(text) == language
