@@ -284,17 +284,15 @@ class Responder:
         notes = (*turn.reply.notes, *self._told_of_pages(speech, turn.decision))
         return replace(turn, reply=replace(turn.reply, notes=notes))
 
-    def _told_of_pages(self, speech: ForeignSpeech, decision: Decision) -> Iterator[str]:
+    def _told_of_pages(self, speech: ForeignSpeech, decision: Decision) -> tuple[str, ...]:
         """Say which language an answer is in, or the pages are in, if not that of the message."""
         if not isinstance(decision, Answer):
-            if not speech.is_at_home:
-                yield wording.pages_in(speech.served)
-            return
-        shown = self.corpus.page_of(decision.candidate.passage).meta.lang
-        if len(speech.served) == 1:
-            yield wording.answered_in(speech.served)
-        elif primary(shown) != speech.language:
-            yield wording.page_in(shown)
+            is_told, told = not speech.is_at_home, wording.pages_in(speech.served)
+        else:
+            shown = self.corpus.page_of(decision.candidate.passage).meta.lang
+            is_told, is_one = primary(shown) != speech.language, len(speech.served) == 1
+            told = wording.answered_in(speech.served) if is_one else wording.page_in(shown)
+        return (told,) if is_told else ()
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         is_answer = isinstance(heard.decision, Answer)

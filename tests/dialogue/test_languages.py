@@ -325,6 +325,22 @@ def test_a_message_in_the_language_of_a_page_is_read_by_what_knows_that_language
 SERVED = ("en", "de", "es")
 
 
+def test_pages_in_one_other_language_tell_only_others_of_it() -> None:
+    corpus = a_corpus(GERMAN)
+    plain = WordMatcher(corpus)
+    reader = Reader(ReadingAlike(plain), StepPolicy(), frozenset({"de", "en", "fr"}))
+    languages = Languages.of(corpus, load_languages(), lambda: reader)
+    responder = Responder(corpus, plain, StepPolicy(), languages=languages)
+    for message, is_told in [
+        ("warum ist der Leuchtturm geschlossen", False),
+        ("pourquoi le phare est fermé", True),
+        ("lighthouse shut how come", True),
+    ]:
+        reply = responder.respond(Utterance(message), today=TODAY).reply
+        assert reply.heading == "Warum ist der Leuchtturm zu?"
+        assert (wording.answered_in(["de"]) in reply.notes) == is_told, message
+
+
 def test_a_question_of_a_page_word_for_word_needs_no_reading() -> None:
     asked = Utterance("quién es Rosario Peñalver")
     turn = one_of_several_languages("es").respond(asked, today=TODAY)
