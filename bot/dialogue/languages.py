@@ -22,6 +22,7 @@ from bot.text.language import (
     foreign_language,
     latin_words,
     primary,
+    reads_as_name,
 )
 from bot.text.ornaments import unadorned
 
@@ -115,6 +116,8 @@ class Languages:
             return asked
         if self.served == (ENGLISH,) and said_abroad(said) is not None:
             return self.perhaps_foreign(text) or UNKNOWN
+        if reads_as_name(text):
+            return None
         return foreign_language(text, self.model, served=self.served, known=self.names)
 
     def _serves(self, language: str) -> bool:

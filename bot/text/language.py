@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.text.normalise import normalise
+from bot.text.normalise import fold, normalise
 
 ENGLISH: Final = "en"
 UNKNOWN: Final = "und"
@@ -33,6 +33,14 @@ are there. docs/decisions/0010 has the figures for it and for its neighbours."""
 
 _TELLING: Final = 0.5
 """One of the language's frequent words must speak for it by this much: names alone do not."""
+
+_PARTICLE: Final = re.compile(
+    r"[dl][aeio]|el|al|d[aeo]s|l[ao]s|del|della|des|du|les|von|van|der|den|of|the"
+)
+"""What names have between their words, in small letters: "Rio de Janeiro"."""
+
+_MOST_OF_NAME: Final = 4
+"""Words; whoever writes more of them with capital letters writes everything so."""
 
 _INVERTED: Final = re.compile("[¿¡]")
 """Marks that nobody sets but who writes Spanish; they count as much as words that are enough."""
@@ -118,6 +126,19 @@ def foreign_language(
         return _foreign_words(latin_words(text), model, primaries, known, enough, is_spanish)
     languages = _SCRIPTS.get(script, (UNKNOWN,))
     return None if primaries & set(languages) else languages[0]
+
+
+def reads_as_name(message: str) -> bool:
+    """Say whether a message is a few words with capital letters, as "El Niño": a name, perhaps.
+
+    In Latin letters; and what ends in a question mark asks something, "Warum Streik?".
+    """
+    if "?" in message or not fold(message).isascii():
+        return False
+    words = message.strip(" .!").split()
+    small = [word for word in words if not word.istitle()]
+    is_named = 1 < len(words) <= _MOST_OF_NAME and words[0].istitle() and words[-1].istitle()
+    return is_named and all(map(_PARTICLE.fullmatch, small))
 
 
 def primary(tag: str) -> str:

@@ -29,6 +29,20 @@ def test_the_language_of_the_pages_and_their_names_are_not_foreign() -> None:
     assert LANGUAGES.foreign(ASKED.text) == "fr"
 
 
+@pytest.mark.parametrize("name", ["El Niño", "Der Spiegel", "Rio de Janeiro", "Cosa Nostra"])
+def test_a_bare_name_is_no_sign_of_another_language(name: str) -> None:
+    assert LANGUAGES.foreign(name) is None
+    assert LANGUAGES.foreign(f"¿qué es {name}?") == "es"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Warum Nicht Heute?", "warum wird gestreikt", "WARUM WIRD GESTREIKT", "Тарас Шевченко"],
+)
+def test_what_is_no_bare_name_may_be_in_another_language(message: str) -> None:
+    assert LANGUAGES.foreign(message) is not None
+
+
 def test_pages_in_another_language_are_served() -> None:
     french = replace(PAGE, file="fr.txt", meta=FrontMatter(lang="fr-CA"))
     languages = Languages.of(a_corpus(PAGE, french), load_languages())
