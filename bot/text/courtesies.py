@@ -104,13 +104,40 @@ _WANTS: Final = {
         *("ещё раз", "еще раз", "再说一遍", "もう一度", "다시", "مرة أخرى", "อีกครั้ง"),
     },
     "back": word_list("zuruck atras indietro terug назад 返回 戻る 뒤로"),
+    "the first": {
+        *("erste", "der erste", "die erste", "das erste", "de eerste", "le premier", "la premiere"),
+        *("primero", "el primero", "la primera", "il primo", "la prima", "o primeiro"),
+        *("a primeira", "pierwszy", "pierwsza", "pierwsze", "birinci", "birincisi", "первый"),
+        *("первая", "первое", "первую", "الأول", "الأولى", "第一个", "第一個", "最初", "一つ目"),
+        *("첫 번째", "첫번째", "อันแรก", "ข้อแรก"),
+    },
+    "the second": {
+        *("zweite", "der zweite", "die zweite", "das zweite", "de tweede", "le deuxieme"),
+        *("la deuxieme", "le second", "la seconde", "segundo", "el segundo", "la segunda"),
+        *("il secondo", "la seconda", "o segundo", "a segunda", "drugi", "druga", "drugie"),
+        *("ikinci", "ikincisi", "второй", "вторая", "второе", "вторую", "الثاني", "الثانية"),
+        *("第二个", "第二個", "二つ目", "二番目", "두 번째", "두번째", "อันที่สอง", "ข้อสอง"),
+    },
+    "the third": {
+        *("dritte", "der dritte", "die dritte", "das dritte", "de derde", "le troisieme"),
+        *("la troisieme", "tercero", "el tercero", "la tercera", "il terzo", "la terza"),
+        *("o terceiro", "a terceira", "trzeci", "trzecia", "trzecie", "ucuncu", "ucuncusu"),
+        *("третий", "третья", "третье", "третью", "الثالث", "الثالثة", "第三个", "第三個"),
+        *("三つ目", "三番目", "세 번째", "세번째", "อันที่สาม", "ข้อสาม"),
+    },
+    "the last": {
+        *("der letzte", "die letzte", "das letzte", "de laatste", "le dernier", "la derniere"),
+        *("el ultimo", "la ultima", "l ultimo", "l ultima", "o ultimo", "a ultima", "ostatni"),
+        *("ostatnia", "ostatnie", "sonuncu", "sonuncusu", "последний", "последняя", "последнее"),
+        *("последнюю", "الأخير", "الأخيرة", "最后一个", "最後一個", "最後", "마지막", "อันสุดท้าย"),
+    },
     "please": {
         *("bitte", "por favor", "per favore", "s il te plait", "s il vous plait", "svp", "stp"),
         *("prosze", "alsjeblieft", "alstublieft", "lutfen", "пожалуйста", "من فضلك", "请"),
     },
 }
-"""What is wanted of the last reply, by what it is called in English; where they are the whole
-message, these words are no others of English."""
+"""What is wanted of the last reply, or of its list, by what it is called in English; none of these
+words is another one of English where it is the whole message."""
 
 _SAID: Final = {fold(said): wish for wish, listed in _WANTS.items() for said in listed}
 _MOST_WORDS: Final = 9

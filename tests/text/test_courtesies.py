@@ -27,6 +27,7 @@ def test_thanks(text: str) -> None:
         ("sí", "yes"),
         ("Ещё?", "more"),
         ("noch mal", "again"),
+        ("El segundo, por favor", "the second please"),
         ("ja, danke", "yes thanks"),
         ("no, gracias", "no thanks"),
         ("Dis-m'en plus, s'il te plaît", "more please"),
