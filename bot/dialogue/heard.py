@@ -9,9 +9,13 @@ from typing import Final
 from bot.corpus.model import Passage
 from bot.matching.model import Candidate, Decision, Matcher, Policy
 from bot.matching.policy import shifted
+from bot.text.language import primary
 from bot.text.normalise import fold
 
 _CERTAIN: Final = 1.0
+
+_AROUND: Final = " ?!.¿¡"
+"""What stands around a question and is no part of its words."""
 
 _SECOND_CHANCE: Final = -1.0
 """Log-odds that a message loses where it is not asked of everything and in its own words, but in
@@ -21,13 +25,18 @@ practice stories that nothing answers, 5 are answered and 50 declined; with it, 
 
 @dataclass(frozen=True, slots=True)
 class ForeignSpeech:
-    """The language of a message that no page is in."""
+    """The language of a message that is read as none in English is, or not at all."""
 
     language: str
     served: tuple[str, ...]
     """What the pages are in: BCP 47 tags, English first."""
     is_read: bool
     """Whether the message was understood; what is not can only be declined."""
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether some pages are in it."""
+        return self.language in map(primary, self.served)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +50,14 @@ class Heard:
     matcher: Matcher
     """Which one ranked the candidates."""
     foreign: ForeignSpeech | None = None
-    """Set when the message is in a language that no page is in."""
+    """Set when the message is in another language than English, or is answered in one."""
 
     def is_word_for_word(self, text: str) -> bool:
         """Say whether a message is a wording of its best candidate, "and" and all."""
         best = next(iter(self.candidates), None)
-        asked = fold(text).strip(" ?!.")
+        asked = fold(text).strip(_AROUND)
         return best is not None and asked in (
-            fold(name).strip(" ?!.") for name in (best.passage.label, *best.passage.aliases)
+            fold(name).strip(_AROUND) for name in (best.passage.label, *best.passage.aliases)
         )
 
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.model import PassageKind
 from bot.dialogue.bearing import covers
 from bot.dialogue.beyond import asked_within
 from bot.dialogue.correcting import corrected, meant_alone, respelt
-from bot.dialogue.heard import Heard
+from bot.dialogue.heard import Heard, certain
 from bot.dialogue.languages import Languages
 from bot.dialogue.leaning import leans_back
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import name_asked
+from bot.dialogue.naming import is_called, is_person_called, name_asked, plain
 from bot.dialogue.picked_names import names_picked
 from bot.dialogue.several import question_beside
 from bot.dialogue.typed_commands import asked_in_command
 from bot.matching.model import Abstain, Answer, Candidate
 from bot.text.dictation import as_written
+from bot.text.language import ENGLISH, primary
+from bot.text.names_abroad import name_asked_abroad
 from bot.text.quotations import beside_quotations
 
 _READ = 1_000
@@ -39,17 +42,58 @@ class Hearing:
 
     def hear(self, utterance: Utterance) -> Heard:
         """Hear a message in its own language; what is a label word for word is never foreign."""
+        return _named_abroad(utterance.text, self._hear(utterance))
+
+    def _hear(self, utterance: Utterance) -> Heard:
         languages = self.languages
         if languages is None:
             return self.listener.hear(utterance)
-        language = languages.foreign(utterance.text)
+        language = languages.foreign(utterance.text) or languages.read_at_home(utterance.text)
         if language is None:
             heard = self.listener.hear(utterance)
-            return _second_reading(languages, utterance, heard) or heard
-        plain = self.listener.hear(Utterance(utterance.text))
-        if plain.is_word_for_word(utterance.text):
-            return plain
-        return languages.hear(utterance, language, plain)
+            return self._second_reading(languages, utterance, heard) or heard
+        return self._hear_abroad(languages, utterance, language)
+
+    def hear_each(
+        self, utterance: Utterance, questions: Sequence[str], whole: Heard
+    ) -> Iterator[Heard]:
+        """Hear questions of one message, one at least, in turn, and in its language."""
+        if whole.foreign is None or self.languages is None:
+            yield from self.listener.hear_each(utterance, questions)
+            return
+        for question in questions:
+            asked = replace(utterance, text=question)
+            heard = self._hear_abroad(self.languages, asked, whole.foreign.language)
+            heard = _named_abroad(question, heard)
+            yield heard
+            if isinstance(heard.decision, Answer):
+                answer = heard.decision.candidate.passage.id
+                utterance = replace(utterance, about=answer, shown=answer)
+
+    def _hear_abroad(self, languages: Languages, utterance: Utterance, language: str) -> Heard:
+        by_words = self.listener.hear(Utterance(utterance.text))
+        if by_words.is_word_for_word(utterance.text):
+            return by_words
+        story = self.listener.story_in_view(utterance)
+        return languages.hear(utterance, language, by_words, story)
+
+    def _second_reading(
+        self, languages: Languages, utterance: Utterance, heard: Heard
+    ) -> Heard | None:
+        """Read in another language what nothing answers; none unless that reading is answered.
+
+        What is in English is answered so only by a page that is not.
+        """
+        if not isinstance(heard.decision, Abstain):
+            return None
+        language = languages.perhaps_foreign(utterance.text)
+        if language is None and languages.served != (ENGLISH,):
+            language = ENGLISH if languages.reads(ENGLISH) else None
+        again = None if language is None else languages.hear(utterance, language, heard)
+        if again is None or not isinstance(again.decision, Answer):
+            return None
+        page = self.listener.stories.corpus.page_of(again.decision.candidate.passage)
+        return None if primary(page.meta.lang) == language else again
 
     def asked(self, utterance: Utterance) -> Heard:
         """Hear a message, or what is asked in a wish to be told if nothing answers the whole."""
@@ -125,10 +169,16 @@ class Hearing:
                 return utterance
 
 
-def _second_reading(languages: Languages, utterance: Utterance, heard: Heard) -> Heard | None:
-    """Read in another language what nothing answers; none unless that reading is answered."""
-    if not isinstance(heard.decision, Abstain):
-        return None
-    language = languages.perhaps_foreign(utterance.text)
-    again = None if language is None else languages.hear(utterance, language, heard)
-    return again if again is not None and isinstance(again.decision, Answer) else None
+def _named_abroad(text: str, heard: Heard) -> Heard:
+    """Answer "wer ist Ilse Brandt?" with the only topic of that name, if nothing else does."""
+    is_unread = heard.foreign is not None and not heard.foreign.is_read
+    name = name_asked_abroad(text)
+    if name is None or is_unread or isinstance(heard.decision, Answer):
+        return heard
+    bare = plain(name)
+    called = [
+        c.passage
+        for c in heard.candidates
+        if is_called(c.passage, bare) or is_person_called(c.passage, bare)
+    ]
+    return replace(heard, decision=Answer(certain(called[0]))) if len(called) == 1 else heard

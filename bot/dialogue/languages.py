@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
-from bot.corpus.model import Corpus
+from bot.corpus.model import Briefing, Corpus, Passage
 from bot.dialogue import wording
 from bot.dialogue.compose import NEAREST, choices, told_apart
 from bot.dialogue.heard import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
 from bot.matching.model import Abstain, Candidate, Matcher, Policy
 from bot.matching.recent import Recent
-from bot.text.courtesies import asks_abroad
-from bot.text.language import ENGLISH, UNKNOWN, LanguageModel, foreign_language, latin_words
+from bot.text.courtesies import asks_abroad, said_abroad
+from bot.text.language import (
+    ENGLISH,
+    UNKNOWN,
+    LanguageModel,
+    foreign_language,
+    latin_words,
+    primary,
+    reads_as_name,
+)
 from bot.text.ornaments import unadorned
 
 _SOME_EVIDENCE: Final = 1.0
@@ -70,6 +78,8 @@ class Languages:
     """BCP 47 tags, English first."""
     names: frozenset[str]
     """Folded words that the pages write with a capital letter."""
+    english_names: frozenset[str] = frozenset()
+    """Those of the pages in English, where there are other ones: "Warum" begins many a question."""
     reader: Callable[[], Reader | None] = no_reader
     """Gives the reader, which may have to be built first; none when there is none."""
     _recognised: Recent[str, str | None] = field(
@@ -87,7 +97,9 @@ class Languages:
         """Look at all pages of a corpus, unless the names on them are known."""
         tags = {page.meta.lang for page in corpus.pages} or {ENGLISH}
         served = tuple(sorted(tags, key=lambda tag: (tag != ENGLISH, tag)))
-        return cls(model, served, capitalised(corpus) if names is None else names, reader)
+        all_names = capitalised(corpus) if names is None else names
+        english = all_names if served == (ENGLISH,) else _names_in_english(corpus)
+        return cls(model, served, all_names, english, reader)
 
     def reading_with(self, change: Callable[[Reader], Reader]) -> Self:
         """Give the same languages with another reader, made of this one's once that is there."""
@@ -98,9 +110,37 @@ class Languages:
         return self._recognised.get(text, lambda: self._surely_foreign(text))
 
     def _surely_foreign(self, text: str) -> str | None:
-        if self.served == (ENGLISH,) and asks_abroad(unadorned(text)):
+        said = unadorned(text)
+        asked = asks_abroad(said)
+        if asked is not None and not self._serves(asked):
+            return asked
+        if self.served == (ENGLISH,) and said_abroad(said) is not None:
             return self.perhaps_foreign(text) or UNKNOWN
+        if reads_as_name(text):
+            return None
         return foreign_language(text, self.model, served=self.served, known=self.names)
+
+    def _serves(self, language: str) -> bool:
+        return any(language == primary(tag) for tag in self.served)
+
+    def read_at_home(self, text: str) -> str | None:
+        """Give the language of a message when some pages are in it, and it is read.
+
+        Not English, which is what all else reads best.
+        """
+        if self.served == (ENGLISH,):
+            return None
+        language = asks_abroad(unadorned(text)) or foreign_language(
+            text, self.model, known=self.english_names
+        )
+        if language is None or not self._serves(language):
+            return None
+        return language if self.reads(language) else None
+
+    def reads(self, language: str) -> bool:
+        """Say whether there is somebody who reads a language; loads the reader."""
+        reader = self.reader()
+        return reader is not None and language in reader.languages
 
     def perhaps_foreign(self, text: str) -> str | None:
         """Give the language of a message that may well be none of the pages' languages."""
@@ -108,11 +148,14 @@ class Languages:
             text, self.model, served=self.served, known=self.names, enough=_SOME_EVIDENCE
         )
 
-    def hear(self, utterance: Utterance, language: str, plain: Heard) -> Heard:
+    def hear(
+        self, utterance: Utterance, language: str, plain: Heard, story: Briefing | None = None
+    ) -> Heard:
         """Decide what answers a message in another language.
 
         `plain` is what its words say to those who know the pages' languages only: the nearest
-        questions when nobody reads the message.
+        questions when nobody reads the message. `story` is the one in view: "warum?" asks of no
+        other.
         """
         reader = self.reader()
         if reader is None or language not in reader.languages:
@@ -120,17 +163,27 @@ class Languages:
             speech = ForeignSpeech(language, self.served, is_read=False)
             return replace(plain, decision=nearest, foreign=speech)
         candidates = reader.matcher.rank(utterance.text, about=utterance.about)
+        if story is not None and asks_abroad(unadorned(utterance.text)) is not None:
+            candidates = tuple(c for c in candidates if c.passage.briefing == story.id)
         decision = reader.policy.decide(candidates)
         speech = ForeignSpeech(language, self.served, is_read=True)
         return Heard(decision, candidates, utterance.text, reader.matcher, speech)
 
 
 def capitalised(corpus: Corpus) -> frozenset[str]:
-    """Give the folded words that a corpus writes with a capital letter.
+    """Give the folded words that a corpus writes with a capital letter."""
+    return _capitalised(corpus.passages)
 
-    Cut at spaces first, so that each of a large corpus's words is looked at closely only once.
-    """
-    texts = (text for p in corpus.passages for text in (p.label, *p.aliases, p.text))
+
+def _names_in_english(corpus: Corpus) -> frozenset[str]:
+    return _capitalised(
+        p for p in corpus.passages if primary(corpus.page_of(p).meta.lang) == ENGLISH
+    )
+
+
+def _capitalised(passages: Iterable[Passage]) -> frozenset[str]:
+    """Cut at spaces first, so that each of a large corpus's words is looked at closely once."""
+    texts = (text for p in passages for text in (p.label, *p.aliases, p.text))
     tokens: set[str] = set()
     for text in texts:
         tokens.update(text.split())

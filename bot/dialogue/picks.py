@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from bot.text.courtesies import said_abroad
 from bot.text.normalise import fold
 from bot.text.number_words import read_word
 from bot.text.ornaments import unadorned
@@ -123,7 +124,8 @@ def pick_of(text: str) -> Pick | None:
 
 @once_a_message
 def _read(text: str) -> Pick | None:
-    bare = unadorned(text)
+    typed = unadorned(text)
+    bare = said_abroad(typed) or typed
     if len(bare) > _LONGEST:
         return None
     for tokens, rest in _cores(_tokens(bare)):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from bot.text.questions_abroad import reads_as_question_abroad
+
 _NOISE: Final = re.compile(
     r"https?://\S+|```.*?```|`[^`\n]*`|<[@#:a-z][^>\s]*>", re.DOTALL | re.IGNORECASE
 )
@@ -116,13 +118,14 @@ def reads_as_question(text: str) -> bool:
 def reads_as_request(text: str) -> bool:
     """Say whether a message that is said to the bot wants something of it, in however few words.
 
-    "Since when", "and the US", "any news yet", "lol but why" and "help" do.
+    "Since when", "and the US", "any news yet", "lol but why" and "help" do, and "warum nicht".
     """
     if reads_as_question(text):
         return True
     words = _plain(text)
     rest = _after(_TALK, words)
-    return _asks(rest) or bool(_IN_SHORT.match(rest) or _AND_THE.match(words.casefold()))
+    is_short = bool(_IN_SHORT.match(rest) or _AND_THE.match(words.casefold()))
+    return is_short or _asks(rest) or reads_as_question_abroad(words)
 
 
 def asks_in_words(text: str) -> bool:

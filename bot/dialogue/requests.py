@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.dialogue.picks import LONGEST_TYPED, Way, pick_of
 from bot.dialogue.wish_wordings import REMARKS, WISHES, Wish
-from bot.text.courtesies import thanks_abroad
+from bot.text.courtesies import said_abroad
 from bot.text.normalise import normalise
 from bot.text.ornaments import said_in_pictures, unadorned
 from bot.text.remembering import once_a_message
@@ -112,9 +112,7 @@ def _read(text: str) -> tuple[_Told, ...]:
         return _REMARKED
     if len(said) > _LONGEST_WISH:
         return ()
-    if thanks_abroad(said):
-        return (_Told(Wish.THANKS),)
-    for read in _readings(normalise(said)):
+    for read in _readings(normalise(said_abroad(said) or said)):
         found = _cut(read) if len(read) <= _MOST_WORDS else None
         if found:
             return tuple(one for one in found if not one.is_filler) or tuple(found)

@@ -54,6 +54,7 @@ from bot.dialogue.typed_commands import TypedCommand, typed_command
 from bot.dialogue.wishes import AGREED, grant
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
 from bot.matching.packed import Texts
+from bot.text.language import primary
 
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
@@ -279,10 +280,19 @@ class Responder:
         """Answer a message in another language with the pages' words; decline what is unread."""
         if not speech.is_read:
             return decline_foreign(self.corpus, utterance, heard.candidates, speech.served)
-        turn = self._turn(utterance, heard, today)
-        is_answer = isinstance(heard.decision, Answer)
-        told = (wording.answered_in if is_answer else wording.pages_in)(speech.served)
-        return replace(turn, reply=replace(turn.reply, notes=(*turn.reply.notes, told)))
+        turn = self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
+        notes = (*turn.reply.notes, *self._told_of_pages(speech, turn.decision))
+        return replace(turn, reply=replace(turn.reply, notes=notes))
+
+    def _told_of_pages(self, speech: ForeignSpeech, decision: Decision) -> tuple[str, ...]:
+        """Say which language an answer is in, or the pages are in, if not that of the message."""
+        if not isinstance(decision, Answer):
+            is_told, told = not speech.is_at_home, wording.pages_in(speech.served)
+        else:
+            shown = self.corpus.page_of(decision.candidate.passage).meta.lang
+            is_told, is_one = primary(shown) != speech.language, len(speech.served) == 1
+            told = wording.answered_in(speech.served) if is_one else wording.page_in(shown)
+        return (told,) if is_told else ()
 
     def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
         is_answer = isinstance(heard.decision, Answer)
@@ -329,7 +339,7 @@ class Responder:
         heard = tuple(
             self._one_of_several(replace(utterance, text=question), one, whole, today)
             for question, one in zip(
-                asked, self._hearing.listener.hear_each(utterance, asked), strict=True
+                asked, self._hearing.hear_each(utterance, asked, whole), strict=True
             )
         )
         if names and not all(map(_is_definition_of, heard, names)):

@@ -156,6 +156,11 @@ def answered_in(served: Sequence[str]) -> str:
     return f"The briefings are in {_named(served, 'and')}, so I answer with their words."
 
 
+def page_in(language: str) -> str:
+    """Tell in simple words why an answer is in another language than other pages are."""
+    return f"This page is in {_named((language,), 'and')}, so I answer with its words."
+
+
 def pages_in(served: Sequence[str]) -> str:
     """Tell in simple words which language the questions on offer are in."""
     return f"The briefings are in {_named(served, 'and')}."

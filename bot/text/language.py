@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.text.normalise import normalise
+from bot.text.normalise import fold, normalise
 
 ENGLISH: Final = "en"
 UNKNOWN: Final = "und"
@@ -34,6 +34,18 @@ are there. docs/decisions/0010 has the figures for it and for its neighbours."""
 _TELLING: Final = 0.5
 """One of the language's frequent words must speak for it by this much: names alone do not."""
 
+_PARTICLE: Final = re.compile(
+    r"[dl][aeio]|el|al|d[aeo]s|l[ao]s|del|della|des|du|les|von|van|der|den|of|the"
+)
+"""What names have between their words, in small letters: "Rio de Janeiro"."""
+
+_MOST_OF_NAME: Final = 4
+"""Words; whoever writes more of them with capital letters writes everything so."""
+
+_INVERTED: Final = re.compile("[¿¡]")
+"""Marks that nobody sets but who writes Spanish; they count as much as words that are enough."""
+
+_SPANISH: Final = "es"
 _LEAST_WEIGHT: Final = 3
 """Letters that a message in another script must have; "μ" or "π" is a symbol."""
 
@@ -106,13 +118,32 @@ def foreign_language(
     pages that are loaded. `known` are folded words of those pages: a name from there ("Île de la
     Cité") is no sign of another language.
     """
-    primary = {tag.split("-")[0].lower() for tag in served} | {ENGLISH}
+    primaries = {*map(primary, served), ENGLISH}
     text = normalise(message)
     script = _foreign_script(text)
     if script is None:
-        return _foreign_words(latin_words(text), model, primary, known, enough)
+        is_spanish = _INVERTED.search(text) is not None
+        return _foreign_words(latin_words(text), model, primaries, known, enough, is_spanish)
     languages = _SCRIPTS.get(script, (UNKNOWN,))
-    return None if primary & set(languages) else languages[0]
+    return None if primaries & set(languages) else languages[0]
+
+
+def reads_as_name(message: str) -> bool:
+    """Say whether a message is a few words with capital letters, as "El Niño": a name, perhaps.
+
+    In Latin letters; and what ends in a question mark asks something, "Warum Streik?".
+    """
+    if "?" in message or not fold(message).isascii():
+        return False
+    words = message.strip(" .!").split()
+    small = [word for word in words if not word.istitle()]
+    is_named = 1 < len(words) <= _MOST_OF_NAME and words[0].istitle() and words[-1].istitle()
+    return is_named and all(map(_PARTICLE.fullmatch, small))
+
+
+def primary(tag: str) -> str:
+    """Give the language of a BCP 47 tag: "pt" of "pt-BR"."""
+    return tag.split("-")[0].lower()
 
 
 def latin_words(text: str) -> list[str]:
@@ -146,17 +177,25 @@ def _foreign_words(
     served: Collection[str],
     known: Container[str],
     enough: float,
+    is_spanish: bool,
 ) -> str | None:
-    """Give the language that words in Latin letters speak for; none when they leave a doubt."""
+    """Give the language that words in Latin letters speak for; none when they leave a doubt.
+
+    `is_spanish` says that marks speak for that language beside the words.
+    """
     rows = model.rows(words)
-    if not len(rows):
+    if not len(rows) and not (words and is_spanish):
         return None
     evidence = model.evidence[rows].astype(np.float32) / STEPS
-    is_known = np.array([model.words[row].decode() in known for row in rows])
+    is_known = np.array([model.words[row].decode() in known for row in rows], dtype=np.bool_)
     evidence[is_known] = np.minimum(evidence[is_known], 0)
-    is_telling = ((evidence >= _TELLING) & model.frequent[rows]).any(axis=0)
+    is_telling = np.any((evidence >= _TELLING) & model.frequent[rows], axis=0)
     is_served = np.isin(model.languages, list(served))
     scores = evidence.sum(axis=0)
+    if is_spanish:
+        at = model.languages.index(_SPANISH)
+        scores[at] += ENOUGH
+        is_telling[at] = True
     at_home = float(scores[is_served].max(initial=0.0))
     scores[is_served | ~is_telling] = -np.inf
     best = int(scores.argmax())

@@ -82,7 +82,37 @@ REQUESTS = [
     "please help me",
     "/ask who owns the bridge",
 ]
+ABROAD = [
+    "und wer bezahlt das",
+    "Wieviel kostet die Fahrt",
+    "hoe lang duurt het",
+    "combien ça coûte",
+    "et qui a voté contre",
+    "cuánto cuesta el billete",
+    "y quién lo paga",
+    "perché è chiuso",
+    "quem paga a obra",
+    "kiedy zaczyna się strajk",
+    "grev ne zaman başlıyor",
+    "köprü açık mı",
+    "сколько это стоит",
+    "а почему закрыли",
+    "كم ثمن التذكرة",
+    "桥什么时候开放",
+    "橋はいつ開きますか",
+    "다리는 언제 열리나요",
+    "สะพานเปิดเมื่อไหร่",
+]
 REMARKS = [
+    "das ist ja traurig",
+    "qué pena",
+    "c'est fou",
+    "ну и дела",
+    "真可惜",
+    "Kim is lying",
+    "my aunt lives in Detroit, MI",
+    "Come on",
+    "dove release was lovely",
     "this is so sad",
     "told you so",
     "for what it's worth",
@@ -107,6 +137,12 @@ def test_questions_are_told(words: str) -> None:
 
 @pytest.mark.parametrize("words", STATEMENTS)
 def test_statements_are_told(words: str) -> None:
+    assert not reads_as_question(words)
+
+
+@pytest.mark.parametrize("words", ABROAD)
+def test_questions_of_other_languages_are_told_where_they_are_said_to_the_bot(words: str) -> None:
+    assert reads_as_request(words)
     assert not reads_as_question(words)
 
 

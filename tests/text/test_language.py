@@ -71,6 +71,18 @@ def test_most_foreign_messages_of_three_words_are_recognised(kept_back: bool) ->
     assert len(missed) / len(messages) <= 0.1, missed
 
 
+@pytest.mark.parametrize("message", ["¿y los conductores?", "¿huelga?", "¿y Petra Kolar?"])
+def test_inverted_marks_are_spanish(message: str) -> None:
+    assert recognised(message) == "es"
+    assert recognised(message.replace("¿", "")) is None
+    assert foreign_language(message, MODEL, served=["en", "es"]) is None
+
+
+@pytest.mark.parametrize("message", ["¿why is it closed?", "¡what a mess!", "¿EU?"])
+def test_inverted_marks_around_english_are_a_slip(message: str) -> None:
+    assert recognised(message) is None
+
+
 def test_a_message_in_the_language_of_a_page_is_not_foreign() -> None:
     mistaken = [
         m for m in foreign_messages() if foreign_language(m.message, MODEL, served=["en", m.lang])
