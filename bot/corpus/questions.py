@@ -134,7 +134,8 @@ def is_parted_off(items: Sequence[Item]) -> bool:
     """Tell "About us" below the only separator of a list whose questions need none."""
     last = items[-1]
     asks_nothing = last.has_text and not (last.is_start or last.head.level or last.head.is_code)
-    is_question = asks(last.head) or has_letter(last.head) or _reads_as_prose(last.head)
+    is_heading = not (asks(last.head) or last.head.label.endswith(SENTENCE_ENDS))
+    is_question = not is_heading or has_letter(last.head) or _reads_as_prose(last.head)
     return asks_nothing and not is_question and sum(item.is_start for item in items) >= _SEVERAL
 
 
