@@ -202,7 +202,8 @@ FIELDS: Mapping[str, Field] = {
             "lang",
             TypeAdapter(Annotated[str, BeforeValidator(_language)]),
             "lang: en",
-            "The language of the text.",
+            "The language of the text. Pages in other languages than English are understood best "
+            "with the extra `multilingual`; without it they are found by their words.",
         ),
         Field(
             "sensitive",

@@ -229,7 +229,8 @@ async def test_setup_check_asks_for_nothing_where_the_bot_is_off(harbour: Harbou
     mute = {harbour.guild.me: discord.PermissionOverwrite(send_messages=False)}
     pier = harbour.guild.create_text_channel("pier", overwrites=mute)
     await set_mode(harbour, Mode.OFF, pier)
-    assert text_of(await checked(harbour)) == setup_wording.all_is_well(2)
+    told = [setup_wording.all_is_well(1), setup_wording.off_in(f"<#{pier.id}>")]
+    assert text_of(await checked(harbour)).splitlines() == told
     await given(harbour, replace(settings_of(harbour), editors_channel=pier.id))
     assert "“Send Messages” is missing." in text_of(await checked(harbour))
 

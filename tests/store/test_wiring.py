@@ -79,7 +79,9 @@ def test_a_missing_driver_is_told_with_the_way_to_get_it(
     monkeypatch.setattr(
         databases, "find_spec", lambda name: None if name == "asyncpg" else find_spec(name)
     )
-    with pytest.raises(SettingsError, match=r"BOT_DATABASE_URL.*briefing-bot\[postgres\]"):
+    with pytest.raises(
+        SettingsError, match=r"BOT_DATABASE_URL.*'\.\[postgres\]' in the bot's folder"
+    ):
         build_recorder(settings(tmp_path, database_url="postgres://u:p@h/d"))
 
 
