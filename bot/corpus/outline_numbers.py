@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.corpus.outline import Row, plain_label
@@ -21,13 +21,7 @@ def without_outline_numbers(rows: Sequence[Row]) -> list[Row]:
     "2.1 million people" counts nothing on. The texts keep them.
     """
     found = {at: match for at, row in enumerate(rows) if (match := _numbered(row))}
-    places = {at: tuple(map(int, match["number"].split("."))) for at, match in found.items()}
-    numbers = set(places.values())
-    counted = {
-        at
-        for at, (*above, last) in places.items()
-        if numbers & {(*above, last - 1), (*above, last + 1)}
-    }
+    counted = _counting_on(found)
     return [
         replace(row, label=plain_label(found[at]["words"])) if at in counted else row
         for at, row in enumerate(rows)
@@ -36,16 +30,20 @@ def without_outline_numbers(rows: Sequence[Row]) -> list[Row]:
 
 def uncounted(labels: Sequence[str]) -> list[str]:
     """Take off the numbers of labels that count on: "1. Who pays?", "2. Why?"."""
-    found = [_COUNTED.fullmatch(label) for label in labels]
-    numbers = {int(match["number"]) for match in found if match}
-    return [
-        match["words"] if match and numbers & _beside(int(match["number"])) else label
-        for label, match in zip(labels, found, strict=True)
-    ]
+    found = {at: match for at, label in enumerate(labels) if (match := _COUNTED.fullmatch(label))}
+    counted = _counting_on(found)
+    return [found[at]["words"] if at in counted else label for at, label in enumerate(labels)]
 
 
-def _beside(number: int) -> set[int]:
-    return {number - 1, number + 1}
+def _counting_on(found: Mapping[int, re.Match[str]]) -> set[int]:
+    """Give the places of the numbers that come right before or after another one."""
+    places = {at: tuple(map(int, match["number"].split("."))) for at, match in found.items()}
+    numbers = set(places.values())
+    return {
+        at
+        for at, (*above, last) in places.items()
+        if numbers & {(*above, last - 1), (*above, last + 1)}
+    }
 
 
 def unnumbered(row: Row) -> Row:

@@ -28,10 +28,10 @@ _KNOWN = {section.heading for section in SECTION_TYPES}
 
 def derive_title(passages: Sequence[Passage]) -> str:
     """Derive a title from what a page says first, or from the names that its questions share."""
-    prose = [(p, said) for p in _telling(passages) if (said := _first_sentence(p))]
-    if prose:
-        news = (said for p, said in prose if p.section == SECTION_TYPES[0].heading)
-        return shortened(next(news, prose[0][1]))
+    news_first = sorted(_telling(passages), key=lambda p: p.section != SECTION_TYPES[0].heading)
+    said = next(filter(None, map(_first_sentence, news_first)), None)
+    if said is not None:
+        return shortened(said)
     questions = [p for p in passages if p.kind in _ASKED]
     names = _shared_names([p.label for p in questions])
     if names:

@@ -176,9 +176,8 @@ def capitalised(corpus: Corpus) -> frozenset[str]:
 
 
 def _names_in_english(corpus: Corpus) -> frozenset[str]:
-    return _capitalised(
-        p for p in corpus.passages if primary(corpus.page_of(p).meta.lang) == ENGLISH
-    )
+    pages = (page for page in corpus.pages if primary(page.meta.lang) == ENGLISH)
+    return _capitalised(passage for page in pages for passage in page.passages)
 
 
 def _capitalised(passages: Iterable[Passage]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from typing import assert_never
 
 from bot.dialogue.beyond import Beyond
 from bot.dialogue.model import OtherLanguages, Source
+from bot.text.language import primary
 
 # ------------------------------------------------------------------ answers and what is beside them
 
@@ -186,7 +187,7 @@ def other_languages(status: OtherLanguages, tags: Iterable[str]) -> str:
 
 
 def _named(tags: Sequence[str], conjunction: str) -> str:
-    names = list(dict.fromkeys(_LANGUAGES.get(tag.split("-")[0].lower(), tag) for tag in tags))
+    names = list(dict.fromkeys(_LANGUAGES.get(primary(tag), tag) for tag in tags))
     return f" {conjunction} ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 

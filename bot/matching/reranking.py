@@ -21,7 +21,7 @@ from bot.matching.model import Contribution
 from bot.matching.regressions import CLEAR_LEAD, log_odds, sigmoid
 from bot.matching.sense import BoolArray
 from bot.matching.views import views_of
-from bot.text.language import ENGLISH
+from bot.text.language import ENGLISH, primary
 
 READ: Final = 2
 """Passages that are read of a message at most."""
@@ -117,7 +117,7 @@ class Reranker:
 
     def over(self, pages: Iterable[Page]) -> Self:
         """Leave alone what is not in English: the cross-encoder learnt from English only."""
-        foreign = (p.file for p in pages if p.meta.lang.split("-")[0].lower() != ENGLISH)
+        foreign = (p.file for p in pages if primary(p.meta.lang) != ENGLISH)
         return replace(self, unread=frozenset(foreign))
 
     def read(self, evidence: Evidence, scores: FloatArray, confidence: float) -> Reading | None:
