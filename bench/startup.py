@@ -14,7 +14,7 @@ started = time.perf_counter()
 from pathlib import Path
 from bot.library import Library
 from bot.settings import Settings
-from bot.app import build_edition
+from bot.app.editions import build_edition
 settings = Settings(content_dir=Path({content!r}))
 library = Library(settings, build_edition(settings))
 {discord}
@@ -39,11 +39,13 @@ def main() -> None:
     bare, _ = best_of(5, "pass")
     imported, _ = best_of(5, "import bot")
     discord, _ = best_of(3, "import discord")
-    loaded = timed("import bot, bot.cli, sys; print('discord' in sys.modules)")[1].strip()
+    shown, _ = best_of(
+        3, "import sys; sys.argv[1:] = ['--version']; import bot.cli; bot.cli.main()"
+    )
     print(f"python alone            {bare:6.3f} s")
     print(f"import bot              {imported:6.3f} s  (×{imported / bare:.2f} of python alone)")
     print(f"import discord          {discord:6.3f} s  (×{discord / bare:.2f} of python alone)")
-    print(f"import bot.cli loads discord: {loaded}")
+    print(f"briefing-bot --version  {shown:6.3f} s  (×{shown / bare:.2f} of python alone)")
     for name, line in (("core", ""), ("core + discord", "import bot.discord_app.run")):
         wall, printed = best_of(3, _READY.format(content=CONTENT, discord=line))
         rss = float(printed.split()[1])

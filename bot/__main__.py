@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 
 from bot.cores import take_one
@@ -14,12 +13,9 @@ def main() -> None:
     end_in_order(sys.argv[1:])
     if is_serving(sys.argv[1:]):
         take_one()
-    gc.disable()  # what is imported stays: looking through it for garbage takes a fifth longer
     try:
         from bot.cli import main as begin
 
-        gc.freeze()
-        gc.enable()
         begin()
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)

@@ -429,7 +429,10 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
     )
 
 
-@pytest.mark.parametrize("imported", ["bot", "bot.cli", "bot.app.editions", "bot.app.databases"])
+@pytest.mark.parametrize(
+    "imported",
+    ["bot", "bot.cli.serving", "bot.cli.asking", "bot.app.editions", "bot.app.databases"],
+)
 def test_what_is_heavy_is_loaded_only_when_it_is_needed(imported: str) -> None:
     code = f"import sys, {imported}; print(*{{name.split('.')[0] for name in sys.modules}})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)

@@ -11,17 +11,14 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import aliases, asking, backups, checking, content, evaluate, serving
-from bot.cli.context import EXIT_FINDINGS, ContentOption, Context
-from bot.cli.exporting import content_verbs
-from bot.cli.fleet import fleet
-from bot.cli.helping import Verb, Verbs
-from bot.cli.store import store
+from bot.cli.exits import EXIT_FINDINGS
+from bot.cli.options import ContentOption
+from bot.cli.verbs import Program
 from bot.corpus.file_names import printable
 
 app = typer.Typer(
     name="briefing-bot",
-    cls=Verbs,
+    cls=Program,
     help="Answers readers' questions with the words of your briefings, and nothing else.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -47,28 +44,7 @@ def _common(
         ),
     ] = False,
 ) -> None:
-    ctx.obj = Context(content_dir)
-
-
-for _verb, _command in (
-    ("run", serving.run),
-    ("preview", serving.preview),
-    ("chat", asking.chat),
-    ("ask", asking.ask),
-    ("lint", content.lint),
-    ("corpus", content.corpus),
-    ("eval", evaluate.evaluate_answers),
-    ("invite", serving.invite),
-    ("check-config", checking.check_config),
-    ("doctor", checking.doctor),
-    ("backup", backups.backup),
-    ("restore", backups.restore),
-    ("fleet", fleet),
-):
-    app.command(_verb, cls=Verb)(_command)
-app.add_typer(aliases.app, name="aliases")
-app.add_typer(content_verbs)
-app.add_typer(store, name="store")
+    ctx.obj = content_dir
 
 
 def main() -> None:

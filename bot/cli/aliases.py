@@ -12,15 +12,8 @@ import typer
 
 from bot.app.databases import read_overlays
 from bot.app.editions import build_edition
-from bot.cli.context import (
-    EXIT_FINDINGS,
-    EXIT_USAGE,
-    context_of,
-    errors,
-    from_database,
-    results,
-    stop,
-)
+from bot.cli.context import context_of, errors, from_database, results, stop
+from bot.cli.exits import EXIT_FINDINGS, EXIT_USAGE
 from bot.cli.helping import Verb, Verbs
 from bot.corpus.alias_writing import with_wordings
 from bot.corpus.limits import Limits

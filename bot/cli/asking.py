@@ -13,18 +13,10 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.cli.context import (
-    EXIT_FINDINGS,
-    EXIT_USAGE,
-    ContentOption,
-    context_of,
-    errors,
-    open_edition,
-    results,
-    stop,
-    unreadable,
-)
+from bot.cli.context import context_of, errors, open_edition, results, stop, unreadable
+from bot.cli.exits import EXIT_FINDINGS, EXIT_USAGE
 from bot.cli.machine import dump, turn_json
+from bot.cli.options import ContentOption
 from bot.cli.show import show_explanation, show_reply
 from bot.dialogue import terminal_wording
 from bot.dialogue.conversation import Conversation

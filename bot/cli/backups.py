@@ -12,7 +12,8 @@ import typer
 
 from bot import __version__
 from bot.app.databases import database_file
-from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, stop
+from bot.cli.context import errors, stop
+from bot.cli.exits import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE
 from bot.dialogue.wording import count_of
 from bot.settings import Settings, SettingsError, load_settings
 from bot.store.readers import SECRET_FILE

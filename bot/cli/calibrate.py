@@ -14,7 +14,8 @@ import typer
 from rich.table import Column, Table
 
 from bot.app.fitting import multilingual_sensing_to_fit, sensing_to_fit, weights_to_improve
-from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE, errors, progress, results, stop
+from bot.cli.context import errors, progress, results, stop
+from bot.cli.exits import EXIT_CONFIG, EXIT_FINDINGS, EXIT_USAGE
 from bot.cli.figures import shares_of
 from bot.cli.machine import dump
 from bot.cli.material import groups_of, read_folds, read_foreign_sources, read_sources

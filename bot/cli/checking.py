@@ -11,15 +11,10 @@ import typer
 from pydantic import SecretStr
 
 from bot.checks import Check, Outcome, broken, doubtful, well
-from bot.cli.context import (
-    EXIT_CONFIG,
-    EXIT_FINDINGS,
-    ContentOption,
-    an_existing_folder,
-    context_of,
-    errors,
-)
+from bot.cli.context import an_existing_folder, context_of, errors
+from bot.cli.exits import EXIT_CONFIG, EXIT_FINDINGS
 from bot.cli.machine import dump
+from bot.cli.options import ContentOption
 from bot.corpus.file_names import printable
 from bot.offline_checks import check_offline
 from bot.settings import (
@@ -103,7 +98,7 @@ def doctor(
     as_json: JsonOption = False,
     content_dir: ContentOption = None,
 ) -> None:
-    """Check everything that the bot needs; exits with 1 when something keeps it from its work."""
+    """Check everything that the bot needs; exits with 1 when it is kept from its work."""
     settings, problems = _read(ctx, content_dir)
     checks = [_of_setting(problem) for problem in problems]
     checks = checks or [well("settings", "all of them can be used")]

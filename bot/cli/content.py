@@ -12,18 +12,10 @@ import typer
 from rich.text import Text
 from rich.tree import Tree
 
-from bot.cli.context import (
-    EXIT_FINDINGS,
-    EXIT_USAGE,
-    ContentOption,
-    context_of,
-    errors,
-    open_edition,
-    results,
-    stop,
-    windows_hint,
-)
+from bot.cli.context import context_of, errors, open_edition, results, stop, windows_hint
+from bot.cli.exits import EXIT_FINDINGS, EXIT_USAGE
 from bot.cli.machine import corpus_json, dump, findings_json
+from bot.cli.options import ContentOption
 from bot.cli.show import count_by_severity, finding_line
 from bot.corpus.file_names import printable
 from bot.corpus.findings import Finding, Severity

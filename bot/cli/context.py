@@ -9,31 +9,23 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
-from typing import Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
 from rich.progress import Progress as Bar
 
-from bot.app.editions import build_edition
+from bot.cli.exits import EXIT_CONFIG, EXIT_FINDINGS
 from bot.corpus.file_names import printable
-from bot.corpus.loader import Progress
 from bot.dialogue import content_wording, terminal_wording
-from bot.edition import Edition
 from bot.settings import Settings, SettingsError, load_settings
 
+if TYPE_CHECKING:
+    from bot.corpus.loader import Progress
+    from bot.edition import Edition
+
 T = TypeVar("T")
-
-EXIT_FINDINGS = 1
-EXIT_USAGE = 2
-EXIT_CONFIG = 78
-"""EX_CONFIG of sysexits.h: a service manager does not restart on it."""
-
-ContentOption = Annotated[
-    Path | None,
-    typer.Option("--content", help="The folder of briefings, instead of BOT_CONTENT_DIR."),
-]
 
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
 results = Console(highlight=False)
@@ -76,7 +68,7 @@ def windows_hint(missing: Path) -> str:
 
 def context_of(ctx: typer.Context) -> Context:
     """Give what the command line said before the verb."""
-    return ctx.obj if isinstance(ctx.obj, Context) else Context()
+    return Context(ctx.obj if isinstance(ctx.obj, Path) else None)
 
 
 def stop(message: str, code: int) -> NoReturn:
@@ -118,6 +110,8 @@ def open_edition(settings: Settings) -> Edition:
 
     Exits with 78 when the weights that the settings name cannot be used.
     """
+    from bot.app.editions import build_edition  # numpy and the dialogue take 0.5 s to import
+
     with reading_briefings() as on_progress:
         edition = build_edition(settings, on_progress=on_progress)
     degraded = told_if_degraded(edition)

@@ -11,20 +11,11 @@ import typer
 from rich.text import Text
 
 from bot.cli.calibrate import Wish, calibrate
-from bot.cli.context import (
-    EXIT_FINDINGS,
-    EXIT_USAGE,
-    ContentOption,
-    context_of,
-    errors,
-    open_edition,
-    progress,
-    results,
-    stop,
-    unreadable,
-)
+from bot.cli.context import context_of, errors, open_edition, progress, results, stop, unreadable
+from bot.cli.exits import EXIT_FINDINGS, EXIT_USAGE
 from bot.cli.figures import show_figures
 from bot.cli.machine import dump
+from bot.cli.options import ContentOption
 from bot.cli.show import finding_line
 from bot.dialogue.responder import Responder
 from bot.edition import Edition

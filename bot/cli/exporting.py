@@ -9,16 +9,10 @@ from typing import Annotated
 import typer
 
 from bot.app.databases import history_of, overlay_of
-from bot.cli.context import (
-    EXIT_USAGE,
-    ContentOption,
-    context_of,
-    errors,
-    from_database,
-    results,
-    stop,
-)
+from bot.cli.context import context_of, errors, from_database, results, stop
+from bot.cli.exits import EXIT_USAGE
 from bot.cli.helping import Verb, Verbs
+from bot.cli.options import ContentOption
 from bot.corpus.file_names import printable
 from bot.corpus.overlay import NOTHING_OVER, Overlay
 from bot.exporting import Exported, write_folder

@@ -12,7 +12,8 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from bot.app.databases import build_fleet
-from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, errors, results, stop
+from bot.cli.context import errors, results, stop
+from bot.cli.exits import EXIT_CONFIG, EXIT_FINDINGS
 from bot.cli.machine import dump
 from bot.settings import SettingsError, load_settings
 from bot.store.model import StoreError

@@ -10,7 +10,8 @@ from typing import Final
 
 import typer
 
-from bot.cli.context import EXIT_USAGE, errors, stop, unreadable
+from bot.cli.context import errors, stop, unreadable
+from bot.cli.exits import EXIT_USAGE
 from bot.cli.show import finding_line
 from bot.corpus.file_names import GOLDEN_FILE
 from bot.corpus.loader import load_folder

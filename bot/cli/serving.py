@@ -11,15 +11,9 @@ from typing import Annotated, Final
 import typer
 
 from bot.app.databases import database_file
-from bot.cli.context import (
-    EXIT_CONFIG,
-    ContentOption,
-    context_of,
-    errors,
-    progress,
-    stop,
-    told_if_degraded,
-)
+from bot.cli.context import context_of, errors, progress, stop, told_if_degraded
+from bot.cli.exits import EXIT_CONFIG
+from bot.cli.options import ContentOption
 from bot.cli.show import count_by_severity
 from bot.garbage import without_collections
 from bot.library import Library

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.app.databases import open_database, open_source
-from bot.cli.context import EXIT_CONFIG, EXIT_FINDINGS, progress, stop
+from bot.cli.context import progress, stop
+from bot.cli.exits import EXIT_CONFIG, EXIT_FINDINGS
 from bot.cli.helping import Verb, Verbs
 from bot.settings import SettingsError
 from bot.store.model import StoreError

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,8 +20,13 @@ def verbs() -> Iterator[tuple[str, ...]]:
     while waiting:
         words, command = waiting.pop()
         yield words
-        inner = getattr(command, "commands", {})
-        waiting += [((*words, name), each) for name, each in inner.items()]
+        waiting += [((*words, name), each) for name, each in inner(command)]
+
+
+def inner(group: Any) -> Iterator[tuple[str, Any]]:
+    """Give the verbs of a group with the names by which they are called."""
+    for name in getattr(group, "commands", ()):
+        yield name, group.resolve_command(None, [name])[1]
 
 
 @pytest.mark.parametrize("columns", ["40", "70"])
@@ -35,3 +42,19 @@ def test_a_switch_is_shown_as_taking_no_value(briefing_bot: Run, words: tuple[st
     shown = briefing_bot(*words, "--help").stdout
     assert "--help" in shown
     assert "<bool>" not in shown, "Give the verb cls=Verb and its group cls=Verbs (bot/cli/helping)"
+
+
+def test_the_list_of_verbs_says_of_each_what_it_says_of_itself() -> None:
+    program: Any = typer.main.get_command(app)
+    assert {name: program.commands[name].get_short_help_str(200) for name, _ in inner(program)} == {
+        name: verb.get_short_help_str(200) for name, verb in inner(program)
+    }, "Say the same in bot/cli/verbs and in the verb's docstring"
+
+
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_help_waits_for_no_verb(word: str) -> None:
+    code = f"import sys, bot.cli; sys.argv[1:] = [{word!r}]; import atexit;"
+    code += "atexit.register(lambda: print(*sys.modules, file=sys.stderr)); bot.cli.main()"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    late = {"numpy", "pydantic", "bot.settings", "bot.dialogue"} & set(done.stderr.split())
+    assert not late, f"{word} loads {late}: import them where a verb needs them"
