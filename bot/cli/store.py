@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -13,6 +15,7 @@ from bot.cli.exits import EXIT_CONFIG, EXIT_FINDINGS
 from bot.cli.helping import Verb, Verbs
 from bot.settings import SettingsError
 from bot.store.model import StoreError
+from bot.store.sole_use import InUseError, while_unused
 
 if TYPE_CHECKING:
     from bot.store.copying import Copied, Progress
@@ -39,10 +42,12 @@ def copy(
 
     try:
         old, new = open_source(source), open_database(target)
-        with progress("Copying") as on_progress:
+        with _at_rest(old.file), progress("Copying") as on_progress:
             copied = asyncio.run(_copy(old, new, force, on_progress))
     except SettingsError as error:
         stop(str(error), EXIT_CONFIG)
+    except InUseError as error:
+        stop(f"Nothing was copied: a bot uses {error.used}. {_STOP_IT}", EXIT_FINDINGS)
     except CopyError as error:
         stop(f"Nothing was copied: {error}", EXIT_FINDINGS)
     except StoreError as error:
@@ -51,6 +56,14 @@ def copy(
         if rows:
             typer.echo(f"{rows:>9}  {table}")
     typer.echo(f"{copied.total:>9}  rows in all, counted in the target")
+
+
+def _at_rest(file: Path | None) -> AbstractContextManager[None]:
+    """Keep a bot from adding to what is copied; of a PostgreSQL that cannot be told."""
+    return nullcontext() if file is None else while_unused(file)
+
+
+_STOP_IT: Final = "Stop it first: what it keeps from now on would not be in the copy."
 
 
 async def _copy(old: Database, new: Database, replaces: bool, on_progress: Progress) -> Copied:

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.store.address import sqlite_file
 from bot.store.engine import WRITES, open_engine
 from bot.store.migrating import migrate, missing_steps
 from bot.store.model import StoreError
@@ -32,6 +33,8 @@ class Database:
     """
 
     def __init__(self, address: str, *, reads_only: bool = False) -> None:
+        self.file = sqlite_file(address)
+        """Of an SQLite one."""
         self._engine = open_engine(address, reads_only=reads_only)
         self._for_writing = self._engine.execution_options(**{WRITES: True})
 

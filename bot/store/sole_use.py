@@ -23,7 +23,15 @@ _LOOKS_EVERY_S: Final = 0.1
 
 
 class InUseError(Exception):
-    """Another bot uses the database. Its text says which, and what to do."""
+    """Another bot uses the database. Its text says which, and what another bot is to do."""
+
+    def __init__(self, used: str) -> None:
+        super().__init__(
+            f"Another bot uses {used}. Stop that one first, or give this one a BOT_STATE_DIR "
+            "and a token of its own. Many processes of one bot share a PostgreSQL: docs/scale.md"
+        )
+        self.used = used
+        """The database, and by whom it is used."""
 
 
 @contextmanager
@@ -42,8 +50,23 @@ def sole_use(
             opened = os.open(_lock_file(database), os.O_RDWR | os.O_CREAT, _ONLY_OURS)
             closing.callback(os.close, opened)
             if not (lock(opened) or _is_let_go(opened, wait_s, on_wait)):
-                raise InUseError(_told(database, os.read(opened, _LONGEST_NAME)))
+                raise InUseError(_used(database, os.read(opened, _LONGEST_NAME)))
             _sign(opened)
+        yield
+
+
+@contextmanager
+def while_unused(database: Path) -> Iterator[None]:
+    """Keep bots from a database that is only looked at: nothing is made beside it.
+
+    Raises `InUseError`.
+    """
+    with ExitStack() as closing:
+        with suppress(OSError):  # no bot has used it, or it cannot be told
+            opened = os.open(_lock_file(database), os.O_RDWR)
+            closing.callback(os.close, opened)
+            if not lock(opened):
+                raise InUseError(_used(database, os.read(opened, _LONGEST_NAME)))
         yield
 
 
@@ -70,10 +93,7 @@ def _sign(opened: int) -> None:
     os.write(opened, f"process {os.getpid()} on {platform.node()}".encode())
 
 
-def _told(database: Path, name: bytes) -> str:
+def _used(database: Path, name: bytes) -> str:
     who = printable(name.decode(errors="replace").strip()) or "a process that starts"
     place = printable(str(database.absolute()))
-    return (
-        f"Another bot uses {place} ({who}). Stop that one first, or give this one a BOT_STATE_DIR "
-        "and a token of its own. Many processes of one bot share a PostgreSQL: docs/scale.md"
-    )
+    return f"{place} ({who})"

@@ -11,6 +11,7 @@ import pytest
 
 from bot.store.address import sqlite_address
 from bot.store.database import Database
+from bot.store.sole_use import sole_use
 from tests.cli.conftest import Run
 
 
@@ -50,6 +51,18 @@ def test_a_copy_is_counted(briefing_bot: Run, source: Path, tmp_path: Path) -> N
     assert again.returncode == 1
     assert "not empty: there are rows in reports" in again.stderr
     assert briefing_bot("store", "copy", str(source), f"sqlite:///{target}", "--force").stdout
+
+
+def test_what_a_bot_uses_is_not_copied_before_it_is_stopped(
+    briefing_bot: Run, source: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "new.db"
+    with sole_use(source):
+        done = briefing_bot("store", "copy", str(source), f"sqlite:///{target}")
+    assert done.returncode == 1
+    assert f"a bot uses {source} (process " in done.stderr
+    assert "Stop it first" in done.stderr
+    assert not target.exists()
 
 
 def test_a_file_that_is_not_there_is_told(briefing_bot: Run, tmp_path: Path) -> None:
