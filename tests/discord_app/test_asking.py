@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -412,6 +413,25 @@ async def test_editing_the_question_soon_updates_the_answer(harbour: Harbour) ->
     await harbour.ann.edit(question, f"{harbour.mention} what did the storm break?")
     assert len(harbour.answers) == 1
     assert "Two lamps and a mast." in text_of(harbour.answers[0])
+
+
+async def test_a_mention_that_comes_with_an_edit_is_answered_once(harbour: Harbour) -> None:
+    question = await harbour.ann.send(harbour.channel, QUESTION)
+    assert harbour.answers == []
+    for called in (harbour.mention, f"Hi {harbour.mention},"):
+        await harbour.ann.edit(question, f"{called} {QUESTION}")
+        (answer,) = harbour.answers
+        assert "So that boats find the pier." in text_of(answer)
+
+
+async def test_an_edit_of_what_somebody_wrote_before_the_start_calls_nobody(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = await harbour.ann.send(harbour.channel, QUESTION)
+    asking: Any = harbour.bot.get_cog("Asking")
+    monkeypatch.setattr(asking, "_began_at", discord.utils.utcnow() + timedelta(seconds=1))
+    await harbour.ann.edit(question, f"{harbour.mention} {QUESTION}")
+    assert harbour.answers == []
 
 
 @pytest.mark.parametrize("by", ["asker", "moderator"])

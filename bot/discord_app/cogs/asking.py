@@ -23,6 +23,7 @@ from bot.discord_app.addressing import (
     is_shadowed,
 )
 from bot.discord_app.asked import (
+    EDIT_WINDOW,
     guild_of,
     how_to_be_read,
     is_text_hidden,
@@ -33,7 +34,7 @@ from bot.discord_app.asked import (
     subject_of,
     thread_name,
 )
-from bot.discord_app.desk import Answered
+from bot.discord_app.desk import Answered, Desk
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apology
 from bot.discord_app.heard import HeardWords, heard_in
@@ -50,6 +51,10 @@ _INVALID_FORM: Final = 50035
 
 class Asking(DeskCog):
     """Hears messages, and answers those that are meant for the bot."""
+
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
+        super().__init__(client, desk)
+        self._began_at = discord.utils.utcnow()
 
     @property
     def _me(self) -> int:
@@ -71,6 +76,16 @@ class Asking(DeskCog):
             async with self._desk.in_turn(message.id):
                 if not address.is_waiting or await self._is_in_pace(message):
                     await self._answer_or_apologise(message, address)
+
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Answer a message that calls us only since its edit, such as a mention put right."""
+        message = payload.message
+        written, now = message.created_at, discord.utils.utcnow()
+        if written < self._began_at or now - written > EDIT_WINDOW:
+            return  # whether it was answered then is not known, or it is too late
+        if address_of(message, self._me, self._desk) is Address.DIRECT:
+            await self.on_message(message)
 
     def _note_talk(self, message: discord.Message, address: Address | None) -> None:
         """Take note that people may be talking to each other in a thread of ours."""
