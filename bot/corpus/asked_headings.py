@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from bot.corpus.items import asks, next_texts
 from bot.corpus.outline import Row, below_rules
-from bot.corpus.run_in import is_bold
 from bot.corpus.sections import SECTION_TYPES, SectionShape, SectionType, asked_section_of
 
 _TELLING = frozenset({SectionShape.PROSE, SectionShape.TOPICS})
@@ -42,14 +41,14 @@ def asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict
 def _candidates(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
     """Find the rows with the words and the looks of a heading; the first row may be a title."""
     levels = {rows[at].level for at in sure}
-    are_bold = all(is_bold(rows[at]) for at in sure if not rows[at].level)
+    are_bold = all(rows[at].begins_bold for at in sure if not rows[at].level)
     there = set(sure.values())
     first = next((at for at, row in enumerate(rows) if row.is_text), 0)
     return {
         at: section
         for at, row in enumerate(rows)
         if row.level in levels
-        and (row.level or is_bold(row) or not are_bold)
+        and (row.level or row.begins_bold or not are_bold)
         and row.bullet is None
         and (section := asked_section_of(row.label))
         and section not in there
@@ -97,7 +96,7 @@ class _Lists:
     def _look(self, at: int) -> tuple[int, bool, bool, bool]:
         row = self._rows[at]
         is_below_rule = not row.level and at in self._below_rule
-        return row.level, row.bullet is not None, is_bold(row), is_below_rule
+        return row.level, row.bullet is not None, row.begins_bold, is_below_rule
 
 
 def _next_questions(

@@ -110,8 +110,7 @@ def _loud_headings(rows: Sequence[Row], known: dict[int, SectionType]) -> frozen
 
 
 def _is_loud(row: Row) -> bool:
-    is_plain = not row.level and not row.is_code and row.bullet is None
-    is_line = is_plain and row.label.isupper() and not row.label.endswith(TEXT_ENDS)
+    is_line = row.is_plain and row.label.isupper() and not row.label.endswith(TEXT_ENDS)
     return is_line and len(row.label) <= MAX_HEADING and not _SIGNPOST.match(row.label)
 
 

@@ -103,7 +103,7 @@ def _with_separated_questions(rows: Sequence[Row]) -> list[Row]:
         replace(without_bullet(row), level=level) if at in asked else row
         for at, row in enumerate(rows)
     )
-    return [replace(row, text="", is_rule=False) if row.is_rule else row for row in marked]
+    return [row.blanked() if row.is_rule else row for row in marked]
 
 
 def _asks(row: Row) -> bool:

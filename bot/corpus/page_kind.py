@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.corpus.bylines import is_byline
 from bot.corpus.claims import with_claims
 from bot.corpus.grouped_questions import with_grouped_questions
-from bot.corpus.items import as_item, asks, item_level, split_items, without_last_rules
+from bot.corpus.items import as_item, asks, item_level, split_items
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
 from bot.corpus.question_starts import (
@@ -17,8 +17,9 @@ from bot.corpus.question_starts import (
     does_nothing_but_ask,
     question_starts,
 )
-from bot.corpus.run_in import is_bold, with_run_in_questions, without_closing_rule
+from bot.corpus.run_in import with_run_in_questions
 from bot.corpus.sections import SectionShape, SectionType
+from bot.corpus.separators import without_closing_rule, without_last_rules
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
 from bot.corpus.title_lines import TitleLine, find_title
@@ -103,8 +104,8 @@ def _are_below_title(rows: Sequence[Row], title: TitleLine | None) -> bool:
     is_marked = (title is not None and title.row.level > 0) or len(split_rows) > len(below)
     are_all = all(
         asks(item.head)
-        and (is_bold(item.head) or (is_marked and does_nothing_but_ask(item.head)))
-        and (item.has_text or is_bold(item.head))
+        and (item.head.begins_bold or (is_marked and does_nothing_but_ask(item.head)))
+        and (item.has_text or item.head.begins_bold)
         for item in split.items
     )
     return len(split.items) > max(paragraphs, 1) and are_all

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.corpus.aliases import attach_aliases
 from bot.corpus.answer_keys import with_answers_at_questions
@@ -158,10 +158,8 @@ def _take_title(
         return rows, meta.title
     if not found.row.level and not meta.title:
         log.add("title-from-text", found.row.number)
-    blank = replace(found.row, text="", label="", level=0)
-    return [*rows[: found.at], blank, *rows[found.at + 1 :]], meta.title or without_marks_inside(
-        found.row.label
-    )
+    title = meta.title or without_marks_inside(found.row.label)
+    return [*rows[: found.at], found.row.blanked(), *rows[found.at + 1 :]], title
 
 
 def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> None:

@@ -20,7 +20,6 @@ from bot.corpus.items import (
     next_texts,
     split_items,
     without_bullet,
-    without_last_rules,
 )
 from bot.corpus.letters import is_lettered
 from bot.corpus.model import PassageKind
@@ -28,6 +27,7 @@ from bot.corpus.names import infer_name
 from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import SectionShape
+from bot.corpus.separators import without_last_rules
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import read_tables
 from bot.corpus.topics import add_topics
