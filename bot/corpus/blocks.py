@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.corpus.asked_headings import asked_sections
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import TEXT_ENDS, Row, below_rules
-from bot.corpus.remarked_headings import remarked_sections
+from bot.corpus.outline import TEXT_ENDS, Row
 from bot.corpus.sections import (
     MAX_HEADING,
     SectionShape,
     SectionType,
     misspelt_section_of,
     remarked_section_of,
-    section_of,
 )
 
 _SEVERAL = 2
@@ -52,24 +49,6 @@ class Block:
     def has_text(self) -> bool:
         """Whether anything is to be read below the heading."""
         return any(row.is_text for row in self.rows)
-
-
-def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
-    """Find the rows that are known headings, by their place."""
-    known: dict[int, SectionType] = {}
-    first_below_rules = below_rules(rows)
-    for at, row in enumerate(rows):
-        is_cell = row.text.lstrip().startswith("|")
-        section = section_of(row.label) if row.is_text and not is_cell else None
-        if section and not (at in first_below_rules and _asks_itself(row, section)):
-            known[at] = section
-    known |= asked_sections(rows, known)
-    return known | remarked_sections(rows, known)
-
-
-def _asks_itself(row: Row, section: SectionType) -> bool:
-    """Tell the question "What's happened?" from the heading, which asks nothing."""
-    return not row.level and asks(row) and not section.heading.endswith("?")
 
 
 def cut_into_blocks(

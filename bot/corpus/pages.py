@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from bot.corpus.aliases import attach_aliases
 from bot.corpus.answer_keys import with_answers_at_questions
-from bot.corpus.blocks import Block, cut_into_blocks, known_sections
+from bot.corpus.blocks import Block, cut_into_blocks
 from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.furniture import without_furniture
+from bot.corpus.known_headings import known_sections
 from bot.corpus.limits import Limits
 from bot.corpus.line_notes import (
     check_links,

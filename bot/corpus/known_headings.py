@@ -1,19 +1,57 @@
-"""Headings put as questions: "How did we get here?" heads a section, or is one in a list."""
+"""Headings of known sections: those beyond doubt, those put as questions, those with a remark.
+
+"How did we get here?" heads a section, or is one question in a list; "What's happened — updated 29
+October" has a remark behind it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import Row, below_rules
-from bot.corpus.sections import SECTION_TYPES, SectionShape, SectionType, asked_section_of
+from bot.corpus.outline import TEXT_ENDS, Row, below_rules
+from bot.corpus.sections import (
+    SECTION_TYPES,
+    SectionShape,
+    SectionType,
+    asked_section_of,
+    remarked_section_of,
+    section_of,
+)
 
 _TELLING = frozenset({SectionShape.PROSE, SectionShape.TOPICS})
 """Sections that make a page a story."""
 _ANY_LEVEL = 6
+_ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
+"""A remark that no sentence goes on with: in brackets, or with a number, such as a date."""
 
 
-def asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
+def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
+    """Find the rows that are known headings, by their place."""
+    known = _sure_sections(rows)
+    known |= _asked_sections(rows, known)
+    return known | _remarked_sections(rows, known)
+
+
+def _sure_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
+    """Find the headings that leave no doubt."""
+    sure: dict[int, SectionType] = {}
+    first_below_rules = below_rules(rows)
+    for at, row in enumerate(rows):
+        is_cell = row.text.lstrip().startswith("|")
+        section = section_of(row.label) if row.is_text and not is_cell else None
+        if section and not (at in first_below_rules and _asks_itself(row, section)):
+            sure[at] = section
+    return sure
+
+
+def _asks_itself(row: Row, section: SectionType) -> bool:
+    """Tell the question "What's happened?" from the heading, which asks nothing."""
+    return not row.level and asks(row) and not section.heading.endswith("?")
+
+
+def _asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
     """Find the headings put as questions, by their place, on a page that is a story beyond doubt.
 
     `sure` are the headings that leave no doubt. One of the others has the level of one of them and
@@ -107,4 +145,27 @@ def _next_questions(
     for at in range(len(rows) - 1, -1, -1):
         is_question = rows[at].is_text and asks(rows[at]) and at not in candidates
         found[at] = None if at in sure else at if is_question else found[at + 1]
+    return found
+
+
+def _remarked_sections(
+    rows: Sequence[Row], sure: Mapping[int, SectionType]
+) -> dict[int, SectionType]:
+    """Find such headings, by their place, of sections that no other heading heads.
+
+    Without a mark of its own, a line needs a remark that is no text. A title is none of them.
+    """
+    there = set(sure.values())
+    first = next((at for at, row in enumerate(rows) if row.is_text), 0)
+    found: dict[int, SectionType] = {}
+    for at, row in enumerate(rows):
+        if at in sure or not row.is_text or row.bullet is not None or asks(row):
+            continue
+        remarked = remarked_section_of(row.label)
+        if remarked is None or remarked[0] in there or row.label.endswith(TEXT_ENDS):
+            continue
+        is_title = at == first and (row.level == 1 or remarked[0].is_menu)
+        if not is_title and (row.level or _ASIDE.fullmatch(remarked[1])):
+            found[at] = remarked[0]
+            there.add(remarked[0])
     return found
