@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -52,7 +52,7 @@ class Block:
 
 
 def cut_into_blocks(
-    rows: Sequence[Row], known: dict[int, SectionType], log: FindingLog
+    rows: Sequence[Row], known: Mapping[int, SectionType], log: FindingLog
 ) -> list[Block]:
     """Cut a story page at known headings, misspelt ones, and Markdown headings of their level."""
     levels = Counter(rows[at].level for at in known if rows[at].level)
@@ -74,7 +74,7 @@ def cut_into_blocks(
     return [Block(heading, section, tuple(body)) for heading, section, body in blocks]
 
 
-def _loud_headings(rows: Sequence[Row], known: dict[int, SectionType]) -> frozenset[int]:
+def _loud_headings(rows: Sequence[Row], known: Mapping[int, SectionType]) -> frozenset[int]:
     """Find other lines in capitals above texts, where known headings are so, but for "FAQs"."""
     plain = [at for at in known if not rows[at].level]
     loud = sum(rows[at].label.isupper() for at in plain)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from bot.corpus.aliases import attach_aliases
 from bot.corpus.answer_keys import with_answers_at_questions
-from bot.corpus.blocks import Block, cut_into_blocks
 from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding, Severity
@@ -15,26 +14,28 @@ from bot.corpus.furniture import without_furniture
 from bot.corpus.known_headings import known_sections
 from bot.corpus.limits import Limits
 from bot.corpus.line_notes import (
+    check_lines,
     check_links,
     note_broken_words,
+    note_markup,
     time_words,
     without_pictures,
 )
 from bot.corpus.lint import lint_page
-from bot.corpus.markup import Markup, read_markup
+from bot.corpus.markup import read_markup
 from bot.corpus.model import FrontMatter, Page, PageKind
 from bot.corpus.outline import Row, read_rows, with_inline_headings
 from bot.corpus.outline_numbers import without_outline_numbers
 from bot.corpus.page_kind import guess_kind
 from bot.corpus.questions_page import add_questions_page
 from bot.corpus.sections import SectionType
-from bot.corpus.story import add_blocks
+from bot.corpus.story import add_story_page
 from bot.corpus.tables import shown_tables
 from bot.corpus.title_lines import find_title
 from bot.corpus.titles import derive_title
 from bot.text.folding import folded, without_marks_inside
 from bot.text.language import ENGLISH
-from bot.text.lines import Line, split_lines
+from bot.text.lines import split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ def _parse(
     text: str, digest: str, limits: Limits, meta: FrontMatter, first_line: int, log: FindingLog
 ) -> Page:
     lines = without_pictures(split_lines(text, first_line=first_line), log)
-    _check_lines(lines, limits, log)
+    check_lines(lines, limits, log)
     markup = read_markup([line.text for line in lines])
-    _note_markup(markup, lines, log)
+    note_markup(markup, lines, log)
     read = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
     rows = with_inline_headings(without_outline_numbers(without_furniture(read, log)))
     rows = with_answers_at_questions(rows, log)
@@ -88,12 +89,8 @@ def _parse(
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)
     draft = PageDraft(log, limits)
-    if kind is PageKind.STORY:
-        blocks = cut_into_blocks(rows, known, log)
-        _note_blocks(blocks, log)
-        add_blocks(draft, blocks)
-    else:
-        add_questions_page(draft, rows, known)
+    add_page = add_story_page if kind is PageKind.STORY else add_questions_page
+    add_page(draft, rows, known)
     if not draft.passages and not draft.go_deeper:
         raise PageRefusedError("no-text", first_line)
     _note_unused_ids(rows, draft, log)
@@ -114,40 +111,6 @@ def _parse(
         time_words=time_words(prose) if meta.lang.casefold().startswith(ENGLISH) else (),
         inner_links=check_links(prose, log),
     )
-
-
-def _check_lines(lines: Sequence[Line], limits: Limits, log: FindingLog) -> None:
-    """Refuse a page for a line that is too long; note line breaks that editors do not show."""
-    for line in lines:
-        if len(line.text) > limits.line_characters:
-            raise PageRefusedError(
-                "line-too-long",
-                line.number,
-                line.column + limits.line_characters,
-                size=len(line.text),
-                limit=limits.line_characters,
-            )
-        if line.column > 1:
-            log.add("uncounted-line-break", line.number, line.column - 1)
-
-
-def _note_markup(markup: Markup, lines: Sequence[Line], log: FindingLog) -> None:
-    """Note comments, code that is not closed, and fences around the page itself.
-
-    Raises `PageRefusedError` where a comment is not closed: its end decides what may be seen.
-    """
-    for comment in markup.comments:
-        line = lines[comment.line]
-        place = line.number, line.column + comment.start
-        if comment.missing:
-            raise PageRefusedError("comment-unclosed", *place, what=comment.missing)
-        log.add("comment", *place, last=lines[comment.last].number)
-    for block in markup.unclosed:
-        line, last = lines[block.start], lines[block.end - 1]
-        column = line.column + len(block.fence.before)
-        log.add("code-unclosed", line.number, column, what=block.fence.mark, last=last.number)
-    for at in markup.around:
-        log.add("page-in-code", lines[at].number, lines[at].column)
 
 
 def _take_title(
@@ -175,13 +138,3 @@ def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> 
             continue
         if not draft.has_id(row.explicit_id):
             log.add("unused-id", row.number, len(row.text) + 1, what=row.explicit_id)
-
-
-def _note_blocks(blocks: Sequence[Block], log: FindingLog) -> None:
-    """Note what does not stand under a known heading."""
-    for block in blocks:
-        if block.heading is None and block.has_text:
-            first = next(row for row in block.rows if row.is_text)
-            log.add("text-before-heading", first.number)
-        elif block.heading is not None and block.type is None:
-            log.add("unknown-heading", block.heading.number, what=block.heading.label)
