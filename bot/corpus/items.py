@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -160,6 +160,14 @@ def _unquoted(row: Row) -> Row:
 def without_bullet(row: Row) -> Row:
     """Take off the bullet of a row that begins an item, with the box or the arrow behind it."""
     return row if row.bullet is None else row.with_text(_BOX.sub("", row.bullet))
+
+
+def as_headings(rows: Sequence[Row], places: Collection[int], level: int) -> list[Row]:
+    """Make headings of a level of the rows at some places, without their bullets."""
+    return [
+        replace(without_bullet(row), level=level) if at in places else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def without_definition_marks(item: Item) -> Item:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import TEXT_ENDS, Row, below_rules
+from bot.corpus.outline import LOWEST_LEVEL, TEXT_ENDS, Row, below_rules
 from bot.corpus.sections import (
     SECTION_TYPES,
     SectionShape,
@@ -22,7 +22,6 @@ from bot.corpus.sections import (
 
 _TELLING = frozenset({SectionShape.PROSE, SectionShape.TOPICS})
 """Sections that make a page a story."""
-_ANY_LEVEL = 6
 _ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
 """A remark that no sentence goes on with: in brackets, or with a number, such as a date."""
 
@@ -127,7 +126,7 @@ class _Lists:
         if shape is SectionShape.QUESTIONS:
             first = self._first_question[began]
             return first is not None and self._look(first) == self._look(at)
-        if following is None or 0 < following.level <= (row.level or _ANY_LEVEL):
+        if following is None or 0 < following.level <= (row.level or LOWEST_LEVEL):
             return True
         return asks(following)
 

@@ -18,6 +18,8 @@ from bot.text.links import MASKED_LINK, WIKI_LINK
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.safety import DIRECTION_MARKS, make_safe
 
+LOWEST_LEVEL = 6
+"""Of the smallest heading."""
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
 _WIKI_HEADING = re.compile(r"\s{0,3}(={1,6})(?!=)(?=.*\w)(.*[^=])\1\s*")
 RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*|\s*#+(?:\s+#+)*\s*")
