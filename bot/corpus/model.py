@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -53,6 +53,10 @@ class Provenance:
     file: str
     line: int
     """Counts from 1: the line of the heading or question, or of a topic's definition."""
+
+    def __str__(self) -> str:
+        """Say it as findings do: "canal/story.md, line 12"."""
+        return f"{self.file}, line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,10 @@ class Page:
     def of_kind(self, *kinds: PassageKind) -> tuple[Passage, ...]:
         """Give the page's passages of these kinds, in page order."""
         return tuple(passage for passage in self.passages if passage.kind in kinds)
+
+    def with_each(self, change: Callable[[Passage], Passage]) -> Page:
+        """Give the page with each of its passages changed."""
+        return replace(self, passages=tuple(map(change, self.passages)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,4 @@ def _taught(briefing: Briefing, wordings: Mapping[PassageId, list[str]]) -> Brie
         aliases = tuple(dict.fromkeys((*passage.aliases, *more)))
         return replace(passage, aliases=aliases) if more else passage
 
-    pages = tuple(
-        replace(page, passages=tuple(map(with_wordings, page.passages))) for page in briefing.pages
-    )
-    return replace(briefing, pages=pages)
+    return replace(briefing, pages=tuple(page.with_each(with_wordings) for page in briefing.pages))

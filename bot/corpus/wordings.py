@@ -46,10 +46,9 @@ def lint_wordings(passages: Sequence[Passage]) -> Iterator[Finding]:
             if other is None:
                 code, other = "alias-clash", _earlier(passage, accepted[key])
             if other is not None:
-                line, where = passage.provenance.line, other.provenance
-                place = f"{where.file}, line {where.line}"
-                values = {"what": alias, "other": other.label, "place": place}
-                yield finding(code, passage.provenance.file, line, **values)
+                where = passage.provenance
+                values = {"what": alias, "other": other.label, "place": str(other.provenance)}
+                yield finding(code, where.file, where.line, **values)
 
 
 def _holders(pairs: Iterable[tuple[str, Passage]]) -> dict[str, list[Passage]]:
