@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
-from bot.corpus.front_matter import read_front_matter, split_page
+from bot.corpus.front_matter.reading import read_front_matter, split_page
 from bot.corpus.limits import Limits
 from bot.corpus.markup import prose_of, read_markup
 from bot.corpus.pages import ParsedPage, parse_page
