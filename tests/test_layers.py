@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -426,6 +427,19 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
     assert is_sentence, (
         f"{FILES[module].relative_to(ROOT)}: open with a docstring whose first line is one "
         "sentence that says what the module is for; more may follow after an empty line."
+    )
+
+
+@pytest.mark.parametrize("package", ["bot.text", "bot.corpus", "bot.corpus.front_matter"])
+def test_the_map_of_a_room_names_each_of_its_modules(package: str) -> None:
+    named = ast.get_docstring(tree_of(package)) or ""
+    below = f"{package}."
+    inside = {name.removeprefix(below).split(".")[0] for name in FILES if name.startswith(below)}
+    missing = sorted(name for name in inside if f"`{name}`" not in named)
+    stale = sorted(set(re.findall(r"`([a-z_]+)`", named)) - inside)
+    assert not missing + stale, (
+        f"{FILES[package].relative_to(ROOT)}: its docstring is the map of the room. Say in it what "
+        f"these modules are for: {missing}; leave these out, which are gone: {stale}."
     )
 
 
