@@ -14,6 +14,7 @@ from bot.corpus.grouping import group_pages
 from bot.corpus.ids import derive_id
 from bot.corpus.lint import lint_briefing, lint_corpus, lint_dates
 from bot.corpus.model import (
+    REVISION_DIGITS,
     Briefing,
     BriefingId,
     Corpus,
@@ -26,7 +27,6 @@ from bot.corpus.model import (
     Status,
 )
 
-_REVISION_DIGITS = 12
 _DEFINITIONS = (PassageKind.MENU, PassageKind.TOPIC)
 
 
@@ -181,4 +181,4 @@ def _revision(pages: Iterable[Page]) -> Revision:
     digest = hashlib.sha256()
     for page in pages:
         digest.update(f"{page.file}\x00{page.digest}\x00".encode("utf-8", "surrogatepass"))
-    return Revision(digest.hexdigest()[:_REVISION_DIGITS])
+    return Revision(digest.hexdigest()[:REVISION_DIGITS])

@@ -9,9 +9,6 @@ from typing import Final
 from bot.corpus.outline import TEXT_ENDS
 from bot.text.unmarked import without_marks
 
-INTRODUCTION: Final = "Introduction"
-"""The label of what stands above the first heading."""
-
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY: Final = (
     r"(?:[a-z]{3,9},? )?"

@@ -13,6 +13,7 @@ from bot.corpus.items import asks, next_texts
 from bot.corpus.outline import LOWEST_LEVEL, TEXT_ENDS, Row, below_rules
 from bot.corpus.sections import (
     SECTION_TYPES,
+    TELLING,
     SectionShape,
     SectionType,
     asked_section_of,
@@ -20,8 +21,6 @@ from bot.corpus.sections import (
     section_of,
 )
 
-_TELLING = frozenset({SectionShape.PROSE, SectionShape.TOPICS})
-"""Sections that make a page a story."""
 _ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
 """A remark that no sentence goes on with: in brackets, or with a number, such as a date."""
 
@@ -57,7 +56,7 @@ def _asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dic
     a text below it, and heads no section that one of them heads. Whether it is a question of the
     list that it stands in, the list shows.
     """
-    if not any(section.shape in _TELLING for section in sure.values()):
+    if not any(section.shape in TELLING for section in sure.values()):
         return {}
     candidates = _candidates(rows, sure)
     found: dict[int, SectionType] = {}
@@ -119,7 +118,7 @@ class _Lists:
         Of questions with answers it looks like the first one; "Go deeper" holds those without.
         """
         row, following = self._rows[at], self._following[at]
-        if shape in _TELLING or shape is None:
+        if shape in TELLING or shape is None:
             return False
         if not row.level and at in self._below_rule:
             return True

@@ -16,7 +16,9 @@ BriefingId = NewType("BriefingId", str)
 """The folder's name, or `briefing:` of the front matter, as a slug of `[a-z0-9-]`."""
 
 Revision = NewType("Revision", str)
-"""Twelve hexadecimal digits that change whenever a byte of the content does."""
+"""`REVISION_DIGITS` hexadecimal digits that change whenever a byte of the content does."""
+
+REVISION_DIGITS = 12
 
 MAX_PASSAGE_ID = 64
 """Leaves room for an action and a version in a button's custom id of 100 characters."""
@@ -115,6 +117,11 @@ class Passage:
     """A teaser's target: the file whose questions it introduces, once the corpus is built."""
     text_line: int = 0
     """Where the text begins, counted from 1; 0 where nobody noted it."""
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is one that readers ask, be it answered or only announced."""
+        return self.kind in {PassageKind.QUESTION, PassageKind.TEASER}
 
     def line_at(self, place: int) -> int:
         """Give the line of a character of the text.

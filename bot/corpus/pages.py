@@ -117,13 +117,13 @@ def _take_title(
     rows: list[Row], known: dict[int, SectionType], meta: FrontMatter, log: FindingLog
 ) -> tuple[list[Row], str | None]:
     """Take the title out of the text, unless the front matter gives another one."""
-    found = find_title(rows, known)
-    if found is None or (meta.title and folded(meta.title) != folded(found.row.label)):
+    at = find_title(rows, known)
+    if at is None or (meta.title and folded(meta.title) != folded(rows[at].label)):
         return rows, meta.title
-    if not found.row.level and not meta.title:
-        log.add("title-from-text", found.row.number)
-    title = meta.title or without_marks_inside(found.row.label)
-    return [*rows[: found.at], found.row.blanked(), *rows[found.at + 1 :]], title
+    if not rows[at].level and not meta.title:
+        log.add("title-from-text", rows[at].number)
+    title = meta.title or without_marks_inside(rows[at].label)
+    return [*rows[:at], rows[at].blanked(), *rows[at + 1 :]], title
 
 
 def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> None:

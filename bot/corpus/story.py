@@ -9,7 +9,7 @@ from typing import assert_never
 
 from bot.corpus.alphabet import without_alphabet
 from bot.corpus.blocks import Block, cut_into_blocks
-from bot.corpus.bylines import INTRODUCTION, is_byline
+from bot.corpus.bylines import is_byline
 from bot.corpus.definition_starts import definition_starts, named_starts
 from bot.corpus.draft import Heading, PageDraft
 from bot.corpus.finding_codes import FindingLog
@@ -27,7 +27,7 @@ from bot.corpus.model import PassageKind
 from bot.corpus.names import infer_name
 from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.questions import add_questions, split_questions
-from bot.corpus.sections import SectionShape, SectionType
+from bot.corpus.sections import INTRODUCTION, SectionShape, SectionType
 from bot.corpus.separators import without_last_rules
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import read_tables
