@@ -22,7 +22,7 @@ from bot.corpus.line_notes import (
     without_pictures,
 )
 from bot.corpus.lint import lint_page
-from bot.corpus.markup import read_markup
+from bot.corpus.markup import Markup, read_markup
 from bot.corpus.model import FrontMatter, Page, PageKind
 from bot.corpus.outline import Row, read_rows, with_inline_headings
 from bot.corpus.outline_numbers import without_outline_numbers
@@ -35,7 +35,7 @@ from bot.corpus.title_lines import find_title
 from bot.corpus.titles import derive_title
 from bot.text.folding import folded, without_marks_inside
 from bot.text.language import ENGLISH
-from bot.text.lines import split_lines
+from bot.text.lines import Line, split_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,7 @@ def _parse(
     check_lines(lines, limits, log)
     markup = read_markup([line.text for line in lines])
     note_markup(markup, lines, log)
-    read = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
-    rows = with_inline_headings(without_outline_numbers(without_furniture(read, log)))
-    rows = with_answers_at_questions(rows, log)
+    rows = _read_rows(lines, markup, log)
     known = known_sections(rows)
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)
@@ -111,6 +109,15 @@ def _parse(
         time_words=time_words(prose) if meta.lang.casefold().startswith(ENGLISH) else (),
         inner_links=check_links(prose, log),
     )
+
+
+def _read_rows(lines: Sequence[Line], markup: Markup, log: FindingLog) -> list[Row]:
+    """Read the lines as rows, without what is no text of the page, with answers at questions."""
+    rows = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
+    rows = without_furniture(rows, log)
+    rows = without_outline_numbers(rows)
+    rows = with_inline_headings(rows)
+    return with_answers_at_questions(rows, log)
 
 
 def _take_title(
