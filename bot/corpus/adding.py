@@ -226,7 +226,7 @@ def _end_of_questions(page: Page, lines: list[str]) -> int:
 
 
 def _is_listed(passage: Passage) -> bool:
-    if passage.kind in {PassageKind.QUESTION, PassageKind.TEASER}:
+    if passage.is_question:
         return True
     section = section_of(passage.label) if passage.kind is PassageKind.MENU else None
     return section is not None and section.shape is SectionShape.QUESTIONS

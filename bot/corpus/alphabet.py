@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.corpus.finding_codes import FindingLog
@@ -28,10 +27,7 @@ def without_alphabet(rows: Sequence[Row], log: FindingLog) -> Sequence[Row]:
         return rows
     for at in found:
         log.add("text-between-items", rows[at].number, what=rows[at].label)
-    return [
-        replace(row, text="", label="", level=0) if at in found else row
-        for at, row in enumerate(rows)
-    ]
+    return [row.blanked() if at in found else row for at, row in enumerate(rows)]
 
 
 def _fits(letters: re.Match[str], below: Row | None) -> bool:

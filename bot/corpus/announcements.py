@@ -33,8 +33,7 @@ def announce(pages: Sequence[Page]) -> tuple[list[Page], list[Finding]]:
             )
         return replace(passage, announces=file)
 
-    built = [replace(p, passages=tuple(announced(one) for one in p.passages)) for p in pages]
-    return built, findings
+    return [page.with_each(announced) for page in pages], findings
 
 
 def _target(teaser: Passage, targets: Sequence[tuple[str, Terms]]) -> str | None:

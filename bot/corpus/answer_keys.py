@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks
-from bot.corpus.outline import Row, plain_label
+from bot.corpus.outline import Row
 from bot.text.folding import folded
 
 _NUMBERED = re.compile(r"\s*(?P<bold>\*\*|__)?(?P<number>\d{1,3})[.)](?P<late>(?P=bold))?\s+(?=\S)")
@@ -41,8 +40,8 @@ def with_answers_at_questions(rows: Sequence[Row], log: FindingLog) -> list[Row]
 
 
 def _is_key(row: Row) -> bool:
-    is_plain = row.is_text and not row.is_code and row.bullet is None
-    return is_plain and _KEY.fullmatch(folded(row.label)) is not None
+    may_head = row.is_text and not row.is_code and row.bullet is None
+    return may_head and _KEY.fullmatch(folded(row.label)) is not None
 
 
 def _numbered(rows: Sequence[Row], start: int, end: int) -> list[int]:
@@ -69,8 +68,7 @@ def _without_number(row: Row) -> Row:
     if match is None:
         return row
     opened = match["bold"] if match["bold"] and not match["late"] else ""
-    text = f"{opened}{row.text[match.end() :]}"
-    return replace(row, text=text, label=plain_label(text))
+    return row.with_text(f"{opened}{row.text[match.end() :]}")
 
 
 def _moved(rows: Sequence[Row], texts: Mapping[int, Sequence[Row]]) -> list[Row]:

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.corpus.asked_headings import asked_sections
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import TEXT_ENDS, Row, below_rules
-from bot.corpus.remarked_headings import remarked_sections
+from bot.corpus.outline import TEXT_ENDS, Row
 from bot.corpus.sections import (
     MAX_HEADING,
     SectionShape,
     SectionType,
     misspelt_section_of,
     remarked_section_of,
-    section_of,
 )
 
 _SEVERAL = 2
@@ -54,26 +51,8 @@ class Block:
         return any(row.is_text for row in self.rows)
 
 
-def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
-    """Find the rows that are known headings, by their place."""
-    known: dict[int, SectionType] = {}
-    first_below_rules = below_rules(rows)
-    for at, row in enumerate(rows):
-        is_cell = row.text.lstrip().startswith("|")
-        section = section_of(row.label) if row.is_text and not is_cell else None
-        if section and not (at in first_below_rules and _asks_itself(row, section)):
-            known[at] = section
-    known |= asked_sections(rows, known)
-    return known | remarked_sections(rows, known)
-
-
-def _asks_itself(row: Row, section: SectionType) -> bool:
-    """Tell the question "What's happened?" from the heading, which asks nothing."""
-    return not row.level and asks(row) and not section.heading.endswith("?")
-
-
 def cut_into_blocks(
-    rows: Sequence[Row], known: dict[int, SectionType], log: FindingLog
+    rows: Sequence[Row], known: Mapping[int, SectionType], log: FindingLog
 ) -> list[Block]:
     """Cut a story page at known headings, misspelt ones, and Markdown headings of their level."""
     levels = Counter(rows[at].level for at in known if rows[at].level)
@@ -95,7 +74,7 @@ def cut_into_blocks(
     return [Block(heading, section, tuple(body)) for heading, section, body in blocks]
 
 
-def _loud_headings(rows: Sequence[Row], known: dict[int, SectionType]) -> frozenset[int]:
+def _loud_headings(rows: Sequence[Row], known: Mapping[int, SectionType]) -> frozenset[int]:
     """Find other lines in capitals above texts, where known headings are so, but for "FAQs"."""
     plain = [at for at in known if not rows[at].level]
     loud = sum(rows[at].label.isupper() for at in plain)
@@ -110,8 +89,7 @@ def _loud_headings(rows: Sequence[Row], known: dict[int, SectionType]) -> frozen
 
 
 def _is_loud(row: Row) -> bool:
-    is_plain = not row.level and not row.is_code and row.bullet is None
-    is_line = is_plain and row.label.isupper() and not row.label.endswith(TEXT_ENDS)
+    is_line = row.is_plain and row.label.isupper() and not row.label.endswith(TEXT_ENDS)
     return is_line and len(row.label) <= MAX_HEADING and not _SIGNPOST.match(row.label)
 
 

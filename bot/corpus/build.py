@@ -14,6 +14,7 @@ from bot.corpus.grouping import group_pages
 from bot.corpus.ids import derive_id
 from bot.corpus.lint import lint_briefing, lint_corpus, lint_dates
 from bot.corpus.model import (
+    REVISION_DIGITS,
     Briefing,
     BriefingId,
     Corpus,
@@ -26,7 +27,6 @@ from bot.corpus.model import (
     Status,
 )
 
-_REVISION_DIGITS = 12
 _DEFINITIONS = (PassageKind.MENU, PassageKind.TOPIC)
 
 
@@ -142,10 +142,7 @@ def _title(pages: Sequence[Page]) -> str:
 
 def _placed(pages: Sequence[Page], briefing: BriefingId) -> tuple[Page, ...]:
     """Tell the passages of pages which briefing they belong to."""
-    return tuple(
-        replace(page, passages=tuple(replace(p, briefing=briefing) for p in page.passages))
-        for page in pages
-    )
+    return tuple(page.with_each(lambda one: replace(one, briefing=briefing)) for page in pages)
 
 
 def _with_unique_ids(
@@ -163,10 +160,8 @@ def _with_unique_ids(
         if first is passage:
             return passage
         place = passage.provenance
-        other = f"{first.provenance.file}, line {first.provenance.line}"
-        findings.append(
-            finding("repeated-id", place.file, place.line, what=passage.id, other=other)
-        )
+        values = {"what": passage.id, "other": str(first.provenance)}
+        findings.append(finding("repeated-id", place.file, place.line, **values))
         nth = 1
         while (own := derive_id(place.file, passage.kind, passage.label, nth=nth)) in taken:
             nth += 1
@@ -175,13 +170,7 @@ def _with_unique_ids(
         return renamed
 
     built = tuple(
-        replace(
-            briefing,
-            pages=tuple(
-                replace(page, passages=tuple(unique(p) for p in page.passages))
-                for page in briefing.pages
-            ),
-        )
+        replace(briefing, pages=tuple(page.with_each(unique) for page in briefing.pages))
         for briefing in briefings
     )
     return built, findings
@@ -192,4 +181,4 @@ def _revision(pages: Iterable[Page]) -> Revision:
     digest = hashlib.sha256()
     for page in pages:
         digest.update(f"{page.file}\x00{page.digest}\x00".encode("utf-8", "surrogatepass"))
-    return Revision(digest.hexdigest()[:_REVISION_DIGITS])
+    return Revision(digest.hexdigest()[:REVISION_DIGITS])

@@ -9,25 +9,22 @@ from typing import Final
 from bot.corpus.outline import TEXT_ENDS
 from bot.text.unmarked import without_marks
 
-INTRODUCTION: Final = "Introduction"
-"""The label of what stands above the first heading."""
-
 _MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY: Final = (
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
+    r"(?:[a-z]{3,9},? )?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.? (?:{_MONTHS})[a-z]*|(?:{_MONTHS})[a-z]*\.? \d{{1,2}}\b"
+    r"|\d{4}-\d\d-\d\d)"
 )
+"""Such as "Monday, 16 August"."""
 _BYLINE: Final = re.compile(
     r"(?:by|(?:written|prepared|compiled|reported) by|from|text|words|photo|source"
     r"|(?:last )?(?:updated|modified|published|posted|edited|revised))\b.{2,80}"
-    rf"|(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d).{{0,40}}"
+    rf"|{_DAY}.{{0,40}}"
     r"|(?:authors?|editors?|owner|status|tags?|(?:created|(?:last )?edited)(?: by| time)?):.{1,80}"
     r"|#[^\s#]+(?: +#[^\s#]+)+",
     re.IGNORECASE,
 )
-_DATE: Final = re.compile(
-    rf"(?:[a-z]{{3,9}},? )?(?:{_DAY}|\d{{4}}-\d\d-\d\d)(?:,? \d{{4}})?(?:,? \d{{1,2}}[:.]\d\d)?",
-    re.IGNORECASE,
-)
+_DATE: Final = re.compile(rf"{_DAY}(?:,? \d{{4}})?(?:,? \d{{1,2}}[:.]\d\d)?", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[a-z]{3,}[.!?]\Z")
 """Its end; "p.m." and "Jr." are none."""
 _MOST_WORDS_BESIDE: Final = 3

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.corpus.group_lines import GROUP_LEVEL
-from bot.corpus.items import asks, next_texts, without_bullet
+from bot.corpus.items import as_headings, asks, next_texts
 from bot.corpus.outline import Row
 from bot.corpus.run_in import begun_question
 from bot.text.folding import folded
@@ -37,10 +36,7 @@ def with_claims(rows: Sequence[Row]) -> list[Row]:
     others = (row for at, row in enumerate(rows) if at not in found)
     if len(found) < _SEVERAL or any(asks(row) for row in others):
         return list(rows)
-    return [
-        replace(without_bullet(row), level=GROUP_LEVEL) if at in found else row
-        for at, row in enumerate(rows)
-    ]
+    return as_headings(rows, found, GROUP_LEVEL)
 
 
 def _doubted(rows: Sequence[Row]) -> set[int]:

@@ -11,7 +11,6 @@ from bot.corpus.items import without_bullet
 from bot.corpus.name_forms import MAX_NAME, says
 from bot.corpus.names import infer_name
 from bot.corpus.outline import MAX_WRAPPED, MIN_WRAPPED, SENTENCE_ENDS, Row
-from bot.corpus.run_in import is_bold
 from bot.text.truncation import leads_on
 
 _MIN_INDENT = 2
@@ -130,7 +129,7 @@ def _bold_starts(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
 
 
 def _is_bold_name(row: Row) -> bool:
-    return is_bold(row) and row.label != row.text.strip() and is_name_line(row, None)
+    return row.begins_bold and row.label != row.text.strip() and is_name_line(row, None)
 
 
 def _group_heads(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:

@@ -97,5 +97,4 @@ def _texts_beside(rows: Sequence[Row], page: int) -> Iterator[int]:
 
 
 def _may_run(row: Row) -> bool:
-    is_plain = not (row.level or row.is_code or row.bullet is not None)
-    return is_plain and not row.label.endswith(SENTENCE_ENDS) and section_of(row.label) is None
+    return row.is_plain and not row.label.endswith(SENTENCE_ENDS) and section_of(row.label) is None

@@ -11,7 +11,6 @@ from bot.corpus.bylines import is_date
 from bot.corpus.items import asks, next_texts, without_bullet
 from bot.corpus.letters import has_letter
 from bot.corpus.outline import TEXT_ENDS, Row
-from bot.corpus.run_in import is_bold
 
 GROUP_LEVEL = 5
 """Of the headings that are made of such lines; their questions are one below."""
@@ -118,7 +117,7 @@ def _look(row: Row) -> _Look | None:
         return _Look.NUMBERED
     if row.bullet is not None:
         return None
-    if is_bold(row) and row.label != row.text.strip():
+    if row.begins_bold and row.label != row.text.strip():
         return _Look.BOLD
     if bare.isupper():
         return _Look.CAPITALS

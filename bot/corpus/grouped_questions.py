@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.corpus.group_lines import with_group_headings
-from bot.corpus.items import StartFinder, asks, next_texts, without_bullet
-from bot.corpus.outline import Row
+from bot.corpus.items import StartFinder, as_headings, asks, next_texts
+from bot.corpus.outline import LOWEST_LEVEL, Row
 from bot.corpus.question_starts import does_nothing_but_ask, is_worded_as_question
 from bot.corpus.run_in import with_run_in_questions
 
-_LOWEST = 6
-"""The level of the smallest heading."""
 _MIN_QUESTIONS = 2
 
 
@@ -78,7 +76,7 @@ def with_grouped_questions(rows: Sequence[Row], find_starts: StartFinder) -> lis
         return list(rows)
     made = list(rows[: headings[0]])
     for group in groups:
-        made += [group.heading, *_marked(group, min(level + 1, _LOWEST))]
+        made += [group.heading, *_marked(group, min(level + 1, LOWEST_LEVEL))]
     return made
 
 
@@ -98,12 +96,8 @@ def _with_separated_questions(rows: Sequence[Row]) -> list[Row]:
             asked.add(below)
     if len(asked) < _MIN_QUESTIONS:
         return list(rows)
-    level = min(max(row.level for row in rows) + 1, _LOWEST)
-    marked = (
-        replace(without_bullet(row), level=level) if at in asked else row
-        for at, row in enumerate(rows)
-    )
-    return [replace(row, text="", is_rule=False) if row.is_rule else row for row in marked]
+    level = min(max(row.level for row in rows) + 1, LOWEST_LEVEL)
+    return [row.blanked() if row.is_rule else row for row in as_headings(rows, asked, level)]
 
 
 def _asks(row: Row) -> bool:
@@ -116,9 +110,4 @@ def _group(heading: Row, rows: Sequence[Row], find_starts: StartFinder) -> _Grou
 
 
 def _marked(group: _Group, level: int) -> list[Row]:
-    if not group.holds_questions:
-        return list(group.rows)
-    return [
-        replace(without_bullet(row), level=level) if at in group.starts else row
-        for at, row in enumerate(group.rows)
-    ]
+    return as_headings(group.rows, group.starts if group.holds_questions else (), level)

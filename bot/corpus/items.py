@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from bot.corpus.outline import Row, plain_label
+from bot.corpus.outline import Row
 from bot.text.bullets import DOTS
 from bot.text.question_marks import ends_in_question_mark
 
@@ -93,12 +93,6 @@ def _starts_around(rows: Sequence[Row], rule: int, find_starts: StartFinder) -> 
     return above | below if len(below) >= _SEVERAL and first in below else above
 
 
-def without_last_rules(rows: Sequence[Row]) -> Sequence[Row]:
-    """Leave out the separators below the last text, which part nothing."""
-    end = max((at for at, row in enumerate(rows) if row.is_text), default=-1) + 1
-    return rows[:end]
-
-
 def next_texts(rows: Sequence[Row]) -> list[Row | None]:
     """Give, for each row, the next one below it that is text."""
     following: Row | None = None
@@ -160,16 +154,20 @@ def _is_quoted(row: Row) -> bool:
 
 
 def _unquoted(row: Row) -> Row:
-    text = _QUOTED.sub("", row.text)
-    return replace(row, text=text, label=plain_label(text))
+    return row.with_text(_QUOTED.sub("", row.text))
 
 
 def without_bullet(row: Row) -> Row:
     """Take off the bullet of a row that begins an item, with the box or the arrow behind it."""
-    if row.bullet is None:
-        return row
-    bare = _BOX.sub("", row.bullet)
-    return replace(row, text=bare, label=plain_label(bare))
+    return row if row.bullet is None else row.with_text(_BOX.sub("", row.bullet))
+
+
+def as_headings(rows: Sequence[Row], places: Collection[int], level: int) -> list[Row]:
+    """Make headings of a level of the rows at some places, without their bullets."""
+    return [
+        replace(without_bullet(row), level=level) if at in places else row
+        for at, row in enumerate(rows)
+    ]
 
 
 def without_definition_marks(item: Item) -> Item:
@@ -185,7 +183,4 @@ def without_definition_marks(item: Item) -> Item:
 
 
 def _without(mark: re.Pattern[str], row: Row) -> Row:
-    if row.level or not mark.match(row.text):
-        return row
-    text = mark.sub("", row.text)
-    return replace(row, text=text, label=plain_label(text))
+    return row if row.level or not mark.match(row.text) else row.with_text(mark.sub("", row.text))

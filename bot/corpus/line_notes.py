@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from bot.corpus.finding_codes import FindingLog
+from bot.corpus.finding_codes import FindingLog, PageRefusedError
+from bot.corpus.limits import Limits
+from bot.corpus.markup import Markup
 from bot.corpus.model import Mark
 from bot.text.addresses import fault_of, find_addresses, is_inner
 from bot.text.lines import Line
@@ -26,6 +28,40 @@ _BETWEEN_HALVES: Final = word_list("and or nor to but und oder et ou of en")
 """They stand behind "two-" where "three-day" follows."""
 _MIN_PRINTED: Final = 30
 """Characters; no print has narrower lines."""
+
+
+def check_lines(lines: Sequence[Line], limits: Limits, log: FindingLog) -> None:
+    """Refuse a page for a line that is too long; note line breaks that editors do not show."""
+    for line in lines:
+        if len(line.text) > limits.line_characters:
+            raise PageRefusedError(
+                "line-too-long",
+                line.number,
+                line.column + limits.line_characters,
+                size=len(line.text),
+                limit=limits.line_characters,
+            )
+        if line.column > 1:
+            log.add("uncounted-line-break", line.number, line.column - 1)
+
+
+def note_markup(markup: Markup, lines: Sequence[Line], log: FindingLog) -> None:
+    """Note comments, code that is not closed, and fences around the page itself.
+
+    Raises `PageRefusedError` where a comment is not closed: its end decides what may be seen.
+    """
+    for comment in markup.comments:
+        line = lines[comment.line]
+        place = line.number, line.column + comment.start
+        if comment.missing:
+            raise PageRefusedError("comment-unclosed", *place, what=comment.missing)
+        log.add("comment", *place, last=lines[comment.last].number)
+    for block in markup.unclosed:
+        line, last = lines[block.start], lines[block.end - 1]
+        column = line.column + len(block.fence.before)
+        log.add("code-unclosed", line.number, column, what=block.fence.mark, last=last.number)
+    for at in markup.around:
+        log.add("page-in-code", lines[at].number, lines[at].column)
 
 
 def without_pictures(lines: Sequence[Line], log: FindingLog) -> list[Line]:

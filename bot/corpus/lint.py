@@ -99,15 +99,7 @@ def lint_briefing(pages: Sequence[Page]) -> tuple[Finding, ...]:
         for passage in page.of_kind(PassageKind.QUESTION):
             other = first.setdefault(folded(passage.label), passage)
             if folded(other.text) != folded(passage.text):
-                place = f"{other.provenance.file}, line {other.provenance.line}"
                 line = passage.provenance.line
-                findings.append(
-                    finding(
-                        "same-question-elsewhere",
-                        page.file,
-                        line,
-                        what=passage.label,
-                        other=place,
-                    )
-                )
+                values = {"what": passage.label, "other": str(other.provenance)}
+                findings.append(finding("same-question-elsewhere", page.file, line, **values))
     return tuple(findings)

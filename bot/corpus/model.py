@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,7 +16,9 @@ BriefingId = NewType("BriefingId", str)
 """The folder's name, or `briefing:` of the front matter, as a slug of `[a-z0-9-]`."""
 
 Revision = NewType("Revision", str)
-"""Twelve hexadecimal digits that change whenever a byte of the content does."""
+"""`REVISION_DIGITS` hexadecimal digits that change whenever a byte of the content does."""
+
+REVISION_DIGITS = 12
 
 MAX_PASSAGE_ID = 64
 """Leaves room for an action and a version in a button's custom id of 100 characters."""
@@ -53,6 +55,10 @@ class Provenance:
     file: str
     line: int
     """Counts from 1: the line of the heading or question, or of a topic's definition."""
+
+    def __str__(self) -> str:
+        """Say it as findings do: "canal/story.md, line 12"."""
+        return f"{self.file}, line {self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,11 @@ class Passage:
     text_line: int = 0
     """Where the text begins, counted from 1; 0 where nobody noted it."""
 
+    @property
+    def is_question(self) -> bool:
+        """Whether it is one that readers ask, be it answered or only announced."""
+        return self.kind in {PassageKind.QUESTION, PassageKind.TEASER}
+
     def line_at(self, place: int) -> int:
         """Give the line of a character of the text.
 
@@ -160,6 +171,10 @@ class Page:
     def of_kind(self, *kinds: PassageKind) -> tuple[Passage, ...]:
         """Give the page's passages of these kinds, in page order."""
         return tuple(passage for passage in self.passages if passage.kind in kinds)
+
+    def with_each(self, change: Callable[[Passage], Passage]) -> Page:
+        """Give the page with each of its passages changed."""
+        return replace(self, passages=tuple(map(change, self.passages)))
 
 
 @dataclass(frozen=True, slots=True)

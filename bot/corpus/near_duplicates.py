@@ -57,10 +57,9 @@ class _Text:
 def lint_near_duplicates(passages: Sequence[Passage]) -> Iterator[Finding]:
     """Tell of each question that stood in the corpus before, in nearly the same words."""
     for first, second in near_duplicates(passages):
-        where, place = second.provenance, first.provenance
-        values = {"what": second.label, "other": first.label}
-        at = f"{place.file}, line {place.line}"
-        yield finding("near-duplicate", where.file, where.line, place=at, **values)
+        where = second.provenance
+        values = {"what": second.label, "other": first.label, "place": str(first.provenance)}
+        yield finding("near-duplicate", where.file, where.line, **values)
 
 
 def near_duplicates(passages: Sequence[Passage]) -> list[tuple[Passage, Passage]]:

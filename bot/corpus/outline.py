@@ -18,6 +18,8 @@ from bot.text.links import MASKED_LINK, WIKI_LINK
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.safety import DIRECTION_MARKS, make_safe
 
+LOWEST_LEVEL = 6
+"""Of the smallest heading."""
 HEADING = re.compile(r"\s{0,3}(#{1,6})(?!#)(.*)")
 _WIKI_HEADING = re.compile(r"\s{0,3}(={1,6})(?!=)(?=.*\w)(.*[^=])\1\s*")
 RULE = re.compile(r"\s*\\?[-–—−‐‑*•_·●]+(?:\s+[-–—−‐‑*•_·●]+)*\s*|\s*#+(?:\s+#+)*\s*")
@@ -61,6 +63,7 @@ _ENTITY = re.compile(
 """What HTML writes for dashes, quotation marks and spaces; other signs may hide something."""
 _FOLD = re.compile(r"(</?(?:details|summary)\b[^<>]{0,200}>)", re.IGNORECASE)
 """Tags of what folds open, which may stand on one line with its texts."""
+_BOLD = ("**", "__")
 _SEVERAL = 2
 
 
@@ -99,6 +102,24 @@ class Row:
             return None
         match = _BULLET.fullmatch(self.text.rstrip())
         return match["text"] if match else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether no mark makes it a heading, a bullet or code."""
+        return not self.level and not self.is_code and self.bullet is None
+
+    @property
+    def begins_bold(self) -> bool:
+        """Whether its words, behind a bullet if it has one, begin in bold."""
+        return (self.bullet or self.text.lstrip()).startswith(_BOLD)
+
+    def with_text(self, text: str) -> Row:
+        """Give the row with another text, and the label that follows from it."""
+        return replace(self, text=text, label=plain_label(text))
+
+    def blanked(self) -> Row:
+        """Give the row with nothing to see: it heads nothing, separates nothing."""
+        return replace(self, text="", label="", level=0, is_rule=False)
 
 
 def read_rows(
@@ -223,11 +244,8 @@ def _underlined(rows: Sequence[Row], line: str, level: int) -> Sequence[Row]:
 def _is_first_half(row: Row, below: Row) -> bool:
     return (
         row.is_text
-        and not row.is_code
-        and not row.level
-        and not below.level
-        and row.bullet is None
-        and below.bullet is None
+        and row.is_plain
+        and below.is_plain
         and not row.label.endswith((*TEXT_ENDS, "?"))
         and (below.label[:1].islower() or len(row.label) >= MIN_WRAPPED)
     )

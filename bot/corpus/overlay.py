@@ -10,9 +10,15 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Self
 
-from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
-
-_REVISION_DIGITS: Final = 12
+from bot.corpus.model import (
+    REVISION_DIGITS,
+    Briefing,
+    BriefingId,
+    Corpus,
+    Passage,
+    PassageId,
+    Revision,
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -149,7 +155,7 @@ def scoped(corpus: Corpus, scope: Scope) -> Corpus:
         if scope.briefings is None or briefing.id in scope.briefings
     )
     told = f"{corpus.revision} {scope.digest}".encode()
-    return Corpus(Revision(digest_of(told)[:_REVISION_DIGITS]), briefings)
+    return Corpus(Revision(digest_of(told)[:REVISION_DIGITS]), briefings)
 
 
 def _taught(briefing: Briefing, wordings: Mapping[PassageId, list[str]]) -> Briefing:
@@ -161,7 +167,4 @@ def _taught(briefing: Briefing, wordings: Mapping[PassageId, list[str]]) -> Brie
         aliases = tuple(dict.fromkeys((*passage.aliases, *more)))
         return replace(passage, aliases=aliases) if more else passage
 
-    pages = tuple(
-        replace(page, passages=tuple(map(with_wordings, page.passages))) for page in briefing.pages
-    )
-    return replace(briefing, pages=pages)
+    return replace(briefing, pages=tuple(page.with_each(with_wordings) for page in briefing.pages))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.corpus.bylines import is_byline
 from bot.corpus.claims import with_claims
 from bot.corpus.grouped_questions import with_grouped_questions
-from bot.corpus.items import as_item, asks, item_level, split_items, without_last_rules
+from bot.corpus.items import as_item, asks, item_level, split_items
 from bot.corpus.model import PageKind
 from bot.corpus.outline import Row, shown
 from bot.corpus.question_starts import (
@@ -17,11 +17,12 @@ from bot.corpus.question_starts import (
     does_nothing_but_ask,
     question_starts,
 )
-from bot.corpus.run_in import is_bold, with_run_in_questions, without_closing_rule
-from bot.corpus.sections import SectionShape, SectionType
+from bot.corpus.run_in import with_run_in_questions
+from bot.corpus.sections import TELLING, SectionShape, SectionType
+from bot.corpus.separators import without_closing_rule, without_last_rules
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
-from bot.corpus.title_lines import TitleLine, find_title
+from bot.corpus.title_lines import find_title
 
 _BLANK = Row(0, "", "")
 _SEVERAL = 2
@@ -30,14 +31,16 @@ _SEVERAL = 2
 def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKind:
     """Guess a page's kind from its headings, and from its items where headings leave it open."""
     shapes = {section.shape for section in known.values()}
-    if shapes & {SectionShape.PROSE, SectionShape.TOPICS}:
+    if shapes & TELLING:
         return PageKind.STORY
     if _has_other_sections(rows, known):
         return PageKind.STORY
     listed = without_closing_rule(without_last_rules(_outside_go_deeper(rows, known)))
     if SectionShape.QUESTIONS in shapes:
         return _kind_of_list(listed)
-    if _holds_questions(listed) or _are_below_title(listed, find_title(rows, known)):
+    at = find_title(rows, known)
+    title = None if at is None else rows[at]
+    if _holds_questions(listed) or _are_below_title(listed, title):
         return PageKind.QUESTIONS
     return PageKind.STORY
 
@@ -85,13 +88,13 @@ def _do_ask(headings: Sequence[Row]) -> bool:
     return _are_most(asking) or (sum(asking) >= _SEVERAL and _are_most(worded))
 
 
-def _are_below_title(rows: Sequence[Row], title: TitleLine | None) -> bool:
+def _are_below_title(rows: Sequence[Row], title: Row | None) -> bool:
     """Tell whether rows are questions below a title and fewer paragraphs than there are questions.
 
     Bylines and pictures are no paragraphs. Without a title, or with one that has no mark, the
     questions must be in bold, or have their answers on their lines.
     """
-    below = [row for row in rows if title is None or row is not title.row]
+    below = [row for row in rows if row is not title]
     if any(row.level for row in below):
         return False
     split_rows = with_run_in_questions(below)
@@ -100,11 +103,11 @@ def _are_below_title(rows: Sequence[Row], title: TitleLine | None) -> bool:
         row.is_text and not above.is_text and not is_byline(row.label) and not _is_picture(row)
         for above, row in pairwise([_BLANK, *split.lead])
     )
-    is_marked = (title is not None and title.row.level > 0) or len(split_rows) > len(below)
+    is_marked = (title is not None and title.level > 0) or len(split_rows) > len(below)
     are_all = all(
         asks(item.head)
-        and (is_bold(item.head) or (is_marked and does_nothing_but_ask(item.head)))
-        and (item.has_text or is_bold(item.head))
+        and (item.head.begins_bold or (is_marked and does_nothing_but_ask(item.head)))
+        and (item.has_text or item.head.begins_bold)
         for item in split.items
     )
     return len(split.items) > max(paragraphs, 1) and are_all

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.corpus.aliases import attach_aliases
 from bot.corpus.answer_keys import with_answers_at_questions
-from bot.corpus.blocks import Block, cut_into_blocks, known_sections
 from bot.corpus.draft import PageDraft
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.furniture import without_furniture
+from bot.corpus.known_headings import known_sections
 from bot.corpus.limits import Limits
 from bot.corpus.line_notes import (
+    check_lines,
     check_links,
     note_broken_words,
+    note_markup,
     time_words,
     without_pictures,
 )
@@ -27,7 +29,7 @@ from bot.corpus.outline_numbers import without_outline_numbers
 from bot.corpus.page_kind import guess_kind
 from bot.corpus.questions_page import add_questions_page
 from bot.corpus.sections import SectionType
-from bot.corpus.story import add_blocks
+from bot.corpus.story import add_story_page
 from bot.corpus.tables import shown_tables
 from bot.corpus.title_lines import find_title
 from bot.corpus.titles import derive_title
@@ -77,22 +79,16 @@ def _parse(
     text: str, digest: str, limits: Limits, meta: FrontMatter, first_line: int, log: FindingLog
 ) -> Page:
     lines = without_pictures(split_lines(text, first_line=first_line), log)
-    _check_lines(lines, limits, log)
+    check_lines(lines, limits, log)
     markup = read_markup([line.text for line in lines])
-    _note_markup(markup, lines, log)
-    read = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
-    rows = with_inline_headings(without_outline_numbers(without_furniture(read, log)))
-    rows = with_answers_at_questions(rows, log)
+    note_markup(markup, lines, log)
+    rows = _read_rows(lines, markup, log)
     known = known_sections(rows)
     kind = meta.kind or guess_kind(rows, known)
     rows, title = _take_title(rows, known, meta, log)
     draft = PageDraft(log, limits)
-    if kind is PageKind.STORY:
-        blocks = cut_into_blocks(rows, known, log)
-        _note_blocks(blocks, log)
-        add_blocks(draft, blocks)
-    else:
-        add_questions_page(draft, rows, known)
+    add_page = add_story_page if kind is PageKind.STORY else add_questions_page
+    add_page(draft, rows, known)
     if not draft.passages and not draft.go_deeper:
         raise PageRefusedError("no-text", first_line)
     _note_unused_ids(rows, draft, log)
@@ -115,53 +111,26 @@ def _parse(
     )
 
 
-def _check_lines(lines: Sequence[Line], limits: Limits, log: FindingLog) -> None:
-    """Refuse a page for a line that is too long; note line breaks that editors do not show."""
-    for line in lines:
-        if len(line.text) > limits.line_characters:
-            raise PageRefusedError(
-                "line-too-long",
-                line.number,
-                line.column + limits.line_characters,
-                size=len(line.text),
-                limit=limits.line_characters,
-            )
-        if line.column > 1:
-            log.add("uncounted-line-break", line.number, line.column - 1)
-
-
-def _note_markup(markup: Markup, lines: Sequence[Line], log: FindingLog) -> None:
-    """Note comments, code that is not closed, and fences around the page itself.
-
-    Raises `PageRefusedError` where a comment is not closed: its end decides what may be seen.
-    """
-    for comment in markup.comments:
-        line = lines[comment.line]
-        place = line.number, line.column + comment.start
-        if comment.missing:
-            raise PageRefusedError("comment-unclosed", *place, what=comment.missing)
-        log.add("comment", *place, last=lines[comment.last].number)
-    for block in markup.unclosed:
-        line, last = lines[block.start], lines[block.end - 1]
-        column = line.column + len(block.fence.before)
-        log.add("code-unclosed", line.number, column, what=block.fence.mark, last=last.number)
-    for at in markup.around:
-        log.add("page-in-code", lines[at].number, lines[at].column)
+def _read_rows(lines: Sequence[Line], markup: Markup, log: FindingLog) -> list[Row]:
+    """Read the lines as rows, without what is no text of the page, with answers at questions."""
+    rows = read_rows(lines, log, code=markup.code, hidden=markup.hidden)
+    rows = without_furniture(rows, log)
+    rows = without_outline_numbers(rows)
+    rows = with_inline_headings(rows)
+    return with_answers_at_questions(rows, log)
 
 
 def _take_title(
     rows: list[Row], known: dict[int, SectionType], meta: FrontMatter, log: FindingLog
 ) -> tuple[list[Row], str | None]:
     """Take the title out of the text, unless the front matter gives another one."""
-    found = find_title(rows, known)
-    if found is None or (meta.title and folded(meta.title) != folded(found.row.label)):
+    at = find_title(rows, known)
+    if at is None or (meta.title and folded(meta.title) != folded(rows[at].label)):
         return rows, meta.title
-    if not found.row.level and not meta.title:
-        log.add("title-from-text", found.row.number)
-    blank = replace(found.row, text="", label="", level=0)
-    return [*rows[: found.at], blank, *rows[found.at + 1 :]], meta.title or without_marks_inside(
-        found.row.label
-    )
+    if not rows[at].level and not meta.title:
+        log.add("title-from-text", rows[at].number)
+    title = meta.title or without_marks_inside(rows[at].label)
+    return [*rows[:at], rows[at].blanked(), *rows[at + 1 :]], title
 
 
 def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> None:
@@ -176,13 +145,3 @@ def _note_unused_ids(rows: Sequence[Row], draft: PageDraft, log: FindingLog) -> 
             continue
         if not draft.has_id(row.explicit_id):
             log.add("unused-id", row.number, len(row.text) + 1, what=row.explicit_id)
-
-
-def _note_blocks(blocks: Sequence[Block], log: FindingLog) -> None:
-    """Note what does not stand under a known heading."""
-    for block in blocks:
-        if block.heading is None and block.has_text:
-            first = next(row for row in block.rows if row.is_text)
-            log.add("text-before-heading", first.number)
-        elif block.heading is not None and block.type is None:
-            log.add("unknown-heading", block.heading.number, what=block.heading.label)

@@ -15,7 +15,6 @@ from bot.corpus.letters import (
     words_behind_letter,
 )
 from bot.corpus.outline import MAX_WRAPPED, MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row
-from bot.corpus.run_in import is_bold
 from bot.text.question_marks import ends_in_question_mark
 from bot.text.sentences import sentences
 from bot.text.word_lists import word_list
@@ -126,7 +125,7 @@ def _answers_and_asks(rows: Sequence[Row], at: int) -> bool:
     It stands right below its question, or in a paragraph that has no answer right below it.
     """
     row = rows[at]
-    is_marked = row.level > 0 or row.bullet is not None or has_letter(row) or is_bold(row)
+    is_marked = row.level > 0 or row.bullet is not None or has_letter(row) or row.begins_bold
     if is_marked or does_nothing_but_ask(row):
         return False
     return rows[at - 1].is_text or at + 1 == len(rows) or not rows[at + 1].is_text

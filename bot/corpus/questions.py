@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.claims import with_claims
@@ -17,7 +17,6 @@ from bot.corpus.items import (
     unquoted,
     without_bullet,
     without_definition_marks,
-    without_last_rules,
 )
 from bot.corpus.letters import below_lone_letter, has_letter, without_letters
 from bot.corpus.model import PassageKind
@@ -30,12 +29,11 @@ from bot.corpus.question_starts import (
     is_wrapped_question,
     listed_question_starts,
 )
-from bot.corpus.run_in import (
-    is_bold,
-    run_in,
-    with_run_in_questions,
+from bot.corpus.run_in import run_in, with_run_in_questions
+from bot.corpus.separators import (
     without_closing_rule,
     without_inner_rules,
+    without_last_rules,
 )
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import with_table_questions
@@ -52,6 +50,13 @@ _MAX_HEAD = 400
 """Characters; a longer first line that asks nothing is an answer without its question."""
 
 
+_READ_IN_ORDER: tuple[Callable[[Sequence[Row]], Sequence[Row]], ...] = (
+    *(without_last_rules, without_inner_rules, without_closing_rule),
+    *(with_table_questions, with_claims),
+)
+"""What is read of a list before its questions are grouped and split."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionPart:
     """A question, word for word, and its answer."""
@@ -64,10 +69,9 @@ class QuestionPart:
 
 def split_questions(rows: Sequence[Row]) -> ItemList:
     """Split a list that is known to hold questions."""
-    listed = with_claims(
-        with_table_questions(without_closing_rule(without_inner_rules(without_last_rules(rows))))
-    )
-    grouped = with_grouped_questions(listed, listed_question_starts)
+    for read in _READ_IN_ORDER:
+        rows = read(rows)
+    grouped = with_grouped_questions(rows, listed_question_starts)
     return split_items(with_run_in_questions(grouped), listed_question_starts)
 
 
@@ -235,14 +239,14 @@ def _lacks_mark(above: Row, row: Row, following: Row) -> bool:
 
 def _note_inner_headings(draft: PageDraft, item: Item) -> None:
     """Note lines that may head something else, where nothing else tells what parts the list."""
-    is_parted_by_marks = not item.is_start and not (item.head.level and is_bold(item.head))
+    is_parted_by_marks = not item.is_start and not (item.head.level and item.head.begins_bold)
     if is_parted_by_marks:
         return
     texts = [at for at, row in enumerate(item.body) if row.is_text]
     for at in texts[1:]:
         row = item.body[at]
         is_alone = item.body[at - 1].is_blank
-        is_like_question = is_bold(item.head) and is_bold(row)
+        is_like_question = item.head.begins_bold and row.begins_bold
         if is_alone and looks_like_heading(row) and (at == texts[-1] or is_like_question):
             draft.log.add("heading-inside-answer", row.number, what=row.label)
 

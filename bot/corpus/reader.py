@@ -8,12 +8,12 @@ import re
 from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog, PageRefusedError
-from bot.corpus.front_matter import read_front_matter, split_page
+from bot.corpus.front_matter.reading import read_front_matter, split_page
 from bot.corpus.limits import Limits
 from bot.corpus.markup import prose_of, read_markup
 from bot.corpus.pages import ParsedPage, parse_page
 from bot.text.conflicts import find_conflicts, holds_conflict
-from bot.text.decoding import Decoded, Encoding, Refusal, Undecodable, decode
+from bot.text.decoding import Encoding, Refusal, Undecodable, decode
 from bot.text.lines import split_lines
 
 _MARKUP = re.compile(
@@ -68,16 +68,13 @@ def _text(raw: bytes, log: FindingLog) -> str:
     if isinstance(decoded, Undecodable):
         raise _refusal(decoded, raw)
     if decoded.encoding is Encoding.WINDOWS_1252:
-        line, column = _place(decoded)
-        log.add("windows-1252", line, column)
+        log.add("windows-1252", *_place(decoded.text, decoded.foreign_at))
     return decoded.text
 
 
 def _refusal(undecodable: Undecodable, raw: bytes) -> PageRefusedError:
     """Say why bytes are not a text, and where that shows."""
-    before = raw[: undecodable.at]
-    line = len(re.findall(b"\r\n|\r|\n", before)) + 1
-    column = undecodable.at - max(before.rfind(b"\n"), before.rfind(b"\r"))
+    line, column = _place(raw.decode("latin-1"), undecodable.at)
     match undecodable.refusal:
         case Refusal.EMPTY:
             return PageRefusedError("empty-file")
@@ -89,11 +86,11 @@ def _refusal(undecodable: Undecodable, raw: bytes) -> PageRefusedError:
             return PageRefusedError("not-utf-8", line, column, byte=undecodable.detail)
 
 
-def _place(decoded: Decoded) -> tuple[int, int]:
-    """Give line and column of the first character that was not UTF-8."""
-    before = decoded.text[: decoded.foreign_at]
+def _place(text: str, at: int) -> tuple[int, int]:
+    """Give line and column of a character."""
+    before = text[:at]
     line = len(re.findall("\r\n|\r|\n", before)) + 1
-    return line, decoded.foreign_at - max(before.rfind("\n"), before.rfind("\r"))
+    return line, at - max(before.rfind("\n"), before.rfind("\r"))
 
 
 def _refuse_conflicts(text: str, log: FindingLog) -> None:

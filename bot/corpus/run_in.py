@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.corpus.items import asks
-from bot.corpus.outline import SENTENCE_ENDS, Row, below_rules, plain_label
+from bot.corpus.outline import Row, below_rules, plain_label
 from bot.text.question_marks import ends_in_question_mark
 
-_BOLD = ("**", "__")
 _RUN_IN = re.compile(
     r"(?P<bold>\*\*|__)(?=\S)(?P<words>(?:(?!(?P=bold)).){1,300})(?P=bold)(?P<mark>[?？؟;]?)"
     r"(?:\s?[:–—-])?\s+(?P<answer>\S.*)"
@@ -20,8 +19,6 @@ _PLAIN = re.compile(
 )
 _MIN_PLAIN = 2
 """Questions that show that a list is written so."""
-_SEVERAL = 2
-"""Questions that show that a list has no separators among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def run_in(row: Row) -> RunIn | None:
     above = row.text.rstrip().removesuffix(text)
     asked = f"{above}{match['bold']}{match['words']}{match['mark']}{match['bold']}"
     answer = Row(row.number, match["answer"], plain_label(match["answer"]))
-    return RunIn(replace(row, text=asked, label=plain_label(asked)), answer)
+    return RunIn(row.with_text(asked), answer)
 
 
 def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
@@ -61,7 +58,7 @@ def with_run_in_questions(rows: Sequence[Row]) -> list[Row]:
         top = next(at for at, row in enumerate(rows) if row.is_text)
         starts = below_rules(rows) | {top}
         found = {at: split for at, split in found.items() if at in starts}
-    elif any(asks(row) and not is_bold(row) for at, row in enumerate(rows) if at not in found):
+    elif any(asks(row) and not row.begins_bold for at, row in enumerate(rows) if at not in found):
         return list(rows)
     split_rows: list[Row] = []
     for at, row in enumerate(rows):
@@ -101,57 +98,3 @@ def _plain_run_in(row: Row) -> RunIn | None:
     above = row.text.rstrip().removesuffix(bare)
     question = replace(row, text=above + match["words"], label=match["words"])
     return RunIn(question, Row(row.number, match["answer"], plain_label(match["answer"])))
-
-
-def without_closing_rule(rows: Sequence[Row]) -> list[Row]:
-    """Blank the only separator of a list of questions, where a closing line stands below it.
-
-    "Write to us!" answers nothing; it belongs to the last question, as below headings. "Name the
-    captain." above another line may be a question.
-    """
-    rules = [at for at, row in enumerate(rows) if row.is_rule]
-    if len(rules) != 1:
-        return list(rows)
-    above, below = rows[: rules[0]], [row for row in rows[rules[0] :] if row.is_text]
-    asking = sum(asks(row) or run_in(row) is not None for row in above)
-    closes = len(below) == 1 and below[0].label.endswith(SENTENCE_ENDS)
-    if asking < _SEVERAL or not closes or any(asks(row) or row.level for row in below):
-        return list(rows)
-    blank = replace(rows[rules[0]], text="", is_rule=False)
-    return [blank if row.is_rule else row for row in rows]
-
-
-def without_inner_rules(rows: Sequence[Row]) -> list[Row]:
-    """Blank the separators that look unlike those above questions, and part texts of answers.
-
-    A text stands below each of them, or a last line; what may be a question is neither.
-    """
-    texts = [row for row in rows if row.is_rule or row.is_text]
-    below: dict[str, list[Sequence[Row]]] = {}
-    for at, row in enumerate(texts):
-        if row.is_rule:
-            rest = texts[at + 1 : at + 3]
-            below.setdefault(row.text.strip(), []).append(rest)
-    asking = {mark for mark, rests in below.items() if sum(map(_begins_asking, rests)) >= _SEVERAL}
-    inner = {mark for mark, rests in below.items() if asking and all(map(_goes_on, rests))}
-    return [
-        replace(row, text="", is_rule=False) if row.is_rule and row.text.strip() in inner else row
-        for row in rows
-    ]
-
-
-def _begins_asking(rest: Sequence[Row]) -> bool:
-    return bool(rest) and not rest[0].is_rule and asks(rest[0])
-
-
-def _goes_on(rest: Sequence[Row]) -> bool:
-    """Tell a text of an answer from a question that may lack its mark."""
-    if not rest or rest[0].is_rule or rest[0].level or asks(rest[0]):
-        return False
-    is_alone = len(rest) == 1 or rest[1].is_rule
-    return is_alone or rest[0].bullet is not None or rest[0].label.endswith(SENTENCE_ENDS)
-
-
-def is_bold(row: Row) -> bool:
-    """Tell a line that begins in bold."""
-    return (row.bullet or row.text.lstrip()).startswith(_BOLD)

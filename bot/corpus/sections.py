@@ -22,6 +22,10 @@ class SectionShape(StrEnum):
     TOPICS = "topics"
 
 
+TELLING = frozenset({SectionShape.PROSE, SectionShape.TOPICS})
+"""Shapes of sections that make a page a story."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionType:
     """One kind of section. `heading` is canonical: readers and the corpus see no other."""
@@ -120,6 +124,9 @@ SECTION_TYPES: tuple[SectionType, ...] = (
         ),
     ),
 )
+
+INTRODUCTION = "Introduction"
+"""The label of what stands above the first heading."""
 
 MAX_HEADING = 60
 """Characters; a longer line is text, whatever it says."""

@@ -23,8 +23,7 @@ _NEAR: Final = 80
 """Characters before and after a number that say what it is about: a clause or two."""
 _KINDS: Final = (PassageKind.QUESTION, PassageKind.SECTION, PassageKind.TOPIC)
 _WHEN: Final = re.compile(
-    r"\b(?:1\d\d\d|20\d\d|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember"
-    r"|October|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    rf"\b(?:1\d\d\d|20\d\d|{'|'.join(sorted(map(str.capitalize, MONTHS | WEEKDAYS)))})\b"
 )
 _SMALL: Final = re.compile(r"\b[a-z]+\b")
 _CAPITALISED: Final = re.compile(r"\b[A-Z\u00c0-\u00de\u0391-\u03a9\u0410-\u042f][\w-]*")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 from typing import assert_never
 
 from bot.corpus.alphabet import without_alphabet
-from bot.corpus.blocks import Block
-from bot.corpus.bylines import INTRODUCTION, is_byline
+from bot.corpus.blocks import Block, cut_into_blocks
+from bot.corpus.bylines import is_byline
 from bot.corpus.definition_starts import definition_starts, named_starts
 from bot.corpus.draft import Heading, PageDraft
+from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import (
     Item,
     ItemList,
@@ -20,24 +21,36 @@ from bot.corpus.items import (
     next_texts,
     split_items,
     without_bullet,
-    without_last_rules,
 )
 from bot.corpus.letters import is_lettered
 from bot.corpus.model import PassageKind
 from bot.corpus.names import infer_name
 from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.questions import add_questions, split_questions
-from bot.corpus.sections import SectionShape
+from bot.corpus.sections import INTRODUCTION, SectionShape, SectionType
+from bot.corpus.separators import without_last_rules
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import read_tables
 from bot.corpus.topics import add_topics
 from bot.text.folding import folded
 
 
-def add_blocks(draft: PageDraft, blocks: Sequence[Block]) -> None:
-    """Add the blocks of a page; those under the same heading become one."""
+def add_story_page(draft: PageDraft, rows: Sequence[Row], known: Mapping[int, SectionType]) -> None:
+    """Add a page that tells a story: its sections, each of which may have several headings."""
+    blocks = cut_into_blocks(rows, known, draft.log)
+    _note_blocks(blocks, draft.log)
     for block in merge_repeated(draft, blocks):
         add_block(draft, block)
+
+
+def _note_blocks(blocks: Sequence[Block], log: FindingLog) -> None:
+    """Note what does not stand under a known heading."""
+    for block in blocks:
+        if block.heading is None and block.has_text:
+            first = next(row for row in block.rows if row.is_text)
+            log.add("text-before-heading", first.number)
+        elif block.heading is not None and block.type is None:
+            log.add("unknown-heading", block.heading.number, what=block.heading.label)
 
 
 def merge_repeated(draft: PageDraft, blocks: Sequence[Block]) -> list[Block]:

@@ -46,8 +46,7 @@ def _continued(rows: Sequence[Row]) -> frozenset[int]:
     found: set[int] = set()
     for before, row in pairwise(rows):
         is_in_bullet = before.bullet is not None or before.number in found
-        is_plain = row.is_text and row.bullet is None and not row.level and not row.is_code
-        if is_in_bullet and is_plain and _goes_on(before, row):
+        if is_in_bullet and row.is_text and row.is_plain and _goes_on(before, row):
             found.add(row.number)
     return frozenset(found)
 
@@ -84,8 +83,7 @@ def _is_subheading(texts: Sequence[Row], at: int, continued: frozenset[int]) -> 
         return True
     following = texts[at + 1] if at + 1 < len(texts) else None
     return (
-        row.bullet is None
-        and not row.is_code
+        row.is_plain
         and row.number not in continued
         and following is not None
         and following.bullet is not None

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from bot.corpus.items import Item, asks
 from bot.corpus.model import Passage, PassageKind
-from bot.corpus.outline import TEXT_ENDS, Row, plain_label
+from bot.corpus.outline import LOWEST_LEVEL, TEXT_ENDS, Row, plain_label
 from bot.corpus.question_starts import is_worded_as_question
 from bot.text.question_marks import ends_in_question_mark
 
@@ -21,8 +21,6 @@ _DELIMITER = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?")
 _CELL_ENDS = re.compile(r"(?<!\\)\|")
 _GAPS = re.compile(r"\t+")
 _BETWEEN = " · "
-_LEVEL = 6
-"""A name has a cell of its own, as one that is a heading has a line."""
 _MIN_QUESTIONS = 2
 _MAX_COLUMN_NAME = 3
 """Words; in a table with tabs nothing else tells the names of columns."""
@@ -78,7 +76,7 @@ def with_table_questions(rows: Sequence[Row]) -> list[Row]:
 
     Nothing changes where other lines ask that are no headings: the table belongs to an answer.
     """
-    level = min((row.level for row in rows if row.level and asks(row)), default=_LEVEL)
+    level = min((row.level for row in rows if row.level and asks(row)), default=LOWEST_LEVEL)
     made: list[Row] = []
     at = 0
     while at < len(rows):
@@ -146,7 +144,7 @@ def _item(row: Row, header: Sequence[str]) -> list[Item]:
     body = Row(row.number, text, plain_label(text))
     if not name:
         return [Item(body, ())]
-    head = Row(row.number, name, plain_label(name), _LEVEL, explicit_id=row.explicit_id)
+    head = Row(row.number, name, plain_label(name), LOWEST_LEVEL, explicit_id=row.explicit_id)
     return [Item(head, (body,))]
 
 

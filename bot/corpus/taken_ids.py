@@ -32,8 +32,7 @@ def taken_ids(
     for other, held in ((page, passage) for page in standing for passage in page.passages):
         for page in coming.get(held.id, ()):
             if page.file != other.file and _meet(page, other, now):
-                where = f"{other.file}, line {held.provenance.line}"
-                line = _line(page, held.id)
+                line, where = _line(page, held.id), str(held.provenance)
                 yield finding("repeated-id", page.file, line, what=held.id, other=where)
 
 

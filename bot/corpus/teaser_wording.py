@@ -1,4 +1,7 @@
-"""How a text announces what it does not say: by who speaks, to whom, and about what."""
+"""How a text announces what it does not say: by who speaks, to whom, and about what.
+
+All but `REPORTS`, which looks for names, are for sentences in small letters.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +107,7 @@ _REPORTS = (
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 SPEAKS_OF_ITSELF = _any(_SPEAKS_OF_ITSELF)

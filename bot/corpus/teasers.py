@@ -30,13 +30,12 @@ def is_teaser(text: str) -> bool:
 
 
 def _leaves_open(sentence: str) -> bool:
-    return LEAVES_OPEN.search(sentence) is not None and REPORTS.search(sentence) is None
+    return LEAVES_OPEN.search(sentence.lower()) is not None and REPORTS.search(sentence) is None
 
 
 def _announces(sentence: str) -> bool:
-    speaks = SPEAKS_OF_ITSELF.search(sentence) or (
-        INVITES.search(sentence) if ":" not in sentence else None
-    )
+    said = sentence.lower()
+    speaks = SPEAKS_OF_ITSELF.search(said) or (INVITES.search(said) if ":" not in said else None)
     return speaks is not None and REPORTS.search(sentence) is None
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import dropwhile
 
 from bot.corpus.bylines import are_bylines, is_byline
@@ -28,16 +27,8 @@ _SUBJECT = re.compile(r"[^\W\d_a-z]+(?:\s?[|/›»·]\s?[^\W\d_a-z]+(?: [^\W\d_a
 """A line such as "EDUCATION" or "NEWS | HARBOUR" above a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class TitleLine:
-    """Where the title stands among the rows."""
-
-    at: int
-    row: Row
-
-
-def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLine | None:
-    """Find the title: the only top heading, or a short first line that stands alone.
+def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> int | None:
+    """Find the place of the title: the only top heading, or a short first line that stands alone.
 
     A text may stand above that heading where none stands right below it.
     """
@@ -48,8 +39,7 @@ def find_title(rows: Sequence[Row], known: Mapping[int, SectionType]) -> TitleLi
     below_subject = [texts[1:]] if _is_subject(rows, texts, known) else []
     places = (rest[0] for rest in (*below_subject, texts) if _is_title(rows, rest, known))
     at = next(places, None)
-    at = _top_heading(rows, texts, known) if at is None else at
-    return None if at is None else TitleLine(at, rows[at])
+    return _top_heading(rows, texts, known) if at is None else at
 
 
 def _top_heading(

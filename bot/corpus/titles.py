@@ -22,7 +22,6 @@ _MAX_LOOKED_AT = 2_000
 """Characters of a section; its first sentence ends sooner."""
 _NAME = re.compile(r"(?<![.!?…:\"“] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
 _QUESTION_NAMES = 2
-_ASKED = PassageKind.QUESTION, PassageKind.TEASER
 _KNOWN = {section.heading for section in SECTION_TYPES}
 
 
@@ -32,7 +31,7 @@ def derive_title(passages: Sequence[Passage]) -> str:
     said = next(filter(None, map(_first_sentence, news_first)), None)
     if said is not None:
         return shortened(said)
-    questions = [p for p in passages if p.kind in _ASKED]
+    questions = [p for p in passages if p.is_question]
     names = _shared_names([p.label for p in questions])
     if names:
         return shortened("Questions about " + " and ".join(names))
@@ -55,7 +54,7 @@ def _first_sentence(section: Passage) -> str:
 
 def _telling(passages: Sequence[Passage]) -> list[Passage]:
     """Leave out what stands below questions, such as their sources, under no known heading."""
-    listed = next((at for at, p in enumerate(passages) if p.kind in _ASKED), len(passages))
+    listed = next((at for at, p in enumerate(passages) if p.is_question), len(passages))
     return [
         p
         for at, p in enumerate(passages)

@@ -10,7 +10,7 @@ from bot.corpus.entry_lines import Entry, entry_of
 from bot.corpus.items import Item, unquoted, without_bullet, without_definition_marks
 from bot.corpus.model import PassageKind
 from bot.corpus.names import TopicName, fallback_name, infer_name, other_names
-from bot.corpus.outline import Row, shown
+from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.outline_numbers import unnumbered
 from bot.text.folding import folded
 from bot.text.truncation import end_in_stops
@@ -26,16 +26,16 @@ def add_topics(draft: PageDraft, items: Sequence[Item], *, section: str) -> None
     needs_stop = end_in_stops([text for *_, rows in split if (text := shown(rows))])
     for item, name_row, definition in split:
         text = shown(definition)
-        line = next((row.number for row in definition if row.is_text), item.head.number)
+        line = first_line(definition, default=item.head.number)
         if not text:
             code = "heading-without-text" if 0 < item.head.level < deepest else "empty-section"
             draft.log.add(code, line, what=item.head.label)
             continue
         name = _name(draft, name_row, text, line)
-        first_line, first_text = seen.setdefault(folded(name.label), (line, text))
-        if first_line != line:
-            draft.log.add("repeated-topic", line, what=name.label, other=str(first_line))
-            if folded(first_text) == folded(text):
+        told_line, told_text = seen.setdefault(folded(name.label), (line, text))
+        if told_line != line:
+            draft.log.add("repeated-topic", line, what=name.label, other=str(told_line))
+            if folded(told_text) == folded(text):
                 continue
         explicit = (name_row or item.head).explicit_id
         heading = Heading(name.label, line, explicit)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks
-from bot.corpus.outline import Row, plain_label
+from bot.corpus.outline import Row
 
 _MAX_LINE = 200
 """Characters; no longer line is looked at."""
@@ -55,9 +54,8 @@ def website_lines(rows: Sequence[Row]) -> frozenset[int]:
 
 
 def _is_machinery(row: Row) -> bool:
-    is_plain = not (row.level or row.is_code or row.bullet is not None)
     bare = row.label.strip("–—-|[]()* ").rstrip(".")
-    return is_plain and len(bare) <= _MAX_LINE and _MACHINERY.fullmatch(bare) is not None
+    return row.is_plain and len(bare) <= _MAX_LINE and _MACHINERY.fullmatch(bare) is not None
 
 
 def without_shortcodes(rows: Sequence[Row], log: FindingLog) -> list[Row]:
@@ -82,5 +80,4 @@ def _without(shortcode: re.Pattern[str], row: Row, log: FindingLog) -> Row:
     found = list(shortcode.finditer(row.text)) if _may_hold_some(row) else []
     for match in found:
         log.add("page-furniture", row.number, match.start() + 1, what=match[0])
-    text = shortcode.sub("", row.text) if found else row.text
-    return replace(row, text=text, label=plain_label(text)) if found else row
+    return row.with_text(shortcode.sub("", row.text)) if found else row

@@ -46,10 +46,9 @@ def lint_wordings(passages: Sequence[Passage]) -> Iterator[Finding]:
             if other is None:
                 code, other = "alias-clash", _earlier(passage, accepted[key])
             if other is not None:
-                line, where = passage.provenance.line, other.provenance
-                place = f"{where.file}, line {where.line}"
-                values = {"what": alias, "other": other.label, "place": place}
-                yield finding(code, passage.provenance.file, line, **values)
+                where = passage.provenance
+                values = {"what": alias, "other": other.label, "place": str(other.provenance)}
+                yield finding(code, where.file, where.line, **values)
 
 
 def _holders(pairs: Iterable[tuple[str, Passage]]) -> dict[str, list[Passage]]:
@@ -73,10 +72,6 @@ def _earlier(passage: Passage, holders: Iterable[Passage]) -> Passage | None:
     return None
 
 
-def _is_asked(passage: Passage) -> bool:
-    return passage.kind in {PassageKind.QUESTION, PassageKind.TEASER}
-
-
 def _compete(passage: Passage | None, other: Passage) -> bool:
     """Tell whether a wording can belong to one of two passages only.
 
@@ -85,7 +80,7 @@ def _compete(passage: Passage | None, other: Passage) -> bool:
     """
     if PassageKind.MENU in {other.kind, passage and passage.kind}:
         return False
-    if passage is None or (_is_asked(passage) and _is_asked(other)):
+    if passage is None or (passage.is_question and other.is_question):
         return True
     both_topics = passage.kind is other.kind is PassageKind.TOPIC
     return passage.briefing == other.briefing and not both_topics

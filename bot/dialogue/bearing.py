@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.leaning import asks_instead, leans_back, names_in, personal_pronoun
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import StoryView, content_words, is_of_person, is_question, name_words
+from bot.dialogue.stories import StoryView, content_words, is_of_person, name_words
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
@@ -165,7 +165,7 @@ def asks_what_is_shown(utterance: Utterance, shown: Passage) -> bool:
     asked = kind_of_question(utterance.text)
     before = [kind_of_question(message) for message in utterance.before[-1:]]
     is_bare = not content_words(utterance.text) and not leans_back(utterance.text)
-    is_same = is_question(shown) and asked is kind_of_question(shown.label)
+    is_same = shown.is_question and asked is kind_of_question(shown.label)
     return is_bare and asked in TELLING and is_same and asked not in before
 
 

@@ -58,7 +58,7 @@ _REWORDING: Final = (
     r"|simpler|easier|longer|clearer|more .+|less .+)"
     rf"|(?:say|explain|put|tell|write|repeat)(?: me)? {_IT}(?: again| to me)*"
     rf" {_PLAINLY}"
-    rf"|(?:shorter|simpler|briefer|{_PLAINLY}|explain {_PLAINLY}|eli ?5)"
+    rf"|(?:explain )?{_PLAINLY}|briefer|eli ?5"
     r"|(?:(?:it|this|that)(?:'?s| is) )?(?:way |much |far )?too (?:long|complicated|difficult)"
     r"(?: for me)?"
     rf"|read {_IT} (?:aloud|out|out loud|to me|to us)"

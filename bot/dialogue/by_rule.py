@@ -25,7 +25,7 @@ from bot.dialogue.leaning import (
     personal_pronoun,
     swapped,
 )
-from bot.dialogue.stories import content_words, is_question
+from bot.dialogue.stories import content_words
 from bot.matching.model import Abstain, Answer, Candidate, Clarify
 from bot.matching.policy import HEADED
 from bot.text.normalise import fold
@@ -135,7 +135,7 @@ def _wordings(lean: Lean) -> Iterator[str]:
     """Give fuller wordings: another subject, the names in view, the last message as well."""
     text, shown, names = lean.text, lean.shown, lean.view.names
     last = lean.utterance.before[-1:]
-    asked = [*last, *([shown.label] if shown is not None and is_question(shown) else [])]
+    asked = [*last, *([shown.label] if shown is not None and shown.is_question else [])]
     instead = asks_instead(text)
     if instead is not None:
         for message in asked:

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, islice, zip_longest
 
-from bot.corpus.bylines import INTRODUCTION, are_bylines
+from bot.corpus.bylines import are_bylines
 from bot.corpus.lint import STALE_AFTER
 from bot.corpus.model import Corpus, GoDeeper, Page, PageKind, Passage, PassageId, PassageKind
+from bot.corpus.sections import INTRODUCTION
 from bot.dialogue import wording
 from bot.dialogue.model import Choice, Reply, ReplyKind, Source
 from bot.text.truncation import ends_in_address

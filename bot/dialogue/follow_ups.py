@@ -61,7 +61,7 @@ def links(corpus: Corpus) -> tuple[Finding, ...]:
             question.provenance.line,
             what=question.label,
             target=target.label,
-            other=f"{target.provenance.file}, line {target.provenance.line}",
+            other=str(target.provenance),
         )
         for _, question in _questions(corpus)
         if (target := corpus.answer_to(question)) is not None

@@ -20,7 +20,7 @@ from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.bearing import kind_of_question
 from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun, swapped
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import StoryView, content_words, is_question
+from bot.dialogue.stories import StoryView, content_words
 from bot.matching.lexicon import FloatArray
 from bot.matching.model import Candidate, Compared, Comparing
 from bot.matching.policy import HEADED
@@ -144,7 +144,7 @@ def _texts(
     instead = asks_instead(text)
     if instead is None:
         return
-    asked = (*last, *([shown.label] if shown is not None and is_question(shown) else ()))
+    asked = (*last, *([shown.label] if shown is not None and shown.is_question else ()))
     again = [wording for message in asked for wording in swapped(message, instead, view.names)]
     for wording in again[-1:]:  # the question shown has more words than what was typed
         yield SWAPPED, wording

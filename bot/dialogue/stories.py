@@ -98,11 +98,6 @@ def subject_of(story: Briefing) -> frozenset[str]:
     return frozenset(stems(content_words(story.title)))
 
 
-def is_question(passage: Passage) -> bool:
-    """Say whether a passage has a question for its label."""
-    return passage.kind in (PassageKind.QUESTION, PassageKind.TEASER)
-
-
 def is_of_person(topic: Passage) -> bool:
     """Tell whether a topic's definition is of a person."""
     predicate = _PREDICATE.search(topic.text)
@@ -174,7 +169,7 @@ class Stories:
                 (p.text for p in read), (p.label for p in read if p.kind is PassageKind.TOPIC)
             ),
             topics=tuple(p for p in read if p.kind is PassageKind.TOPIC),
-            questions=tuple((" ".join(words(fold(p.label))), p) for p in read if is_question(p)),
+            questions=tuple((" ".join(words(fold(p.label))), p) for p in read if p.is_question),
         )
 
     def _matcher(self, briefing: Briefing) -> Matcher:

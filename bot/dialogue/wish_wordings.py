@@ -33,6 +33,7 @@ _THIS: Final = (
     rf"(?:this|(?:this|that|these|those|your) {_WRITTEN}|the (?:information|answer|briefing|news))"
 )
 """What a reader may call the words on the screen, and hardly anything that they tell of."""
+_THAT: Final = rf"(?:that|{_THIS})"
 
 _ANSWER: Final = r"(?:(?:that|this|your|the) (?:last )?(?:answer|reply)|that|this|it)"
 _QUESTION: Final = r"(?:the|my) question"
@@ -53,6 +54,7 @@ _SAD: Final = (
     r"|a pity|ridiculous|absurd|outrageous|disgusting|disgraceful|pathetic|unbelievable|incredible"
     r"|appalling|depressing|heartbreaking|a lot|so much|too much)"
 )
+_FELT: Final = rf"(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big)"
 _VERY: Final = r"(?:(?:very|really|so|pretty|quite|super|too) )*"
 _THINKING: Final = r"(?:i (?:think|find|guess|feel)(?: that)? )?"
 _SAID_LAST: Final = (
@@ -74,8 +76,7 @@ _A_SOURCE: Final = (
     r"(?:(?:give|show|tell|send)(?: me| us)? |(?:do|have) you (?:have|got) |(?:is|are) there "
     r"|i (?:want|need) )(?:an? |any |the |your |some )(?:sources?|links?|references?)"
     r"(?: (?:for|of|to) (?:that|this|it))?"
-    rf"|who (?:published|is the publisher of) (?:that|{_THIS})|what date is (?:that|{_THIS})"
-    rf"|(?:is|are) (?:that|{_THIS}) from today"
+    rf"|(?:who (?:published|is the publisher of|is the author of)|what date is) {_THAT}"
 )
 _KIND: Final = r"(?:smart|clever|funny|kind|nice|cool|awesome|amazing|helpful|good)"
 _A_QUESTION: Final = (
@@ -85,20 +86,17 @@ _A_QUESTION: Final = (
 """What only says that somebody is going to ask."""
 
 _AGE: Final = (
-    rf"how (?:old|recent|current|fresh|up to date) (?:is|are) {_THIS}|"
-    rf"(?:what|which) (?:date|day|month|year|time) (?:is|are) (?:that|{_THIS}) from|"
-    rf"from when (?:is|are) (?:that|{_THIS})|when (?:is|are) (?:that|{_THIS}) from|"
-    rf"(?:is|are) (?:that|{_THIS}) {_NOW}|is it (?:still true|up to date)|"
+    rf"how (?:old|recent|current|fresh|up to date) (?:is|are) {_THIS}|from when (?:is|are) {_THAT}|"
+    rf"(?:(?:what|which) (?:date|day|month|year|time)|when) (?:is|are) {_THAT} from|"
+    rf"(?:is|are) {_THAT} (?:{_NOW}|from today)|is it (?:still true|up to date)|"
     r"(?:does|do) (?:this|that|it) still hold(?: true)?|"
-    rf"when (?:was|were) (?:{_THIS}|the {_WRITTEN}) {_CHANGED}|"
-    r"when (?:was|were) (?:it|that) (?:last )?updated|(?:when )?last updated(?: when)?|"
-    rf"when (?:was|were) {_THIS} (?:written|published|posted)|"
-    r"when did you (?:last )?(?:update|check|write|revise)"
-    rf" (?:that|it|{_THIS}|the {_WRITTEN})|"
-    rf"(?:(?:that|{_THIS}) (?:is|are) {_VERY})?(?:outdated|out of date|old news)|"
-    rf"(?:that|{_THIS}) (?:is|are) {_VERY}old|"
-    rf"when was the last update(?: (?:of|to) (?:that|it|{_THIS}))?|"
-    rf"(?:what is )?(?:the )?(?:as of date|date of (?:that|{_THIS}))|as of (?:when|what date)"
+    rf"when (?:was|were) (?:{_THIS} (?:{_CHANGED}|written|published|posted)"
+    rf"|the {_WRITTEN} {_CHANGED}|(?:it|that) (?:last )?updated)|(?:when )?last updated(?: when)?|"
+    rf"when did you (?:last )?(?:update|check|write|revise) (?:it|{_THAT}|the {_WRITTEN})|"
+    rf"{_THAT} (?:is|are) {_VERY}(?:outdated|out of date|old news|old)|"
+    r"outdated|out of date|old news|"
+    rf"when was the last update(?: (?:of|to) (?:it|{_THAT}))?|"
+    rf"(?:what is )?(?:the )?(?:as of date|date of {_THAT})|as of (?:when|what date)"
 )
 """What asks from when an answer is. "How old is it" asks for the age of what that tells of."""
 
@@ -151,7 +149,7 @@ WISHES: Final = {
     r"says who|who says(?: so| that| this| it)?|who told you|who said (?:that|this|so)|"
     r"how do you know(?: that| this| it)?|link|links|citation|citation needed|"
     rf"who wrote (?:that|this|it)|according to (?:who|whom)|authors?|"
-    rf"who is the author of (?:that|{_THIS})|proof|reference|references|"
+    r"proof|reference|references|"
     rf"{_AGE}",
     Wish.BACK: r"undo|the list(?: again)?|"
     r"(?:go |get |take me )?back(?: one| a step| one step| again| to (?:that|it|the list"
@@ -187,14 +185,14 @@ REMARKS: Final = (
     rf"(?:what an? |how |{_THINKING}(?:that|this|it) (?:is|was)(?: an?)? |(?:so|too|very|really) )"
     rf"{_VERY}{_SAD}|"
     rf"(?:(?:that|this|it) (?:is|was)|so|too|very|really) {_VERY}bad|"
-    rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) news|"
+    rf"(?:what |(?:that|this|it) (?:is|was) ){_VERY}{_FELT} news|"
     rf"{_A_QUESTION}|sorry to (?:bother|disturb)(?: you)?|excuse me|nothing|dunno|idk|no idea|"
     r"i do not know|cancel|exit|quit|sorry|my bad|my mistake|oops|good question|"
     r"(?:wait|hold on|hang on)(?: please)?(?: an?| one)?(?: second| sec| minute| min| moment)?|"
     r"(?:one|just a|just one) (?:second|sec|minute|moment)|wow|whoa|woah|e+w+|yu+ck|meh|h+m+|mhm|"
     r"aha?|oh|ha|oof|ouch|ugh|damn|yikes|bruh|"
     r"(?:oh )?no way|oh (?:dear|no)|"
-    rf"what an? {_VERY}(?:(?:{_GOOD}|{_STRIKING}|{_SAD}|bad|big) )?(?:surprise|mess|joke|disaster"
+    rf"what an? {_VERY}(?:{_FELT} )?(?:surprise|mess|joke|disaster"
     r"|disgrace|scandal|farce|waste|nightmare|tragedy|relief|circus)|"
     r"(?:that|this) sucks|(?:oh )?my god|me too|same(?: here)?|(?:i )?agreed?|"
     r"fair(?: enough| point)?|"

@@ -279,10 +279,7 @@ def with_wordings(pages: Iterable[Page], taught: Sequence[GoldenMessage]) -> tup
     """Add messages to what answers them, as further wordings of it."""
     if not taught:
         return tuple(pages)
-    return tuple(
-        replace(page, passages=tuple(_taught(passage, taught) for passage in page.passages))
-        for page in pages
-    )
+    return tuple(page.with_each(lambda passage: _taught(passage, taught)) for page in pages)
 
 
 def _taught(passage: Passage, messages: Iterable[GoldenMessage]) -> Passage:

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.text.code_marks import code_spans
-from bot.text.links import BARE_LINK, MASKED_LINK, SCHEME, find_bad_links
+from bot.text.links import MASKED_LINK, SCHEME, bare_links, find_bad_links
 
 _LABEL: Final = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
 _TOP_LEVEL: Final = re.compile(r"[^\W\d_]{2,63}|xn--[a-z0-9-]{1,59}")
@@ -49,8 +49,7 @@ def find_addresses(line: str) -> Iterator[tuple[int, str]]:
     for match in MASKED_LINK.finditer(line):
         if match["address"] not in bad:
             yield match.start("address"), match["address"]
-    outside = MASKED_LINK.sub(lambda match: " " * len(match[0]), line)
-    for match in BARE_LINK.finditer(outside):
+    for match in bare_links(line):
         if match[0] not in bad:
             yield match.start(), match[0].rstrip(_TRAILING)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 MASKED_LINK = re.compile(
@@ -51,13 +52,17 @@ def find_bad_links(line: str) -> list[BadLink]:
             marks = ((match.start(), start), (end, match.end()))
             link = BadLink(is_deceptive, match.start(), match["shown"], match["address"], marks)
             found.append(link)
-    outside = MASKED_LINK.sub(lambda match: " " * len(match[0]), line)
     found += [
         BadLink(True, match.start(), _disguise(match[0]), match[0])
-        for match in BARE_LINK.finditer(outside)
+        for match in bare_links(line)
         if _disguise(match[0])
     ]
     return found
+
+
+def bare_links(line: str) -> Iterator[re.Match[str]]:
+    """Find the addresses of a line that stand outside of masked links."""
+    return BARE_LINK.finditer(MASKED_LINK.sub(lambda match: " " * len(match[0]), line))
 
 
 def _judge(shown: str, address: str) -> bool | None:

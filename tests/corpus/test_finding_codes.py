@@ -14,7 +14,7 @@ import pytest
 from bot.corpus import loader
 from bot.corpus.build import build_corpus
 from bot.corpus.finding_codes import CODE_GROUPS, FINDING_CODES, MAX_QUOTE, finding, quote
-from bot.corpus.front_fields import FIELDS
+from bot.corpus.front_matter.fields import FIELDS
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import FrontMatter, Page, Status

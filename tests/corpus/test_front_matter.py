@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.findings import Finding
-from bot.corpus.front_fields import FIELDS, SYNONYMS
-from bot.corpus.front_yaml import MAX_DEPTH
+from bot.corpus.front_matter.fields import FIELDS, SYNONYMS
+from bot.corpus.front_matter.yaml_fields import MAX_DEPTH
 from bot.corpus.limits import Limits
 from bot.corpus.model import FrontMatter, Page, PageKind, Status
 from bot.corpus.pages import ParsedPage

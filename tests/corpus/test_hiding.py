@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.findings import Finding
-from bot.corpus.front_fields import FIELDS, SYNONYMS
-from bot.corpus.front_names import GUARDS, guard_meant
+from bot.corpus.front_matter.fields import FIELDS, SYNONYMS
+from bot.corpus.front_matter.guards import GUARDS, guard_meant
 from bot.corpus.limits import Limits
 from bot.corpus.model import FrontMatter, Page, Status
 from bot.corpus.pages import ParsedPage

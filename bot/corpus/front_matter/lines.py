@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from bot.corpus.front_names import Guard, Verdict, is_prose, plain_guard_meant
+from bot.corpus.front_matter.guards import Guard, Verdict, is_prose, plain_guard_meant
 
 FIELD: Final = re.compile(r"(?P<key>[A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(?P<value>.*))?")
 _QUOTED: Final = re.compile(

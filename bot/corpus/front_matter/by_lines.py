@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog
-from bot.corpus.front_fields import FIELDS, SYNONYMS
-from bot.corpus.front_lines import (
+from bot.corpus.front_matter.fields import FIELDS, SYNONYMS
+from bot.corpus.front_matter.guards import field_name, guard_meant
+from bot.corpus.front_matter.lines import (
     FIELD,
     Likelihood,
     guard_line,
@@ -15,8 +16,7 @@ from bot.corpus.front_lines import (
     read_loosely,
     unquoted,
 )
-from bot.corpus.front_names import field_name, guard_meant
-from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
+from bot.corpus.front_matter.yaml_fields import FrontMatterSyntaxError, Plain, RawField, read_fields
 
 _ALIASES = "aliases"
 

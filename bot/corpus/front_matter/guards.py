@@ -56,10 +56,7 @@ _MAX_DAY: Final = 80
 """Characters of a day, its time and its zone."""
 _MAX_ZONE: Final = 5
 _MONTHS_AND_DAYS: Final = (
-    MONTHS
-    | WEEKDAYS
-    | word_list("jan feb mar apr jun jul aug sep sept oct nov dec")
-    | word_list("mon tue tues wed thu thurs fri sat sun")
+    MONTHS | WEEKDAYS | {word[:3] for word in MONTHS | WEEKDAYS} | word_list("sept tues thurs")
 )
 _BESIDE_DAYS: Final = word_list(
     "am pm h st nd rd th t z noon midnight at on of the until till from"

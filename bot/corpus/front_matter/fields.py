@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, TypeAdapter
 
-from bot.corpus.front_names import TRUTHS
+from bot.corpus.front_matter.guards import TRUTHS
 from bot.corpus.model import PageKind, Status
 
 MAX_TEXT = 300

@@ -1,27 +1,62 @@
-"""Headings put as questions: "How did we get here?" heads a section, or is one in a list."""
+"""Headings of known sections: those beyond doubt, those put as questions, those with a remark.
+
+"How did we get here?" heads a section, or is one question in a list; "What's happened — updated 29
+October" has a remark behind it.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.corpus.items import asks, next_texts
-from bot.corpus.outline import Row, below_rules
-from bot.corpus.run_in import is_bold
-from bot.corpus.sections import SECTION_TYPES, SectionShape, SectionType, asked_section_of
+from bot.corpus.outline import LOWEST_LEVEL, TEXT_ENDS, Row, below_rules
+from bot.corpus.sections import (
+    SECTION_TYPES,
+    TELLING,
+    SectionShape,
+    SectionType,
+    asked_section_of,
+    remarked_section_of,
+    section_of,
+)
 
-_TELLING = frozenset({SectionShape.PROSE, SectionShape.TOPICS})
-"""Sections that make a page a story."""
-_ANY_LEVEL = 6
+_ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
+"""A remark that no sentence goes on with: in brackets, or with a number, such as a date."""
 
 
-def asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
+def known_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
+    """Find the rows that are known headings, by their place."""
+    known = _sure_sections(rows)
+    known |= _asked_sections(rows, known)
+    return known | _remarked_sections(rows, known)
+
+
+def _sure_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
+    """Find the headings that leave no doubt."""
+    sure: dict[int, SectionType] = {}
+    first_below_rules = below_rules(rows)
+    for at, row in enumerate(rows):
+        is_cell = row.text.lstrip().startswith("|")
+        section = section_of(row.label) if row.is_text and not is_cell else None
+        if section and not (at in first_below_rules and _asks_itself(row, section)):
+            sure[at] = section
+    return sure
+
+
+def _asks_itself(row: Row, section: SectionType) -> bool:
+    """Tell the question "What's happened?" from the heading, which asks nothing."""
+    return not row.level and asks(row) and not section.heading.endswith("?")
+
+
+def _asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
     """Find the headings put as questions, by their place, on a page that is a story beyond doubt.
 
     `sure` are the headings that leave no doubt. One of the others has the level of one of them and
     a text below it, and heads no section that one of them heads. Whether it is a question of the
     list that it stands in, the list shows.
     """
-    if not any(section.shape in _TELLING for section in sure.values()):
+    if not any(section.shape in TELLING for section in sure.values()):
         return {}
     candidates = _candidates(rows, sure)
     found: dict[int, SectionType] = {}
@@ -42,14 +77,14 @@ def asked_sections(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict
 def _candidates(rows: Sequence[Row], sure: Mapping[int, SectionType]) -> dict[int, SectionType]:
     """Find the rows with the words and the looks of a heading; the first row may be a title."""
     levels = {rows[at].level for at in sure}
-    are_bold = all(is_bold(rows[at]) for at in sure if not rows[at].level)
+    are_bold = all(rows[at].begins_bold for at in sure if not rows[at].level)
     there = set(sure.values())
     first = next((at for at, row in enumerate(rows) if row.is_text), 0)
     return {
         at: section
         for at, row in enumerate(rows)
         if row.level in levels
-        and (row.level or is_bold(row) or not are_bold)
+        and (row.level or row.begins_bold or not are_bold)
         and row.bullet is None
         and (section := asked_section_of(row.label))
         and section not in there
@@ -83,21 +118,21 @@ class _Lists:
         Of questions with answers it looks like the first one; "Go deeper" holds those without.
         """
         row, following = self._rows[at], self._following[at]
-        if shape in _TELLING or shape is None:
+        if shape in TELLING or shape is None:
             return False
         if not row.level and at in self._below_rule:
             return True
         if shape is SectionShape.QUESTIONS:
             first = self._first_question[began]
             return first is not None and self._look(first) == self._look(at)
-        if following is None or 0 < following.level <= (row.level or _ANY_LEVEL):
+        if following is None or 0 < following.level <= (row.level or LOWEST_LEVEL):
             return True
         return asks(following)
 
     def _look(self, at: int) -> tuple[int, bool, bool, bool]:
         row = self._rows[at]
         is_below_rule = not row.level and at in self._below_rule
-        return row.level, row.bullet is not None, is_bold(row), is_below_rule
+        return row.level, row.bullet is not None, row.begins_bold, is_below_rule
 
 
 def _next_questions(
@@ -108,4 +143,27 @@ def _next_questions(
     for at in range(len(rows) - 1, -1, -1):
         is_question = rows[at].is_text and asks(rows[at]) and at not in candidates
         found[at] = None if at in sure else at if is_question else found[at + 1]
+    return found
+
+
+def _remarked_sections(
+    rows: Sequence[Row], sure: Mapping[int, SectionType]
+) -> dict[int, SectionType]:
+    """Find such headings, by their place, of sections that no other heading heads.
+
+    Without a mark of its own, a line needs a remark that is no text. A title is none of them.
+    """
+    there = set(sure.values())
+    first = next((at for at, row in enumerate(rows) if row.is_text), 0)
+    found: dict[int, SectionType] = {}
+    for at, row in enumerate(rows):
+        if at in sure or not row.is_text or row.bullet is not None or asks(row):
+            continue
+        remarked = remarked_section_of(row.label)
+        if remarked is None or remarked[0] in there or row.label.endswith(TEXT_ENDS):
+            continue
+        is_title = at == first and (row.level == 1 or remarked[0].is_menu)
+        if not is_title and (row.level or _ASIDE.fullmatch(remarked[1])):
+            found[at] = remarked[0]
+            there.add(remarked[0])
     return found

@@ -16,9 +16,8 @@ from pydantic import ValidationError
 from rapidfuzz.distance import OSA
 
 from bot.corpus.finding_codes import FindingLog
-from bot.corpus.front_fields import FIELDS, SYNONYMS, Field
-from bot.corpus.front_lines import GuardLine, Likelihood, guard_line
-from bot.corpus.front_names import (
+from bot.corpus.front_matter.fields import FIELDS, SYNONYMS, Field
+from bot.corpus.front_matter.guards import (
     GUARDS,
     MAX_SLIPS,
     Verdict,
@@ -27,7 +26,8 @@ from bot.corpus.front_names import (
     is_prose,
     plain_guard_meant,
 )
-from bot.corpus.front_yaml import Plain, RawField
+from bot.corpus.front_matter.lines import GuardLine, Likelihood, guard_line
+from bot.corpus.front_matter.yaml_fields import Plain, RawField
 from bot.corpus.model import FrontMatter, Status
 
 _WORDINGS = "aliases"

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.corpus.finding_codes import FindingLog
-from bot.corpus.front_by_lines import read_line_by_line
-from bot.corpus.front_checks import ReadBlock, check
-from bot.corpus.front_elsewhere import find_elsewhere
-from bot.corpus.front_fields import FIELDS, SYNONYMS
-from bot.corpus.front_lines import guard_line
-from bot.corpus.front_split import LINE, SplitPage, split_below, split_front_matter
-from bot.corpus.front_yaml import FrontMatterSyntaxError, Plain, RawField, read_fields
+from bot.corpus.front_matter.by_lines import read_line_by_line
+from bot.corpus.front_matter.checks import ReadBlock, check
+from bot.corpus.front_matter.elsewhere import find_elsewhere
+from bot.corpus.front_matter.fields import FIELDS, SYNONYMS
+from bot.corpus.front_matter.lines import guard_line
+from bot.corpus.front_matter.split import LINE, SplitPage, split_below, split_front_matter
+from bot.corpus.front_matter.yaml_fields import FrontMatterSyntaxError, Plain, RawField, read_fields
 from bot.corpus.markup import read_markup
 from bot.corpus.model import FrontMatter
 from bot.text.code_marks import blanked, fence_of

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from bot.corpus.finding_codes import PageRefusedError
-from bot.corpus.front_lines import Likelihood, guard_line, keys_of, read_loosely
-from bot.corpus.front_names import field_name, guard_meant, is_prose, plain_guard_meant
+from bot.corpus.front_matter.guards import field_name, guard_meant, is_prose, plain_guard_meant
+from bot.corpus.front_matter.lines import Likelihood, guard_line, keys_of, read_loosely
 
 MAX_CHARACTERS = 65_536
 """A few lines are usual; the aliases of a long page may need some hundred."""

@@ -13,15 +13,21 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from bot.corpus.front_lines import (
+from bot.corpus.front_matter.guards import field_name, is_prose, plain_guard_meant
+from bot.corpus.front_matter.lines import (
     Likelihood,
     guard_line,
     is_comment,
     keys_of,
     read_loosely,
 )
-from bot.corpus.front_names import field_name, is_prose, plain_guard_meant
-from bot.corpus.front_split import LINE, SplitPage, is_like_field, split_below, split_front_matter
+from bot.corpus.front_matter.split import (
+    LINE,
+    SplitPage,
+    is_like_field,
+    split_below,
+    split_front_matter,
+)
 from bot.text.code_marks import fence_of
 from bot.text.comments import comments_on
 
