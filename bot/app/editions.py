@@ -194,6 +194,7 @@ def _key(settings: Settings, matching: Matching, scope: Scope) -> str:
         "program": program_digest(),
         "weights": digest_of(matching.weights),
         "encoder": sensing and [sensing.encoder.sha256, sensing.space.digest],
+        "reader": matching.reranker and matching.reranker.cross_encoder.sha256,
         "scope": scope.digest,
     }
     return hashlib.sha256(json.dumps(decides).encode()).hexdigest()[:_KEY_DIGITS]

@@ -138,7 +138,8 @@ def linked_and_indexed(corpus: Corpus, matching: Matching) -> tuple[Corpus, Inde
     """Resolve go-deeper questions, and index the corpus with them as further wordings."""
     weights, sensing = matching.weights, matching.sensing
     index = build_index(corpus, weights.lexicon, sensing)
-    linked = resolve_go_deeper(corpus, PassageMatcher(index, weights, sensing))
+    reranker = matching.reranker and matching.reranker.over(corpus.pages)
+    linked = resolve_go_deeper(corpus, PassageMatcher(index, weights, sensing, reranker))
     if linked.answered_by:
         index = build_index(linked, weights.lexicon, sensing)
     return linked, index

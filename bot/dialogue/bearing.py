@@ -35,10 +35,15 @@ TELLING: Final = (
 
 
 def is_defined(topic: Passage, text: str) -> bool:
-    """Say whether a message asks what a topic is, by its name or its initials."""
+    """Say whether a message asks what a topic is, by its name, or for a person as it tells of one.
+
+    "Who pays?" does not ask what a payment is.
+    """
     if topic.kind is not PassageKind.TOPIC or leans_back(text):
         return False
-    return is_named(topic, text) or kind_of_question(text) in DEFINING
+    kind = kind_of_question(text)
+    is_of_kind = is_of_person(topic) if kind is QuestionType.WHO else kind in DEFINING
+    return is_of_kind or is_named(topic, text)
 
 
 def is_form_of(word: str, name: str) -> bool:

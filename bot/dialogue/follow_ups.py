@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -11,13 +11,20 @@ from typing import Final
 from bot.corpus.finding_codes import finding
 from bot.corpus.findings import Finding
 from bot.corpus.model import Briefing, Corpus, GoDeeper, Passage, PassageId, PassageKind
-from bot.matching.model import Candidate, Matcher
+from bot.matching.model import Candidate, Matcher, ReadingTogether
 from bot.text.folding import folded
 
 LINKED_AT: Final = 0.8
 """Confidence that links a question. More than an answer needs: a wrong button is worse than none,
 and the question becomes a wording of what it is linked to, so that whoever asks the like is led
 there too."""
+
+_RIVAL_AT: Final = 0.1
+"""Confidence that makes the next candidate worth reading."""
+
+_FAR_BETTER: Final = 3.0
+"""Log-odds by which reading must find the next candidate better: what is less is often no better
+answer."""
 
 _LINKED: Final = (PassageKind.QUESTION, PassageKind.SECTION)
 """What answers. A teaser only announces that something does, and a definition shares names with
@@ -90,7 +97,7 @@ def _answer(question: GoDeeper, briefing: Briefing, matcher: Matcher) -> Passage
         for candidate in ranked
         if candidate.passage.briefing != briefing.id and _shares_a_name(question, candidate.passage)
     ]
-    return _surest(own) or _defined(question, briefing) or _surest(others)
+    return _read(question, own, matcher) or _defined(question, briefing) or _surest(others)
 
 
 def _defined(question: GoDeeper, briefing: Briefing) -> Passage | None:
@@ -125,6 +132,20 @@ _WHO_IS: Final = re.compile(r"(?:who|what)(?: is| are| was| were|s) (?:the )?(?P
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
-def _surest(candidates: list[Candidate]) -> Passage | None:
+def _read(question: GoDeeper, own: Sequence[Candidate], matcher: Matcher) -> Passage | None:
+    """Find the surest answer, or the next if reading both finds that it answers far better."""
+    best = _surest(own)
+    if best is None or not isinstance(matcher, ReadingTogether):
+        return best
+    others = [c for c in own if c.confidence >= _RIVAL_AT and c.passage.id != best.id]
+    if not others:
+        return best
+    rival = max(others, key=lambda candidate: candidate.confidence).passage
+    said = matcher.read_together(question.label, (best.id, rival.id))
+    is_better = len(said) > 1 and said[rival.id] >= said[best.id] + _FAR_BETTER
+    return rival if is_better else best
+
+
+def _surest(candidates: Sequence[Candidate]) -> Passage | None:
     best = max(candidates, key=lambda candidate: candidate.confidence, default=None)
     return best.passage if best is not None and best.confidence >= LINKED_AT else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
@@ -110,6 +111,14 @@ class PassageMatcher:
             )
             for at, confidence in best_first(scores, confident)
         )
+
+    def read_together(self, text: str, passages: Collection[PassageId]) -> dict[PassageId, float]:
+        """Say in log-odds how surely passages of one story answer; nothing without a reader."""
+        about = next(iter(passages), None)
+        if self.reranker is None or about is None:
+            return {}
+        evidence = self.evidence(text[:MAX_CHARACTERS], about=about)
+        return {} if evidence is None else self.reranker.read_each(evidence, passages)
 
     @property
     def feature_names(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
@@ -108,6 +109,20 @@ class Comparing(Protocol):
 
     def compare(self, text: str) -> Compared | None:
         """Compare a message with its candidates, in any order; none where there is nothing to."""
+        ...
+
+
+@runtime_checkable
+class ReadingTogether(Protocol):
+    """A matcher that can read passages together with a message."""
+
+    def read_together(
+        self, text: str, passages: Collection[PassageId]
+    ) -> Mapping[PassageId, float]:
+        """Say in log-odds how surely passages of one story answer a message.
+
+        Without those that cannot be read, which may be all.
+        """
         ...
 
 

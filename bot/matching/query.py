@@ -17,7 +17,7 @@ from bot.text.edges import without_edges
 from bot.text.links import BARE_LINK
 from bot.text.normalise import MAX_CHARACTERS, normalise
 from bot.text.question_types import QuestionType, question_type
-from bot.text.segments import split_asides, without_closing
+from bot.text.segments import bare_question, split_asides, without_closing
 from bot.text.tokens import stem, stems, words
 from bot.text.words import ASKING_WORDS, STOP_WORDS
 
@@ -111,9 +111,10 @@ class Understanding:
     def read(self, message: str) -> Query:
         """Understand a message; any text will do."""
         index = self._index
-        own = without_edges(message[:MAX_CHARACTERS], lambda word: stem(word) in index.term_ids)
+        own = without_edges(message[:MAX_CHARACTERS], self._is_of_the_pages)
         folded = without_closing(normalise(BARE_LINK.sub(" ", spell_united_states(own))))
-        asides, question = split_asides(folded)
+        bare = bare_question(folded, self._is_of_the_pages)
+        asides, question = split_asides(bare)
         aside, asked = self._words(asides), self._words(question)
         intents = _intents(asked.merged, index)
         terms, surfaces = self._terms(asked.merged, aside.merged, intents.words)
@@ -129,10 +130,16 @@ class Understanding:
             question_type=question_type(asked.merged),
             intents=intents.shares,
             repairs=(*asked.repairs, *aside.repairs),
-            exact=index.exact.find(" ".join(index.names.merge(words(folded)))),
+            exact=self._exactly(folded) or self._exactly(bare),
             function_share=sum(functions) / max(len(functions), 1),
             english_share=sum(known) / max(len(known), 1),
         )
+
+    def _is_of_the_pages(self, word: str) -> bool:
+        return stem(word) in self._index.term_ids
+
+    def _exactly(self, folded: str) -> tuple[int, ...]:
+        return self._index.exact.find(" ".join(self._index.names.merge(words(folded))))
 
     def _words(self, folded: str) -> _Words:
         typed = self._mender.typed(folded)

@@ -7,13 +7,13 @@ all the rest takes for a message; so it reads few, and only where it may change 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol, Self
 
 import numpy as np
 
-from bot.corpus.model import Page, Passage, PassageKind
+from bot.corpus.model import Page, Passage, PassageId, PassageKind
 from bot.matching.evidence import Evidence
 from bot.matching.index import KINDS
 from bot.matching.lexicon import FloatArray
@@ -132,6 +132,21 @@ class Reranker:
         weighed = sum(self.weights.accept[name] * value for name, value in values.items())
         sure = sigmoid(weighed + self.weights.accept_bias)
         return Reading(again, sure, logits, self.weights.rank["logit"])
+
+    def read_each(
+        self, evidence: Evidence, passages: Collection[PassageId]
+    ) -> dict[PassageId, float]:
+        """Read some of the candidates, however sure the first look is; without the unreadable."""
+        found = {}
+        for at, position in enumerate(evidence.positions.tolist()):
+            passage = evidence.index.passages[position].id
+            if passage not in passages:
+                continue
+            said = _logit(self.cross_encoder, evidence, at, self.unread)
+            if said is not None:
+                found[passage] = max(said, _LEAST)
+        evidence.index.let_go()
+        return found
 
 
 def logits_of(

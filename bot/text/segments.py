@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 _LONG: Final = 14
@@ -24,6 +25,18 @@ _CUT: Final = re.compile(
 _QUESTION: Final = re.compile(rf"{_LEAD_IN}(?:{_ASKS})\b|.*\?\W*$")
 _CLAUSE: Final = re.compile(r"(?:who|whom|whose|which|where|when)\b[^?]*[.!…]\W*$")
 """Says more of what stands before its comma: "kim, who leads north korea, sent troops."."""
+
+_BEFORE: Final = (
+    r"(?:(?:so|and|but|ok|okay|well|then|also|anyway|wait|please|pls|yo|oh|u+m+|u+h+|h+m+|bro|dude|"
+    r"sorry|guys|(?:hey|hi|hello)(?: (?:all|there|everyone))?)[\s,:.!]+)"
+)
+_LEADING: Final = re.compile(rf"^{_BEFORE}+(?=(?:{_ASKS})\b\W+\w)")
+"""What is said before a question of two words or more; a bare "but why" leaves little else."""
+
+_TRAILING: Final = re.compile(
+    rf"(?:{_ASKS})\b.*?\w(?P<end>(?:[\s,]+(?P<said>tho|though|pls|plz|please))+)[\s?!.]*$"
+)
+"""What colours a question at its end."""
 
 _CLOSING: Final = re.compile(
     r"(?<=[.!?])\s+(?:(?:many )?thanks?(?: you)?(?: (?:so|very) much| a lot| in advance)?|thx|ty|"
@@ -51,6 +64,16 @@ def without_manner(folded: str) -> str:
 def without_closing(folded: str) -> str:
     """Leave out thanks, and the like, that follow what is said."""
     return _CLOSING.sub("", folded)
+
+
+def bare_question(folded: str, is_known: Callable[[str], bool]) -> str:
+    """Leave out what a question is opened or coloured with: "and what does she say tho".
+
+    But for a last word that `is_known` knows: it may be of a name.
+    """
+    bare = _LEADING.sub("", folded, count=1)
+    last = _TRAILING.match(bare)
+    return bare if last is None or is_known(last["said"]) else bare[: last.start("end")]
 
 
 def split_asides(folded: str) -> tuple[str, str]:

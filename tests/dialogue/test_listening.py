@@ -280,6 +280,13 @@ def test_what_leans_on_a_story_is_never_answered_from_another(
     )
 
 
+def test_who_asks_for_somebody_turns_to_no_definition_of_a_thing() -> None:
+    reading = having_read(finding("Lindholm"), "Why did the dam Gorska break?")
+    assert answer_of(ask(finding("Lindholm"), reading, "who pays")) != "Lindholm"
+    reading = having_read(finding("Mira Solberg"), "Why did the dam Gorska break?")
+    assert answer_of(ask(finding("Mira Solberg"), reading, "who decides")) == "Mira Solberg"
+
+
 def test_what_was_just_shown_is_no_answer_to_a_follow_up(responder: Responder) -> None:
     conversation = having_read(responder, "When did the ferry sink?", "when did the ferry sink")
     assert answer_of(ask(responder, conversation, "and when did it sink")) is None

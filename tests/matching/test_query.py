@@ -44,3 +44,11 @@ def test_what_asks_for_a_section_says_nothing_of_the_story() -> None:
     heading = {term.term for term in terms if term.is_heading}
     assert {"peopl", "place"} <= heading
     assert "bridg" not in heading
+
+
+@pytest.mark.parametrize(
+    "message", ["and why is the harbour frozen?", "hi, so why is the harbour frozen tho"]
+)
+def test_a_question_is_compared_without_what_opens_it(message: str) -> None:
+    plain, opened = UNDERSTANDING.read("why is the harbour frozen"), UNDERSTANDING.read(message)
+    assert (opened.text, opened.words) == (plain.text, plain.words)

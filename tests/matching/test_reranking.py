@@ -331,6 +331,21 @@ def test_menus_among_the_best_are_not_read() -> None:
     assert READ_ASIDE not in {part.feature for part in menu.contributions}
 
 
+def test_some_passages_are_read_however_sure_the_first_look_is() -> None:
+    best, other = (
+        c.passage for c in first_look().rank(FROZEN) if c.passage.label in (FROZEN, BEHIND)
+    )
+    reader = SayingReader({best.label: YES})
+    said = a_matcher(reader).read_together(FROZEN, (best.id, other.id))
+    assert said == {best.id: YES, other.id: NO}
+    assert sorted(reader.labels) == sorted((best.label, other.label))
+
+
+def test_a_matcher_without_a_reader_reads_nothing() -> None:
+    best = first_look().rank(FROZEN)[0].passage
+    assert first_look().read_together(FROZEN, (best.id,)) == {}
+
+
 def test_without_candidates_nothing_is_read() -> None:
     reader = SayingReader()
     assert a_matcher(reader).rank("") == first_look().rank("")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.segments import split_asides, without_closing, without_manner
+from bot.text.segments import bare_question, split_asides, without_closing, without_manner
 
 CHATTER = "my boss is in a mood and the coffee machine broke again this morning, typical me."
 
@@ -51,6 +51,50 @@ def test_thanks_after_a_question_are_no_part_of_it(closing: str) -> None:
 def test_thanks_that_are_all_that_is_said_stay() -> None:
     assert without_closing("thank you") == "thank you"
     assert without_closing("whom did he thank you") == "whom did he thank you"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "and who pays for the bridge?",
+        "ok so who pays for the bridge?",
+        "hi all, who pays for the bridge?",
+        "oh wait. umm who pays for the bridge?",
+        "yo bro who pays for the bridge tho?",
+        "but who pays for the bridge, pls?",
+        "who pays for the bridge though please?",
+    ],
+)
+def test_how_a_question_is_opened_and_coloured_is_no_part_of_it(message: str) -> None:
+    assert bare_question(message, _never).rstrip("?") == "who pays for the bridge"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "but why?",
+        "and the price?",
+        "well water in the valley",
+        "so sad for them",
+        "hello there",
+        "the mayor said please",
+    ],
+)
+def test_what_opens_no_question_stays(message: str) -> None:
+    assert bare_question(message, _never) == message
+
+
+def test_a_last_word_that_the_pages_have_stays() -> None:
+    assert bare_question("who is le duc tho?", "tho".__eq__) == "who is le duc tho?"
+
+
+@pytest.mark.parametrize("opened", ["hey guys ", "so, ", "please pls "])
+def test_openings_without_end_hang_nothing(opened: str) -> None:
+    assert bare_question(f"{opened * 60}the end", _never)
+
+
+def _never(_: str) -> bool:
+    return False
 
 
 @pytest.mark.parametrize(
