@@ -27,11 +27,13 @@ _CLAUSE: Final = re.compile(r"(?:who|whom|whose|which|where|when)\b[^?]*[.!…]\
 """Says more of what stands before its comma: "kim, who leads north korea, sent troops."."""
 
 _BEFORE: Final = (
-    r"(?:(?:so|and|but|ok|okay|well|then|also|anyway|wait|please|pls|yo|oh|u+m+|u+h+|h+m+|bro|dude|"
-    r"sorry|guys|(?:hey|hi|hello)(?: (?:all|there|everyone))?)[\s,:.!]+)"
+    r"(?:(?:and|but|ok|okay|well|then|also|anyway|wait|please|pls|yo|oh|u+m+|u+h+|h+m+|bro|dude|"
+    r"sorry|guys|(?:hey|hi|hello)(?: (?:all|there|everyone))?)[\s,:.!]+(?:so[\s,]+)?)"
 )
 _LEADING: Final = re.compile(rf"^{_BEFORE}+(?=(?:{_ASKS})\b\W+\w)")
-"""What is said before a question of two words or more; a bare "but why" leaves little else."""
+"""What is said before a question of two words or more; a bare "but why" leaves little else.
+
+"So" by itself is left: it may say that the question follows from something."""
 
 _TRAILING: Final = re.compile(
     rf"(?:{_ASKS})\b.*?\w(?P<end>(?:[\s,]+(?P<said>tho|though|pls|plz|please))+)[\s?!.]*$"
