@@ -56,13 +56,13 @@ class Following:
         self._seen: dict[tuple[int, str], tuple[Snapshot | None, float]] = {}
         """What each story said when it was looked at last, and since when."""
 
-    async def begin(self, guild: int, reader: int, corpus: Corpus, story: Briefing) -> None:
+    async def begin(self, guild: int, reader: int, corpus: Corpus, story: Briefing) -> Follow:
         """Let a reader hear what is new in a story from now on."""
         snapshot = await asyncio.to_thread(snapshot_of, corpus, story.id) or {}
         self._note_texts(guild, corpus, snapshot, known={})
         title = story.title[:_LONGEST_TITLE]
         follow = Follow(guild, story.id, reader, 0, since=hour_of(self._now()), title=title)
-        await self.kept.begin(follow, snapshot)
+        return await self.kept.begin(follow, snapshot)
 
     async def round(self, guild: int, corpus: Corpus, *, at_s: float, limit: int) -> Round:
         """Find out whom to tell what in a guild, no more than `limit` of them.
