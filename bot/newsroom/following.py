@@ -84,7 +84,10 @@ class Following:
     ) -> tuple[Due, ...] | None:
         """Find out whom to tell of a story; none while it must first stay as it is."""
         snapshot = await asyncio.to_thread(snapshot_of, corpus, story)
-        is_still = self._is_still((guild, story), snapshot, at_s)
+        since_s = self._since((guild, story), snapshot, at_s)
+        is_still = at_s - since_s >= STILL_S
+        if not is_still and since_s < at_s:  # looked at before: something is due, or nothing yet
+            return None
         briefing = corpus.briefing(story)
         if snapshot is None or briefing is None:
             if not is_still:
@@ -110,13 +113,13 @@ class Following:
             return None
         return tuple(Due(follow, latest, news[follow.version]) for follow in behind)
 
-    def _is_still(self, story: tuple[int, str], now: Snapshot | None, at_s: float) -> bool:
-        """Say whether a story has stayed as it is for long enough."""
+    def _since(self, story: tuple[int, str], now: Snapshot | None, at_s: float) -> float:
+        """Say since when a story has been as it is, as far as it was looked at."""
         before, since_s = self._seen.get(story, (None, at_s))
         if story not in self._seen or before != now:
             since_s = at_s
             self._seen[story] = now, since_s
-        return at_s - since_s >= STILL_S
+        return since_s
 
     def _note_texts(self, guild: int, corpus: Corpus, now: Snapshot, known: Snapshot) -> None:
         """Have the words kept that followers know, so that what changes in them can be told."""

@@ -11,7 +11,7 @@ import pytest
 from bot.corpus.model import Corpus, Passage, PassageId, Revision
 from bot.dialogue import discord_wording, following_wording, privacy_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.cogs import telling_news
+from bot.discord_app.news import render_news
 from bot.newsroom.following import MOST_FOLLOWED
 from bot.store.follows import Follow
 from bot.store.keeping import KEEP_NOTHING, Keeping
@@ -326,14 +326,14 @@ async def test_what_one_reader_meets_with_holds_up_no_other(
 ) -> None:
     await begin(harbour, harbour.ann)
     await begin(harbour, harbour.bob)
-    render, faults = telling_news.render_news, [RuntimeError("the wick broke")]
+    faults = [RuntimeError("the wick broke")]
 
     def fail_once(*about: Any) -> Any:
         if faults:
             raise faults.pop()
-        return render(*about)
+        return render_news(*about)
 
-    monkeypatch.setattr(telling_news, "render_news", fail_once)
+    monkeypatch.setattr("bot.discord_app.cogs.telling_news.render_news", fail_once)
     serve(harbour, *PASSAGES, MAST)
     await harbour.env.advance_time(STILL)
     assert len(private(harbour.ann) + private(harbour.bob)) == 1
