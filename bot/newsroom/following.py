@@ -59,7 +59,7 @@ class Following:
     async def begin(self, guild: int, reader: int, corpus: Corpus, story: Briefing) -> Follow:
         """Let a reader hear what is new in a story from now on."""
         snapshot = await asyncio.to_thread(snapshot_of, corpus, story.id) or {}
-        self._note_texts(guild, corpus, snapshot, known={})
+        await self._keep_texts(guild, corpus, snapshot, known={})
         title = story.title[:_LONGEST_TITLE]
         follow = Follow(guild, story.id, reader, 0, since=hour_of(self._now()), title=title)
         return await self.kept.begin(follow, snapshot)
@@ -71,6 +71,8 @@ class Following:
         """
         due: list[Due] = []
         is_settled = True
+        if not corpus.briefings:  # a fault of whoever runs the bot, more likely than news
+            return Round((), is_settled)
         for story in await self.kept.stories(guild):
             if len(due) >= limit:
                 return Round(tuple(due), is_settled=False)
@@ -89,26 +91,40 @@ class Following:
         if not is_still and since_s < at_s:  # looked at before: something is due, or nothing yet
             return None
         briefing = corpus.briefing(story)
-        if snapshot is None or briefing is None:
-            if not is_still:
-                return None
-            ends = await self.kept.at(guild, story, limit=limit)
-            return tuple(Due(follow, version=None) for follow in ends)
-        versions = await self.kept.versions(guild, story)
+        if snapshot is not None and briefing is not None:
+            news = self._news(guild, corpus, briefing, snapshot, limit, is_still=is_still)
+            return await news
+        if not is_still:
+            return None
+        ends = await self.kept.at(guild, story, limit=limit)
+        return tuple(Due(follow, version=None) for follow in ends)
+
+    async def _news(
+        self,
+        guild: int,
+        corpus: Corpus,
+        story: Briefing,
+        snapshot: Snapshot,
+        limit: int,
+        *,
+        is_still: bool,
+    ) -> tuple[Due, ...] | None:
+        """Find out whom to tell what of a story; none while it must first stay as it is."""
+        versions = await self.kept.versions(guild, story.id)
         latest = max(versions, default=0)
         if versions.get(latest) != snapshot:
-            if not is_still or not await self.kept.keep(guild, story, latest + 1, snapshot):
+            if not is_still or not await self.kept.keep(guild, story.id, latest + 1, snapshot):
                 return None
-            self._note_texts(guild, corpus, snapshot, versions.get(latest, {}))
+            await self._keep_texts(guild, corpus, snapshot, versions.get(latest, {}))
             latest += 1
-        news = {version: news_for(known, briefing) for version, known in versions.items()}
+        news = {version: news_for(known, story) for version, known in versions.items()}
         told = {version for version, what in news.items() if what.is_worth_telling}
         # Whoever knows more than is there now goes on knowing it: it may come back.
         knows_more = {version for version, what in news.items() if what.gone}
-        await self.kept.pass_over(guild, story, latest, without=told | knows_more)
-        behind = await self.kept.at(guild, story, told, limit=limit)
+        await self.kept.pass_over(guild, story.id, latest, without=told | knows_more)
+        behind = await self.kept.at(guild, story.id, told, limit=limit)
         if not behind:
-            await self.kept.tidy(guild, story, latest)
+            await self.kept.tidy(guild, story.id, latest)
         elif not is_still:
             return None
         return tuple(Due(follow, latest, news[follow.version]) for follow in behind)
@@ -121,10 +137,11 @@ class Following:
             self._seen[story] = now, since_s
         return since_s
 
-    def _note_texts(self, guild: int, corpus: Corpus, now: Snapshot, known: Snapshot) -> None:
-        """Have the words kept that followers know, so that what changes in them can be told."""
+    async def _keep_texts(self, guild: int, corpus: Corpus, now: Snapshot, known: Snapshot) -> None:
+        """Keep the words that followers know, so that what changes in them can be told."""
         for name, digest in now.items():
             passage = corpus.passage(name)
             if passage is not None and known.get(name) != digest:
                 text = shown_text(passage)
                 self._ledger.note_text(QuotedText(guild, name, digest, self._now(), text))
+        await self._ledger.flush()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.corpus.model import Corpus, Passage, PassageId, Revision
+from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
 from bot.dialogue import discord_wording, following_wording, privacy_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.news import render_news
@@ -31,15 +31,24 @@ from tests.discord_app.reading import ids_of, labels_of, text_of
 
 STORM = PASSAGES[3]
 MAST = a_passage("lamps.mast", "Was the mast mended?", "It was, by the guild.", line=14)
-STILL = 700.0
+STILL = 100.0
 """Seconds after which the bot has surely seen a change and waited for others."""
 
 
+@pytest.fixture(autouse=True)
+def _a_short_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a minute be long enough: simulated time takes time as well."""
+    monkeypatch.setattr("bot.newsroom.following.STILL_S", 60.0)
+
+
 def serve(harbour: Harbour, *passages: Passage, revision: str = "aaaaaaaaaaaa") -> None:
-    """Serve the lamps' story with these questions; without any, serve no story."""
-    pages = (CORPUS.briefings[0].pages[0], a_page(*passages)) if passages else ()
-    briefings = (replace(CORPUS.briefings[0], pages=pages),) if pages else ()
-    corpus = Corpus(Revision(revision), briefings)
+    """Serve the lamps' story with these questions; without any, only another story."""
+    (lamps,) = CORPUS.briefings
+    if passages:
+        story = replace(lamps, pages=(lamps.pages[0], a_page(*passages)))
+    else:
+        story = Briefing(BriefingId("pier"), "The pier", ())
+    corpus = Corpus(Revision(revision), (story,))
     harbour.library.current = FakeEdition(a_responder(corpus))
 
 
@@ -233,9 +242,9 @@ async def test_a_long_passage_can_be_read_to_its_end(harbour: Harbour) -> None:
 async def test_changes_that_come_soon_after_each_other_come_together(harbour: Harbour) -> None:
     await begin(harbour)
     serve(harbour, *PASSAGES, MAST)
-    await harbour.env.advance_time(300)
+    await harbour.env.advance_time(45)
     serve(harbour, *PASSAGES[:3], MAST, revision="bbbbbbbbbbbb")
-    await harbour.env.advance_time(500)
+    await harbour.env.advance_time(45)
     assert private(harbour.ann) == []
     await harbour.env.advance_time(STILL)
     (news,) = private(harbour.ann)
@@ -303,9 +312,8 @@ async def test_a_fault_of_discords_leaves_it_for_another_look(
     await begin(harbour)
     path = f"/channels/{harbour.ann.user.dm_channel.id}/messages"
     serve(harbour, *PASSAGES, MAST)
-    harbour.env.inject_error("POST", path, status=status, times=20)
-    await harbour.env.advance_time(STILL)
-    await harbour.env.advance_time(STILL)
+    harbour.env.inject_error("POST", path, status=status, times=8)
+    await harbour.env.advance_time(3 * STILL)
     assert len(private(harbour.ann)) == 1
     bodies = [body for body in harbour.bodies_of(path) if "New in" in json.dumps(body)]
     assert len({body["nonce"] for body in bodies}) == 1, "Discord would show it twice"
@@ -366,7 +374,7 @@ async def test_many_are_told_in_several_looks(
     await begin(harbour, harbour.ann)
     await begin(harbour, harbour.bob)
     serve(harbour, *PASSAGES, MAST)
-    await harbour.env.advance_time(STILL)
+    await harbour.env.advance_time(2 * STILL)
     assert [len(private(reader)) for reader in (harbour.ann, harbour.bob)] == [1, 1]
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.corpus.model import Briefing, Corpus, Passage, PassageId, Revision
+from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
 from bot.newsroom.following import STILL_S, Due, Following, Round
 from bot.newsroom.ledger import Ledger
 from bot.store.address import sqlite_address
 from bot.store.database import Database
+from bot.store.wordings import SqlWordings
 from tests.discord_app.builders import BRIEFING, a_page, a_passage
 from tests.store.builders import NOW
 
@@ -26,9 +27,10 @@ NOT_YET = Round((), is_settled=False)
 
 
 def serving(*passages: Passage) -> Corpus:
-    """Serve a story of these passages; none of them, no story."""
+    """Serve a story of these passages; without any, only another one."""
     story = Briefing(BRIEFING, "Lamps on the pier", (a_page(*passages),) if passages else ())
-    return Corpus(Revision("0" * 12), (story,) if passages else ())
+    other = Briefing(BriefingId("pier"), "The pier", ())
+    return Corpus(Revision("0" * 12), (story, other) if passages else (other,))
 
 
 @pytest.fixture
@@ -170,6 +172,14 @@ async def test_of_a_story_that_is_gone_followers_are_to_hear(following: Followin
     assert (due.follow.title, due.version) == ("Lamps on the pier", None)
 
 
+async def test_where_nothing_at_all_is_served_no_story_is_gone(following: Following) -> None:
+    nothing = Corpus(Revision("0" * 12), ())
+    await begin(following, serving(WICK))
+    for at_s in (0, STILL_S, 2 * STILL_S):
+        assert await look(following, nothing, at_s) == NOBODY
+    assert await look(following, serving(WICK), 3 * STILL_S) == NOBODY
+
+
 async def test_a_story_that_comes_back_soon_was_not_gone(following: Following) -> None:
     await begin(following, serving(WICK))
     assert await look(following, serving(), 0) == NOT_YET
@@ -203,8 +213,6 @@ async def test_the_words_that_followers_know_are_kept(
     await look(following, serving(MILL), 0)
     (due,) = (await look(following, serving(MILL), STILL_S)).due
     ((passage, digest),) = due.news.changed
-    ledger = following._ledger
-    await ledger.flush()
-    known = await ledger.texts.find(GUILD, passage.id, digest)
+    known = await SqlWordings(database).find(GUILD, passage.id, digest)
     assert known is not None
     assert known.text == OIL.text
