@@ -81,9 +81,9 @@ def news_heading(title: str) -> str:
     return f"New in {title}"
 
 
-def no_longer_there(count: int) -> str:
+def taken_out(count: int) -> str:
     """Say beside news how much went."""
-    return f"{count_of(count, 'passage')} that you know {'is' if count == 1 else 'are'} gone."
+    return f"{count_of(count, 'passage')} {'has' if count == 1 else 'have'} been taken out."
 
 
 def story_gone(title: str, server: str) -> str:

@@ -80,7 +80,7 @@ def _foot(more: int, gone: int) -> Iterator[str]:
     if more:
         yield f"-# {left_out(more)}"
     if gone:
-        yield f"-# {wording.no_longer_there(gone)}"
+        yield f"-# {wording.taken_out(gone)}"
 
 
 def _rows(lines: Sequence[_Line]) -> Iterator[Item]:

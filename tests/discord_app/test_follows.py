@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
+from bot.corpus.overlay import Overlay
 from bot.dialogue import discord_wording, following_wording, privacy_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.news import render_news
 from bot.newsroom.following import MOST_FOLLOWED
+from bot.store.audit import Action, Deed
 from bot.store.follows import Follow
 from bot.store.keeping import KEEP_NOTHING, Keeping
 from bot.store.model import StoreError
+from tests.builders import BRIDGE_PAGE
+from tests.discord_app.bridge import PAGE
 from tests.discord_app.builders import (
     BRIEFING,
     CORPUS,
@@ -248,7 +252,7 @@ async def test_changes_that_come_soon_after_each_other_come_together(harbour: Ha
     assert private(harbour.ann) == []
     await harbour.env.advance_time(STILL)
     (news,) = private(harbour.ann)
-    assert following_wording.no_longer_there(1) in text_of(news)
+    assert following_wording.taken_out(1) in text_of(news)
 
 
 async def test_a_page_that_says_the_same_otherwise_is_no_news(harbour: Harbour) -> None:
@@ -376,6 +380,26 @@ async def test_many_are_told_in_several_looks(
     serve(harbour, *PASSAGES, MAST)
     await harbour.env.advance_time(2 * STILL)
     assert [len(private(reader)) for reader in (harbour.ann, harbour.bob)] == [1, 1]
+
+
+@pytest.mark.bridge
+async def test_what_a_servers_editors_publish_is_news_there_and_nowhere_else(
+    harbour: Harbour,
+) -> None:
+    other = harbour.env.create_guild("Other")
+    elsewhere = other.create_text_channel("news")
+    zed = other.add_member(harbour.env.create_user("zed"))
+    await harbour.ann.slash(harbour.channel, "follow", story="bridge")
+    await zed.slash(elsewhere, "follow", story="bridge")
+    page = f"{BRIDGE_PAGE.rstrip()}\n-\nWho owns the tolls?\nThe ferrymen of Odde own them.\n"
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.PUBLISH, PAGE)
+    await harbour.newsroom.publish(deed, Overlay({PAGE: page.encode()}))
+    await harbour.env.advance_time(STILL)
+    (news,) = private(harbour.ann)
+    assert labels_of(news) == ["1 · Who owns the tolls?", following_wording.STOP]
+    opened = await harbour.ann.user.click(news, label="1 · Who owns the tolls?")
+    assert "The ferrymen of Odde own them." in text_of(opened)
+    assert private(zed) == []
 
 
 # ------------------------------------------------------------------ ending
