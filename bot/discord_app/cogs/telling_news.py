@@ -42,7 +42,7 @@ class TellingNews(Looking):
 
     Whom to tell what is found from the database and the content alone, so a restart in the middle
     loses nothing. Each is claimed before they are written to, so that of several processes one
-    does; should the process end between the two, they hear of it with what comes next, or never.
+    does; should the process end between the two, they do not hear of that: better so than twice.
     """
 
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
