@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageKind
@@ -59,7 +60,7 @@ def latest_reply(corpus: Corpus) -> Reply:
 
 def briefing_reply(corpus: Corpus, name: str) -> Reply:
     """Show a briefing, by id, title, a part of it or a subject: its parts as buttons."""
-    found = _briefings_called(corpus, name)
+    found = briefings_called(corpus, name)
     if len(found) != 1:
         text = wording.BRIEFINGS_ALIKE if found else wording.unknown_briefing(name)
         kind = ReplyKind.MENU if found else ReplyKind.ABSTENTION
@@ -69,10 +70,10 @@ def briefing_reply(corpus: Corpus, name: str) -> Reply:
     parts = tuple(story_passages(corpus, briefing.id))
     questions = sum(part.kind is PassageKind.QUESTION for part in parts)
     text = wording.briefing_summary(len(briefing.pages), questions, briefing.as_of)
-    return _menu(briefing.title, text, map(choice_of, parts))
+    return replace(_menu(briefing.title, text, map(choice_of, parts)), story=briefing.id)
 
 
-def _briefings_called(corpus: Corpus, name: str) -> tuple[Briefing, ...]:
+def briefings_called(corpus: Corpus, name: str) -> tuple[Briefing, ...]:
     """Give the briefing of this id or title, else those that have the words in their name."""
     wanted = fold(name)
     exactly = (b for b in corpus.briefings if b.id == name or fold(b.title) == wanted)

@@ -102,6 +102,8 @@ class Reply:
     """Go deeper: what this passage leads to."""
     alternatives: tuple[Choice, ...] = ()
     """"Not what I meant": the other candidates."""
+    story: BriefingId | None = None
+    """The story whose parts are offered, where it is about a story as a whole."""
     also: tuple[Reply, ...] = ()
     """The answers to further questions of the same message, in its order.
 

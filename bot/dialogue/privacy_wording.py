@@ -9,10 +9,11 @@ EXPORT = "Give me what you keep of mine"
 ERASE = "Erase it"
 ERASE_SURE = (
     "This erases everything that I keep of your questions, on all servers and in direct "
-    "messages. It cannot be undone. The messages in Discord stay."
+    "messages, and which stories you follow: you hear no more of them. It cannot be undone. The "
+    "messages in Discord stay."
 )
 ERASE_NOW = "Yes, erase it"
-NOTHING_KEPT = "I keep nothing of your questions."
+NOTHING_KEPT = "I keep nothing of your questions, and you follow no story."
 STORE_AWAY = (
     "I cannot reach what I keep right now, so nothing has changed. Please try again in a few "
     "minutes; if it happens again, tell a moderator."
@@ -43,24 +44,34 @@ def privacy(days: int, *, tells_readers: bool) -> str:
         "to be told of an answer, your id until you are told.\n\n"
         "From this the people behind the briefings see what is asked and not answered. "
         f"After {count_of(days, 'day')} it is erased.\n\n{readers}\n\n"
+        "When you follow a story, I keep your id, which story it is and on which server, and which "
+        "version of it you know, until you stop (/follow), erase it, leave the server or close "
+        "your direct messages, or the story is gone.\n\n"
         "When you delete your message, I erase what I keep of it. When I leave a server, I erase "
-        f"what was asked there.\n\n{_IN_MEMORY}"
+        f"what was asked there, and who followed what.\n\n{_IN_MEMORY}"
     )
 
 
 _HASHED = (
-    "I keep neither your name nor your id. A code stands for you that only I can make from "
-    "your id, and that changes every month. With it I find what is yours when you press a button "
-    "below."
+    "I keep neither your name nor your id with what you ask. A code stands for you that only I can "
+    "make from your id, and that changes every month. With it I find what is yours when you press "
+    "a button below."
 )
 
 
-def exported(count: int, votes: int = 0) -> str:
+def exported(count: int, votes: int = 0, stories: int = 0) -> str:
     """Say what is in the file that a reader gets."""
     also = f", {count_of(votes, 'vote')}" if votes else ""
+    if stories:
+        also += f", {_stories(stories)} that you follow"
     return f"This is all that I keep of yours: {count_of(count, 'question')}{also}."
 
 
-def erased(count: int) -> str:
+def erased(count: int, stories: int = 0) -> str:
     """Say how much was erased."""
-    return f"Done. {count_of(count, 'question')} erased."
+    also = f" You no longer follow {_stories(stories)}." if stories else ""
+    return f"Done. {count_of(count, 'question')} erased.{also}"
+
+
+def _stories(count: int) -> str:
+    return "1 story" if count == 1 else f"{count:,} stories"

@@ -11,7 +11,7 @@ MENUS: Final = frozenset({"help", "topics", "topic", "latest", "briefing"})
 """What can be shown in answer to a message as well."""
 
 COMMANDS: Final = MENUS | {
-    *(ASK, "privacy", "settings", "content", "setup", "stats", "unanswered", "teach"),
+    *(ASK, "follow", "privacy", "settings", "content", "setup", "stats", "unanswered", "teach"),
 }
 
 _TYPED: Final = re.compile(

@@ -89,7 +89,10 @@ def abstaining(*, has_choices: bool, has_shown_it: bool) -> str:
     return ABSTAIN_NEAREST if has_choices else ABSTAIN_NOTHING
 
 
-NO_ALERTS = "I only write when I am asked. Ask me for the latest whenever you like."
+NO_ALERTS = (
+    "I only write when I am asked. Ask me for the latest whenever you like; on a server, /follow "
+    "lets you hear what is new in a story."
+)
 _BEYOND_ME = {
     Beyond.REWORDING: "I show the words of the briefings as they stand, and in no other form.",
     Beyond.UNCLEAR: "I only have the words of the briefings, and cannot explain them.",
@@ -281,6 +284,7 @@ def help_text(count: int) -> str:
         "- Mention me, reply to me or write to me directly, in your own words, or use /ask.\n"
         "- Pick a button under an answer to go deeper, or type its number.\n"
         "- /briefing, /topics and /latest show what there is.\n"
+        "- /follow lets you hear, by direct message, what is new in a story.\n"
         "- /privacy says what I keep of your questions.\n\n"
         f"{count_of(count, 'briefing')} to start with:"
     )

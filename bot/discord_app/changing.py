@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, assert_never
 
+import discord
+
 from bot.corpus.model import Passage
 from bot.dialogue import discord_wording, wording
 from bot.dialogue.compose import shown_text
@@ -40,20 +42,31 @@ class ChangedButton(OurButton, template=custom_ids.CHANGED):
         if passage is None:
             await open_passage(interaction, desk, self.passage)  # gone: it says so kindly
             return
-        ephemeral = not is_private(interaction)
-        finding = _quoted(desk, interaction.guild_id, passage, self.match["digest"])
-        quoted = await within_patience(interaction, finding, ephemeral=ephemeral)
-        label = in_a_line(passage.label, _LABEL)
-        if digest_of(shown_text(passage)) == self.match["digest"]:
-            since = None if quoted is None else quoted.at.date()
-            notice = render_notice(discord_wording.unchanged(label, since))
-            await respond(interaction, notice, ephemeral=ephemeral)
-            return
-        comparing = asyncio.to_thread(_told, label, quoted, passage)
-        told = await within_patience(interaction, comparing, ephemeral=ephemeral)
-        text = f"### {discord_wording.CHANGED_HEADING}\n{told}"
-        offer = render_offer(text, {custom_ids.deeper(passage.id): discord_wording.AS_IT_IS_NOW})
-        await respond(interaction, offer, ephemeral=ephemeral)
+        guild, ephemeral = interaction.guild_id, not is_private(interaction)
+        showing = _showing(desk, guild, passage, self.match["digest"])
+        view = await within_patience(interaction, showing, ephemeral=ephemeral)
+        await respond(interaction, view, ephemeral=ephemeral)
+
+
+async def _showing(
+    desk: Desk, guild: int | None, passage: Passage, digest: str
+) -> discord.ui.LayoutView:
+    if digest_of(shown_text(passage)) != digest:
+        now = custom_ids.deeper(passage.id)
+        return await what_has_changed(desk, guild, passage, digest, as_it_is_now=now)
+    quoted = await _quoted(desk, guild, passage, digest)
+    since = None if quoted is None else quoted.at.date()
+    return render_notice(discord_wording.unchanged(in_a_line(passage.label, _LABEL), since))
+
+
+async def what_has_changed(
+    desk: Desk, guild: int | None, passage: Passage, digest: str, *, as_it_is_now: str
+) -> discord.ui.LayoutView:
+    """Show what has changed in a passage since a digest, and a button that opens it now."""
+    quoted = await _quoted(desk, guild, passage, digest)
+    told = await asyncio.to_thread(_told, in_a_line(passage.label, _LABEL), quoted, passage)
+    text = f"### {discord_wording.CHANGED_HEADING}\n{told}"
+    return render_offer(text, {as_it_is_now: discord_wording.AS_IT_IS_NOW})
 
 
 async def _quoted(

@@ -25,6 +25,7 @@ from bot.discord_app.cogs import COGS
 from bot.discord_app.desk import Desk
 from bot.discord_app.drafts import DraftsButton
 from bot.discord_app.errors import apologise, tell_of_late_suggestions
+from bot.discord_app.follows import FOLLOW_BUTTONS
 from bot.discord_app.gaps import GAP_ITEMS
 from bot.discord_app.gateway import (
     hear_interactions_once,
@@ -34,6 +35,7 @@ from bot.discord_app.gateway import (
 )
 from bot.discord_app.judging import JUDGING_BUTTONS
 from bot.discord_app.metrics import Metrics
+from bot.discord_app.news import NEWS_BUTTONS
 from bot.discord_app.pause import Pause
 from bot.discord_app.privacy import PRIVACY_BUTTONS
 from bot.discord_app.publishing import PUBLISHING_BUTTONS
@@ -175,6 +177,7 @@ class BriefingBot(commands.AutoShardedBot):
             *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
             *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
             *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS),
+            *(*FOLLOW_BUTTONS, *NEWS_BUTTONS),
             *PUBLISHING_BUTTONS,
             DraftsButton,
         )

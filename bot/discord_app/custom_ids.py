@@ -92,6 +92,19 @@ LOOK: Final = re.compile(rf"look:1:{_PROPOSAL}")
 HISTORY: Final = re.compile(r"history:1:(?P<before>[1-9][0-9]{0,8})")
 DRAFTS: Final = re.compile(r"drafts:1:(?P<after>[1-9][0-9]{0,17})")
 
+
+_STORY: Final = r"(?P<story>[a-z0-9-]{1,64})"
+_GUILD: Final = rf"(?P<guild>{_ID})"
+FOLLOW: Final = re.compile(rf"follow:1:{_STORY}")
+UNFOLLOW: Final = re.compile(rf"unfollow:1:{_GUILD}:{_STORY}")
+NEWS: Final = re.compile(rf"news:1:{_GUILD}:(?:{_DIGEST}|(?P<number>[1-9][0-9]{{0,2}})):{_PASSAGE}")
+"""Of a passage in a guild: what has changed since a digest, or a page of it as it is now.
+
+With the longest ids this has the 100 characters that there may be.
+"""
+
+OF_FOLLOWS: Final = (FOLLOW, UNFOLLOW, NEWS)
+
 TEMPLATES: Final = (
     *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
     *(VOTE, MEANT, CHANGED),
@@ -100,6 +113,7 @@ TEMPLATES: Final = (
     *OF_TEACHING,
     *OF_GAPS,
     *OF_ASKS,
+    *OF_FOLLOWS,
     *(PUBLISH, WITHDRAW, LOOK, HISTORY, DRAFTS),
 )
 
@@ -277,3 +291,18 @@ def history(before: int) -> str:
 def drafts(after: int) -> str:
     """Name the button that shows the drafts after one."""
     return f"drafts:1:{after}"
+
+
+def follow(story: str) -> str:
+    """Name the button that lets a reader follow a story of the guild in which it is pressed."""
+    return f"follow:1:{story}"
+
+
+def unfollow(guild: int, story: str) -> str:
+    """Name the button that lets a reader follow a story of a guild no longer."""
+    return f"unfollow:1:{guild}:{story}"
+
+
+def news(guild: int, passage: str, *, since: str | None = None, page: int = 1) -> str:
+    """Name the button that shows a follower a guild's passage, or what changed since a digest."""
+    return f"news:1:{guild}:{since or page}:{passage}"

@@ -166,6 +166,11 @@ class Desk:
         return has_editors and keeping.days > 0 and keeping.keys is not None
 
     @property
+    def takes_follows(self) -> bool:
+        """Say whether readers may follow stories: where anything is kept of them."""
+        return self.newsroom is not None and self.recorder.keeping.days > 0
+
+    @property
     def today(self) -> date:
         """The day by which ages are told: UTC's, for a process serves all time zones."""
         return datetime.now(UTC).date()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -61,3 +61,9 @@ class Looking(DeskCog):
     def _loops(self) -> Iterator[tasks.Loop[Any]]:
         names = [name for name, value in vars(type(self)).items() if isinstance(value, tasks.Loop)]
         return (getattr(self, name) for name in names)
+
+
+def beginning_after(guilds: Sequence[int], last: int | None) -> tuple[int, ...]:
+    """Let guilds take turns: those after the one at which the last look ended come first."""
+    first = guilds.index(last) + 1 if last in guilds else 0
+    return (*guilds[first:], *guilds[:first])

@@ -16,6 +16,7 @@ from bot.discord_app.render import render_attachment, render_offer
 from bot.discord_app.sending import Interaction, respond, tell, within_patience
 from bot.store.asks import Ask
 from bot.store.feedback import Opinion
+from bot.store.follows import Follow
 from bot.store.model import StoreError, TurnRecord
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_Kept = tuple[tuple[TurnRecord, ...], tuple[Ask, ...], tuple[Opinion, ...], tuple[Follow, ...]]
+
 EXPORT_FILE: Final = "my-questions.json"
 
 
 class ExportButton(OurButton, template=custom_ids.EXPORT):
-    """Gives a reader all that is kept of their questions."""
+    """Gives a reader all that is kept of theirs."""
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Send the file to the one who clicked: whose rows they are, Discord says."""
@@ -37,26 +40,25 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
         if not any(kept):
             await tell(interaction, privacy_wording.NOTHING_KEPT)
             return
-        turns, asks, opinions = kept
+        turns, asks, opinions, follows = kept
         file = discord.File(io.BytesIO(export_of(*kept)), EXPORT_FILE)
-        view = render_attachment(
-            privacy_wording.exported(len(turns) + len(asks), len(opinions)), file
-        )
+        told = privacy_wording.exported(len(turns) + len(asks), len(opinions), len(follows))
+        view = render_attachment(told, file)
         await respond(interaction, view, ephemeral=True, file=file)
 
-    async def _kept(
-        self, desk: Desk, reader: int
-    ) -> tuple[tuple[TurnRecord, ...], tuple[Ask, ...], tuple[Opinion, ...]]:
+    async def _kept(self, desk: Desk, reader: int) -> _Kept:
         turns = await desk.recorder.turns_of_reader(reader)
-        if desk.newsroom is None:
-            return turns, (), ()
+        newsroom = desk.newsroom
+        if newsroom is None:
+            return turns, (), (), ()
         hashes = desk.hashes_of(reader)
-        asks = await desk.newsroom.asking.kept.of_reader(reader, hashes)
-        return turns, asks, await desk.newsroom.feedback.of_reader(hashes)
+        asks = await newsroom.asking.kept.of_reader(reader, hashes)
+        opinions = await newsroom.feedback.of_reader(hashes)
+        return turns, asks, opinions, await newsroom.following.kept.of_reader(reader)
 
 
 class EraseButton(OurButton, template=custom_ids.ERASE):
-    """Asks whether all that is kept of a reader's questions shall go."""
+    """Asks whether all that is kept of a reader shall go."""
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Ask; nothing is erased yet."""
@@ -68,21 +70,23 @@ class EraseButton(OurButton, template=custom_ids.ERASE):
 
 
 class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
-    """Erases all that is kept of a reader's questions."""
+    """Erases all that is kept of a reader."""
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Erase what the one who clicked has asked, and say how much it was."""
         desk.forget_reader(interaction.user.id)
-        count = await unless_away(interaction, self._erased(desk, interaction.user.id))
-        if count is not None:
-            await tell(interaction, privacy_wording.erased(count))
+        erased = await unless_away(interaction, self._erased(desk, interaction.user.id))
+        if erased is not None:
+            await tell(interaction, privacy_wording.erased(*erased))
 
-    async def _erased(self, desk: Desk, reader: int) -> int:
-        asks = 0
+    async def _erased(self, desk: Desk, reader: int) -> tuple[int, int]:
+        """Erase a reader's questions and follows; give how many of each there were."""
+        asks = follows = 0
         if desk.newsroom is not None:
+            follows = await desk.newsroom.following.kept.forget_reader(reader)
             kept = desk.newsroom.asking.kept
             asks = await kept.forget_reader(reader, desk.hashes_of(reader))
-        return asks + await desk.recorder.forget_reader(reader)
+        return asks + await desk.recorder.forget_reader(reader), follows
 
 
 async def unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:

@@ -16,6 +16,7 @@ from bot.matching.model import Abstain, Answer, Clarify, Decision
 from bot.newsroom.correcting import mark_of
 from bot.store.asks import Ask
 from bot.store.feedback import Opinion
+from bot.store.follows import Follow
 from bot.store.model import Decided, ReaderHash, TurnRecord, hour_begins, hour_of, kept_words
 from bot.store.quotes import Quote
 from bot.store.wordings import QuotedText
@@ -90,13 +91,17 @@ def _quoted(reply: Reply) -> Iterator[tuple[int, Reply, Passage]]:
 
 
 def export_of(
-    turns: Iterable[TurnRecord], asks: Iterable[Ask] = (), opinions: Iterable[Opinion] = ()
+    turns: Iterable[TurnRecord],
+    asks: Iterable[Ask] = (),
+    opinions: Iterable[Opinion] = (),
+    follows: Iterable[Follow] = (),
 ) -> bytes:
     """Write a reader's own rows as JSON; ids are text, since many programs round large numbers."""
     rows = {
         "questions": [_row(turn) for turn in turns],
         "put_to_the_editors": [_row(ask) for ask in asks],
         "votes": [_said(opinion) for opinion in opinions],
+        "followed_stories": [_followed(follow) for follow in follows],
     }
     everything = {name: listed for name, listed in rows.items() if listed}
     return json.dumps(everything, ensure_ascii=False, indent=1).encode()
@@ -113,6 +118,12 @@ def _said(opinion: Opinion) -> dict[str, Any]:
     hour = hour_begins(row.pop("hour")).isoformat()
     said = {"vote": opinion.vote, "meant_instead": opinion.meant}
     return {"said_in_the_hour_from": hour, **_readable(row), **said}
+
+
+def _followed(follow: Follow) -> dict[str, Any]:
+    row = asdict(follow)
+    hour = hour_begins(row.pop("since")).isoformat()
+    return {"followed_since_the_hour_from": hour, **_readable(row)}
 
 
 def _readable(row: dict[str, Any]) -> dict[str, Any]:

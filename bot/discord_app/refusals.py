@@ -16,6 +16,13 @@ _CLOSED: Final = frozenset({50024, 160005, 160006})
 """Discord's codes for a kind of channel that takes no messages, for a thread that is locked, and
 for one that cannot be opened again beside so many others."""
 
+_NO_MESSAGES: Final = frozenset({10013, 50007, 50278})
+"""Discord's codes for a person whom it does not know (any more), who takes no messages from us, or
+who shares no server with us."""
+
+_NO_MEMBER: Final = 10007
+"""Discord's code for a person who is not on a server."""
+
 _NO_REPLY_WITHOUT_HISTORY: Final = 160002
 """Discord's code for a reply in a channel whose earlier messages we may not read."""
 
@@ -44,3 +51,13 @@ def is_denied(error: BaseException) -> bool:
         return False
     is_forbidden = isinstance(error, discord.Forbidden) and error.code != 0
     return is_forbidden or error.code == _NO_REPLY_WITHOUT_HISTORY
+
+
+def takes_no_messages(error: BaseException) -> bool:
+    """Say whether a person cannot be written to, and will not be until they change something."""
+    return isinstance(error, discord.HTTPException) and error.code in _NO_MESSAGES
+
+
+def is_no_member(error: BaseException) -> bool:
+    """Say whether a person is not on a server (any more)."""
+    return isinstance(error, discord.NotFound) and error.code in {_NO_MEMBER, *_NO_MESSAGES}

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import discord
 
-from bot.dialogue import discord_wording, unanswered_wording, wording
+from bot.dialogue import discord_wording, following_wording, unanswered_wording, wording
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Source
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
@@ -58,6 +58,11 @@ class Showing:
     page: int = 1
     can_ask_editors: bool = False
     """Where it declines, the reader may put the question to the editors."""
+    follows: bool = False
+    """Where it shows a story, the reader may follow it."""
+    elsewhere: int | None = None
+    """The guild whose words it shows in a direct message: its buttons lead on there, and it has
+    no others."""
     is_bare: bool = False
     """Without any button: where it is read, they would lead nowhere."""
 
@@ -77,8 +82,8 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
     if offered:
         card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
         card += _rows(offered, showing)
-    going_on = [button for part in shown for button in _reading_on(part)]
-    controls = list(_controls(reply, showing))
+    going_on = [button for part in shown for button in _reading_on(part, showing)]
+    controls = [] if showing.elsewhere is not None else list(_controls(reply, showing))
     if showing.is_bare:
         going_on, controls = [], []
     if len(going_on) + len(controls) <= limits.BUTTONS_IN_A_ROW:
@@ -326,19 +331,26 @@ def _rows(offered: Sequence[Choice], showing: Showing) -> Iterator[discord.ui.Ac
 
 
 def _opening(choice: Choice, showing: Showing) -> str:
+    if showing.elsewhere is not None:
+        return custom_ids.news(showing.elsewhere, choice.passage)
     if showing.meant_by is None:
         return custom_ids.deeper(choice.passage)
     return custom_ids.meant(showing.meant_by, choice.passage)
 
 
-def _reading_on(part: _Part) -> Iterator[discord.ui.Button[Any]]:
+def _reading_on(part: _Part, showing: Showing) -> Iterator[discord.ui.Button[Any]]:
     """Offer the next page of an answer, or the whole of one that was cut short."""
     passage = part.reply.passage
     if passage is None:
         return
     if part.number < part.total:
-        label = discord_wording.continue_to(part.number + 1, part.total)
-        custom_id = custom_ids.page(part.number + 1, passage.id)
+        number = part.number + 1
+        label = discord_wording.continue_to(number, part.total)
+        custom_id = (
+            custom_ids.page(number, passage.id)
+            if showing.elsewhere is None
+            else custom_ids.news(showing.elsewhere, passage.id, page=number)
+        )
     elif part.is_cut:
         label = discord_wording.read_whole(one_line(part.reply.heading))
         custom_id = custom_ids.page(1, passage.id)
@@ -355,6 +367,8 @@ def _controls(reply: Reply, showing: Showing) -> Iterator[discord.ui.Button[Any]
         label = wording.WHY if reply.kind is ReplyKind.ANSWER else discord_wording.WHY_THIS
         quoted = digest_of(reply.text) if quotes(reply) else None
         yield button(label, custom_ids.why(passage or custom_ids.NOTHING_SHOWN, quoted))
+    if showing.follows and reply.story is not None:
+        yield button(following_wording.FOLLOW, custom_ids.follow(reply.story))
     if showing.can_ask_editors and reply.kind is ReplyKind.ABSTENTION:
         yield button(unanswered_wording.ASK_EDITORS, custom_ids.ASK_EDITORS_ID)
     if showing.asker is not None:

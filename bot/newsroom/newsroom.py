@@ -16,6 +16,7 @@ from bot.editorial.guild_settings import GuildSettings
 from bot.editorial.rehearsal import Rehearsal
 from bot.library import Library
 from bot.newsroom.asking import Asking
+from bot.newsroom.following import Following
 from bot.newsroom.gaps import Gaps
 from bot.newsroom.judging import Judging
 from bot.newsroom.ledger import Ledger
@@ -84,6 +85,7 @@ class Newsroom:
         self.questions = SqlQuestions(database)
         self.dismissals = SqlDismissals(database)
         self.asking = Asking(database)
+        self.following = Following(database, self.ledger, now)
         self.teaching = Teaching(self)
         self.gaps = Gaps(self)
         self.reporting = Reporting(database, gaps_of(self))
@@ -133,6 +135,10 @@ class Newsroom:
         """Say what a guild sees, or would see with another overlay."""
         briefings = self.settings_of(guild).briefings
         return Scope(self.published(guild).overlay if overlay is None else overlay, briefings)
+
+    def is_in_force(self, guild: int) -> bool:
+        """Say whether a guild is served what it wants, as far as is known: not a makeshift."""
+        return self._is_loaded and guild not in self._waiting
 
     # ----------------------------------------------------------------- what changes it
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.store.model import NewerSchemaError
 
-REVISIONS: Final = ("0001", "0002", "0003", "0004")
+REVISIONS: Final = ("0001", "0002", "0003", "0004", "0005")
 """Every step of `bot/store/migrations/versions`, the oldest first."""
 
 _STEPS: Final = Path(__file__).parent / "migrations"

@@ -155,6 +155,36 @@ WORDINGS: Final = Table(
 )
 """What passages said when they were quoted, by a digest of the text; the pages' words only."""
 
+FOLLOWS: Final = Table(
+    "follows",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    Column("story", String(64), primary_key=True),
+    Column("to_tell", BigInteger, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Index("follows_by_reader", "to_tell"),
+)
+"""Who wants to be told what is new in a story of a guild, by their id, until they stop.
+
+`version` is the row of `STORY_SNAPSHOTS` that they know; `since`, an hour like `hour`, expires
+nothing.
+"""
+
+STORY_SNAPSHOTS: Final = Table(
+    "story_snapshots",
+    METADATA,
+    Column("guild", BigInteger, primary_key=True, autoincrement=False),
+    Column("story", String(64), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("passages", Text, nullable=False),
+)
+"""What a story said at a time: as JSON, its passages' ids and the digests of their words.
+
+Only of stories that somebody follows; nothing of readers.
+"""
+
 GUILD_SETTINGS: Final = Table(
     "guild_settings",
     METADATA,
@@ -307,6 +337,8 @@ WITH_HOUR: Final = _with("hour")
 WITH_READER: Final = _with("hour", "reader")
 WITH_MESSAGE: Final = _with("hour", "message")
 WITH_CHANNEL: Final = _with("hour", "channel")
-SAID_IN_GUILDS: Final = _with("hour", "guild")
+SAID_IN_GUILDS: Final = (*_with("hour", "guild"), FOLLOWS, STORY_SNAPSHOTS)
+"""What goes as soon as the bot leaves: whoever followed a story there has nothing to hear."""
+
 OF_GUILDS: Final = _with("guild")
 """All that is a guild's own: what was said there, and how its editors want it."""

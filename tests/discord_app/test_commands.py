@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot.corpus.model import PassageId
-from bot.dialogue import discord_wording, typed_commands, wording
+from bot.dialogue import discord_wording, following_wording, typed_commands, wording
 from bot.discord_app import sending
 from tests.discord_app.builders import PASSAGES, a_library_of, a_passage
 from tests.discord_app.conftest import Harbour
@@ -223,7 +223,8 @@ class TestBrowsing:
         ]
         harbour.library.current = a_library_of(many).current
         shown = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
-        assert len(labels_of(shown)) == 20
+        *parts, follow = labels_of(shown)
+        assert (len(parts), follow) == (20, following_wording.FOLLOW)
         assert "60 more" in text_of(shown)
 
 

@@ -7,7 +7,9 @@ import pytest
 from bot.discord_app import custom_ids, limits
 
 LONGEST = 2**64 - 1
+LONGEST_GUILD = 9 * 10**18 - 1
 LONGEST_PASSAGE = "a" * 64
+LONGEST_STORY = "a" * 64
 
 MADE = [
     custom_ids.deeper(LONGEST_PASSAGE),
@@ -35,6 +37,10 @@ MADE = [
     custom_ids.gaps(50, 999_999),
     custom_ids.drafts(10**18 - 1),
     custom_ids.publish(10**18 - 1, "f" * 40),
+    custom_ids.follow(LONGEST_STORY),
+    custom_ids.unfollow(LONGEST_GUILD, LONGEST_STORY),
+    custom_ids.news(LONGEST_GUILD, LONGEST_PASSAGE, since="f" * 8),
+    custom_ids.news(LONGEST_GUILD, LONGEST_PASSAGE, page=999),
 ]
 
 

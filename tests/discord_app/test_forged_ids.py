@@ -33,7 +33,7 @@ from tests.store.builders import a_record
 FOR_READERS: Final = frozenset(
     {
         *("deeper", "page", "other", "why", "changed", "remove", "export", "erase", "erase-now"),
-        *("vote", "meant", "ask-editors", "tell-me", "no-need"),
+        *("vote", "meant", "ask-editors", "tell-me", "no-need", "follow", "unfollow", "news"),
     }
 )
 """The actions that every reader may use. Whatever is not named here turns readers away."""
@@ -173,7 +173,7 @@ class TestAnotherGuild:
         await harbour.newsroom.publish(deed, Overlay({"bridge/vault.txt": page}))
         passages = harbour.newsroom.library.of(theirs).corpus.passages
         (passage,) = (p.id for p in passages if "vault" in p.label)
-        for custom_id in ids_with(passage):
+        for custom_id in (*ids_with(passage), custom_ids.news(theirs, passage)):
             told = said(await click(harbour, harbour.bob, custom_id))
             assert "Nobody knows" not in told
             assert "guards" not in told

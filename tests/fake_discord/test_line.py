@@ -54,7 +54,10 @@ from tests.fake_discord.server import (
 )
 
 FOR_READERS = frozenset(
-    {"ask", "Ask the briefings", "topics", "topic", "briefing", "latest", "help", "privacy"}
+    {
+        *("ask", "Ask the briefings", "topics", "topic", "briefing", "latest", "help", "privacy"),
+        "follow",
+    }
 )
 EPHEMERAL = 1 << 6
 

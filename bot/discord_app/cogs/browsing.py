@@ -13,7 +13,7 @@ from bot.discord_app import limits
 from bot.discord_app.choosing import offered_passages, offered_titles
 from bot.discord_app.custom_ids import DEEPER
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.render import render_reply
+from bot.discord_app.render import Showing, render_reply
 from bot.discord_app.sending import Interaction, is_private, respond, within_patience
 
 Name = app_commands.Range[str, 1, limits.AUTOCOMPLETE_CHOICE]
@@ -76,5 +76,6 @@ class Browsing(DeskCog):
         ephemeral = not is_private(interaction)
         work = self._desk.consult(interaction.guild_id, menu)
         reply = await within_patience(interaction, work, ephemeral=ephemeral)
-        await respond(interaction, render_reply(reply), ephemeral=ephemeral)
+        view = render_reply(reply, Showing(follows=ephemeral and self._desk.takes_follows))
+        await respond(interaction, view, ephemeral=ephemeral)
         self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.discord_app.corrected import still_quotes, with_corrections
 from bot.discord_app.desk import Desk
-from bot.discord_app.looking import Looking, looking
+from bot.discord_app.looking import Looking, beginning_after, looking
 from bot.discord_app.sending import LINE_FAULTS, is_of_the_moment
 from bot.discord_app.threads import with_thread_open
 from bot.newsroom.correcting import Correction, corrections
@@ -55,8 +55,7 @@ class Corrections(Looking):
         if newsroom is None:
             return
         guilds = [guild.id for guild in self._client.guilds]
-        first = guilds.index(self._last) + 1 if self._last in guilds else 0
-        for guild in (*guilds[first:], *guilds[:first]):
+        for guild in beginning_after(guilds, self._last):
             left -= await self._correct(newsroom, guild, left)
             if left <= 0:
                 self._last = guild

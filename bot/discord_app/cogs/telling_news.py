@@ -1,0 +1,164 @@
+"""Tells readers in direct messages what is new in the stories that they follow, each once."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord.ext import commands
+
+from bot.discord_app.desk import Desk
+from bot.discord_app.follows import server_name
+from bot.discord_app.looking import Looking, beginning_after, looking
+from bot.discord_app.news import render_end, render_news
+from bot.discord_app.refusals import is_no_member, takes_no_messages
+from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment
+from bot.newsroom.following import Due
+from bot.store.follows import Follow
+from bot.store.model import StoreError
+
+if TYPE_CHECKING:
+    from bot.corpus.model import Corpus
+    from bot.newsroom.newsroom import Newsroom
+
+_log = logging.getLogger(__name__)
+
+_EVERY_S: Final = 30.0
+
+_AT_ONCE: Final = 20
+"""Messages in one look: forty a minute leave Discord's budget to readers who ask."""
+
+_TRIES: Final = 3
+_NONCE: Final = 20
+"""Characters of what Discord may have 25."""
+
+
+class TellingNews(Looking):
+    """Looks every half minute whether the followers of a story have something to hear.
+
+    Whom to tell what is found from the database and the content alone, so a restart in the middle
+    loses nothing. Each is claimed before they are written to, so that of several processes one
+    does; should the process end between the two, they do not hear of that: better so than twice.
+    """
+
+    def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
+        super().__init__(client, desk)
+        self._settled: dict[int, str] = {}
+        """Guild → the revision of which all followers have heard."""
+        self._last: int | None = None
+        """The guild at which the last look ended, so that none waits behind another for ever."""
+        self._failed: Counter[Follow] = Counter()
+
+    @looking(every_s=_EVERY_S, what="telling readers what is new")
+    async def look(self) -> None:
+        """Tell some of those who are to be told."""
+        newsroom, left = self._desk.newsroom, _AT_ONCE
+        if newsroom is None or not self._desk.takes_follows:
+            return
+        for guild in beginning_after(await self._open(newsroom), self._last):
+            left -= await self._tell_in(newsroom, guild, left)
+            if left <= 0:
+                self._last = guild
+                return
+
+    async def _open(self, newsroom: Newsroom) -> list[int]:
+        """Give the guilds in which followers may not have heard of all that is served."""
+        guilds = [g.id for g in self._client.guilds if newsroom.is_in_force(g.id)]
+        served = {guild: self._revision(guild) for guild in guilds}
+        unsettled = [guild for guild in guilds if self._settled.get(guild) != served[guild]]
+        followed = await newsroom.following.kept.guilds() if unsettled else frozenset()
+        self._settled |= {guild: served[guild] for guild in unsettled if guild not in followed}
+        return [guild for guild in unsettled if guild in followed]
+
+    def _revision(self, guild: int) -> str:
+        return self._desk.library.of(guild).corpus.revision
+
+    async def _tell_in(self, newsroom: Newsroom, guild: int, most: int) -> int:
+        """Tell some followers of a guild, and give how many were to be told."""
+        corpus = self._desk.library.of(guild).corpus
+        now_s = asyncio.get_running_loop().time()
+        found = await newsroom.following.round(guild, corpus, at_s=now_s, limit=most)
+        if found.is_settled:
+            self._settled[guild] = corpus.revision
+        for due in found.due:
+            if self.is_over:
+                break
+            with self._desk.serving():
+                await self._tell_if_due(newsroom, corpus, due)
+        return len(found.due)
+
+    async def _tell_if_due(self, newsroom: Newsroom, corpus: Corpus, due: Due) -> None:
+        try:
+            if await self._is_there(newsroom, due.follow) and await self._claim(newsroom, due):
+                await self._tell(newsroom, corpus, due)
+        except StoreError:
+            raise
+        except Exception:  # what one reader meets with holds up no other
+            _log.exception("Fault in telling a reader what is new")
+
+    async def _is_there(self, newsroom: Newsroom, follow: Follow) -> bool:
+        """Say whether a follower is on the server still; whoever is not follows nothing there."""
+        guild = self._client.get_guild(follow.guild)
+        if guild is None:
+            return False
+        try:
+            await guild.fetch_member(follow.to_tell)
+        except (discord.HTTPException, *LINE_FAULTS) as error:
+            _log.info("A follower is not known to be on their server: %s", error)
+            if is_no_member(error):
+                await newsroom.following.kept.claim_end(follow)
+            return False
+        return True
+
+    async def _claim(self, newsroom: Newsroom, due: Due) -> bool:
+        kept = newsroom.following.kept
+        if due.version is None:
+            return await kept.claim_end(due.follow)
+        return await kept.claim(due.follow, due.version)
+
+    async def _tell(self, newsroom: Newsroom, corpus: Corpus, due: Due) -> None:
+        view, reader = self._render(corpus, due), discord.Object(due.follow.to_tell)
+
+        async def send() -> None:
+            private = await self._client.create_dm(reader)
+            await private.send(view=view, nonce=_nonce(due))
+
+        try:
+            await insist(send)
+        except (discord.HTTPException, *LINE_FAULTS) as error:
+            _log.info("A follower could not be told what is new: %s", error)
+            await self._not_told(newsroom, due, error)
+        else:
+            self._failed.pop(due.follow, None)
+
+    def _render(self, corpus: Corpus, due: Due) -> discord.ui.LayoutView:
+        guild = due.follow.guild
+        server, story = server_name(self._client, guild), corpus.briefing(due.follow.story)
+        if story is None or due.version is None:
+            return render_end(server, due.follow.title)
+        return render_news(guild, server, story, due.news)
+
+    async def _not_told(self, newsroom: Newsroom, due: Due, error: Exception) -> None:
+        """End what cannot go on; leave the rest to another look, but not for ever."""
+        follow, kept = due.follow, newsroom.following.kept
+        if takes_no_messages(error):
+            await kept.end(follow.to_tell, follow.guild, follow.story)
+        elif due.version is not None and (is_of_the_moment(error) or self._may_try_again(follow)):
+            await kept.give_back(follow, due.version)
+
+    def _may_try_again(self, follow: Follow) -> bool:
+        self._failed[follow] += 1
+        if self._failed[follow] < _TRIES:
+            return True
+        del self._failed[follow]
+        return False
+
+
+def _nonce(due: Due) -> str:
+    """Name what a follower is told, so that Discord shows it once however often it is sent."""
+    named = f"{due.follow.guild} {due.follow.story} {due.version} {due.news}"
+    return hashlib.sha256(named.encode()).hexdigest()[:_NONCE]

@@ -1,0 +1,154 @@
+"""What a follower reads of a story, and the buttons that open it where no guild is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.corpus.model import Briefing, Corpus, Passage
+from bot.dialogue import following_wording as wording
+from bot.dialogue.compose import shown_text
+from bot.dialogue.model import Reply
+from bot.dialogue.wording import as_of, left_out
+from bot.discord_app import custom_ids, limits
+from bot.discord_app.buttons import OurButton
+from bot.discord_app.changing import what_has_changed
+from bot.discord_app.follows import shown_title
+from bot.discord_app.markdown import in_a_line, one_line
+from bot.discord_app.privacy import unless_away
+from bot.discord_app.render import Item, Showing, button, layout, render_card, render_reply
+from bot.discord_app.sending import Interaction, is_private, respond, tell, within_patience
+from bot.editorial.news import News
+from bot.editorial.text_diff import digest_of
+
+if TYPE_CHECKING:
+    from bot.discord_app.desk import Desk
+
+_MOST: Final = 10
+"""Passages that one message lists: two rows of buttons, which a phone shows at once."""
+
+_LABEL: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A passage that is listed."""
+
+    head: str
+    passage: Passage
+    custom_id: str
+
+
+def render_news(guild: int, server: str, story: Briefing, news: News) -> discord.ui.LayoutView:
+    """Tell a follower what is new: the passages by name, each with a button that opens it."""
+    lines = tuple(_lines(guild, news))
+    dated = () if story.as_of is None else (as_of(story.as_of),)
+    heading = f"### {wording.news_heading(shown_title(story.title))}"
+    head = f"{heading}\n-# {' · '.join((server, *dated))}"
+    shown = lines[:_MOST]
+    foot = tuple(_foot(len(lines) - len(shown), news.gone))
+    texts = (head, *_listed(shown), *foot)
+    stop = button(wording.STOP, custom_ids.unfollow(guild, story.id))
+    return render_card(
+        *map(discord.ui.TextDisplay, texts), *_rows(shown), discord.ui.ActionRow(stop)
+    )
+
+
+def _lines(guild: int, news: News) -> Iterator[_Line]:
+    for passage in news.new:
+        yield _Line(wording.NEW, passage, custom_ids.news(guild, passage.id))
+    for passage, known in news.changed:
+        yield _Line(wording.CHANGED, passage, custom_ids.news(guild, passage.id, since=known))
+
+
+def _listed(lines: Sequence[_Line]) -> Iterator[str]:
+    """Write the names out, numbered as on the buttons, below what they have in common."""
+    for head in (wording.NEW, wording.CHANGED):
+        names = [
+            f"{number}. {in_a_line(line.passage.label, _LABEL)}"
+            for number, line in enumerate(lines, 1)
+            if line.head == head
+        ]
+        if names:
+            yield "\n".join((f"**{head}**", *names))
+
+
+def _foot(more: int, gone: int) -> Iterator[str]:
+    if more:
+        yield f"-# {left_out(more)}"
+    if gone:
+        yield f"-# {wording.taken_out(gone)}"
+
+
+def _rows(lines: Sequence[_Line]) -> Iterator[Item]:
+    buttons = [
+        button(
+            f"{number} · {one_line(line.passage.label)}",
+            line.custom_id,
+            discord.ButtonStyle.primary,
+        )
+        for number, line in enumerate(lines, 1)
+    ]
+    for start in range(0, len(buttons), limits.BUTTONS_IN_A_ROW):
+        yield discord.ui.ActionRow(*buttons[start : start + limits.BUTTONS_IN_A_ROW])
+
+
+def render_end(server: str, title: str) -> discord.ui.LayoutView:
+    """Tell a follower that a story is gone."""
+    return layout(discord.ui.TextDisplay(wording.story_gone(shown_title(title), server)))
+
+
+class NewsButton(OurButton, template=custom_ids.NEWS):
+    """Opens a passage of a guild for whoever follows its story there.
+
+    The id of the guild proves nothing: what lets a reader in is that they were on the server when
+    they began to follow.
+    """
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Show what has changed in the passage, or the passage."""
+        guild = int(self.match["guild"])
+        corpus = desk.library.of(guild).corpus
+        passage = corpus.passage(self.passage)
+        stories = await _followed(interaction, desk, guild)
+        if stories is None:
+            return
+        if passage is None or passage.briefing not in stories:
+            await tell(interaction, wording.NOT_SHOWN)
+            return
+        ephemeral = not is_private(interaction)
+        showing = self._showing(desk, guild, corpus, passage)
+        view = await within_patience(interaction, showing, ephemeral=ephemeral)
+        await respond(interaction, view, ephemeral=ephemeral)
+
+    async def _showing(
+        self, desk: Desk, guild: int, corpus: Corpus, passage: Passage
+    ) -> discord.ui.LayoutView:
+        known = self.match["digest"]
+        if known is not None and digest_of(shown_text(passage)) != known:
+            now = custom_ids.news(guild, passage.id)
+            return await what_has_changed(desk, guild, passage, known, as_it_is_now=now)
+        reply = _within_story(await desk.open(guild, passage.id), corpus, passage)
+        return render_reply(reply, Showing(page=int(self.match["number"] or 1), elsewhere=guild))
+
+
+async def _followed(interaction: Interaction, desk: Desk, guild: int) -> frozenset[str] | None:
+    """Give the stories of a guild that a reader follows; none where that cannot be known now."""
+    if desk.newsroom is None:
+        return frozenset()
+    kept = desk.newsroom.following.kept
+    found = await unless_away(interaction, kept.of_reader(interaction.user.id, guild))
+    return None if found is None else frozenset(follow.story for follow in found)
+
+
+def _within_story(reply: Reply, corpus: Corpus, passage: Passage) -> Reply:
+    """Leave out what leads to other stories, which the reader may not follow."""
+    own = {p.id for p in corpus.briefing_of(passage).passages}
+    return replace(reply, follow_ups=tuple(c for c in reply.follow_ups if c.passage in own))
+
+
+NEWS_BUTTONS: Final = (NewsButton,)
+"""Registered once, at start-up, with the buttons of replies."""

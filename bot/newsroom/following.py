@@ -1,0 +1,148 @@
+"""Which readers are to be told what is new in the stories that they follow."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.corpus.model import Briefing, Corpus
+from bot.dialogue.compose import shown_text
+from bot.editorial.news import NO_NEWS, News, news_for, snapshot_of
+from bot.newsroom.ledger import Ledger
+from bot.store.database import Database
+from bot.store.follows import Follow, Snapshot, SqlFollows
+from bot.store.model import hour_of
+from bot.store.wordings import QuotedText
+
+STILL_S: Final = 600.0
+"""A story must have stayed as it is for so long before its followers hear of it: editors publish
+page by page and mend their slips within minutes, and readers want one message for all of that."""
+
+MOST_FOLLOWED: Final = 25
+"""Stories that a reader may follow in a guild."""
+
+_LONGEST_TITLE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A reader who is to be told of a story."""
+
+    follow: Follow
+    version: int | None
+    """What they will know when they were told; none where the story is gone."""
+    news: News = NO_NEWS
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Whom to tell in a guild now."""
+
+    due: tuple[Due, ...]
+    is_settled: bool
+    """Nothing is left to be told of what is served now, nor will be as time passes."""
+
+
+class Following:
+    """Follows of all guilds. What touches the database raises `StoreError`."""
+
+    def __init__(self, database: Database, ledger: Ledger, now: Callable[[], datetime]) -> None:
+        self.kept = SqlFollows(database)
+        self._ledger = ledger
+        self._now = now
+        self._seen: dict[tuple[int, str], tuple[int, float]] = {}
+        """What each story said when it was looked at last, summed up, and since when."""
+
+    async def begin(self, guild: int, reader: int, corpus: Corpus, story: Briefing) -> Follow:
+        """Let a reader hear what is new in a story from now on."""
+        snapshot = await asyncio.to_thread(snapshot_of, corpus, story.id) or {}
+        await self._keep_texts(guild, corpus, snapshot, known={})
+        title = story.title[:_LONGEST_TITLE]
+        follow = Follow(guild, story.id, reader, 0, since=hour_of(self._now()), title=title)
+        return await self.kept.begin(follow, snapshot)
+
+    async def round(self, guild: int, corpus: Corpus, *, at_s: float, limit: int) -> Round:
+        """Find out whom to tell what in a guild, no more than `limit` of them.
+
+        `at_s` is the time by any clock that only goes on.
+        """
+        due: list[Due] = []
+        is_settled = True
+        if not corpus.briefings:  # a fault of whoever runs the bot, more likely than news
+            return Round((), is_settled)
+        for story in await self.kept.stories(guild):
+            if len(due) >= limit:
+                return Round(tuple(due), is_settled=False)
+            found = await self._due(guild, story, corpus, at_s, limit - len(due))
+            is_settled = is_settled and found is not None and not found
+            due += found or ()
+        return Round(tuple(due), is_settled)
+
+    async def _due(
+        self, guild: int, story: str, corpus: Corpus, at_s: float, limit: int
+    ) -> tuple[Due, ...] | None:
+        """Find out whom to tell of a story; none while it must first stay as it is."""
+        snapshot = await asyncio.to_thread(snapshot_of, corpus, story)
+        since_s = self._since((guild, story), snapshot, at_s)
+        is_still = at_s - since_s >= STILL_S
+        if not is_still and since_s < at_s:  # looked at before: something is due, or nothing yet
+            return None
+        briefing = corpus.briefing(story)
+        if snapshot is not None and briefing is not None:
+            news = self._news(guild, corpus, briefing, snapshot, limit, is_still=is_still)
+            return await news
+        if not is_still:
+            return None
+        ends = await self.kept.at(guild, story, limit=limit)
+        return tuple(Due(follow, version=None) for follow in ends)
+
+    async def _news(
+        self,
+        guild: int,
+        corpus: Corpus,
+        story: Briefing,
+        snapshot: Snapshot,
+        limit: int,
+        *,
+        is_still: bool,
+    ) -> tuple[Due, ...] | None:
+        """Find out whom to tell what of a story; none while it must first stay as it is."""
+        versions = await self.kept.versions(guild, story.id)
+        latest = max(versions, default=0)
+        if versions.get(latest) != snapshot:
+            if not is_still or not await self.kept.keep(guild, story.id, latest + 1, snapshot):
+                return None
+            await self._keep_texts(guild, corpus, snapshot, versions.get(latest, {}))
+            latest += 1
+        news = {version: news_for(known, story) for version, known in versions.items()}
+        told = {version for version, what in news.items() if what.is_worth_telling}
+        # Whoever knows more than is there now goes on knowing it: it may come back.
+        knows_more = {version for version, what in news.items() if what.gone}
+        await self.kept.pass_over(guild, story.id, latest, without=told | knows_more)
+        behind = await self.kept.at(guild, story.id, told, limit=limit)
+        if not behind:
+            await self.kept.tidy(guild, story.id, latest)
+        elif not is_still:
+            return None
+        return tuple(Due(follow, latest, news[follow.version]) for follow in behind)
+
+    def _since(self, story: tuple[int, str], now: Snapshot | None, at_s: float) -> float:
+        """Say since when a story has been as it is, as far as it was looked at."""
+        mark = hash(None if now is None else frozenset(now.items()))
+        before, since_s = self._seen.get(story, (None, at_s))
+        if before != mark:
+            since_s = at_s
+            self._seen[story] = mark, since_s
+        return since_s
+
+    async def _keep_texts(self, guild: int, corpus: Corpus, now: Snapshot, known: Snapshot) -> None:
+        """Keep the words that followers know, so that what changes in them can be told."""
+        for name, digest in now.items():
+            passage = corpus.passage(name)
+            if passage is not None and known.get(name) != digest:
+                text = shown_text(passage)
+                self._ledger.note_text(QuotedText(guild, name, digest, self._now(), text))
+        await self._ledger.flush()
