@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import browse, wording
@@ -46,6 +47,10 @@ class Declining:
         has_choices = bool(offered)
         why_not = None if limit is None else wording.beyond_me(limit, has_choices=has_choices)
         declined = wording.abstaining(has_choices=has_choices, has_shown_it=has_shown_it)
+        if not has_choices and not has_shown_it and limit is None:  # a way in at least
+            latest = browse.openings(browse.latest_first(self.corpus), self.corpus)
+            offered = tuple(islice(latest, NEAREST))
+            declined = wording.ABSTAIN_LATEST if offered else declined
         return Reply(
             kind=ReplyKind.ABSTENTION,
             heading=wording.ABSTAIN_HEADING,

@@ -80,6 +80,7 @@ ABSTAIN_NEAREST = "The briefings do not answer that. The closest they have:"
 ABSTAIN_SHOWN = "Nothing in the briefings comes closer than the answer that you have just seen."
 ABSTAIN_SHOWN_NEAREST = f"{ABSTAIN_SHOWN} What else they have:"
 ABSTAIN_NOTHING = "The briefings do not answer that. /topics shows what they cover."
+ABSTAIN_LATEST = f"{ABSTAIN_NOTHING} The latest:"
 
 
 def abstaining(*, has_choices: bool, has_shown_it: bool) -> str:

@@ -160,6 +160,15 @@ def test_a_greeting_and_an_empty_message_get_help(responder: Responder, greeting
     assert reply.heading == wording.HELP_HEADING
 
 
+def test_where_nothing_is_close_a_decline_leads_to_the_latest_stories(
+    responder: Responder,
+) -> None:
+    reply = responder.respond(Utterance("quantum gravity"), today=TODAY).reply
+    assert reply.kind is ReplyKind.ABSTENTION
+    assert reply.text == wording.ABSTAIN_LATEST
+    assert [choice.label for choice in reply.follow_ups] == [b.title for b in a_corpus().briefings]
+
+
 def test_a_list_is_offered_instead_of_an_answer_only_where_nothing_else_is_near() -> None:
     menu = "Go deeper\n- Who feeds the penguins of Lindholm now?"
     page = a_page(f"What's happened\nPenguins came deeper into Lindholm.\n{menu}")
