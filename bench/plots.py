@@ -1,7 +1,8 @@
 """Draws docs/plots from the verdicts of a calibration: `python -m bench.plots VERDICTS OUT`.
 
-VERDICTS is what `briefing-bot eval --calibrate --verdicts` wrote: stories that the fit did not see.
-Needs matplotlib: `pip install -e '.[charts]'`.
+VERDICTS is what `python -m training.reranking --verdicts` wrote, of stories that the fit did not
+see, or `briefing-bot eval --calibrate --verdicts`, of the first look alone. Needs matplotlib:
+`pip install -e '.[charts]'`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from bench.reliability import (
     risk_by_coverage,
 )
 from bot.evaluation.material import Setting
-from bot.evaluation.thresholds import Thresholds, Verdict, choose_thresholds
+from bot.evaluation.thresholds import Thresholds, Verdict
+from bot.weights_file import load_weights_to_improve
 
 SIZE: Final = (6.4, 3.8)
 COLOURS: Final = {
@@ -131,7 +133,8 @@ def main() -> None:
     given = parser.parse_args()
     read = read_verdicts(given.verdicts.read_text(encoding="utf-8"))
     verdicts = [verdict for verdict in read if verdict.setting is not Setting.LISTED]
-    thresholds = choose_thresholds(verdicts)
+    weights = load_weights_to_improve(encoder="any")
+    thresholds = Thresholds(weights.answer_at, weights.clarify_at)
     # The same bytes from the same verdicts, and letters that stay letters.
     told: dict[Any, Any] = {
         "svg.hashsalt": "briefing-bot",

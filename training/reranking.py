@@ -26,12 +26,13 @@ from bot.corpus.build import build_corpus
 from bot.cross_encoder import load_cross_encoder
 from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.calibrate import Array, Example, fit_logistic, fit_rank
-from bot.evaluation.golden import Scope
+from bot.evaluation.golden import GoldenMessage, Scope
 from bot.evaluation.material import Setting, Source, Trial, trials
+from bot.evaluation.thresholds import Verdict
 from bot.matching.lexicon import FloatArray
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import NEAR_TIE
-from bot.matching.regressions import log_odds
+from bot.matching.regressions import log_odds, sigmoid
 from bot.matching.reranking import (
     ACCEPT,
     RANK,
@@ -72,11 +73,10 @@ RANK_PENALTY, ACCEPT_PENALTY = 0.01, 0.3
 class Read:
     """A message and its C candidates, as the first look left them and as reading did."""
 
+    message: GoldenMessage
     setting: Setting
     group: str
     weight: float
-    is_near_miss: bool
-    is_in_scope: bool
     is_right: BoolArray
     """(C)"""
     sections: BoolArray
@@ -86,6 +86,16 @@ class Read:
     logits: FloatArray | None
     """(C) None where nothing was read."""
     confidence: float
+
+    @property
+    def is_in_scope(self) -> bool:
+        """Whether the pages answer the message."""
+        return self.message.scope is Scope.IN
+
+    @property
+    def is_near_miss(self) -> bool:
+        """Whether they only speak of the same."""
+        return self.message.scope is Scope.OUT and self.message.style == "near-miss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +113,15 @@ def main() -> None:
     """Read, fit, print what to expect, and write."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--write", type=Path, help=f"for instance {SHIPPED}")
+    parser.add_argument("--verdicts", type=Path, help="what `python -m bench.plots` draws")
     options = parser.parse_args()
     sensing, loaded = sensing_to_fit(load_settings()), load_cross_encoder()
     if sensing is None or loaded.cross_encoder is None:
         sys.exit(str(loaded.problem or "no encoder"))
-    fitted = fit(list(everything(sensing, loaded.cross_encoder)))
+    fitted, verdicts = fit(list(everything(sensing, loaded.cross_encoder)))
+    if options.verdicts is not None:
+        lines = (json.dumps(verdict.to_json(), ensure_ascii=False) + "\n" for verdict in verdicts)
+        options.verdicts.write_text("".join(lines), encoding="utf-8")
     if options.write is not None:
         sha256 = {"encoder": sensing.encoder.sha256, "cross_encoder": loaded.cross_encoder.sha256}
         text = json.dumps(fitted | sha256, indent=1)
@@ -149,11 +163,10 @@ def _read(trial: Trial, matcher: PassageMatcher, cross_encoder: CrossEncoder) ->
         is_doubtful = READ_FROM <= confidence <= READ_TO
         passages = [evidence.index.passages[at] for at in evidence.positions.tolist()]
         yield Read(
+            message=message,
             setting=trial.setting,
             group=asked.labelled.group,
             weight=asked.weight,
-            is_near_miss=message.scope is Scope.OUT and message.style == "near-miss",
-            is_in_scope=message.scope is Scope.IN,
             is_right=np.array([message.is_reached_by(p) for p in passages], dtype=np.bool_),
             sections=is_section(evidence),
             scores=scores,
@@ -165,8 +178,11 @@ def _read(trial: Trial, matcher: PassageMatcher, cross_encoder: CrossEncoder) ->
 # ----------------------------------------------------------------------------------- fitting
 
 
-def fit(read: Sequence[Read]) -> dict[str, Any]:
-    """Fit on everything, and print what fits that left groups out make of them."""
+def fit(read: Sequence[Read]) -> tuple[dict[str, Any], tuple[Verdict, ...]]:
+    """Fit on everything, and print what fits that left groups out make of them.
+
+    The verdicts are of these, at the scale that ships.
+    """
     doubtful = [one for one in read if one.logits is not None]
     groups = list(dict.fromkeys(one.group for one in doubtful))
     ranks = {g: _rank([one for one in doubtful if one.group != g]) for g in groups}
@@ -187,7 +203,9 @@ def fit(read: Sequence[Read]) -> dict[str, Any]:
     )
     _print_figures(read, [_first(one) for one in read], *shipped, "first look")
     _print_figures(read, outcomes, answer_at, clarify_at, "read")
-    return {
+    scaled = (o.log_odds * scale + shift for o in outcomes)
+    verdicts = tuple(map(_verdict, read, outcomes, scaled))
+    fitted = {
         "rank": dict(zip(RANK, rank, strict=True)),
         "accept": {name: float(scale * w) for name, w in zip(ACCEPT, accept, strict=True)},
         "accept_bias": float(scale * bias + shift),
@@ -199,6 +217,21 @@ def fit(read: Sequence[Read]) -> dict[str, Any]:
             "groups": str(len(groups)),
         },
     }
+    return fitted, verdicts
+
+
+def _verdict(one: Read, outcome: Outcome, scaled: float) -> Verdict:
+    """Judge a message by the confidence that a reader would be shown."""
+    return Verdict(
+        message=one.message,
+        setting=one.setting,
+        weight=one.weight,
+        confidence=one.confidence if one.logits is None else sigmoid(scaled),
+        is_right=outcome.is_right,
+        is_near=outcome.is_near,
+        group=one.group,
+        is_tied=outcome.lead < NEAR_TIE,
+    )
 
 
 def load_thresholds() -> tuple[float, float]:
