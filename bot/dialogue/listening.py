@@ -39,13 +39,11 @@ from bot.dialogue.stories import Stories, StoryView, content_words, subject_of
 from bot.dialogue.weighing import weigh
 from bot.matching.model import Abstain, Answer, Clarify, Matcher, Policy
 from bot.matching.near_copies import is_near_copy, words_of
-from bot.matching.policy import HEADED, MAX_CHOICES
+from bot.matching.policy import MAX_CHOICES
 from bot.text.normalise import fold
 from bot.text.tokens import stem, words
 
 _IT: Final = re.compile(r"\bits?\b")
-_NO_QUESTIONS: Final = (*HEADED, PassageKind.TOPIC)
-"""What may be near to a message that names a story, but is no question of that story."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,7 +233,7 @@ class Listener:
     def _without_subject(self, text: str, subject: frozenset[str], best: Passage) -> Heard | None:
         """Hear a message without the name of its story, if the same passage answers it."""
         bare = without_subject(text, subject)
-        if bare is None or best.kind in _NO_QUESTIONS or not covers(best, bare):
+        if bare is None or not best.is_question or not covers(best, bare):
             return None
         view = self.stories.of(best.id)
         heard = None if view is None else self._asker.ask_surely(bare, view.matcher)
@@ -262,7 +260,7 @@ class Listener:
         if isinstance(heard.decision, Abstain):
             return None
         passage = heard.candidates[0].passage
-        if passage.kind in _NO_QUESTIONS or (is_lost and passage.id not in saying_so):
+        if not passage.is_question or (is_lost and passage.id not in saying_so):
             return None
         if isinstance(heard.decision, Answer) and covers(passage, said):
             return heard

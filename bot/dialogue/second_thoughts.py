@@ -28,7 +28,6 @@ from bot.dialogue.naming import (
 from bot.dialogue.parts import part_wanted
 from bot.dialogue.stories import Stories, content_words, is_of_person
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Matcher, Refusing
-from bot.matching.policy import HEADED
 from bot.text.normalise import fold
 from bot.text.question_types import QuestionType
 from bot.text.tokens import words
@@ -96,15 +95,13 @@ class SecondThoughts:
                 named = self._named_instead(best.passage, text)
                 heard = replace(heard, decision=Answer(named) if named else Clarify((best,)))
             elif is_opposite(best, text) or (
-                best.passage.kind in HEADED and asks_what_a_thing_is(text)
+                best.passage.is_headed and asks_what_a_thing_is(text)
             ):  # a section only speaks of the thing
                 heard = replace(heard, decision=Clarify((best,)))
             else:
                 heard = self._unless_of_another(utterance, heard, best)
         heard = _begun(utterance.text, heard)
-        if not isinstance(heard.decision, Answer) or (
-            heard.decision.candidate.passage.kind in HEADED
-        ):
+        if not isinstance(heard.decision, Answer) or heard.decision.candidate.passage.is_headed:
             heard = self._spoken_of(utterance, self._defined(utterance, heard))
         return self._unless_refused(utterance, self._unless_shared(utterance, heard))
 

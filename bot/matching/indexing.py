@@ -233,7 +233,7 @@ _PASSAGES_AT_ONCE: Final = 4_096
 def _sections(passages: Sequence[Passage]) -> dict[str, IntArray]:
     found: dict[str, list[int]] = {}
     for at, passage in enumerate(passages):
-        if passage.kind in (PassageKind.SECTION, PassageKind.MENU):
+        if passage.is_headed:
             found.setdefault(passage.label, []).append(at)
     return {heading: np.array(at, dtype=np.int32) for heading, at in found.items()}
 

@@ -157,8 +157,9 @@ def _asked_by_name(passage: Passage) -> Iterator[str]:
 
 
 def _heading(passage: Passage) -> int:
-    is_headed = passage.kind in (PassageKind.SECTION, PassageKind.MENU)
-    return HEADINGS.index(passage.label) if is_headed and passage.label in HEADINGS else _NONE
+    return (
+        HEADINGS.index(passage.label) if passage.is_headed and passage.label in HEADINGS else _NONE
+    )
 
 
 _NONE: Final = len(HEADINGS)
