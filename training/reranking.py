@@ -28,7 +28,7 @@ from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.calibrate import Array, Example, fit_logistic, fit_rank
 from bot.evaluation.golden import Scope
 from bot.evaluation.material import Setting, Source, Trial, trials
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import BoolArray, FloatArray
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import NEAR_TIE
 from bot.matching.regressions import log_odds
@@ -41,7 +41,7 @@ from bot.matching.reranking import (
     logits_of,
     reranked,
 )
-from bot.matching.sense import BoolArray, Sensing
+from bot.matching.sense import Sensing
 from bot.matching.weights import Weights
 from bot.settings import load_settings
 

@@ -21,7 +21,7 @@ from bot.dialogue.bearing import kind_of_question
 from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun, swapped
 from bot.dialogue.model import Utterance
 from bot.dialogue.stories import StoryView, content_words
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.model import Candidate, Compared, Comparing
 from bot.matching.regressions import CLEAR_LEAD, best_first, log_odds, sigmoid
 from bot.matching.weights import InViewWeights

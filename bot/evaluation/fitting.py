@@ -22,8 +22,8 @@ from bot.evaluation.thresholds import (
     Verdict,
     outcome,
 )
+from bot.matching.arrays import FloatArray
 from bot.matching.features import feature_matrix
-from bot.matching.lexicon import FloatArray
 from bot.matching.matcher import PassageMatcher, features_of
 from bot.matching.multilingual import MultilingualMatcher
 from bot.matching.multilingual_features import MULTILINGUAL_FEATURES, multilingual_matrix

@@ -11,14 +11,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.index import Index, IntArray
+from bot.matching.arrays import BoolArray, FloatArray, IntArray
+from bot.matching.index import Index
 from bot.matching.letters import signature
-from bot.matching.lexicon import FloatArray
 from bot.matching.query import Query
 from bot.matching.runs import Places, Runs, laid_out
 from bot.matching.sense import MessageSense, Sense, compare
-
-BoolArray = npt.NDArray[np.bool_]
 
 _UNRELATED: Final = 0.40
 _SYNONYM: Final = 0.90

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from bot.corpus.model import Corpus, PassageId
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.model import Candidate
 from bot.matching.multilingual_evidence import Foreign, gather_foreign
 from bot.matching.multilingual_features import (

@@ -11,8 +11,9 @@ import numpy as np
 
 from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
-from bot.matching.encoder import Encoder, FloatArray
-from bot.matching.index import KINDS, IntArray
+from bot.matching.arrays import FloatArray, IntArray
+from bot.matching.encoder import Encoder
+from bot.matching.index import KINDS
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.matching.runs import Places, Runs, laid_out
 from bot.matching.token_space import unit

@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from bot.matching.arrays import FloatArray, IntArray
 from bot.matching.evidence import nearness, same_terms
-from bot.matching.index import Index, IntArray
-from bot.matching.lexicon import FloatArray
+from bot.matching.index import Index
 from bot.matching.query import Query
 from bot.matching.runs import laid_out
 
