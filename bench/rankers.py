@@ -17,8 +17,9 @@ from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.figures import Figures, Outcome, summarise
 from bot.evaluation.golden import GoldenMessage
 from bot.matching.arrays import FloatArray
-from bot.matching.evidence import Evidence, gather
+from bot.matching.evidence import Evidence
 from bot.matching.features import LEXICAL_FEATURES
+from bot.matching.gathering import gather
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher

@@ -9,8 +9,9 @@ import numpy as np
 
 from bot.corpus.model import Corpus, PassageId
 from bot.matching.arrays import FloatArray, IntArray
-from bot.matching.evidence import Evidence, gather
+from bot.matching.evidence import Evidence
 from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_teaser
+from bot.matching.gathering import gather
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.model import EXACT_CONFIDENCE, NEAR_TIE, Candidate, Compared, Contribution
