@@ -25,9 +25,9 @@ from bot.evaluation.thresholds import (
 from bot.matching.arrays import FloatArray
 from bot.matching.features import feature_matrix
 from bot.matching.matcher import PassageMatcher, features_of
-from bot.matching.multilingual import MultilingualMatcher
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES, multilingual_matrix
-from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES, multilingual_matrix
+from bot.matching.multilingual.index import MultilingualSensing
+from bot.matching.multilingual.matcher import MultilingualMatcher
 from bot.matching.policy import is_tie
 from bot.matching.regressions import OUTCOME, accept_values
 from bot.matching.second_look import SECOND_LOOK, Columns, SecondLook

@@ -14,13 +14,13 @@ from bot.matching.answer_kinds import AnswerKinds
 from bot.matching.arrays import FloatArray, IntArray
 from bot.matching.encoder import Encoder
 from bot.matching.index import KINDS
+from bot.matching.multilingual.word_space import WordSpace
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.matching.runs import Places, Runs, laid_out
 from bot.matching.token_space import unit
 from bot.matching.vectors import TextVectors
 from bot.matching.views import go_deeper_wordings, views_of
 from bot.matching.word_scores import best
-from bot.matching.word_space import WordSpace
 from bot.text.normalise import fold
 from bot.text.question_types import question_type
 from bot.text.tokens import words
