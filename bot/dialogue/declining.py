@@ -27,7 +27,7 @@ class Declining:
         """Decline a message, with what is nearest to it as buttons if that is near indeed."""
         if not self.corpus.briefings:
             return browse.nothing_loaded()
-        about, limit = self.listener.about(utterance), beyond(utterance.text)
+        about, limit = self.corpus.passage(utterance.about), beyond(utterance.text)
         stories = self.listener.stories
         has_shown_it = any(c.passage.id == utterance.shown for c in nearest[:1])
         near = [

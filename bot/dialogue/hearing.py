@@ -74,7 +74,7 @@ class Hearing:
         by_words = self.listener.hear(Utterance(utterance.text))
         if by_words.is_word_for_word(utterance.text):
             return by_words
-        story = self.listener.story_in_view(utterance)
+        story = self.listener.stories.holding(utterance.about)
         return languages.hear(utterance, language, by_words, story)
 
     def _second_reading(
@@ -139,7 +139,7 @@ class Hearing:
         is_choosing = utterance.on_screen is None and bool(utterance.choices)
         if not utterance.before or (is_choosing and names_picked(utterance.text).unwanted):
             return utterance
-        shown = self.listener.shown(utterance)
+        shown = self.listener.stories.corpus.passage(utterance.shown)
         label = "" if shown is None else f"{shown.label} {shown.text}"
         *meant, last = (
             replace(utterance, text=text)

@@ -234,7 +234,7 @@ class Responder:
 
     def _picked_by_name(self, utterance: Utterance) -> Picked:
         """Give the choices that words name; of a story's list of names, the one that they are."""
-        choice = picked_by_name(utterance, self.corpus, self._hearing.listener.story_named)
+        choice = picked_by_name(utterance, self.corpus, self._hearing.listener.which.named)
         if isinstance(choice, Reply) or len(choice) != 1:
             return choice
         for chosen in present(self.corpus, choice):
@@ -318,7 +318,7 @@ class Responder:
         if not isinstance(heard.decision, Abstain) or not heard.candidates:
             return None
         best, view = heard.candidates[0].passage, self._hearing.listener.stories.of(utterance.about)
-        is_turned = self._hearing.listener.turns_to_story(utterance.text, best, view)
+        is_turned = self._hearing.listener.which.is_turned_to(utterance.text, best, view)
         return best.id if is_turned else None
 
     def _answer_each(self, utterance: Utterance, whole: Heard, today: date) -> Turn | None:

@@ -152,6 +152,11 @@ class Stories:
             return None
         return self._views.get(found.briefing, lambda: self._make(found.briefing))
 
+    def holding(self, passage: PassageId | None) -> Briefing | None:
+        """Give the story that a passage belongs to; none when it is gone."""
+        found = self.corpus.passage(passage)
+        return None if found is None else self.corpus.briefing_of(found)
+
     def called(self, story: Briefing) -> frozenset[str]:
         """Give the stems of a story's names, and of all that it defines."""
         return self._called.get(story.id, lambda: stems_of(names_of(story)))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.model import Briefing, FrontMatter, PassageKind
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.listening import Listener
+from bot.dialogue.heard import Asker
 from bot.dialogue.model import ReplyKind, Utterance
 from bot.dialogue.naming import (
     bare_words,
@@ -32,6 +32,7 @@ from bot.dialogue.naming import (
 )
 from bot.dialogue.responder import Responder
 from bot.dialogue.stories import Stories, names_of, stems_of
+from bot.dialogue.which_story import WhichStory
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
 from tests.builders import a_corpus, a_page, a_questions_page, a_story, only
 from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
@@ -198,7 +199,7 @@ def test_words_around_the_name_of_a_story_are_left_out() -> None:
 def titled(name: str, *stories: Briefing) -> Briefing | None:
     corpus = replace(a_corpus(), briefings=stories)
     matcher = WordMatcher(corpus)
-    return Listener(matcher, StepPolicy(), Stories(corpus, matcher)).story_titled(name)
+    return WhichStory(Asker(StepPolicy()), Stories(corpus, matcher)).titled(name)
 
 
 @pytest.mark.parametrize(
