@@ -98,7 +98,8 @@ class ByItself:
         Where nothing is near to the message itself, only a question that says "it" too, and much
         else of it, is meant: others are as near to what nothing answers.
         """
-        said, view = with_pronoun(text, subject), self.stories.of(best.id)
+        said = with_pronoun(text, subject)
+        view = None if said is None else self.stories.of(best.id)
         if said is None or view is None:
             return None
         is_lost = isinstance(alone.decision, Abstain)
