@@ -61,6 +61,7 @@ LAYERS = (
     core("bot.corpus", "bot.text"),
     core("bot.matching", "bot.text", "bot.corpus"),
     core("bot.dialogue", "bot.text", "bot.corpus", "bot.matching"),
+    core("bot.dialogue.reading", "bot.text", "bot.matching.phrasings"),
     core("bot.evaluation", "bot.text", "bot.corpus", "bot.matching", "bot.dialogue"),
     core(
         "bot.editorial", "bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation"

@@ -10,7 +10,8 @@ from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.bearing import ENOUGH, covers, holds_name, is_defined, words_of_its_own
 from bot.dialogue.heard import Asker, Heard, certain, most_of_one_story
 from bot.dialogue.lean import Lean
-from bot.dialogue.leaning import (
+from bot.dialogue.model import Utterance
+from bot.dialogue.reading.leaning import (
     adds_to_question,
     asks_instead,
     fronted,
@@ -19,13 +20,13 @@ from bot.dialogue.leaning import (
     speaks_of_one,
     stands_for,
 )
-from bot.dialogue.model import Utterance
-from bot.dialogue.naming import with_pronoun, without_subject
-from bot.dialogue.stories import Stories, content_words, subject_of
+from bot.dialogue.reading.names import with_pronoun, without_subject
+from bot.dialogue.stories import Stories, subject_of
 from bot.dialogue.which_story import WhichStory
 from bot.matching.model import Abstain, Answer, Clarify
 from bot.matching.near_copies import is_near_copy, words_of
 from bot.matching.policy import MAX_CHOICES
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.tokens import stem, words
 

@@ -18,15 +18,15 @@ from bot.dialogue.bearing import (
 )
 from bot.dialogue.heard import Asker, Heard
 from bot.dialogue.lean import Lean, elsewhere
-from bot.dialogue.leaning import (
+from bot.dialogue.reading.leaning import (
     asks_instead,
     asks_who,
     names_in,
     personal_pronoun,
     swapped,
 )
-from bot.dialogue.stories import content_words
 from bot.matching.model import Abstain, Answer, Candidate, Clarify
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.tokens import words
 from bot.text.words import STOP_WORDS

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import browse, wording
-from bot.dialogue.beyond import beyond
+from bot.dialogue.bearing import is_near
 from bot.dialogue.compose import NEAREST, choices, follow_ups, is_credit, told_apart
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Reply, ReplyKind, Utterance
 from bot.dialogue.named_stories import NamedStories
-from bot.dialogue.naming import is_near
+from bot.dialogue.reading.beyond import beyond
 from bot.matching.model import Candidate
 
 

@@ -14,9 +14,10 @@ from bot.dialogue.compose import choices, is_list, together, told_apart
 from bot.dialogue.heard import Heard, certain
 from bot.dialogue.hearing import Hearing
 from bot.dialogue.model import Reply, Turn, Utterance
-from bot.dialogue.naming import is_called, names_asked
+from bot.dialogue.naming import is_called
 from bot.dialogue.parts_shown import PartsShown
-from bot.dialogue.several import MAX_QUESTIONS, questions_in
+from bot.dialogue.reading.names import names_asked
+from bot.dialogue.reading.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.suggestions import Suggestions
 from bot.dialogue.turns import Turns
 from bot.matching.model import Answer, Clarify

@@ -9,11 +9,11 @@ from typing import Final, assert_never
 
 from bot.corpus.model import Passage
 from bot.dialogue.bearing import covers, holds_all, is_keywords, is_named
-from bot.dialogue.leaning import asks_instead
 from bot.dialogue.model import ReplyKind, Turn
-from bot.dialogue.parts import part_wanted
-from bot.dialogue.questions import reads_as_question, reads_as_request
-from bot.dialogue.requests import Wish, is_bare_number, wish_of
+from bot.dialogue.reading.leaning import asks_instead
+from bot.dialogue.reading.parts import part_wanted
+from bot.dialogue.reading.questions import reads_as_question, reads_as_request
+from bot.dialogue.reading.wishes import Wish, is_bare_number, wish_of
 from bot.dialogue.typed_commands import typed_command
 from bot.matching.model import Abstain, Answer, Clarify
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from bot.corpus.model import PassageKind
 from bot.dialogue.bearing import covers
-from bot.dialogue.beyond import asked_within
-from bot.dialogue.correcting import corrected, meant_alone, respelt
 from bot.dialogue.heard import Heard, certain
 from bot.dialogue.languages import Languages
-from bot.dialogue.leaning import leans_back
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import is_called, is_person_called, name_asked, plain
-from bot.dialogue.picked_names import names_picked
-from bot.dialogue.several import question_beside
+from bot.dialogue.naming import is_called, is_person_called
+from bot.dialogue.reading.beyond import asked_within
+from bot.dialogue.reading.correcting import corrected, meant_alone, respelt
+from bot.dialogue.reading.leaning import leans_back
+from bot.dialogue.reading.names import name_asked, plain
+from bot.dialogue.reading.picked_names import names_picked
+from bot.dialogue.reading.several import question_beside
 from bot.dialogue.typed_commands import asked_in_command
 from bot.matching.model import Abstain, Answer, Candidate
 from bot.text.dictation import as_written

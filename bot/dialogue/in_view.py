@@ -18,13 +18,14 @@ import numpy as np
 
 from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.bearing import kind_of_question
-from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun, swapped
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import StoryView, content_words
+from bot.dialogue.reading.leaning import asks_instead, leans_back, personal_pronoun, swapped
+from bot.dialogue.stories import StoryView
 from bot.matching.arrays import FloatArray
 from bot.matching.model import Candidate, Compared, Comparing
 from bot.matching.regressions import CLEAR_LEAD, best_first, log_odds, sigmoid
 from bot.matching.weights import InViewWeights
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.question_types import QuestionType
 from bot.text.tokens import stems, words

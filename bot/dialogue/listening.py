@@ -11,8 +11,8 @@ from bot.dialogue.by_rule import ByRule
 from bot.dialogue.heard import Asker, Heard
 from bot.dialogue.in_view import InView
 from bot.dialogue.lean import Lean, plainly
-from bot.dialogue.leaning import leans, leans_back
 from bot.dialogue.model import Utterance
+from bot.dialogue.reading.leaning import leans, leans_back
 from bot.dialogue.second_thoughts import SecondThoughts
 from bot.dialogue.stories import Stories
 from bot.dialogue.weighing import weigh

@@ -11,20 +11,20 @@ from bot.dialogue import browse
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.heard import Heard, most_of_one_story
 from bot.dialogue.hearing import Hearing
-from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Reply, Utterance
-from bot.dialogue.naming import (
-    bare_words,
-    has_written_title,
-    holds_head_of,
-    is_called,
-    is_name_of,
-    plain,
+from bot.dialogue.naming import has_written_title, holds_head_of, is_called, is_name_of
+from bot.dialogue.reading.leaning import asks_instead, turns_to
+from bot.dialogue.reading.names import bare_words, plain
+from bot.dialogue.reading.questions import reads_as_question
+from bot.dialogue.reading.turning import (
+    bare_subject,
+    says_only,
+    subject_named,
+    turned_back,
+    whole_asked,
 )
-from bot.dialogue.questions import reads_as_question
 from bot.dialogue.stories import StoryView
-from bot.dialogue.turning import bare_subject, says_only, subject_named, turned_back, whole_asked
 from bot.matching.model import Abstain, Answer, Clarify
 
 _LONGEST: Final = 60

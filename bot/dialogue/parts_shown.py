@@ -7,16 +7,17 @@ from datetime import date
 
 from bot.corpus.model import Briefing, Corpus
 from bot.dialogue import browse
-from bot.dialogue.about_the_bot import is_about_the_bot
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.heard import Heard
-from bot.dialogue.leaning import asks_instead
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Reply, Utterance
-from bot.dialogue.naming import is_time, names_story, topic_called, topic_with_history
-from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
-from bot.dialogue.questions import reads_as_question
-from bot.dialogue.rewording import part_in_other_words
+from bot.dialogue.naming import names_story, topic_called, topic_with_history
+from bot.dialogue.reading.about_the_bot import is_about_the_bot
+from bot.dialogue.reading.leaning import asks_instead
+from bot.dialogue.reading.names import is_time
+from bot.dialogue.reading.parts import DEFINITIONS, LISTS, STORIES, part_wanted
+from bot.dialogue.reading.parts_reworded import part_in_other_words
+from bot.dialogue.reading.questions import reads_as_question
 from bot.matching.model import Abstain, Answer
 
 

@@ -8,8 +8,6 @@ from datetime import date
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
-from bot.dialogue.about_the_bot import is_about_the_bot
-from bot.dialogue.beyond import Beyond, beyond
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     NEAREST,
@@ -24,6 +22,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.declining import Declining
 from bot.dialogue.each_question import EachQuestion
 from bot.dialogue.explain import explain
+from bot.dialogue.granting import AGREED, grant
 from bot.dialogue.heard import ForeignSpeech, Heard
 from bot.dialogue.hearing import Hearing
 from bot.dialogue.in_view import InView
@@ -32,16 +31,17 @@ from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.named_stories import NamedStories
 from bot.dialogue.naming import is_name_of
-from bot.dialogue.parts import DEFINITIONS
 from bot.dialogue.parts_shown import PartsShown
 from bot.dialogue.picking import Picked, picked, picked_by_name
+from bot.dialogue.reading.about_the_bot import is_about_the_bot
+from bot.dialogue.reading.beyond import Beyond, beyond
+from bot.dialogue.reading.parts import DEFINITIONS
+from bot.dialogue.reading.wishes import Wish, wish_of
 from bot.dialogue.refusing import refuse
-from bot.dialogue.requests import Wish, wish_of
 from bot.dialogue.stories import BuildMatcher, Stories
 from bot.dialogue.suggestions import Suggestions, glanced, packed_names
 from bot.dialogue.turns import Turns
 from bot.dialogue.typed_commands import TypedCommand, typed_command
-from bot.dialogue.wishes import AGREED, grant
 from bot.matching.model import Answer, Matcher, Policy
 from bot.matching.packed import Texts
 

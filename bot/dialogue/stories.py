@@ -13,9 +13,10 @@ from bot.corpus.persons import is_person
 from bot.matching.model import Candidate, Matcher
 from bot.matching.names import CAPITAL_INSIDE
 from bot.matching.recent import Recent
+from bot.text.content import content_words, stems_of
 from bot.text.normalise import fold
 from bot.text.tokens import stems, words
-from bot.text.words import ASKING_WORDS, STOP_WORDS
+from bot.text.words import STOP_WORDS
 
 BuildMatcher = Callable[[Corpus], Matcher]
 
@@ -68,19 +69,9 @@ class StoryView:
         return tuple(topic for topic in self.topics_named(text) if is_of_person(topic))
 
 
-def content_words(text: str) -> tuple[str, ...]:
-    """Give the words of a text that carry a subject: neither small words nor ways of asking."""
-    return tuple(w for w in words(fold(text)) if w not in STOP_WORDS and w not in ASKING_WORDS)
-
-
 def name_words(topic: Passage) -> frozenset[str]:
     """Give those words of all names of a topic."""
     return frozenset(w for name in (topic.label, *topic.aliases) for w in content_words(name))
-
-
-def stems_of(texts: Iterable[str]) -> frozenset[str]:
-    """Give the stems of all words of some texts."""
-    return frozenset(stem for text in texts for stem in stems(words(fold(text))))
 
 
 def names_of(story: Briefing) -> Iterator[str]:

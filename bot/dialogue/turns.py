@@ -9,12 +9,17 @@ from typing import assert_never
 from bot.corpus.model import Corpus, PassageId
 from bot.dialogue import wording
 from bot.dialogue.bearing import covers
-from bot.dialogue.beyond import is_of_the_bot, names_readers, rewords_what_is_shown, wants_a_call
 from bot.dialogue.compose import MAX_FOLLOW_UPS, answer_reply, choices, present, told_apart
 from bot.dialogue.declining import Declining
 from bot.dialogue.heard import Heard, certain
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
+from bot.dialogue.reading.beyond import (
+    is_of_the_bot,
+    names_readers,
+    rewords_what_is_shown,
+    wants_a_call,
+)
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from bot.corpus.model import Briefing, Passage
 from bot.dialogue.heard import Asker, most_of_one_story
-from bot.dialogue.leaning import fronted, leans_beside
-from bot.dialogue.naming import bare_words, is_time, may_stand_alone, story_words, title_words
+from bot.dialogue.naming import may_stand_alone, title_words
+from bot.dialogue.reading.leaning import fronted, leans_beside
+from bot.dialogue.reading.names import bare_words, is_time, story_words
 from bot.dialogue.stories import Stories, StoryView
 from bot.matching.model import Abstain
 
