@@ -431,7 +431,19 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
     )
 
 
-@pytest.mark.parametrize("package", ["bot.text", "bot.corpus", "bot.corpus.front_matter"])
+MAPPED = (
+    "bot.text",
+    "bot.corpus",
+    "bot.corpus.front_matter",
+    "bot.matching",
+    "bot.matching.multilingual",
+    "bot.dialogue",
+    "bot.dialogue.reading",
+)
+"""Rooms with many modules, and those within them."""
+
+
+@pytest.mark.parametrize("package", MAPPED)
 def test_the_map_of_a_room_names_each_of_its_modules(package: str) -> None:
     named = ast.get_docstring(tree_of(package)) or ""
     below = f"{package}."

@@ -1,4 +1,4 @@
-"""Decides what a message asks that needs nothing of what was shown before it."""
+"""Decides what a message asks by itself, or with earlier ones that nothing answered."""
 
 from __future__ import annotations
 

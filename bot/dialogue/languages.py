@@ -1,4 +1,4 @@
-"""What comes of a message in a language that no page is in."""
+"""What comes of a message in another language than English."""
 
 from __future__ import annotations
 
