@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import islice
 from typing import Final
 
@@ -36,12 +37,12 @@ _SENTENCE_END: Final = re.compile(r"[.!…][\"'”’)\]]*\s*$")
 _PREDICATE: Final = re.compile(r"\b(?:is|was|are|were) .*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class StoryView:
     """One story: a matcher for its passages alone, its words, and which of them are names."""
 
     briefing: Briefing
-    matcher: Matcher
+    build: Callable[[], Matcher] = field(repr=False)
     stems: frozenset[str]
     """The stems of all words that its passages use."""
     names: frozenset[str]
@@ -50,14 +51,19 @@ class StoryView:
     questions: tuple[tuple[str, Passage], ...]
     """The folded words of each question, and the question."""
 
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What ranks its passages alone, built when it is first asked: most views never are."""
+        return self.build()
+
     def questions_like(self, wording: re.Pattern[str]) -> tuple[Passage, ...]:
         """Give the questions in which a wording occurs."""
         return tuple(question for label, question in self.questions if wording.search(label))
 
     def speaks_of(self, name: str) -> bool:
         """Say whether the story uses all words of a name, its title included."""
-        said = self.stems | subject_of(self.briefing)
-        return said.issuperset(stems(content_words(name)))
+        asked = set(stems(content_words(name)))
+        return not asked.difference(self.stems, subject_of(self.briefing))
 
     def topics_named(self, text: str) -> tuple[Passage, ...]:
         """Give the topics of which a text has the name, or a name's last word."""
@@ -159,7 +165,7 @@ class Stories:
         texts = [text for p in read for text in (p.label, p.text, *p.aliases)]
         return StoryView(
             briefing=briefing,
-            matcher=self._matcher(briefing),
+            build=self._builder(briefing),
             stems=stems_of(texts),
             names=_names(
                 (p.text for p in read), (p.label for p in read if p.kind is PassageKind.TOPIC)
@@ -168,14 +174,16 @@ class Stories:
             questions=tuple((" ".join(words(fold(p.label))), p) for p in read if p.is_question),
         )
 
-    def _matcher(self, briefing: Briefing) -> Matcher:
+    def _builder(self, briefing: Briefing) -> Callable[[], Matcher]:
+        """Say how a story's matcher is made. It knows nothing of this: see `Recent` for cycles."""
+        whole = self.matcher
         if len(self.corpus.briefings) == 1:
-            return self.matcher
+            return lambda: whole
         is_small = len(tuple(islice(briefing.passages, SMALL + 1))) <= SMALL
         if self.build is None or not is_small:
-            return Within(self.matcher, briefing)
+            return lambda: Within(whole, briefing)
         alone = Corpus(self.corpus.revision, (briefing,), self.corpus.answered_by)
-        return self.build(alone)
+        return partial(self.build, alone)
 
 
 def _by_word(stories: Iterable[Briefing]) -> dict[str, list[int]]:
