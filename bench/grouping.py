@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from bot.editorial.gaps import Asked
 from bot.editorial.grouping import Grouping
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 
 DIMENSION: Final = 384
 SUBJECTS: Final = 4_000

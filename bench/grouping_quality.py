@@ -22,7 +22,7 @@ from bot.editorial.grouping import Encode, Grouping
 from bot.editorial.reading import Read, Reading, reading_by, spoken_words
 from bot.editorial.word_vectors import WordVectors
 from bot.evaluation.golden import GoldenMessage
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.indexing import build_index
 from bot.matching.query import Understanding
 from bot.weights_file import load_weights

@@ -27,7 +27,8 @@ from bot.corpus.model import (
 from bot.encodings.folder import REVISION, EncodingsFolder
 from bot.encodings.segments import Segment, Selection, keys_of, sorted_once
 from bot.encodings.store import EncodingsStore
-from bot.matching.encoder import Encoder, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import Encoder
 from bot.matching.token_space import INT8_STEPS, TokenSpace
 from bot.matching.vectors import Int8Array, RowArray
 from bot.weights_file import load_lexicon

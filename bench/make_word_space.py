@@ -17,7 +17,8 @@ import numpy as np
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.encoder_multilingual import load_multilingual_encoder
-from bot.matching.encoder import Encoding, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import Encoding
 from bot.matching.token_space import is_spoken
 from bot.matching.views import views_of
 from bot.text.normalise import fold

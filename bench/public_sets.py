@@ -41,7 +41,8 @@ from bot.corpus.model import (
 )
 from bot.evaluation.figures import Figures
 from bot.evaluation.golden import GoldenMessage, Scope, Target
-from bot.matching.encoder import Encoder, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import Encoder
 from bot.settings import load_settings
 
 SETS: Final = ("stackfaq", "banking77", "clinc150", "hwu64", "banking77-oos")

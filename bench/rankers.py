@@ -13,14 +13,15 @@ from rapidfuzz import fuzz, process
 from bot.app.matchers import reranker_of
 from bot.corpus.model import Corpus, Passage
 from bot.cross_encoder import load_cross_encoder
-from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.figures import Figures, Outcome, summarise
 from bot.evaluation.golden import GoldenMessage
-from bot.matching.evidence import Evidence, gather
+from bot.matching.arrays import FloatArray
+from bot.matching.evidence import Evidence
 from bot.matching.features import LEXICAL_FEATURES
+from bot.matching.gathering import gather
+from bot.matching.go_deeper import resolve_go_deeper
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
-from bot.matching.lexicon import FloatArray
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Answer, Candidate, Clarify
 from bot.matching.policy import ThresholdPolicy

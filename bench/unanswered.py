@@ -34,7 +34,7 @@ from bot.editorial.likeness import Likeness
 from bot.editorial.reading import read_plainly
 from bot.garbage import settle
 from bot.library import Library
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.newsroom.newsroom import Newsroom
 from bot.settings import Settings
 from bot.store.address import sqlite_address

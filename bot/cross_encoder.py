@@ -23,8 +23,8 @@ from bot.encoder import (
     load_pinned,
     open_session,
 )
+from bot.matching.arrays import FloatArray
 from bot.matching.excerpts import EXCERPT_PIECES, LABEL_PIECES, excerpt
-from bot.matching.lexicon import FloatArray
 from bot.matching.recent import Recent
 from bot.matching.reranking import CrossEncoder
 from bot.text.word_pieces import Vocabulary

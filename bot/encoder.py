@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
-from bot.matching.encoder import PIECES_AT_MOST, Encoder, Encoding, FloatArray, IdArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import PIECES_AT_MOST, Encoder, Encoding, IdArray
 from bot.text.word_pieces import Vocabulary
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import Any, Final, Self
 
 import numpy as np
 
-from bot.matching.encoder import FloatArray, IdArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import IdArray
 
 _BRANCHES: Final = ((2, 0), (3, 1), (5, 2))
 """How many pieces each convolution sees, and how many of these are before its own."""

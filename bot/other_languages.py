@@ -18,8 +18,8 @@ from bot.encoder import EncoderProblem, LoadedEncoder
 from bot.encoder_multilingual import LANGUAGES, is_installed, load_multilingual_encoder
 from bot.encodings.store import EncodingsStore
 from bot.matching.encoder import Encoder
-from bot.matching.multilingual import MultilingualMatcher
-from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.multilingual.index import MultilingualSensing
+from bot.matching.multilingual.matcher import MultilingualMatcher
 from bot.matching.policy import ThresholdPolicy
 from bot.weights_file import load_multilingual_weights, load_word_space
 

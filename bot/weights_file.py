@@ -17,14 +17,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.lexicon import Lexicon
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES
+from bot.matching.multilingual.word_space import Probe, WordSpace
 from bot.matching.regressions import OUTCOME
 from bot.matching.reranking import ACCEPT, RANK, RerankWeights
 from bot.matching.second_look import SECOND_LOOK, Columns
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.matching.token_space import TokenSpace
 from bot.matching.weights import InViewWeights, Weights
-from bot.matching.word_space import Probe, WordSpace
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
 

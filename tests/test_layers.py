@@ -61,6 +61,7 @@ LAYERS = (
     core("bot.corpus", "bot.text"),
     core("bot.matching", "bot.text", "bot.corpus"),
     core("bot.dialogue", "bot.text", "bot.corpus", "bot.matching"),
+    core("bot.dialogue.reading", "bot.text", "bot.matching.phrasings"),
     core("bot.evaluation", "bot.text", "bot.corpus", "bot.matching", "bot.dialogue"),
     core(
         "bot.editorial", "bot.text", "bot.corpus", "bot.matching", "bot.dialogue", "bot.evaluation"
@@ -430,7 +431,19 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
     )
 
 
-@pytest.mark.parametrize("package", ["bot.text", "bot.corpus", "bot.corpus.front_matter"])
+MAPPED = (
+    "bot.text",
+    "bot.corpus",
+    "bot.corpus.front_matter",
+    "bot.matching",
+    "bot.matching.multilingual",
+    "bot.dialogue",
+    "bot.dialogue.reading",
+)
+"""Rooms with many modules, and those within them."""
+
+
+@pytest.mark.parametrize("package", MAPPED)
 def test_the_map_of_a_room_names_each_of_its_modules(package: str) -> None:
     named = ast.get_docstring(tree_of(package)) or ""
     below = f"{package}."

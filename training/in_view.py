@@ -208,7 +208,7 @@ def _turn(
     view = listener.stories.of(utterance.about)
     if view is None or not isinstance(view.matcher, Comparing):
         return
-    now = situation(utterance, view, view.matcher, listener.shown(utterance))
+    now = situation(utterance, view, view.matcher, listener.stories.corpus.passage(utterance.shown))
     if now is None:
         return
     is_right = np.array([answers(passage) for passage in now.passages])

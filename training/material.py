@@ -15,7 +15,8 @@ from bot.cli.material import read_sources
 from bot.corpus.build import build_corpus
 from bot.corpus.model import Corpus, Passage
 from bot.evaluation.material import Asked, Setting, trials
-from bot.matching.encoder import PIECES_AT_MOST, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import PIECES_AT_MOST
 from bot.matching.indexing import build_index
 from bot.matching.query import Understanding
 from bot.matching.sense import Sensing

@@ -24,12 +24,12 @@ from bot.app.fitting import sensing_to_fit, weights_to_improve
 from bot.cli.material import read_sources
 from bot.corpus.build import build_corpus
 from bot.cross_encoder import load_cross_encoder
-from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.calibrate import Array, Example, fit_logistic, fit_rank
 from bot.evaluation.golden import GoldenMessage, Scope
 from bot.evaluation.material import Setting, Source, Trial, trials
 from bot.evaluation.thresholds import Verdict
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import BoolArray, FloatArray
+from bot.matching.go_deeper import resolve_go_deeper
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import NEAR_TIE
 from bot.matching.regressions import log_odds, sigmoid
@@ -42,7 +42,7 @@ from bot.matching.reranking import (
     logits_of,
     reranked,
 )
-from bot.matching.sense import BoolArray, Sensing
+from bot.matching.sense import Sensing
 from bot.matching.weights import Weights
 from bot.settings import load_settings
 

@@ -31,7 +31,6 @@ from bot.corpus.overlay import WHOLE, Overlay, Scope, scoped
 from bot.corpus.sidecar import beside
 from bot.cross_encoder import LoadedCrossEncoder, load_cross_encoder
 from bot.dialogue.browse import askable
-from bot.dialogue.follow_ups import unanswered
 from bot.dialogue.languages import Languages, capitalised
 from bot.dialogue.suggestions import packed_names
 from bot.edition import Edition, due
@@ -42,6 +41,7 @@ from bot.encoder import OFF, LoadedEncoder, load_encoder
 from bot.evaluation.golden import read_golden
 from bot.garbage import without_collections
 from bot.language_file import load_languages
+from bot.matching.go_deeper import unanswered
 from bot.matching.model import Matcher
 from bot.other_languages import LateEncoder, LateReader
 from bot.settings import LanguagesChoice, RerankerChoice, Settings

@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits
 from bot.app.matchers import sensing_of
 from bot.encoder import LoadedEncoder, load_encoder, load_unpinned_encoder
 from bot.encodings.memo import EncodingsMemo
-from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.multilingual.index import MultilingualSensing
 from bot.matching.sense import Sensing
 from bot.matching.weights import Weights
 from bot.other_languages import LateEncoder, multilingual_sensing

@@ -8,7 +8,6 @@ from typing import Final, Self
 
 from bot.corpus.model import Corpus
 from bot.corpus.overlay import NOTHING_OVER, Overlay
-from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.dialogue.in_view import InView
 from bot.dialogue.languages import Languages, Reader, no_reader
 from bot.dialogue.responder import Responder
@@ -16,6 +15,7 @@ from bot.encoder import LoadedEncoder
 from bot.encodings.memo import EncodingsMemo
 from bot.encodings.store import EncodingsStore
 from bot.language_file import load_languages
+from bot.matching.go_deeper import resolve_go_deeper
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
 from bot.matching.matcher import PassageMatcher

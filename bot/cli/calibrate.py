@@ -44,7 +44,7 @@ from bot.evaluation.material import (
     without_answers,
 )
 from bot.evaluation.thresholds import Price, Thresholds, asked_back, choose_thresholds, prices
-from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.multilingual.index import MultilingualSensing
 from bot.matching.second_look import Columns
 from bot.matching.sense import Sensing
 from bot.settings import Settings, SettingsError

@@ -21,8 +21,8 @@ from bot.corpus.file_names import printable
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.model import Corpus, Page, PassageKind
 from bot.dialogue import terminal_wording
-from bot.dialogue.follow_ups import links
 from bot.edition import Edition
+from bot.matching.go_deeper import links
 
 
 class LintFormat(StrEnum):

@@ -123,6 +123,11 @@ class Passage:
         """Whether it is one that readers ask, be it answered or only announced."""
         return self.kind in {PassageKind.QUESTION, PassageKind.TEASER}
 
+    @property
+    def is_headed(self) -> bool:
+        """Whether it is asked for by the heading that it stands under, as every story has it."""
+        return self.kind in {PassageKind.SECTION, PassageKind.MENU}
+
     def line_at(self, place: int) -> int:
         """Give the line of a character of the text.
 

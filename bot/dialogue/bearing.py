@@ -8,10 +8,12 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 
 from bot.corpus.model import Passage, PassageKind
-from bot.dialogue.leaning import asks_instead, leans_back, names_in, personal_pronoun
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import StoryView, content_words, is_of_person, name_words
+from bot.dialogue.reading.leaning import asks_instead, leans_back, names_in, personal_pronoun
+from bot.dialogue.stories import StoryView, is_of_person, name_words
+from bot.matching.model import Candidate
 from bot.matching.phrasings import PHRASINGS, phrasings_of
+from bot.text.content import content_words, stems_of
 from bot.text.normalise import fold, normalise
 from bot.text.question_types import QuestionType, question_type
 from bot.text.tokens import chat_words, stem, stems, words
@@ -183,3 +185,20 @@ def is_named(topic: Passage, text: str) -> bool:
     """Say whether a message holds a word of a topic's name."""
     named = name_words(topic)
     return not named.isdisjoint(words(fold(text)))
+
+
+def is_near(candidate: Candidate, text: str, called: frozenset[str]) -> bool:
+    """Say whether a candidate is worth offering: by its confidence, or by a word in common.
+
+    The word may be its own, or one of the names of its story, of which `called` are the stems.
+
+    Abuse and idle talk are near to nothing, and a list of buttons would answer them oddly.
+    """
+    if candidate.confidence >= _NEAR:
+        return True
+    passage, asked = candidate.passage, frozenset(stems(content_words(text)))
+    own = (passage.label, *passage.aliases, passage.text)
+    return not asked.isdisjoint(called) or not asked.isdisjoint(stems_of(own))
+
+
+_NEAR: Final = 0.03

@@ -17,7 +17,8 @@ from bot.dialogue.compose import (
     told_apart,
 )
 from bot.dialogue.model import Choice, Reply, ReplyKind
-from bot.dialogue.naming import has_in_its_name, plain
+from bot.dialogue.naming import has_in_its_name
+from bot.dialogue.reading.names import plain
 from bot.text.normalise import fold
 
 _ASKABLE = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION

@@ -18,16 +18,15 @@ from bot.dialogue.bearing import (
 )
 from bot.dialogue.heard import Asker, Heard
 from bot.dialogue.lean import Lean, elsewhere
-from bot.dialogue.leaning import (
+from bot.dialogue.reading.leaning import (
     asks_instead,
     asks_who,
     names_in,
     personal_pronoun,
     swapped,
 )
-from bot.dialogue.stories import content_words
 from bot.matching.model import Abstain, Answer, Candidate, Clarify
-from bot.matching.policy import HEADED
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.tokens import words
 from bot.text.words import STOP_WORDS
@@ -108,7 +107,7 @@ def _is_at_home(home: Heard, lean: Lean) -> bool:
     """
     if not isinstance(home.decision, Answer) or not lean.is_news(home):
         return False
-    is_headed = home.decision.candidate.passage.kind in HEADED
+    is_headed = home.decision.candidate.passage.is_headed
     return not (is_headed and words_beside_a_heading(lean.text, lean.view))
 
 
@@ -125,7 +124,7 @@ def _is_meant(heard: Heard, home: Heard, lean: Lean) -> bool:
         is_named(passage, lean.text) and lean.wants_definition(passage)
     ):
         return False
-    if passage.kind in HEADED:
+    if passage.is_headed:
         is_nearest = passage.id in {candidate.passage.id for candidate in home.candidates[:1]}
         return is_nearest and not words_beside_a_heading(lean.text, lean.view)
     return passage.id != lean.utterance.shown and covers(passage, lean.text)

@@ -7,10 +7,10 @@ from typing import Final
 
 from bot.corpus.model import PassageId
 from bot.dialogue.bearing import covers
-from bot.dialogue.correcting import respelt
 from bot.dialogue.heard import most_of_one_story
 from bot.dialogue.model import Reply, ReplyKind, Seen, Turn, Utterance
-from bot.dialogue.requests import Wish, asks_nothing, wish_of
+from bot.dialogue.reading.correcting import respelt
+from bot.dialogue.reading.wishes import Wish, asks_nothing, wish_of
 from bot.dialogue.typed_commands import asked_in_command, typed_command
 from bot.matching.model import Clarify
 

@@ -7,12 +7,12 @@ from itertools import islice
 
 from bot.corpus.model import Corpus, PassageKind
 from bot.dialogue import browse, wording
-from bot.dialogue.beyond import beyond
+from bot.dialogue.bearing import is_near
 from bot.dialogue.compose import NEAREST, choices, follow_ups, is_credit, told_apart
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Reply, ReplyKind, Utterance
 from bot.dialogue.named_stories import NamedStories
-from bot.dialogue.naming import is_near
+from bot.dialogue.reading.beyond import beyond
 from bot.matching.model import Candidate
 
 
@@ -28,7 +28,7 @@ class Declining:
         """Decline a message, with what is nearest to it as buttons if that is near indeed."""
         if not self.corpus.briefings:
             return browse.nothing_loaded()
-        about, limit = self.listener.about(utterance), beyond(utterance.text)
+        about, limit = self.corpus.passage(utterance.about), beyond(utterance.text)
         stories = self.listener.stories
         has_shown_it = any(c.passage.id == utterance.shown for c in nearest[:1])
         near = [

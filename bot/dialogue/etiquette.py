@@ -9,14 +9,13 @@ from typing import Final, assert_never
 
 from bot.corpus.model import Passage
 from bot.dialogue.bearing import covers, holds_all, is_keywords, is_named
-from bot.dialogue.leaning import asks_instead
 from bot.dialogue.model import ReplyKind, Turn
-from bot.dialogue.parts import part_wanted
-from bot.dialogue.questions import reads_as_question, reads_as_request
-from bot.dialogue.requests import Wish, is_bare_number, wish_of
+from bot.dialogue.reading.leaning import asks_instead
+from bot.dialogue.reading.parts import part_wanted
+from bot.dialogue.reading.questions import reads_as_question, reads_as_request
+from bot.dialogue.reading.wishes import Wish, is_bare_number, wish_of
 from bot.dialogue.typed_commands import typed_command
 from bot.matching.model import Abstain, Answer, Clarify
-from bot.matching.policy import HEADED
 
 
 class Address(Enum):
@@ -145,4 +144,4 @@ def _declines_the_story(turn: Turn) -> bool:
         return False
     near = (candidate.passage for candidate in turn.decision.nearest)
     words = turn.utterance.text
-    return any(is_named(passage, words) for passage in near if passage.kind not in HEADED)
+    return any(is_named(passage, words) for passage in near if not passage.is_headed)

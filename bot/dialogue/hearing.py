@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from bot.corpus.model import PassageKind
 from bot.dialogue.bearing import covers
-from bot.dialogue.beyond import asked_within
-from bot.dialogue.correcting import corrected, meant_alone, respelt
 from bot.dialogue.heard import Heard, certain
 from bot.dialogue.languages import Languages
-from bot.dialogue.leaning import leans_back
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import is_called, is_person_called, name_asked, plain
-from bot.dialogue.picked_names import names_picked
-from bot.dialogue.several import question_beside
+from bot.dialogue.naming import is_called, is_person_called
+from bot.dialogue.reading.beyond import asked_within
+from bot.dialogue.reading.correcting import corrected, meant_alone, respelt
+from bot.dialogue.reading.leaning import leans_back
+from bot.dialogue.reading.names import name_asked, plain
+from bot.dialogue.reading.picked_names import names_picked
+from bot.dialogue.reading.several import question_beside
 from bot.dialogue.typed_commands import asked_in_command
 from bot.matching.model import Abstain, Answer, Candidate
 from bot.text.dictation import as_written
@@ -74,7 +75,7 @@ class Hearing:
         by_words = self.listener.hear(Utterance(utterance.text))
         if by_words.is_word_for_word(utterance.text):
             return by_words
-        story = self.listener.story_in_view(utterance)
+        story = self.listener.stories.holding(utterance.about)
         return languages.hear(utterance, language, by_words, story)
 
     def _second_reading(
@@ -139,7 +140,7 @@ class Hearing:
         is_choosing = utterance.on_screen is None and bool(utterance.choices)
         if not utterance.before or (is_choosing and names_picked(utterance.text).unwanted):
             return utterance
-        shown = self.listener.shown(utterance)
+        shown = self.listener.stories.corpus.passage(utterance.shown)
         label = "" if shown is None else f"{shown.label} {shown.text}"
         *meant, last = (
             replace(utterance, text=text)

@@ -18,14 +18,14 @@ import numpy as np
 
 from bot.corpus.model import Passage, PassageKind
 from bot.dialogue.bearing import kind_of_question
-from bot.dialogue.leaning import asks_instead, leans_back, personal_pronoun, swapped
 from bot.dialogue.model import Utterance
-from bot.dialogue.stories import StoryView, content_words
-from bot.matching.lexicon import FloatArray
+from bot.dialogue.reading.leaning import asks_instead, leans_back, personal_pronoun, swapped
+from bot.dialogue.stories import StoryView
+from bot.matching.arrays import FloatArray
 from bot.matching.model import Candidate, Compared, Comparing
-from bot.matching.policy import HEADED
-from bot.matching.regressions import CLEAR_LEAD, best_first, sigmoid
+from bot.matching.regressions import CLEAR_LEAD, best_first, log_odds, sigmoid
 from bot.matching.weights import InViewWeights
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.question_types import QuestionType
 from bot.text.tokens import stems, words
@@ -70,7 +70,7 @@ class Reading:
         """Say in log-odds how probably one of the passages answers this text, at our scale."""
         share = math.exp(float(self.scores[at]) * _SCALE)
         probability = min(max(self.confidence * share, _LEAST), 1 - _LEAST)
-        return math.log(probability / (1 - probability)) / _SCALE
+        return log_odds(probability) / _SCALE
 
 
 @dataclass(frozen=True, eq=False)
@@ -235,7 +235,7 @@ def accept_features(now: Situation, scores: FloatArray) -> FloatArray:
         *(now.asks[way] for way in _WAYS),
         *(is_shown * now.asks[way] for way in _SHOWN_FOR),
         float(passage.kind is PassageKind.TOPIC),
-        float(passage.kind in HEADED),
+        float(passage.is_headed),
         *_said(now, passage),
         is_of_type,
         is_of_type * now.asks["short"],

@@ -1,4 +1,4 @@
-"""What comes of a message in a language that no page is in."""
+"""What comes of a message in another language than English."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.dialogue import wording
 from bot.dialogue.compose import NEAREST, choices, told_apart
 from bot.dialogue.heard import ForeignSpeech, Heard
 from bot.dialogue.model import Reply, ReplyKind, Turn, Utterance
-from bot.matching.model import Abstain, Candidate, Matcher, Policy
+from bot.matching.model import Abstain, Answer, Candidate, Decision, Matcher, Policy
 from bot.matching.recent import Recent
 from bot.text.courtesies import asks_abroad, said_abroad
 from bot.text.language import (
@@ -206,3 +206,14 @@ def decline_foreign(
         follow_ups=told_apart(corpus, offered),
     )
     return Turn(utterance, Abstain(nearest), tuple(candidates), reply)
+
+
+def told_of_pages(corpus: Corpus, speech: ForeignSpeech, decision: Decision) -> tuple[str, ...]:
+    """Say which language an answer is in, or the pages are in, if not that of the message."""
+    if not isinstance(decision, Answer):
+        is_told, told = not speech.is_at_home, wording.pages_in(speech.served)
+    else:
+        shown = corpus.page_of(decision.candidate.passage).meta.lang
+        is_told, is_one = primary(shown) != speech.language, len(speech.served) == 1
+        told = wording.answered_in(speech.served) if is_one else wording.page_in(shown)
+    return (told,) if is_told else ()

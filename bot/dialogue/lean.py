@@ -16,7 +16,8 @@ from bot.dialogue.bearing import (
     speaks_of_instead,
 )
 from bot.dialogue.heard import Heard, certain
-from bot.dialogue.leaning import (
+from bot.dialogue.model import Utterance
+from bot.dialogue.reading.leaning import (
     asks_instead,
     asks_who,
     goes_on,
@@ -24,9 +25,9 @@ from bot.dialogue.leaning import (
     leans_back,
     personal_pronoun,
 )
-from bot.dialogue.model import Utterance
-from bot.dialogue.stories import StoryView, content_words
+from bot.dialogue.stories import StoryView
 from bot.matching.model import Answer, Clarify
+from bot.text.content import content_words
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,20 +11,20 @@ from bot.dialogue import browse
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.heard import Heard, most_of_one_story
 from bot.dialogue.hearing import Hearing
-from bot.dialogue.leaning import asks_instead, turns_to
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Reply, Utterance
-from bot.dialogue.naming import (
-    bare_words,
-    has_written_title,
-    holds_head_of,
-    is_called,
-    is_name_of,
-    plain,
+from bot.dialogue.naming import has_written_title, holds_head_of, is_called, is_name_of
+from bot.dialogue.reading.leaning import asks_instead, turns_to
+from bot.dialogue.reading.names import bare_words, plain
+from bot.dialogue.reading.questions import reads_as_question
+from bot.dialogue.reading.turning import (
+    bare_subject,
+    says_only,
+    subject_named,
+    turned_back,
+    whole_asked,
 )
-from bot.dialogue.questions import reads_as_question
 from bot.dialogue.stories import StoryView
-from bot.dialogue.turning import bare_subject, says_only, subject_named, turned_back, whole_asked
 from bot.matching.model import Abstain, Answer, Clarify
 
 _LONGEST: Final = 60
@@ -77,7 +77,7 @@ class NamedStories:
         """Offer the story that "and Canada?" may turn to, where the story in view is silent."""
         instead = asks_instead(utterance.text)
         view = self._listener.stories.of(utterance.about)
-        other = None if instead is None else self._listener.story_titled(instead)
+        other = None if instead is None else self._listener.which.titled(instead)
         if instead is None or view is None or other is None or other.id == view.briefing.id:
             return None
         return browse.opening(other, self.corpus) if _may_leave(view, instead, other) else None
@@ -95,7 +95,7 @@ class NamedStories:
             is_elsewhere = view is None or not view.speaks_of(name)
             return answer_reply(self.corpus, topic, today=today) if is_elsewhere else None
         turned = turned_back(utterance.text)
-        if turned is not None and (other := self._listener.story_turned_to(turned, view)):
+        if turned is not None and (other := self._listener.which.turned_to(turned, view)):
             return browse.briefing_reply(self.corpus, other.id)
         story = self._titled(named, alone) or self._nearest(named, alone)
         if story is None or not (
@@ -119,7 +119,7 @@ class NamedStories:
             return None
         instead = asks_instead(utterance.text) if is_answer else None
         name = turning or instead or bare_subject(utterance.text)
-        story = self._listener.story_titled(name)
+        story = self._listener.which.titled(name)
         if story is None or any(holds_head_of(name, c.passage) for c in heard.candidates[:1]):
             return None
         if view is None:
@@ -164,7 +164,7 @@ class NamedStories:
         name = whole_asked(text)
         if name is None or len(bare_words(name)) < 2:
             return None
-        return self._listener.story_titled(name)
+        return self._listener.which.titled(name)
 
 
 def _is_of(heard: Heard, view: StoryView | None) -> bool:

@@ -7,16 +7,17 @@ from datetime import date
 
 from bot.corpus.model import Briefing, Corpus
 from bot.dialogue import browse
-from bot.dialogue.about_the_bot import is_about_the_bot
 from bot.dialogue.compose import answer_reply
 from bot.dialogue.heard import Heard
-from bot.dialogue.leaning import asks_instead
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Reply, Utterance
-from bot.dialogue.naming import is_time, names_story, topic_called, topic_with_history
-from bot.dialogue.parts import DEFINITIONS, LISTS, STORIES, part_wanted
-from bot.dialogue.questions import reads_as_question
-from bot.dialogue.rewording import part_in_other_words
+from bot.dialogue.naming import names_story, topic_called, topic_with_history
+from bot.dialogue.reading.about_the_bot import is_about_the_bot
+from bot.dialogue.reading.leaning import asks_instead
+from bot.dialogue.reading.names import is_time
+from bot.dialogue.reading.parts import DEFINITIONS, LISTS, STORIES, part_wanted
+from bot.dialogue.reading.parts_reworded import part_in_other_words
+from bot.dialogue.reading.questions import reads_as_question
 from bot.matching.model import Abstain, Answer
 
 
@@ -33,7 +34,7 @@ class PartsShown:
         if part is None or part.about is not None or is_about_the_bot(utterance.text):
             return None
         is_elsewhere = part.heading == STORIES and not part.is_pointing
-        story = None if is_elsewhere else self.listener.story_in_view(utterance)
+        story = None if is_elsewhere else self.listener.stories.holding(utterance.about)
         return self._part(utterance, part.heading, story, today)
 
     def of_named(self, utterance: Utterance, heard: Heard, today: date) -> Reply | None:
@@ -46,7 +47,7 @@ class PartsShown:
             return None
         if isinstance(heard.decision, Answer) and (part.is_loose or part.heading not in LISTS):
             return None
-        story = self.listener.story_named(part.about)
+        story = self.listener.which.named(part.about)
         if story is None or is_time(part.about):
             return None
         is_sure = part.heading in LISTS and not part.is_loose
@@ -65,8 +66,8 @@ class PartsShown:
         """Show the part that was asked for last of another story: "and of the strike?"."""
         name = asks_instead(utterance.text) if utterance.before else None
         view = self.listener.stories.of(utterance.about)
-        story = None if name is None else self.listener.story_with_title_word(name, view)
-        about = self.listener.about(utterance)
+        story = None if name is None else self.listener.which.with_title_word(name, view)
+        about = self.corpus.passage(utterance.about)
         if story is None or (about is not None and about.briefing == story.id):
             return None
         asked = (
@@ -85,9 +86,9 @@ class PartsShown:
         if part is None or part.heading == STORIES:
             return None
         if part.about is None:
-            in_view = self.listener.story_in_view(utterance)
+            in_view = self.listener.stories.holding(utterance.about)
             return self._part(utterance, part.heading, in_view, today)
-        story = self.listener.story_named(part.about)
+        story = self.listener.which.named(part.about)
         return None if story is None else self._part(utterance, part.heading, story, today)
 
     def _part(

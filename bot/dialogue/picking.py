@@ -9,14 +9,14 @@ from typing import Final
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId
 from bot.dialogue import wording
-from bot.dialogue.about_the_bot import is_about_the_bot
 from bot.dialogue.compose import choices, is_list, present, told_apart, which_of
 from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
-from bot.dialogue.picked_names import names_picked, says_what
-from bot.dialogue.picks import Pick, Way, pick_of
-from bot.dialogue.questions import asks_in_words
-from bot.dialogue.several import MAX_QUESTIONS
-from bot.dialogue.stories import content_words
+from bot.dialogue.reading.about_the_bot import is_about_the_bot
+from bot.dialogue.reading.picked_names import names_picked, says_what
+from bot.dialogue.reading.picks import Pick, Way, pick_of
+from bot.dialogue.reading.questions import asks_in_words
+from bot.dialogue.reading.several import MAX_QUESTIONS
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.tokens import stems, words
 

@@ -60,7 +60,7 @@ def _other_passages(
     utterance: Utterance, corpus: Corpus, hearing: Hearing, refused: Container[PassageId]
 ) -> tuple[Choice, ...]:
     """Offer what else comes near to the last question, then the other parts of its story."""
-    about = hearing.listener.about(utterance)
+    about = corpus.passage(utterance.about)
     asked = " ".join(utterance.before[-1:])
     again = replace(utterance, text=asked, before=utterance.before[:-1])
     near = [candidate.passage for candidate in hearing.hear(again).candidates]

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, takewhile
-from typing import assert_never
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageId, PassageKind
 from bot.dialogue import browse, wording
-from bot.dialogue.about_the_bot import is_about_the_bot
-from bot.dialogue.bearing import covers
-from bot.dialogue.beyond import (
-    Beyond,
-    beyond,
-    is_of_the_bot,
-    names_readers,
-    rewords_what_is_shown,
-    wants_a_call,
-)
 from bot.dialogue.compose import (
     MAX_FOLLOW_UPS,
     NEAREST,
     answer_reply,
     choices,
-    is_list,
     present,
     story_passages,
     together,
@@ -33,34 +20,33 @@ from bot.dialogue.compose import (
 )
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.declining import Declining
+from bot.dialogue.each_question import EachQuestion
 from bot.dialogue.explain import explain
-from bot.dialogue.heard import ForeignSpeech, Heard, certain
+from bot.dialogue.granting import AGREED, grant
+from bot.dialogue.heard import ForeignSpeech, Heard
 from bot.dialogue.hearing import Hearing
 from bot.dialogue.in_view import InView
-from bot.dialogue.languages import Languages, decline_foreign
+from bot.dialogue.languages import Languages, decline_foreign, told_of_pages
 from bot.dialogue.listening import Listener
 from bot.dialogue.model import Choice, Explanation, Reply, ReplyKind, Turn, Utterance
 from bot.dialogue.named_stories import NamedStories
-from bot.dialogue.naming import is_called, is_name_of, names_asked
-from bot.dialogue.parts import DEFINITIONS
+from bot.dialogue.naming import is_name_of
 from bot.dialogue.parts_shown import PartsShown
 from bot.dialogue.picking import Picked, picked, picked_by_name
+from bot.dialogue.reading.about_the_bot import is_about_the_bot
+from bot.dialogue.reading.beyond import Beyond, beyond
+from bot.dialogue.reading.parts import DEFINITIONS
+from bot.dialogue.reading.wishes import Wish, wish_of
 from bot.dialogue.refusing import refuse
-from bot.dialogue.requests import Wish, wish_of
-from bot.dialogue.several import MAX_QUESTIONS, questions_in
 from bot.dialogue.stories import BuildMatcher, Stories
 from bot.dialogue.suggestions import Suggestions, glanced, packed_names
+from bot.dialogue.turns import Turns
 from bot.dialogue.typed_commands import TypedCommand, typed_command
-from bot.dialogue.wishes import AGREED, grant
-from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision, Matcher, Policy
+from bot.matching.model import Answer, Matcher, Policy
 from bot.matching.packed import Texts
-from bot.text.language import primary
 
 SUGGESTIONS = 25
 """Discord's limit on autocomplete choices."""
-
-_CLOSE = 2
-"""Passages that are offered for each question of several that is not sure of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +68,8 @@ class Responder:
     _parts: PartsShown = field(init=False, repr=False, compare=False)
     _named: NamedStories = field(init=False, repr=False, compare=False)
     _declining: Declining = field(init=False, repr=False, compare=False)
+    _turns: Turns = field(init=False, repr=False, compare=False)
+    _each: EachQuestion = field(init=False, repr=False, compare=False)
     _askable: Suggestions = field(init=False, repr=False, compare=False)
     _topics: Suggestions = field(init=False, repr=False, compare=False)
 
@@ -92,14 +80,20 @@ class Responder:
         listener = Listener(self.matcher, self.policy, stories, self.in_view)
         hearing = Hearing(listener, self.languages)
         named = NamedStories(self.corpus, hearing)
+        parts = PartsShown(self.corpus, listener)
+        declining = Declining(self.corpus, listener, named)
+        topics = Suggestions.build(browse.topic_names(self.corpus))
+        turns = Turns(self.corpus, listener, declining)
         set_once(self, "_hearing", hearing)
-        set_once(self, "_parts", PartsShown(self.corpus, listener))
+        set_once(self, "_parts", parts)
         set_once(self, "_named", named)
-        set_once(self, "_declining", Declining(self.corpus, listener, named))
+        set_once(self, "_declining", declining)
+        set_once(self, "_turns", turns)
+        set_once(self, "_each", EachQuestion(self.corpus, hearing, parts, topics, turns))
         askable = browse.askable(self.corpus)
         names = self.askable_names or packed_names(passage.label for passage in askable)
         set_once(self, "_askable", Suggestions.of(names, askable))
-        set_once(self, "_topics", Suggestions.build(browse.topic_names(self.corpus)))
+        set_once(self, "_topics", topics)
 
     def respond(self, utterance: Utterance, *, today: date) -> Turn:
         """Answer one message: with a passage, by asking back, or by declining."""
@@ -109,10 +103,10 @@ class Responder:
     def _respond(self, utterance: Utterance, today: date) -> Turn:
         reply = self._typed(utterance.text, today) or self._asked_for(utterance, today)
         if reply is not None:
-            return _turn_of(utterance, reply, self.corpus)
+            return self._turns.of_reply(utterance, reply)
         heard = self._hearing.asked(utterance)
         if self._is_greeted(utterance.text, heard):
-            return _turn_of(utterance, self.help(), self.corpus)
+            return self._turns.of_reply(utterance, self.help())
         if heard.foreign is not None:
             return self._turn_abroad(heard.foreign, utterance, heard, today)
         reply = (
@@ -124,8 +118,8 @@ class Responder:
             or self._doubted(utterance, heard, today)
         )
         if reply is not None:
-            return _turn_of(utterance, reply, self.corpus)
-        return self._answer_each(utterance, heard, today) or self._turn(
+            return self._turns.of_reply(utterance, reply)
+        return self._each.answer(utterance, heard, today) or self._turns.of_heard(
             utterance, self._hearing.without_asides(utterance, heard), today
         )
 
@@ -234,7 +228,7 @@ class Responder:
 
     def _picked_by_name(self, utterance: Utterance) -> Picked:
         """Give the choices that words name; of a story's list of names, the one that they are."""
-        choice = picked_by_name(utterance, self.corpus, self._hearing.listener.story_named)
+        choice = picked_by_name(utterance, self.corpus, self._hearing.listener.which.named)
         if isinstance(choice, Reply) or len(choice) != 1:
             return choice
         for chosen in present(self.corpus, choice):
@@ -280,187 +274,14 @@ class Responder:
         """Answer a message in another language with the pages' words; decline what is unread."""
         if not speech.is_read:
             return decline_foreign(self.corpus, utterance, heard.candidates, speech.served)
-        turn = self._answer_each(utterance, heard, today) or self._turn(utterance, heard, today)
-        notes = (*turn.reply.notes, *self._told_of_pages(speech, turn.decision))
-        return replace(turn, reply=replace(turn.reply, notes=notes))
-
-    def _told_of_pages(self, speech: ForeignSpeech, decision: Decision) -> tuple[str, ...]:
-        """Say which language an answer is in, or the pages are in, if not that of the message."""
-        if not isinstance(decision, Answer):
-            is_told, told = not speech.is_at_home, wording.pages_in(speech.served)
-        else:
-            shown = self.corpus.page_of(decision.candidate.passage).meta.lang
-            is_told, is_one = primary(shown) != speech.language, len(speech.served) == 1
-            told = wording.answered_in(speech.served) if is_one else wording.page_in(shown)
-        return (told,) if is_told else ()
-
-    def _turn(self, utterance: Utterance, heard: Heard, today: date) -> Turn:
-        is_answer = isinstance(heard.decision, Answer)
-        is_shown = utterance.shown is not None and not heard.is_word_for_word(utterance.text)
-        is_reworded = rewords_what_is_shown(utterance.text) and not _tells_of_readers(
-            heard, utterance.text
-        )
-        if (is_shown and is_reworded) or (not is_answer and is_of_the_bot(utterance.text)):
-            heard = replace(heard, decision=Abstain(()))  # nothing is near to "make it shorter"
-        reply = self._compose(utterance, heard.decision, heard.candidates, today)
-        if not isinstance(heard.decision, Abstain) and wants_a_call(utterance.text):
-            reply = replace(reply, notes=(*reply.notes, wording.NO_ALERTS))
-        return Turn(
-            utterance,
-            heard.decision,
-            heard.candidates,
-            reply,
-            turned_to=self._turned_in_vain(utterance, heard),
-        )
-
-    def _turned_in_vain(self, utterance: Utterance, heard: Heard) -> PassageId | None:
-        """Give the nearest passage of the story that a declined message turns to by its title."""
-        if not isinstance(heard.decision, Abstain) or not heard.candidates:
-            return None
-        best, view = heard.candidates[0].passage, self._hearing.listener.stories.of(utterance.about)
-        is_turned = self._hearing.listener.turns_to_story(utterance.text, best, view)
-        return best.id if is_turned else None
-
-    def _answer_each(self, utterance: Utterance, whole: Heard, today: date) -> Turn | None:
-        """Answer several questions of one message; none where it is one question after all.
-
-        It is one when the whole of it is answered, and by none of the passages that answer its
-        parts, unless those are many; and when it asks for several names, of which one is not a
-        topic's. What answers the whole comes first where a part had to borrow it, for that part may
-        be the question, and the rest a remark. What comes close to a part that is not sure is
-        offered first.
-        """
-        questions = questions_in(utterance.text)
-        names = () if questions else self._topics_asked(utterance.text)
-        questions = questions or tuple(f"who is {name}" for name in names)
-        if not questions or whole.is_word_for_word(utterance.text):
-            return None
-        asked = questions[:MAX_QUESTIONS]
-        heard = tuple(
-            self._one_of_several(replace(utterance, text=question), one, whole, today)
-            for question, one in zip(
-                asked, self._hearing.hear_each(utterance, asked, whole), strict=True
-            )
-        )
-        if names and not all(map(_is_definition_of, heard, names)):
-            return None
-        answered = {
-            one.decision.candidate.passage.id: one
-            for one in heard
-            if isinstance(one.decision, Answer)
-        }
-        is_otherwise = isinstance(whole.decision, Answer) and not _is_answered_by(whole, answered)
-        if not answered or (is_otherwise and len(answered) < MAX_QUESTIONS):
-            return None
-        whole_first = sorted(answered.values(), key=lambda one: one.words != whole.words)
-        turns = [self._turn(utterance, one, today) for one in whole_first]
-        close = {
-            question: [*takewhile(lambda p: p.id not in answered, _asked_back(one)[:_CLOSE])]
-            for question, one in zip(asked, heard, strict=True)
-        }
-        offered = told_apart(self.corpus, choices(chain.from_iterable(close.values())))
-        reply = together([turn.reply for turn in turns], offered_first=offered)
-        notes = [
-            wording.not_answered(question, is_close=bool(close[question]))
-            for question, one in zip(asked, heard, strict=True)
-            if not isinstance(one.decision, Answer)
-        ]
-        if len(questions) > len(asked):
-            notes.append(wording.only_the_first(len(asked)))
-        return replace(turns[0], reply=replace(reply, notes=(*reply.notes, *notes)))
-
-    def _one_of_several(
-        self, utterance: Utterance, heard: Heard, whole: Heard, today: date
-    ) -> Heard:
-        """Answer a question of a message with what it is near to and the whole is answered with.
-
-        Or with the part of a story that it asks for.
-        """
-        if isinstance(heard.decision, Answer):
-            return heard
-        near = _asked_back(heard) or tuple(c.passage for c in heard.candidates[:1])
-        if _is_answered_by(whole, {passage.id for passage in near}):
-            return whole
-        reply = self._parts.in_view(utterance, today) or self._parts.of_named(
+        turn = self._each.answer(utterance, heard, today) or self._turns.of_heard(
             utterance, heard, today
         )
-        part = None if reply is None else reply.passage
-        if part is None or is_list(part):
-            return heard
-        return replace(heard, decision=Answer(certain(part)))
-
-    def _topics_asked(self, text: str) -> tuple[str, ...]:
-        """Give the names that a message asks for, where each is a topic's."""
-        names = names_asked(text)
-        are_topics = all(any(is_called(t, n) for t in self._topics.holding(n)) for n in names)
-        return names if are_topics else ()
-
-    def _compose(
-        self,
-        utterance: Utterance,
-        decision: Decision,
-        candidates: tuple[Candidate, ...],
-        today: date,
-    ) -> Reply:
-        match decision:
-            case Answer(candidate):
-                shown = candidate.passage
-                others = (c.passage for c in candidates if c.passage.id != shown.id)
-                reply = answer_reply(self.corpus, shown, today=today, alternatives=others)
-                if shown.id != utterance.shown:
-                    return reply
-                return replace(reply, notes=(*reply.notes, wording.SHOWN_BEFORE))
-            case Clarify(several):
-                offered = choices((c.passage for c in several), limit=MAX_FOLLOW_UPS + 1)
-                is_one = len(offered) == 1
-                return Reply(
-                    kind=ReplyKind.CLARIFICATION,
-                    heading=wording.CLARIFY_ONE_HEADING if is_one else wording.CLARIFY_HEADING,
-                    text=wording.CLARIFY_ONE if is_one else wording.CLARIFY,
-                    follow_ups=told_apart(self.corpus, offered),
-                )
-            case Abstain(nearest):
-                return self._declining.decline(utterance, nearest)
-            case _:
-                assert_never(decision)
+        notes = (*turn.reply.notes, *told_of_pages(self.corpus, speech, turn.decision))
+        return replace(turn, reply=replace(turn.reply, notes=notes))
 
     def _suggestions(self, text: str) -> Iterator[Passage]:
         """Rank first; then whatever holds the typed letters; at the start, common questions."""
         if text.strip():
             yield from glanced(self.matcher, text)
         yield from self._askable.holding(text)
-
-
-def _turn_of(utterance: Utterance, reply: Reply, corpus: Corpus) -> Turn:
-    """Make a turn of a reply that nothing had to be matched for."""
-    if reply.passage is not None:
-        found = certain(reply.passage)
-        return Turn(utterance, Answer(found), (found,), reply)
-    found_all = (corpus.passage(choice.passage) for choice in reply.follow_ups)
-    offered = tuple(passage for passage in found_all if passage is not None)
-    if offered and reply.kind is not ReplyKind.NOTICE:
-        several = tuple(certain(passage, among=len(offered)) for passage in offered)
-        return Turn(utterance, Clarify(several), several, reply)
-    return Turn(utterance, Abstain(()), (), reply)
-
-
-def _asked_back(heard: Heard) -> tuple[Passage, ...]:
-    several = heard.decision.candidates if isinstance(heard.decision, Clarify) else ()
-    return tuple(candidate.passage for candidate in several)
-
-
-def _tells_of_readers(heard: Heard, text: str) -> bool:
-    """Say whether "and for children?" is answered by what speaks of children."""
-    return (
-        isinstance(heard.decision, Answer)
-        and names_readers(text)
-        and covers(heard.decision.candidate.passage, text)
-    )
-
-
-def _is_answered_by(heard: Heard, passages: Container[PassageId]) -> bool:
-    return isinstance(heard.decision, Answer) and heard.decision.candidate.passage.id in passages
-
-
-def _is_definition_of(heard: Heard, name: str) -> bool:
-    return isinstance(heard.decision, Answer) and is_called(heard.decision.candidate.passage, name)

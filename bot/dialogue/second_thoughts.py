@@ -10,25 +10,22 @@ from bot.corpus.model import Passage, PassageId, PassageKind
 from bot.dialogue.bearing import holds_all, is_form_of, is_namesake, is_spelt_like, kind_of_question
 from bot.dialogue.denying import is_opposite
 from bot.dialogue.heard import Heard, certain
-from bot.dialogue.leaning import asks_instead, leans_back, stands_for
 from bot.dialogue.model import Utterance
-from bot.dialogue.naming import (
+from bot.dialogue.naming import is_called, is_person_called, names_story, topic_with_history
+from bot.dialogue.reading.leaning import asks_instead, leans_back, stands_for
+from bot.dialogue.reading.names import (
     asks_for_meaning,
     asks_for_word,
     asks_what_a_thing_is,
     initials,
-    is_called,
     is_name_alone,
-    is_person_called,
     name_asked,
-    names_story,
     plain,
-    topic_with_history,
 )
-from bot.dialogue.parts import part_wanted
-from bot.dialogue.stories import Stories, content_words, is_of_person
+from bot.dialogue.reading.parts import part_wanted
+from bot.dialogue.stories import Stories, is_of_person
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Matcher, Refusing
-from bot.matching.policy import HEADED
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.question_types import QuestionType
 from bot.text.tokens import words
@@ -96,15 +93,13 @@ class SecondThoughts:
                 named = self._named_instead(best.passage, text)
                 heard = replace(heard, decision=Answer(named) if named else Clarify((best,)))
             elif is_opposite(best, text) or (
-                best.passage.kind in HEADED and asks_what_a_thing_is(text)
+                best.passage.is_headed and asks_what_a_thing_is(text)
             ):  # a section only speaks of the thing
                 heard = replace(heard, decision=Clarify((best,)))
             else:
                 heard = self._unless_of_another(utterance, heard, best)
         heard = _begun(utterance.text, heard)
-        if not isinstance(heard.decision, Answer) or (
-            heard.decision.candidate.passage.kind in HEADED
-        ):
+        if not isinstance(heard.decision, Answer) or heard.decision.candidate.passage.is_headed:
             heard = self._spoken_of(utterance, self._defined(utterance, heard))
         return self._unless_refused(utterance, self._unless_shared(utterance, heard))
 

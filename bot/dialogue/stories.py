@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from itertools import islice
 from typing import Final
 
@@ -13,9 +14,10 @@ from bot.corpus.persons import is_person
 from bot.matching.model import Candidate, Matcher
 from bot.matching.names import CAPITAL_INSIDE
 from bot.matching.recent import Recent
+from bot.text.content import content_words, stems_of
 from bot.text.normalise import fold
 from bot.text.tokens import stems, words
-from bot.text.words import ASKING_WORDS, STOP_WORDS
+from bot.text.words import STOP_WORDS
 
 BuildMatcher = Callable[[Corpus], Matcher]
 
@@ -35,12 +37,12 @@ _SENTENCE_END: Final = re.compile(r"[.!…][\"'”’)\]]*\s*$")
 _PREDICATE: Final = re.compile(r"\b(?:is|was|are|were) .*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class StoryView:
     """One story: a matcher for its passages alone, its words, and which of them are names."""
 
     briefing: Briefing
-    matcher: Matcher
+    build: Callable[[], Matcher] = field(repr=False)
     stems: frozenset[str]
     """The stems of all words that its passages use."""
     names: frozenset[str]
@@ -49,14 +51,19 @@ class StoryView:
     questions: tuple[tuple[str, Passage], ...]
     """The folded words of each question, and the question."""
 
+    @cached_property
+    def matcher(self) -> Matcher:
+        """What ranks its passages alone, built when it is first asked: most views never are."""
+        return self.build()
+
     def questions_like(self, wording: re.Pattern[str]) -> tuple[Passage, ...]:
         """Give the questions in which a wording occurs."""
         return tuple(question for label, question in self.questions if wording.search(label))
 
     def speaks_of(self, name: str) -> bool:
         """Say whether the story uses all words of a name, its title included."""
-        said = self.stems | subject_of(self.briefing)
-        return said.issuperset(stems(content_words(name)))
+        asked = set(stems(content_words(name)))
+        return not asked.difference(self.stems, subject_of(self.briefing))
 
     def topics_named(self, text: str) -> tuple[Passage, ...]:
         """Give the topics of which a text has the name, or a name's last word."""
@@ -68,19 +75,9 @@ class StoryView:
         return tuple(topic for topic in self.topics_named(text) if is_of_person(topic))
 
 
-def content_words(text: str) -> tuple[str, ...]:
-    """Give the words of a text that carry a subject: neither small words nor ways of asking."""
-    return tuple(w for w in words(fold(text)) if w not in STOP_WORDS and w not in ASKING_WORDS)
-
-
 def name_words(topic: Passage) -> frozenset[str]:
     """Give those words of all names of a topic."""
     return frozenset(w for name in (topic.label, *topic.aliases) for w in content_words(name))
-
-
-def stems_of(texts: Iterable[str]) -> frozenset[str]:
-    """Give the stems of all words of some texts."""
-    return frozenset(stem for text in texts for stem in stems(words(fold(text))))
 
 
 def names_of(story: Briefing) -> Iterator[str]:
@@ -152,6 +149,11 @@ class Stories:
             return None
         return self._views.get(found.briefing, lambda: self._make(found.briefing))
 
+    def holding(self, passage: PassageId | None) -> Briefing | None:
+        """Give the story that a passage belongs to; none when it is gone."""
+        found = self.corpus.passage(passage)
+        return None if found is None else self.corpus.briefing_of(found)
+
     def called(self, story: Briefing) -> frozenset[str]:
         """Give the stems of a story's names, and of all that it defines."""
         return self._called.get(story.id, lambda: stems_of(names_of(story)))
@@ -163,7 +165,7 @@ class Stories:
         texts = [text for p in read for text in (p.label, p.text, *p.aliases)]
         return StoryView(
             briefing=briefing,
-            matcher=self._matcher(briefing),
+            build=self._builder(briefing),
             stems=stems_of(texts),
             names=_names(
                 (p.text for p in read), (p.label for p in read if p.kind is PassageKind.TOPIC)
@@ -172,14 +174,16 @@ class Stories:
             questions=tuple((" ".join(words(fold(p.label))), p) for p in read if p.is_question),
         )
 
-    def _matcher(self, briefing: Briefing) -> Matcher:
+    def _builder(self, briefing: Briefing) -> Callable[[], Matcher]:
+        """Say how a story's matcher is made. It knows nothing of this: see `Recent` for cycles."""
+        whole = self.matcher
         if len(self.corpus.briefings) == 1:
-            return self.matcher
+            return lambda: whole
         is_small = len(tuple(islice(briefing.passages, SMALL + 1))) <= SMALL
         if self.build is None or not is_small:
-            return Within(self.matcher, briefing)
+            return lambda: Within(whole, briefing)
         alone = Corpus(self.corpus.revision, (briefing,), self.corpus.answered_by)
-        return self.build(alone)
+        return partial(self.build, alone)
 
 
 def _by_word(stories: Iterable[Briefing]) -> dict[str, list[int]]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.dialogue.heard import Asker, Heard
 from bot.dialogue.in_view import InView, situation
 from bot.dialogue.lean import Lean, elsewhere
-from bot.dialogue.leaning import leans
 from bot.dialogue.model import Utterance
+from bot.dialogue.reading.leaning import leans
 from bot.matching.model import Abstain, Answer, Clarify, Comparing
 from bot.matching.regressions import MAX_CANDIDATES
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import assert_never
 
-from bot.dialogue.beyond import Beyond
 from bot.dialogue.model import OtherLanguages, Source
+from bot.dialogue.reading.beyond import Beyond
 from bot.text.language import primary
 
 # ------------------------------------------------------------------ answers and what is beside them

@@ -11,7 +11,7 @@ from bot.dialogue import discord_wording, wording
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address
 from bot.dialogue.pacing import Pace
-from bot.dialogue.requests import picks_by_number
+from bot.dialogue.reading.wishes import picks_by_number
 from bot.discord_app import limits
 from bot.discord_app.addressing import answered_by, calls_our_role
 from bot.discord_app.desk import Desk

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import discord
 
-from bot.dialogue.questions import points_elsewhere, reads_as_question
+from bot.dialogue.reading.questions import points_elsewhere, reads_as_question
 from bot.dialogue.typed_commands import asked_in_command
 from bot.discord_app.message_text import is_named, text_of, without_mention
 

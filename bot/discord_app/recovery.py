@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import discord
 
-from bot.dialogue.questions import points_elsewhere
+from bot.dialogue.reading.questions import points_elsewhere
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.message_text import without_mention
 from bot.discord_app.sending import LINE_FAULTS, Interaction

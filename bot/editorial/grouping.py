@@ -22,7 +22,7 @@ from bot.editorial.reading import Read, Reading, read_plainly, spoken_words
 from bot.editorial.stars import Edges, IdArray, joined, star_cover
 from bot.editorial.turns import Turns
 from bot.editorial.wordings import NO_WORDS, Wordings
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 
 Encode = Callable[[Sequence[str]], FloatArray]
 """Gives a vector of unit length for each text: (texts, dimension), 1,040 at most."""

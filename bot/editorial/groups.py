@@ -14,8 +14,7 @@ from bot.editorial.gaps import MOST_WORDINGS, Gap
 from bot.editorial.stars import IdArray
 from bot.editorial.turns import NOBODY, TurnArray, Turns
 from bot.editorial.wordings import Wordings
-
-BoolArray = npt.NDArray[np.bool_]
+from bot.matching.arrays import BoolArray
 
 
 class _Written(NamedTuple):

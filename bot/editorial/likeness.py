@@ -10,7 +10,8 @@ import numpy as np
 from bot.editorial.grouping import ALIKE, Encode, Grouping
 from bot.editorial.reading import Read, read_plainly, reading_by
 from bot.editorial.word_vectors import ALIKE_BY_WORDS, WordVectors
-from bot.matching.encoder import Encoder, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import Encoder
 from bot.matching.lexicon import Lexicon
 from bot.matching.query import Understanding
 

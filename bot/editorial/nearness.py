@@ -16,9 +16,7 @@ import numpy.typing as npt
 
 from bot.editorial.growing import grown
 from bot.editorial.stars import Edges, IdArray
-from bot.matching.encoder import FloatArray
-
-BoolArray = npt.NDArray[np.bool_]
+from bot.matching.arrays import BoolArray, FloatArray
 
 NEIGHBOURS: Final = 24
 """Of each text so many of the nearest are kept, and it is kept by whoever has it among theirs."""

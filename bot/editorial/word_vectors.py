@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.lexicon import Lexicon
 from bot.text.tokens import stem
 from bot.text.words import ASKING_WORDS, STOP_WORDS

@@ -10,7 +10,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.vectors import Int8Array, RowArray, Stored, do_nothing
 
 KeyArray = NDArray[np.uint64]

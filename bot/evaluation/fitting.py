@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.corpus.model import Corpus, Passage
-from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.calibrate import Array, Example, fit_logistic, fit_rank, leaving_out
 from bot.evaluation.figures import Figures, summarise
 from bot.evaluation.material import Asked, Labelled, Setting
@@ -22,12 +21,13 @@ from bot.evaluation.thresholds import (
     Verdict,
     outcome,
 )
+from bot.matching.arrays import FloatArray
 from bot.matching.features import feature_matrix
-from bot.matching.lexicon import FloatArray
+from bot.matching.go_deeper import resolve_go_deeper
 from bot.matching.matcher import PassageMatcher, features_of
-from bot.matching.multilingual import MultilingualMatcher
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES, multilingual_matrix
-from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES, multilingual_matrix
+from bot.matching.multilingual.index import MultilingualSensing
+from bot.matching.multilingual.matcher import MultilingualMatcher
 from bot.matching.policy import is_tie
 from bot.matching.regressions import OUTCOME, accept_values
 from bot.matching.second_look import SECOND_LOOK, Columns, SecondLook

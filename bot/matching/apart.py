@@ -13,8 +13,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from bot.matching.lexicon import FloatArray
-from bot.matching.packed import IntArray
+from bot.matching.arrays import FloatArray, IntArray
 from bot.matching.runs import Places, Runs, laid_out
 from bot.matching.vectors import TextVectors
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.runs import Places
 
 _WIDTH: Final = 0.25

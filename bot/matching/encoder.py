@@ -9,7 +9,8 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float32]
+from bot.matching.arrays import FloatArray
+
 IdArray = NDArray[np.int32]
 
 PIECES_AT_MOST: Final = 96

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 
 EXCERPT_PIECES: Final = 64
 """Word pieces of an excerpt: time grows with them, and few answers are longer."""

@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 
 from bot.corpus.model import PassageKind
+from bot.matching.arrays import FloatArray, IntArray
 from bot.matching.evidence import Evidence, Hits, Terms
-from bot.matching.index import KINDS, IntArray
-from bot.matching.lexicon import FloatArray
+from bot.matching.index import KINDS
 from bot.text.question_types import TELLING, WANTS, QuestionType
 
 

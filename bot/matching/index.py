@@ -12,13 +12,12 @@ import numpy.typing as npt
 from bot.corpus.model import Passage, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
 from bot.matching.apart import Apart
+from bot.matching.arrays import FloatArray, IntArray
 from bot.matching.letters import Letters
-from bot.matching.lexicon import FloatArray, Lexicon
+from bot.matching.lexicon import Lexicon
 from bot.matching.names import NameBook
 from bot.matching.packed import Lookup, Starts, Texts
 from bot.matching.vectors import TextVectors, do_nothing
-
-IntArray = npt.NDArray[np.int32]
 
 KINDS: Final = tuple(PassageKind)
 

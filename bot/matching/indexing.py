@@ -14,9 +14,10 @@ import numpy.typing as npt
 from bot.corpus.model import Corpus, Passage, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
 from bot.matching.apart import Apart
-from bot.matching.index import KINDS, Index, IntArray, Postings, local_weight
+from bot.matching.arrays import FloatArray, IntArray
+from bot.matching.index import KINDS, Index, Postings, local_weight
 from bot.matching.letters import Letters, signature
-from bot.matching.lexicon import FloatArray, Lexicon
+from bot.matching.lexicon import Lexicon
 from bot.matching.meanings import Meanings
 from bot.matching.names import NameBook, build_name_book, plain_words
 from bot.matching.packed import Lookup, Starts, Texts
@@ -233,7 +234,7 @@ _PASSAGES_AT_ONCE: Final = 4_096
 def _sections(passages: Sequence[Passage]) -> dict[str, IntArray]:
     found: dict[str, list[int]] = {}
     for at, passage in enumerate(passages):
-        if passage.kind in (PassageKind.SECTION, PassageKind.MENU):
+        if passage.is_headed:
             found.setdefault(passage.label, []).append(at)
     return {heading: np.array(at, dtype=np.int32) for heading, at in found.items()}
 

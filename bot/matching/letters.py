@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz
 
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.packed import Starts, Texts
 from bot.matching.runs import Runs, laid_out
 from bot.text.normalise import SCORED_CHARACTERS

@@ -8,11 +8,12 @@ from typing import Final
 import numpy as np
 
 from bot.corpus.model import Corpus, PassageId
-from bot.matching.evidence import Evidence, gather
+from bot.matching.arrays import FloatArray, IntArray
+from bot.matching.evidence import Evidence
 from bot.matching.features import LEXICAL_FEATURES, Feature, feature_matrix, is_teaser
-from bot.matching.index import Index, IntArray
+from bot.matching.gathering import gather
+from bot.matching.index import Index
 from bot.matching.indexing import build_index
-from bot.matching.lexicon import FloatArray
 from bot.matching.model import EXACT_CONFIDENCE, NEAR_TIE, Candidate, Compared, Contribution
 from bot.matching.query import Query, Understanding
 from bot.matching.recent import Recent

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, runtime_checkable
 
 from bot.corpus.model import Passage, PassageId
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 
 EXACT_CONFIDENCE: Final = 0.99
 """The message is a wording of the passage, word for word: nothing is left to guess."""

@@ -11,9 +11,10 @@ from typing import Final, Self
 import numpy as np
 import numpy.typing as npt
 
+from bot.matching.arrays import IntArray
+
 Bytes = npt.NDArray[np.uint8]
 Starts = npt.NDArray[np.int64]
-IntArray = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

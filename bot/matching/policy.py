@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
-from bot.corpus.model import PassageKind
 from bot.matching.model import (
     EXACT_CONFIDENCE,
     NEAR_TIE,
@@ -16,6 +14,7 @@ from bot.matching.model import (
     Clarify,
     Decision,
 )
+from bot.matching.regressions import log_odds, sigmoid
 from bot.matching.weights import Weights
 
 MAX_CHOICES: Final = 5
@@ -28,10 +27,6 @@ _SAME_HEADING: Final = 0.75
 def is_tie(best: float, rival: float) -> bool:
     """Say whether two scores are so near each other that the bot must ask which one is meant."""
     return best - rival < NEAR_TIE
-
-
-HEADED: Final = (PassageKind.SECTION, PassageKind.MENU)
-"""Kinds of passages that are asked for by their heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +59,11 @@ class ThresholdPolicy:
         return Clarify(candidates=candidates[:MAX_CHOICES])
 
 
-def shifted(probability: float, log_odds: float) -> float:
+def shifted(probability: float, by: float) -> float:
     """Move a probability by so much in log-odds; 0 and 1 stay what they are."""
-    if not log_odds or not 0.0 < probability < 1.0:
+    if not by or not 0.0 < probability < 1.0:
         return probability
-    return 1.0 / (1.0 + math.exp(-math.log(probability / (1.0 - probability)) - log_odds))
+    return sigmoid(log_odds(probability) + by)
 
 
 def _is_tied(candidates: tuple[Candidate, ...]) -> bool:
@@ -88,7 +83,7 @@ def _is_tied(candidates: tuple[Candidate, ...]) -> bool:
 def _same_heading(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Give the best section and the same section of other stories that are as near."""
     best = candidates[0]
-    if best.passage.kind not in HEADED:
+    if not best.passage.is_headed:
         return (best,)
     return tuple(
         candidate

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from bot.matching.arrays import FloatArray
 from bot.matching.index import Index
-from bot.matching.lexicon import FloatArray
 from bot.matching.mending import Mender
 from bot.matching.names import spell_united_states
 from bot.matching.phrasings import PHRASINGS, phrasings_of

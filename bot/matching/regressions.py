@@ -8,8 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.index import IntArray
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray, IntArray
 from bot.matching.model import Contribution
 from bot.matching.second_look import SECOND_LOOK, SecondLook
 from bot.matching.weights import Weights

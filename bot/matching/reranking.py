@@ -14,12 +14,11 @@ from typing import Final, Protocol, Self
 import numpy as np
 
 from bot.corpus.model import Page, Passage, PassageId, PassageKind
+from bot.matching.arrays import BoolArray, FloatArray
 from bot.matching.evidence import Evidence
 from bot.matching.index import KINDS
-from bot.matching.lexicon import FloatArray
 from bot.matching.model import Contribution
 from bot.matching.regressions import CLEAR_LEAD, log_odds, sigmoid
-from bot.matching.sense import BoolArray
 from bot.matching.views import views_of
 from bot.text.language import ENGLISH, primary
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 
 Places = npt.NDArray[np.int64]
 

@@ -14,7 +14,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 
 GATE: Final = "many_wordings"
 """The feature that says how much of this holds, 0..1."""

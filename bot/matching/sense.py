@@ -12,18 +12,16 @@ from enum import IntEnum
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.apart import PARTS, Apart, lengths_by, lengths_of_sums
+from bot.matching.arrays import BoolArray, FloatArray
 from bot.matching.credit import credit
 from bot.matching.encoder import Encoder, Encoding
-from bot.matching.lexicon import FloatArray, Lexicon
+from bot.matching.lexicon import Lexicon
 from bot.matching.runs import Places, Runs, laid_out
 from bot.matching.token_space import INT8_STEPS, TokenSpace, is_spoken
 from bot.matching.vectors import TextVectors
 from bot.text.words import STOP_WORDS
-
-BoolArray = npt.NDArray[np.bool_]
 
 _OF_FUNCTION_WORDS: Final = 0.05
 """What a function word counts where words are weighed by how rare they are."""

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from bot.matching.arrays import BoolArray, FloatArray
 from bot.matching.evidence import Evidence
 from bot.matching.features import (
     Feature,
@@ -18,9 +19,8 @@ from bot.matching.features import (
     margin,
     taught,
 )
-from bot.matching.lexicon import FloatArray
 from bot.matching.second_look import GATE
-from bot.matching.sense import BoolArray, Sense
+from bot.matching.sense import Sense
 
 _Measure = Callable[[Sense], FloatArray]
 

@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.encoder import Encoding, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import Encoding
 from bot.matching.vectors import Projection, Stored
 
 INT8_STEPS: Final = 254.0

@@ -9,7 +9,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.encoder import Encoding, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import Encoding
 
 Int8Array = NDArray[np.int8]
 RowArray = NDArray[np.int64]

@@ -26,10 +26,9 @@ class Views:
 def views_of(passage: Passage, leading_here: tuple[str, ...] = ()) -> Views:
     """Collect the views of a passage; a menu's items belong to the passages that they open."""
     is_menu = passage.kind is PassageKind.MENU
-    is_headed = is_menu or passage.kind is PassageKind.SECTION
     return Views(
         wordings=tuple(dict.fromkeys((passage.label, *passage.aliases, *leading_here))),
-        phrasings=_keywords(passage.label) if is_headed else (),
+        phrasings=_keywords(passage.label) if passage.is_headed else (),
         sentences=() if is_menu else sentences(passage.text),
     )
 

@@ -8,11 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.evidence import nearness, same_terms
-from bot.matching.index import Index, IntArray
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray, IntArray
+from bot.matching.index import Index
 from bot.matching.query import Query
 from bot.matching.runs import laid_out
+from bot.matching.worths import nearness, same_terms
 
 EXACT_UP_TO: Final = 20_000
 """Passages up to which every word of the message is looked for in every passage."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.encoder import MODELS, WEIGHTS_FILE
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES
 from tests.cli.conftest import Run
 from tests.evaluation.labelled import SUBJECTS, as_lines, messages_of, questions_text
 

@@ -19,8 +19,8 @@ from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import FrontMatter, Page, Status
 from bot.corpus.reader import read_page
-from bot.dialogue.follow_ups import links, unanswered
 from bot.evaluation.golden import read_golden
+from bot.matching.go_deeper import links, unanswered
 from tests.builders import NOW, a_page, a_story
 
 DOCS = Path(__file__).parents[2] / "docs" / "content-format.md"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.about_the_bot import is_about_the_bot
+from bot.dialogue.reading.about_the_bot import is_about_the_bot
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot.corpus.model import FrontMatter
 from bot.dialogue import wording
-from bot.dialogue.beyond import Beyond, asked_within, beyond
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply, ReplyKind
+from bot.dialogue.reading.beyond import Beyond, asked_within, beyond
 from bot.dialogue.responder import Responder
 from tests.builders import a_corpus, a_questions_page
 from tests.dialogue.fakes import a_responder

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.corpus.model import PassageId
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.correcting import corrected, meant_alone, respelt
 from bot.dialogue.model import ReplyKind
+from bot.dialogue.reading.correcting import corrected, meant_alone, respelt
 from bot.dialogue.responder import Responder
 from bot.matching.model import Candidate
 from tests.builders import a_briefing, a_corpus, a_story

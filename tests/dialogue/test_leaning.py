@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.leaning import (
+from bot.dialogue.reading.leaning import (
     adds_to_question,
     asks_instead,
     asks_who,

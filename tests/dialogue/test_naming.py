@@ -10,29 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corpus.model import Briefing, FrontMatter, PassageKind
+from bot.dialogue.bearing import is_near
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.listening import Listener
+from bot.dialogue.heard import Asker
 from bot.dialogue.model import ReplyKind, Utterance
-from bot.dialogue.naming import (
+from bot.dialogue.naming import holds_head_of, is_name_of, may_stand_alone, names_story
+from bot.dialogue.reading.names import (
     bare_words,
-    holds_head_of,
     initials,
     is_name_alone,
-    is_name_of,
-    is_near,
     is_time,
-    may_stand_alone,
     name_asked,
     names_asked,
-    names_story,
     plain,
     story_words,
     with_pronoun,
     without_subject,
 )
 from bot.dialogue.responder import Responder
-from bot.dialogue.stories import Stories, names_of, stems_of
+from bot.dialogue.stories import Stories, names_of
+from bot.dialogue.which_story import WhichStory
 from bot.matching.model import Abstain, Answer, Candidate, Clarify, Decision
+from bot.text.content import stems_of
 from tests.builders import a_corpus, a_page, a_questions_page, a_story, only
 from tests.dialogue.fakes import StepPolicy, WordMatcher, a_responder
 
@@ -198,7 +197,7 @@ def test_words_around_the_name_of_a_story_are_left_out() -> None:
 def titled(name: str, *stories: Briefing) -> Briefing | None:
     corpus = replace(a_corpus(), briefings=stories)
     matcher = WordMatcher(corpus)
-    return Listener(matcher, StepPolicy(), Stories(corpus, matcher)).story_titled(name)
+    return WhichStory(Asker(StepPolicy()), Stories(corpus, matcher)).titled(name)
 
 
 @pytest.mark.parametrize(

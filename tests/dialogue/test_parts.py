@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.corpus.model import FrontMatter
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply, ReplyKind, Utterance
-from bot.dialogue.parts import STORIES, part_wanted
+from bot.dialogue.reading.parts import STORIES, part_wanted
 from bot.dialogue.responder import Responder
 from tests.builders import a_briefing, a_corpus, a_story
 from tests.dialogue.fakes import a_responder

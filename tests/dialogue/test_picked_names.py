@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.picked_names import Names, names_picked, says_what
+from bot.dialogue.reading.picked_names import Names, names_picked, says_what
 
 
 @pytest.mark.parametrize(

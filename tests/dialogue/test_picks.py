@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.picks import LAST, Way, pick_of
+from bot.dialogue.reading.picks import LAST, Way, pick_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.questions import (
+from bot.dialogue.reading.questions import (
     only_points,
     points_elsewhere,
     reads_as_question,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.several import question_beside, questions_in
+from bot.dialogue.reading.several import question_beside, questions_in
 
 
 @pytest.mark.parametrize(

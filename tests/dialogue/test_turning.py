@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.turning import whole_asked
+from bot.dialogue.reading.turning import whole_asked
 
 
 @pytest.mark.parametrize(

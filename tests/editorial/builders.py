@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.editorial.gaps import Asked, Gap
 from bot.editorial.grouping import Grouping
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 
 NOON = 490_000
 """An hour in the middle of a month."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.editorial.gaps import MOST_WORDINGS, Asked
 from bot.editorial.grouping import Grouping
 from bot.editorial.reading import Reading
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from tests.editorial.builders import NOON, all_gaps, asked, by_first_word, caught_up, crowded
 
 MONTH_H = 31 * 24

@@ -10,7 +10,7 @@ import pytest
 from bench.practice import shipped_sensing
 from bot.editorial.grouping import Grouping
 from bot.editorial.reading import reading_by
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.indexing import build_index
 from bot.matching.query import Understanding
 from bot.weights_file import load_weights

@@ -21,7 +21,7 @@ from bot.evaluation.golden import GoldenMessage, Scope, Target
 from bot.evaluation.material import Asked, Labelled, Setting
 from bot.evaluation.thresholds import Thresholds
 from bot.matching.features import LEXICAL_FEATURES
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES
 from bot.matching.regressions import OUTCOME
 from bot.matching.second_look import Columns
 from bot.weights_file import load_weights

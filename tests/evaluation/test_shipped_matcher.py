@@ -14,10 +14,10 @@ from bot.corpus.build import build_corpus
 from bot.corpus.limits import Limits
 from bot.corpus.loader import load_folder
 from bot.corpus.model import Page
-from bot.dialogue.follow_ups import resolve_go_deeper
 from bot.evaluation.figures import Figures, evaluate
 from bot.evaluation.golden import GoldenMessage, read_golden
 from bot.evaluation.material import read_collection
+from bot.matching.go_deeper import resolve_go_deeper
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Candidate, Decision
 from bot.matching.policy import ThresholdPolicy

@@ -8,8 +8,8 @@ from bot.corpus.model import Corpus
 from bot.encoder_multilingual import load_multilingual_encoder
 from bot.encodings.memo import EncodingsMemo
 from bot.matching.encoder import Encoder
-from bot.matching.multilingual import MultilingualMatcher
-from bot.matching.multilingual_index import MultilingualSensing
+from bot.matching.multilingual.index import MultilingualSensing
+from bot.matching.multilingual.matcher import MultilingualMatcher
 from bot.matching.weights import Weights
 from bot.other_languages import multilingual_sensing
 from bot.weights_file import load_multilingual_weights

@@ -9,7 +9,7 @@ import pytest
 
 from bot.matching import apart
 from bot.matching.apart import Apart, apart_metric
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.vectors import TextVectors
 
 SIZE, STEPS = 8, 127

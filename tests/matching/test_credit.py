@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.matching.arrays import FloatArray
 from bot.matching.credit import credit
-from bot.matching.lexicon import FloatArray
 
 
 def unit(*angles: float) -> FloatArray:

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.matching.arrays import FloatArray
 from bot.matching.excerpts import EXCERPT_PIECES, LABEL_PIECES, excerpt
-from bot.matching.lexicon import FloatArray
 
 LABEL = [1, 2]
 _PLACE = 1_000

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from bot.corpus.model import Briefing, Corpus, Page, Passage, PassageKind
-from bot.dialogue.follow_ups import resolve_go_deeper, unanswered
 from bot.matching.features import LEXICAL_FEATURES
+from bot.matching.go_deeper import resolve_go_deeper, unanswered
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import EXACT_CONFIDENCE, Abstain, Answer, Clarify
 from bot.matching.policy import ThresholdPolicy, is_tie

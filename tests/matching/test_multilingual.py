@@ -6,8 +6,8 @@ import pytest
 
 from bot.corpus.model import BriefingId, Corpus, PassageKind, Revision
 from bot.matching.model import Answer, Clarify
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
-from bot.matching.multilingual_index import SHORT, MultilingualIndex
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES
+from bot.matching.multilingual.index import SHORT, MultilingualIndex
 from bot.matching.policy import ThresholdPolicy
 from tests.builders import a_briefing, a_corpus, a_questions_page
 from tests.matching.builders import harbour_and_bridge

@@ -7,7 +7,7 @@ import pytest
 from bot.matching.features import LEXICAL_FEATURES
 from bot.matching.matcher import PassageMatcher
 from bot.matching.model import Contribution
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES
 from bot.matching.reasons import AGAINST, FOR, true_reasons
 from bot.matching.reranking import READ_ASIDE
 from bot.matching.sense_features import SENSE_FEATURES

@@ -12,10 +12,10 @@ import pytest
 
 from bench.practice import shipped_sensing
 from bot.corpus.model import Corpus, Page, PassageKind
+from bot.matching.arrays import FloatArray
 from bot.matching.evidence import Evidence
 from bot.matching.index import Index
 from bot.matching.indexing import build_index
-from bot.matching.lexicon import FloatArray
 from bot.matching.matcher import PassageMatcher
 from bot.matching.regressions import CLEAR_LEAD, sigmoid
 from bot.matching.reranking import (

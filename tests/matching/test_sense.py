@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.matching.apart import Apart, lengths_by, lengths_of_sums
-from bot.matching.lexicon import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.runs import Runs
 from bot.matching.sense import MessageSense, Sense, compare
 from bot.matching.token_space import INT8_STEPS

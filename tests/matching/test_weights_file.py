@@ -11,7 +11,7 @@ import pytest
 
 from bot.dialogue.in_view import InView
 from bot.matching.features import LEXICAL_FEATURES
-from bot.matching.multilingual_features import MULTILINGUAL_FEATURES
+from bot.matching.multilingual.features import MULTILINGUAL_FEATURES
 from bot.matching.second_look import SECOND_LOOK
 from bot.matching.sense_features import SENSE_FEATURES
 from bot.weights_file import (

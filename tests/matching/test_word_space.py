@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.matching.encoder import Encoding
-from bot.matching.word_space import ForeignMessage
+from bot.matching.multilingual.word_space import ForeignMessage
 from bot.text.question_types import QuestionType
 from bot.weights_file import load_word_space
 from tests.matching.multilingual_builders import the_encoder

@@ -15,7 +15,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_a_thread, is_worth_saying
 from bot.dialogue.model import Turn
 from bot.dialogue.pacing import Pace
-from bot.dialogue.questions import points_elsewhere
+from bot.dialogue.reading.questions import points_elsewhere
 from bot.discord_app.addressing import (
     address_of,
     is_by_person,

@@ -11,7 +11,7 @@ from discord.ext import commands
 
 from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
-from bot.dialogue.questions import points_elsewhere
+from bot.dialogue.reading.questions import points_elsewhere
 from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.asked import (
     EDIT_WINDOW,

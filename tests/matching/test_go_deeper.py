@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.corpus.model import Corpus, PassageId
-from bot.dialogue.follow_ups import resolve_go_deeper
+from bot.matching.go_deeper import resolve_go_deeper
 from bot.matching.model import Candidate
 from tests.builders import a_briefing, a_corpus, a_story
 

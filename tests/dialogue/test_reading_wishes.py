@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.dialogue.requests import (
-    Wish,
-    asks_nothing,
-    is_bare_number,
-    is_thankful,
-    wish_of,
-)
+from bot.dialogue.reading.wishes import Wish, asks_nothing, is_bare_number, is_thankful, wish_of
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,11 @@ from typing import Final
 import numpy as np
 
 from bot.corpus.model import Passage
-from bot.matching.encoder import FloatArray
-from bot.matching.index import IntArray
-from bot.matching.multilingual_index import HEADINGS, MultilingualIndex
+from bot.matching.arrays import FloatArray, IntArray
+from bot.matching.multilingual.index import HEADINGS, MultilingualIndex
+from bot.matching.multilingual.word_space import ForeignMessage
 from bot.matching.runs import Runs, laid_out
 from bot.matching.sense import MessageSense, Sense, compare
-from bot.matching.word_space import ForeignMessage
 
 _NUMBER: Final = re.compile(r"\d+")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bot.dialogue.openers import OPENERS
+from bot.dialogue.reading.openers import OPENERS
 from bot.text.normalise import normalise
 from bot.text.segments import without_manner
 

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import Final
 
-from bot.dialogue.openers import OPENERS
-from bot.dialogue.stories import content_words
+from bot.dialogue.reading.openers import OPENERS
+from bot.text.content import content_words
 from bot.text.normalise import fold, normalise
 from bot.text.remembering import once_a_message
 from bot.text.tokens import chat_words, words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.dialogue.parts import part_wanted
-from bot.dialogue.questions import reads_as_question
+from bot.dialogue.reading.parts import part_wanted
+from bot.dialogue.reading.questions import reads_as_question
 from bot.text.sentences import sentences
 
 MAX_QUESTIONS: Final = 3

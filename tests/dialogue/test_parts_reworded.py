@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.corpus.model import FrontMatter
 from bot.dialogue.model import Utterance
-from bot.dialogue.rewording import part_in_other_words
+from bot.dialogue.reading.parts_reworded import part_in_other_words
 from tests.builders import a_briefing, a_corpus, a_questions_page
 from tests.dialogue.fakes import a_responder
 

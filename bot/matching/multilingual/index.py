@@ -11,15 +11,16 @@ import numpy as np
 
 from bot.corpus.model import Corpus, Passage, PassageId, PassageKind
 from bot.matching.answer_kinds import AnswerKinds
-from bot.matching.encoder import Encoder, FloatArray
-from bot.matching.index import KINDS, IntArray
+from bot.matching.arrays import FloatArray, IntArray
+from bot.matching.encoder import Encoder
+from bot.matching.index import KINDS
+from bot.matching.multilingual.word_space import WordSpace
 from bot.matching.phrasings import PHRASINGS, phrasings_of
 from bot.matching.runs import Places, Runs, laid_out
 from bot.matching.token_space import unit
 from bot.matching.vectors import TextVectors
 from bot.matching.views import go_deeper_wordings, views_of
 from bot.matching.word_scores import best
-from bot.matching.word_space import WordSpace
 from bot.text.normalise import fold
 from bot.text.question_types import question_type
 from bot.text.tokens import words
@@ -157,8 +158,9 @@ def _asked_by_name(passage: Passage) -> Iterator[str]:
 
 
 def _heading(passage: Passage) -> int:
-    is_headed = passage.kind in (PassageKind.SECTION, PassageKind.MENU)
-    return HEADINGS.index(passage.label) if is_headed and passage.label in HEADINGS else _NONE
+    return (
+        HEADINGS.index(passage.label) if passage.is_headed and passage.label in HEADINGS else _NONE
+    )
 
 
 _NONE: Final = len(HEADINGS)

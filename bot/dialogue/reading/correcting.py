@@ -7,9 +7,9 @@ from typing import Final
 
 from rapidfuzz.fuzz import ratio
 
-from bot.dialogue.naming import ARTICLE, name_asked
-from bot.dialogue.questions import reads_as_question
-from bot.dialogue.stories import content_words
+from bot.dialogue.reading.names import ARTICLE, name_asked
+from bot.dialogue.reading.questions import reads_as_question
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.tokens import stems, words
 

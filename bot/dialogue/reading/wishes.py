@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.dialogue.picks import LONGEST_TYPED, Way, pick_of
-from bot.dialogue.wish_wordings import REMARKS, WISHES, Wish
+from bot.dialogue.reading.picks import LONGEST_TYPED, Way, pick_of
+from bot.dialogue.reading.wish_patterns import REMARKS, WISHES, Wish
 from bot.text.courtesies import said_abroad
 from bot.text.normalise import normalise
 from bot.text.ornaments import said_in_pictures, unadorned

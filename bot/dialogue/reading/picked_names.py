@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.dialogue.stories import content_words
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.ornaments import unadorned
 from bot.text.word_lists import word_list

@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.encoder import Encoding, FloatArray
+from bot.matching.arrays import FloatArray
+from bot.matching.encoder import Encoding
 from bot.matching.sense import MessageSense
 from bot.matching.token_space import TokenSpace, is_spoken
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from bot.dialogue.parts import Part, part_wanted
+from bot.dialogue.reading.parts import Part, part_wanted
 from bot.text.normalise import normalise
 from bot.text.tokens import chat_words
 

@@ -9,8 +9,8 @@ import re
 from enum import Enum, auto
 from typing import Final
 
-from bot.dialogue.openers import OPENERS
-from bot.dialogue.stories import content_words
+from bot.dialogue.reading.openers import OPENERS
+from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.ornaments import unadorned
 from bot.text.remembering import once_a_message

@@ -7,15 +7,15 @@ from typing import Final
 import numpy as np
 
 from bot.corpus.model import Corpus, PassageId
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.model import Candidate
-from bot.matching.multilingual_evidence import Foreign, gather_foreign
-from bot.matching.multilingual_features import (
+from bot.matching.multilingual.evidence import Foreign, gather_foreign
+from bot.matching.multilingual.features import (
     MULTILINGUAL_FEATURES,
     is_teaser,
     multilingual_matrix,
 )
-from bot.matching.multilingual_index import MultilingualIndex, MultilingualSensing
+from bot.matching.multilingual.index import MultilingualIndex, MultilingualSensing
 from bot.matching.regressions import Regressions, best_first
 from bot.matching.weights import Weights
 

@@ -22,10 +22,11 @@ from bot.dialogue.compose import (
     which_of,
 )
 from bot.dialogue.model import Reply, ReplyKind, Seen, Utterance
-from bot.dialogue.parts import STORIES
-from bot.dialogue.requests import Wish, is_thankful
-from bot.dialogue.stories import content_words, name_words
-from bot.dialogue.wish_wordings import FIRST_ASKED
+from bot.dialogue.reading.parts import STORIES
+from bot.dialogue.reading.wish_patterns import FIRST_ASKED
+from bot.dialogue.reading.wishes import Wish, is_thankful
+from bot.dialogue.stories import name_words
+from bot.text.content import content_words
 from bot.text.normalise import fold
 
 _OF_A_LIST: Final = re.compile(r"\b(?:list|choices)\b", re.IGNORECASE)

@@ -9,10 +9,10 @@ from typing import Final
 import numpy as np
 
 from bot.corpus.model import PassageKind
-from bot.matching.encoder import FloatArray
+from bot.matching.arrays import FloatArray
 from bot.matching.features import lead_over_stories, margin
 from bot.matching.index import KINDS
-from bot.matching.multilingual_evidence import Foreign
+from bot.matching.multilingual.evidence import Foreign
 from bot.text.question_types import TELLING, WANTS, QuestionType
 
 Measure = Callable[[Foreign], FloatArray]
