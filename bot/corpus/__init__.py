@@ -9,7 +9,8 @@ the text. `pages` has the steps of the parser in order. `outline` reads the line
 `website_lines` leave out what stands around a text, `outline_numbers` the numbers before it.
 
 Which page it is: `sections` knows the sections of a story, `known_headings` finds their headings,
-`title_lines` finds the title, `bylines` tells who wrote it and when, `page_kind` tells a story from
+`plain_headings` makes headings of
+short lines on a page that has no others, `title_lines` finds the title, `bylines` tells who wrote it and when, `page_kind` tells a story from
 questions.
 
 A story: `blocks` cuts it at its headings, `story` makes sections of the blocks, `subheadings`
