@@ -225,7 +225,7 @@ def _split_at_verb(first: str) -> tuple[str, str]:
     while words and not (words[-1][:1].isupper() and words[-1].casefold() != "the"):
         words.pop()
     end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
-    named = " ".join(words[:end])
+    named = " ".join(words[:end]).rstrip(" –—|-")
     return named, first[len(named) :]
 
 

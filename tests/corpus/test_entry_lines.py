@@ -21,6 +21,7 @@ def topics(page: Page) -> dict[str, str]:
         "Kari Lund: master of the ferry\nPer Moe: inspector",
         "Kari Lund:: master of the ferry\nPer Moe:: inspector",
         "Kari Lund - master of the ferry\nPer Moe - inspector",
+        "Kari Lund - master of the ferry\nPer Moe - inspector at the Harbour Office",
         "Kari Lund -- master of the ferry\nPer Moe -- inspector",
         "Kari Lund — master of the ferry\n\nPer Moe — inspector",
         "Kari Lund = master of the ferry\nPer Moe = inspector",
