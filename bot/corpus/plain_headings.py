@@ -34,7 +34,7 @@ def with_plain_headings(rows: Sequence[Row]) -> list[Row]:
     """Make headings of such lines on a page that is written in no other way.
 
     It has no marked headings below its title, none of a story's own ones, neither letters nor
-    separators, and two such lines that are no questions, or any two beside a list of definitions.
+    separators, and two such lines that are no questions.
     """
     known = {
         at: section
@@ -44,9 +44,7 @@ def with_plain_headings(rows: Sequence[Row]) -> list[Row]:
     if _is_written_otherwise(rows, known):
         return list(rows)
     heads = _heads(rows, known)
-    has_topics = any(section.shape is SectionShape.TOPICS for section in known.values())
-    telling = [at for at in heads if has_topics or not _is_question(rows[at])]
-    if len(telling) < _MIN_HEADS:
+    if sum(not _is_question(rows[at]) for at in heads) < _MIN_HEADS:
         return list(rows)
     marked = {*heads, *known}
     return [
@@ -58,8 +56,8 @@ def with_plain_headings(rows: Sequence[Row]) -> list[Row]:
 def _is_written_otherwise(rows: Sequence[Row], known: Mapping[int, SectionType]) -> bool:
     if any(section.shape is SectionShape.PROSE for section in known.values()):
         return True
-    _, *below = [row for row in rows if row.is_text] or [None]
-    is_marked = any(row is not None and row.level for row in below)
+    texts = [row for row in rows if row.is_text]
+    is_marked = any(row.level for row in texts[1:])
     is_parted = any(row.is_rule and len(row.text.strip()) < _MIN_RULE for row in rows)
     return is_marked or is_parted or any(map(has_letter, rows))
 

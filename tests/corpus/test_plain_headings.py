@@ -39,12 +39,12 @@ def test_sections_stand_around_a_glossary(form: str) -> None:
     assert labels(page, TOPIC) == ["Weir", "Race"]
 
 
-def test_headings_that_ask_head_sections_above_a_list_of_people() -> None:
+def test_questions_above_a_list_of_people_are_questions() -> None:
     page = a_page(
         "Our mill is to close.\n\nWho decides?\nThe council does.\n\nWhen is the vote?\nIn May.\n\n"
         "Who's who\nTove Lind - the mayor of Lindholm\nJan Berg - the owner of the mill\n"
     )
-    assert labels(page, SECTION) == ["Introduction", "Who decides?", "When is the vote?"]
+    assert labels(page, QUESTION) == ["Who decides?", "When is the vote?"]
     assert labels(page, TOPIC) == ["Tove Lind", "Jan Berg"]
 
 
