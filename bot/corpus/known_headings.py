@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.corpus.items import asks, next_texts
+from bot.corpus.entry_lines import entry_of
+from bot.corpus.items import asks, next_texts, without_bullet
 from bot.corpus.outline import LOWEST_LEVEL, TEXT_ENDS, Row, below_rules
 from bot.corpus.sections import (
     SECTION_TYPES,
@@ -20,7 +21,10 @@ from bot.corpus.sections import (
     remarked_section_of,
     section_of,
 )
+from bot.text.folding import folded
 
+_MAX_NAMED = 20
+"""Characters at the beginning of a line that hold a name, or a number instead."""
 _ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
 """A remark that no sentence goes on with: in brackets, or with a number, such as a date."""
 
@@ -39,9 +43,24 @@ def _sure_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
     for at, row in enumerate(rows):
         is_cell = row.text.lstrip().startswith("|")
         section = section_of(row.label) if row.is_text and not is_cell else None
-        if section and not (at in first_below_rules and _asks_itself(row, section)):
+        is_question = at in first_below_rules and section and _asks_itself(row, section)
+        if section and not is_question and not (_is_of_figures(row) and not _names(rows, at)):
             sure[at] = section
     return sure
+
+
+def _is_of_figures(row: Row) -> bool:
+    """Tell "Key figures", who are people, or numbers."""
+    return folded(row.label).endswith("figures")
+
+
+def _names(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a list of names stands below a heading: in bold, as headings, or set off."""
+    below = next((row for row in rows[at + 1 :] if row.is_text), None)
+    if below is None or below.level or below.begins_bold:
+        return below is not None and not any(map(str.isdigit, below.label[:_MAX_NAMED]))
+    entry = entry_of(without_bullet(below).text)
+    return entry is not None and not any(map(str.isdigit, entry.name))
 
 
 def _asks_itself(row: Row, section: SectionType) -> bool:

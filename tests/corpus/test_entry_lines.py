@@ -48,6 +48,16 @@ def test_each_line_that_sets_a_name_off_is_a_topic(lines: str) -> None:
     assert not codes(found.findings) & {"truncated-text", "topic-without-name"}
 
 
+def test_a_name_in_bold_begins_an_entry_whatever_ends_the_line_above() -> None:
+    page = a_page(ABOVE + "**Crew** – those who you sail with\n**Mate** – the second in command")
+    assert labels(page, TOPIC) == ["Crew", "Mate"]
+
+
+def test_a_question_names_nothing() -> None:
+    found = parsed(ABOVE + "Kari Lund – master of the ferry\n\nNot found? Write to the port.")
+    assert "topic-without-name" in codes(found.findings)
+
+
 def test_words_that_begin_small_are_names_too() -> None:
     page = a_page(ABOVE + "ceasefire: an agreement to stop shooting\ntreaty (noun) a contract")
     assert labels(page, TOPIC) == ["ceasefire", "treaty"]
