@@ -23,6 +23,8 @@ from bot.corpus.sections import (
 )
 from bot.text.folding import folded
 
+_LEARNING = frozenset({"revision", "review", "practice", "test"})
+"""First words of headings of questions that may lack their answers."""
 _MAX_NAMED = 20
 """Characters at the beginning of a line that hold a name, or a number instead."""
 _ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
@@ -44,14 +46,24 @@ def _sure_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
         is_cell = row.text.lstrip().startswith("|")
         section = section_of(row.label) if row.is_text and not is_cell else None
         is_question = at in first_below_rules and section and _asks_itself(row, section)
-        if section and not is_question and not (_is_of_figures(row) and not _names(rows, at)):
+        if section and not is_question and _holds_what_it_says(rows, at, section):
             sure[at] = section
     return sure
 
 
-def _is_of_figures(row: Row) -> bool:
-    """Tell "Key figures", who are people, or numbers."""
-    return folded(row.label).endswith("figures")
+def _holds_what_it_says(rows: Sequence[Row], at: int, section: SectionType) -> bool:
+    """Tell "Key figures" who are people from numbers, and questions to learn with from tasks."""
+    last = folded(rows[at].label).rpartition(" ")[2]
+    if section.shape is SectionShape.TOPICS:
+        return last != "figures" or _names(rows, at)
+    return folded(rows[at].label).partition(" ")[0] not in _LEARNING or _is_answered(rows, at)
+
+
+def _is_answered(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a text stands below the first line that asks."""
+    texts = [row for row in rows[at + 1 :] if row.is_text]
+    asking = next((n for n, row in enumerate(texts) if asks(row)), len(texts))
+    return any(not asks(row) and not row.level for row in texts[asking + 1 : asking + 2])
 
 
 def _names(rows: Sequence[Row], at: int) -> bool:

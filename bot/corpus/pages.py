@@ -118,7 +118,7 @@ def _read_rows(lines: Sequence[Line], markup: Markup, log: FindingLog) -> list[R
     rows = without_furniture(rows, log)
     rows = without_outline_numbers(rows)
     rows = with_inline_headings(rows)
-    return with_plain_headings(with_answers_at_questions(rows, log))
+    return with_plain_headings(with_answers_at_questions(rows, log), log)
 
 
 def _take_title(

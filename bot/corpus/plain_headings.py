@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from bot.corpus.bylines import is_byline
 from bot.corpus.entry_lines import entry_of
+from bot.corpus.finding_codes import FindingLog
 from bot.corpus.items import asks, without_bullet
 from bot.corpus.letters import has_letter
 from bot.corpus.outline import MIN_WRAPPED, SENTENCE_ENDS, TEXT_ENDS, Row
-from bot.corpus.question_starts import is_worded_as_question
+from bot.corpus.question_starts import MAX_UNMARKED_QUESTION, is_worded_as_question
 from bot.corpus.sections import MAX_HEADING, SectionShape, SectionType, section_of
 from bot.text.sentences import sentences
 
@@ -30,10 +31,11 @@ _LISTS = frozenset({SectionShape.GO_DEEPER, SectionShape.QUESTIONS})
 """Sections in which short lines are items."""
 
 
-def with_plain_headings(rows: Sequence[Row]) -> list[Row]:
+def with_plain_headings(rows: Sequence[Row], log: FindingLog) -> list[Row]:
     """Make headings of such lines on a page that is written in no other way.
 
-    It has no marked headings below its title, none of a story's own ones, neither letters nor
+    A line right above another heading groups what follows; it is told, and no part of a text.
+    The page has no marked headings below its title, none of a story's own ones, neither letters nor
     separators, and two such lines that are no questions.
     """
     known = {
@@ -43,12 +45,22 @@ def with_plain_headings(rows: Sequence[Row]) -> list[Row]:
     }
     if _is_written_otherwise(rows, known):
         return list(rows)
-    heads = _heads(rows, known)
+    may_head = {at for at in range(len(rows)) if at not in known and _may_head(rows, at)}
+    may_head -= _items(rows, known)
+    heads = _heads(rows, may_head, known)
     if sum(not _is_question(rows[at]) for at in heads) < _MIN_HEADS:
         return list(rows)
     marked = {*heads, *known}
+    following = dict(pairwise(at for at, row in enumerate(rows) if row.is_text))
+    groups = {at for at in may_head - marked if at > heads[0] and following.get(at) in marked}
+    for at in sorted(groups):
+        log.add("heading-without-text", rows[at].number, what=rows[at].label)
     return [
-        replace(without_bullet(row), level=PLAIN_LEVEL) if at in marked else row
+        row.blanked()
+        if at in groups
+        else replace(without_bullet(row), level=PLAIN_LEVEL)
+        if at in marked
+        else row
         for at, row in enumerate(rows)
     ]
 
@@ -67,15 +79,16 @@ def _is_question(row: Row) -> bool:
     return asks(bare) or is_worded_as_question(bare)
 
 
-def _heads(rows: Sequence[Row], known: Mapping[int, SectionType]) -> list[int]:
+def _heads(
+    rows: Sequence[Row], may_head: Collection[int], known: Mapping[int, SectionType]
+) -> list[int]:
     """Find the lines, all in bold or none, and all right above their texts or none."""
-    may_head = {at for at in range(len(rows)) if at not in known and _may_head(rows, at)}
+    others = {*may_head, *known}
     first = next((at for at, row in enumerate(rows) if row.is_text), 0)
     found = [
         at
-        for at in sorted(may_head - _items(rows, known))
-        if _has_text(rows, at, may_head | known.keys())
-        and not (at == first and _is_alone(rows, at))
+        for at in sorted(may_head)
+        if _has_text(rows, at, others) and not (at == first and _is_alone(rows, at))
     ]
     bold = [at for at in found if _is_bold(rows[at])]
     found = bold if len(bold) >= _MIN_HEADS else found
@@ -92,9 +105,9 @@ def _may_head(rows: Sequence[Row], at: int) -> bool:
     if not is_line or not (row.is_plain or _NUMBERED.match(row.text)):
         return False
     is_set_off = _is_bold(row) or asks(bare)
-    is_short = len(bare.label) <= MAX_HEADING if is_set_off else len(bare.label) < MIN_WRAPPED
+    most = MAX_UNMARKED_QUESTION if asks(bare) else MAX_HEADING if _is_bold(row) else MIN_WRAPPED
     return (
-        is_short
+        len(bare.label) < most
         and not bare.label[:1].islower()
         and any(map(str.isalpha, bare.label))
         and not bare.label.endswith(TEXT_ENDS)
@@ -112,7 +125,7 @@ def _is_alone(rows: Sequence[Row], at: int) -> bool:
     return not any(row.is_text for row in rows[at + 1 : at + 2])
 
 
-def _has_text(rows: Sequence[Row], at: int, others: set[int]) -> bool:
+def _has_text(rows: Sequence[Row], at: int, others: Collection[int]) -> bool:
     """Tell whether a text follows: sentences, bullets or entries, and no other heading first."""
     start = next((n for n in range(at + 1, len(rows)) if rows[n].is_text), len(rows))
     end = next((n for n in range(start, len(rows)) if not rows[n].is_text), len(rows))

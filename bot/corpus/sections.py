@@ -100,6 +100,10 @@ SECTION_TYPES: tuple[SectionType, ...] = (
             "questions and answers",
             "your questions answered",
             "readers questions",
+            "revision questions",
+            "review questions",
+            "practice questions",
+            "test yourself",
         ),
     ),
     SectionType(

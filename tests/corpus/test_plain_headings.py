@@ -78,3 +78,24 @@ def test_names_above_definitions_head_no_sections() -> None:
     ).page
     assert page is not None
     assert labels(page, TOPIC) == ["Tove Lind", "Jan Berg"]
+
+
+def test_a_line_above_another_heading_is_told_and_no_part_of_a_text() -> None:
+    first, second, *others = PARTS
+    grouped = (f"Later\n\n{second[0]}", second[1])
+    found = parsed(a_handout(first, grouped, *others))
+    assert found.page is not None
+    assert labels(found.page, SECTION)[1:] == [label for label, _ in PARTS]
+    assert [f.message for f in found.findings if f.code == "heading-without-text"] == [
+        "“Later” heads a group and is not shown itself."
+    ]
+
+
+def test_questions_to_learn_with_are_questions() -> None:
+    last = "Was it an accident or an act of God? [10 marks]"
+    asked = f"1. When did the dam break?\nIn May 1911.\n\n2. {last}\nBoth may be said."
+    page = a_page(a_handout(*PARTS, TOPICS, ("Revision questions", asked), form="{}\n{}"))
+    assert labels(page, QUESTION) == ["When did the dam break?", last]
+    tasks = ("Revision questions", "1. When did the dam break?\n2. Who built it?")
+    page = a_page(a_handout(*PARTS, tasks))
+    assert page.passages[-1].text == tasks[1]
