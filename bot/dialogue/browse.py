@@ -113,10 +113,10 @@ def _headed(heading: str, briefing: Briefing) -> Passage | None:
 
 def _stands_for(heading: str, passage: Passage) -> bool:
     """Tell "Timeline" where nothing is called "How we got here", and a text that says "TL;DR"."""
-    if passage.kind is not PassageKind.SECTION:
-        return False
-    is_short = heading == SECTION_TYPES[0].heading and is_in_short(passage.text)
-    return is_short or part_headed(passage.label) == heading
+    is_section = passage.kind is PassageKind.SECTION
+    if heading == SECTION_TYPES[0].heading and is_in_short(passage.text):
+        return is_section or passage.kind is PassageKind.TOPIC
+    return is_section and part_headed(passage.label) == heading
 
 
 def _dated(briefing: Briefing) -> str:

@@ -44,10 +44,16 @@ _ABOUT: Final = word_list("about on of in for regarding concerning with around b
 _TLDR: Final = re.compile(r"\btl[;:,.\s]?dr\b", re.IGNORECASE)
 _COUNT: Final = re.compile(r"\A\d{1,2}\ufe0f?\u20e3?")
 _HAPPENED: Final = "What's happened"
-_IN_SHORT: Final = frozenset(
-    {("at", "a", "glance"), ("key", "facts"), ("takeaways",), ("key", "takeaways")}
-)
-"""Headings that editors give to what is said in short."""
+_BACKGROUND: Final = "How we got here"
+_OWN_HEADINGS: Final = {
+    ("at", "a", "glance"): _HAPPENED,
+    ("key", "facts"): _HAPPENED,
+    ("takeaways",): _HAPPENED,
+    ("key", "takeaways"): _HAPPENED,
+    ("key", "dates"): _BACKGROUND,
+    ("important", "dates"): _BACKGROUND,
+}
+"""Headings that editors give to parts, and that no reader asks for in these words alone."""
 _LONGEST_HEADING: Final = 40
 """Characters; a longer one says something of its own."""
 _BEGINNING: Final = 80
@@ -140,8 +146,9 @@ def part_headed(label: str) -> str | None:
     if len(label) > _LONGEST_HEADING:
         return None
     bare = _COUNT.sub("", label).lstrip(" .):-–—")
-    if tuple(chat_words(normalise(bare))) in _IN_SHORT:
-        return _HAPPENED
+    own = _OWN_HEADINGS.get(tuple(chat_words(normalise(bare))))
+    if own is not None:
+        return own
     part = part_wanted(bare)
     is_named = part is not None and part.about is None and not part.is_loose
     return part.heading if part and is_named and not part.is_pointing else None

@@ -201,6 +201,7 @@ def test_a_greeting_that_asks_what_to_ask_gets_help(responder: Responder) -> Non
         ("1️⃣ Timeline", BACKGROUND),
         ("2. Background", BACKGROUND),
         ("✅ Key Takeaways", HAPPENED),
+        ("Key dates", BACKGROUND),
         ("TL;DR", HAPPENED),
         ("Our concerns", None),
         ("Conclusion", None),
@@ -225,3 +226,11 @@ def test_what_a_page_calls_in_its_own_words_is_shown(text: str, shown: str) -> N
     )
     reply = a_responder(a_corpus(page)).respond(Conversation().utterance(text), today=TODAY).reply
     assert reply.heading == shown
+
+
+def test_what_is_said_in_short_below_a_glossary_is_shown() -> None:
+    page = a_page(
+        "## Mills\n\nSix.\n\n## Glossary\n\nWeir: a dam\nRace: a channel\n\nTL;DR: six mills"
+    )
+    reply = a_responder(a_corpus(page)).respond(Conversation().utterance("tldr"), today=TODAY).reply
+    assert reply.text == "TL;DR: six mills"
