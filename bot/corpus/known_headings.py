@@ -7,7 +7,8 @@ October" has a remark behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from bot.corpus.entry_lines import entry_of
 from bot.corpus.items import asks, next_texts, without_bullet
@@ -25,6 +26,8 @@ from bot.text.folding import folded
 
 _LEARNING = frozenset({"revision", "review", "practice", "test"})
 """First words of headings of questions that may lack their answers."""
+_LOOKED_AT = 4
+"""Lines below such a heading."""
 _MAX_NAMED = 20
 """Characters at the beginning of a line that hold a name, or a number instead."""
 _ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
@@ -60,19 +63,23 @@ def _holds_what_it_says(rows: Sequence[Row], at: int, section: SectionType) -> b
 
 
 def _is_answered(rows: Sequence[Row], at: int) -> bool:
-    """Tell whether a text stands below the first line that asks."""
-    texts = [row for row in rows[at + 1 :] if row.is_text]
+    """Tell whether a text stands below the first line that asks, which is one of the next few."""
+    texts = list(islice(_texts_below(rows, at), _LOOKED_AT))
     asking = next((n for n, row in enumerate(texts) if asks(row)), len(texts))
     return any(not asks(row) and not row.level for row in texts[asking + 1 : asking + 2])
 
 
 def _names(rows: Sequence[Row], at: int) -> bool:
     """Tell whether a list of names stands below a heading: in bold, as headings, or set off."""
-    below = next((row for row in rows[at + 1 :] if row.is_text), None)
+    below = next(_texts_below(rows, at), None)
     if below is None or below.level or below.begins_bold:
         return below is not None and not any(map(str.isdigit, below.label[:_MAX_NAMED]))
     entry = entry_of(without_bullet(below).text)
     return entry is not None and not any(map(str.isdigit, entry.name))
+
+
+def _texts_below(rows: Sequence[Row], at: int) -> Iterator[Row]:
+    return (rows[n] for n in range(at + 1, len(rows)) if rows[n].is_text)
 
 
 def _asks_itself(row: Row, section: SectionType) -> bool:
