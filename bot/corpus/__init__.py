@@ -5,8 +5,9 @@ A map of the room, which a test keeps whole.
 From a file to its rows: `walk`, `file_names` and `loader` find and read files, `limits` says how
 much one may hold, `reader` goes from bytes to a page, and `front_matter` reads what stands above
 the text. `pages` has the steps of the parser in order. `outline` reads the lines as rows, once
-`markup` has found code and comments; `line_notes` says what is odd about lines; `furniture` and
-`website_lines` leave out what stands around a text, `outline_numbers` the numbers before it.
+`markup` has found code and comments; `line_notes` says what is odd about lines; `furniture`,
+`website_lines` and `mail_heads` leave out what stands around a text, `outline_numbers` the numbers
+before it. `plain_headings` makes headings of short lines on a page that has no others.
 
 Which page it is: `sections` knows the sections of a story, `known_headings` finds their headings,
 `title_lines` finds the title, `bylines` tells who wrote it and when, `page_kind` tells a story from

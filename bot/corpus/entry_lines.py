@@ -94,12 +94,13 @@ def entry_starts(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
     are_all = len(found) == len(texts) and (len(signs) == 1 or signs.isdisjoint(_UNMIXED))
     is_told = are_all or first.sign not in _UNSURE
     fields = _fields(rows, found)
+    are_bold = all(rows[at].begins_bold for at in found)
     starts = frozenset(
         at
         for at, entry in found.items()
         if (are_all or entry.sign == first.sign)
         and at not in fields
-        and not (at and _goes_on(rows[at - 1], entry, first))
+        and (are_bold or not (at and _goes_on(rows[at - 1], entry, first)))
     )
     return starts if is_told and len(starts) >= _MIN_ENTRIES else frozenset()
 

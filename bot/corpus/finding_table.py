@@ -417,7 +417,7 @@ FINDING_TABLE: tuple[tuple[str, tuple[FindingCode, ...]], ...] = (
             FindingCode(
                 "no-headings",
                 WARNING,
-                "The page has none of the known headings and no questions.",
+                "The page has no headings and no questions.",
                 "Add a heading such as “What's happened”, or write questions with answers.",
             ),
             FindingCode(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.corpus.finding_codes import FindingLog
+from bot.corpus.mail_heads import without_mail_head
 from bot.corpus.outline import SENTENCE_ENDS, TEXT_ENDS, Row, plain_label
 from bot.corpus.sections import section_of
 from bot.corpus.website_lines import website_lines, without_shortcodes
@@ -37,7 +38,7 @@ _EDIT = re.compile(
 
 def without_furniture(rows: Sequence[Row], log: FindingLog) -> list[Row]:
     """Leave out what stands around a text in a print, a wiki or on a website; tell of each."""
-    rows = without_shortcodes(rows, log)
+    rows = without_mail_head(without_shortcodes(rows, log), log)
     pages = _page_lines(rows)
     dropped = pages | _running_heads(rows, pages) | website_lines(rows)
     for at in sorted(dropped):

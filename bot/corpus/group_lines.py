@@ -19,6 +19,7 @@ _MAX_LABEL = 60
 _MAX_PLAIN_WORDS = 4
 _MIN_GROUPS = 2
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)]\s")
+_PART = re.compile(r"(?:Part|Section|Unit|Round) (?:[A-Z]|\d{1,2}|[IVX]{1,4})\b(?:\s*[:.–—-].*)?")
 _SENTENCE_MARKS = re.compile(r"[,;:\d]")
 
 
@@ -30,11 +31,13 @@ class _Look(Enum):
     NUMBERED = auto()
     COLON = auto()
     DATE = auto()
+    PART = auto()
+    """ "Part A: Short answers" """
     PLAIN = auto()
 
 
-_LOUD = frozenset({_Look.CAPITALS, _Look.BOLD})
-"""Lines that their letters set off, wherever they stand."""
+_LOUD = frozenset({_Look.CAPITALS, _Look.BOLD, _Look.PART})
+"""Lines that their letters or their numbers set off, wherever they stand."""
 
 
 def with_group_headings(rows: Sequence[Row], starts: Collection[int]) -> list[Row]:
@@ -111,6 +114,8 @@ def _look(row: Row) -> _Look | None:
         return None if row.bullet is not None else _Look.COLON
     if bare.endswith(TEXT_ENDS):
         return None
+    if row.bullet is None and _PART.fullmatch(bare):
+        return _Look.PART
     if is_date(bare):
         return _Look.DATE
     if _NUMBERED.match(row.text):

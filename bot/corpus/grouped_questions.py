@@ -13,6 +13,7 @@ from bot.corpus.question_starts import does_nothing_but_ask, is_worded_as_questi
 from bot.corpus.run_in import with_run_in_questions
 
 _MIN_QUESTIONS = 2
+_BLANK = Row(0, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,15 @@ class _Group:
 
     @property
     def holds_questions(self) -> bool:
-        """Whether the first thing below the heading is a question, and most have an answer."""
+        """Whether most questions have an answer; a text may stand above several in bold."""
         first = next((at for at, row in enumerate(self.rows) if row.is_text), None)
-        return (
-            first in self.starts
-            and does_nothing_but_ask(self.rows[first])
-            and sum(self.answered()) * 2 > len(self.starts)
+        begins = first in self.starts and does_nothing_but_ask(self.rows[first])
+        above = [_BLANK, *self.rows[: min(self.starts, default=0)]]
+        paragraphs = sum(row.is_text and not before.is_text for before, row in pairwise(above))
+        are_bold = len(self.starts) > max(paragraphs, 1) and all(
+            self.rows[at].begins_bold for at in self.starts
         )
+        return (begins or are_bold) and sum(self.answered()) * 2 > len(self.starts)
 
     def answered(self) -> list[bool]:
         """Tell of each question whether a text follows that is no question."""
@@ -51,11 +54,11 @@ def with_grouped_questions(rows: Sequence[Row], find_starts: StartFinder) -> lis
     """Make headings of such questions, one level below those that group them.
 
     Nothing changes where headings ask themselves, where separators stand that part more than
-    questions and groups, or where fewer than half of the headings have questions directly below
-    them.
+    questions and groups, or where fewer than half of the headings have questions below them, and no
+    more questions than there are headings.
     """
     headings = [at for at, row in enumerate(rows) if row.level]
-    are_parted = any(row.is_rule for row in rows)
+    are_parted = any(row.is_rule for row in _without_rules_at_headings(rows))
     if not headings and not are_parted:
         split = with_run_in_questions(rows)
         grouped = with_group_headings(split, find_starts(split))
@@ -64,6 +67,7 @@ def with_grouped_questions(rows: Sequence[Row], find_starts: StartFinder) -> lis
         return list(rows)
     if are_parted:
         return _with_separated_questions(rows)
+    given, rows = rows, _without_rules_at_headings(rows)
     groups = [
         _group(rows[start], rows[start + 1 : end], find_starts)
         for start, end in zip(headings, [*headings[1:], len(rows)], strict=True)
@@ -72,12 +76,22 @@ def with_grouped_questions(rows: Sequence[Row], find_starts: StartFinder) -> lis
     level = max((group.heading.level for group in grouping), default=0)
     beside = [group for group in groups if group.has_text and group.heading.level == level]
     questions = sum(len(group.starts) for group in grouping)
-    if questions < _MIN_QUESTIONS or len(grouping) * 2 < len(beside):
-        return list(rows)
+    are_few = len(grouping) * 2 < len(beside) and questions <= len(beside)
+    if questions < _MIN_QUESTIONS or are_few:
+        return list(given)
     made = list(rows[: headings[0]])
     for group in groups:
         made += [group.heading, *_marked(group, min(level + 1, LOWEST_LEVEL))]
     return made
+
+
+def _without_rules_at_headings(rows: Sequence[Row]) -> list[Row]:
+    """Blank the separators right above headings, which part no more than those do."""
+    following = next_texts(rows)
+    return [
+        row.blanked() if row.is_rule and below is not None and below.level else row
+        for row, below in zip(rows, following, strict=True)
+    ]
 
 
 def _with_separated_questions(rows: Sequence[Row]) -> list[Row]:

@@ -7,9 +7,11 @@ October" has a remark behind it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
-from bot.corpus.items import asks, next_texts
+from bot.corpus.entry_lines import entry_of
+from bot.corpus.items import asks, next_texts, without_bullet
 from bot.corpus.outline import LOWEST_LEVEL, TEXT_ENDS, Row, below_rules
 from bot.corpus.sections import (
     SECTION_TYPES,
@@ -20,7 +22,14 @@ from bot.corpus.sections import (
     remarked_section_of,
     section_of,
 )
+from bot.text.folding import folded
 
+_LEARNING = frozenset({"revision", "review", "practice", "test"})
+"""First words of headings of questions that may lack their answers."""
+_LOOKED_AT = 4
+"""Lines below such a heading."""
+_MAX_NAMED = 20
+"""Characters at the beginning of a line that hold a name, or a number instead."""
 _ASIDE = re.compile(r"[(\[].*[)\]]|.*\d.*")
 """A remark that no sentence goes on with: in brackets, or with a number, such as a date."""
 
@@ -39,9 +48,38 @@ def _sure_sections(rows: Sequence[Row]) -> dict[int, SectionType]:
     for at, row in enumerate(rows):
         is_cell = row.text.lstrip().startswith("|")
         section = section_of(row.label) if row.is_text and not is_cell else None
-        if section and not (at in first_below_rules and _asks_itself(row, section)):
+        is_question = at in first_below_rules and section and _asks_itself(row, section)
+        if section and not is_question and _holds_what_it_says(rows, at, section):
             sure[at] = section
     return sure
+
+
+def _holds_what_it_says(rows: Sequence[Row], at: int, section: SectionType) -> bool:
+    """Tell "Key figures" who are people from numbers, and questions to learn with from tasks."""
+    last = folded(rows[at].label).rpartition(" ")[2]
+    if section.shape is SectionShape.TOPICS:
+        return last != "figures" or _names(rows, at)
+    return folded(rows[at].label).partition(" ")[0] not in _LEARNING or _is_answered(rows, at)
+
+
+def _is_answered(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a text stands below the first line that asks, which is one of the next few."""
+    texts = list(islice(_texts_below(rows, at), _LOOKED_AT))
+    asking = next((n for n, row in enumerate(texts) if asks(row)), len(texts))
+    return any(not asks(row) and not row.level for row in texts[asking + 1 : asking + 2])
+
+
+def _names(rows: Sequence[Row], at: int) -> bool:
+    """Tell whether a list of names stands below a heading: in bold, as headings, or set off."""
+    below = next(_texts_below(rows, at), None)
+    if below is None or below.level or below.begins_bold:
+        return below is not None and not any(map(str.isdigit, below.label[:_MAX_NAMED]))
+    entry = entry_of(without_bullet(below).text)
+    return entry is not None and not any(map(str.isdigit, entry.name))
+
+
+def _texts_below(rows: Sequence[Row], at: int) -> Iterator[Row]:
+    return (rows[n] for n in range(at + 1, len(rows)) if rows[n].is_text)
 
 
 def _asks_itself(row: Row, section: SectionType) -> bool:

@@ -57,7 +57,7 @@ _QUESTION = _pattern(
 )
 _ANSWER = _pattern(
     *("Answer", "Antwort", "Réponse", "Respuesta", "Resposta", "Risposta", "Antwoord", "Svar"),
-    *("Odpowiedź", "Ответ"),
+    *("Odpowiedź", "Ответ", "(?:Model|Sample|Suggested|Example) answer"),
     others="RSOО",
 )
 """`others` are initials of these words. They stand for other things as well, such as a fax, and

@@ -11,7 +11,7 @@ from bot.corpus.inner_links import lint_inner_links
 from bot.corpus.model import Corpus, Mark, Page, PageKind, Passage, PassageKind
 from bot.corpus.near_duplicates import lint_near_duplicates
 from bot.corpus.number_conflicts import lint_numbers
-from bot.corpus.sections import SECTION_TYPES
+from bot.corpus.sections import INTRODUCTION, SECTION_TYPES
 from bot.corpus.wordings import lint_wordings
 from bot.text.folding import folded
 
@@ -81,14 +81,15 @@ def lint_corpus(corpus: Corpus) -> list[Finding]:
 
 
 def _lint_sections(page: Page, log: FindingLog) -> None:
-    """Note the sections that a story lacks; one without any known heading lacks them all."""
+    """Note the sections that a story lacks; a page with none of its own kind has other headings."""
     present = {passage.section for passage in page.passages}
-    missing = [section for section in SECTION_TYPES if section.heading not in present]
-    if len(missing) == len(SECTION_TYPES):
+    telling = {section.heading for section in SECTION_TYPES if not section.is_menu}
+    if present <= {INTRODUCTION, None}:
         log.add("no-headings")
-        return
-    for section in missing:
-        log.add("missing-section", what=section.heading)
+    elif present & telling:
+        for section in SECTION_TYPES:
+            if section.heading not in present:
+                log.add("missing-section", what=section.heading)
 
 
 def lint_briefing(pages: Sequence[Page]) -> tuple[Finding, ...]:

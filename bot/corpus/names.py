@@ -21,6 +21,7 @@ from bot.corpus.name_lists import listed_name
 from bot.corpus.naming_customs import PARTICLES, common_name, short_forms, without_nickname
 from bot.corpus.persons import has_calling, is_person
 from bot.text.folding import folded, unescaped
+from bot.text.question_marks import ends_in_question_mark
 from bot.text.sentences import sentences
 from bot.text.unmarked import unlinked, without_marks
 
@@ -83,6 +84,8 @@ def infer_name(definition: str) -> TopicName | None:
     """
     beginning = unescaped(definition[:_MAX_FIRST])
     plain = _first_sentence(without_marks(beginning))
+    if ends_in_question_mark(next(iter(sentences(plain)), "")):
+        return None
     first = _first_sentence(unlinked(beginning))
     bold = _BOLD.match(first)
     if bold:
@@ -225,7 +228,7 @@ def _split_at_verb(first: str) -> tuple[str, str]:
     while words and not (words[-1][:1].isupper() and words[-1].casefold() != "the"):
         words.pop()
     end = next((at for at, word in enumerate(words) if not _belongs_to_name(word)), len(words))
-    named = " ".join(words[:end])
+    named = " ".join(words[:end]).rstrip(" –—|-")
     return named, first[len(named) :]
 
 

@@ -18,7 +18,7 @@ from bot.corpus.question_starts import (
     question_starts,
 )
 from bot.corpus.run_in import with_run_in_questions
-from bot.corpus.sections import TELLING, SectionShape, SectionType
+from bot.corpus.sections import SectionShape, SectionType
 from bot.corpus.separators import without_closing_rule, without_last_rules
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
@@ -31,11 +31,16 @@ _SEVERAL = 2
 def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKind:
     """Guess a page's kind from its headings, and from its items where headings leave it open."""
     shapes = {section.shape for section in known.values()}
-    if shapes & TELLING:
+    if SectionShape.PROSE in shapes:
         return PageKind.STORY
+    if SectionShape.TOPICS in shapes:
+        are_listed = _lists_questions(
+            _outside(rows, known, SectionShape.TOPICS, SectionShape.GO_DEEPER)
+        )
+        return PageKind.QUESTIONS if are_listed else PageKind.STORY
     if _has_other_sections(rows, known):
         return PageKind.STORY
-    listed = without_closing_rule(without_last_rules(_outside_go_deeper(rows, known)))
+    listed = _outside(rows, known, SectionShape.GO_DEEPER)
     if SectionShape.QUESTIONS in shapes:
         return _kind_of_list(listed)
     at = find_title(rows, known)
@@ -45,16 +50,31 @@ def guess_kind(rows: Sequence[Row], known: Mapping[int, SectionType]) -> PageKin
     return PageKind.STORY
 
 
-def _outside_go_deeper(rows: Sequence[Row], known: Mapping[int, SectionType]) -> list[Row]:
-    """Leave out headings, and the questions that are not meant to be answered on the page."""
+def _lists_questions(rows: Sequence[Row]) -> bool:
+    """Tell questions, several and none of them a heading, from the text above a glossary."""
+    asking = [row for row in rows if asks(row)]
+    if len(asking) < _SEVERAL or any(row.level for row in asking) or not _holds_questions(rows):
+        return False
+    grouped = with_grouped_questions(with_table_questions(rows), question_starts)
+    split = split_items(with_run_in_questions(grouped), question_starts)
+    return sum(asks(item.head) for item in split.items) * 2 > len(asking)
+
+
+def _outside(
+    rows: Sequence[Row], known: Mapping[int, SectionType], *left_out: SectionShape
+) -> Sequence[Row]:
+    """Leave out known headings, and what stands below those of some shapes.
+
+    Those of "Go deeper" are questions that are not meant to be answered on the page.
+    """
     listed: list[Row] = []
     is_listed = True
     for at, row in enumerate(rows):
         if at in known:
-            is_listed = known[at].shape is not SectionShape.GO_DEEPER
+            is_listed = known[at].shape not in left_out
         elif is_listed:
             listed.append(row)
-    return listed
+    return without_closing_rule(without_last_rules(listed))
 
 
 def _kind_of_list(rows: Sequence[Row]) -> PageKind:

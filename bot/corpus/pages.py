@@ -27,6 +27,7 @@ from bot.corpus.model import FrontMatter, Page, PageKind
 from bot.corpus.outline import Row, read_rows, with_inline_headings
 from bot.corpus.outline_numbers import without_outline_numbers
 from bot.corpus.page_kind import guess_kind
+from bot.corpus.plain_headings import with_plain_headings
 from bot.corpus.questions_page import add_questions_page
 from bot.corpus.sections import SectionType
 from bot.corpus.story import add_story_page
@@ -117,7 +118,7 @@ def _read_rows(lines: Sequence[Line], markup: Markup, log: FindingLog) -> list[R
     rows = without_furniture(rows, log)
     rows = without_outline_numbers(rows)
     rows = with_inline_headings(rows)
-    return with_answers_at_questions(rows, log)
+    return with_plain_headings(with_answers_at_questions(rows, log), log)
 
 
 def _take_title(

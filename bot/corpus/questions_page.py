@@ -24,6 +24,8 @@ def add_questions_page(
     is_listed = True
     for at, row in enumerate(rows):
         section = known.get(at)
+        level = 0 if is_listed else others[-1][0].level
+        is_listed = is_listed or (section is None and 0 < row.level <= level)
         if section:
             is_listed = section.shape is SectionShape.QUESTIONS
             if not is_listed:

@@ -20,7 +20,7 @@ _MACHINERY = re.compile(
     r"skip to (?:main |the )?content"
     r"|advertisements?|(?:story|article) continues below(?: (?:this |the )?advertisement)?"
     rf"|(?:{_SHARING}(?: {_BY} {_NETWORKS})?[,|·•/ ]*)*"
-    rf"{_SHARING} {_BY} {_NETWORKS}(?:[,|·•/ ]+(?:and |or )?{_NETWORKS})*"
+    rf"{_SHARING}(?: {_BY}|:) {_NETWORKS}(?:[,|·•/ ]+(?:and |or )?{_NETWORKS})*"
     r"|leave a (?:comment|reply)|log in (?:or register )?to post comments"
     r"|subscribe now"
     r"|(?:thanks for reading .{1,80}! )?subscribe for free to receive new posts.{0,60}"
@@ -29,6 +29,8 @@ _MACHINERY = re.compile(
     r"|accept all cookies",
     re.IGNORECASE,
 )
+_BREADCRUMBS = re.compile(r"home(?:\s*[>›»]\s*[^>›»]{1,60}){1,5}", re.IGNORECASE)
+"""Where on a website a page stands: "Home > News > Trams"."""
 _NAME = r"[a-z][a-z0-9_-]{2,30}"
 _ATTRIBUTE = r"""\s+[\w-]{1,40}=(?:"[^"\]]*"|'[^'\]]*'|[^\s"'\]]+)"""
 _OPENING = re.compile(rf"\[(?P<name>{_NAME})(?:{_ATTRIBUTE})+\s*/?\](?!\()")
@@ -46,7 +48,8 @@ def website_lines(rows: Sequence[Row]) -> frozenset[int]:
         beside = (*rows[max(at - 1, 0) : at], *rows[at + 1 : at + 2])
         is_word = " " not in row.label and any(other.is_text for other in beside)
         is_answer = above is not None and asks(above)
-        if not (is_word or is_answer) and _is_machinery(row):
+        is_trail = above is None and _BREADCRUMBS.fullmatch(row.label[:_MAX_LINE]) is not None
+        if is_trail or (not (is_word or is_answer) and _is_machinery(row)):
             found.add(at)
         elif row.is_text:
             above = row

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from bot.corpus.model import Briefing, Corpus, Passage, PassageKind
+from bot.corpus.sections import SECTION_TYPES
 from bot.dialogue import wording
 from bot.dialogue.compose import (
     MAX_MENU_CHOICES,
@@ -19,6 +21,7 @@ from bot.dialogue.compose import (
 from bot.dialogue.model import Choice, Reply, ReplyKind
 from bot.dialogue.naming import has_in_its_name
 from bot.dialogue.reading.names import plain
+from bot.dialogue.reading.parts import is_in_short, part_headed
 from bot.text.normalise import fold
 
 _ASKABLE = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION
@@ -104,7 +107,18 @@ def part_reply(corpus: Corpus, heading: str, story: Briefing | None, *, today: d
 
 
 def _headed(heading: str, briefing: Briefing) -> Passage | None:
-    return next((passage for passage in briefing.passages if passage.label == heading), None)
+    """Give the part with a heading, or with one of its own that says the same."""
+    same = (passage for passage in briefing.passages if passage.label == heading)
+    own = (passage for passage in briefing.passages if _stands_for(heading, passage))
+    return next(chain(same, own), None)
+
+
+def _stands_for(heading: str, passage: Passage) -> bool:
+    """Tell "Timeline" where nothing is called "How we got here", and a text that says "TL;DR"."""
+    is_section = passage.kind is PassageKind.SECTION
+    if heading == SECTION_TYPES[0].heading and is_in_short(passage.text):
+        return is_section or passage.kind is PassageKind.TOPIC
+    return is_section and part_headed(passage.label) == heading
 
 
 def _dated(briefing: Briefing) -> str:

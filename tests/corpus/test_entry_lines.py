@@ -21,6 +21,7 @@ def topics(page: Page) -> dict[str, str]:
         "Kari Lund: master of the ferry\nPer Moe: inspector",
         "Kari Lund:: master of the ferry\nPer Moe:: inspector",
         "Kari Lund - master of the ferry\nPer Moe - inspector",
+        "Kari Lund - master of the ferry\nPer Moe - inspector at the Harbour Office",
         "Kari Lund -- master of the ferry\nPer Moe -- inspector",
         "Kari Lund — master of the ferry\n\nPer Moe — inspector",
         "Kari Lund = master of the ferry\nPer Moe = inspector",
@@ -45,6 +46,16 @@ def test_each_line_that_sets_a_name_off_is_a_topic(lines: str) -> None:
     first, second = (line for line in lines.split("\n") if line)
     assert topics(found.page) == {"Kari Lund": first, "Per Moe": second}
     assert not codes(found.findings) & {"truncated-text", "topic-without-name"}
+
+
+def test_a_name_in_bold_begins_an_entry_whatever_ends_the_line_above() -> None:
+    page = a_page(ABOVE + "**Crew** – those who you sail with\n**Mate** – the second in command")
+    assert labels(page, TOPIC) == ["Crew", "Mate"]
+
+
+def test_a_question_names_nothing() -> None:
+    found = parsed(ABOVE + "Kari Lund – master of the ferry\n\nNot found? Write to the port.")
+    assert "topic-without-name" in codes(found.findings)
 
 
 def test_words_that_begin_small_are_names_too() -> None:

@@ -165,3 +165,20 @@ def test_loud_lines_group_questions_in_a_list_without_empty_lines(first: str, se
         ("Is it free?", "Yes."),
         ("Is there one?", "No."),
     ]
+
+
+@pytest.mark.parametrize("rule", ["", "---\n\n"])
+def test_a_text_may_stand_above_questions_in_bold_below_a_heading(rule: str) -> None:
+    page = a_page(
+        "## The new ferry\n\nYou all ask the same.\n\n**Is it free?**\nYes.\n\n"
+        f"**Is it fast?**\nNo.\n\n**Who sails?**\nKari.\n\n{rule}## The old ferry\n\nIt is sold.\n"
+    )
+    assert [(p.label, p.text) for p in page.of_kind(PassageKind.QUESTION)] == [
+        ("Is it free?", "Yes."),
+        ("Is it fast?", "No."),
+        ("Who sails?", "Kari."),
+    ]
+    assert [(p.label, p.text) for p in page.of_kind(PassageKind.SECTION)] == [
+        ("The new ferry", "You all ask the same."),
+        ("The old ferry", "It is sold."),
+    ]

@@ -28,6 +28,11 @@ def test_each_missing_section_is_told() -> None:
     assert len(told) == len(SECTION_TYPES) - 1
 
 
+def test_a_page_with_headings_of_its_own_lacks_no_sections_of_a_story() -> None:
+    found = parsed("## Origins\nIt froze.\n\n## Glossary\n- **Weir**: a low dam", meta=COMPLETE)
+    assert codes(found.findings) == {"unknown-heading"}
+
+
 def test_a_day_of_editing_stands_in_for_the_day_of_the_facts() -> None:
     meta = FrontMatter(title="Ice", updated=date(2025, 6, 30))
     assert parsed("-\nWhy?\nIt froze.", meta=meta).findings == ()

@@ -1025,3 +1025,46 @@ def test_a_few_headings_without_marks_stand_among_questions() -> None:
     )
     assert labels(page, QUESTION) == ["Is it cold?", "Why?", "Where is it", "Is it wet? (new)"]
     assert labels(page, PassageKind.SECTION) == ["Contact", "Sources", "Thanks"]
+
+
+GLOSSARY = "## Glossary\n\n- **Draught**: how deep a ship lies\n- **Berth**: its place"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "## Going\n\n**Q: Is it cold?**\nA: Yes.\n\n**Q: Is it far?**\nA: No.\n\n"
+        "## Staying\n\n**Q: Is there a hotel?**\nA: One.",
+        "## Lindholm\n\nIs it cold?\nYes.\n\nIs it far?\nNo.\n\nIs there a hotel?\nOne.",
+    ],
+)
+def test_a_glossary_leaves_questions_what_they_are(asked: str) -> None:
+    page = a_page(f"# Lindholm\n\n{asked}\n\n{GLOSSARY}\n\n## Contact\n\nWrite to us.\n")
+    assert labels(page, PassageKind.QUESTION) == ["Is it cold?", "Is it far?", "Is there a hotel?"]
+    assert labels(page, PassageKind.TOPIC) == ["Draught", "Berth"]
+    contact = next(p for p in page.passages if p.label == "Contact")
+    assert contact.text == "Write to us."
+
+
+@pytest.mark.parametrize("marks", ["(3 marks)", "[4]", "(2 pts.)"])
+@pytest.mark.parametrize("answer", ["A:", "Model answer:", "**Sample answer:**"])
+def test_a_test_says_what_its_answers_are_worth(marks: str, answer: str) -> None:
+    found = parsed(
+        "Test on ice\nYear 9\n\nPart A: Short answers\n\n"
+        f"Q1. Is it cold? {marks}\n{answer} Yes.\n\n"
+        f"Part B: Longer answers\n\nQ2. Why is it so? {marks}\n{answer} It is winter.\n"
+    )
+    assert found.page is not None
+    assert [(p.label, p.text) for p in found.page.of_kind(PassageKind.QUESTION)] == [
+        (f"Is it cold? {marks}", "Yes."),
+        (f"Why is it so? {marks}", "It is winter."),
+    ]
+    assert "question-without-mark" not in codes(found.findings)
+
+
+def test_questions_above_a_plain_glossary_are_questions() -> None:
+    page = a_page(
+        "Is it cold?\nYes.\n\nIs it far?\nNo.\n\nGlossary\nBerth: its place\nQuay: a wall\n"
+    )
+    assert labels(page, PassageKind.QUESTION) == ["Is it cold?", "Is it far?"]
+    assert labels(page, PassageKind.TOPIC) == ["Berth", "Quay"]

@@ -794,3 +794,11 @@ def test_small_headings_begin_sections_where_there_are_no_larger_ones() -> None:
         ("The cold", "It froze."),
         ("The wet", "It melts.\n#### Later\nIt dries."),
     ]
+
+
+def test_key_figures_are_people_or_numbers() -> None:
+    named = "## Key figures\n\n**Tove Lind** – the mayor\n**Jan Berg** – the miller\n"
+    counted = "## Key figures\n\n- 8 million ate potatoes.\n- **1.2 million** left.\n"
+    below = "\n## Origins\nThe lake fed six mills.\n"
+    assert labels(a_page(named + below), PassageKind.TOPIC) == ["Tove Lind", "Jan Berg"]
+    assert labels(a_page(counted + below), PassageKind.SECTION) == ["Key figures", "Origins"]

@@ -18,6 +18,7 @@ QUESTION, TOPIC = PassageKind.QUESTION, PassageKind.TOPIC
         "Story continues below advertisement",
         "Share on Facebook Share on X Share by email",
         "Share this article on WhatsApp, LinkedIn or Bluesky",
+        "SHARE: Facebook | X | WhatsApp",
         "Leave a comment",
         "Thanks for reading Ice News! Subscribe for free to receive new posts.",
         "Filed Under: Ice Tagged With: cold, wet",
@@ -61,3 +62,25 @@ def test_a_word_that_is_explained_is_none_of_these_lines() -> None:
         "Glossary\n\nAdvertisement\nA notice that is paid for.\n\nBay\nA part of the sea.\n"
     )
     assert [p.label for p in page.of_kind(TOPIC)] == ["Advertisement", "Bay"]
+
+
+def test_the_way_to_a_page_stands_above_its_title() -> None:
+    page = a_page("Home > News > Harbour\n\nThe frozen harbour\n\nWho pays?\nThe port.\n")
+    assert page.title == "The frozen harbour"
+    page = a_page("Where is the key?\nHome > Keys\n\nWho pays?\nThe port.\n")
+    assert page.of_kind(QUESTION)[0].text == "Home > Keys"
+
+
+@pytest.mark.parametrize("below", ["Who pays?\nThe port.\n", "Dear all, it froze.\n"])
+def test_an_e_mail_is_called_by_its_subject_and_shows_no_address(below: str) -> None:
+    head = "From: A <a@port.no>\nTo: members\nSubject: The frozen harbour\nDate: 22 Feb 2026"
+    found = parsed(f"{head}\n\n{below}")
+    assert found.page is not None
+    assert found.page.title == "The frozen harbour"
+    assert not any("members" in p.text or "@" in p.text for p in found.page.passages)
+    assert [f.line for f in found.findings if f.code == "page-furniture"] == [1, 2, 4]
+
+
+def test_fields_without_a_subject_are_text() -> None:
+    text = "From: Lindholm\nTo: Korsvik\nDate: 22 February"
+    assert a_page(f"{text}\n\nThe ferry sails.").passages[0].text.startswith("From: Lindholm")

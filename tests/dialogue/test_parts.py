@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.corpus.model import FrontMatter
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.model import Reply, ReplyKind, Utterance
-from bot.dialogue.reading.parts import STORIES, part_wanted
+from bot.dialogue.reading.parts import STORIES, part_headed, part_wanted
 from bot.dialogue.responder import Responder
-from tests.builders import a_briefing, a_corpus, a_story
+from tests.builders import a_briefing, a_corpus, a_page, a_story
 from tests.dialogue.fakes import a_responder
 
 TODAY = date(2025, 7, 1)
@@ -192,3 +192,45 @@ def test_without_such_a_section_everything_there_is_is_offered() -> None:
 def test_a_greeting_that_asks_what_to_ask_gets_help(responder: Responder) -> None:
     reply = responder.respond(Conversation().utterance("what can i ask?"), today=TODAY).reply
     assert reply.kind is ReplyKind.NOTICE
+
+
+@pytest.mark.parametrize(
+    ("label", "heading"),
+    [
+        ("Timeline", BACKGROUND),
+        ("1️⃣ Timeline", BACKGROUND),
+        ("2. Background", BACKGROUND),
+        ("✅ Key Takeaways", HAPPENED),
+        ("Key dates", BACKGROUND),
+        ("TL;DR", HAPPENED),
+        ("Our concerns", None),
+        ("Conclusion", None),
+    ],
+)
+def test_a_heading_of_the_editors_own_words_may_name_a_part(label: str, heading: str) -> None:
+    assert part_headed(label) == heading
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("tldr", "Introduction"),
+        ("give me the background", "1. Origins"),
+        ("timeline", "1. Origins"),
+    ],
+)
+def test_what_a_page_calls_in_its_own_words_is_shown(text: str, shown: str) -> None:
+    page = a_page(
+        "# The mills\n\n> **TL;DR:** Six mills stood at the lake.\n\n"
+        "## 1. Origins\n\nThe first had a wheel of oak.\n\n## 2. Decline\n\nFour are inns now.\n"
+    )
+    reply = a_responder(a_corpus(page)).respond(Conversation().utterance(text), today=TODAY).reply
+    assert reply.heading == shown
+
+
+def test_what_is_said_in_short_below_a_glossary_is_shown() -> None:
+    page = a_page(
+        "## Mills\n\nSix.\n\n## Glossary\n\nWeir: a dam\nRace: a channel\n\nTL;DR: six mills"
+    )
+    reply = a_responder(a_corpus(page)).respond(Conversation().utterance("tldr"), today=TODAY).reply
+    assert reply.text == "TL;DR: six mills"

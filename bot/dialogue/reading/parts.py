@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import Final
 
@@ -41,6 +42,22 @@ _AFTER: Final = word_list(
 )
 _ABOUT: Final = word_list("about on of in for regarding concerning with around behind from")
 _TLDR: Final = re.compile(r"\btl[;:,.\s]?dr\b", re.IGNORECASE)
+_COUNT: Final = re.compile(r"\A\d{1,2}\ufe0f?\u20e3?")
+_HAPPENED: Final = "What's happened"
+_BACKGROUND: Final = "How we got here"
+_OWN_HEADINGS: Final = {
+    ("at", "a", "glance"): _HAPPENED,
+    ("key", "facts"): _HAPPENED,
+    ("takeaways",): _HAPPENED,
+    ("key", "takeaways"): _HAPPENED,
+    ("key", "dates"): _BACKGROUND,
+    ("important", "dates"): _BACKGROUND,
+}
+"""Headings that editors give to parts, and that no reader asks for in these words alone."""
+_LONGEST_HEADING: Final = 40
+"""Characters; a longer one says something of its own."""
+_BEGINNING: Final = 80
+"""Characters of a text, among which it says what it is."""
 _STORY: Final = word_list("story briefing page topic news thing")
 _POINTING: Final = word_list("it this that these those them him her")
 _SAYING: Final = frozenset(product(_POINTING, ("is", "are", "was", "were")))
@@ -67,7 +84,7 @@ _MORE_PHRASINGS: Final = {
         sources | the sources | your sources | what are the sources | what are your sources |
         which sources | source list | list of sources
         """,
-    "What's happened": """
+    _HAPPENED: """
         tldr | recap | what is the latest | what is the latest news | what is the status |
         what is the update | any update | any updates | any latest | what is the summary |
         anything new | is there anything new | anything newer | is there anything newer
@@ -118,6 +135,28 @@ class Part:
     """The story is "this" or "it"."""
     is_loose: bool = False
     """Only keywords, which may as well ask something else."""
+
+
+@lru_cache(maxsize=16_384)
+def part_headed(label: str) -> str | None:
+    """Give the canonical heading of the part that a heading of an editor's own words names.
+
+    "1. Background" and "⏳ Timeline" tell how it came about. None for any other heading.
+    """
+    if len(label) > _LONGEST_HEADING:
+        return None
+    bare = _COUNT.sub("", label).lstrip(" .):-–—")
+    own = _OWN_HEADINGS.get(tuple(chat_words(normalise(bare))))
+    if own is not None:
+        return own
+    part = part_wanted(bare)
+    is_named = part is not None and part.about is None and not part.is_loose
+    return part.heading if part and is_named and not part.is_pointing else None
+
+
+def is_in_short(text: str) -> bool:
+    """Tell a text that says "TL;DR" of itself."""
+    return _TLDR.search(text[:_BEGINNING]) is not None
 
 
 @once_a_message
