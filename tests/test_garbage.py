@@ -21,7 +21,8 @@ class Circle:
 
 
 @pytest.fixture(autouse=True)
-def _thawed() -> Iterator[None]:
+def _bots_leave_garbage() -> Iterator[None]:
+    """Take the real thing, and let it have no effect on other tests."""
     yield
     gc.unfreeze()
 
