@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -43,6 +44,9 @@ _TAKEN: Final = "has a first response"
 _ANSWER: Final = "the message that is its first response"
 _THINKING: Final = "its first response says that the bot is thinking"
 _TURN: Final = "the lock of whoever answers it"
+
+_NONCE: Final = 20
+"""Characters of what Discord may have 25."""
 
 _DEFER_AFTER_S: Final = 0.8
 """Discord gives 3 seconds; a reader sees "thinking" after less than one."""
@@ -92,6 +96,15 @@ async def insist(send: Callable[[], Awaitable[T]]) -> T:
             _log.warning("Sending again in %.1f s: %r", pause_s, error)
             await asyncio.sleep(pause_s)
     return await send()
+
+
+def nonce_of(*about: object) -> str:
+    """Name what is sent by all that tells it from anything else, whom it is for above all.
+
+    Discord gives back what the bot has just sent under the same name, in whatever channel.
+    """
+    named = " ".join(map(repr, about))
+    return hashlib.sha256(named.encode()).hexdigest()[:_NONCE]
 
 
 def never_arrived(error: Exception) -> bool:

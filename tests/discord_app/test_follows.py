@@ -323,6 +323,17 @@ async def test_a_fault_of_discords_leaves_it_for_another_look(
     assert len({body["nonce"] for body in bodies}) == 1, "Discord would show it twice"
 
 
+async def test_each_follower_is_sent_a_message_of_their_own(harbour: Harbour) -> None:
+    readers = (harbour.ann, harbour.bob)
+    for reader in readers:
+        await begin(harbour, reader)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(STILL)
+    paths = [f"/channels/{reader.user.dm_channel.id}/messages" for reader in readers]
+    nonces = {harbour.bodies_of(path)[-1]["nonce"] for path in paths}
+    assert len(nonces) == 2, "Discord gives back the message of the first, and sends no other"
+
+
 async def test_what_discord_never_takes_is_not_sent_for_ever(harbour: Harbour) -> None:
     await begin(harbour)
     path = f"/channels/{harbour.ann.user.dm_channel.id}/messages"

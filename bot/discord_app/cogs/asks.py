@@ -18,7 +18,7 @@ from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived
+from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived, nonce_of
 from bot.discord_app.threads import place_in
 from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
@@ -123,7 +123,7 @@ class Asks(Looking):
 
         async def send() -> None:
             private = await self._client.create_dm(reader)
-            await private.send(view=view, nonce=_nonce(ask))
+            await private.send(view=view, nonce=nonce_of("told", ask.message, reader.id))
 
         try:
             await insist(send)
@@ -142,9 +142,5 @@ class Asks(Looking):
             return
         channel = self._client.get_partial_messageable(ask.channel)
         question = channel.get_partial_message(ask.message)
-        await insist(lambda: question.reply(view=view, mention_author=False, nonce=_nonce(ask)))
-
-
-def _nonce(ask: Ask) -> str:
-    """Tell a message to its reader from the one that declined the question, perhaps just now."""
-    return f"told-{ask.message}"
+        nonce = nonce_of("told", ask.message)  # not the one that declined it, perhaps just now
+        await insist(lambda: question.reply(view=view, mention_author=False, nonce=nonce))

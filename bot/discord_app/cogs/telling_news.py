@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -16,7 +15,7 @@ from bot.discord_app.follows import server_name
 from bot.discord_app.looking import Looking, beginning_after, looking
 from bot.discord_app.news import render_end, render_news
 from bot.discord_app.refusals import is_no_member, takes_no_messages
-from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment
+from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment, nonce_of
 from bot.newsroom.following import Due
 from bot.store.follows import Follow
 from bot.store.model import StoreError
@@ -33,8 +32,6 @@ _AT_ONCE: Final = 20
 """Messages in one look: forty a minute leave Discord's budget to readers who ask."""
 
 _TRIES: Final = 3
-_NONCE: Final = 20
-"""Characters of what Discord may have 25."""
 
 
 class TellingNews(Looking):
@@ -122,10 +119,11 @@ class TellingNews(Looking):
 
     async def _tell(self, newsroom: Newsroom, corpus: Corpus, due: Due) -> None:
         view, reader = self._render(corpus, due), discord.Object(due.follow.to_tell)
+        nonce = nonce_of(due.follow.guild, due.follow.story, reader.id, due.version, due.news)
 
         async def send() -> None:
             private = await self._client.create_dm(reader)
-            await private.send(view=view, nonce=_nonce(due))
+            await private.send(view=view, nonce=nonce)
 
         try:
             await insist(send)
@@ -156,9 +154,3 @@ class TellingNews(Looking):
             return True
         del self._failed[follow]
         return False
-
-
-def _nonce(due: Due) -> str:
-    """Name what a follower is told, so that Discord shows it once however often it is sent."""
-    named = f"{due.follow.guild} {due.follow.story} {due.version} {due.news}"
-    return hashlib.sha256(named.encode()).hexdigest()[:_NONCE]
