@@ -191,6 +191,25 @@ async def test_a_question_that_fails_holds_up_no_other(
     assert "the wick broke" in caplog.text
 
 
+async def test_whoever_stops_the_bot_waits_until_a_reader_is_told(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    await teach(harbour)
+    desk, create_dm = harbour.bot.desk, harbour.bot.create_dm
+    busy: list[int] = []
+
+    async def watched(reader: Any) -> Any:
+        busy.append(desk.busy)
+        return await create_dm(reader)
+
+    monkeypatch.setattr(harbour.bot, "create_dm", watched)
+    await harbour.env.advance_time(60)
+    assert busy == [1]
+    assert desk.busy == 0
+
+
 async def test_with_private_messages_closed_the_channel_is_told_without_a_mention(
     harbour: Harbour,
 ) -> None:

@@ -24,7 +24,6 @@ from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
 from bot.newsroom.asking import Asking
 from bot.store.asks import Ask
-from bot.store.model import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -93,19 +92,14 @@ class Asks(Looking):
         self._looked_at = revisions
 
     async def _tell_all(self, asking: Asking, guild: int) -> None:
-        for ask in await asking.kept.waiting(guild):
-            try:
-                await self._tell_if_answered(asking, ask)
-            except (BusyError, StoreError):
-                raise
-            except Exception:  # what one question meets with holds up no other
-                _log.exception("Fault in telling a reader who asked the editors")
+        async def tell_if_answered(ask: Ask) -> None:
+            turn = await self._desk.ask(ask.guild, ask.question, Conversation())
+            # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
+            if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
+                await self._tell(ask, turn)
 
-    async def _tell_if_answered(self, asking: Asking, ask: Ask) -> None:
-        turn = await self._desk.ask(ask.guild, ask.question, Conversation())
-        # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
-        if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
-            await self._tell(ask, turn)
+        waiting = await asking.kept.waiting(guild)
+        await self.each(waiting, tell_if_answered, "telling a reader who asked the editors")
 
     async def _tell(self, ask: Ask, turn: Turn) -> None:
         told = replace(turn.reply, notes=(unanswered_wording.ASK_ANSWERED, *turn.reply.notes))
