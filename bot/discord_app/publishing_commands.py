@@ -15,10 +15,10 @@ from bot.dialogue import publishing_wording as wording
 from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.drafts import show_drafts
 from bot.discord_app.editing import Editor, admit_editor, editor_of
+from bot.discord_app.items.drafts import show_drafts
+from bot.discord_app.items.publishing import show_change, show_history
 from bot.discord_app.markdown import in_a_line
-from bot.discord_app.publishing import show_change, show_history
 from bot.discord_app.render import render_attachment
 from bot.discord_app.sending import Interaction, tell
 from bot.editorial.upload_names import folders_of

@@ -12,7 +12,7 @@ from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, R
 from bot.corpus.overlay import Overlay
 from bot.dialogue import discord_wording, following_wording, privacy_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.news import render_news
+from bot.discord_app.items.news import render_news
 from bot.newsroom.following import MOST_FOLLOWED
 from bot.store.audit import Action, Deed
 from bot.store.follows import Follow

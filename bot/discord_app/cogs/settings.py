@@ -11,13 +11,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue.judging_wording import COMMAND_THRESHOLD
-from bot.discord_app.audit_log import open_log
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.editing import admit_editor
-from bot.discord_app.judging import show_threshold
+from bot.discord_app.items.audit_log import open_log
+from bot.discord_app.items.judging import show_threshold
+from bot.discord_app.items.settings import open_settings
 from bot.discord_app.moderators import for_moderators
 from bot.discord_app.sending import Interaction
-from bot.discord_app.settings_items import open_settings
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import GuildSettings
 from bot.store.audit import Action, Deed

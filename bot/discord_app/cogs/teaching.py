@@ -12,20 +12,20 @@ from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.editing import admit_editor
-from bot.discord_app.items import custom_id_of
-from bot.discord_app.message_text import is_ours, without_mention, words_of
-from bot.discord_app.moderators import for_moderators, is_moderator
-from bot.discord_app.recovery import words_answered_by
-from bot.discord_app.sending import Interaction
-from bot.discord_app.shown import conversation_of, ids_of
-from bot.discord_app.teaching import (
+from bot.discord_app.items.our_item import custom_id_of
+from bot.discord_app.items.teaching import (
     has_several_answers,
     offer_passages,
     show_lessons,
     show_preview,
     teachable,
 )
-from bot.discord_app.writing import open_form, take_form
+from bot.discord_app.items.writing import open_form, take_form
+from bot.discord_app.message_text import is_ours, without_mention, words_of
+from bot.discord_app.moderators import for_moderators, is_moderator
+from bot.discord_app.recovery import words_answered_by
+from bot.discord_app.sending import Interaction
+from bot.discord_app.shown import conversation_of, ids_of
 from bot.newsroom.teaching import lesson_on
 
 Words = app_commands.Range[str, 1, limits.QUESTION]

@@ -11,9 +11,9 @@ import discord
 from discord.ext import commands
 
 from bot.discord_app.desk import Desk
-from bot.discord_app.follows import server_name
+from bot.discord_app.items.follows import server_name
+from bot.discord_app.items.news import render_end, render_news
 from bot.discord_app.looking import Looking, Turns, looking
-from bot.discord_app.news import render_end, render_news
 from bot.discord_app.refusals import is_no_member, takes_no_messages
 from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment, nonce_of
 from bot.newsroom.following import Due

@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.dialogue import unanswered_wording
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.editing import admit_editor
-from bot.discord_app.gaps import show_gaps
+from bot.discord_app.items.gaps import show_gaps
 from bot.discord_app.moderators import for_moderators
 from bot.discord_app.sending import Interaction, defer
 from bot.newsroom.gaps import ENOUGH_PEOPLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
@@ -13,18 +13,16 @@ from bot.corpus.model import Briefing
 from bot.dialogue import following_wording as wording
 from bot.dialogue.wording import left_out
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.buttons import OurButton
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import unless_away
+from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.privacy import unless_away
 from bot.discord_app.refusals import takes_no_messages
 from bot.discord_app.render import button, layout, render_offer
 from bot.discord_app.sending import LINE_FAULTS, Interaction, defer, insist, respond, tell
 from bot.newsroom.following import MOST_FOLLOWED
+from bot.newsroom.newsroom import Newsroom
 from bot.store.follows import Follow
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
-    from bot.newsroom.newsroom import Newsroom
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +128,3 @@ def render_followed(followed: Sequence[Follow]) -> discord.ui.LayoutView:
     starts = range(0, len(stops), limits.BUTTONS_IN_A_ROW)
     rows = (stops[start : start + limits.BUTTONS_IN_A_ROW] for start in starts)
     return layout(discord.ui.TextDisplay(text), *(discord.ui.ActionRow(*row) for row in rows))
-
-
-FOLLOW_BUTTONS: Final = (FollowButton, UnfollowButton)
-"""Registered once, at start-up, with the buttons of replies."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
@@ -14,18 +14,16 @@ from bot.dialogue.compose import shown_text
 from bot.dialogue.model import Reply
 from bot.dialogue.wording import as_of, left_out
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.buttons import OurButton
-from bot.discord_app.changing import what_has_changed
-from bot.discord_app.follows import shown_title
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import unless_away
+from bot.discord_app.items.changing import what_has_changed
+from bot.discord_app.items.follows import shown_title
+from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.privacy import unless_away
 from bot.discord_app.render import Item, Showing, button, layout, render_card, render_reply
 from bot.discord_app.sending import Interaction, is_private, respond, tell, within_patience
 from bot.editorial.news import News
 from bot.editorial.text_diff import digest_of
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _MOST: Final = 10
 """Passages that one message lists: two rows of buttons, which a phone shows at once."""
@@ -148,7 +146,3 @@ def _within_story(reply: Reply, corpus: Corpus, passage: Passage) -> Reply:
     """Leave out what leads to other stories, which the reader may not follow."""
     own = {p.id for p in corpus.briefing_of(passage).passages}
     return replace(reply, follow_ups=tuple(c for c in reply.follow_ups if c.passage in own))
-
-
-NEWS_BUTTONS: Final = (NewsButton,)
-"""Registered once, at start-up, with the buttons of replies."""
