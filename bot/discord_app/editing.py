@@ -50,9 +50,9 @@ class Editor:
         """Say something."""
         await tell(self.interaction, text)
 
-    async def show(self, view: discord.ui.LayoutView, file: discord.File | None = None) -> None:
-        """Show something, and the file in it."""
-        await respond(self.interaction, view, ephemeral=True, file=file)
+    async def show(self, view: discord.ui.LayoutView, *files: discord.File) -> None:
+        """Show something, and the files in it."""
+        await respond(self.interaction, view, ephemeral=True, files=files)
 
     async def wait(self, work: Awaitable[T], *, thinking: bool = True) -> T:
         """Wait for work; when it takes long, let the editor see that the bot is `thinking`."""

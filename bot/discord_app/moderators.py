@@ -116,4 +116,4 @@ async def send_report(
     whole = report.whole
     file = None if whole is None else discord.File(io.BytesIO(whole.encode()), file_name)
     view = render_offer(report.text, offers or {}, does=does, file=file)
-    await respond(interaction, view, ephemeral=True, file=file)
+    await respond(interaction, view, ephemeral=True, files=() if file is None else (file,))

@@ -15,7 +15,7 @@ from bot.dialogue import publishing_wording as wording
 from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.editing import Editor, admit_editor, editor_of
+from bot.discord_app.editing import Editor, editor_of, for_editor
 from bot.discord_app.items.drafts import show_drafts
 from bot.discord_app.items.publishing import show_change, show_history
 from bot.discord_app.markdown import in_a_line
@@ -194,9 +194,7 @@ class PublishingCommands(DeskCog):
         await self._for_moderator(interaction, show_drafts)
 
     async def _for_moderator(self, interaction: Interaction, work: _Work) -> None:
-        editor = await admit_editor(interaction, self._desk)
-        if editor is not None:
-            await editor.attempt(work(editor))
+        await for_editor(interaction, self._desk, lambda editor: editor.attempt(work(editor)))
 
     def _offered(
         self,

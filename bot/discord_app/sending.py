@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import aiohttp
@@ -126,18 +126,17 @@ async def respond(
     view: discord.ui.LayoutView,
     *,
     ephemeral: bool,
-    file: discord.File | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Answer an interaction, as its first response or after a deferral.
 
     A first response is sent again when the line breaks, for Discord takes only one, and so is
-    what takes the place of "thinking". Further messages would show twice, and a file is read up by
-    its first attempt.
+    what takes the place of "thinking". Further messages would show twice, and files are read up by
+    their first attempt.
     """
-    given = discord.utils.MISSING if file is None else file
 
     async def send() -> None:
-        shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, file=given)
+        shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, files=files)
         interaction.extras[_ANSWER] = shown.message_id
 
     async def take_the_place() -> None:
@@ -145,11 +144,11 @@ async def respond(
 
     async with _turn(interaction):
         is_thinking = interaction.extras.pop(_THINKING, False)
-        if is_thinking and file is None:
+        if is_thinking and not files:
             await insist(take_the_place)
         elif _has_response(interaction):
-            await interaction.followup.send(view=view, ephemeral=ephemeral, file=given)
-        elif file is not None:
+            await interaction.followup.send(view=view, ephemeral=ephemeral, files=files)
+        elif files:
             await send()
         else:
             await _respond_first(interaction, send)

@@ -42,7 +42,7 @@ async def show_threshold(editor: Editor) -> None:
         await editor.tell(wording.NO_TURNS)
         return
     picture = await asyncio.to_thread(_picture, curve)
-    await editor.show(layout(*_items(curve, picture)), picture)
+    await editor.show(layout(*_items(curve, picture)), *filter(None, [picture]))
 
 
 def _items(curve: ThresholdCurve, picture: discord.File | None) -> Iterator[Item]:

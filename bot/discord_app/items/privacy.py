@@ -40,7 +40,7 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
         file = discord.File(io.BytesIO(export_of(*kept)), EXPORT_FILE)
         told = privacy_wording.exported(len(turns) + len(asks), len(opinions), len(follows))
         view = render_attachment(told, file)
-        await respond(interaction, view, ephemeral=True, file=file)
+        await respond(interaction, view, ephemeral=True, files=(file,))
 
     async def _kept(self, desk: Desk, reader: int) -> _Kept:
         turns = await desk.recorder.turns_of_reader(reader)
