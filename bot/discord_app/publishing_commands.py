@@ -22,7 +22,9 @@ from bot.discord_app.markdown import in_a_line
 from bot.discord_app.render import render_attachment
 from bot.discord_app.sending import Interaction, tell
 from bot.editorial.upload_names import folders_of
-from bot.newsroom.publishing import LARGEST_UPLOAD, Publishing, Refused, Sent
+from bot.newsroom.publishing import Publishing
+from bot.newsroom.sent_files import LARGEST_UPLOAD, Sent
+from bot.newsroom.verdicts import Refused
 from bot.store.model import StoreError
 
 _SENDABLE: Final = 8 << 20

@@ -16,7 +16,7 @@ from bot.discord_app.rehearsed import is_cut, rehearsed
 from bot.discord_app.reports import Report, finding_line
 from bot.editorial.page_diff import Fate, PassageDiff
 from bot.evaluation.replay import Flip
-from bot.newsroom.publishing import Preview
+from bot.newsroom.verdicts import Preview
 
 _SHOWN: Final = 3_000
 _DIFFS, _DIFF_LINES, _FINDINGS, _LISTED = 5, 4, 6, 6

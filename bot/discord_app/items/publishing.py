@@ -18,7 +18,7 @@ from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import render_notice, render_offer
 from bot.discord_app.reports import Report
-from bot.newsroom.publishing import Blocked, Done, Meanwhile, Preview, Refused
+from bot.newsroom.verdicts import Blocked, Done, Meanwhile, Preview, Refused
 from bot.newsroom.writing import Unwritten
 from bot.store.revisions import RevisionRow
 
