@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, R
 from bot.corpus.overlay import Overlay
 from bot.dialogue import discord_wording, following_wording, privacy_wording
 from bot.discord_app import custom_ids
+from bot.discord_app.items.follows import follow
 from bot.discord_app.items.news import render_news
 from bot.newsroom.following import MOST_FOLLOWED
 from bot.store.audit import Action, Deed
@@ -114,6 +117,29 @@ async def test_to_follow_again_changes_nothing(harbour: Harbour) -> None:
     told = await begin(harbour)
     assert following_wording.already("Lamps on the pier") in text_of(told)
     assert private(harbour.ann) == []
+
+
+async def test_two_quick_presses_begin_it_once(harbour: Harbour) -> None:
+    written: list[object] = []
+
+    async def write(**message: object) -> Any:
+        written.append(message)
+        await asyncio.sleep(0.01)
+
+    async def say(**message: object) -> Any:
+        return SimpleNamespace(message_id=1)
+
+    def a_press() -> Any:
+        response = SimpleNamespace(is_done=lambda: False, send_message=say)
+        reader, guild = SimpleNamespace(id=harbour.ann.id, send=write), harbour.guild.id
+        told = {"response": response, "extras": {}, "client": harbour.bot}
+        return SimpleNamespace(id=1, user=reader, guild_id=guild, **told)
+
+    (story,) = CORPUS.briefings
+    presses = (follow(a_press(), harbour.bot.desk, story) for _ in range(2))
+    await asyncio.gather(*presses)
+    assert len(written) == 1
+    assert len(await followed(harbour)) == 1
 
 
 @pytest.mark.parametrize("code", [50007, 50278])
