@@ -74,7 +74,7 @@ class Corrections(Looking):
 
     async def _edit_in_turn(self, newsroom: Newsroom, correction: Correction) -> bool:
         """Edit one answer, and let nothing that becomes of its question come between."""
-        question = self._desk.question_of(correction.quote.message)
+        question = self._desk.answers.question_of(correction.quote.message)
         async with self._desk.in_turn(question or correction.quote.message):
             return await self._edit(newsroom, correction)
 

@@ -37,7 +37,7 @@ class Watching(DeskCog):
         if message.edited_at is None or not is_recent:
             return
         address = self._address(message)
-        if address is not None and self._desk.answered(message.id) is None:
+        if address is not None and self._desk.answers.to(message.id) is None:
             await self._note(message, address)
 
     def _address(self, message: discord.Message) -> Address | None:
