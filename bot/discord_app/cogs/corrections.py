@@ -103,6 +103,7 @@ class Corrections(Looking):
         except Exception:  # what one answer cannot take holds up no other
             _log.exception("Fault in correcting an answer")
             return await self._failed_again(newsroom, correction)
+        self._failed.pop(quote.message, None)
         if is_ours:
             await quotes.corrected(quote, correction.digests)
         else:
