@@ -430,7 +430,14 @@ def test_a_module_opens_with_one_sentence(module: str) -> None:
     )
 
 
-@pytest.mark.parametrize("package", ["bot.text", "bot.corpus", "bot.corpus.front_matter"])
+@pytest.mark.parametrize(
+    "package",
+    [
+        *("bot.text", "bot.corpus", "bot.corpus.front_matter", "bot.newsroom"),
+        *("bot.discord_app", "bot.discord_app.cogs", "bot.discord_app.items"),
+        "bot.discord_app.connection",
+    ],
+)
 def test_the_map_of_a_room_names_each_of_its_modules(package: str) -> None:
     named = ast.get_docstring(tree_of(package)) or ""
     below = f"{package}."

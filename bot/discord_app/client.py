@@ -16,23 +16,23 @@ from discord.ext import commands
 
 from bot.dialogue import discord_wording
 from bot.dialogue.pacing import Pacing
-from bot.discord_app.before_sending import Hold
 from bot.discord_app.cogs import COGS
-from bot.discord_app.desk import Desk
-from bot.discord_app.errors import apologise, tell_of_late_suggestions
-from bot.discord_app.gateway import (
+from bot.discord_app.connection.before_sending import Hold
+from bot.discord_app.connection.gateway import (
     hear_interactions_once,
     notice_dead_connections,
     reconnect_to,
     survive_malformed_events,
 )
+from bot.discord_app.connection.pause import Pause
+from bot.discord_app.connection.rest_buckets import sweep_seldom
+from bot.discord_app.connection.rest_watch import watch_requests
+from bot.discord_app.connection.starting import Starting
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import apologise, tell_of_late_suggestions
 from bot.discord_app.items import ITEMS
 from bot.discord_app.metrics import Metrics
-from bot.discord_app.pause import Pause
-from bot.discord_app.rest_buckets import sweep_seldom
-from bot.discord_app.rest_watch import watch_requests
 from bot.discord_app.sending import Interaction, tell
-from bot.discord_app.starting import Starting
 from bot.discord_app.sync import sync_when_changed
 from bot.garbage import settle, settle_anew
 from bot.store.recorder import Recorder

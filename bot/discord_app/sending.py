@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import discord
 
-from bot.discord_app.pause import PausedError
+from bot.discord_app.connection.pause import PausedError
 from bot.discord_app.references import reference
 from bot.discord_app.render import render_notice
 

@@ -35,7 +35,7 @@ from bot.discord_app.asked import (
     subject_of,
     thread_name,
 )
-from bot.discord_app.pause import PausedError
+from bot.discord_app.connection.pause import PausedError
 from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apology

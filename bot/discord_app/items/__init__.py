@@ -1,4 +1,16 @@
-"""The buttons and menus: each does one thing for whoever uses it, also after a restart."""
+"""The buttons and menus: each does one thing for whoever uses it, also after a restart.
+
+A map of the room, which a test keeps whole. Beside the buttons stands what shows them.
+
+All begin with a class of `our_item`. For readers: `replies` has what is under answers, `voting`
+and `changing` say what readers think of them and what has changed in them, `asks` puts questions
+to the editors. `follows` begins and ends following, `news` opens what is new. `privacy` shows and
+erases what is kept.
+
+For moderators: `gaps` has what was not answered, `teaching` wordings, `writing` the form for an
+answer, and `unwritten` why there is none. `publishing` and `drafts` have changes of pages,
+`judging` the threshold. `settings` does what `settings_panel` shows, `audit_log` tells who did it.
+"""
 
 from __future__ import annotations
 

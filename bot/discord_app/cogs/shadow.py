@@ -15,7 +15,7 @@ from bot.discord_app.heard import heard_in
 from bot.discord_app.workers import BusyError
 
 
-class Watching(DeskCog):
+class Shadow(DeskCog):
     """Hears messages where moderators try the bot out, and answers none, come what may.
 
     Each is understood by itself: readers have seen nothing that "why?" could lean on. Deleted

@@ -32,7 +32,7 @@ _ANNOUNCE_S: Final = 600.0
 """So that editors get one message for what came in ten minutes."""
 
 
-class Asks(Looking):
+class TellingAnswers(Looking):
     """Looks, after each change of the content, for asks that it answers."""
 
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
