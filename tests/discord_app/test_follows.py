@@ -213,6 +213,21 @@ async def test_in_a_direct_message_it_says_where_stories_are_followed(harbour: H
     assert text_of(told) == following_wording.NOT_HERE
 
 
+async def test_in_a_direct_message_stories_of_several_servers_are_told_apart(
+    harbour: Harbour,
+) -> None:
+    other = harbour.env.create_guild("Other")
+    channel = other.create_text_channel("news")
+    await begin(harbour)
+    await other.add_member(harbour.ann.user).slash(channel, "follow", story=BRIEFING)
+    told = await harbour.ann.user.slash("follow")
+    names = ["Lamps on the pier · Harbour", "Lamps on the pier · Other"]
+    assert labels_of(told) == [following_wording.stop(name) for name in names]
+    assert all(f"- {name}" in text_of(told) for name in names)
+    here = await harbour.ann.slash(harbour.channel, "follow")
+    assert labels_of(here) == [following_wording.stop("Lamps on the pier")]
+
+
 # ------------------------------------------------------------------ what is new
 
 

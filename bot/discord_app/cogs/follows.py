@@ -68,6 +68,7 @@ class Follows(DeskCog):
         listing = newsroom.following.kept.of_reader(reader, guild)
         followed = await unless_away(interaction, listing)
         if followed:
-            await respond(interaction, render_followed(followed), ephemeral=True)
+            view = render_followed(followed, self._client)
+            await respond(interaction, view, ephemeral=True)
         elif followed is not None:
             await tell(interaction, wording.NONE_FOLLOWED)

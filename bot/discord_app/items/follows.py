@@ -15,6 +15,7 @@ from bot.dialogue.wording import left_out
 from bot.discord_app import custom_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import unless_away
+from bot.discord_app.graphemes import shorten
 from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.refusals import takes_no_messages
@@ -27,6 +28,8 @@ from bot.store.follows import Follow
 _log = logging.getLogger(__name__)
 
 _TITLE: Final = 100
+_NAMED: Final = 140
+"""Of a story and its server, so that all that are listed fit into one message."""
 
 
 class FollowButton(OurButton, template=custom_ids.FOLLOW):
@@ -122,14 +125,22 @@ def server_name(client: discord.Client, guild: int) -> str:
     return wording.THE_SERVER if found is None else in_a_line(found.name, _TITLE)
 
 
-def render_followed(followed: Sequence[Follow]) -> discord.ui.LayoutView:
-    """List what a reader follows, each with a button that stops it."""
+def render_followed(followed: Sequence[Follow], client: discord.Client) -> discord.ui.LayoutView:
+    """List what a reader follows, each with a button that stops it; on several servers, where."""
     shown = followed[:MOST_FOLLOWED]
-    text = wording.followed(shown_title(one.title) for one in shown)
+    is_on_several = len({one.guild for one in followed}) > 1
+    names = [_with_server(one, client) if is_on_several else one.title for one in shown]
+    text = wording.followed(in_a_line(name, _NAMED) for name in names)
     if len(followed) > len(shown):
         text += f"\n{left_out(len(followed) - len(shown))}"
     stops = (
-        button(wording.stop(one_line(one.title)), custom_ids.unfollow(one.guild, one.story))
-        for one in shown
+        button(wording.stop(one_line(name)), custom_ids.unfollow(one.guild, one.story))
+        for name, one in zip(names, shown, strict=True)
     )
     return layout(discord.ui.TextDisplay(text), *in_rows(stops))
+
+
+def _with_server(follow: Follow, client: discord.Client) -> str:
+    found = client.get_guild(follow.guild)
+    title = shorten(follow.title, _TITLE)
+    return title if found is None else f"{title} · {found.name}"
