@@ -20,11 +20,11 @@ from bot.dialogue.responder import Responder
 from bot.discord_app.answers import WORDS_LIFETIME_S, Answers
 from bot.discord_app.manners import Manners
 from bot.discord_app.metrics import Metrics
-from bot.discord_app.opinions import feedback_of
 from bot.discord_app.recording import Place, quotes_of, record_of, texts_quoted
 from bot.discord_app.references import under_one
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
+from bot.store.feedback import SqlFeedback
 from bot.store.model import ReaderHash
 from bot.store.recorder import Recorder
 
@@ -94,6 +94,21 @@ class Desk:
         has_editors = guild is not None and self.newsroom is not None
         return has_editors and keeping.days > 0 and keeping.keys is not None
 
+    def takes_votes(self, guild: int | None) -> bool:
+        """Say whether readers may vote on answers."""
+        return self.feedback_of(guild) is not None
+
+    def feedback_of(self, guild: int | None) -> SqlFeedback | None:
+        """Give where votes are counted; none where they are not taken.
+
+        That is in direct messages, which no editors read; where a guild does not want them; and
+        where nothing is kept, or nothing could tell a second vote of the same person.
+        """
+        keeping, newsroom = self.recorder.keeping, self.newsroom
+        if guild is None or newsroom is None or keeping.days == 0 or keeping.keys is None:
+            return None
+        return newsroom.feedback if self.settings_of(guild).takes_votes else None
+
     @property
     def takes_follows(self) -> bool:
         """Say whether readers may follow stories: where anything is kept of them."""
@@ -128,10 +143,6 @@ class Desk:
 
     def _keep(self, reader: int, channel: int, subject: Conversation) -> None:
         self._subjects.remember((reader, channel), subject, now=monotonic())
-
-    def takes_votes(self, guild: int | None) -> bool:
-        """Say whether readers may vote on answers."""
-        return feedback_of(self, guild) is not None
 
     def record(self, turn: Turn, place: Place, reader: int, *, is_shadow: bool = False) -> None:
         """Have a turn recorded that was replied to, or only thought; nobody waits for that."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 import discord
 from discord import app_commands
 
 from bot.dialogue import content_wording, teaching_wording
+from bot.discord_app.desk import Desk
 from bot.discord_app.render import render_offer
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import Interaction, respond, tell
 from bot.store.model import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _log = logging.getLogger(__name__)
 

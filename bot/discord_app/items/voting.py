@@ -9,7 +9,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.items.replies import open_passage
-from bot.discord_app.opinions import ballot_of, feedback_of, note_meant
+from bot.discord_app.opinions import ballot_of, note_meant
 from bot.discord_app.sending import Interaction, tell, within_patience
 from bot.store.feedback import Vote
 from bot.store.model import StoreError
@@ -31,7 +31,7 @@ class VoteButton(OurButton, template=custom_ids.VOTE):
         await tell(interaction, told)
 
     async def _count(self, interaction: Interaction, desk: Desk) -> str:
-        feedback = feedback_of(desk, interaction.guild_id)
+        feedback = desk.feedback_of(interaction.guild_id)
         ballot = ballot_of(interaction, desk, self.passage)
         if feedback is None or ballot is None:
             return discord_wording.NO_VOTES
