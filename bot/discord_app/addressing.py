@@ -47,7 +47,7 @@ def _address_in_thread(message: discord.Message, desk: Desk) -> Address | None:
     """Say how a message is addressed that calls nobody, in a thread of ours."""
     if not message.content.strip():
         return None
-    is_ours_to_answer = desk.is_talking_with(message.author.id, message.channel.id)
+    is_ours_to_answer = desk.manners.is_talking_with(message.author.id, message.channel.id)
     return Address.FOLLOW_UP if is_ours_to_answer else Address.AMONG_READERS
 
 

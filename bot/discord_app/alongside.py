@@ -29,6 +29,7 @@ async def alongside(work: Coroutine[None, None, None]) -> AsyncIterator[None]:
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
+        work.close()  # a block may end before it has begun
 
 
 async def _until_it_fails(work: Coroutine[None, None, None]) -> None:

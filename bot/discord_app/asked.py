@@ -14,6 +14,7 @@ from bot.dialogue.pacing import Pace
 from bot.dialogue.reading.wishes import picks_by_number
 from bot.discord_app import limits
 from bot.discord_app.addressing import answered_by, calls_our_role
+from bot.discord_app.answers import WORDS_LIFETIME_S
 from bot.discord_app.desk import Desk
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.heard import HeardWords, pointed_at_by
@@ -22,7 +23,7 @@ from bot.discord_app.recording import Place
 from bot.discord_app.render import Showing
 from bot.discord_app.shown import conversation_of, ids_of
 
-EDIT_WINDOW: Final = timedelta(minutes=15)
+EDIT_WINDOW: Final = timedelta(seconds=WORDS_LIFETIME_S)
 """An answer follows its question's edits for this long; later, people have read it."""
 
 

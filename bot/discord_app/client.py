@@ -16,37 +16,24 @@ from discord.ext import commands
 
 from bot.dialogue import discord_wording
 from bot.dialogue.pacing import Pacing
-from bot.discord_app.asks import ASK_BUTTONS
-from bot.discord_app.audit_log import LogButton
-from bot.discord_app.before_sending import Hold
-from bot.discord_app.buttons import BUTTONS
-from bot.discord_app.changing import CHANGING_BUTTONS
 from bot.discord_app.cogs import COGS
-from bot.discord_app.desk import Desk
-from bot.discord_app.drafts import DraftsButton
-from bot.discord_app.errors import apologise, tell_of_late_suggestions
-from bot.discord_app.follows import FOLLOW_BUTTONS
-from bot.discord_app.gaps import GAP_ITEMS
-from bot.discord_app.gateway import (
+from bot.discord_app.connection.before_sending import Hold
+from bot.discord_app.connection.gateway import (
     hear_interactions_once,
     notice_dead_connections,
     reconnect_to,
     survive_malformed_events,
 )
-from bot.discord_app.judging import JUDGING_BUTTONS
+from bot.discord_app.connection.pause import Pause
+from bot.discord_app.connection.rest_buckets import sweep_seldom
+from bot.discord_app.connection.rest_watch import watch_requests
+from bot.discord_app.connection.starting import Starting
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import apologise, tell_of_late_suggestions
+from bot.discord_app.items import ITEMS
 from bot.discord_app.metrics import Metrics
-from bot.discord_app.news import NEWS_BUTTONS
-from bot.discord_app.pause import Pause
-from bot.discord_app.privacy import PRIVACY_BUTTONS
-from bot.discord_app.publishing import PUBLISHING_BUTTONS
-from bot.discord_app.rest_buckets import sweep_seldom
-from bot.discord_app.rest_watch import watch_requests
 from bot.discord_app.sending import Interaction, tell
-from bot.discord_app.settings_items import SETTINGS_ITEMS
-from bot.discord_app.starting import Starting
 from bot.discord_app.sync import sync_when_changed
-from bot.discord_app.teaching import TEACHING_ITEMS
-from bot.discord_app.voting import VOTING_BUTTONS
 from bot.garbage import settle, settle_anew
 from bot.store.recorder import Recorder
 
@@ -173,14 +160,7 @@ class BriefingBot(commands.AutoShardedBot):
         """Put the bot together, once, before it connects."""
         for cog in COGS:
             await self.add_cog(cog(self, self.desk))
-        self.add_dynamic_items(
-            *(*BUTTONS, *PRIVACY_BUTTONS, *JUDGING_BUTTONS, *SETTINGS_ITEMS, LogButton),
-            *(*VOTING_BUTTONS, *CHANGING_BUTTONS),
-            *(*TEACHING_ITEMS, *GAP_ITEMS, *ASK_BUTTONS),
-            *(*FOLLOW_BUTTONS, *NEWS_BUTTONS),
-            *PUBLISHING_BUTTONS,
-            DraftsButton,
-        )
+        self.add_dynamic_items(*ITEMS)
         await sync_when_changed(self.tree, self._state_dir)
 
     async def close(self) -> None:

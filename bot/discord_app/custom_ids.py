@@ -9,35 +9,79 @@ NOTHING_SHOWN: Final = "-"
 """Stands for the passage where a reply shows none; no passage has this id."""
 
 _PASSAGE: Final = r"(?P<passage>[a-z0-9._-]{1,64})"
+_STORY: Final = r"(?P<story>[a-z0-9-]{1,64})"
+_DIGEST: Final = r"(?P<digest>[0-9a-f]{8})"
+_NUMBER: Final = r"(?P<number>[0-9]{1,9})"
+_MESSAGE: Final = r"(?P<message>[0-9]{1,19})"
+_PROPOSAL: Final = r"(?P<proposal>[1-9][0-9]{0,17})"
+_ID: Final = r"[0-8]?[0-9]{1,18}"
+"""An id of Discord's; as databases count, no number of more than 63 bits can be one."""
 
+_GUILD: Final = rf"(?P<guild>{_ID})"
+
+# Under replies.
 DEEPER: Final = re.compile(rf"deeper:1:{_PASSAGE}")
 PAGE: Final = re.compile(rf"page:1:(?P<number>[1-9][0-9]{{0,3}}):{_PASSAGE}")
 OTHER: Final = re.compile(rf"other:1:{_PASSAGE}")
-_DIGEST: Final = r"(?P<digest>[0-9a-f]{8})"
 WHY: Final = re.compile(rf"why:1:(?:{_DIGEST}:)?{_PASSAGE}")
 CHANGED: Final = re.compile(rf"changed:1:{_DIGEST}:{_PASSAGE}")
 REMOVE: Final = re.compile(r"remove:1:(?P<asker>[0-9]{1,20})")
-
 VOTE: Final = re.compile(rf"vote:1:(?P<vote>up|down):{_PASSAGE}")
 MEANT: Final = re.compile(rf"meant:1:(?P<message>[0-9]{{1,20}}):{_PASSAGE}")
 
+# For readers who ask the editors.
+ASK_EDITORS_ID: Final = "ask-editors:1"
+ASK_EDITORS: Final = re.compile(ASK_EDITORS_ID)
+TELL_ME: Final = re.compile(rf"tell-me:1:{_MESSAGE}")
+NO_NEED: Final = re.compile(rf"no-need:1:{_MESSAGE}")
+
+# For readers who follow a story.
+FOLLOW: Final = re.compile(rf"follow:1:{_STORY}")
+UNFOLLOW: Final = re.compile(rf"unfollow:1:{_GUILD}:{_STORY}")
+NEWS: Final = re.compile(rf"news:1:{_GUILD}:(?:{_DIGEST}|(?P<number>[1-9][0-9]{{0,2}})):{_PASSAGE}")
+"""Of a passage in a guild: what has changed since a digest, or a page of it as it is now.
+
+With the longest ids this has the 100 characters that there may be.
+"""
+
+# Of what is kept of readers; whose rows are meant, Discord says when somebody clicks.
 EXPORT_ID: Final = "export:1"
 ERASE_ID: Final = "erase:1"
 ERASE_NOW_ID: Final = "erase-now:1"
-"""Whose rows are meant, Discord says when somebody clicks."""
-
 EXPORT: Final = re.compile(EXPORT_ID)
 ERASE: Final = re.compile(ERASE_ID)
 ERASE_NOW: Final = re.compile(ERASE_NOW_ID)
 
+# For moderators who look at what was not answered.
+GAPS: Final = re.compile(r"gaps:1:(?P<people>[1-9][0-9]?):(?P<start>[0-9]{1,6})")
+GAP_TEACH: Final = re.compile(rf"gap-teach:1:{_MESSAGE}")
+GAP_NOT_THIS: Final = re.compile(rf"gap-not-this:1:{_MESSAGE}:{_PASSAGE}")
+GAP_WRITE: Final = re.compile(rf"gap-write:1:{_MESSAGE}")
+GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
+GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
+ANSWER_FORM: Final = re.compile(r"answer-form:1:[0-9]{1,20}")
+"""A form; everything else comes with what is written into it."""
+
+# For moderators who teach.
+TEACH_ID: Final = "teach:1"
+TEACH: Final = re.compile(TEACH_ID)
+LESSON_PUBLISH: Final = re.compile(rf"lesson-publish:1:{_NUMBER}")
+LESSON_CANCEL: Final = re.compile(rf"lesson-cancel:1:{_NUMBER}")
+LESSON_UNDO: Final = re.compile(rf"lesson-undo:1:(?P<digest>[0-9a-f]{{16}}):{_PASSAGE}")
+LESSONS: Final = re.compile(r"lessons:1:(?P<page>[0-9]{1,4})")
+
+# For moderators who publish.
+PUBLISH: Final = re.compile(rf"publish:2:{_PROPOSAL}:(?P<seen>[0-9a-f]{{8,40}})")
+WITHDRAW: Final = re.compile(rf"withdraw:1:{_PROPOSAL}")
+LOOK: Final = re.compile(rf"look:1:{_PROPOSAL}")
+HISTORY: Final = re.compile(r"history:1:(?P<before>[1-9][0-9]{0,8})")
+DRAFTS: Final = re.compile(r"drafts:1:(?P<after>[1-9][0-9]{0,17})")
+
+# For moderators who judge, and who set how the bot is.
 JUDGE_NEXT_ID: Final = "judge-next:1"
 JUDGE_NEXT: Final = re.compile(JUDGE_NEXT_ID)
-_ID: Final = r"[0-8]?[0-9]{1,18}"
-"""An id of Discord's; as databases count, no number of more than 63 bits can be one."""
-
 JUDGE: Final = re.compile(rf"judge:1:(?P<verdict>right|wrong|skip):(?P<message>{_ID})")
 ANSWER_AT: Final = re.compile(r"answer-at:1:(?P<hundredths>[0-9]{1,2})")
-
 SETTINGS_PAGE: Final = re.compile(
     r"settings:1:(?P<page>home|modes|place|boldness|moderators|briefings|editors|reset)"
     r":(?P<at>[0-9]{1,20})"
@@ -55,68 +99,17 @@ SETTINGS_PICK: Final = re.compile(
 """`seen`: how many changes there were when the menu was shown."""
 
 AUDIT: Final = re.compile(r"audit:1:(?P<way>older|newer):(?P<entry>[0-9]{1,18})")
-_NUMBER: Final = r"(?P<number>[0-9]{1,9})"
-_MESSAGE: Final = r"(?P<message>[0-9]{1,19})"
-
-TEACH_ID: Final = "teach:1"
-TEACH: Final = re.compile(TEACH_ID)
-LESSON_PUBLISH: Final = re.compile(rf"lesson-publish:1:{_NUMBER}")
-LESSON_CANCEL: Final = re.compile(rf"lesson-cancel:1:{_NUMBER}")
-LESSON_UNDO: Final = re.compile(rf"lesson-undo:1:(?P<digest>[0-9a-f]{{16}}):{_PASSAGE}")
-LESSONS: Final = re.compile(r"lessons:1:(?P<page>[0-9]{1,4})")
-
-_PAGE: Final = r"(?P<people>[1-9][0-9]?):(?P<start>[0-9]{1,6})"
-
-GAPS: Final = re.compile(rf"gaps:1:{_PAGE}")
-GAP_TEACH: Final = re.compile(rf"gap-teach:1:{_MESSAGE}")
-GAP_NOT_THIS: Final = re.compile(rf"gap-not-this:1:{_MESSAGE}:{_PASSAGE}")
-GAP_WRITE: Final = re.compile(rf"gap-write:1:{_MESSAGE}")
-GAP_DISMISS: Final = re.compile(rf"gap-dismiss:1:{_MESSAGE}")
-GAP_RESTORE: Final = re.compile(rf"gap-restore:1:{_NUMBER}")
-
-ANSWER_FORM: Final = re.compile(r"answer-form:1:[0-9]{1,20}")
-"""A form; everything else comes with what is written into it."""
-
-ASK_EDITORS_ID: Final = "ask-editors:1"
-ASK_EDITORS: Final = re.compile(ASK_EDITORS_ID)
-TELL_ME: Final = re.compile(rf"tell-me:1:{_MESSAGE}")
-NO_NEED: Final = re.compile(rf"no-need:1:{_MESSAGE}")
-
-OF_ASKS: Final = (ASK_EDITORS, TELL_ME, NO_NEED)
-OF_TEACHING: Final = (TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS)
-OF_GAPS: Final = (GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_WRITE, GAP_DISMISS, GAP_RESTORE)
-_PROPOSAL: Final = r"(?P<proposal>[1-9][0-9]{0,17})"
-PUBLISH: Final = re.compile(rf"publish:2:{_PROPOSAL}:(?P<seen>[0-9a-f]{{8,40}})")
-WITHDRAW: Final = re.compile(rf"withdraw:1:{_PROPOSAL}")
-LOOK: Final = re.compile(rf"look:1:{_PROPOSAL}")
-HISTORY: Final = re.compile(r"history:1:(?P<before>[1-9][0-9]{0,8})")
-DRAFTS: Final = re.compile(r"drafts:1:(?P<after>[1-9][0-9]{0,17})")
-
-
-_STORY: Final = r"(?P<story>[a-z0-9-]{1,64})"
-_GUILD: Final = rf"(?P<guild>{_ID})"
-FOLLOW: Final = re.compile(rf"follow:1:{_STORY}")
-UNFOLLOW: Final = re.compile(rf"unfollow:1:{_GUILD}:{_STORY}")
-NEWS: Final = re.compile(rf"news:1:{_GUILD}:(?:{_DIGEST}|(?P<number>[1-9][0-9]{{0,2}})):{_PASSAGE}")
-"""Of a passage in a guild: what has changed since a digest, or a page of it as it is now.
-
-With the longest ids this has the 100 characters that there may be.
-"""
-
-OF_FOLLOWS: Final = (FOLLOW, UNFOLLOW, NEWS)
 
 TEMPLATES: Final = (
-    *(DEEPER, PAGE, OTHER, WHY, REMOVE, EXPORT, ERASE, ERASE_NOW),
-    *(VOTE, MEANT, CHANGED),
-    *(JUDGE_NEXT, JUDGE, ANSWER_AT),
-    *(SETTINGS_PAGE, SETTINGS_SET, SETTINGS_PICK, AUDIT),
-    *OF_TEACHING,
-    *OF_GAPS,
-    *OF_ASKS,
-    *OF_FOLLOWS,
+    *(DEEPER, PAGE, OTHER, WHY, CHANGED, REMOVE, VOTE, MEANT),
+    *(ASK_EDITORS, TELL_ME, NO_NEED),
+    *(FOLLOW, UNFOLLOW, NEWS),
+    *(EXPORT, ERASE, ERASE_NOW),
+    *(GAPS, GAP_TEACH, GAP_NOT_THIS, GAP_WRITE, GAP_DISMISS, GAP_RESTORE),
+    *(TEACH, LESSON_PUBLISH, LESSON_CANCEL, LESSON_UNDO, LESSONS),
     *(PUBLISH, WITHDRAW, LOOK, HISTORY, DRAFTS),
+    *(JUDGE_NEXT, JUDGE, ANSWER_AT, SETTINGS_PAGE, SETTINGS_SET, SETTINGS_PICK, AUDIT),
 )
-
 """Disjoint: discord.py runs every template that matches."""
 
 

@@ -1,10 +1,4 @@
-"""The desk where readers ask: what all cogs and buttons share.
-
-Which answer belongs to which question is known in memory only. After a restart an answer no
-longer follows its question's edit or removal: Discord's event names the question alone, and to
-find the answer again the bot would have to keep, on disk, who asked what where. Whoever asked,
-and moderators, still have the Remove button, which needs no memory.
-"""
+"""The desk where readers ask: what all cogs and buttons share."""
 
 from __future__ import annotations
 
@@ -19,17 +13,18 @@ from weakref import WeakValueDictionary
 
 from bot.dialogue.compose import source_of
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.etiquette import Address
 from bot.dialogue.memory import Memory
 from bot.dialogue.model import Reply, Source, Turn
 from bot.dialogue.pacing import Pace, Pacing
 from bot.dialogue.responder import Responder
+from bot.discord_app.answers import WORDS_LIFETIME_S, Answers
+from bot.discord_app.manners import Manners
 from bot.discord_app.metrics import Metrics
-from bot.discord_app.opinions import feedback_of
 from bot.discord_app.recording import Place, quotes_of, record_of, texts_quoted
 from bot.discord_app.references import under_one
 from bot.discord_app.workers import BusyError, Workers
 from bot.editorial.guild_settings import DEFAULTS, GuildSettings
+from bot.store.feedback import SqlFeedback
 from bot.store.model import ReaderHash
 from bot.store.recorder import Recorder
 
@@ -40,52 +35,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _READERS: Final = 10_000
-_WORDS_LIFETIME_S: Final = 15 * 60.0
-"""For so long a "2" or a "why?" leans on what was said, and an edit is compared with it."""
-
-_ANSWER_LIFETIME_S: Final = 24 * 3600.0
-"""For so long an answer goes when its question does."""
-
 _REPLAYS_S: Final = 3600.0
 """Discord repeats no event that is older; a RESUME spans minutes."""
 
-_ANSWERS: Final = 5_000
-_REPEAT_S: Final = 30.0
-"""What a channel has just read is not said again to whoever did not call the bot."""
-
-_COMPANY_S: Final = 24 * 3600.0
-"""For so long the bot goes on with whom it spoke to last in a thread."""
-
-_TALK_S: Final = 5 * 60.0
-"""For so long after a word between readers, what they say may be for each other."""
-
-_HINT_S: Final = 24 * 3600.0
-"""For so long a reader who was told that a reply could not be read is not told so again."""
-
-_REST_S: Final = 10 * 60.0
-"""A channel where we may not speak is left alone for this long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """Our answer to a message, without a word of either."""
-
-    message: int
-    channel: int
-    """Where it stands: where the question does, or in a thread on it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Our answer to a message: which it is, and the words and address that it answers."""
-
-    message: int
-    channel: int
-    reader: int
-    words: str
-    address: Address
-    subject: Conversation
-    """What the words were understood in the light of."""
+_EVENTS: Final = 5_000
 
 
 @dataclass(slots=True)
@@ -110,39 +63,15 @@ class Desk:
     workers: Workers = field(default_factory=Workers)
     """Where the responder works: it takes milliseconds, during which Discord must be heard."""
     _subjects: Memory[tuple[int, int], Conversation] = field(
-        default_factory=lambda: Memory(capacity=_READERS, lifetime_s=_WORDS_LIFETIME_S)
+        default_factory=lambda: Memory(capacity=_READERS, lifetime_s=WORDS_LIFETIME_S)
     )
-    _answered: Memory[int, Answered] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_WORDS_LIFETIME_S)
-    )
-    _posted: Memory[int, Posted] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_ANSWER_LIFETIME_S)
-    )
-    _questions: Memory[int, int] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_ANSWER_LIFETIME_S)
-    )
-    """Answer → question, where `_posted` leads the other way."""
     _seen: Memory[int, bool] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REPLAYS_S)
+        default_factory=lambda: Memory(capacity=_EVENTS, lifetime_s=_REPLAYS_S)
     )
-    _resting: Memory[int, bool] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REST_S)
-    )
-
-    _said: Memory[tuple[int, str], bool] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_REPEAT_S)
-    )
-    _company: Memory[int, int] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_COMPANY_S)
-    )
-    """By channel, the reader whom the bot spoke to last."""
-    _talk: Memory[int, bool] = field(
-        default_factory=lambda: Memory(capacity=_ANSWERS, lifetime_s=_TALK_S)
-    )
-    """Channels in which readers talk to each other."""
-    _hinted: Memory[int, bool] = field(
-        default_factory=lambda: Memory(capacity=_READERS, lifetime_s=_HINT_S)
-    )
+    answers: Answers = field(default_factory=Answers)
+    """Which answer of ours belongs to which question."""
+    manners: Manners = field(default_factory=Manners)
+    """What the bot minds in a channel."""
     pacing: Pacing | None = None
     """How much is answered to whom; none where the operator sets no limits."""
 
@@ -164,6 +93,21 @@ class Desk:
         keeping = self.recorder.keeping
         has_editors = guild is not None and self.newsroom is not None
         return has_editors and keeping.days > 0 and keeping.keys is not None
+
+    def takes_votes(self, guild: int | None) -> bool:
+        """Say whether readers may vote on answers."""
+        return self.feedback_of(guild) is not None
+
+    def feedback_of(self, guild: int | None) -> SqlFeedback | None:
+        """Give where votes are counted; none where they are not taken.
+
+        That is in direct messages, which no editors read; where a guild does not want them; and
+        where nothing is kept, or nothing could tell a second vote of the same person.
+        """
+        keeping, newsroom = self.recorder.keeping, self.newsroom
+        if guild is None or newsroom is None or keeping.days == 0 or keeping.keys is None:
+            return None
+        return newsroom.feedback if self.settings_of(guild).takes_votes else None
 
     @property
     def takes_follows(self) -> bool:
@@ -200,10 +144,6 @@ class Desk:
     def _keep(self, reader: int, channel: int, subject: Conversation) -> None:
         self._subjects.remember((reader, channel), subject, now=monotonic())
 
-    def takes_votes(self, guild: int | None) -> bool:
-        """Say whether readers may vote on answers."""
-        return feedback_of(self, guild) is not None
-
     def record(self, turn: Turn, place: Place, reader: int, *, is_shadow: bool = False) -> None:
         """Have a turn recorded that was replied to, or only thought; nobody waits for that."""
         recorder, now = self.recorder, self.recorder.now
@@ -233,12 +173,12 @@ class Desk:
     def forget_reader(self, reader: int) -> None:
         """Forget what a reader said and saw; which answer goes with which message stays known."""
         self._subjects.forget_all(lambda key, _: key[0] == reader)
-        self._answered.forget_all(lambda _, answered: answered.reader == reader)
+        self.answers.forget_reader(reader)
 
     def forget_expired(self) -> None:
         """Forget all words that nothing leans on any more."""
-        for memory in (self._subjects, self._answered):
-            memory.forget_expired(now=monotonic())
+        self._subjects.forget_expired(now=monotonic())
+        self.answers.forget_expired()
 
     async def ask(self, guild: int | None, words: str, subject: Conversation) -> Turn:
         """Answer words in the light of what was said before. Raises `BusyError`."""
@@ -317,94 +257,8 @@ class Desk:
             lock = self._locks[of] = asyncio.Lock()
         return lock
 
-    def answered(self, message: int) -> Answered | None:
-        """Give our answer to a message, and to which words, while it follows edits of these."""
-        return self._answered.recall(message, now=monotonic())
-
-    def posted(self, message: int) -> Posted | None:
-        """Give our answer to a message, while it goes when the message does."""
-        return self._posted.recall(message, now=monotonic())
-
-    def question_of(self, answer: int) -> int | None:
-        """Give the message that an answer of ours answers, while it follows what becomes of it."""
-        return self._questions.recall(answer, now=monotonic())
-
-    def keep_answer(self, message: int, answered: Answered) -> None:
-        """Remember our answer to a message."""
-        self._answered.remember(message, answered, now=monotonic())
-        self.keep_notice(message, answered.message, answered.channel)
-
-    def keep_notice(self, message: int, notice: int, channel: int) -> None:
-        """Remember what we said to a message, which may be no answer."""
-        now = monotonic()
-        self._posted.remember(message, Posted(notice, channel), now=now)
-        self._questions.remember(notice, message, now=now)
-
-    def drop_answer(self, message: int) -> None:
-        """Forget our answer to a message."""
-        posted = self.posted(message)
-        if posted is not None:
-            self._questions.forget(posted.message)
-        self._posted.forget(message)
-        self._answered.forget(message)
-
-    def drop_removed(self, answer: int) -> None:
-        """Forget an answer of ours that somebody removed; other messages are none."""
-        question = self.question_of(answer)
-        if question is not None:
-            self.drop_answer(question)
-
     def pace(self, reader: int, channel: int, guild: int | None, *, may_hint: bool = True) -> Pace:
         """Say what becomes of a question of a reader's, who may or may not wait for an answer."""
         if self.pacing is None:
             return Pace.ANSWER
         return self.pacing.admit(reader, channel, guild, now=monotonic(), may_hint=may_hint)
-
-    def say(self, channel: int, turn: Turn) -> None:
-        """Take note of what a channel has read."""
-        if turn.reply.passage is not None:
-            self._said.remember((channel, turn.reply.passage.id), True, now=monotonic())
-
-    def was_just_said(self, channel: int, turn: Turn) -> bool:
-        """Say whether a channel has just read the same."""
-        passage = turn.reply.passage
-        key = (channel, "" if passage is None else passage.id)
-        return bool(self._said.recall(key, now=monotonic()))
-
-    def speak_to(self, reader: int, channel: int) -> None:
-        """Take note of whom the bot has just spoken to in a channel."""
-        self._company.remember(channel, reader, now=monotonic())
-        self._talk.forget(channel)
-
-    def hear_talk(self, channel: int) -> None:
-        """Take note that readers may be talking to each other in a channel."""
-        self._talk.remember(channel, True, now=monotonic())
-
-    def is_talking_with(self, reader: int, channel: int) -> bool:
-        """Say whether the bot spoke to a reader last, and nobody else has a word there now."""
-        now = monotonic()
-        is_company = self._company.recall(channel, now=now) == reader
-        return is_company and not self._talk.recall(channel, now=now)
-
-    def is_hint_due(self, reader: int) -> bool:
-        """Say whether a reader may be told how to be read, and count that as said."""
-        if self._hinted.recall(reader, now=monotonic()):
-            return False
-        self._hinted.remember(reader, True, now=monotonic())
-        return True
-
-    def rest(self, channel: int) -> None:
-        """Leave a channel alone for a while."""
-        self._resting.remember(channel, True, now=monotonic())
-
-    def wake(self, channel: int) -> None:
-        """Leave a channel alone no longer."""
-        self._resting.forget(channel)
-
-    def resting(self) -> tuple[int, ...]:
-        """Give the channels that are being left alone."""
-        return self._resting.keys(now=monotonic())
-
-    def is_resting(self, channel: int) -> bool:
-        """Say whether a channel is being left alone."""
-        return bool(self._resting.recall(channel, now=monotonic()))

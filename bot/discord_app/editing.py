@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import discord
 
 from bot.corpus.model import Corpus
 from bot.dialogue import teaching_wording
-from bot.discord_app.buttons import OurButton
-from bot.discord_app.items import NEVER, OurItem
+from bot.discord_app.desk import Desk
 from bot.discord_app.moderators import admits, is_moderator, tell_away
 from bot.discord_app.sending import Interaction, respond, tell, within_patience
 from bot.editorial.guild_settings import GuildSettings
 from bot.newsroom.newsroom import Newsroom
 from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 T = TypeVar("T")
 
@@ -55,9 +50,9 @@ class Editor:
         """Say something."""
         await tell(self.interaction, text)
 
-    async def show(self, view: discord.ui.LayoutView, file: discord.File | None = None) -> None:
-        """Show something, and the file in it."""
-        await respond(self.interaction, view, ephemeral=True, file=file)
+    async def show(self, view: discord.ui.LayoutView, *files: discord.File) -> None:
+        """Show something, and the files in it."""
+        await respond(self.interaction, view, ephemeral=True, files=files)
 
     async def wait(self, work: Awaitable[T], *, thinking: bool = True) -> T:
         """Wait for work; when it takes long, let the editor see that the bot is `thinking`."""
@@ -96,19 +91,10 @@ async def admit_editor(interaction: Interaction, desk: Desk) -> Editor | None:
     return editor
 
 
-class EditorsItem(OurItem, template=NEVER):
-    """What moderators alone may use, whoever may see it."""
-
-    async def act(self, interaction: Interaction, desk: Desk) -> None:
-        """Turn away whoever does not moderate here."""
-        editor = await admit_editor(interaction, desk)
-        if editor is not None:
-            await self.edit(editor)
-
-    @abstractmethod
-    async def edit(self, editor: Editor) -> None:
-        """Do what it is for; what is picked from a menu may be forged."""
-
-
-class EditorsButton(EditorsItem, OurButton, template=NEVER):
-    """A button for moderators alone."""
+async def for_editor(
+    interaction: Interaction, desk: Desk, work: Callable[[Editor], Awaitable[None]]
+) -> None:
+    """Do something for the editor who asks; turn all others away with a sentence."""
+    editor = await admit_editor(interaction, desk)
+    if editor is not None:
+        await work(editor)

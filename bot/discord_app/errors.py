@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import logging
-from typing import Final
+from collections.abc import Awaitable
+from typing import Final, TypeVar
 
 import discord
 
-from bot.dialogue import discord_wording
+from bot.dialogue import discord_wording, privacy_wording
 from bot.discord_app.references import reference
 from bot.discord_app.refusals import is_gone
-from bot.discord_app.sending import ALREADY_ANSWERED, LINE_FAULTS, Interaction, tell
+from bot.discord_app.sending import (
+    ALREADY_ANSWERED,
+    LINE_FAULTS,
+    Interaction,
+    tell,
+    within_patience,
+)
 from bot.discord_app.workers import BusyError
+from bot.store.model import StoreError
 
 _log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _OVER: Final = frozenset({10062, 50027})
 """Discord's codes for an interaction that it does not know, and for one whose time is over."""
@@ -46,6 +56,15 @@ async def apologise(interaction: Interaction, error: BaseException, doing: str) 
         await tell(interaction, told)
     except (discord.HTTPException, *LINE_FAULTS) as failure:
         _log.warning("Could not tell the reader of a fault while %s: %s", doing, failure)
+
+
+async def unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:
+    """Give what the store says; where it says nothing, tell the reader so and give none."""
+    try:
+        return await within_patience(interaction, work, ephemeral=True)
+    except StoreError:
+        await tell(interaction, privacy_wording.STORE_AWAY)
+        return None
 
 
 def is_too_late(error: BaseException) -> bool:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 import discord
 from discord import app_commands
 
 from bot.dialogue import content_wording, teaching_wording
+from bot.discord_app.desk import Desk
 from bot.discord_app.render import render_offer
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import Interaction, respond, tell
 from bot.store.model import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _log = logging.getLogger(__name__)
 
@@ -116,4 +114,4 @@ async def send_report(
     whole = report.whole
     file = None if whole is None else discord.File(io.BytesIO(whole.encode()), file_name)
     view = render_offer(report.text, offers or {}, does=does, file=file)
-    await respond(interaction, view, ephemeral=True, file=file)
+    await respond(interaction, view, ephemeral=True, files=() if file is None else (file,))

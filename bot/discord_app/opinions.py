@@ -4,28 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING
 
+from bot.discord_app.desk import Desk
 from bot.discord_app.sending import Interaction
-from bot.store.feedback import Ballot, SqlFeedback
+from bot.store.feedback import Ballot
 from bot.store.model import StoreError, hour_of
 
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
-
 _log = logging.getLogger(__name__)
-
-
-def feedback_of(desk: Desk, guild: int | None) -> SqlFeedback | None:
-    """Give where votes are counted; none where they are not taken.
-
-    That is in direct messages, which no editors read; where a guild does not want them; and where
-    nothing is kept, or nothing could tell a second vote of the same person.
-    """
-    keeping, newsroom = desk.recorder.keeping, desk.newsroom
-    if guild is None or newsroom is None or keeping.days == 0 or keeping.keys is None:
-        return None
-    return newsroom.feedback if desk.settings_of(guild).takes_votes else None
 
 
 def ballot_of(interaction: Interaction, desk: Desk, passage: str) -> Ballot | None:
@@ -48,7 +33,7 @@ def ballot_of(interaction: Interaction, desk: Desk, passage: str) -> Ballot | No
 
 async def note_not_meant(interaction: Interaction, desk: Desk, passage: str) -> None:
     """Note that a reader meant something else; nobody waits for that."""
-    feedback = feedback_of(desk, interaction.guild_id)
+    feedback = desk.feedback_of(interaction.guild_id)
     ballot = ballot_of(interaction, desk, passage)
     if feedback is not None and ballot is not None:
         await _best_effort(feedback.not_meant(ballot))
@@ -56,7 +41,7 @@ async def note_not_meant(interaction: Interaction, desk: Desk, passage: str) -> 
 
 async def note_meant(interaction: Interaction, desk: Desk, answer: int, passage: str) -> None:
     """Note what a reader of an answer meant instead; nobody waits for that."""
-    feedback = feedback_of(desk, interaction.guild_id)
+    feedback = desk.feedback_of(interaction.guild_id)
     if feedback is not None:
         voter = desk.recorder.keeping.voter(interaction.user.id, answer)
         await _best_effort(feedback.meant(answer, voter, passage))

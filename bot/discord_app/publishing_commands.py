@@ -15,14 +15,16 @@ from bot.dialogue import publishing_wording as wording
 from bot.discord_app.attachments import read_attachment
 from bot.discord_app.choosing import offered_names
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.drafts import show_drafts
-from bot.discord_app.editing import Editor, admit_editor, editor_of
+from bot.discord_app.editing import Editor, editor_of, for_editor
+from bot.discord_app.items.drafts import show_drafts
+from bot.discord_app.items.publishing import show_change, show_history
 from bot.discord_app.markdown import in_a_line
-from bot.discord_app.publishing import show_change, show_history
 from bot.discord_app.render import render_attachment
 from bot.discord_app.sending import Interaction, tell
 from bot.editorial.upload_names import folders_of
-from bot.newsroom.publishing import LARGEST_UPLOAD, Publishing, Refused, Sent
+from bot.newsroom.publishing import Publishing
+from bot.newsroom.sent_files import LARGEST_UPLOAD, Sent
+from bot.newsroom.verdicts import Refused
 from bot.store.model import StoreError
 
 _SENDABLE: Final = 8 << 20
@@ -194,9 +196,7 @@ class PublishingCommands(DeskCog):
         await self._for_moderator(interaction, show_drafts)
 
     async def _for_moderator(self, interaction: Interaction, work: _Work) -> None:
-        editor = await admit_editor(interaction, self._desk)
-        if editor is not None:
-            await editor.attempt(work(editor))
+        await for_editor(interaction, self._desk, lambda editor: editor.attempt(work(editor)))
 
     def _offered(
         self,

@@ -9,14 +9,13 @@ from typing import Final
 from bot.corpus.findings import Finding
 from bot.dialogue import content_wording
 from bot.dialogue import publishing_wording as wording
-from bot.dialogue import wording as general
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.rehearsed import is_cut, rehearsed
-from bot.discord_app.reports import Report, finding_line
+from bot.discord_app.reports import Report, few, finding_line
 from bot.editorial.page_diff import Fate, PassageDiff
 from bot.evaluation.replay import Flip
-from bot.newsroom.publishing import Preview
+from bot.newsroom.verdicts import Preview
 
 _SHOWN: Final = 3_000
 _DIFFS, _DIFF_LINES, _FINDINGS, _LISTED = 5, 4, 6, 6
@@ -107,9 +106,7 @@ def _findings(findings: Sequence[Finding]) -> list[str]:
 
 
 def _few(lines: Iterable[str], most: int) -> list[str]:
-    listed = list(lines)
-    shown = [f"- {in_a_line(line, _LINE)}" for line in listed[:most]]
-    return [*shown, *([general.left_out(len(listed) - most)] if len(listed) > most else [])]
+    return few([f"- {in_a_line(line, _LINE)}" for line in lines], most)
 
 
 def _flip(flip: Flip) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.dialogue import content_wording, wording
+from bot.dialogue import content_wording
 from bot.discord_app.markdown import in_a_line
+from bot.discord_app.reports import few
 from bot.editorial.rehearsal import Rehearsal
 from bot.evaluation.replay import Flip
 
@@ -44,11 +45,8 @@ def is_cut(rehearsal: Rehearsal) -> bool:
     return is_long or max(len(rehearsal.flips), len(rehearsal.broken)) > _MOST
 
 
-def _listed(flips: Sequence[Flip]) -> Iterator[str]:
-    for flip in flips[:_MOST]:
-        yield f"- {_line(flip)}"
-    if len(flips) > _MOST:
-        yield wording.left_out(len(flips) - _MOST)
+def _listed(flips: Sequence[Flip]) -> list[str]:
+    return few([f"- {_line(flip)}" for flip in flips], _MOST)
 
 
 def _line(flip: Flip) -> str:

@@ -81,7 +81,7 @@ def render_reply(reply: Reply, showing: Showing = FOLLOW_UP) -> discord.ui.Layou
     card: list[Item] = list(_separated(above))
     if offered:
         card += [discord.ui.Separator(), _text(_numbered(reply.kind, offered, left))]
-        card += _rows(offered, showing)
+        card += numbered_rows((c.label, _opening(c, showing)) for c in offered)
     going_on = [button for part in shown for button in _reading_on(part, showing)]
     controls = [] if showing.elsewhere is not None else list(_controls(reply, showing))
     if showing.is_bare:
@@ -317,19 +317,6 @@ def _numbered(kind: ReplyKind, offered: Sequence[Choice], left: int) -> str:
     return head + "\n".join(lines)
 
 
-def _rows(offered: Sequence[Choice], showing: Showing) -> Iterator[discord.ui.ActionRow[Any]]:
-    made = [
-        button(
-            f"{number} · {one_line(choice.label)}",
-            _opening(choice, showing),
-            discord.ButtonStyle.primary,
-        )
-        for number, choice in enumerate(offered, 1)
-    ]
-    for start in range(0, len(made), limits.BUTTONS_IN_A_ROW):
-        yield discord.ui.ActionRow(*made[start : start + limits.BUTTONS_IN_A_ROW])
-
-
 def _opening(choice: Choice, showing: Showing) -> str:
     if showing.elsewhere is not None:
         return custom_ids.news(showing.elsewhere, choice.passage)
@@ -396,6 +383,21 @@ def button(
     return discord.ui.Button(
         label=shorten(label, limits.BUTTON_LABEL), custom_id=custom_id, style=style
     )
+
+
+def numbered_rows(offered: Iterable[tuple[str, str]]) -> Iterator[Item]:
+    """Make a button of each label and custom id, numbered as they are written out above."""
+    return in_rows(
+        button(f"{number} · {one_line(label)}", custom_id, discord.ButtonStyle.primary)
+        for number, (label, custom_id) in enumerate(offered, 1)
+    )
+
+
+def in_rows(buttons: Iterable[discord.ui.Button[Any]]) -> Iterator[Item]:
+    """Put buttons into rows, as many into each as Discord takes."""
+    left = iter(buttons)
+    while row := tuple(islice(left, limits.BUTTONS_IN_A_ROW)):
+        yield discord.ui.ActionRow(*row)
 
 
 def _listed(head: str, lines: Iterable[str]) -> list[str]:

@@ -68,6 +68,12 @@ def status_report(
     return _report(content_wording.STATUS_HEADING, parts)
 
 
+def few(lines: Sequence[str], most: int) -> list[str]:
+    """Give the first lines, and how many others there are."""
+    more = len(lines) - most
+    return [*lines[:most], *([wording.left_out(more)] if more > 0 else [])]
+
+
 def finding_line(finding: Finding) -> str:
     """Write a finding as one line, in the manner of compilers, with the way to mend it."""
     place = f"{finding.file}:{finding.line}:{finding.column}"

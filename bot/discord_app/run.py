@@ -16,13 +16,13 @@ import structlog
 from bot.app.databases import build_newsroom, build_recorder, build_worker
 from bot.dialogue.pacing import Pacing
 from bot.discord_app.alongside import alongside, give_back_memory, measure_lag
-from bot.discord_app.before_sending import Hold, Share, fence
 from bot.discord_app.client import BriefingBot
-from bot.discord_app.following import following
+from bot.discord_app.connection.before_sending import Hold, Share, fence
+from bot.discord_app.connection.starting import Starting
 from bot.discord_app.health import health_server
+from bot.discord_app.in_fleet import in_fleet
 from bot.discord_app.metrics import Metrics
 from bot.discord_app.signals import Reloading, stop_on_signals
-from bot.discord_app.starting import Starting
 from bot.discord_app.vitals import VitalsCollector
 from bot.discord_app.watch import Watch
 from bot.discord_app.workers import take_short_turns
@@ -125,7 +125,7 @@ async def _serve(parts: _Parts, token: str) -> int:
     async with (
         parts.newsroom,
         parts.recorder,
-        following(worker, bot),
+        in_fleet(worker, bot),
         health,
         alongside(measure_lag(metrics.lagged)),
         alongside(give_back_memory(library.give_back)),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, TypeVar
 
 import aiohttp
 import discord
 
-from bot.discord_app.pause import PausedError
+from bot.discord_app.connection.pause import PausedError
 from bot.discord_app.references import reference
 from bot.discord_app.render import render_notice
 
@@ -43,6 +44,9 @@ _TAKEN: Final = "has a first response"
 _ANSWER: Final = "the message that is its first response"
 _THINKING: Final = "its first response says that the bot is thinking"
 _TURN: Final = "the lock of whoever answers it"
+
+_NONCE: Final = 20
+"""Characters of what Discord may have 25."""
 
 _DEFER_AFTER_S: Final = 0.8
 """Discord gives 3 seconds; a reader sees "thinking" after less than one."""
@@ -94,6 +98,15 @@ async def insist(send: Callable[[], Awaitable[T]]) -> T:
     return await send()
 
 
+def nonce_of(*about: object) -> str:
+    """Name what is sent by all that tells it from anything else, whom it is for above all.
+
+    Discord gives back what the bot has just sent under the same name, in whatever channel.
+    """
+    named = " ".join(map(repr, about))
+    return hashlib.sha256(named.encode()).hexdigest()[:_NONCE]
+
+
 def never_arrived(error: Exception) -> bool:
     """Say whether Discord has surely not done what it was asked for."""
     if isinstance(error, discord.HTTPException):
@@ -113,18 +126,17 @@ async def respond(
     view: discord.ui.LayoutView,
     *,
     ephemeral: bool,
-    file: discord.File | None = None,
+    files: Sequence[discord.File] = (),
 ) -> None:
     """Answer an interaction, as its first response or after a deferral.
 
     A first response is sent again when the line breaks, for Discord takes only one, and so is
-    what takes the place of "thinking". Further messages would show twice, and a file is read up by
-    its first attempt.
+    what takes the place of "thinking". Further messages would show twice, and files are read up by
+    their first attempt.
     """
-    given = discord.utils.MISSING if file is None else file
 
     async def send() -> None:
-        shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, file=given)
+        shown = await interaction.response.send_message(view=view, ephemeral=ephemeral, files=files)
         interaction.extras[_ANSWER] = shown.message_id
 
     async def take_the_place() -> None:
@@ -132,11 +144,11 @@ async def respond(
 
     async with _turn(interaction):
         is_thinking = interaction.extras.pop(_THINKING, False)
-        if is_thinking and file is None:
+        if is_thinking and not files:
             await insist(take_the_place)
         elif _has_response(interaction):
-            await interaction.followup.send(view=view, ephemeral=ephemeral, file=given)
-        elif file is not None:
+            await interaction.followup.send(view=view, ephemeral=ephemeral, files=files)
+        elif files:
             await send()
         else:
             await _respond_first(interaction, send)

@@ -42,7 +42,7 @@ def _channels(
 ) -> Iterator[Channel]:
     settings = desk.settings_of(guild.id)
     asked, shadowed = (_where(guild, desk, mode) for mode in (Mode.ASK, Mode.SHADOW))
-    resting = _with_parents(guild, desk.resting())
+    resting = _with_parents(guild, desk.manners.resting())
     for channel in sorted(guild.channels, key=lambda c: (c.position, c.id)):
         if channel.permissions_for(asker).view_channel:
             yield Channel(

@@ -6,13 +6,13 @@ import asyncio
 import hashlib
 import json
 import logging
-import os
 from pathlib import Path
 from typing import Any, Final
 
 from discord import app_commands
 
 from bot.discord_app.sending import insist
+from bot.whole_files import appearing
 
 _log = logging.getLogger(__name__)
 
@@ -55,11 +55,9 @@ def _last_sent(file: Path) -> str | None:
 
 
 def _keep(file: Path, digest: str) -> None:
-    """Write the hash beside the old one and swap it in: a crash leaves one of the two."""
-    beside = file.with_suffix(".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(digest + "\n", encoding="ascii")
-        os.replace(beside, file)  # noqa: PTH105  (one call that both systems do atomically)
+        with appearing(file) as stream:
+            stream.write(f"{digest}\n".encode("ascii"))
     except OSError as error:
         _log.warning("The hash of the commands could not be kept in %s: %s", file, error)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.discord_app.client import BriefingBot
-from bot.discord_app.starting import Starting
+from bot.discord_app.connection.starting import Starting
 from bot.discord_app.vitals import Vitals
 from bot.store.recorder import Recorder
 

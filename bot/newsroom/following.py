@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -117,7 +117,7 @@ class Following:
                 return None
             await self._keep_texts(guild, corpus, snapshot, versions.get(latest, {}))
             latest += 1
-        news = {version: news_for(known, story) for version, known in versions.items()}
+        news = await asyncio.to_thread(_news_by_version, versions, story)
         told = {version for version, what in news.items() if what.is_worth_telling}
         # Whoever knows more than is there now goes on knowing it: it may come back.
         knows_more = {version for version, what in news.items() if what.gone}
@@ -146,3 +146,8 @@ class Following:
                 text = shown_text(passage)
                 self._ledger.note_text(QuotedText(guild, name, digest, self._now(), text))
         await self._ledger.flush()
+
+
+def _news_by_version(versions: Mapping[int, Snapshot], story: Briefing) -> Mapping[int, News]:
+    """Tell what is new to whoever knows each version; of a large story that takes a while."""
+    return {version: news_for(known, story) for version, known in versions.items()}

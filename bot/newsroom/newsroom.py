@@ -92,7 +92,7 @@ class Newsroom:
         self.writing = Writing(self)
         self.publishing = Publishing(self)
         self.changes = SqlChanges(database)
-        self.followed = 0
+        self.latest_change = 0
         """The number of the latest change that is in force here, whichever process made it."""
         self._files_wanted = self._files_read = 0
         """Numbers of wishes to read the files again."""
@@ -249,11 +249,11 @@ class Newsroom:
         self._files_read = await self.changes.want_files_read()
 
     async def _catch_up(self) -> None:
-        changes = await self.changes.since(self.followed)
+        changes = await self.changes.since(self.latest_change)
         guilds = sorted(changes.guilds)
         for first in range(0, len(guilds), _GUILDS_AT_ONCE):
             await self._read_again(guilds[first : first + _GUILDS_AT_ONCE])
-        self.followed = changes.number
+        self.latest_change = changes.number
         self._files_wanted = max(changes.files, self._files_wanted)
 
     async def _read_again(self, guilds: Sequence[int]) -> None:
@@ -338,13 +338,13 @@ class Newsroom:
     async def _load(self) -> None:
         await self._database.prepare()
         async with self._changing:
-            followed = await self.changes.latest()  # first: what changes meanwhile is read again
+            latest = await self.changes.latest()  # first: what changes meanwhile is read again
             settings, published = await self.guilds.all(), await self.revisions.latest()
             await self._go_by(settings)
             self._published = published
             self._left = await self.guilds.left()
             await self._serve_others(*{*settings, *published})
-            self.followed, self._is_loaded, self.problem = followed, True, None
+            self.latest_change, self._is_loaded, self.problem = latest, True, None
 
     async def _run(self) -> None:
         """Load what could not be loaded, then tidy up once in a while.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from types import ModuleType
@@ -10,7 +11,7 @@ import pytest
 
 from bot import edition, library
 from bot.app import editions
-from bot.discord_app import desk
+from bot.discord_app import answers, desk, manners
 from bot.discord_app.cogs import expiry
 
 READ_BY: tuple[ModuleType, ...] = (editions, edition, library, desk, expiry)
@@ -36,3 +37,9 @@ def a_clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Clock:
     for module in READ_BY:
         monkeypatch.setattr(module, "datetime", Told)
     return clock
+
+
+def memories_go_by(monkeypatch: pytest.MonkeyPatch, seconds: Callable[[], float]) -> None:
+    """Let what the desk remembers for a while go by this clock."""
+    for module in (answers, desk, manners):
+        monkeypatch.setattr(module, "monotonic", seconds)

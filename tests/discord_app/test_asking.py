@@ -12,6 +12,7 @@ from simcord.backend.models.message import AllowedMentions
 
 from bot.dialogue import discord_wording, wording
 from bot.editorial.text_diff import digest_of
+from tests.discord_app.clock import memories_go_by
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
 from tests.fake_discord.payloads import a_message
@@ -299,7 +300,7 @@ async def test_whoever_replies_without_ringing_is_told_once_how_to_be_read(
         await a_reply(harbour, answer, words, allowed_mentions=SILENT)
     assert [text_of(m) for m in harbour.answers[1:]] == [discord_wording.REPLY_UNREADABLE]
     tomorrow = monotonic() + 25 * 3600
-    monkeypatch.setattr("bot.discord_app.desk.monotonic", lambda: tomorrow)
+    memories_go_by(monkeypatch, lambda: tomorrow)
     await a_reply(harbour, answer, "wow", allowed_mentions=SILENT)
     assert [text_of(m) for m in harbour.answers[1:]] == 2 * [discord_wording.REPLY_UNREADABLE]
 
@@ -492,7 +493,7 @@ async def test_a_place_where_nothing_can_be_said_any_more_is_no_fault(
     assert harbour.answers == []
     (line,) = (record for record in caplog.records if str(code) in record.message)
     assert (line.levelname, line.exc_info) == ("INFO", None)
-    assert harbour.bot.desk.is_resting(harbour.channel.id) is is_resting
+    assert harbour.bot.desk.manners.is_resting(harbour.channel.id) is is_resting
 
 
 async def test_what_is_refused_in_front_of_discord_says_nothing_of_the_channel(

@@ -74,6 +74,19 @@ async def test_who_wants_to_hear_is_told_once_when_it_is_answered(harbour: Harbo
     assert len(private_messages(harbour.ann)) == 1
 
 
+async def test_two_who_wait_for_the_same_answer_are_sent_a_message_each(harbour: Harbour) -> None:
+    declined = await harbour.ask(ODD)
+    readers = (harbour.ann, harbour.bob)
+    for reader in readers:
+        asked = await reader.click(declined, label=unanswered_wording.ASK_EDITORS)
+        await reader.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    paths = [f"/channels/{reader.user.dm_channel.id}/messages" for reader in readers]
+    nonces = {body["nonce"] for path in paths for body in harbour.bodies_of(path)}
+    assert len(nonces) == 2, "Discord gives back the message of the first, and sends no other"
+
+
 async def test_who_does_not_want_to_hear_is_not_told_and_not_known(harbour: Harbour) -> None:
     asked = await put(harbour)
     await harbour.ann.click(asked.response, label=unanswered_wording.ASK_NO_NEED)
@@ -176,6 +189,25 @@ async def test_a_question_that_fails_holds_up_no_other(
     told = private_messages(harbour.ann) + private_messages(harbour.bob)
     assert len(told) == 1
     assert "the wick broke" in caplog.text
+
+
+async def test_whoever_stops_the_bot_waits_until_a_reader_is_told(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    await teach(harbour)
+    desk, create_dm = harbour.bot.desk, harbour.bot.create_dm
+    busy: list[int] = []
+
+    async def watched(reader: Any) -> Any:
+        busy.append(desk.busy)
+        return await create_dm(reader)
+
+    monkeypatch.setattr(harbour.bot, "create_dm", watched)
+    await harbour.env.advance_time(60)
+    assert busy == [1]
+    assert desk.busy == 0
 
 
 async def test_with_private_messages_closed_the_channel_is_told_without_a_mention(

@@ -10,7 +10,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from bot.dialogue import discord_wording, wording
-from bot.discord_app import buttons
+from bot.discord_app.items import replies
 from tests.discord_app.builders import LONG, PASSAGES, FakeEdition, a_library_of, a_responder
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import ids_of, labels_of, text_of
@@ -302,7 +302,7 @@ async def test_a_fault_in_a_click_reaches_the_reader_and_the_log(
         raise RuntimeError("the wick broke")
 
     answer = await harbour.ask("why are the lamps lit?")
-    monkeypatch.setattr(buttons.DeeperButton, "act", fall_over)
+    monkeypatch.setattr(replies.DeeperButton, "act", fall_over)
     shown = await harbour.bob.click(answer, label="3 · What did the storm break?")
     reference = text_of(shown).rsplit(" ", 1)[-1].rstrip(".")
     assert shown.ephemeral
@@ -329,7 +329,7 @@ async def test_slow_work_shows_that_the_bot_is_thinking(
         return "why are the lamps lit?"
 
     answer = await harbour.ask("why are the lamps lit?")
-    monkeypatch.setattr(buttons, "recover_words", slowly)
+    monkeypatch.setattr(replies, "recover_words", slowly)
     why = await harbour.bob.click(answer, label=wording.WHY)
     deferred, *_ = harbour.bodies_of("/callback")
     assert deferred["type"] == discord.InteractionResponseType.deferred_channel_message.value

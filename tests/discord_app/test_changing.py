@@ -12,7 +12,7 @@ import discord
 import pytest
 
 from bot.dialogue import discord_wording, wording
-from bot.discord_app import changing
+from bot.discord_app.items import changing
 from bot.store.model import StoreError
 from tests.discord_app.builders import PASSAGES, a_library_of
 from tests.discord_app.conftest import Harbour

@@ -249,6 +249,18 @@ async def test_what_fails_for_a_moment_is_tried_again(harbour: Harbour) -> None:
     assert NOTE in text_of(harbour.answers[0])
 
 
+async def test_what_failed_before_the_last_correction_does_not_count_for_the_next(
+    harbour: Harbour,
+) -> None:
+    await harbour.ask("what did the storm break?")
+    for number, text in enumerate(("Three lamps and a mast.", "Three lamps, a mast and a bell.")):
+        harbour.env.inject_error("PATCH", "/channels/*/messages/*", status=400, times=2)
+        notes = (NOTE, "It broke a bell, too.")[: number + 1]
+        publish(harbour, text, *notes, revision=f"{number}" * 12)
+        await look(harbour, 5)
+        assert notes[-1] in text_of(harbour.answers[0])
+
+
 @pytest.mark.parametrize(("status", "code"), [(429, 30046), (500, 0), (503, 0)])
 async def test_a_correction_waits_while_discord_takes_none(
     harbour: Harbour, status: int, code: int

@@ -18,8 +18,9 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address
 from bot.dialogue.model import Turn, Utterance
 from bot.dialogue.responder import Responder
+from bot.discord_app.answers import Answered, Posted
 from bot.discord_app.asked import EDIT_WINDOW
-from bot.discord_app.desk import Answered, Desk, Posted
+from bot.discord_app.desk import Desk
 from bot.discord_app.workers import BusyError, Workers
 from bot.matching.model import Abstain, Candidate
 from tests.discord_app.builders import (
@@ -30,6 +31,7 @@ from tests.discord_app.builders import (
     FakeLibrary,
     WordsInCommon,
 )
+from tests.discord_app.clock import memories_go_by
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
 
@@ -187,30 +189,30 @@ async def test_quick_messages_in_a_channel_are_answered_in_turn(
 def seconds(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Give what the desk takes for the time: the last of these."""
     told = [1_000.0]
-    monkeypatch.setattr("bot.discord_app.desk.monotonic", lambda: told[-1])
+    memories_go_by(monkeypatch, lambda: told[-1])
     return told
 
 
 def test_a_channel_where_the_bot_may_not_speak_rests_for_ten_minutes(seconds: list[float]) -> None:
     desk = Desk(FakeLibrary())  # type: ignore[arg-type]
-    desk.rest(7)
+    desk.manners.rest(7)
     seconds.append(1_000.0 + 9 * 60 + 59)
-    assert desk.is_resting(7)
-    assert desk.resting() == (7,)
+    assert desk.manners.is_resting(7)
+    assert desk.manners.resting() == (7,)
     seconds.append(1_000.0 + 10 * 60 + 1)
-    assert not desk.is_resting(7)
+    assert not desk.manners.is_resting(7)
 
 
 def test_a_channel_reads_the_same_at_most_every_thirty_seconds(seconds: list[float]) -> None:
     desk = Desk(FakeLibrary())  # type: ignore[arg-type]
     utterance = Utterance("why are the lamps lit?")
     turn = Turn(utterance, Abstain(()), (), answer_reply(CORPUS, PASSAGES[0], today=TODAY))
-    desk.say(7, turn)
+    desk.manners.say(7, turn)
     seconds.append(1_029.0)
-    assert desk.was_just_said(7, turn)
-    assert not desk.was_just_said(8, turn)
+    assert desk.manners.was_just_said(7, turn)
+    assert not desk.manners.was_just_said(8, turn)
     seconds.append(1_031.0)
-    assert not desk.was_just_said(7, turn)
+    assert not desk.manners.was_just_said(7, turn)
 
 
 QUESTION, ANSWER, CHANNEL = 900, 901, 7
@@ -221,7 +223,7 @@ def answered(reader: int, *, question: int = QUESTION, answer: int = ANSWER) -> 
     """Make a desk that has just answered a reader."""
     desk = Desk(FakeLibrary())  # type: ignore[arg-type]
     said = Answered(answer, CHANNEL, reader, "who pays?", Address.DIRECT, Conversation())
-    desk.keep_answer(question, said)
+    desk.answers.keep(question, said)
     return desk
 
 
@@ -231,11 +233,11 @@ def test_the_words_of_an_answered_question_are_known_for_a_quarter_of_an_hour_on
     desk = answered(ANN)
     assert timedelta(seconds=15 * 60) == EDIT_WINDOW
     seconds.append(1_000.0 + 15 * 60 - 1)
-    assert desk.answered(QUESTION) is not None
+    assert desk.answers.to(QUESTION) is not None
     seconds.append(1_000.0 + 15 * 60)
-    assert desk.answered(QUESTION) is None
+    assert desk.answers.to(QUESTION) is None
     seconds.append(1_000.0 + 23 * 3600)
-    assert desk.posted(QUESTION) == Posted(ANSWER, CHANNEL)
+    assert desk.answers.posted(QUESTION) == Posted(ANSWER, CHANNEL)
 
 
 async def test_words_are_let_go_of_though_nobody_asks_anything_any_more(
@@ -246,28 +248,28 @@ async def test_words_are_let_go_of_though_nobody_asks_anything_any_more(
     desk = harbour.bot.desk
     seconds.append(1_000.0 + 15 * 60 - 1)
     await harbour.env.advance_time(60)
-    assert (len(desk._subjects), len(desk._answered)) == (1, 1)
+    assert (len(desk._subjects), len(desk.answers._answered)) == (1, 1)
     seconds.append(1_000.0 + 15 * 60)
     await harbour.env.advance_time(60)
-    assert (len(desk._subjects), len(desk._answered)) == (0, 0)
+    assert (len(desk._subjects), len(desk.answers._answered)) == (0, 0)
 
 
 def test_erasing_leaves_of_a_reader_only_which_answer_goes_with_which_message() -> None:
     desk = answered(ANN)
     desk.show(ANN, CHANNEL, answer_reply(CORPUS, PASSAGES[0], today=TODAY))
     desk.forget_reader(BOB)
-    assert desk.answered(QUESTION) is not None
+    assert desk.answers.to(QUESTION) is not None
     assert desk.subject(ANN, CHANNEL) != Conversation()
     desk.forget_reader(ANN)
-    assert desk.answered(QUESTION) is None
+    assert desk.answers.to(QUESTION) is None
     assert desk.subject(ANN, CHANNEL) == Conversation()
-    assert desk.posted(QUESTION) == Posted(ANSWER, CHANNEL)
+    assert desk.answers.posted(QUESTION) == Posted(ANSWER, CHANNEL)
 
 
 def test_an_answer_that_somebody_removed_goes_with_no_message_any_more() -> None:
     desk = answered(ANN)
-    desk.drop_removed(QUESTION)
-    assert desk.posted(QUESTION) is not None
-    desk.drop_removed(ANSWER)
-    assert desk.posted(QUESTION) is None
-    assert desk.answered(QUESTION) is None
+    desk.answers.drop_removed(QUESTION)
+    assert desk.answers.posted(QUESTION) is not None
+    desk.answers.drop_removed(ANSWER)
+    assert desk.answers.posted(QUESTION) is None
+    assert desk.answers.to(QUESTION) is None

@@ -35,7 +35,7 @@ from bot.store.database import Database
 from bot.store.model import Decided, ReaderHash, Store, StoreError, hour_of
 from bot.store.sql import SqlStore
 from bot.store.weekly import week_of
-from tests.discord_app.conftest import Harbour
+from tests.discord_app.conftest import Harbour, a_bot
 from tests.discord_app.discord_rules import broken_rules
 from tests.discord_app.reading import components_of, text_of
 from tests.discord_app.test_content import open_to_all
@@ -125,6 +125,12 @@ async def test_stats_are_a_guilds_own(harbour: Harbour) -> None:
     await harbour.store.record([elsewhere])
     told = await harbour.moderator.slash(harbour.channel, "stats")
     assert "No questions in this time." in text_of(told)
+
+
+async def test_without_a_newsroom_stats_say_so(harbour: Harbour) -> None:
+    await harbour.env.restart_bot(a_bot(harbour.library, harbour.state_dir))
+    told = await harbour.moderator.slash(harbour.channel, "stats")
+    assert text_of(told) == teaching_wording.EDITS_AWAY
 
 
 async def test_readers_get_no_stats(harbour: Harbour) -> None:

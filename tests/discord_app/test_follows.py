@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, R
 from bot.corpus.overlay import Overlay
 from bot.dialogue import discord_wording, following_wording, privacy_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.news import render_news
+from bot.discord_app.items.follows import follow
+from bot.discord_app.items.news import render_news
 from bot.newsroom.following import MOST_FOLLOWED
 from bot.store.audit import Action, Deed
 from bot.store.follows import Follow
@@ -116,6 +119,29 @@ async def test_to_follow_again_changes_nothing(harbour: Harbour) -> None:
     assert private(harbour.ann) == []
 
 
+async def test_two_quick_presses_begin_it_once(harbour: Harbour) -> None:
+    written: list[object] = []
+
+    async def write(**message: object) -> Any:
+        written.append(message)
+        await asyncio.sleep(0.01)
+
+    async def say(**message: object) -> Any:
+        return SimpleNamespace(message_id=1)
+
+    def a_press() -> Any:
+        response = SimpleNamespace(is_done=lambda: False, send_message=say)
+        reader, guild = SimpleNamespace(id=harbour.ann.id, send=write), harbour.guild.id
+        told = {"response": response, "extras": {}, "client": harbour.bot}
+        return SimpleNamespace(id=1, user=reader, guild_id=guild, **told)
+
+    (story,) = CORPUS.briefings
+    presses = (follow(a_press(), harbour.bot.desk, story) for _ in range(2))
+    await asyncio.gather(*presses)
+    assert len(written) == 1
+    assert len(await followed(harbour)) == 1
+
+
 @pytest.mark.parametrize("code", [50007, 50278])
 async def test_who_takes_no_direct_messages_is_told_how_and_not_noted(
     harbour: Harbour, code: int
@@ -185,6 +211,21 @@ async def test_without_a_story_it_lists_what_is_followed_or_how_to_begin(harbour
 async def test_in_a_direct_message_it_says_where_stories_are_followed(harbour: Harbour) -> None:
     told = await harbour.ann.user.slash("follow", story=BRIEFING)
     assert text_of(told) == following_wording.NOT_HERE
+
+
+async def test_in_a_direct_message_stories_of_several_servers_are_told_apart(
+    harbour: Harbour,
+) -> None:
+    other = harbour.env.create_guild("Other")
+    channel = other.create_text_channel("news")
+    await begin(harbour)
+    await other.add_member(harbour.ann.user).slash(channel, "follow", story=BRIEFING)
+    told = await harbour.ann.user.slash("follow")
+    names = ["Lamps on the pier · Harbour", "Lamps on the pier · Other"]
+    assert labels_of(told) == [following_wording.stop(name) for name in names]
+    assert all(f"- {name}" in text_of(told) for name in names)
+    here = await harbour.ann.slash(harbour.channel, "follow")
+    assert labels_of(here) == [following_wording.stop("Lamps on the pier")]
 
 
 # ------------------------------------------------------------------ what is new
@@ -321,6 +362,17 @@ async def test_a_fault_of_discords_leaves_it_for_another_look(
     assert len(private(harbour.ann)) == 1
     bodies = [body for body in harbour.bodies_of(path) if "New in" in json.dumps(body)]
     assert len({body["nonce"] for body in bodies}) == 1, "Discord would show it twice"
+
+
+async def test_each_follower_is_sent_a_message_of_their_own(harbour: Harbour) -> None:
+    readers = (harbour.ann, harbour.bob)
+    for reader in readers:
+        await begin(harbour, reader)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(STILL)
+    paths = [f"/channels/{reader.user.dm_channel.id}/messages" for reader in readers]
+    nonces = {harbour.bodies_of(path)[-1]["nonce"] for path in paths}
+    assert len(nonces) == 2, "Discord gives back the message of the first, and sends no other"
 
 
 async def test_what_discord_never_takes_is_not_sent_for_ever(harbour: Harbour) -> None:

@@ -19,7 +19,7 @@ from bot.app.editions import build_edition
 from bot.corpus.overlay import Overlay
 from bot.dialogue import content_wording, privacy_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.buttons import OurButton
+from bot.discord_app.items.our_item import OurButton
 from bot.library import Library
 from bot.settings import LanguagesChoice, Settings
 from bot.store.audit import Action, Deed
@@ -101,8 +101,8 @@ def carries(harbour: Harbour, custom_id: str, kind: type[object]) -> bool:
     found = [item for template, item in known if template.fullmatch(custom_id)]
     assert len(found) < 2, f"{custom_id} is heard by {found}, and all of them would act."
     assert found, (
-        f"Nothing hears {custom_id}. Give its template a class, as in bot/discord_app/buttons.py, "
-        "and put that into a tuple that `setup_hook` in bot/discord_app/client.py registers."
+        f"Nothing hears {custom_id}. Give its template a class, as in "
+        "bot/discord_app/items/replies.py, and put that into ITEMS of bot/discord_app/items."
     )
     return issubclass(found[0], kind)
 

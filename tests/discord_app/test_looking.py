@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.discord_app.looking import Looking, looking
+from bot.discord_app.desk import Desk
+from bot.discord_app.looking import Looking, Turns, looking
 from bot.store.model import StoreError
 
 
@@ -75,3 +76,45 @@ async def test_a_bot_that_is_stopping_looks_no_more(desk: Any) -> None:
     await asyncio.sleep(0.05)
     await cog.cog_unload()
     assert cog.looks == 0
+
+
+async def test_what_is_being_done_is_finished_by_a_bot_that_stops_and_nothing_else_begun(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    nobody: Any = None
+    desk = Desk(nobody)
+    done: list[str] = []
+
+    async def do(one: str) -> None:
+        done.append(f"{one}, {desk.busy} busy")
+        if one == "first":
+            raise RuntimeError("a fault of ours")
+        desk.is_draining = True
+
+    await Counting(nobody, desk).each(["first", "second", "third"], do, "doing")
+    assert done == ["first, 1 busy", "second, 1 busy"]
+    assert desk.busy == 0
+    assert "Fault in doing" in caplog.text
+
+
+async def test_without_a_database_nothing_else_is_tried() -> None:
+    nobody: Any = None
+    tried: list[str] = []
+
+    async def do(one: str) -> None:
+        tried.append(one)
+        raise StoreError("disk full")
+
+    with pytest.raises(StoreError):
+        await Counting(nobody, Desk(nobody)).each(["first", "second"], do, "doing")
+    assert tried == ["first"]
+
+
+def test_guilds_take_turns_also_when_a_look_fails_at_one_of_them() -> None:
+    turns = Turns()
+    for guild in turns.of((1, 2, 3, 4)):
+        if guild == 2:
+            break  # as when it raises
+    assert [*turns.of((1, 2, 3, 4))] == [3, 4, 1, 2]
+    assert [*turns.of((1, 2, 3, 4))] == [3, 4, 1, 2]
+    assert [*turns.of((3, 5))] == [3, 5]

@@ -21,6 +21,7 @@ from bot.editorial.guild_settings import CAUTION, DEFAULTS, Boldness, Mode
 from bot.store.audit import Action, Deed
 from bot.store.model import Decided
 from tests.discord_app.builders import FakeEdition
+from tests.discord_app.clock import memories_go_by
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import labels_of, text_of
 from tests.discord_app.test_guild_settings import given, opened, pick, settings_of
@@ -398,7 +399,7 @@ class TestThreads:
         assert spoken.ABSTAIN_HEADING in declined
         await threaded.bob.send(thread, "oh well")
         later = monotonic() + 6 * 60
-        monkeypatch.setattr("bot.discord_app.desk.monotonic", lambda: later)
+        memories_go_by(monkeypatch, lambda: later)
         assert len(await said(threaded, "is there cheese on Mars?", thread)) == 1
 
     async def test_a_call_makes_the_bot_go_on_with_the_caller(self, threaded: Harbour) -> None:

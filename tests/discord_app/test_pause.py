@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot.discord_app import pause
-from bot.discord_app.pause import Pause, PausedError
+from bot.discord_app.connection import pause
+from bot.discord_app.connection.pause import Pause, PausedError
 
 DISCORDS_OWN = {"Via": "1.1 google", "Content-Type": "application/json"}
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.dialogue import privacy_wording
-from bot.discord_app.privacy import EXPORT_FILE
+from bot.discord_app.items.privacy import EXPORT_FILE
 from bot.store.keeping import KEEP_NOTHING, Keeping
 from bot.store.readers import ReaderKeys
 from tests.discord_app.conftest import Harbour

@@ -20,7 +20,7 @@ from bot.corpus.overlay import NOTHING_OVER
 from bot.dialogue import content_wording, teaching_wording
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app.custom_ids import deeper
-from bot.discord_app.drafts import DRAFTS_SHOWN
+from bot.discord_app.items.drafts import DRAFTS_SHOWN
 from bot.newsroom.publishing import MOST_PASSAGES, TAKES_A_WHILE
 from bot.store.address import sqlite_address
 from bot.store.audit import Action, Deed

@@ -7,8 +7,8 @@ import asyncio
 import pytest
 from discord.http import HTTPClient
 
-from bot.discord_app import rest_buckets
-from bot.discord_app.rest_buckets import sweep_seldom
+from bot.discord_app.connection import rest_buckets
+from bot.discord_app.connection.rest_buckets import sweep_seldom
 
 MANY = 300
 """Channels: discord.py looks for what is over from 256 on."""

@@ -168,7 +168,7 @@ async def test_channels_that_the_moderator_may_not_see_are_not_shown(harbour: Ha
         me(harbour): discord.PermissionOverwrite(send_messages=False),
     }
     secret = harbour.guild.create_text_channel("secret", overwrites=overwrites)
-    harbour.bot.desk.rest(secret.id)
+    harbour.bot.desk.manners.rest(secret.id)
     harbour.bot.desk.ask_channels = frozenset({secret.id})
     assert text_of(await checked(harbour)) == setup_wording.all_is_well(1)
 
@@ -219,7 +219,7 @@ async def test_every_kind_of_channel_is_in_order(harbour: Harbour) -> None:
 
 
 async def test_a_resting_channel_is_told(harbour: Harbour) -> None:
-    harbour.bot.desk.rest(harbour.channel.id)
+    harbour.bot.desk.manners.rest(harbour.channel.id)
     said = text_of(await checked(harbour))
     assert f"In {harbour.channel.mention}, Discord has lately refused a message of mine." in said
 
@@ -227,7 +227,7 @@ async def test_a_resting_channel_is_told(harbour: Harbour) -> None:
 async def test_a_thread_is_told_by_its_channel(harbour: Harbour) -> None:
     thread = harbour.env.backend.create_thread(harbour.channel.id, "lamps", harbour.ann.id)
     await harbour.env.settle()
-    harbour.bot.desk.rest(thread.id)
+    harbour.bot.desk.manners.rest(thread.id)
     harbour.bot.desk.ask_channels = frozenset({thread.id})
     said = text_of(await checked(harbour))
     where = f"In the ask channel {harbour.channel.mention}"

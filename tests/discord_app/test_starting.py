@@ -11,10 +11,11 @@ import discord
 import pytest
 import yarl
 
-from bot.discord_app import before_sending, client, starting
-from bot.discord_app.before_sending import Share, SilencedError, fence
-from bot.discord_app.pause import LONGEST_WAIT_S, PausedError
-from bot.discord_app.starting import Starting
+from bot.discord_app import client
+from bot.discord_app.connection import before_sending, starting
+from bot.discord_app.connection.before_sending import Share, SilencedError, fence
+from bot.discord_app.connection.pause import LONGEST_WAIT_S, PausedError
+from bot.discord_app.connection.starting import Starting
 from bot.fleet.plan import Plan
 from bot.fleet.start_limit import APART_S
 from bot.fleet.worker import Assignment, NotOursError

@@ -18,7 +18,7 @@ NOTHING = discord.Permissions.none().value
 async def resting(harbour: Harbour) -> Harbour:
     harbour.env.inject_error("POST", "/channels/*/messages", status=403, code=50013)
     await harbour.ann.send(harbour.channel, f"{harbour.mention} {QUESTION}")
-    assert harbour.bot.desk.is_resting(harbour.channel.id)
+    assert harbour.bot.desk.manners.is_resting(harbour.channel.id)
     return harbour
 
 
@@ -63,19 +63,19 @@ async def test_a_thread_is_when_it_or_its_channel_is_changed(harbour: Harbour) -
     thread = backend.create_thread(harbour.channel.id, "lamps", harbour.ann.id)
     await harbour.env.settle()
     for changed in (thread.id, harbour.channel.id):
-        harbour.bot.desk.rest(thread.id)
+        harbour.bot.desk.manners.rest(thread.id)
         backend.edit_channel(changed, {"name": f"after-{changed}"})
         await harbour.env.settle()
-        assert not harbour.bot.desk.is_resting(thread.id)
+        assert not harbour.bot.desk.manners.is_resting(thread.id)
 
 
 async def test_a_thread_is_when_it_is_opened_again(harbour: Harbour) -> None:
     backend = harbour.env.backend
     thread = backend.create_thread(harbour.channel.id, "lamps", harbour.ann.id)
     await harbour.env.settle()
-    harbour.bot.desk.rest(thread.id)
+    harbour.bot.desk.manners.rest(thread.id)
     for is_away in (True, False):
-        assert harbour.bot.desk.is_resting(thread.id)
+        assert harbour.bot.desk.manners.is_resting(thread.id)
         backend.edit_channel(thread.id, {}, thread_metadata={"archived": is_away})
         await harbour.env.settle()
-    assert not harbour.bot.desk.is_resting(thread.id)
+    assert not harbour.bot.desk.manners.is_resting(thread.id)

@@ -363,7 +363,7 @@ async def test_what_another_process_changes_is_in_force_after_a_look(
         assert newsroom.settings_of(1) == OFF
         assert newsroom.published(2) == other.published(2)
         assert shelves.served == {2: Scope(PAGE)}
-        assert newsroom.followed == other.followed + 2
+        assert newsroom.latest_change == other.latest_change + 2
 
 
 async def test_after_a_conflict_a_moderator_sees_what_the_other_process_did(

@@ -22,6 +22,7 @@ from bot.discord_app.addressing import (
     is_in_thread_of,
     is_shadowed,
 )
+from bot.discord_app.answers import Answered
 from bot.discord_app.asked import (
     EDIT_WINDOW,
     guild_of,
@@ -34,11 +35,11 @@ from bot.discord_app.asked import (
     subject_of,
     thread_name,
 )
-from bot.discord_app.desk import Answered, Desk
+from bot.discord_app.connection.pause import PausedError
+from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apology
 from bot.discord_app.heard import HeardWords, heard_in
-from bot.discord_app.pause import PausedError
 from bot.discord_app.refusals import is_archived, is_closed, is_denied, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
@@ -66,11 +67,11 @@ class Asking(DeskCog):
         address = address_of(message, self._me, self._desk)
         self._desk.metrics.heard(address)
         self._note_talk(message, address)
-        if address is None or self._desk.is_draining or self._desk.is_resting(message.channel.id):
+        if address is None or self._desk.is_draining:
             return
-        if is_shadowed(message, self._desk) or not self._desk.is_first_sight(message.id):
+        if self._desk.manners.is_resting(message.channel.id) or is_shadowed(message, self._desk):
             return
-        if self._is_hint_said(message, address):
+        if not self._desk.is_first_sight(message.id) or self._is_hint_said(message, address):
             return
         with self._desk.serving():
             async with self._desk.in_turn(message.id):
@@ -91,12 +92,12 @@ class Asking(DeskCog):
         """Take note that people may be talking to each other in a thread of ours."""
         is_talk = address in (None, Address.AMONG_READERS) and is_by_person(message, self._me)
         if is_talk and is_in_thread_of(message, self._me):
-            self._desk.hear_talk(message.channel.id)
+            self._desk.manners.hear_talk(message.channel.id)
 
     def _is_hint_said(self, message: discord.Message, address: Address) -> bool:
         """Say whether a reply is hidden from us, and its reader knows how to be read."""
         is_hidden = address is Address.REPLY and is_text_hidden(message, address, self._client)
-        return is_hidden and not self._desk.is_hint_due(message.author.id)
+        return is_hidden and not self._desk.manners.is_hint_due(message.author.id)
 
     async def _is_in_pace(self, message: discord.Message) -> bool:
         """Say whether a message may be answered; where it is the first too many, hint at that."""
@@ -112,7 +113,7 @@ class Asking(DeskCog):
         """Say whether an answer to whoever did not call us is too much."""
         if address.is_waiting:
             return False
-        was_said = self._desk.was_just_said(message.channel.id, turn)
+        was_said = self._desk.manners.was_just_said(message.channel.id, turn)
         return was_said or pace_of(message, self._desk) is not Pace.ANSWER
 
     async def _answer_or_apologise(self, message: discord.Message, address: Address) -> None:
@@ -150,8 +151,8 @@ class Asking(DeskCog):
         self._desk.quote(guild_of(message), turn.reply, message=sent.id, channel=sent.channel.id)
         if heard.is_own:  # what somebody else wrote is not kept as this reader's
             self._desk.record(turn, place_of(message), message.author.id)
-        self._desk.say(message.channel.id, turn)
-        self._desk.speak_to(message.author.id, sent.channel.id)
+        self._desk.manners.say(message.channel.id, turn)
+        self._desk.manners.speak_to(message.author.id, sent.channel.id)
 
     def _follow(
         self,
@@ -163,7 +164,7 @@ class Asking(DeskCog):
     ) -> None:
         """Let what was said to a message follow its edits."""
         answered = Answered(sent.id, sent.channel.id, message.author.id, words, address, subject)
-        self._desk.keep_answer(message.id, answered)
+        self._desk.answers.keep(message.id, answered)
 
     async def _send(
         self, message: discord.Message, turn: Turn, heard: HeardWords
@@ -185,10 +186,10 @@ class Asking(DeskCog):
         if is_gone(error) or is_archived(error):
             _log.info("The place of a question is gone before its answer: %s", error)
         elif is_closed(error):
-            self._desk.rest(message.channel.id)
+            self._desk.manners.rest(message.channel.id)
             _log.info("Resting in channel %s: %s", message.channel.id, error)
         elif is_denied(error):
-            self._desk.rest(message.channel.id)
+            self._desk.manners.rest(message.channel.id)
             _log.warning("Resting in channel %s: %s", message.channel.id, error)
         elif error.code == _INVALID_FORM and "message_reference" in str(error):
             _log.info("A question was deleted before its answer: %s", message.id)
@@ -207,5 +208,5 @@ class Asking(DeskCog):
     async def _notify(self, message: discord.Message, text: str) -> discord.Message:
         """Reply with a sentence of the bot's own, which goes when the message does."""
         sent = await reply_once(message, render_notice(text))
-        self._desk.keep_notice(message.id, sent.id, sent.channel.id)
+        self._desk.answers.keep_notice(message.id, sent.id, sent.channel.id)
         return sent

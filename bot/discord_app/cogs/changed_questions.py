@@ -13,6 +13,7 @@ from bot.dialogue.etiquette import is_worth_saying
 from bot.dialogue.pacing import Pace
 from bot.dialogue.reading.questions import points_elsewhere
 from bot.discord_app.addressing import is_silent_in
+from bot.discord_app.answers import Answered, Posted
 from bot.discord_app.asked import (
     EDIT_WINDOW,
     guild_of,
@@ -21,7 +22,6 @@ from bot.discord_app.asked import (
     showing_of,
     thread_name,
 )
-from bot.discord_app.desk import Answered, Posted
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.refusals import is_archived, is_gone
@@ -46,7 +46,7 @@ class ChangedQuestions(DeskCog):
                 await self._follow(payload)
 
     async def _follow(self, payload: discord.RawMessageUpdateEvent) -> None:
-        answered = self._desk.answered(payload.message_id)
+        answered = self._desk.answers.to(payload.message_id)
         if answered is None:
             return
         heard = heard_in(payload.message, self._client)
@@ -62,7 +62,7 @@ class ChangedQuestions(DeskCog):
             await self._answer_again(payload.message, heard, answered)
         except (discord.HTTPException, BusyError, *LINE_FAULTS) as error:
             if is_gone(error):
-                self._desk.drop_answer(payload.message_id)
+                self._desk.answers.drop(payload.message_id)
             is_natural = is_gone(error) or is_archived(error)
             level = logging.INFO if is_natural else logging.WARNING
             _log.log(level, "An answer could not follow its question's edit: %s", error)
@@ -92,7 +92,7 @@ class ChangedQuestions(DeskCog):
         nobody = discord.AllowedMentions.none()
         await insist(lambda: answer.edit(view=view, allowed_mentions=nobody))
         again = replace(answered, words=words)
-        self._desk.keep_answer(message.id, again)
+        self._desk.answers.keep(message.id, again)
         self._desk.quote(
             guild_of(message), turn.reply, message=answered.message, channel=answered.channel
         )
@@ -123,13 +123,13 @@ class ChangedQuestions(DeskCog):
         with self._desk.serving():
             async with self._desk.in_turn(message):
                 self._desk.recorder.forget_messages([message])
-                self._desk.drop_removed(message)
+                self._desk.answers.drop_removed(message)
                 await self._take_back(message, guild)
 
     async def _take_back(self, question: int, guild: int | None) -> None:
         """Remove what we answered, with the thread on the question if that is ours."""
-        posted = self._desk.posted(question)
-        self._desk.drop_answer(question)
+        posted = self._desk.answers.posted(question)
+        self._desk.answers.drop(question)
         is_apart = posted is not None and posted.channel == question
         thread = await thread_on(self._client, guild, question, is_known=is_apart)
         if thread is None:

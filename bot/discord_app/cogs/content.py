@@ -51,7 +51,7 @@ class Content(
         """Say what is being served."""
         if await admits(interaction):
             edition = self._desk.library.of(interaction.guild_id)
-            resting = tuple(filter(_is_of(interaction.guild), self._desk.resting()))
+            resting = tuple(filter(_is_of(interaction.guild), self._desk.manners.resting()))
             recording = _recording(self._desk.recorder)
             covered = self._desk.library.covered(interaction.guild_id)
             report = await asyncio.to_thread(status_report, edition, resting, recording, covered)

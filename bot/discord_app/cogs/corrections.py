@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.discord_app.corrected import still_quotes, with_corrections
 from bot.discord_app.desk import Desk
-from bot.discord_app.looking import Looking, beginning_after, looking
+from bot.discord_app.looking import Looking, Turns, looking
 from bot.discord_app.sending import LINE_FAULTS, is_of_the_moment
 from bot.discord_app.threads import with_thread_open
 from bot.newsroom.correcting import Correction, corrections
@@ -44,8 +44,7 @@ class Corrections(Looking):
         super().__init__(client, desk)
         self._done: dict[int, tuple[str, int]] = {}
         """Guild → a revision, and in how many looks since all its answers were corrected."""
-        self._last: int | None = None
-        """The guild at which the last look ended, so that none waits behind another for ever."""
+        self._turns = Turns()
         self._failed: Counter[int] = Counter()
 
     @looking(every_s=_EVERY_S, what="correcting posted answers")
@@ -55,10 +54,9 @@ class Corrections(Looking):
         if newsroom is None:
             return
         guilds = [guild.id for guild in self._client.guilds]
-        for guild in beginning_after(guilds, self._last):
+        for guild in self._turns.of(guilds):
             left -= await self._correct(newsroom, guild, left)
             if left <= 0:
-                self._last = guild
                 return
 
     async def _correct(self, newsroom: Newsroom, guild: int, most: int) -> int:
@@ -76,7 +74,7 @@ class Corrections(Looking):
 
     async def _edit_in_turn(self, newsroom: Newsroom, correction: Correction) -> bool:
         """Edit one answer, and let nothing that becomes of its question come between."""
-        question = self._desk.question_of(correction.quote.message)
+        question = self._desk.answers.question_of(correction.quote.message)
         async with self._desk.in_turn(question or correction.quote.message):
             return await self._edit(newsroom, correction)
 
@@ -105,6 +103,7 @@ class Corrections(Looking):
         except Exception:  # what one answer cannot take holds up no other
             _log.exception("Fault in correcting an answer")
             return await self._failed_again(newsroom, correction)
+        self._failed.pop(quote.message, None)
         if is_ours:
             await quotes.corrected(quote, correction.digests)
         else:

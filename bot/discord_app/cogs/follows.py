@@ -10,9 +10,9 @@ from bot.dialogue.wording import BRIEFINGS_ALIKE, unknown_briefing
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_titles
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.follows import follow, render_followed
+from bot.discord_app.errors import unless_away
+from bot.discord_app.items.follows import follow, render_followed
 from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.privacy import unless_away
 from bot.discord_app.render import render_offer
 from bot.discord_app.sending import Interaction, defer, respond, tell
 
@@ -68,6 +68,7 @@ class Follows(DeskCog):
         listing = newsroom.following.kept.of_reader(reader, guild)
         followed = await unless_away(interaction, listing)
         if followed:
-            await respond(interaction, render_followed(followed), ephemeral=True)
+            view = render_followed(followed, self._client)
+            await respond(interaction, view, ephemeral=True)
         elif followed is not None:
             await tell(interaction, wording.NONE_FOLLOWED)

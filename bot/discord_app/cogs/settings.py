@@ -11,13 +11,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dialogue.judging_wording import COMMAND_THRESHOLD
-from bot.discord_app.audit_log import open_log
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.editing import admit_editor
-from bot.discord_app.judging import show_threshold
+from bot.discord_app.editing import for_editor
+from bot.discord_app.items.audit_log import open_log
+from bot.discord_app.items.judging import show_threshold
+from bot.discord_app.items.settings import open_settings
 from bot.discord_app.moderators import for_moderators
 from bot.discord_app.sending import Interaction
-from bot.discord_app.settings_items import open_settings
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import GuildSettings
 from bot.store.audit import Action, Deed
@@ -41,23 +41,17 @@ class GuildWishes(
     @app_commands.command(name="show", description=wording.COMMAND_SETTINGS_SHOW)
     async def show(self, interaction: Interaction) -> None:
         """Show all settings, each with the button that changes it."""
-        editor = await admit_editor(interaction, self._desk)
-        if editor is not None:
-            await open_settings(editor)
+        await for_editor(interaction, self._desk, open_settings)
 
     @app_commands.command(name="threshold", description=COMMAND_THRESHOLD)
     async def threshold(self, interaction: Interaction) -> None:
         """Show what each threshold would give on what was asked here."""
-        editor = await admit_editor(interaction, self._desk)
-        if editor is not None:
-            await editor.attempt(show_threshold(editor))
+        await for_editor(interaction, self._desk, lambda e: e.attempt(show_threshold(e)))
 
     @app_commands.command(name="log", description=wording.COMMAND_SETTINGS_LOG)
     async def log(self, interaction: Interaction) -> None:
         """Show who changed what."""
-        editor = await admit_editor(interaction, self._desk)
-        if editor is not None:
-            await open_log(editor)
+        await for_editor(interaction, self._desk, open_log)
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:

@@ -9,7 +9,7 @@ from bot.dialogue import discord_wording
 from bot.discord_app.custom_ids import is_ours
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import apologise
-from bot.discord_app.items import custom_id_of
+from bot.discord_app.items.our_item import custom_id_of
 from bot.discord_app.sending import Interaction, tell
 
 

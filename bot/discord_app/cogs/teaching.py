@@ -11,21 +11,21 @@ from bot.discord_app import custom_ids, limits
 from bot.discord_app.choosing import offered_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.editing import admit_editor
-from bot.discord_app.items import custom_id_of
-from bot.discord_app.message_text import is_ours, without_mention, words_of
-from bot.discord_app.moderators import for_moderators, is_moderator
-from bot.discord_app.recovery import words_answered_by
-from bot.discord_app.sending import Interaction
-from bot.discord_app.shown import conversation_of, ids_of
-from bot.discord_app.teaching import (
+from bot.discord_app.editing import admit_editor, for_editor
+from bot.discord_app.items.our_item import custom_id_of
+from bot.discord_app.items.teaching import (
     has_several_answers,
     offer_passages,
     show_lessons,
     show_preview,
     teachable,
 )
-from bot.discord_app.writing import open_form, take_form
+from bot.discord_app.items.writing import open_form, take_form
+from bot.discord_app.message_text import is_ours, without_mention, words_of
+from bot.discord_app.moderators import for_moderators, is_moderator
+from bot.discord_app.recovery import words_answered_by
+from bot.discord_app.sending import Interaction
+from bot.discord_app.shown import conversation_of, ids_of
 from bot.newsroom.teaching import lesson_on
 
 Words = app_commands.Range[str, 1, limits.QUESTION]
@@ -80,17 +80,13 @@ class Teaching(
     @app_commands.command(name="list", description=teaching_wording.COMMAND_TEACH_LIST)
     async def list_taught(self, interaction: Interaction) -> None:
         """Show what was taught, to be undone."""
-        editor = await admit_editor(interaction, self._desk)
-        if editor is not None:
-            await show_lessons(editor)
+        await for_editor(interaction, self._desk, show_lessons)
 
     @app_commands.command(name="answer", description=teaching_wording.COMMAND_TEACH_ANSWER)
     @app_commands.describe(question=teaching_wording.OPTION_NEW_QUESTION)
     async def answer(self, interaction: Interaction, question: Words = "") -> None:
         """Open a form in which to write an answer."""
-        editor = await admit_editor(interaction, self._desk)
-        if editor is not None:
-            await open_form(editor, question)
+        await for_editor(interaction, self._desk, lambda editor: open_form(editor, question))
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: Interaction) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -12,14 +11,13 @@ import discord
 from discord.ext import commands
 
 from bot.discord_app.desk import Desk
-from bot.discord_app.follows import server_name
-from bot.discord_app.looking import Looking, beginning_after, looking
-from bot.discord_app.news import render_end, render_news
+from bot.discord_app.items.follows import server_name
+from bot.discord_app.items.news import render_end, render_news
+from bot.discord_app.looking import Looking, Turns, looking
 from bot.discord_app.refusals import is_no_member, takes_no_messages
-from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment
+from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment, nonce_of
 from bot.newsroom.following import Due
 from bot.store.follows import Follow
-from bot.store.model import StoreError
 
 if TYPE_CHECKING:
     from bot.corpus.model import Corpus
@@ -33,8 +31,6 @@ _AT_ONCE: Final = 20
 """Messages in one look: forty a minute leave Discord's budget to readers who ask."""
 
 _TRIES: Final = 3
-_NONCE: Final = 20
-"""Characters of what Discord may have 25."""
 
 
 class TellingNews(Looking):
@@ -49,8 +45,7 @@ class TellingNews(Looking):
         super().__init__(client, desk)
         self._settled: dict[int, str] = {}
         """Guild → the revision of which all followers have heard."""
-        self._last: int | None = None
-        """The guild at which the last look ended, so that none waits behind another for ever."""
+        self._turns = Turns()
         self._failed: Counter[Follow] = Counter()
 
     @looking(every_s=_EVERY_S, what="telling readers what is new")
@@ -59,10 +54,9 @@ class TellingNews(Looking):
         newsroom, left = self._desk.newsroom, _AT_ONCE
         if newsroom is None or not self._desk.takes_follows:
             return
-        for guild in beginning_after(await self._open(newsroom), self._last):
+        for guild in self._turns.of(await self._open(newsroom)):
             left -= await self._tell_in(newsroom, guild, left)
             if left <= 0:
-                self._last = guild
                 return
 
     async def _open(self, newsroom: Newsroom) -> list[int]:
@@ -84,21 +78,13 @@ class TellingNews(Looking):
         found = await newsroom.following.round(guild, corpus, at_s=now_s, limit=most)
         if found.is_settled:
             self._settled[guild] = corpus.revision
-        for due in found.due:
-            if self.is_over:
-                break
-            with self._desk.serving():
-                await self._tell_if_due(newsroom, corpus, due)
-        return len(found.due)
 
-    async def _tell_if_due(self, newsroom: Newsroom, corpus: Corpus, due: Due) -> None:
-        try:
+        async def tell_if_due(due: Due) -> None:
             if await self._is_there(newsroom, due.follow) and await self._claim(newsroom, due):
                 await self._tell(newsroom, corpus, due)
-        except StoreError:
-            raise
-        except Exception:  # what one reader meets with holds up no other
-            _log.exception("Fault in telling a reader what is new")
+
+        await self.each(found.due, tell_if_due, "telling a reader what is new")
+        return len(found.due)
 
     async def _is_there(self, newsroom: Newsroom, follow: Follow) -> bool:
         """Say whether a follower is on the server still; whoever is not follows nothing there."""
@@ -122,10 +108,11 @@ class TellingNews(Looking):
 
     async def _tell(self, newsroom: Newsroom, corpus: Corpus, due: Due) -> None:
         view, reader = self._render(corpus, due), discord.Object(due.follow.to_tell)
+        nonce = nonce_of(due.follow.guild, due.follow.story, reader.id, due.version, due.news)
 
         async def send() -> None:
             private = await self._client.create_dm(reader)
-            await private.send(view=view, nonce=_nonce(due))
+            await private.send(view=view, nonce=nonce)
 
         try:
             await insist(send)
@@ -156,9 +143,3 @@ class TellingNews(Looking):
             return True
         del self._failed[follow]
         return False
-
-
-def _nonce(due: Due) -> str:
-    """Name what a follower is told, so that Discord shows it once however often it is sent."""
-    named = f"{due.follow.guild} {due.follow.story} {due.version} {due.news}"
-    return hashlib.sha256(named.encode()).hexdigest()[:_NONCE]

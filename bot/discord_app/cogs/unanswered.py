@@ -6,8 +6,8 @@ from discord import app_commands
 
 from bot.dialogue import unanswered_wording
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.editing import admit_editor
-from bot.discord_app.gaps import show_gaps
+from bot.discord_app.editing import Editor, for_editor
+from bot.discord_app.items.gaps import show_gaps
 from bot.discord_app.moderators import for_moderators
 from bot.discord_app.sending import Interaction, defer
 from bot.newsroom.gaps import ENOUGH_PEOPLE
@@ -23,8 +23,9 @@ class Unanswered(DeskCog):
         self, interaction: Interaction, people: app_commands.Range[int, 1, 50] = ENOUGH_PEOPLE
     ) -> None:
         """Show the groups that most people asked for."""
-        editor = await admit_editor(interaction, self._desk)
-        if editor is None:
-            return
-        await defer(interaction, ephemeral=True, thinking=True)
-        await show_gaps(editor, people, 0)
+
+        async def show(editor: Editor) -> None:
+            await defer(interaction, ephemeral=True, thinking=True)
+            await show_gaps(editor, people, 0)
+
+        await for_editor(interaction, self._desk, show)

@@ -37,7 +37,7 @@ class Waking(DeskCog):
         self._wake(after.guild)
 
     def _wake(self, guild: discord.Guild, around: int | None = None) -> None:
-        for resting in self._desk.resting():
+        for resting in self._desk.manners.resting():
             channel = guild.get_channel_or_thread(resting)
             if channel is not None and around in {None, *places_of(channel)}:
-                self._desk.wake(resting)
+                self._desk.manners.wake(resting)

@@ -50,13 +50,16 @@ class Weekly(Looking):
         if newsroom is None:
             return
         week = week_of((newsroom.now - timedelta(hours=_FROM_HOUR)).date()) - 1
-        for guild in list(self._client.guilds):
+
+        async def report(guild: discord.Guild) -> None:
             try:
                 await self._report(newsroom, guild, week)
             except StoreError as error:
                 _log.warning("The weekly report of guild %s waits: %s", guild.id, error)
             except Exception:  # the others have theirs all the same
                 _log.exception("Fault in the weekly report of guild %s", guild.id)
+
+        await self.each(tuple(self._client.guilds), report, "weekly reports")
 
     async def _report(self, newsroom: Newsroom, guild: discord.Guild, week: int) -> None:
         settings = newsroom.settings_of(guild.id)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.discord_app.alongside import alongside
 from bot.store.model import StoreError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _LISTEN_AGAIN_S: Final = 5.0
 
 
 @asynccontextmanager
-async def following(worker: Worker | None, bot: BriefingBot) -> AsyncIterator[None]:
+async def in_fleet(worker: Worker | None, bot: BriefingBot) -> AsyncIterator[None]:
     """Be one of the fleet meanwhile; without a worker, be the only one."""
     newsroom = bot.desk.newsroom
     if worker is None or newsroom is None:
@@ -35,21 +36,14 @@ async def following(worker: Worker | None, bot: BriefingBot) -> AsyncIterator[No
 
     def describe(who: Who) -> Who:
         revision = bot.desk.library.current.corpus.revision
-        return replace(who, revision=revision, change=newsroom.followed, is_ready=bot.is_connected)
+        return replace(
+            who, revision=revision, change=newsroom.latest_change, is_ready=bot.is_connected
+        )
 
     worker.describe = describe
     hint = asyncio.Event()
-    async with worker:
-        tasks = [
-            asyncio.create_task(_refresh(newsroom, hint)),
-            asyncio.create_task(_listen(worker, hint)),
-        ]
-        try:
-            yield
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+    async with worker, alongside(_refresh(newsroom, hint)), alongside(_listen(worker, hint)):
+        yield
 
 
 async def _refresh(newsroom: Newsroom, hint: asyncio.Event) -> None:

@@ -9,13 +9,13 @@ from typing import Final
 from bot.corpus.model import Corpus
 from bot.dialogue import unanswered_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.editing import Editor, EditorsButton
-from bot.discord_app.items import NEVER
+from bot.discord_app.editing import Editor
+from bot.discord_app.items.our_item import NEVER, EditorsButton
+from bot.discord_app.items.teaching import offer_passages, show_preview
+from bot.discord_app.items.writing import open_form
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import tell_away
 from bot.discord_app.render import render_list, render_offer
-from bot.discord_app.teaching import offer_passages, show_preview
-from bot.discord_app.writing import open_form
 from bot.newsroom.gaps import Page
 from bot.newsroom.open_gaps import Open
 from bot.newsroom.teaching import lesson_on
@@ -169,14 +169,3 @@ class GapRestoreButton(EditorsButton, template=custom_ids.GAP_RESTORE):
         if was_there is not None:
             done, gone = unanswered_wording.GAP_RESTORED, unanswered_wording.GAP_NOT_DISMISSED
             await editor.tell(done if was_there else gone)
-
-
-GAP_ITEMS: Final = (
-    GapsButton,
-    GapTeachButton,
-    GapNotThisButton,
-    GapWriteButton,
-    GapDismissButton,
-    GapRestoreButton,
-)
-"""Registered once, at start-up, with the buttons of replies."""

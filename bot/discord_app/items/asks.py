@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from bot.dialogue import unanswered_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.buttons import OurButton
-from bot.discord_app.privacy import unless_away
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import unless_away
+from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.recovery import recover
 from bot.discord_app.render import render_offer
 from bot.discord_app.sending import Interaction, defer, respond, tell
 from bot.store.asks import Ask
 from bot.store.model import hour_of, kept_words
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 
 class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
@@ -99,7 +96,3 @@ async def _noted(
     return await unless_away(
         interaction, desk.newsroom.asking.tell_me(guild, message, voter, reader)
     )
-
-
-ASK_BUTTONS: Final = (AskEditorsButton, TellMeButton, NoNeedButton)
-"""Registered once, at start-up, with the buttons of replies."""

@@ -7,8 +7,9 @@ from typing import Final
 
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import Editor, EditorsButton
+from bot.discord_app.editing import Editor
 from bot.discord_app.graphemes import shorten
+from bot.discord_app.items.our_item import EditorsButton
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.render import render_list, render_notice
 from bot.store.revisions import Proposal

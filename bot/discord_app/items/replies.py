@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TypeVar
 
 import discord
 
 from bot.dialogue import discord_wording
 from bot.dialogue.model import Reply, Utterance
 from bot.discord_app import custom_ids
-from bot.discord_app.items import NEVER, OurItem
+from bot.discord_app.desk import Desk
+from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.moderators import may_remove_here
 from bot.discord_app.opinions import note_not_meant
 from bot.discord_app.recovery import recover_words, replied_to
@@ -19,19 +20,7 @@ from bot.discord_app.render import Showing, render_explanation, render_notice, r
 from bot.discord_app.sending import Interaction, defer, is_private, respond, tell, within_patience
 from bot.discord_app.threads import with_thread_open
 
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
-
 T = TypeVar("T")
-
-
-class OurButton(OurItem, template=NEVER):
-    """What every button of ours has in common."""
-
-    @property
-    def passage(self) -> str:
-        """The passage id that the button remembers; it may be gone, or forged."""
-        return self.match["passage"]
 
 
 async def _within_patience(interaction: Interaction, work: Awaitable[T]) -> T:
@@ -152,7 +141,3 @@ class RemoveButton(OurButton, template=custom_ids.REMOVE):
             return message.interaction_metadata.user.id
         question = await replied_to(client, message)
         return int(self.match["asker"]) if question is None else question.author.id
-
-
-BUTTONS: Final = (DeeperButton, PageButton, OtherButton, WhyButton, RemoveButton)
-"""Registered once, at start-up; their templates are disjoint."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 import discord
 
@@ -12,16 +12,15 @@ from bot.corpus.model import Passage
 from bot.dialogue import discord_wording, wording
 from bot.dialogue.compose import shown_text
 from bot.discord_app import custom_ids
-from bot.discord_app.buttons import OurButton, open_passage
+from bot.discord_app.desk import Desk
+from bot.discord_app.items.our_item import OurButton
+from bot.discord_app.items.replies import open_passage
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.render import render_notice, render_offer
 from bot.discord_app.sending import Interaction, is_private, respond, within_patience
 from bot.editorial.text_diff import Change, Piece, Place, changes, digest_of
 from bot.store.model import StoreError
 from bot.store.wordings import QuotedText
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _ROOM: Final = 3_000
 """Characters of changed places in one message."""
@@ -139,7 +138,3 @@ def _around(text: str, *, is_first: bool, is_last: bool) -> str:
 
 def _shown(words: str) -> str:
     return in_a_line(words, _LONGEST_PIECE)
-
-
-CHANGING_BUTTONS: Final = (ChangedButton,)
-"""Registered once, at start-up, with the buttons of replies."""

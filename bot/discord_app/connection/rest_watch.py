@@ -8,8 +8,8 @@ from typing import Final
 
 import aiohttp
 
+from bot.discord_app.connection.pause import GATEWAY_SCHEMES
 from bot.discord_app.metrics import Metrics
-from bot.discord_app.pause import GATEWAY_SCHEMES
 
 _TOO_MANY: Final = 429
 _SHARED: Final = "shared"

@@ -6,30 +6,28 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import discord
 
 from bot.corpus.model import Corpus
 from bot.dialogue import answer_wording, teaching_wording
 from bot.discord_app import custom_ids, limits
+from bot.discord_app.desk import Desk
 from bot.discord_app.editing import Editor, admit_editor
 from bot.discord_app.errors import apologise
 from bot.discord_app.graphemes import shorten
-from bot.discord_app.items import data_of
+from bot.discord_app.items.our_item import data_of
+from bot.discord_app.items.publishing import show_change
+from bot.discord_app.items.unwritten import reason_of
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.moderators import send_report
-from bot.discord_app.publishing import show_change
 from bot.discord_app.render import Item
 from bot.discord_app.reports import Report
 from bot.discord_app.sending import LINE_FAULTS, Interaction, defer
-from bot.discord_app.unwritten import reason_of
 from bot.editorial.places import Place, named, places
 from bot.newsroom.writing import Draft, Unwritten
 from bot.store.model import LONGEST_QUESTION
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _log = logging.getLogger(__name__)
 

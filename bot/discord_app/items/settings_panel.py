@@ -9,11 +9,11 @@ from typing import Any, Final
 import discord
 
 from bot.corpus.model import Briefing
-from bot.dialogue.wording import left_out
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.markdown import one_line
 from bot.discord_app.render import Item, button, render_card
+from bot.discord_app.reports import few
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import Boldness, GuildSettings, Mode
 
@@ -81,7 +81,6 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
 def modes_page(panel: Panel) -> discord.ui.LayoutView:
     """Ask when to answer, on the whole server or in one place."""
     lines = [wording.place_mode(place, mode) for place, mode in panel.settings.modes.items()]
-    more = [left_out(len(lines) - _PLACES)] if len(lines) > _PLACES else []
     places = discord.ui.ChannelSelect[Any](
         custom_id=custom_ids.settings_pick(panel.seen, "place"),
         placeholder=wording.PICK_PLACE,
@@ -89,7 +88,7 @@ def modes_page(panel: Panel) -> discord.ui.LayoutView:
     return _page(
         panel,
         wording.ANSWERS,
-        "\n".join((_modes_told(panel), *lines[:_PLACES], *more)),
+        "\n".join((_modes_told(panel), *few(lines, _PLACES))),
         _modes(panel, 0, panel.settings.mode, wording.PICK_MODE),
         wording.PLACES_TOLD,
         places,

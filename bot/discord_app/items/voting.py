@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.dialogue import discord_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.buttons import OurButton, open_passage
-from bot.discord_app.opinions import ballot_of, feedback_of, note_meant
+from bot.discord_app.desk import Desk
+from bot.discord_app.items.our_item import OurButton
+from bot.discord_app.items.replies import open_passage
+from bot.discord_app.opinions import ballot_of, note_meant
 from bot.discord_app.sending import Interaction, tell, within_patience
 from bot.store.feedback import Vote
 from bot.store.model import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _VOTES: Final = {"up": Vote.FOR, "down": Vote.AGAINST}
 _THANKS: Final = {
@@ -32,7 +31,7 @@ class VoteButton(OurButton, template=custom_ids.VOTE):
         await tell(interaction, told)
 
     async def _count(self, interaction: Interaction, desk: Desk) -> str:
-        feedback = feedback_of(desk, interaction.guild_id)
+        feedback = desk.feedback_of(interaction.guild_id)
         ballot = ballot_of(interaction, desk, self.passage)
         if feedback is None or ballot is None:
             return discord_wording.NO_VOTES
@@ -50,7 +49,3 @@ class MeantButton(OurButton, template=custom_ids.MEANT):
         """Show the passage; the choice counts as evidence."""
         await open_passage(interaction, desk, self.passage)
         await note_meant(interaction, desk, int(self.match["message"]), self.passage)
-
-
-VOTING_BUTTONS: Final = (VoteButton, MeantButton)
-"""Registered once, at start-up, with the buttons of replies."""

@@ -13,9 +13,10 @@ from bot import charts
 from bot.corpus.model import Passage
 from bot.dialogue import judging_wording as wording
 from bot.discord_app import custom_ids
-from bot.discord_app.editing import Editor, EditorsButton
+from bot.discord_app.editing import Editor
 from bot.discord_app.figures import file_of, gallery
 from bot.discord_app.graphemes import shorten
+from bot.discord_app.items.our_item import EditorsButton
 from bot.discord_app.markdown import harmless, in_a_line
 from bot.discord_app.render import Item, button, layout, render_offer
 from bot.editorial.settings_wording import changes
@@ -41,7 +42,7 @@ async def show_threshold(editor: Editor) -> None:
         await editor.tell(wording.NO_TURNS)
         return
     picture = await asyncio.to_thread(_picture, curve)
-    await editor.show(layout(*_items(curve, picture)), picture)
+    await editor.show(layout(*_items(curve, picture)), *filter(None, [picture]))
 
 
 def _items(curve: ThresholdCurve, picture: discord.File | None) -> Iterator[Item]:
@@ -131,7 +132,3 @@ def _render_turn(turn: TurnRecord, passage: Passage | None) -> discord.ui.Layout
 
 def _hundredths(threshold: float) -> int:
     return min(max(round(threshold * 100), 1), 99)
-
-
-JUDGING_BUTTONS: Final = (JudgeNextButton, JudgeButton, AnswerAtButton)
-"""Registered once, at start-up."""

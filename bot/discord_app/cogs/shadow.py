@@ -15,7 +15,7 @@ from bot.discord_app.heard import heard_in
 from bot.discord_app.workers import BusyError
 
 
-class Watching(DeskCog):
+class Shadow(DeskCog):
     """Hears messages where moderators try the bot out, and answers none, come what may.
 
     Each is understood by itself: readers have seen nothing that "why?" could lean on. Deleted
@@ -37,7 +37,7 @@ class Watching(DeskCog):
         if message.edited_at is None or not is_recent:
             return
         address = self._address(message)
-        if address is not None and self._desk.answered(message.id) is None:
+        if address is not None and self._desk.answers.to(message.id) is None:
             await self._note(message, address)
 
     def _address(self, message: discord.Message) -> Address | None:

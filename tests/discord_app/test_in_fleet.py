@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.discord_app import following as module
-from bot.discord_app.following import following
+from bot.discord_app import in_fleet as module
+from bot.discord_app.in_fleet import in_fleet
 from bot.fleet.rows import Who
 from bot.store.model import StoreError
 
@@ -44,7 +44,7 @@ class Newsroom:
     """Counts how often it looks; the second and the third look fail."""
 
     def __init__(self) -> None:
-        self.followed = 7
+        self.latest_change = 7
         self.looks = 0
         self.looked = asyncio.Event()
 
@@ -73,7 +73,7 @@ async def test_it_looks_at_once_when_it_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(module, "_LOOK_S", 3600.0)
     worker, newsroom = Worker(hears=True), Newsroom()
     stand_in: Any = worker
-    async with following(stand_in, a_bot(newsroom)):
+    async with in_fleet(stand_in, a_bot(newsroom)):
         for times in range(1, 5):
             await newsroom.until_looked(times)
             worker.hint()
@@ -84,7 +84,7 @@ async def test_it_is_told_again_once_there_is_a_line(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(module, "_LISTEN_AGAIN_S", 0.01)
     newsroom = Newsroom()
     stand_in: Any = Worker(hears=True, after=2)
-    async with following(stand_in, a_bot(newsroom)):
+    async with in_fleet(stand_in, a_bot(newsroom)):
         await newsroom.until_looked(1)
 
 
@@ -92,20 +92,36 @@ async def test_it_looks_by_itself_when_nobody_tells_it(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "_LOOK_S", 0.01)
     newsroom = Newsroom()
     stand_in: Any = Worker(hears=False)
-    async with following(stand_in, a_bot(newsroom)):
+    async with in_fleet(stand_in, a_bot(newsroom)):
         await newsroom.until_looked(5)
+
+
+async def test_that_it_listens_no_more_is_logged_and_it_looks_by_itself(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "_LOOK_S", 0.01)
+    worker, newsroom = Worker(hears=True), Newsroom()
+
+    def fail(_: Callable[[], None]) -> Any:
+        raise RuntimeError("the wick broke")
+
+    monkeypatch.setattr(worker, "listening", fail)
+    stand_in: Any = worker
+    async with in_fleet(stand_in, a_bot(newsroom)):
+        await newsroom.until_looked(5)
+        assert "the wick broke" in caplog.text
 
 
 async def test_it_tells_what_it_serves() -> None:
     worker = Worker(hears=True)
     stand_in: Any = worker
-    async with following(stand_in, a_bot(Newsroom())):
+    async with in_fleet(stand_in, a_bot(Newsroom())):
         told = worker.describe(Who("a", "host", 1, "1.0"))
     assert (told.revision, told.change, told.is_ready) == ("r1", 7, True)
 
 
 async def test_alone_it_follows_nobody() -> None:
     newsroom = Newsroom()
-    async with following(None, a_bot(newsroom)):
+    async with in_fleet(None, a_bot(newsroom)):
         await asyncio.sleep(0)
     assert newsroom.looks == 0

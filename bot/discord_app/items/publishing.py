@@ -10,14 +10,15 @@ import discord
 from bot.dialogue import answer_wording
 from bot.dialogue import publishing_wording as wording
 from bot.discord_app import custom_ids
-from bot.discord_app.editing import Editor, EditorsButton
+from bot.discord_app.editing import Editor
+from bot.discord_app.items.our_item import EditorsButton
+from bot.discord_app.items.unwritten import reason_of
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.moderators import send_report
 from bot.discord_app.publishing_report import blocked_report, preview_report
 from bot.discord_app.render import render_notice, render_offer
 from bot.discord_app.reports import Report
-from bot.discord_app.unwritten import reason_of
-from bot.newsroom.publishing import Blocked, Done, Meanwhile, Preview, Refused
+from bot.newsroom.verdicts import Blocked, Done, Meanwhile, Preview, Refused
 from bot.newsroom.writing import Unwritten
 from bot.store.revisions import RevisionRow
 
@@ -144,7 +145,3 @@ class HistoryButton(EditorsButton, template=custom_ids.HISTORY):
     async def edit(self, editor: Editor) -> None:
         """Show those before the last one shown."""
         await show_history(editor, int(self.match["before"]))
-
-
-PUBLISHING_BUTTONS: Final = (PublishButton, WithdrawButton, LookButton, HistoryButton)
-"""Registered once, at start-up."""

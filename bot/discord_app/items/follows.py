@@ -5,30 +5,31 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
 from bot.corpus.model import Briefing
 from bot.dialogue import following_wording as wording
 from bot.dialogue.wording import left_out
-from bot.discord_app import custom_ids, limits
-from bot.discord_app.buttons import OurButton
+from bot.discord_app import custom_ids
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import unless_away
+from bot.discord_app.graphemes import shorten
+from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.privacy import unless_away
 from bot.discord_app.refusals import takes_no_messages
-from bot.discord_app.render import button, layout, render_offer
+from bot.discord_app.render import button, in_rows, layout, render_offer
 from bot.discord_app.sending import LINE_FAULTS, Interaction, defer, insist, respond, tell
 from bot.newsroom.following import MOST_FOLLOWED
+from bot.newsroom.newsroom import Newsroom
 from bot.store.follows import Follow
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
-    from bot.newsroom.newsroom import Newsroom
 
 _log = logging.getLogger(__name__)
 
 _TITLE: Final = 100
+_NAMED: Final = 140
+"""Of a story and its server, so that all that are listed fit into one message."""
 
 
 class FollowButton(OurButton, template=custom_ids.FOLLOW):
@@ -65,16 +66,23 @@ class UnfollowButton(OurButton, template=custom_ids.UNFOLLOW):
 
 
 async def follow(interaction: Interaction, desk: Desk, story: Briefing) -> None:
-    """Let a reader follow a story of the guild, if they can be written to."""
-    newsroom, guild, title = desk.newsroom, interaction.guild_id, shown_title(story.title)
+    """Let a reader follow a story of the guild, if they can be written to; one press at a time."""
+    newsroom, guild = desk.newsroom, interaction.guild_id
     if newsroom is None or guild is None or not desk.takes_follows:
         await tell(interaction, wording.NOT_HERE if guild is None else wording.NOTHING_KEPT)
         return
-    reader = interaction.user.id
-    known = await unless_away(interaction, newsroom.following.kept.of_reader(reader, guild))
+    async with desk.in_order(interaction.user.id, guild):
+        await _follow(interaction, newsroom, guild, story)
+
+
+async def _follow(
+    interaction: Interaction, newsroom: Newsroom, guild: int, story: Briefing
+) -> None:
+    kept, reader = newsroom.following.kept, interaction.user.id
+    known = await unless_away(interaction, kept.of_reader(reader, guild))
     if known is None:
         return
-    stop = {custom_ids.unfollow(guild, story.id): wording.STOP}
+    title, stop = shown_title(story.title), {custom_ids.unfollow(guild, story.id): wording.STOP}
     if any(one.story == story.id for one in known):
         await respond(interaction, render_offer(wording.already(title), stop), ephemeral=True)
     elif len(known) >= MOST_FOLLOWED:
@@ -117,20 +125,22 @@ def server_name(client: discord.Client, guild: int) -> str:
     return wording.THE_SERVER if found is None else in_a_line(found.name, _TITLE)
 
 
-def render_followed(followed: Sequence[Follow]) -> discord.ui.LayoutView:
-    """List what a reader follows, each with a button that stops it."""
+def render_followed(followed: Sequence[Follow], client: discord.Client) -> discord.ui.LayoutView:
+    """List what a reader follows, each with a button that stops it; on several servers, where."""
     shown = followed[:MOST_FOLLOWED]
-    text = wording.followed(shown_title(one.title) for one in shown)
+    is_on_several = len({one.guild for one in followed}) > 1
+    names = [_with_server(one, client) if is_on_several else one.title for one in shown]
+    text = wording.followed(in_a_line(name, _NAMED) for name in names)
     if len(followed) > len(shown):
         text += f"\n{left_out(len(followed) - len(shown))}"
-    stops = [
-        button(wording.stop(one_line(one.title)), custom_ids.unfollow(one.guild, one.story))
-        for one in shown
-    ]
-    starts = range(0, len(stops), limits.BUTTONS_IN_A_ROW)
-    rows = (stops[start : start + limits.BUTTONS_IN_A_ROW] for start in starts)
-    return layout(discord.ui.TextDisplay(text), *(discord.ui.ActionRow(*row) for row in rows))
+    stops = (
+        button(wording.stop(one_line(name)), custom_ids.unfollow(one.guild, one.story))
+        for name, one in zip(names, shown, strict=True)
+    )
+    return layout(discord.ui.TextDisplay(text), *in_rows(stops))
 
 
-FOLLOW_BUTTONS: Final = (FollowButton, UnfollowButton)
-"""Registered once, at start-up, with the buttons of replies."""
+def _with_server(follow: Follow, client: discord.Client) -> str:
+    found = client.get_guild(follow.guild)
+    title = shorten(follow.title, _TITLE)
+    return title if found is None else f"{title} · {found.name}"

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final
 
 import discord
 
 from bot.dialogue import privacy_wording
 from bot.discord_app import custom_ids
-from bot.discord_app.buttons import OurButton
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import unless_away
+from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.recording import export_of
 from bot.discord_app.render import render_attachment, render_offer
-from bot.discord_app.sending import Interaction, respond, tell, within_patience
+from bot.discord_app.sending import Interaction, respond, tell
 from bot.store.asks import Ask
 from bot.store.feedback import Opinion
 from bot.store.follows import Follow
-from bot.store.model import StoreError, TurnRecord
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
-
-T = TypeVar("T")
+from bot.store.model import TurnRecord
 
 _Kept = tuple[tuple[TurnRecord, ...], tuple[Ask, ...], tuple[Opinion, ...], tuple[Follow, ...]]
 
@@ -44,7 +40,7 @@ class ExportButton(OurButton, template=custom_ids.EXPORT):
         file = discord.File(io.BytesIO(export_of(*kept)), EXPORT_FILE)
         told = privacy_wording.exported(len(turns) + len(asks), len(opinions), len(follows))
         view = render_attachment(told, file)
-        await respond(interaction, view, ephemeral=True, file=file)
+        await respond(interaction, view, ephemeral=True, files=(file,))
 
     async def _kept(self, desk: Desk, reader: int) -> _Kept:
         turns = await desk.recorder.turns_of_reader(reader)
@@ -87,16 +83,3 @@ class EraseNowButton(OurButton, template=custom_ids.ERASE_NOW):
             kept = desk.newsroom.asking.kept
             asks = await kept.forget_reader(reader, desk.hashes_of(reader))
         return asks + await desk.recorder.forget_reader(reader), follows
-
-
-async def unless_away(interaction: Interaction, work: Awaitable[T]) -> T | None:
-    """Give what the store says; where it says nothing, tell the reader so and give none."""
-    try:
-        return await within_patience(interaction, work, ephemeral=True)
-    except StoreError:
-        await tell(interaction, privacy_wording.STORE_AWAY)
-        return None
-
-
-PRIVACY_BUTTONS: Final = (ExportButton, EraseButton, EraseNowButton)
-"""Registered once, at start-up, with the buttons of replies."""

@@ -10,8 +10,8 @@ from bot.dialogue import teaching_wording
 from bot.dialogue.model import Utterance
 from bot.dialogue.responder import Responder
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.editing import Editor, EditorsButton, EditorsItem
-from bot.discord_app.items import picked_in
+from bot.discord_app.editing import Editor
+from bot.discord_app.items.our_item import EditorsButton, EditorsItem, picked_in
 from bot.discord_app.markdown import in_a_line
 from bot.discord_app.rehearsed import rehearsed
 from bot.discord_app.render import (
@@ -219,13 +219,3 @@ class LessonsButton(EditorsButton, template=custom_ids.LESSONS):
     async def edit(self, editor: Editor) -> None:
         """Show the page."""
         await show_lessons(editor, int(self.match["page"]))
-
-
-TEACHING_ITEMS: Final = (
-    TeachSelect,
-    PublishLessonButton,
-    CancelLessonButton,
-    UndoLessonButton,
-    LessonsButton,
-)
-"""Registered once, at start-up, with the buttons of replies."""

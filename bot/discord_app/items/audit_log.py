@@ -9,7 +9,8 @@ from typing import Any, Final
 import discord
 
 from bot.discord_app import custom_ids
-from bot.discord_app.editing import Editor, EditorsButton
+from bot.discord_app.editing import Editor
+from bot.discord_app.items.our_item import EditorsButton
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.render import Item, button, render_card
 from bot.discord_app.sending import update

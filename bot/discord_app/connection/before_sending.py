@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 
-from bot.discord_app.pause import GATEWAY_SCHEMES, LONGEST_WAIT_S, PausedError
+from bot.discord_app.connection.pause import GATEWAY_SCHEMES, LONGEST_WAIT_S, PausedError
 from bot.fleet.plan import rest_share
 from bot.fleet.worker import NotOursError
 

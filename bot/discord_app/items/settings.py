@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import discord
 
@@ -15,11 +15,10 @@ from bot.corpus.model import Briefing, BriefingId
 from bot.dialogue import discord_wording, teaching_wording
 from bot.discord_app import custom_ids
 from bot.discord_app.addressing import places_of
-from bot.discord_app.editing import Editor, EditorsButton, EditorsItem
-from bot.discord_app.items import picked_in
-from bot.discord_app.moderators import server_permissions
-from bot.discord_app.sending import update
-from bot.discord_app.settings_panel import (
+from bot.discord_app.desk import Desk
+from bot.discord_app.editing import Editor
+from bot.discord_app.items.our_item import EditorsButton, EditorsItem, picked_in
+from bot.discord_app.items.settings_panel import (
     AS_ABOVE,
     Panel,
     boldness_page,
@@ -32,14 +31,13 @@ from bot.discord_app.settings_panel import (
     place_page,
     reset_page,
 )
+from bot.discord_app.moderators import server_permissions
+from bot.discord_app.sending import update
 from bot.editorial import settings_wording as wording
 from bot.editorial.guild_settings import DEFAULTS, Boldness, GuildSettings, Mode
 from bot.store.audit import Action, Deed
 from bot.store.guilds import ConflictError
 from bot.store.model import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +51,7 @@ _SWITCHES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
-class PageButton(EditorsButton, template=custom_ids.SETTINGS_PAGE):
+class SettingsButton(EditorsButton, template=custom_ids.SETTINGS_PAGE):
     """Opens a page of the settings."""
 
     async def edit(self, editor: Editor) -> None:
@@ -95,10 +93,6 @@ class PickMenu(EditorsItem, template=custom_ids.SETTINGS_PICK):
         note = wanted if isinstance(wanted, str) else await _change(editor, seen, wanted)
         page = what if what != "mode" else "place" if at else "modes"
         await show_page(editor, page, at, note=note)
-
-
-SETTINGS_ITEMS: Final = (PageButton, SetButton, PickMenu)
-"""Registered once, at start-up, with the buttons of replies."""
 
 
 async def open_settings(editor: Editor) -> None:

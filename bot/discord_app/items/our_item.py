@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 import discord
 
+from bot.discord_app.desk import Desk
+from bot.discord_app.editing import Editor, for_editor
 from bot.discord_app.errors import apologise
 from bot.discord_app.sending import Interaction
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 NEVER: Final = r"(?!)"
 """The template of what is only inherited from."""
@@ -53,6 +52,31 @@ class OurItem(discord.ui.DynamicItem[discord.ui.Item[Any]], template=NEVER):
     @abstractmethod
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Do what the item is for; whatever is raised reaches the reader and the log."""
+
+
+class OurButton(OurItem, template=NEVER):
+    """What every button of ours has in common."""
+
+    @property
+    def passage(self) -> str:
+        """The passage id that the button remembers; it may be gone, or forged."""
+        return self.match["passage"]
+
+
+class EditorsItem(OurItem, template=NEVER):
+    """What moderators alone may use, whoever may see it."""
+
+    async def act(self, interaction: Interaction, desk: Desk) -> None:
+        """Turn away whoever does not moderate here."""
+        await for_editor(interaction, desk, self.edit)
+
+    @abstractmethod
+    async def edit(self, editor: Editor) -> None:
+        """Do what it is for; what is picked from a menu may be forged."""
+
+
+class EditorsButton(EditorsItem, OurButton, template=NEVER):
+    """A button for moderators alone."""
 
 
 def data_of(interaction: Interaction) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
@@ -13,19 +13,24 @@ from bot.dialogue import following_wording as wording
 from bot.dialogue.compose import shown_text
 from bot.dialogue.model import Reply
 from bot.dialogue.wording import as_of, left_out
-from bot.discord_app import custom_ids, limits
-from bot.discord_app.buttons import OurButton
-from bot.discord_app.changing import what_has_changed
-from bot.discord_app.follows import shown_title
-from bot.discord_app.markdown import in_a_line, one_line
-from bot.discord_app.privacy import unless_away
-from bot.discord_app.render import Item, Showing, button, layout, render_card, render_reply
+from bot.discord_app import custom_ids
+from bot.discord_app.desk import Desk
+from bot.discord_app.errors import unless_away
+from bot.discord_app.items.changing import what_has_changed
+from bot.discord_app.items.follows import shown_title
+from bot.discord_app.items.our_item import OurButton
+from bot.discord_app.markdown import in_a_line
+from bot.discord_app.render import (
+    Showing,
+    button,
+    layout,
+    numbered_rows,
+    render_card,
+    render_reply,
+)
 from bot.discord_app.sending import Interaction, is_private, respond, tell, within_patience
 from bot.editorial.news import News
 from bot.editorial.text_diff import digest_of
-
-if TYPE_CHECKING:
-    from bot.discord_app.desk import Desk
 
 _MOST: Final = 10
 """Passages that one message lists: two rows of buttons, which a phone shows at once."""
@@ -52,9 +57,8 @@ def render_news(guild: int, server: str, story: Briefing, news: News) -> discord
     foot = tuple(_foot(len(lines) - len(shown), news.gone))
     texts = (head, *_listed(shown), *foot)
     stop = button(wording.STOP, custom_ids.unfollow(guild, story.id))
-    return render_card(
-        *map(discord.ui.TextDisplay, texts), *_rows(shown), discord.ui.ActionRow(stop)
-    )
+    rows = numbered_rows((line.passage.label, line.custom_id) for line in shown)
+    return render_card(*map(discord.ui.TextDisplay, texts), *rows, discord.ui.ActionRow(stop))
 
 
 def _lines(guild: int, news: News) -> Iterator[_Line]:
@@ -81,19 +85,6 @@ def _foot(more: int, gone: int) -> Iterator[str]:
         yield f"-# {left_out(more)}"
     if gone:
         yield f"-# {wording.taken_out(gone)}"
-
-
-def _rows(lines: Sequence[_Line]) -> Iterator[Item]:
-    buttons = [
-        button(
-            f"{number} · {one_line(line.passage.label)}",
-            line.custom_id,
-            discord.ButtonStyle.primary,
-        )
-        for number, line in enumerate(lines, 1)
-    ]
-    for start in range(0, len(buttons), limits.BUTTONS_IN_A_ROW):
-        yield discord.ui.ActionRow(*buttons[start : start + limits.BUTTONS_IN_A_ROW])
 
 
 def render_end(server: str, title: str) -> discord.ui.LayoutView:
@@ -148,7 +139,3 @@ def _within_story(reply: Reply, corpus: Corpus, passage: Passage) -> Reply:
     """Leave out what leads to other stories, which the reader may not follow."""
     own = {p.id for p in corpus.briefing_of(passage).passages}
     return replace(reply, follow_ups=tuple(c for c in reply.follow_ups if c.passage in own))
-
-
-NEWS_BUTTONS: Final = (NewsButton,)
-"""Registered once, at start-up, with the buttons of replies."""

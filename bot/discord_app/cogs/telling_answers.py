@@ -18,13 +18,12 @@ from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
 from bot.discord_app.render import Showing, render_notice, render_reply
-from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived
+from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived, nonce_of
 from bot.discord_app.threads import place_in
 from bot.discord_app.workers import BusyError
 from bot.matching.model import Answer
 from bot.newsroom.asking import Asking
 from bot.store.asks import Ask
-from bot.store.model import StoreError
 
 _log = logging.getLogger(__name__)
 
@@ -33,7 +32,7 @@ _ANNOUNCE_S: Final = 600.0
 """So that editors get one message for what came in ten minutes."""
 
 
-class Asks(Looking):
+class TellingAnswers(Looking):
     """Looks, after each change of the content, for asks that it answers."""
 
     def __init__(self, client: commands.Bot | commands.AutoShardedBot, desk: Desk) -> None:
@@ -93,19 +92,14 @@ class Asks(Looking):
         self._looked_at = revisions
 
     async def _tell_all(self, asking: Asking, guild: int) -> None:
-        for ask in await asking.kept.waiting(guild):
-            try:
-                await self._tell_if_answered(asking, ask)
-            except (BusyError, StoreError):
-                raise
-            except Exception:  # what one question meets with holds up no other
-                _log.exception("Fault in telling a reader who asked the editors")
+        async def tell_if_answered(ask: Ask) -> None:
+            turn = await self._desk.ask(ask.guild, ask.question, Conversation())
+            # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
+            if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
+                await self._tell(ask, turn)
 
-    async def _tell_if_answered(self, asking: Asking, ask: Ask) -> None:
-        turn = await self._desk.ask(ask.guild, ask.question, Conversation())
-        # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
-        if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
-            await self._tell(ask, turn)
+        waiting = await asking.kept.waiting(guild)
+        await self.each(waiting, tell_if_answered, "telling a reader who asked the editors")
 
     async def _tell(self, ask: Ask, turn: Turn) -> None:
         told = replace(turn.reply, notes=(unanswered_wording.ASK_ANSWERED, *turn.reply.notes))
@@ -123,7 +117,7 @@ class Asks(Looking):
 
         async def send() -> None:
             private = await self._client.create_dm(reader)
-            await private.send(view=view, nonce=_nonce(ask))
+            await private.send(view=view, nonce=nonce_of("told", ask.message, reader.id))
 
         try:
             await insist(send)
@@ -142,9 +136,5 @@ class Asks(Looking):
             return
         channel = self._client.get_partial_messageable(ask.channel)
         question = channel.get_partial_message(ask.message)
-        await insist(lambda: question.reply(view=view, mention_author=False, nonce=_nonce(ask)))
-
-
-def _nonce(ask: Ask) -> str:
-    """Tell a message to its reader from the one that declined the question, perhaps just now."""
-    return f"told-{ask.message}"
+        nonce = nonce_of("told", ask.message)  # not the one that declined it, perhaps just now
+        await insist(lambda: question.reply(view=view, mention_author=False, nonce=nonce))
