@@ -10,7 +10,7 @@ from bot.dialogue import discord_wording
 from bot.dialogue.model import Reply
 from bot.dialogue.responder import Responder
 from bot.discord_app import limits
-from bot.discord_app.choosing import offered_passages, offered_titles
+from bot.discord_app.choosing import offered_passages
 from bot.discord_app.custom_ids import DEEPER
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.render import Showing, render_reply
@@ -56,11 +56,7 @@ class Browsing(DeskCog):
     async def _suggest_briefings(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        return await self._desk.while_typing(
-            interaction.guild_id,
-            interaction.user.id,
-            lambda responder: offered_titles(responder.briefings(), typed),
-        )
+        return await self.suggest_stories(interaction, typed)
 
     @app_commands.command(name="latest", description=discord_wording.COMMAND_LATEST)
     async def latest(self, interaction: Interaction) -> None:

@@ -8,7 +8,6 @@ from bot.dialogue import following_wording as wording
 from bot.dialogue.browse import briefings_called
 from bot.dialogue.wording import BRIEFINGS_ALIKE, unknown_briefing
 from bot.discord_app import custom_ids, limits
-from bot.discord_app.choosing import offered_titles
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import unless_away
 from bot.discord_app.items.follows import follow, render_followed
@@ -38,11 +37,7 @@ class Follows(DeskCog):
     async def _suggest(
         self, interaction: Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
-        return await self._desk.while_typing(
-            interaction.guild_id,
-            interaction.user.id,
-            lambda responder: offered_titles(responder.briefings(), typed),
-        )
+        return await self.suggest_stories(interaction, typed)
 
     async def _follow(self, interaction: Interaction, name: str) -> None:
         found = await self._desk.consult(
