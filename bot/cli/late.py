@@ -45,14 +45,13 @@ class LateVerbs(Verbs):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.commands.update({verb.name: _Line(verb.name, help=verb.help) for verb in self.late})
+        # What the list of all of them shows; `resolve_command` gives what can be called.
+        self.commands.update(
+            {verb.name: TyperCommand(verb.name, help=verb.help) for verb in self.late}
+        )
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """Find the verb that is called, and only now import it."""
         name, command, rest = super().resolve_command(ctx, args)
         called = next((verb for verb in self.late if verb.name == name), None)
         return name, command if called is None else called.load(), rest
-
-
-class _Line(TyperCommand):
-    """A verb as the list of all of them shows it."""

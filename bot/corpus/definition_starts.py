@@ -129,7 +129,7 @@ def _bold_starts(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:
 
 
 def _is_bold_name(row: Row) -> bool:
-    return row.begins_bold and row.label != row.text.strip() and is_name_line(row, None)
+    return row.is_set_in_bold and is_name_line(row, None)
 
 
 def _group_heads(rows: Sequence[Row], texts: Sequence[int]) -> frozenset[int]:

@@ -122,7 +122,7 @@ def _look(row: Row) -> _Look | None:
         return _Look.NUMBERED
     if row.bullet is not None:
         return None
-    if row.begins_bold and row.label != row.text.strip():
+    if row.is_set_in_bold:
         return _Look.BOLD
     if bare.isupper():
         return _Look.CAPITALS

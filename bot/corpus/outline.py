@@ -113,6 +113,11 @@ class Row:
         """Whether its words, behind a bullet if it has one, begin in bold."""
         return (self.bullet or self.text.lstrip()).startswith(_BOLD)
 
+    @property
+    def is_set_in_bold(self) -> bool:
+        """Whether it begins in bold, and all marks are taken off its label."""
+        return self.begins_bold and self.label != self.text.strip()
+
     def with_text(self, text: str) -> Row:
         """Give the row with another text, and the label that follows from it."""
         return replace(self, text=text, label=plain_label(text))

@@ -90,7 +90,7 @@ def _heads(
         for at in sorted(may_head)
         if _has_text(rows, at, others) and not (at == first and _is_alone(rows, at))
     ]
-    bold = [at for at in found if _is_bold(rows[at])]
+    bold = [at for at in found if rows[at].is_set_in_bold]
     found = bold if len(bold) >= _MIN_HEADS else found
     alone = [at for at in found if _is_alone(rows, at)]
     beside = [at for at in found if at not in alone]
@@ -104,8 +104,10 @@ def _may_head(rows: Sequence[Row], at: int) -> bool:
     is_line = row.is_text and not row.is_code and (at == 0 or not rows[at - 1].is_text)
     if not is_line or not (row.is_plain or _NUMBERED.match(row.text)):
         return False
-    is_set_off = _is_bold(row) or asks(bare)
-    most = MAX_UNMARKED_QUESTION if asks(bare) else MAX_HEADING if _is_bold(row) else MIN_WRAPPED
+    is_set_off = row.is_set_in_bold or asks(bare)
+    most = (
+        MAX_UNMARKED_QUESTION if asks(bare) else MAX_HEADING if row.is_set_in_bold else MIN_WRAPPED
+    )
     return (
         len(bare.label) < most
         and not bare.label[:1].islower()
@@ -115,10 +117,6 @@ def _may_head(rows: Sequence[Row], at: int) -> bool:
         and (is_set_off or _ENTRY.match(bare.text) is None)
         and len(sentences(bare.label)) == 1
     )
-
-
-def _is_bold(row: Row) -> bool:
-    return row.begins_bold and row.label != row.text.strip()
 
 
 def _is_alone(rows: Sequence[Row], at: int) -> bool:

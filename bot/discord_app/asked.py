@@ -24,7 +24,11 @@ from bot.discord_app.render import Showing
 from bot.discord_app.shown import conversation_of, ids_of
 
 EDIT_WINDOW: Final = timedelta(seconds=WORDS_LIFETIME_S)
-"""An answer follows its question's edits for this long; later, people have read it."""
+
+
+def is_recent(message: discord.Message) -> bool:
+    """Say whether answers follow a message's edits still; later, people have read them."""
+    return discord.utils.utcnow() - message.created_at <= EDIT_WINDOW
 
 
 def guild_of(message: discord.Message) -> int | None:

@@ -130,7 +130,7 @@ class Understanding:
             question_type=question_type(asked.merged),
             intents=intents.shares,
             repairs=(*asked.repairs, *aside.repairs),
-            exact=self._exactly(folded) or self._exactly(bare),
+            exact=self._exactly(folded, bare),
             function_share=sum(functions) / max(len(functions), 1),
             english_share=sum(known) / max(len(known), 1),
         )
@@ -138,7 +138,12 @@ class Understanding:
     def _is_of_the_pages(self, word: str) -> bool:
         return stem(word) in self._index.term_ids
 
-    def _exactly(self, folded: str) -> tuple[int, ...]:
+    def _exactly(self, folded: str, bare: str) -> tuple[int, ...]:
+        """Find what is worded as the message, or else as what is left without its opening."""
+        found = self._worded(folded)
+        return found if found or bare == folded else self._worded(bare)
+
+    def _worded(self, folded: str) -> tuple[int, ...]:
         return self._index.exact.find(" ".join(self._index.names.merge(words(folded))))
 
     def _words(self, folded: str) -> _Words:

@@ -50,7 +50,7 @@ def sole_use(
             opened = os.open(_lock_file(database), os.O_RDWR | os.O_CREAT, _ONLY_OURS)
             closing.callback(os.close, opened)
             if not (lock(opened) or _is_let_go(opened, wait_s, on_wait)):
-                raise InUseError(_used(database, os.read(opened, _LONGEST_NAME)))
+                raise InUseError(_used(database, opened))
             _sign(opened)
         yield
 
@@ -66,7 +66,7 @@ def while_unused(database: Path) -> Iterator[None]:
             opened = os.open(_lock_file(database), os.O_RDWR)
             closing.callback(os.close, opened)
             if not lock(opened):
-                raise InUseError(_used(database, os.read(opened, _LONGEST_NAME)))
+                raise InUseError(_used(database, opened))
         yield
 
 
@@ -93,7 +93,9 @@ def _sign(opened: int) -> None:
     os.write(opened, f"process {os.getpid()} on {platform.node()}".encode())
 
 
-def _used(database: Path, name: bytes) -> str:
+def _used(database: Path, opened: int) -> str:
+    """Name a database, and whoever has signed the file beside it."""
+    name = os.read(opened, _LONGEST_NAME)
     who = printable(name.decode(errors="replace").strip()) or "a process that starts"
     place = printable(str(database.absolute()))
     return f"{place} ({who})"

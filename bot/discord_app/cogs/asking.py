@@ -24,9 +24,9 @@ from bot.discord_app.addressing import (
 )
 from bot.discord_app.answers import Answered
 from bot.discord_app.asked import (
-    EDIT_WINDOW,
     guild_of,
     how_to_be_read,
+    is_recent,
     is_text_hidden,
     opens_thread,
     pace_of,
@@ -82,8 +82,7 @@ class Asking(DeskCog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Answer a message that calls us only since its edit, such as a mention put right."""
         message = payload.message
-        written, now = message.created_at, discord.utils.utcnow()
-        if written < self._began_at or now - written > EDIT_WINDOW:
+        if message.created_at < self._began_at or not is_recent(message):
             return  # whether it was answered then is not known, or it is too late
         if address_of(message, self._me, self._desk) is Address.DIRECT:
             await self.on_message(message)

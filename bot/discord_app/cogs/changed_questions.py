@@ -15,8 +15,8 @@ from bot.dialogue.reading.questions import points_elsewhere
 from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.answers import Answered, Posted
 from bot.discord_app.asked import (
-    EDIT_WINDOW,
     guild_of,
+    is_recent,
     pace_of,
     place_of,
     showing_of,
@@ -52,9 +52,7 @@ class ChangedQuestions(DeskCog):
         heard = heard_in(payload.message, self._client)
         if points_elsewhere(heard.words) or heard.words == answered.words:
             return
-        if discord.utils.utcnow() - payload.message.created_at > EDIT_WINDOW:
-            return
-        if self._is_silenced(payload.message):
+        if not is_recent(payload.message) or self._is_silenced(payload.message):
             return
         if pace_of(payload.message, self._desk) is not Pace.ANSWER:
             return

@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.etiquette import Address, is_worth_noting
 from bot.discord_app.addressing import address_of, is_shadowed
-from bot.discord_app.asked import EDIT_WINDOW, place_of
+from bot.discord_app.asked import is_recent, place_of
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import report
 from bot.discord_app.heard import heard_in
@@ -33,8 +33,7 @@ class Shadow(DeskCog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let what was noted follow a correction; Discord tells of previews of links as well."""
         message = payload.message
-        is_recent = discord.utils.utcnow() - message.created_at <= EDIT_WINDOW
-        if message.edited_at is None or not is_recent:
+        if message.edited_at is None or not is_recent(message):
             return
         address = self._address(message)
         if address is not None and self._desk.answers.to(message.id) is None:
