@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from bot.corpus.findings import Finding, Severity
 from bot.corpus.limits import Limits
@@ -54,7 +55,6 @@ def read_upload(
         "limits": asdict(limits),
         "memory": memory,
         "seconds": int(longest_s) + 1,
-        "most": _MOST_TOLD,
     }
     told = json.dumps(head).encode() + b"\n" + raw
     command = [sys.executable, "-P", "-c", _READ, str(Path(__file__).parents[1])]
@@ -69,6 +69,15 @@ def read_upload(
         raise UploadError(f"it took longer than {longest_s:g} seconds") from None
     except (OSError, ValueError) as error:
         raise UploadError(type(error).__name__) from None
+    return _as_told(answer)
+
+
+def read_here(raw: bytes, *, file: str, limits: Limits) -> ReadUpload:
+    """Read a page in this process, which nothing protects from it; tells the same."""
+    return _as_told(_tell_of(raw, file, limits))
+
+
+def _as_told(answer: Mapping[str, Any]) -> ReadUpload:
     findings = tuple(
         Finding(**{**row, "severity": Severity(row["severity"])}) for row in answer["findings"]
     )
@@ -89,19 +98,22 @@ def answer() -> None:
     """Read what standard input holds, and tell of it on standard output: the child's part."""
     head = json.loads(sys.stdin.buffer.readline())
     _bound(head["memory"], head["seconds"])
-    from bot.corpus.reader import read_page
-
     raw = sys.stdin.buffer.read()
-    parsed = read_page(raw, file=head["file"], limits=Limits(**head["limits"]))
+    sys.stdout.write(json.dumps(_tell_of(raw, head["file"], Limits(**head["limits"]))))
+
+
+def _tell_of(raw: bytes, file: str, limits: Limits) -> dict[str, Any]:
+    from bot.corpus.reader import read_page  # the child bounds itself first
+
+    parsed = read_page(raw, file=file, limits=limits)
     page = parsed.page
     findings = sorted(parsed.findings, key=lambda one: one.severity is not Severity.ERROR)
-    told = {
-        "findings": [asdict(finding) for finding in findings[: head["most"]]],
+    return {
+        "findings": [asdict(finding) for finding in findings[:_MOST_TOLD]],
         "longest": max((len(one.text) for one in page.passages), default=0) if page else 0,
         "briefing": None if page is None else page.meta.briefing,
         "passages": 0 if page is None else len(page.passages),
     }
-    sys.stdout.write(json.dumps(told))
 
 
 def _bound(memory: int, seconds: int) -> None:

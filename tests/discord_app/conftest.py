@@ -14,6 +14,7 @@ import pytest
 import simcord
 
 from bot.discord_app.client import BriefingBot
+from bot.newsroom import sent_files
 from bot.newsroom.newsroom import Newsroom
 from bot.store.address import sqlite_address
 from bot.store.database import Database
@@ -23,6 +24,7 @@ from bot.store.model import Store, TurnRecord
 from bot.store.readers import ReaderKeys
 from bot.store.recorder import Recorder
 from bot.store.sql import SqlStore
+from bot.uploads import read_here
 from tests.discord_app.bridge import a_bridge_library
 from tests.discord_app.builders import FakeLibrary
 from tests.discord_app.discord_rules import broken_rules
@@ -114,6 +116,16 @@ def a_bot(
         reads_unprompted=reads_unprompted,
         shard_count=1,
     )
+
+
+@pytest.fixture(autouse=True)
+def _uploads_are_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read what is uploaded in this process: starting another takes longer than a test.
+
+    Those marked `elsewhere`, and `tests/test_uploads.py`, go by the child itself.
+    """
+    if request.node.get_closest_marker("elsewhere") is None:
+        monkeypatch.setattr(sent_files, "read_upload", read_here)
 
 
 def is_at_the_bridge(request: pytest.FixtureRequest) -> bool:

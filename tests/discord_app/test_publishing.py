@@ -81,6 +81,7 @@ async def roll_back(harbour: Harbour, revision: str) -> Any:
     return await harbour.moderator.slash(harbour.channel, "content rollback", revision=revision)
 
 
+@pytest.mark.elsewhere
 async def test_a_page_is_looked_at_published_and_answered_with_in_every_channel_of_the_server(
     harbour: Harbour,
 ) -> None:
@@ -211,6 +212,7 @@ async def test_a_file_that_is_too_large_is_refused_by_its_size_and_not_fetched(
     assert fetched == ["small.txt"]
 
 
+@pytest.mark.elsewhere
 async def test_twenty_thousand_lines_without_a_heading_are_refused(
     harbour: Harbour,
 ) -> None:
