@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
@@ -31,3 +32,12 @@ def _bots_leave_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
     It has a process of its own; those of some hundred tests took five gigabytes of one.
     """
     monkeypatch.setattr(gc, "freeze", lambda: None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _networks_are_loaded_once() -> Iterator[None]:
+    from tests import networks  # whatever uses threads is imported after `take_one`
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        networks.lend(monkeypatch)
+        yield
