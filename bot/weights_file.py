@@ -261,7 +261,13 @@ def load_lexicon() -> Lexicon:
     further = (resources.files("bot.matching") / "spellings.npz").read_bytes()
     with np.load(io.BytesIO(further), allow_pickle=False) as parts:
         spellings = frozenset(_listed(parts["words"]))
-    return Lexicon(words, vectors, near_starts, near_words, spellings)
+    return Lexicon(words, vectors, near_starts, near_words, spellings, _load_stem_ranks())
+
+
+def _load_stem_ranks() -> dict[str, int]:
+    packed = (resources.files("bot.matching") / "stems.npz").read_bytes()
+    with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
+        return dict(zip(_listed(parts["stems"]), parts["ranks"].tolist(), strict=True))
 
 
 def _listed(packed: npt.NDArray[np.uint8]) -> list[str]:

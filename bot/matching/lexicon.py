@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,17 +29,17 @@ class Lexicon:
     """The rows of the words that mean nearly the same as each word, itself included."""
     spellings: frozenset[str] = frozenset()
     """Further, rarer words: that they exist is all that is known of them."""
+    stem_ranks: Mapping[str, int] | None = None
+    """The most frequent word of each stem; found out where it is not given."""
     _rank: dict[str, int] = field(init=False, repr=False)
-    _stem_rank: dict[str, int] = field(init=False, repr=False)
+    _stem_rank: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Index the words and, for words that are missing, their stems."""
         set_once = object.__setattr__
         set_once(self, "_rank", {word: at for at, word in enumerate(self.words)})
-        by_stem: dict[str, int] = {}
-        for at, word in enumerate(self.words):
-            by_stem.setdefault(stem(word), at)
-        set_once(self, "_stem_rank", by_stem)
+        given = self.stem_ranks
+        set_once(self, "_stem_rank", stem_ranks_of(self.words) if given is None else given)
 
     def __contains__(self, word: str) -> bool:
         return word in self._rank
@@ -86,6 +86,14 @@ class Lexicon:
         """Give where a word's vector, or else its stem's, stands; -1 for an unknown word."""
         rank = self._rank.get(word)
         return self._stem_rank.get(stem(word), -1) if rank is None else rank
+
+
+def stem_ranks_of(words: Iterable[str]) -> dict[str, int]:
+    """Find the most frequent word of each stem; a third of a second for 28,000 words."""
+    found: dict[str, int] = {}
+    for rank, word in enumerate(words):
+        found.setdefault(stem(word), rank)
+    return found
 
 
 EMPTY_LEXICON = Lexicon(

@@ -11,6 +11,7 @@ import pytest
 
 from bot.dialogue.in_view import InView
 from bot.matching.features import LEXICAL_FEATURES
+from bot.matching.lexicon import stem_ranks_of
 from bot.matching.multilingual.features import MULTILINGUAL_FEATURES
 from bot.matching.second_look import SECOND_LOOK
 from bot.matching.sense_features import SENSE_FEATURES
@@ -63,6 +64,11 @@ def test_the_shipped_weights_for_follow_ups_fit_the_encoder_and_the_features() -
 def test_without_their_encoder_there_are_no_weights_for_follow_ups() -> None:
     assert load_in_view(encoder="") is None
     assert load_in_view(encoder="0" * 64) is None
+
+
+def test_the_shipped_stems_are_those_of_the_lexicon() -> None:
+    lexicon = load_lexicon()
+    assert lexicon.stem_ranks == stem_ranks_of(lexicon.words), "Run `python -m bench.make_stems`."
 
 
 def test_the_lexicon_knows_english() -> None:
