@@ -36,7 +36,7 @@ WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
 
 test: export PYTHONDONTWRITEBYTECODE := # what one process compiled, all the others load
 test: setup-dev ## Run the tests, on all cores
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -m 'not floor' --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 
 lint: setup-dev ## Check the code's format and style
 	$(BIN)/ruff format --check .
@@ -48,8 +48,10 @@ types: setup-dev ## Check the code's types
 content: setup ## Look for mistakes in the briefings of content/
 	$(BIN)/briefing-bot lint content/
 
-floor: setup ## Refuse a matcher that answers content/ worse than it must
+floor: setup-dev ## Refuse a bot that answers hundreds of messages worse than it must
 	$(BIN)/briefing-bot eval --content content --floor
+	$(BIN)/python -m pytest -m floor --numprocesses $(WORKERS) --dist worksteal \
+		$$(grep -rl --include='*.py' 'pytest.mark.floor' tests)
 
 .PHONY: format bench calibrate sbom lock upgrade
 format: setup-dev ## Put the code into its format

@@ -48,7 +48,11 @@ def examples_of(document: str) -> list[Example]:
 
 
 EXAMPLES = examples_of(README)
-RUN = [example for example in EXAMPLES if example.reason is None]
+RUN = [
+    pytest.param(example, marks=[pytest.mark.floor] if " eval" in example.commands else [])
+    for example in EXAMPLES
+    if example.reason is None
+]
 
 
 def run(commands: str, **others: str) -> subprocess.CompletedProcess[str]:

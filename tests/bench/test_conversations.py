@@ -49,6 +49,7 @@ FLOORS = {
 """Least right and most wrong of what a page answers, and most answered of what none does."""
 
 
+@pytest.mark.floor
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_conversations_by_outsiders_go_as_well_as_they_did(folder: Path) -> None:
     judged = judge(folder)

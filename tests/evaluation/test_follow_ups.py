@@ -35,6 +35,7 @@ def is_of_style(case: Case, style: str | None) -> bool:
     return own == style or (style is None and own not in (TWO_QUESTIONS, SELF_CONTAINED))
 
 
+@pytest.mark.floor
 @pytest.mark.parametrize("half", ["even", "odd"])
 def test_follow_ups_are_understood(half: str) -> None:
     found = shares(half, None)
@@ -42,17 +43,20 @@ def test_follow_ups_are_understood(half: str) -> None:
     assert found.get("wrong", 0) <= 0.07
 
 
+@pytest.mark.floor
 def test_follow_ups_that_nothing_answers_are_declined() -> None:
     found = shares(None, None, Scope.OUT)
     assert found.get("wrong", 0) <= 0.04
     assert found["declined"] >= 0.90
 
 
+@pytest.mark.floor
 @pytest.mark.parametrize("half", ["even", "odd"])
 def test_a_question_about_another_story_changes_the_subject(half: str) -> None:
     assert shares(half, SELF_CONTAINED)["as if alone"] >= 0.93
 
 
+@pytest.mark.floor
 @pytest.mark.parametrize("half", ["even", "odd"])
 def test_two_questions_get_two_answers(half: str) -> None:
     found = shares(half, TWO_QUESTIONS)

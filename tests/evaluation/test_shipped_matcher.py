@@ -72,6 +72,7 @@ class Least:
         assert figures.answered_wrong.value <= self.answered_wrong
 
 
+@pytest.mark.floor
 @pytest.mark.parametrize(
     ("sensing", "least"),
     [
@@ -86,6 +87,7 @@ def test_eight_stories_at_once(sensing: Callable[[], Sensing | None], least: Lea
     least.check(figures_of(source.pages_of(stories), chosen[::3], sensing()))
 
 
+@pytest.mark.floor
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared seed pages are not on this machine")
 @pytest.mark.parametrize(
     ("sensing", "least"),
