@@ -212,7 +212,6 @@ async def test_a_file_that_is_too_large_is_refused_by_its_size_and_not_fetched(
     assert fetched == ["small.txt"]
 
 
-@pytest.mark.elsewhere
 async def test_twenty_thousand_lines_without_a_heading_are_refused(
     harbour: Harbour,
 ) -> None:
