@@ -10,12 +10,13 @@ import signal
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.builders import BRIDGE_PAGE
+from tests.fake_discord.nursery import ForkedProcess, fork
 from tests.fake_discord.payloads import BOT, Payload, a_message
 from tests.fake_discord.server import TOKEN, FakeDiscord
 
@@ -27,7 +28,7 @@ _PATIENCE_S = 40.0
 class BotProcess:
     """A running `python -m bot run`."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | ForkedProcess
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -71,7 +72,7 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
     started: list[BotProcess] = []
     listeners: list[asyncio.Task[None]] = []
 
-    async def start(**settings: str) -> BotProcess:
+    async def start(*, is_forked: bool = True, **settings: str) -> BotProcess:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith(("BOT_", "DISCORD_"))}
         environment = inherited | {
             "PYTHONPATH": str(ROOT),
@@ -82,14 +83,8 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
             "BOT_HTTP_PORT": "0",
             "BOT_LANGUAGES": "off",  # their encoder takes seconds to load
         }
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            cwd=folder,
-            stdin=asyncio.subprocess.DEVNULL,
-            env=environment | settings,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        bot = BotProcess(process)
+        run = fork if is_forked else _start
+        bot = BotProcess(await run(["run"], cwd=folder, env=environment | settings))
         started.append(bot)
         listeners.append(asyncio.create_task(bot.listen()))
         return bot
@@ -102,6 +97,18 @@ async def starter(discord: FakeDiscord, folder: Path) -> AsyncIterator[StartBot]
                 bot.process.kill()
                 await bot.process.wait()
         await asyncio.gather(*listeners)
+
+
+async def _start(
+    arguments: list[str], *, cwd: Path, env: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        cwd=cwd,
+        stdin=asyncio.subprocess.DEVNULL,
+        env=env,
+        stderr=asyncio.subprocess.PIPE,
+    )
 
 
 async def a_joined_bot(discord: FakeDiscord, start_bot: StartBot, **settings: str) -> BotProcess:

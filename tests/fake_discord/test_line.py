@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,8 @@ async def joined(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Join
         FakeDiscord(grants_message_content=False) as discord,
         starter(discord, folder) as start_bot,
     ):
-        yield Joined(discord, await a_joined_bot(discord, start_bot), folder)
+        started = partial(start_bot, is_forked=False)
+        yield Joined(discord, await a_joined_bot(discord, started), folder)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ async def test_a_hangup_reads_the_content_again(
 async def test_a_hangup_during_the_start_ends_nothing(
     discord: FakeDiscord, start_bot: StartBot
 ) -> None:
-    bot = await start_bot()
+    bot = await start_bot(is_forked=False)
     await discord.until(lambda: "other languages" in bot.log, "the content was read")
     bot.reload()
     await discord.until(lambda: bool(discord.identifies), "the bot identified itself")
@@ -65,7 +65,7 @@ def ignores_hangups(bot: BotProcess) -> bool:
 async def test_a_hangup_in_the_first_moment_ends_nothing(
     discord: FakeDiscord, start_bot: StartBot
 ) -> None:
-    bot = await start_bot()
+    bot = await start_bot(is_forked=False)
     await discord.until(lambda: ignores_hangups(bot), "the bot ignored hangups")
     assert not bot.log
     bot.reload()
