@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import RowMapping, Select, Table, UpdateBase
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -130,7 +130,11 @@ def insert_into(connection: AsyncConnection, table: Table) -> Any:
 
 
 def _insert(table: Table, dialect: str) -> Any:
-    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # a twentieth of a start on SQLite
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def slices(ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
