@@ -61,11 +61,16 @@ class TellingNews(Looking):
 
     async def _open(self, newsroom: Newsroom) -> list[int]:
         """Give the guilds in which followers may not have heard of all that is served."""
-        guilds = [g.id for g in self._client.guilds if newsroom.is_in_force(g.id)]
+        here = [guild.id for guild in self._client.guilds]
+        guilds = [guild for guild in here if newsroom.is_in_force(guild)]
         served = {guild: self._revision(guild) for guild in guilds}
         unsettled = [guild for guild in guilds if self._settled.get(guild) != served[guild]]
-        followed = await newsroom.following.kept.guilds() if unsettled else frozenset()
+        if not unsettled:
+            return []
+        followed = await newsroom.following.kept.guilds()
+        newsroom.following.watch_only(followed.intersection(here))
         self._settled |= {guild: served[guild] for guild in unsettled if guild not in followed}
+        self._settled = {guild: self._settled[guild] for guild in here if guild in self._settled}
         return [guild for guild in unsettled if guild in followed]
 
     def _revision(self, guild: int) -> str:
