@@ -81,6 +81,13 @@ def news_heading(title: str) -> str:
     return f"New in {title}"
 
 
+def one_number(count: int) -> str:
+    """Answer typed numbers of which none, or more than one, is on a list of news."""
+    if count == 1:
+        return "There is one thing to open there: please type 1."
+    return f"I open one at a time: please type a number from 1 to {count}."
+
+
 def taken_out(count: int) -> str:
     """Say beside news how much went."""
     return f"{count_of(count, 'passage')} {'has' if count == 1 else 'have'} been taken out."

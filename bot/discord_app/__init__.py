@@ -14,7 +14,7 @@ says what was said to what, and `manners` what to mind.
 
 Reading: `addressing` tells for whom a message is, `message_text` what it says, `heard` what it
 asks, and `asked` how that is answered. `shown` reads our own messages back, `recovery` finds what
-they answered, `attachments` fetches files.
+they answered, `typed_numbers` what news they listed, `attachments` fetches files.
 
 Writing: `render` makes messages, `corrected` changes one, `choosing` makes lists for whoever types.
 Texts are made harmless by `markdown` and `code`, and cut by `graphemes` and `pagination` to the

@@ -12,7 +12,7 @@ import pytest
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
 from bot.corpus.overlay import Overlay
-from bot.dialogue import discord_wording, following_wording, privacy_wording
+from bot.dialogue import discord_wording, following_wording, privacy_wording, wording
 from bot.discord_app import custom_ids
 from bot.discord_app.items.follows import follow
 from bot.discord_app.items.news import render_news
@@ -282,6 +282,98 @@ async def test_a_long_passage_can_be_read_to_its_end(harbour: Harbour) -> None:
         label = discord_wording.continue_to(number, 3)
         opened = await harbour.ann.user.click(opened.response, label=label)
     assert "The mast is new." in text_of(opened)
+
+
+async def news_of_two(harbour: Harbour) -> Any:
+    """Let Ann be told of a passage that is new and of one that has changed."""
+    await begin(harbour)
+    serve(harbour, *PASSAGES[:3], replace(STORM, text="Three lamps and a mast."), MAST)
+    await harbour.env.advance_time(STILL)
+    (news,) = private(harbour.ann)
+    return news
+
+
+async def type_privately(harbour: Harbour, words: str, reply_to: Any = None) -> Any:
+    """Let Ann write to the bot directly, and give the bot's one answer."""
+    channel = harbour.ann.user.dm_channel
+    before = len(harbour.answers_in(channel))
+    named = reply_to and {"channel_id": str(channel.id), "message_id": str(reply_to.id)}
+    reference = harbour.env.backend.normalize_message_reference(channel.id, named)
+    await harbour.ann.user.send_dm(words, reference=reference)
+    answers = harbour.answers_in(channel)
+    assert len(answers) == before + 1
+    return answers[-1]
+
+
+@pytest.mark.parametrize("words", ["2", "no. 2 please", "the last one"])
+async def test_a_typed_number_opens_what_its_button_does(harbour: Harbour, words: str) -> None:
+    news = await news_of_two(harbour)
+    await harbour.restart()
+    pressed = await harbour.ann.user.click(news, label=f"2 · {STORM.label}")
+    assert "[gone: ~~Two~~] [new: **Three**] lamps and a mast." in text_of(pressed)
+    assert text_of(await type_privately(harbour, words, reply_to=news)) == text_of(pressed)
+
+
+async def test_a_typed_number_needs_no_reply_while_the_news_are_the_list_last_shown(
+    harbour: Harbour,
+) -> None:
+    await news_of_two(harbour)
+    await harbour.restart()
+    changed = await type_privately(harbour, "2")
+    assert "[new: **Three**] lamps and a mast." in text_of(changed), "this lists nothing itself"
+    opened = await type_privately(harbour, "1")
+    assert MAST.text in text_of(opened)
+    deeper = await type_privately(harbour, "2")
+    assert text_of(deeper).startswith(f"### {labels_of(opened)[1].removeprefix('2 · ')}\n")
+
+
+async def test_a_typed_number_after_an_answer_picks_from_the_answer(harbour: Harbour) -> None:
+    await news_of_two(harbour)
+    lit = await type_privately(harbour, "the lamps")
+    assert labels_of(lit)[1].startswith("2 · ")
+    picked = await type_privately(harbour, "2")
+    assert text_of(picked).startswith(f"### {labels_of(lit)[1].removeprefix('2 · ')}\n")
+
+
+@pytest.mark.parametrize("words", ["3", "1 and 2", "12"])
+async def test_a_number_that_is_not_one_of_the_news_is_answered_kindly(
+    harbour: Harbour, words: str
+) -> None:
+    news = await news_of_two(harbour)
+    told = await type_privately(harbour, words, reply_to=news)
+    assert text_of(told) == following_wording.one_number(2)
+
+
+async def test_typed_numbers_open_for_followers_alone(harbour: Harbour) -> None:
+    news = await news_of_two(harbour)
+    await harbour.newsroom.following.kept.end(harbour.ann.id, harbour.guild.id, BRIEFING)
+    told = await type_privately(harbour, "1", reply_to=news)
+    assert text_of(told) == following_wording.NOT_SHOWN
+
+
+async def test_a_typed_number_is_answered_while_the_database_or_the_channel_cannot_be_read(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = await news_of_two(harbour)
+
+    async def fail(*_: object) -> None:
+        raise StoreError("locked")
+
+    monkeypatch.setattr(harbour.newsroom.following.kept, "of_reader", fail)
+    told = await type_privately(harbour, "1", reply_to=news)
+    assert text_of(told) == privacy_wording.STORE_AWAY
+    path = f"/channels/{harbour.ann.user.dm_channel.id}/messages"
+    harbour.env.inject_error("GET", path, status=403, code=50001)
+    assert wording.NO_SUCH_CHOICE_HEADING in text_of(await type_privately(harbour, "1"))
+
+
+async def test_what_a_typed_number_opened_goes_when_the_number_does(harbour: Harbour) -> None:
+    news = await news_of_two(harbour)
+    opened = await type_privately(harbour, "1", reply_to=news)
+    (typed,) = (m for m in harbour.ann.user.dm_channel.history() if m.content == "1")
+    posted = harbour.bot.desk.answers.posted(typed.id)
+    assert posted is not None
+    assert posted.message == opened.id
 
 
 async def test_changes_that_come_soon_after_each_other_come_together(harbour: Harbour) -> None:

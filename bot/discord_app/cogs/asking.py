@@ -43,6 +43,7 @@ from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.refusals import is_archived, is_closed, is_denied, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
+from bot.discord_app.typed_numbers import opened_by_number
 from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
@@ -132,6 +133,11 @@ class Asking(DeskCog):
         began_at = monotonic()
         heard = heard_in(message, self._client)
         words = heard.words
+        opened = await opened_by_number(self._client, self._desk, message, words)
+        if opened is not None:
+            await self._reply(message, opened)
+            self._desk.metrics.replied(monotonic() - began_at)
+            return
         told = how_to_be_read(message, address, self._client) if points_elsewhere(words) else None
         if told is not None:
             sent = await self._notify(message, told)
@@ -206,6 +212,12 @@ class Asking(DeskCog):
 
     async def _notify(self, message: discord.Message, text: str) -> discord.Message:
         """Reply with a sentence of the bot's own, which goes when the message does."""
-        sent = await reply_once(message, render_notice(text))
+        return await self._reply(message, render_notice(text))
+
+    async def _reply(
+        self, message: discord.Message, view: discord.ui.LayoutView
+    ) -> discord.Message:
+        """Reply with what goes when the message does, and follows no edit of it."""
+        sent = await reply_once(message, view)
         self._desk.answers.keep_notice(message.id, sent.id, sent.channel.id)
         return sent
