@@ -51,6 +51,10 @@ NOT_NOW = (
 )
 NOT_HERE = "A story is followed on the server that has it: please use /follow there."
 NOTHING_KEPT = "Whoever runs me keeps nothing of readers, so I cannot note that you follow a story."
+NOT_LET = (
+    "The moderators of this server have switched following off: nobody can begin to follow a story "
+    "here, and I write to nobody who does until they switch it on again."
+)
 THE_SERVER = "a server"
 FOLLOWED_HEADING = "What you follow"
 NONE_FOLLOWED = (

@@ -159,6 +159,14 @@ VOTES_TOLD: Final = MappingProxyType(
     {True: "Answers carry 👍 and 👎.", False: "Answers carry no 👍 and 👎."}
 )
 VOTES_BUTTONS: Final = MappingProxyType({True: "Take no votes", False: "Take votes"})
+FOLLOWS = "Follows"
+FOLLOWS_TOLD: Final = MappingProxyType(
+    {
+        True: "Readers may follow stories: I write to them when something is new.",
+        False: "Nobody can begin to follow a story, and whoever did hears nothing meanwhile.",
+    }
+)
+FOLLOWS_BUTTONS: Final = MappingProxyType({True: "Tell no followers", False: "Let readers follow"})
 
 # ------------------------------------------------------------------ roles, briefings, editors
 
@@ -259,6 +267,7 @@ def _plain_values(before: GuildSettings, after: GuildSettings) -> Iterator[tuple
             "editors' channel": "none" if channel is None else f"<#{channel}>",
             "weekly report": _on(settings.sends_weekly_report),
             "votes": _on(settings.takes_votes),
+            "follows": _on(settings.lets_follow),
         }
 
     new = told(after)

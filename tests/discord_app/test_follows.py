@@ -16,6 +16,7 @@ from bot.dialogue import discord_wording, following_wording, privacy_wording, wo
 from bot.discord_app import custom_ids
 from bot.discord_app.items.follows import follow
 from bot.discord_app.items.news import render_news
+from bot.editorial.guild_settings import DEFAULTS
 from bot.newsroom.following import MOST_FOLLOWED
 from bot.store.audit import Action, Deed
 from bot.store.follows import Follow
@@ -544,6 +545,73 @@ async def test_what_a_servers_editors_publish_is_news_there_and_nowhere_else(
     opened = await harbour.ann.user.click(news, label="1 · Who owns the tolls?")
     assert "The ferrymen of Odde own them." in text_of(opened)
     assert private(zed) == []
+
+
+# ------------------------------------------------------------------ where moderators want none
+
+
+async def let_follow(harbour: Harbour, *, is_let: bool) -> None:
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.SETTINGS, "follows")
+    await harbour.newsroom.change(deed, replace(DEFAULTS, lets_follow=is_let))
+
+
+async def test_where_moderators_want_none_nobody_begins_to_follow(harbour: Harbour) -> None:
+    earlier = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
+    await let_follow(harbour, is_let=False)
+    options: tuple[dict[str, str], ...] = ({"story": BRIEFING}, {"story": "the moon"}, {})
+    for typed in options:
+        told = await harbour.ann.slash(harbour.channel, "follow", **typed)
+        assert text_of(told) == following_wording.NOT_LET
+    pressed = await harbour.ann.click(earlier.response, label=following_wording.FOLLOW)
+    assert text_of(pressed) == following_wording.NOT_LET
+    assert await followed(harbour) == ()
+    channel = harbour.ann.user.dm_channel
+    assert channel is None or list(channel.history()) == []
+    later = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
+    for shown in (later, await harbour.ask("/briefing lamps")):
+        assert following_wording.FOLLOW not in labels_of(shown)
+
+
+async def test_what_one_server_switches_off_is_on_elsewhere(harbour: Harbour) -> None:
+    other = harbour.env.create_guild("Other")
+    channel = other.create_text_channel("news")
+    await let_follow(harbour, is_let=False)
+    await other.add_member(harbour.ann.user).slash(channel, "follow", story=BRIEFING)
+    assert [follow.guild for follow in await followed(harbour)] == [other.id]
+
+
+async def test_who_follows_hears_nothing_while_it_is_off_and_all_of_it_afterwards(
+    harbour: Harbour,
+) -> None:
+    await begin(harbour)
+    await let_follow(harbour, is_let=False)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(STILL)
+    assert private(harbour.ann) == []
+    listed = await harbour.ann.slash(harbour.channel, "follow")
+    assert following_wording.NOT_LET in text_of(listed)
+    assert labels_of(listed) == [following_wording.stop("Lamps on the pier")]
+    await let_follow(harbour, is_let=True)
+    await harbour.env.advance_time(STILL)
+    (news,) = private(harbour.ann)
+    assert MAST.label in text_of(news)
+
+
+async def test_a_switch_in_the_middle_of_telling_counts_for_the_next_follower(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begin(harbour, harbour.ann)
+    await begin(harbour, harbour.bob)
+
+    def switch_off(*about: Any) -> Any:
+        monkeypatch.setattr(harbour.newsroom, "settings_of", lambda _: switched_off)
+        return render_news(*about)
+
+    switched_off = replace(DEFAULTS, lets_follow=False)
+    monkeypatch.setattr("bot.discord_app.cogs.telling_news.render_news", switch_off)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(STILL)
+    assert len(private(harbour.ann) + private(harbour.bob)) == 1
 
 
 # ------------------------------------------------------------------ ending

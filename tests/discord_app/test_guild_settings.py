@@ -32,6 +32,7 @@ EVERYTHING = GuildSettings(
     is_private=True,
     sends_weekly_report=True,
     takes_votes=False,
+    lets_follow=False,
 )
 
 
@@ -100,7 +101,7 @@ async def test_all_settings_are_shown_each_with_its_own_button(harbour: Harbour)
     assert "without being called" not in text_of(panel)
     assert wording.PRIVATE_TOLD[False] in text_of(panel)
     labels = labels_of(panel)
-    assert len(labels) == len(set(labels)) == 10
+    assert len(labels) == len(set(labels)) == 11
 
 
 async def test_what_is_set_is_shown(harbour: Harbour) -> None:
@@ -110,6 +111,7 @@ async def test_what_is_set_is_shown(harbour: Harbour) -> None:
     assert "I answer from 62% confidence on." in said
     assert wording.WEEKLY_NOWHERE in said
     assert wording.VOTES_TOLD[False] in said
+    assert wording.FOLLOWS_TOLD[False] in said
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,7 @@ async def test_every_page_opens_in_place_and_leads_back(
         ("is_private", wording.PRIVATE_BUTTONS),
         ("sends_weekly_report", wording.WEEKLY_BUTTONS),
         ("takes_votes", wording.VOTES_BUTTONS),
+        ("lets_follow", wording.FOLLOWS_BUTTONS),
     ],
 )
 async def test_a_switch_is_pressed_and_pressed_back(

@@ -52,7 +52,7 @@ class TellingNews(Looking):
     async def look(self) -> None:
         """Tell some of those who are to be told."""
         newsroom, left = self._desk.newsroom, _AT_ONCE
-        if newsroom is None or not self._desk.takes_follows:
+        if newsroom is None or not self._desk.keeps_follows:
             return
         for guild in self._turns.of(await self._open(newsroom)):
             left -= await self._tell_in(newsroom, guild, left)
@@ -60,9 +60,12 @@ class TellingNews(Looking):
                 return
 
     async def _open(self, newsroom: Newsroom) -> list[int]:
-        """Give the guilds in which followers may not have heard of all that is served."""
+        """Give the guilds in which followers may not have heard of all that is served.
+
+        Where moderators let nobody follow, it waits: whoever follows still hears of it later.
+        """
         here = [guild.id for guild in self._client.guilds]
-        guilds = [guild for guild in here if newsroom.is_in_force(guild)]
+        guilds = [guild for guild in here if self._may_tell_in(newsroom, guild)]
         served = {guild: self._revision(guild) for guild in guilds}
         unsettled = [guild for guild in guilds if self._settled.get(guild) != served[guild]]
         if not unsettled:
@@ -72,6 +75,10 @@ class TellingNews(Looking):
         self._settled |= {guild: served[guild] for guild in unsettled if guild not in followed}
         self._settled = {guild: self._settled[guild] for guild in here if guild in self._settled}
         return [guild for guild in unsettled if guild in followed]
+
+    def _may_tell_in(self, newsroom: Newsroom, guild: int) -> bool:
+        """Say whether what a guild is served is what it wants, and its followers may hear of it."""
+        return newsroom.is_in_force(guild) and self._desk.takes_follows(guild)
 
     def _revision(self, guild: int) -> str:
         return self._desk.library.of(guild).corpus.revision
@@ -85,6 +92,8 @@ class TellingNews(Looking):
             self._settled[guild] = corpus.revision
 
         async def tell_if_due(due: Due) -> None:
+            if not self._may_tell_in(newsroom, guild):  # no longer
+                return
             if await self._is_there(newsroom, due.follow) and await self._claim(newsroom, due):
                 await self._tell(newsroom, corpus, due)
 

@@ -47,6 +47,7 @@ _SWITCHES: Final[Mapping[str, str]] = MappingProxyType(
         "private": "is_private",
         "weekly": "sends_weekly_report",
         "votes": "takes_votes",
+        "follows": "lets_follow",
     }
 )
 

@@ -48,7 +48,7 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
     weekly = wording.WEEKLY_TOLD[settings.sends_weekly_report]
     weekly += f" {wording.WEEKLY_NOWHERE}" if is_lost else ""
     threads, private = settings.replies_in_thread, settings.is_private
-    votes = settings.takes_votes
+    votes, follows = settings.takes_votes, settings.lets_follow
     opened = [
         (wording.ANSWERS, _modes_told(panel), wording.ANSWERS_BUTTON, "modes"),
         (wording.BOLDNESS, wording.boldness(settings), wording.BOLDNESS_BUTTON, "boldness"),
@@ -61,8 +61,9 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
         (wording.PRIVATE, wording.PRIVATE_TOLD[private], wording.PRIVATE_BUTTONS, private),
         (wording.WEEKLY, weekly, wording.WEEKLY_BUTTONS, settings.sends_weekly_report),
         (wording.VOTES, wording.VOTES_TOLD[votes], wording.VOTES_BUTTONS, votes),
+        (wording.FOLLOWS, wording.FOLLOWS_TOLD[follows], wording.FOLLOWS_BUTTONS, follows),
     ]
-    names = ("threads", "private", "weekly", "votes")
+    names = ("threads", "private", "weekly", "votes", "follows")
     return render_card(
         *_opening(wording.HEADING, panel),
         *(
