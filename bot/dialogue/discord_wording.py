@@ -54,6 +54,16 @@ def went_wrong(reference: str) -> str:
     )
 
 
+BLOCKED = (
+    "I have an answer, but this server’s AutoMod did not let it through. A moderator can mend "
+    "that: Server Settings → AutoMod, open the rule that caught it, and let it spare my role or "
+    "this channel."
+)
+HARMFUL_LINK = (
+    "I have an answer, but Discord takes a link in it for a harmful one and did not let it "
+    "through. Please tell a moderator, so that whoever writes the briefings looks at that link."
+)
+
 ROLE_UNREADABLE = (
     "That mentions my role, and I cannot read such messages. Please mention me: of the two names "
     "that appear when you type @, the one with my picture."

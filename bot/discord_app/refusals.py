@@ -23,6 +23,12 @@ who shares no server with us."""
 _NO_MEMBER: Final = 10007
 """Discord's code for a person who is not on a server."""
 
+_BLOCKED: Final = frozenset({200000, 200001})
+"""Discord's codes for a text and for a title that a server's AutoMod does not let through."""
+
+_HARMFUL_LINK: Final = 240000
+"""Discord's code for a text with a link that Discord itself takes for a harmful one."""
+
 _NO_REPLY_WITHOUT_HISTORY: Final = 160002
 """Discord's code for a reply in a channel whose earlier messages we may not read."""
 
@@ -51,6 +57,16 @@ def is_denied(error: BaseException) -> bool:
         return False
     is_forbidden = isinstance(error, discord.Forbidden) and error.code != 0
     return is_forbidden or error.code == _NO_REPLY_WITHOUT_HISTORY
+
+
+def is_blocked(error: BaseException) -> bool:
+    """Say whether a server's AutoMod took offence at what we said."""
+    return isinstance(error, discord.HTTPException) and error.code in _BLOCKED
+
+
+def has_harmful_link(error: BaseException) -> bool:
+    """Say whether Discord took offence at a link in what we said."""
+    return isinstance(error, discord.HTTPException) and error.code == _HARMFUL_LINK
 
 
 def takes_no_messages(error: BaseException) -> bool:

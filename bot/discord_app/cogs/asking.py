@@ -38,7 +38,7 @@ from bot.discord_app.asked import (
 from bot.discord_app.connection.pause import PausedError
 from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.errors import apology
+from bot.discord_app.errors import apology, is_fault, told_of_filter
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.refusals import is_archived, is_closed, is_denied, is_gone
 from bot.discord_app.render import render_notice, render_reply
@@ -120,7 +120,7 @@ class Asking(DeskCog):
         try:
             await self._answer(message, address)
         except discord.HTTPException as error:
-            await self._refused(message, error)
+            await self._refused(message, address, error)
         except PausedError as error:
             _log.warning("A question stays without an answer: %s", error)
         except BusyError as error:
@@ -186,7 +186,9 @@ class Asking(DeskCog):
                 _log.info("A reply takes the place of a thread: %s", error)
         return await reply_once(message, render_reply(turn.reply, showing))
 
-    async def _refused(self, message: discord.Message, error: discord.HTTPException) -> None:
+    async def _refused(
+        self, message: discord.Message, address: Address, error: discord.HTTPException
+    ) -> None:
         """Bear with Discord: where we may not speak we rest; what is gone needs nothing."""
         if is_gone(error) or is_archived(error):
             _log.info("The place of a question is gone before its answer: %s", error)
@@ -196,6 +198,8 @@ class Asking(DeskCog):
         elif is_denied(error):
             self._desk.manners.rest(message.channel.id)
             _log.warning("Resting in channel %s: %s", message.channel.id, error)
+        elif told_of_filter(error) is not None and not address.is_waiting:
+            _log.warning("Not let through in channel %s: %s", message.channel.id, error)
         elif error.code == _INVALID_FORM and "message_reference" in str(error):
             _log.info("A question was deleted before its answer: %s", message.id)
         else:
@@ -203,7 +207,7 @@ class Asking(DeskCog):
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         """Admit a fault; Discord shows nothing more if the answer did arrive after all."""
-        if not isinstance(error, BusyError):
+        if is_fault(error):
             self._desk.metrics.failed()
         try:
             await self._notify(message, apology(error, f"answering message {message.id}"))
