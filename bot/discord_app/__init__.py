@@ -23,4 +23,5 @@ Texts are made harmless by `markdown` and `code`, and cut by `graphemes` and `pa
 
 Moderators: `moderators` says who is one, `editing` what one has at work. They read `reports`, with
 `publishing_report`, `setup_report` of the `surroundings`, what was `rehearsed`, and `figures`.
+Settings may name `gone_places`.
 """

@@ -6,7 +6,9 @@ from typing import Final
 
 import discord
 
-_GONE: Final = frozenset({10003, 10004, 10008})
+_UNKNOWN_CHANNEL: Final = 10003
+
+_GONE: Final = frozenset({_UNKNOWN_CHANNEL, 10004, 10008})
 """Discord's codes for a channel, a server and a message that it does not know (any more)."""
 
 _ARCHIVED: Final = 50083
@@ -36,6 +38,11 @@ _NO_REPLY_WITHOUT_HISTORY: Final = 160002
 def is_gone(error: BaseException) -> bool:
     """Say whether what we meant is not there any more, so that nothing is left to be done."""
     return isinstance(error, discord.NotFound) and error.code in _GONE
+
+
+def is_unknown_channel(error: BaseException) -> bool:
+    """Say whether there is no such channel or thread: hidden from us is another case."""
+    return isinstance(error, discord.NotFound) and error.code == _UNKNOWN_CHANNEL
 
 
 def is_archived(error: BaseException) -> bool:

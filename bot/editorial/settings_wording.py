@@ -67,6 +67,7 @@ PLACES_TOLD = (
     "A channel's own setting goes before that of its category, and that before the server's. "
     "A thread without its own goes by its channel."
 )
+FORGET_GONE = "Forget what was deleted"
 NEEDS_CONTENT = (
     "⚠ “Also without being called” and “in shadow” need the Message Content Intent, which is off: "
     "Discord tells me only what mentions me. Whoever runs me mends it: Developer Portal → Bot → "
@@ -98,6 +99,11 @@ _AT_FIRST: Final = MODES[Mode.MENTION]
 def place_mode(place: int, mode: Mode | None) -> str:
     """Say when the bot answers in one channel or category."""
     return f"<#{place}>: {AS_THE_SERVER if mode is None else MODES[mode]}"
+
+
+def gone_place(place: int, mode: Mode) -> str:
+    """Say the same of a channel or category that was deleted; Discord shows no name of it."""
+    return f"⚠ {place}: {MODES[mode]}; it was deleted"
 
 
 # ------------------------------------------------------------------ how bold

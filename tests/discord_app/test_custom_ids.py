@@ -33,6 +33,7 @@ MADE = [
             "follows-off",
             "all-briefings",
             "no-editors",
+            "no-gone-places",
             "defaults",
         )
     ),

@@ -632,6 +632,59 @@ async def test_a_deleted_thread_and_a_deleted_role_go_too(harbour: Harbour) -> N
     assert settings_of(harbour) == kept
 
 
+async def test_what_was_deleted_unseen_is_told_and_forgotten_on_demand(harbour: Harbour) -> None:
+    gone, other = harbour.guild.id + 1, harbour.guild.id + 2  # deleted while the bot was away
+    modes = {harbour.channel.id: Mode.ASK, gone: Mode.OFF, other: Mode.SHADOW}
+    await given(harbour, replace(DEFAULTS, modes=modes, is_private=True))
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    for place in (gone, other):
+        assert wording.gone_place(place, modes[place]) in text_of(panel)
+    assert wording.place_mode(harbour.channel.id, Mode.ASK) in text_of(panel)
+    await harbour.moderator.click(panel, label=wording.FORGET_GONE)
+    kept = {harbour.channel.id: Mode.ASK}
+    assert settings_of(harbour) == replace(DEFAULTS, modes=kept, is_private=True)
+    assert wording.FORGET_GONE not in labels_of(panel)
+    assert wording.place_mode(harbour.channel.id, Mode.ASK) in text_of(panel)
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (403, 0), (404, 0), (500, 0), (429, 0)])
+async def test_what_discord_does_not_show_is_not_taken_for_deleted(
+    harbour: Harbour, status: int, code: int
+) -> None:
+    hidden, gone = harbour.guild.id + 1, harbour.guild.id + 2
+    both = replace(DEFAULTS, modes={hidden: Mode.OFF, gone: Mode.OFF})
+    path = f"/channels/{hidden}"
+    await given(harbour, both)
+    harbour.env.inject_error("GET", path, status=status, code=code, times=None)
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    assert wording.place_mode(hidden, Mode.OFF) in text_of(panel)
+    await harbour.moderator.click(panel, label=wording.FORGET_GONE)
+    assert settings_of(harbour) == replace(DEFAULTS, modes={hidden: Mode.OFF})
+
+
+async def test_a_place_that_is_hidden_again_since_it_was_listed_keeps_its_setting(
+    harbour: Harbour,
+) -> None:
+    gone = harbour.guild.id + 1
+    await given(harbour, replace(DEFAULTS, modes={gone: Mode.OFF}))
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    harbour.env.inject_error("GET", f"/channels/{gone}", status=503, times=None)
+    await harbour.moderator.click(panel, label=wording.FORGET_GONE)
+    assert wording.SAME in text_of(panel)
+    assert settings_of(harbour).modes == {gone: Mode.OFF}
+
+
+async def test_a_thread_that_is_put_away_is_not_taken_for_deleted(harbour: Harbour) -> None:
+    thread = await a_thread(harbour)
+    await given(harbour, replace(DEFAULTS, modes={thread.id: Mode.OFF}))
+    server = harbour.bot.get_guild(harbour.guild.id)
+    assert server is not None
+    server._threads.clear()
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    assert wording.place_mode(thread.id, Mode.OFF) in text_of(panel)
+    assert wording.FORGET_GONE not in labels_of(panel)
+
+
 async def test_what_no_setting_names_leaves_no_trace(harbour: Harbour) -> None:
     pier = harbour.guild.create_text_channel("pier")
     harbour.env.backend.delete_channel(pier.id)

@@ -79,9 +79,12 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
     )
 
 
-def modes_page(panel: Panel) -> discord.ui.LayoutView:
-    """Ask when to answer, on the whole server or in one place."""
-    lines = [wording.place_mode(place, mode) for place, mode in panel.settings.modes.items()]
+def modes_page(panel: Panel, gone: frozenset[int]) -> discord.ui.LayoutView:
+    """Ask when to answer, on the whole server or in one place; some have one and are gone."""
+    modes = panel.settings.modes
+    lines = [wording.gone_place(place, modes[place]) for place in modes if place in gone]
+    lines += [wording.place_mode(place, modes[place]) for place in modes if place not in gone]
+    forget = button(wording.FORGET_GONE, custom_ids.settings_set(panel.seen, "no-gone-places"))
     places = discord.ui.ChannelSelect[Any](
         custom_id=custom_ids.settings_pick(panel.seen, "place"),
         placeholder=wording.PICK_PLACE,
@@ -93,6 +96,7 @@ def modes_page(panel: Panel) -> discord.ui.LayoutView:
         _modes(panel, 0, panel.settings.mode, wording.PICK_MODE),
         wording.PLACES_TOLD,
         places,
+        buttons=[forget] if gone else [],
     )
 
 
