@@ -50,6 +50,10 @@ NOT_NOW = (
     "I could not write to you just now, so I have noted nothing. Please try again in a moment."
 )
 NOT_HERE = "A story is followed on the server that has it: please use /follow there."
+NO_MEMBER = (
+    "Only my commands are on this server: I am no member of it, and could not write to you. "
+    "Whoever manages the server can add me as a member."
+)
 NOTHING_KEPT = "Whoever runs me keeps nothing of readers, so I cannot note that you follow a story."
 NOT_LET = (
     "The moderators of this server have switched following off: nobody can begin to follow a story "

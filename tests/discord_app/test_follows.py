@@ -182,6 +182,14 @@ async def test_a_story_that_is_called_otherwise_is_offered_by_its_title(harbour:
     assert len(await followed(harbour)) == 1
 
 
+async def test_where_only_the_commands_were_added_no_story_is_followed(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(harbour.bot), "get_guild", lambda *_: None)
+    assert text_of(await begin(harbour)) == following_wording.NO_MEMBER
+    assert await followed(harbour) == ()
+
+
 async def test_no_more_stories_than_can_be_listed(harbour: Harbour) -> None:
     kept = harbour.newsroom.following.kept
     for number in range(MOST_FOLLOWED):

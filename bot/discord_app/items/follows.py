@@ -81,6 +81,8 @@ def why_not(desk: Desk, interaction: Interaction) -> str | None:
         return wording.NOT_HERE
     if not desk.keeps_follows:
         return wording.NOTHING_KEPT
+    if interaction.client.get_guild(interaction.guild_id) is None:
+        return wording.NO_MEMBER
     return None if desk.takes_follows(interaction.guild_id) else wording.NOT_LET
 
 
