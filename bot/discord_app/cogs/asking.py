@@ -43,6 +43,7 @@ from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.refusals import is_archived, is_closed, is_denied, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
+from bot.discord_app.threads import discard
 from bot.discord_app.typed_numbers import opened_by_number
 from bot.discord_app.workers import BusyError
 
@@ -184,6 +185,7 @@ class Asking(DeskCog):
                 if error.status >= SERVER_FAULT:
                     raise
                 _log.info("A reply takes the place of a thread: %s", error)
+                await discard(self._client, guild_of(message), message.id)
         return await reply_once(message, render_reply(turn.reply, showing))
 
     async def _refused(
