@@ -18,8 +18,9 @@ they answered, `typed_numbers` what news they listed, `attachments` fetches file
 
 Writing: `render` makes messages, `corrected` changes one, `choosing` makes lists for whoever types.
 Texts are made harmless by `markdown` and `code`, and cut by `graphemes` and `pagination` to the
-`limits`. `sending` sends, `threads` sees to threads, `refusals` reads what Discord objects to,
-`errors` ends every fault, under one of the `references`. `recording` and `opinions` are kept.
+`limits`. `sending` sends, `threads` sees to threads, `membership` tells who has left, `refusals`
+what Discord objects to, `errors` ends every fault, under one of the `references`. `recording` and
+`opinions` are kept.
 
 Moderators: `moderators` says who is one, `editing` what one has at work. They read `reports`, with
 `publishing_report`, `setup_report` of the `surroundings`, what was `rehearsed`, and `figures`.

@@ -14,7 +14,8 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.items.follows import server_name
 from bot.discord_app.items.news import render_end, render_news
 from bot.discord_app.looking import Looking, Turns, looking
-from bot.discord_app.refusals import is_no_member, takes_no_messages
+from bot.discord_app.membership import Membership, membership_of
+from bot.discord_app.refusals import takes_no_messages
 from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment, nonce_of
 from bot.newsroom.following import Due
 from bot.store.follows import Follow
@@ -102,17 +103,10 @@ class TellingNews(Looking):
 
     async def _is_there(self, newsroom: Newsroom, follow: Follow) -> bool:
         """Say whether a follower is on the server still; whoever is not follows nothing there."""
-        guild = self._client.get_guild(follow.guild)
-        if guild is None:
-            return False
-        try:
-            await guild.fetch_member(follow.to_tell)
-        except (discord.HTTPException, *LINE_FAULTS) as error:
-            _log.info("A follower is not known to be on their server: %s", error)
-            if is_no_member(error):
-                await newsroom.following.kept.claim_end(follow)
-            return False
-        return True
+        known = await membership_of(self._client, follow.guild, follow.to_tell)
+        if known is Membership.LEFT:
+            await newsroom.following.kept.claim_end(follow)
+        return known is Membership.MEMBER
 
     async def _claim(self, newsroom: Newsroom, due: Due) -> bool:
         kept = newsroom.following.kept
