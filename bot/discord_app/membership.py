@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 import discord
 
-from bot.discord_app.refusals import is_no_member
+from bot.discord_app.refusals import is_no_guild_of_ours, is_no_member
 from bot.discord_app.sending import LINE_FAULTS
 
 _log = logging.getLogger(__name__)
@@ -33,3 +33,12 @@ async def membership_of(client: discord.Client, guild: int, person: int) -> Memb
         _log.info("Somebody is not known to be on their server: %s", error)
         return Membership.LEFT if is_no_member(error) else Membership.UNKNOWN
     return Membership.MEMBER
+
+
+async def was_left(client: discord.Client, guild: int) -> bool:
+    """Ask Discord whether the bot is surely on a server no longer, which it may not have heard."""
+    try:
+        await client.fetch_guild(guild, with_counts=False)
+    except (discord.HTTPException, *LINE_FAULTS) as error:
+        return is_no_guild_of_ours(error)
+    return False

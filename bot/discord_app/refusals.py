@@ -8,7 +8,10 @@ import discord
 
 _UNKNOWN_CHANNEL: Final = 10003
 
-_GONE: Final = frozenset({_UNKNOWN_CHANNEL, 10004, 10008})
+_UNKNOWN_GUILD: Final = 10004
+_MISSING_ACCESS: Final = 50001
+
+_GONE: Final = frozenset({_UNKNOWN_CHANNEL, _UNKNOWN_GUILD, 10008})
 """Discord's codes for a channel, a server and a message that it does not know (any more)."""
 
 _ARCHIVED: Final = 50083
@@ -43,6 +46,13 @@ def is_gone(error: BaseException) -> bool:
 def is_unknown_channel(error: BaseException) -> bool:
     """Say whether there is no such channel or thread: hidden from us is another case."""
     return isinstance(error, discord.NotFound) and error.code == _UNKNOWN_CHANNEL
+
+
+def is_no_guild_of_ours(error: BaseException) -> bool:
+    """Say whether a server is none any more, or surely none of which we are a member."""
+    if not isinstance(error, discord.NotFound | discord.Forbidden):
+        return False
+    return error.code in {_UNKNOWN_GUILD, _MISSING_ACCESS}
 
 
 def is_archived(error: BaseException) -> bool:

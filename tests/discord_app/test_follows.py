@@ -678,6 +678,35 @@ async def test_privacy_exports_and_erases_it(harbour: Harbour) -> None:
     assert await followed(harbour) == ()
 
 
+GONE_UNSEEN = [(404, 10004, True), (403, 50001, True), (403, 0, False), (404, 0, False)]
+
+
+@pytest.mark.parametrize(("status", "code", "is_over"), [*GONE_UNSEEN, (503, 0, False)])
+async def test_a_server_that_the_bot_left_unseen_is_followed_no_more_once_discord_says_so(
+    harbour: Harbour, status: int, code: int, *, is_over: bool
+) -> None:
+    await begin(harbour)
+    left = harbour.guild.id + 1
+    follow = Follow(left, BRIEFING, harbour.ann.id, 0, since=1, title="Lamps on the pier")
+    await harbour.newsroom.following.kept.begin(follow, {"lamps.storm": "0" * 8})
+    harbour.env.inject_error("GET", f"/guilds/{left}", status=status, code=code, times=None)
+    await harbour.env.advance_time(1300)
+    guilds = {follow.guild for follow in await followed(harbour)}
+    assert guilds == ({harbour.guild.id} if is_over else {harbour.guild.id, left})
+
+
+async def test_of_a_server_of_another_process_nothing_is_asked(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(harbour.bot), "shards", {})
+    left = harbour.guild.id + 1
+    follow = Follow(left, BRIEFING, harbour.ann.id, 0, since=1, title="Lamps on the pier")
+    await harbour.newsroom.following.kept.begin(follow, {})
+    await harbour.env.advance_time(1300)
+    assert f"/guilds/{left}" not in [request.path for request in harbour.env.http_requests]
+    assert len(await followed(harbour)) == 1
+
+
 @pytest.mark.bridge
 async def test_a_server_that_the_bot_leaves_is_followed_no_more(harbour: Harbour) -> None:
     await harbour.ann.slash(harbour.channel, "follow", story="bridge")

@@ -14,7 +14,7 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.items.follows import server_name
 from bot.discord_app.items.news import render_end, render_news
 from bot.discord_app.looking import Looking, Turns, looking
-from bot.discord_app.membership import Membership, membership_of
+from bot.discord_app.membership import Membership, membership_of, was_left
 from bot.discord_app.refusals import takes_no_messages
 from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment, nonce_of
 from bot.newsroom.following import Due
@@ -28,10 +28,15 @@ _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 30.0
 
+_LEFT_EVERY_S: Final = 600.0
+
 _AT_ONCE: Final = 20
 """Messages in one look: forty a minute leave Discord's budget to readers who ask."""
 
 _TRIES: Final = 3
+
+_SHARDED_BY: Final = 22
+"""Bits of a server's id by which Discord deals none out to shards."""
 
 
 class TellingNews(Looking):
@@ -59,6 +64,24 @@ class TellingNews(Looking):
             left -= await self._tell_in(newsroom, guild, left)
             if left <= 0:
                 return
+
+    @looking(every_s=_LEFT_EVERY_S, what="ending follows of servers that were left")
+    async def look_for_left(self) -> None:
+        """End what readers follow on servers that the bot has left while it was not running."""
+        newsroom = self._desk.newsroom
+        if newsroom is None:
+            return
+        kept, here = newsroom.following.kept, {guild.id for guild in self._client.guilds}
+        missing = [guild for guild in await kept.guilds() - here if self._is_ours(guild)]
+        for guild in missing[:_AT_ONCE]:
+            if await was_left(self._client, guild):
+                await kept.end_all(guild)
+
+    def _is_ours(self, guild: int) -> bool:
+        """Say whether Discord tells this process of a server, as the guild's shard has it."""
+        if not isinstance(self._client, commands.AutoShardedBot):
+            return True
+        return (guild >> _SHARDED_BY) % (self._client.shard_count or 1) in self._client.shards
 
     async def _open(self, newsroom: Newsroom) -> list[int]:
         """Give the guilds in which followers may not have heard of all that is served.
