@@ -25,6 +25,10 @@ _NO_MESSAGES: Final = frozenset({10013, 50007, 50278})
 """Discord's codes for a person whom it does not know (any more), who takes no messages from us, or
 who shares no server with us."""
 
+_TOO_MANY_MESSAGES: Final = frozenset({20026, 40003})
+"""Discord's codes for a bot that has drawn suspicion by what it sends, and for one that begins to
+write to people too fast. They come with a 403 and tell nothing of whoever was to be written to."""
+
 _NO_MEMBER: Final = 10007
 """Discord's code for a person who is not on a server."""
 
@@ -89,6 +93,11 @@ def has_harmful_link(error: BaseException) -> bool:
 def takes_no_messages(error: BaseException) -> bool:
     """Say whether a person cannot be written to, and will not be until they change something."""
     return isinstance(error, discord.HTTPException) and error.code in _NO_MESSAGES
+
+
+def is_held_back(error: BaseException) -> bool:
+    """Say whether Discord wants us to write to nobody else for a while."""
+    return isinstance(error, discord.HTTPException) and error.code in _TOO_MANY_MESSAGES
 
 
 def is_no_member(error: BaseException) -> bool:

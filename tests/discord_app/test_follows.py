@@ -465,6 +465,25 @@ async def test_a_fault_of_discords_leaves_it_for_another_look(
     assert len({body["nonce"] for body in bodies}) == 1, "Discord would show it twice"
 
 
+@pytest.mark.parametrize("code", [40003, 20026])
+async def test_where_discord_thinks_it_too_many_at_once_all_others_wait_and_nobody_is_lost(
+    harbour: Harbour, code: int
+) -> None:
+    readers = (harbour.ann, harbour.bob)
+    for reader in readers:
+        await begin(harbour, reader)
+    paths = [f"/channels/{reader.user.dm_channel.id}/messages" for reader in readers]
+    for path in paths:
+        harbour.env.inject_error("POST", path, status=403, code=code, times=None)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(4 * STILL)
+    told = [body for path in paths for body in harbour.bodies_of(path)[1:]]
+    assert len(told) == 1, "each further one would be held against the bot"
+    harbour.env.backend.faults.clear()
+    await harbour.env.advance_time(700)
+    assert [len(private(reader)) for reader in readers] == [1, 1]
+
+
 async def test_each_follower_is_sent_a_message_of_their_own(harbour: Harbour) -> None:
     readers = (harbour.ann, harbour.bob)
     for reader in readers:

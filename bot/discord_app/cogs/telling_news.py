@@ -15,7 +15,7 @@ from bot.discord_app.items.follows import server_name
 from bot.discord_app.items.news import render_end, render_news
 from bot.discord_app.looking import Looking, Turns, looking
 from bot.discord_app.membership import Membership, membership_of, was_left
-from bot.discord_app.refusals import takes_no_messages
+from bot.discord_app.refusals import is_held_back, takes_no_messages
 from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment, nonce_of
 from bot.newsroom.following import Due
 from bot.store.follows import Follow
@@ -35,6 +35,9 @@ _AT_ONCE: Final = 20
 
 _TRIES: Final = 3
 
+_REST_S: Final = 600.0
+"""So long nobody is written to where Discord finds that it was too many: it says no time itself."""
+
 _SHARDED_BY: Final = 22
 """Bits of a server's id by which Discord deals none out to shards."""
 
@@ -53,12 +56,13 @@ class TellingNews(Looking):
         """Guild → the revision of which all followers have heard."""
         self._turns = Turns()
         self._failed: Counter[Follow] = Counter()
+        self._rests_until_s = 0.0
 
     @looking(every_s=_EVERY_S, what="telling readers what is new")
     async def look(self) -> None:
         """Tell some of those who are to be told."""
         newsroom, left = self._desk.newsroom, _AT_ONCE
-        if newsroom is None or not self._desk.keeps_follows:
+        if newsroom is None or not self._desk.keeps_follows or self._rests():
             return
         for guild in self._turns.of(await self._open(newsroom)):
             left -= await self._tell_in(newsroom, guild, left)
@@ -116,7 +120,7 @@ class TellingNews(Looking):
             self._settled[guild] = corpus.revision
 
         async def tell_if_due(due: Due) -> None:
-            if not self._may_tell_in(newsroom, guild):  # no longer
+            if self._rests() or not self._may_tell_in(newsroom, guild):  # since just now
                 return
             if await self._is_there(newsroom, due.follow) and await self._claim(newsroom, due):
                 await self._tell(newsroom, corpus, due)
@@ -163,12 +167,21 @@ class TellingNews(Looking):
     async def _not_told(self, newsroom: Newsroom, due: Due, error: Exception) -> None:
         """End what cannot go on; leave the rest to another look, but not for ever."""
         follow, kept = due.follow, newsroom.following.kept
+        if is_held_back(error):
+            _log.warning("Discord finds that too many are written to; others wait: %s", error)
+            self._rests_until_s = asyncio.get_running_loop().time() + _REST_S
         if takes_no_messages(error):
             await kept.end(follow.to_tell, follow.guild, follow.story)
-        elif due.version is not None and (is_of_the_moment(error) or self._may_try_again(follow)):
+        elif due.version is not None and self._may_try_again(follow, error):
             await kept.give_back(follow, due.version)
 
-    def _may_try_again(self, follow: Follow) -> bool:
+    def _rests(self) -> bool:
+        """Say whether nobody is to be written to for now."""
+        return asyncio.get_running_loop().time() < self._rests_until_s
+
+    def _may_try_again(self, follow: Follow, error: Exception) -> bool:
+        if is_of_the_moment(error) or is_held_back(error):
+            return True
         self._failed[follow] += 1
         if self._failed[follow] < _TRIES:
             return True
