@@ -342,6 +342,17 @@ async def test_words_of_a_page_that_look_like_a_correction_stay(harbour: Harbour
     assert NOTE not in said
 
 
+@pytest.mark.parametrize(("method", "status"), [("GET", 403), ("PATCH", 403), ("GET", 404)])
+async def test_what_is_refused_in_front_of_discord_is_tried_again(
+    harbour: Harbour, method: str, status: int
+) -> None:
+    await harbour.ask("what did the storm break?")
+    harbour.env.inject_error(method, "/channels/*/messages/*", status=status)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 3)
+    assert NOTE in text_of(harbour.answers[0])
+
+
 @pytest.mark.parametrize(("status", "code"), [(404, 10008), (403, 50001)])
 async def test_an_answer_that_cannot_be_edited_is_forgotten(
     harbour: Harbour, status: int, code: int

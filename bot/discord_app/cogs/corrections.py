@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.discord_app.corrected import still_quotes, with_corrections, without_corrections
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, Turns, looking
+from bot.discord_app.refusals import is_denied, is_gone
 from bot.discord_app.sending import LINE_FAULTS, is_of_the_moment
 from bot.discord_app.threads import with_thread_open
 from bot.newsroom.correcting import Correction, TakenBack, corrections, taken_back
@@ -95,14 +96,14 @@ class Corrections(Looking):
                     nobody = discord.AllowedMentions.none()
                     edit = partial(message.edit, view=view, allowed_mentions=nobody)
                     await with_thread_open(self._client, quote.channel, edit)
-        except (discord.NotFound, discord.Forbidden) as error:
+        except (discord.HTTPException, *LINE_FAULTS) as error:
+            if not (is_gone(error) or is_denied(error)):
+                _log.warning("An answer could not be corrected: %s", error)
+                if is_of_the_moment(error):  # 30046: too many edits of what is older than an hour
+                    return False
+                return await self._failed_again(newsroom, change)
             _log.info("An answer cannot be corrected, and is forgotten: %s", error)
             is_ours = False
-        except (discord.HTTPException, *LINE_FAULTS) as error:
-            _log.warning("An answer could not be corrected: %s", error)
-            if is_of_the_moment(error):  # 30046: too many edits of what is older than an hour
-                return False
-            return await self._failed_again(newsroom, change)
         except Exception:  # what one answer cannot take holds up no other
             _log.exception("Fault in correcting an answer")
             return await self._failed_again(newsroom, change)
