@@ -312,15 +312,16 @@ async def test_editors_get_one_quiet_message_for_what_came(harbour: Harbour) -> 
     assert "2 questions put to the editors" in text_of(announced)
 
 
+@pytest.mark.parametrize("status", [400, 403, 404])
 async def test_editors_who_cannot_be_told_now_are_told_later_of_all_that_came(
-    harbour: Harbour,
+    harbour: Harbour, status: int
 ) -> None:
     editors = harbour.guild.create_text_channel("editors")
     settings = harbour.newsroom.settings_of(harbour.guild.id)
     deed = Deed(harbour.guild.id, harbour.moderator.id, Action.SETTINGS, "editors")
     await harbour.newsroom.change(deed, replace(settings, editors_channel=editors.id))
     await put(harbour)
-    harbour.env.inject_error("POST", f"/channels/{editors.id}/messages", status=400)
+    harbour.env.inject_error("POST", f"/channels/{editors.id}/messages", status=status)
     await harbour.env.advance_time(700)
     assert harbour.answers_in(editors) == []
     await put(harbour, harbour.bob)
