@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from bot.corpus.model import Briefing, Corpus
@@ -26,6 +27,9 @@ MOST_FOLLOWED: Final = 25
 """Stories that a reader may follow in a guild."""
 
 _LONGEST_TITLE: Final = 200
+
+_TEXTS: Final = 500
+"""Words of passages that are handed over at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +154,18 @@ class Following:
         return seen[story][1]
 
     async def _keep_texts(self, guild: int, corpus: Corpus, now: Snapshot, known: Snapshot) -> None:
-        """Keep the words that followers know, so that what changes in them can be told."""
-        for name, digest in now.items():
-            passage = corpus.passage(name)
-            if passage is not None and known.get(name) != digest:
-                text = shown_text(passage)
-                self._ledger.note_text(QuotedText(guild, name, digest, self._now(), text))
-        await self._ledger.flush()
+        """Keep the words that followers know, so that what changes in them can be told.
+
+        The ledger drops what is too much to wait, so it writes in between.
+        """
+        unknown = iter([name for name, digest in now.items() if known.get(name) != digest])
+        while some := tuple(islice(unknown, _TEXTS)):
+            for name in some:
+                passage = corpus.passage(name)
+                if passage is not None:
+                    text = QuotedText(guild, name, now[name], self._now(), shown_text(passage))
+                    self._ledger.note_text(text)
+            await self._ledger.flush()
 
 
 def _news_by_version(

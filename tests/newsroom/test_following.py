@@ -226,6 +226,22 @@ async def test_the_words_that_followers_know_are_kept(
     assert known.text == OIL.text
 
 
+async def test_of_a_very_large_story_all_words_are_kept(
+    following: Following, database: Database
+) -> None:
+    many = [
+        a_passage(f"lamps.n{n}", f"What of lamp {n}?", f"Lamp {n} is lit.") for n in range(2_100)
+    ]
+    await begin(following, serving(*many))
+    corpus = serving(*many[:-1], replace(many[-1], text="It is out."))
+    await look(following, corpus, 0)
+    (due,) = (await look(following, corpus, STILL_S)).due
+    ((passage, digest),) = due.news.changed
+    known = await SqlWordings(database).find(GUILD, passage.id, digest)
+    assert known is not None
+    assert known.text == many[-1].text
+
+
 # ------------------------------------------------------------------ what is remembered
 
 
