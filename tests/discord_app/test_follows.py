@@ -14,6 +14,7 @@ from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, R
 from bot.corpus.overlay import Overlay
 from bot.dialogue import discord_wording, following_wording, privacy_wording, wording
 from bot.discord_app import custom_ids
+from bot.discord_app.cogs.telling_news import TellingNews
 from bot.discord_app.items.follows import follow
 from bot.discord_app.items.news import render_news
 from bot.editorial.guild_settings import DEFAULTS
@@ -493,6 +494,26 @@ async def test_each_follower_is_sent_a_message_of_their_own(harbour: Harbour) ->
     paths = [f"/channels/{reader.user.dm_channel.id}/messages" for reader in readers]
     nonces = {harbour.bodies_of(path)[-1]["nonce"] for path in paths}
     assert len(nonces) == 2, "Discord gives back the message of the first, and sends no other"
+
+
+async def test_of_who_could_not_be_told_and_follows_no_more_nothing_is_remembered(
+    harbour: Harbour,
+) -> None:
+    await begin(harbour)
+    serve(harbour, *PASSAGES, MAST)
+    path = f"/channels/{harbour.ann.user.dm_channel.id}/messages"
+    harbour.env.inject_error("POST", path, status=400, times=1)
+    cog = harbour.bot.get_cog("TellingNews")
+    assert isinstance(cog, TellingNews)
+    for _ in range(20):
+        await harbour.env.advance_time(10)
+        if cog._failed:
+            break
+    assert len(cog._failed) == 1
+    await harbour.newsroom.following.kept.forget_reader(harbour.ann.id)
+    await harbour.env.advance_time(STILL)
+    assert not cog._failed
+    assert private(harbour.ann) == []
 
 
 async def test_what_discord_never_takes_is_not_sent_for_ever(harbour: Harbour) -> None:

@@ -64,7 +64,9 @@ class TellingNews(Looking):
         newsroom, left = self._desk.newsroom, _AT_ONCE
         if newsroom is None or not self._desk.keeps_follows or self._rests():
             return
-        for guild in self._turns.of(await self._open(newsroom)):
+        waiting = await self._open(newsroom)
+        self._failed = Counter({f: n for f, n in self._failed.items() if f.guild in waiting})
+        for guild in self._turns.of(waiting):
             left -= await self._tell_in(newsroom, guild, left)
             if left <= 0:
                 return
