@@ -182,9 +182,9 @@ class Page:
         return replace(self, passages=tuple(map(change, self.passages)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Briefing:
-    """A running story and its pages."""
+    """A running story and its pages. What is worked out of one may go when it does."""
 
     id: BriefingId
     title: str

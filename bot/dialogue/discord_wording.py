@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 from bot.dialogue.wording import long_date
 
@@ -53,6 +55,16 @@ def went_wrong(reference: str) -> str:
         f"if it happens again, tell a moderator this number: {reference}."
     )
 
+
+BLOCKED = (
+    "I have an answer, but this server’s AutoMod did not let it through. A moderator can mend "
+    "that: Server Settings → AutoMod, open the rule that caught it, and let it spare my role or "
+    "this channel."
+)
+HARMFUL_LINK = (
+    "I have an answer, but Discord takes a link in it for a harmful one and did not let it "
+    "through. Please tell a moderator, so that whoever writes the briefings looks at that link."
+)
 
 ROLE_UNREADABLE = (
     "That mentions my role, and I cannot read such messages. Please mention me: of the two names "
@@ -125,6 +137,28 @@ def changed_since(label: str, day: date) -> str:
 def corrected_on(day: date, note: str) -> str:
     """Tell below an answer, after the fact, that its page was corrected."""
     return f"Corrected on {long_date(day)}: {note}"
+
+
+_CORRECTED: Final = re.compile(r"Corrected on [^:]{1,30}: (?P<note>.+)")
+
+
+def note_of_correction(line: str) -> str | None:
+    """Read back the note of such a line; none for any other."""
+    found = _CORRECTED.fullmatch(line)
+    return None if found is None else found["note"]
+
+
+_TAKEN_BACK: Final = "A correction was taken back on "
+
+
+def taken_back_on(day: date) -> str:
+    """Tell below an answer that a correction of which it told no longer stands."""
+    return f"{_TAKEN_BACK}{long_date(day)}: the page says again what stands here."
+
+
+def tells_of_taking_back(line: str) -> bool:
+    """Read such a line back."""
+    return line.startswith(_TAKEN_BACK)
 
 
 NO_LONGER_SAID = "The page no longer says what is quoted here."

@@ -50,7 +50,15 @@ NOT_NOW = (
     "I could not write to you just now, so I have noted nothing. Please try again in a moment."
 )
 NOT_HERE = "A story is followed on the server that has it: please use /follow there."
+NO_MEMBER = (
+    "Only my commands are on this server: I am no member of it, and could not write to you. "
+    "Whoever manages the server can add me as a member."
+)
 NOTHING_KEPT = "Whoever runs me keeps nothing of readers, so I cannot note that you follow a story."
+NOT_LET = (
+    "The moderators of this server have switched following off: nobody can begin to follow a story "
+    "here, and I write to nobody who does until they switch it on again."
+)
 THE_SERVER = "a server"
 FOLLOWED_HEADING = "What you follow"
 NONE_FOLLOWED = (
@@ -79,6 +87,13 @@ def ended(title: str) -> str:
 def news_heading(title: str) -> str:
     """Head what is new."""
     return f"New in {title}"
+
+
+def one_number(count: int) -> str:
+    """Answer typed numbers of which none, or more than one, is on a list of news."""
+    if count == 1:
+        return "There is one thing to open there: please type 1."
+    return f"I open one at a time: please type a number from 1 to {count}."
 
 
 def taken_out(count: int) -> str:

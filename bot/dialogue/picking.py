@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId
 from bot.dialogue import wording
@@ -19,6 +19,8 @@ from bot.dialogue.reading.several import MAX_QUESTIONS
 from bot.text.content import content_words
 from bot.text.normalise import fold
 from bot.text.tokens import stems, words
+
+T = TypeVar("T")
 
 _NAMING_WORDS: Final = 4
 """Words by which a choice is named ("the Panama one"); longer messages ask something."""
@@ -64,7 +66,13 @@ def _at(places: Sequence[int], utterance: Utterance, corpus: Corpus) -> Picked:
     )
 
 
-def _ids(places: Iterable[int], offered: Sequence[PassageId]) -> tuple[PassageId, ...]:
+def picked_by_number(text: str, offered: Sequence[T]) -> tuple[T, ...]:
+    """Give what a message picks by number, of whatever is offered; none unless all is there."""
+    pick = pick_of(text)
+    return _ids(pick.places, offered) if pick is not None and pick.way is Way.PLACES else ()
+
+
+def _ids(places: Iterable[int], offered: Sequence[T]) -> tuple[T, ...]:
     """Give the choices at some places, counted from 1 or from the end; none unless all exist."""
     count = len(offered)
     from_start = [place if place > 0 else count + 1 + place for place in places]

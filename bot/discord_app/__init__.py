@@ -14,13 +14,15 @@ says what was said to what, and `manners` what to mind.
 
 Reading: `addressing` tells for whom a message is, `message_text` what it says, `heard` what it
 asks, and `asked` how that is answered. `shown` reads our own messages back, `recovery` finds what
-they answered, `attachments` fetches files.
+they answered, `typed_numbers` what news they listed, `attachments` fetches files.
 
 Writing: `render` makes messages, `corrected` changes one, `choosing` makes lists for whoever types.
 Texts are made harmless by `markdown` and `code`, and cut by `graphemes` and `pagination` to the
-`limits`. `sending` sends, `threads` sees to threads, `refusals` reads what Discord objects to,
-`errors` ends every fault, under one of the `references`. `recording` and `opinions` are kept.
+`limits`. `sending` sends, `threads` sees to threads, `membership` tells who has left, `refusals`
+what Discord objects to, `errors` ends every fault, under one of the `references`. `recording` and
+`opinions` are kept.
 
 Moderators: `moderators` says who is one, `editing` what one has at work. They read `reports`, with
 `publishing_report`, `setup_report` of the `surroundings`, what was `rehearsed`, and `figures`.
+Settings may name `gone_places`.
 """

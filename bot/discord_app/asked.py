@@ -98,7 +98,7 @@ def showing_of(message: discord.Message, heard: HeardWords, desk: Desk) -> Showi
         asker=message.author.id,
         takes_votes=desk.takes_votes(guild_of(message)),
         can_ask_editors=heard.is_own and desk.takes_asks(guild_of(message)),
-        follows=message.guild is not None and desk.takes_follows,
+        follows=desk.takes_follows(guild_of(message)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any, Final
@@ -42,10 +42,51 @@ def with_corrections(
     has_button = custom_ids.changed(quote.digest, quote.passage) in set(ids_of(message))
     if has_button and not lines:
         return None
-    _put_above_the_source(_texts_of(view, quote.place), lines)
+    texts = _texts_of(view, quote.place)
+    for text in filter(_is_small_print, texts) if lines else ():
+        text.content = "\n".join(_without_taking_back(text.content.split("\n")))
+    _put_above_the_source(texts, lines)
     if not has_button:
         _add_button(view, quote)
     return view
+
+
+def without_corrections(
+    message: discord.Message, quote: Quote, notes: Collection[str], today: date
+) -> discord.ui.LayoutView | None:
+    """Say in the place of corrections that they were taken back, but for those of some notes.
+
+    None where an answer tells of no other corrections.
+    """
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    view.stop()
+    told = [in_a_line(note, _NOTE) for note in notes]
+    for text in filter(_is_small_print, _texts_of(view, quote.place)):
+        lines = _without_taking_back(text.content.split("\n"))
+        gone = [line for line in lines if _is_of_none(line, told)]
+        if gone:
+            kept = [line for line in lines if line not in gone]
+            at = lines.index(gone[0])
+            text.content = "\n".join((*kept[:at], discord_wording.taken_back_on(today), *kept[at:]))
+            if view.content_length() > limits.MESSAGE_TEXT:
+                text.content = "\n".join(kept)
+            return view
+    return None
+
+
+def _is_small_print(text: Text) -> bool:
+    """Say whether a text of an answer is the small print below it, which is ours."""
+    return any(line.startswith(_SMALL_PRINT) for line in text.content.split("\n"))
+
+
+def _is_of_none(line: str, told: Iterable[str]) -> bool:
+    """Say whether a line tells of a correction, and of none that is told here."""
+    note = discord_wording.note_of_correction(line)
+    return note is not None and not any(one.startswith(note.removesuffix("…")) for one in told)
+
+
+def _without_taking_back(lines: Iterable[str]) -> list[str]:
+    return [line for line in lines if not discord_wording.tells_of_taking_back(line)]
 
 
 def _lines(notes: Iterable[str], view: discord.ui.LayoutView, today: date) -> Iterator[str]:

@@ -90,7 +90,8 @@ SETTINGS_PAGE: Final = re.compile(
 
 SETTINGS_SET: Final = re.compile(
     r"settings-set:1:(?P<seen>[0-9]{1,9})"
-    r":(?P<what>(?:threads|private|weekly|votes)-(?:on|off)|all-briefings|no-editors|defaults)"
+    r":(?P<what>(?:threads|private|weekly|votes|follows)-(?:on|off)|all-briefings|no-editors"
+    r"|no-gone-places|defaults)"
 )
 SETTINGS_PICK: Final = re.compile(
     r"settings-pick:1:(?P<seen>[0-9]{1,9})"

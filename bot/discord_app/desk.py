@@ -110,9 +110,13 @@ class Desk:
         return newsroom.feedback if self.settings_of(guild).takes_votes else None
 
     @property
-    def takes_follows(self) -> bool:
-        """Say whether readers may follow stories: where anything is kept of them."""
+    def keeps_follows(self) -> bool:
+        """Say whether it can be noted who follows a story: where anything is kept of readers."""
         return self.newsroom is not None and self.recorder.keeping.days > 0
+
+    def takes_follows(self, guild: int | None) -> bool:
+        """Say whether readers may follow stories of a guild, and hear of those that they follow."""
+        return self.keeps_follows and guild is not None and self.settings_of(guild).lets_follow
 
     @property
     def today(self) -> date:

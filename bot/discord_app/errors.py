@@ -10,7 +10,7 @@ import discord
 
 from bot.dialogue import discord_wording, privacy_wording
 from bot.discord_app.references import reference
-from bot.discord_app.refusals import is_gone
+from bot.discord_app.refusals import has_harmful_link, is_blocked, is_gone
 from bot.discord_app.sending import (
     ALREADY_ANSWERED,
     LINE_FAULTS,
@@ -40,7 +40,23 @@ def apology(error: BaseException, doing: str) -> str:
     """Give the sentence for whoever waits; all but a rush of readers goes to the log."""
     if isinstance(error, BusyError):
         return discord_wording.BUSY
+    blocked = told_of_filter(error)
+    if blocked is not None:
+        _log.warning("Not let through while %s: %s", doing, error)
+        return blocked
     return discord_wording.went_wrong(report(error, doing))
+
+
+def told_of_filter(error: BaseException) -> str | None:
+    """Say what a filter of messages took offence at, and who can mend it; none for all else."""
+    if is_blocked(error):
+        return discord_wording.BLOCKED
+    return discord_wording.HARMFUL_LINK if has_harmful_link(error) else None
+
+
+def is_fault(error: BaseException) -> bool:
+    """Say whether something is wrong on our side, as far as can be known."""
+    return not isinstance(error, BusyError) and told_of_filter(error) is None
 
 
 async def apologise(interaction: Interaction, error: BaseException, doing: str) -> None:
@@ -49,7 +65,7 @@ async def apologise(interaction: Interaction, error: BaseException, doing: str) 
     if is_too_late(original):
         _log.warning("Too late to answer while %s: %s", doing, original)
         return
-    if not isinstance(original, BusyError):
+    if is_fault(original):
         interaction.client.desk.metrics.failed()
     told = apology(original, doing)
     try:

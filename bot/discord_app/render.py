@@ -388,9 +388,14 @@ def button(
 def numbered_rows(offered: Iterable[tuple[str, str]]) -> Iterator[Item]:
     """Make a button of each label and custom id, numbered as they are written out above."""
     return in_rows(
-        button(f"{number} · {one_line(label)}", custom_id, discord.ButtonStyle.primary)
+        button(numbered(number, one_line(label)), custom_id, discord.ButtonStyle.primary)
         for number, (label, custom_id) in enumerate(offered, 1)
     )
+
+
+def numbered(number: int, label: str) -> str:
+    """Label a button that a typed number stands for."""
+    return f"{number} · {label}"
 
 
 def in_rows(buttons: Iterable[discord.ui.Button[Any]]) -> Iterator[Item]:

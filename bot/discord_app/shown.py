@@ -12,6 +12,7 @@ from bot.dialogue import discord_wording
 from bot.dialogue.conversation import Conversation
 from bot.discord_app import custom_ids
 from bot.discord_app.markdown import plain
+from bot.discord_app.render import numbered
 
 Shown = discord.Message | discord.MessageSnapshot
 
@@ -35,6 +36,16 @@ def _choice(custom_id: str) -> re.Match[str] | None:
     return custom_ids.DEEPER.fullmatch(custom_id) or custom_ids.MEANT.fullmatch(custom_id)
 
 
+def numbered_news(message: Shown) -> tuple[re.Match[str], ...]:
+    """Give what the numbered buttons of a message open of the stories that its reader follows."""
+    found: list[re.Match[str]] = []
+    for button in _buttons(message):
+        match = custom_ids.NEWS.fullmatch(button.custom_id or "")
+        if match and (button.label or "").startswith(numbered(len(found) + 1, "")):
+            found.append(match)
+    return tuple(found)
+
+
 def words_asked(texts: Iterable[str]) -> str | None:
     """Find the line in which a message repeats what its reader asked."""
     before, after = ("-# " + discord_wording.asked(_ASKED_MARK)).split(_ASKED_MARK)
@@ -51,9 +62,7 @@ def has_our_buttons(message: Shown) -> bool:
 
 def ids_of(message: Shown) -> Iterator[str]:
     """Give the custom ids of a message's buttons, in the order in which they stand."""
-    for component in _walk(message.components):
-        if isinstance(component, discord.Button) and component.custom_id is not None:
-            yield component.custom_id
+    return (button.custom_id for button in _buttons(message) if button.custom_id is not None)
 
 
 def texts_of(message: discord.Message) -> Iterator[str]:
@@ -61,6 +70,10 @@ def texts_of(message: discord.Message) -> Iterator[str]:
     for component in message.components:
         if isinstance(component, discord.TextDisplay):
             yield component.content
+
+
+def _buttons(message: Shown) -> Iterator[discord.Button]:
+    return (part for part in _walk(message.components) if isinstance(part, discord.Button))
 
 
 def _walk(components: Iterable[discord.Component]) -> Iterator[discord.Component]:

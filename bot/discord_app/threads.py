@@ -73,6 +73,17 @@ async def withdraw(thread: discord.Thread, remove: Callable[[], Awaitable[None]]
         await _is_done(withdrawn)
 
 
+async def discard(client: discord.Client, guild: int | None, question: int) -> None:
+    """Let go of a thread on a question, should we have opened one and can say nothing in it."""
+
+    async def nothing() -> None:
+        """Remove no answer: there is none."""
+
+    thread = await thread_on(client, guild, question, is_known=True)
+    if thread is not None:
+        await withdraw(thread, nothing)
+
+
 async def with_thread_open(
     client: discord.Client, channel: int, change: Callable[[], Awaitable[T]]
 ) -> T:

@@ -63,6 +63,8 @@ class GuildSettings:
     sends_weekly_report: bool = False
     takes_votes: bool = True
     """Answers carry 👍 and 👎."""
+    lets_follow: bool = True
+    """Readers may follow stories, and are written to when something in one is new."""
 
     def caution(self, fitted: float) -> float:
         """Say how much surer than at the fitted threshold the bot must be, in log-odds."""

@@ -38,18 +38,19 @@ def snapshot_of(corpus: Corpus, story: str) -> Mapping[str, str] | None:
     briefing = corpus.briefing(story)
     if briefing is None:
         return None
-    return {str(passage.id): _digest(passage) for passage in _telling(briefing)}
+    return _digests(briefing)
 
 
-def news_for(known: Mapping[str, str], briefing: Briefing) -> News:
-    """Tell what is new to a reader who knows a snapshot.
+def news_for(
+    known: Mapping[str, str], briefing: Briefing, now: Mapping[str, str] | None = None
+) -> News:
+    """Tell what is new to a reader who knows a snapshot; the present one may be known as well.
 
     Words are new, wherever they stand: a passage that was moved or has another id by now is none.
     """
-    words = frozenset(known.values())
-    now = {passage.id: (passage, _digest(passage)) for passage in _telling(briefing)}
-    unknown = [passage for passage, digest in now.values() if digest not in words]
-    left = {digest for _, digest in now.values()}
+    now = _digests(briefing) if now is None else now
+    words, left = frozenset(known.values()), frozenset(now.values())
+    unknown = [p for p in briefing.passages if p.id in now and now[p.id] not in words]
     return News(
         new=tuple(p for p in unknown if p.id not in known),
         changed=tuple((p, known[p.id]) for p in unknown if p.id in known),
@@ -63,5 +64,5 @@ def _telling(briefing: Briefing) -> tuple[Passage, ...]:
     return tuple(passage for passage in found if not is_credit(passage))
 
 
-def _digest(passage: Passage) -> str:
-    return digest_of(shown_text(passage))
+def _digests(briefing: Briefing) -> Mapping[str, str]:
+    return {str(p.id): digest_of(shown_text(p)) for p in _telling(briefing)}

@@ -67,6 +67,7 @@ PLACES_TOLD = (
     "A channel's own setting goes before that of its category, and that before the server's. "
     "A thread without its own goes by its channel."
 )
+FORGET_GONE = "Forget what was deleted"
 NEEDS_CONTENT = (
     "⚠ “Also without being called” and “in shadow” need the Message Content Intent, which is off: "
     "Discord tells me only what mentions me. Whoever runs me mends it: Developer Portal → Bot → "
@@ -98,6 +99,11 @@ _AT_FIRST: Final = MODES[Mode.MENTION]
 def place_mode(place: int, mode: Mode | None) -> str:
     """Say when the bot answers in one channel or category."""
     return f"<#{place}>: {AS_THE_SERVER if mode is None else MODES[mode]}"
+
+
+def gone_place(place: int, mode: Mode) -> str:
+    """Say the same of a channel or category that was deleted; Discord shows no name of it."""
+    return f"⚠ {place}: {MODES[mode]}; it was deleted"
 
 
 # ------------------------------------------------------------------ how bold
@@ -159,6 +165,14 @@ VOTES_TOLD: Final = MappingProxyType(
     {True: "Answers carry 👍 and 👎.", False: "Answers carry no 👍 and 👎."}
 )
 VOTES_BUTTONS: Final = MappingProxyType({True: "Take no votes", False: "Take votes"})
+FOLLOWS = "Follows"
+FOLLOWS_TOLD: Final = MappingProxyType(
+    {
+        True: "Readers may follow stories: I write to them when something is new.",
+        False: "Nobody can begin to follow a story, and whoever did hears nothing meanwhile.",
+    }
+)
+FOLLOWS_BUTTONS: Final = MappingProxyType({True: "Tell no followers", False: "Let readers follow"})
 
 # ------------------------------------------------------------------ roles, briefings, editors
 
@@ -259,6 +273,7 @@ def _plain_values(before: GuildSettings, after: GuildSettings) -> Iterator[tuple
             "editors' channel": "none" if channel is None else f"<#{channel}>",
             "weekly report": _on(settings.sends_weekly_report),
             "votes": _on(settings.takes_votes),
+            "follows": _on(settings.lets_follow),
         }
 
     new = told(after)

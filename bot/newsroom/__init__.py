@@ -14,7 +14,8 @@ with them while nobody waits, `open_gaps` finds those that are open, `asking_aga
 are.
 
 Readers: `asking` keeps what they put to the editors, `following` finds whom to tell what is new.
-`ledger` remembers what was quoted where, `correcting` finds what is to be corrected there.
+`snapshots` sums up what stories say. `ledger` remembers what was quoted where, `correcting` finds
+what is to be corrected there.
 
 Figures: `reporting` has those of a period, `judging` those of thresholds.
 """

@@ -10,7 +10,7 @@ from bot.dialogue import discord_wording, wording
 from bot.dialogue.compose import shown_text
 from bot.editorial.text_diff import digest_of
 from bot.newsroom.ledger import Ledger
-from bot.store.quotes import Quote
+from bot.store.quotes import LATER, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,18 @@ class Correction:
     @property
     def digests(self) -> tuple[str, ...]:
         """Give what the ledger remembers of the notes."""
-        return tuple(map(_noted, self.notes))
+        return tuple(map(_noted_later, map(_noted, self.notes)))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An answer that tells of a correction which no longer stands: its words hold again."""
+
+    quote: Quote
+    digests: tuple[str, ...]
+    """What the ledger remembers of the notes that went."""
+    notes: tuple[str, ...]
+    """Those that are still there."""
 
 
 def mark_of(file: str) -> str:
@@ -50,6 +61,31 @@ async def corrections(ledger: Ledger, guild: int, corpus: Corpus) -> tuple[Corre
     return tuple(correction for correction in found if correction.notes)
 
 
+async def taken_back(ledger: Ledger, guild: int, corpus: Corpus) -> tuple[TakenBack, ...]:
+    """Find a guild's answers that were corrected, and whose page has taken that back.
+
+    That is where it says again what the answer quotes, and has a note no longer. A note that only
+    went, beside words that stay corrected, was put away: what answers say of it is still true.
+    Raises `StoreError`.
+    """
+    await ledger.flush()
+    return tuple(_no_longer_corrected(await ledger.quotes.amended(guild), corpus))
+
+
+def _no_longer_corrected(quotes: Iterable[Quote], corpus: Corpus) -> Iterator[TakenBack]:
+    now: dict[str, str] = {}
+    for quote in quotes:
+        passage = corpus.passage(PassageId(quote.passage))
+        if passage is None:
+            continue
+        if quote.passage not in now:
+            now[quote.passage] = digest_of(shown_text(passage))
+        notes = corpus.page_of(passage).meta.corrections
+        gone = quote.later.difference(map(_noted, notes))
+        if gone and now[quote.passage] == quote.digest:
+            yield TakenBack(quote, tuple(map(_noted_later, sorted(gone))), notes)
+
+
 def _retracted(quotes: Iterable[Quote], corpus: Corpus) -> Iterator[Correction]:
     """Find answers whose passage a page with notes no longer has, nor their words elsewhere."""
     pages = {mark_of(page.file): page for page in corpus.pages if page.meta.corrections}
@@ -73,9 +109,14 @@ def _noted_passages(corpus: Corpus) -> Iterator[tuple[str, tuple[Passage, tuple[
 
 
 def _news(quote: Quote, notes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(note for note in notes if _noted(note) not in quote.notes)
+    return tuple(note for note in notes if _noted(note) not in quote.shown)
 
 
 def _noted(note: str) -> str:
     """Give the digest of a note as answers show it."""
     return digest_of(wording.correction(note))
+
+
+def _noted_later(digest: str) -> str:
+    """Mark a note as one that the answer did not show when it was posted."""
+    return f"{LATER}{digest}"

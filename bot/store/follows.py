@@ -66,6 +66,10 @@ class SqlFollows:
         """Let a reader follow nothing any more; give how many stories that were."""
         return await self._end(FOLLOWS.c.to_tell == reader)
 
+    async def end_all(self, guild: int) -> int:
+        """Let nobody follow anything of a guild any more; give how many follows that were."""
+        return await self._end(FOLLOWS.c.guild == guild)
+
     async def of_reader(self, reader: int, guild: int | None = None) -> tuple[Follow, ...]:
         """Give what a reader follows, in a guild or everywhere, the oldest first."""
         follows = select(FOLLOWS).where(FOLLOWS.c.to_tell == reader)

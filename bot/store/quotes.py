@@ -32,6 +32,9 @@ _PASSAGES: Final = 500
 
 _MOST_READ: Final = 10_000
 
+LATER: Final = "+"
+"""Before the digest of a note that was written into an answer after it was posted."""
+
 KEPT_HOURS: Final = 30 * 24
 """An answer that is older is read by nobody any more."""
 
@@ -53,6 +56,16 @@ class Quote:
     """Which of the message's answers it is, counted from 0."""
     first: tuple[str, str] | None = None
     """Passage and digest of the first answer, where this is a further one."""
+
+    @property
+    def later(self) -> frozenset[str]:
+        """Give the digests of the notes that were written into it after it was posted."""
+        return frozenset(note.removeprefix(LATER) for note in self.notes if note.startswith(LATER))
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """Give the digests of all notes that it shows."""
+        return frozenset(note.removeprefix(LATER) for note in self.notes)
 
 
 class SqlQuotes:
@@ -94,9 +107,23 @@ class SqlQuotes:
         """Give the answers of a guild, the newest first. Raises `StoreError`."""
         return _in_order(await self._newest(guild))
 
+    async def amended(self, guild: int) -> tuple[Quote, ...]:
+        """Give a guild's answers into which notes were written later, the newest first.
+
+        Raises `StoreError`.
+        """
+        return _in_order(await self._newest(guild, is_amended=True))
+
     async def corrected(self, quote: Quote, notes: Collection[str]) -> None:
         """Note that an answer says more by now: digests of what it says. Raises `StoreError`."""
-        all_notes = " ".join((*quote.notes, *notes))
+        await self._renote(quote, (*quote.notes, *notes))
+
+    async def taken_back(self, quote: Quote, notes: Collection[str]) -> None:
+        """Note that an answer no longer says what was written into it. Raises `StoreError`."""
+        await self._renote(quote, [note for note in quote.notes if note not in notes])
+
+    async def _renote(self, quote: Quote, notes: Iterable[str]) -> None:
+        all_notes = " ".join(notes)
         table = FURTHER_QUOTES if quote.place else QUOTES
         changed = update(table).where(table.c.message == quote.message).values(notes=all_notes)
         if quote.place:
@@ -119,13 +146,17 @@ class SqlQuotes:
             for table in _TABLES if too_old is not None else ():
                 await connection.execute(delete(table).where(table.c.message <= too_old))
 
-    async def _newest(self, guild: int, passages: Collection[str] | None = None) -> list[Quote]:
-        """Read a guild's answers, of all passages or of these."""
+    async def _newest(
+        self, guild: int, passages: Collection[str] | None = None, *, is_amended: bool = False
+    ) -> list[Quote]:
+        """Read a guild's answers, of all passages or of these; or only those with later notes."""
         found: list[Quote] = []
         for table, answers in ((QUOTES, _FIRST), (FURTHER_QUOTES, _FURTHER)):
             rows = answers.where(table.c.guild == guild).order_by(table.c.message.desc())
             if passages is not None:
                 rows = rows.where(table.c.passage.in_(passages))
+            if is_amended:
+                rows = rows.where(table.c.notes.contains(LATER))
             found += map(_quote, await self._database.rows(rows.limit(_MOST_READ)))
         return found
 

@@ -504,6 +504,33 @@ async def test_what_is_refused_in_front_of_discord_says_nothing_of_the_channel(
     assert "So that boats find the pier." in text_of(await harbour.ask(QUESTION))
 
 
+FILTERS = [(200000, discord_wording.BLOCKED), (240000, discord_wording.HARMFUL_LINK)]
+
+
+@pytest.mark.parametrize(("code", "told"), FILTERS)
+async def test_what_a_filter_of_messages_holds_back_is_told_with_the_way_to_mend_it(
+    harbour: Harbour, caplog: pytest.LogCaptureFixture, code: int, told: str
+) -> None:
+    harbour.env.inject_error("POST", "/channels/*/messages", status=400, code=code)
+    assert text_of(await harbour.ask(QUESTION)) == told
+    (line,) = (record for record in caplog.records if "Not let through" in record.message)
+    assert (line.levelname, line.exc_info) == ("WARNING", None)
+    assert not harbour.bot.desk.manners.is_resting(harbour.channel.id)
+    assert "So that boats find the pier." in text_of(await harbour.ask(QUESTION))
+
+
+@pytest.mark.parametrize(("code", "told"), FILTERS)
+async def test_of_an_answer_to_a_command_that_a_filter_holds_back_its_reader_is_told(
+    harbour: Harbour, code: int, told: str
+) -> None:
+    path = "/interactions/*/*/callback"
+    harbour.env.inject_error("POST", path, status=400, code=code)
+    said = await harbour.ann.slash(harbour.channel, "ask", question=QUESTION)
+    assert text_of(said) == told
+    assert said.ephemeral
+    assert len(harbour.env.errors) == 1
+
+
 async def test_a_fault_reaches_the_reader_with_the_reference_of_the_log(
     harbour: Harbour, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -553,6 +580,13 @@ class TestAskChannels:
         await ask.ann.send(ask.channel, f"{ask.bob.mention} why are the lamps lit?")
         remark = await ask.bob.send(ask.channel, "lamps are nice")
         await ask.ann.send(ask.channel, "why are the lamps lit?", reply_to=remark)
+        assert ask.answers == []
+
+    async def test_what_a_filter_holds_back_from_whoever_did_not_call_is_told_to_nobody(
+        self, ask: Harbour
+    ) -> None:
+        ask.env.inject_error("POST", "/channels/*/messages", status=400, code=200000)
+        await ask.ann.send(ask.channel, "why are the lamps lit?")
         assert ask.answers == []
 
     async def test_a_typed_number_works(self, ask: Harbour) -> None:

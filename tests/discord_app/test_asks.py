@@ -55,6 +55,19 @@ async def test_only_a_declined_question_can_be_put_to_the_editors(harbour: Harbo
     assert unanswered_wording.ASK_EDITORS not in labels_of(harbour.ann.user.dm_channel.last_message)
 
 
+async def test_who_has_left_the_server_hears_nothing_of_it(harbour: Harbour) -> None:
+    asked = await put(harbour)
+    await harbour.ann.click(asked.response, label=unanswered_wording.ASK_TELL_ME)
+    path = f"/guilds/{harbour.guild.id}/members/{harbour.ann.id}"
+    harbour.env.inject_error("GET", path, status=404, code=10007, times=None)
+    before = len(harbour.answers)
+    await teach(harbour)
+    await harbour.env.advance_time(60)
+    assert private_messages(harbour.ann) == []
+    assert len(harbour.answers) == before
+    assert await harbour.newsroom.asking.kept.waiting(harbour.guild.id) == ()
+
+
 async def test_who_wants_to_hear_is_told_once_when_it_is_answered(harbour: Harbour) -> None:
     asked = await put(harbour)
     assert asked.ephemeral
@@ -299,15 +312,16 @@ async def test_editors_get_one_quiet_message_for_what_came(harbour: Harbour) -> 
     assert "2 questions put to the editors" in text_of(announced)
 
 
+@pytest.mark.parametrize("status", [400, 403, 404])
 async def test_editors_who_cannot_be_told_now_are_told_later_of_all_that_came(
-    harbour: Harbour,
+    harbour: Harbour, status: int
 ) -> None:
     editors = harbour.guild.create_text_channel("editors")
     settings = harbour.newsroom.settings_of(harbour.guild.id)
     deed = Deed(harbour.guild.id, harbour.moderator.id, Action.SETTINGS, "editors")
     await harbour.newsroom.change(deed, replace(settings, editors_channel=editors.id))
     await put(harbour)
-    harbour.env.inject_error("POST", f"/channels/{editors.id}/messages", status=400)
+    harbour.env.inject_error("POST", f"/channels/{editors.id}/messages", status=status)
     await harbour.env.advance_time(700)
     assert harbour.answers_in(editors) == []
     await put(harbour, harbour.bob)

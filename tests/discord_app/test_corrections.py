@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import date
 from time import sleep
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.corpus.model import Corpus, Passage, PassageId, Revision
 from bot.dialogue import discord_wording, wording
 from bot.discord_app import custom_ids
 from bot.discord_app.corrected import with_corrections
+from bot.discord_app.markdown import in_a_line
 from bot.editorial.guild_settings import DEFAULTS
 from tests.discord_app.builders import CORPUS, PASSAGES, FakeEdition, a_page, a_responder
 from tests.discord_app.conftest import Harbour
@@ -47,6 +49,10 @@ def edits(harbour: Harbour) -> list[dict[str, Any]]:
     requests = harbour.env.http_requests
     path = f"/channels/{harbour.channel.id}/messages/"
     return [r.json for r in requests if r.method == "PATCH" and path in r.path and r.json]
+
+
+def today(harbour: Harbour) -> date:
+    return harbour.bot.desk.today
 
 
 async def look(harbour: Harbour, times: int = 1) -> None:
@@ -222,6 +228,129 @@ async def test_an_answer_that_has_the_note_is_not_told_again_when_its_words_chan
     publish(harbour, "Three lamps, all mended.", NOTE, revision="bbbbbbbbbbbb")
     await look(harbour, 2)
     assert edits(harbour) == []
+
+
+async def corrected(harbour: Harbour, *notes: str) -> Any:
+    """Ask of the storm, let the answer be corrected, and give it."""
+    await harbour.ask("what did the storm break?")
+    publish(harbour, "Three lamps and a mast.", *(notes or (NOTE,)))
+    await look(harbour, 2)
+    (answer,) = harbour.answers
+    assert NOTE in text_of(answer)
+    return answer
+
+
+async def test_a_correction_that_is_taken_back_is_no_longer_told(harbour: Harbour) -> None:
+    told = discord_wording.corrected_on(today(harbour), NOTE)
+    asked = text_of(await corrected(harbour)).split(told)
+    publish(harbour, STORM.text, revision="bbbbbbbbbbbb")
+    await harbour.restart()
+    await look(harbour, 4)
+    (answer,) = harbour.answers
+    assert text_of(answer) == discord_wording.taken_back_on(today(harbour)).join(asked)
+    assert len(edits(harbour)) == 2
+    shown = await harbour.bob.click(answer, label=discord_wording.WHAT_HAS_CHANGED)
+    assert "is unchanged since" in text_of(shown)
+
+
+async def test_a_correction_that_comes_back_is_told_again(harbour: Harbour) -> None:
+    await corrected(harbour)
+    day = today(harbour)
+    for revision, text, notes in (
+        ("b" * 12, STORM.text, ()),
+        ("c" * 12, "Three lamps and a mast.", (NOTE,)),
+        ("d" * 12, STORM.text, ()),
+    ):
+        publish(harbour, text, *notes, revision=revision)
+        await look(harbour, 2)
+        said = text_of(harbour.answers[0])
+        assert said.count(discord_wording.corrected_on(day, NOTE)) == len(notes)
+        assert said.count(discord_wording.taken_back_on(day)) == 1 - len(notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [("Three lamps and a mast.", ()), ("Four lamps.", ()), (STORM.text, (NOTE,))],
+    ids=["the note was put away", "and the words have changed since", "the note stays"],
+)
+async def test_what_is_true_of_an_answer_still_stays_told(
+    harbour: Harbour, text: str, notes: tuple[str, ...]
+) -> None:
+    before = text_of(await corrected(harbour))
+    publish(harbour, text, *notes, revision="bbbbbbbbbbbb")
+    await look(harbour, 3)
+    assert text_of(harbour.answers[0]) == before
+    assert len(edits(harbour)) == 1
+
+
+async def test_of_two_corrections_the_one_that_is_left_stays(harbour: Harbour) -> None:
+    other = "It broke a *bell*, too."
+    await corrected(harbour, NOTE, other)
+    publish(harbour, STORM.text, other, revision="bbbbbbbbbbbb")
+    await look(harbour, 3)
+    said, day = text_of(harbour.answers[0]), today(harbour)
+    assert discord_wording.corrected_on(day, in_a_line(other, 99)) in said
+    assert discord_wording.corrected_on(day, NOTE) not in said
+    assert said.count(discord_wording.taken_back_on(day)) == 1
+
+
+async def test_a_passage_that_comes_back_is_said_again(harbour: Harbour) -> None:
+    await harbour.ask("what did the storm break?")
+    publish_instead(harbour)
+    await look(harbour, 2)
+    publish(harbour, STORM.text, revision="bbbbbbbbbbbb")
+    await look(harbour, 3)
+    said = text_of(harbour.answers[0])
+    assert discord_wording.NO_LONGER_SAID not in said
+    assert NOTE not in said
+    assert said.count(discord_wording.taken_back_on(today(harbour))) == 1
+
+
+async def test_of_two_answers_only_the_one_that_holds_again_loses_its_correction(
+    harbour: Harbour,
+) -> None:
+    await harbour.ask("who pays for the lamp oil? and what did the storm break?")
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 2)
+    pays = replace(PASSAGES[1], text="The town does.")
+    serve(harbour, PASSAGES[0], pays, STORM, notes=(), revision="bbbbbbbbbbbb")
+    await look(harbour, 3)
+    first, storm, *_ = text_of(harbour.answers[0]).split("### ")[1:]
+    taken_back = discord_wording.taken_back_on(today(harbour))
+    assert taken_back not in first
+    assert taken_back in storm
+    assert NOTE not in text_of(harbour.answers[0])
+
+
+async def test_an_answer_that_had_its_note_from_the_start_is_left_alone(harbour: Harbour) -> None:
+    publish(harbour, STORM.text, NOTE)
+    await harbour.ask("what did the storm break?")
+    publish(harbour, STORM.text, revision="bbbbbbbbbbbb")
+    await look(harbour, 3)
+    assert edits(harbour) == []
+
+
+async def test_words_of_a_page_that_look_like_a_correction_stay(harbour: Harbour) -> None:
+    words = discord_wording.corrected_on(date(2026, 11, 28), "Two lamps and a mast.")
+    publish(harbour, words, revision="cccccccccccc")
+    await corrected(harbour)
+    publish(harbour, words, revision="bbbbbbbbbbbb")
+    await look(harbour, 3)
+    said = text_of(harbour.answers[0])
+    assert f"### {STORM.label}\n{words}\n" in said
+    assert discord_wording.taken_back_on(today(harbour)) in said
+    assert NOTE not in said
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 403), ("PATCH", 403), ("GET", 404)])
+async def test_what_is_refused_in_front_of_discord_is_tried_again(
+    harbour: Harbour, method: str, status: int
+) -> None:
+    await harbour.ask("what did the storm break?")
+    harbour.env.inject_error(method, "/channels/*/messages/*", status=status)
+    publish(harbour, "Three lamps and a mast.", NOTE)
+    await look(harbour, 3)
+    assert NOTE in text_of(harbour.answers[0])
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, 10008), (403, 50001)])

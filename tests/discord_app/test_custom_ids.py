@@ -27,7 +27,15 @@ MADE = [
     ),
     *(
         custom_ids.settings_set(999_999_999, what)
-        for what in ("threads-on", "votes-off", "all-briefings", "no-editors", "defaults")
+        for what in (
+            "threads-on",
+            "votes-off",
+            "follows-off",
+            "all-briefings",
+            "no-editors",
+            "no-gone-places",
+            "defaults",
+        )
     ),
     *(
         custom_ids.settings_pick(999_999_999, what, LONGEST)

@@ -292,11 +292,12 @@ async def test_a_channel_of_another_guild_gets_no_report(harbour: Harbour, clock
     assert harbour.answers_in(elsewhere) == []
 
 
+@pytest.mark.parametrize("status", [400, 403, 404])
 async def test_a_report_that_cannot_be_sent_now_is_sent_later(
-    harbour: Harbour, clock: Clock
+    harbour: Harbour, clock: Clock, status: int
 ) -> None:
     await wants_reports(harbour, harbour.channel)
-    harbour.env.inject_error("POST", "/channels/*/messages", status=400)
+    harbour.env.inject_error("POST", "/channels/*/messages", status=status)
     await days_pass(harbour, clock, hours=2)
     assert harbour.answers == []
     await days_pass(harbour, clock, minutes=10)

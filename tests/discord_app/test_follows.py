@@ -12,10 +12,12 @@ import pytest
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
 from bot.corpus.overlay import Overlay
-from bot.dialogue import discord_wording, following_wording, privacy_wording
+from bot.dialogue import discord_wording, following_wording, privacy_wording, wording
 from bot.discord_app import custom_ids
+from bot.discord_app.cogs.telling_news import TellingNews
 from bot.discord_app.items.follows import follow
 from bot.discord_app.items.news import render_news
+from bot.editorial.guild_settings import DEFAULTS
 from bot.newsroom.following import MOST_FOLLOWED
 from bot.store.audit import Action, Deed
 from bot.store.follows import Follow
@@ -181,6 +183,14 @@ async def test_a_story_that_is_called_otherwise_is_offered_by_its_title(harbour:
     assert len(await followed(harbour)) == 1
 
 
+async def test_where_only_the_commands_were_added_no_story_is_followed(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(harbour.bot), "get_guild", lambda *_: None)
+    assert text_of(await begin(harbour)) == following_wording.NO_MEMBER
+    assert await followed(harbour) == ()
+
+
 async def test_no_more_stories_than_can_be_listed(harbour: Harbour) -> None:
     kept = harbour.newsroom.following.kept
     for number in range(MOST_FOLLOWED):
@@ -284,6 +294,98 @@ async def test_a_long_passage_can_be_read_to_its_end(harbour: Harbour) -> None:
     assert "The mast is new." in text_of(opened)
 
 
+async def news_of_two(harbour: Harbour) -> Any:
+    """Let Ann be told of a passage that is new and of one that has changed."""
+    await begin(harbour)
+    serve(harbour, *PASSAGES[:3], replace(STORM, text="Three lamps and a mast."), MAST)
+    await harbour.env.advance_time(STILL)
+    (news,) = private(harbour.ann)
+    return news
+
+
+async def type_privately(harbour: Harbour, words: str, reply_to: Any = None) -> Any:
+    """Let Ann write to the bot directly, and give the bot's one answer."""
+    channel = harbour.ann.user.dm_channel
+    before = len(harbour.answers_in(channel))
+    named = reply_to and {"channel_id": str(channel.id), "message_id": str(reply_to.id)}
+    reference = harbour.env.backend.normalize_message_reference(channel.id, named)
+    await harbour.ann.user.send_dm(words, reference=reference)
+    answers = harbour.answers_in(channel)
+    assert len(answers) == before + 1
+    return answers[-1]
+
+
+@pytest.mark.parametrize("words", ["2", "no. 2 please", "the last one"])
+async def test_a_typed_number_opens_what_its_button_does(harbour: Harbour, words: str) -> None:
+    news = await news_of_two(harbour)
+    await harbour.restart()
+    pressed = await harbour.ann.user.click(news, label=f"2 · {STORM.label}")
+    assert "[gone: ~~Two~~] [new: **Three**] lamps and a mast." in text_of(pressed)
+    assert text_of(await type_privately(harbour, words, reply_to=news)) == text_of(pressed)
+
+
+async def test_a_typed_number_needs_no_reply_while_the_news_are_the_list_last_shown(
+    harbour: Harbour,
+) -> None:
+    await news_of_two(harbour)
+    await harbour.restart()
+    changed = await type_privately(harbour, "2")
+    assert "[new: **Three**] lamps and a mast." in text_of(changed), "this lists nothing itself"
+    opened = await type_privately(harbour, "1")
+    assert MAST.text in text_of(opened)
+    deeper = await type_privately(harbour, "2")
+    assert text_of(deeper).startswith(f"### {labels_of(opened)[1].removeprefix('2 · ')}\n")
+
+
+async def test_a_typed_number_after_an_answer_picks_from_the_answer(harbour: Harbour) -> None:
+    await news_of_two(harbour)
+    lit = await type_privately(harbour, "the lamps")
+    assert labels_of(lit)[1].startswith("2 · ")
+    picked = await type_privately(harbour, "2")
+    assert text_of(picked).startswith(f"### {labels_of(lit)[1].removeprefix('2 · ')}\n")
+
+
+@pytest.mark.parametrize("words", ["3", "1 and 2", "12"])
+async def test_a_number_that_is_not_one_of_the_news_is_answered_kindly(
+    harbour: Harbour, words: str
+) -> None:
+    news = await news_of_two(harbour)
+    told = await type_privately(harbour, words, reply_to=news)
+    assert text_of(told) == following_wording.one_number(2)
+
+
+async def test_typed_numbers_open_for_followers_alone(harbour: Harbour) -> None:
+    news = await news_of_two(harbour)
+    await harbour.newsroom.following.kept.end(harbour.ann.id, harbour.guild.id, BRIEFING)
+    told = await type_privately(harbour, "1", reply_to=news)
+    assert text_of(told) == following_wording.NOT_SHOWN
+
+
+async def test_a_typed_number_is_answered_while_the_database_or_the_channel_cannot_be_read(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    news = await news_of_two(harbour)
+
+    async def fail(*_: object) -> None:
+        raise StoreError("locked")
+
+    monkeypatch.setattr(harbour.newsroom.following.kept, "of_reader", fail)
+    told = await type_privately(harbour, "1", reply_to=news)
+    assert text_of(told) == privacy_wording.STORE_AWAY
+    path = f"/channels/{harbour.ann.user.dm_channel.id}/messages"
+    harbour.env.inject_error("GET", path, status=403, code=50001)
+    assert wording.NO_SUCH_CHOICE_HEADING in text_of(await type_privately(harbour, "1"))
+
+
+async def test_what_a_typed_number_opened_goes_when_the_number_does(harbour: Harbour) -> None:
+    news = await news_of_two(harbour)
+    opened = await type_privately(harbour, "1", reply_to=news)
+    (typed,) = (m for m in harbour.ann.user.dm_channel.history() if m.content == "1")
+    posted = harbour.bot.desk.answers.posted(typed.id)
+    assert posted is not None
+    assert posted.message == opened.id
+
+
 async def test_changes_that_come_soon_after_each_other_come_together(harbour: Harbour) -> None:
     await begin(harbour)
     serve(harbour, *PASSAGES, MAST)
@@ -364,6 +466,25 @@ async def test_a_fault_of_discords_leaves_it_for_another_look(
     assert len({body["nonce"] for body in bodies}) == 1, "Discord would show it twice"
 
 
+@pytest.mark.parametrize("code", [40003, 20026])
+async def test_where_discord_thinks_it_too_many_at_once_all_others_wait_and_nobody_is_lost(
+    harbour: Harbour, code: int
+) -> None:
+    readers = (harbour.ann, harbour.bob)
+    for reader in readers:
+        await begin(harbour, reader)
+    paths = [f"/channels/{reader.user.dm_channel.id}/messages" for reader in readers]
+    for path in paths:
+        harbour.env.inject_error("POST", path, status=403, code=code, times=None)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(4 * STILL)
+    told = [body for path in paths for body in harbour.bodies_of(path)[1:]]
+    assert len(told) == 1, "each further one would be held against the bot"
+    harbour.env.backend.faults.clear()
+    await harbour.env.advance_time(700)
+    assert [len(private(reader)) for reader in readers] == [1, 1]
+
+
 async def test_each_follower_is_sent_a_message_of_their_own(harbour: Harbour) -> None:
     readers = (harbour.ann, harbour.bob)
     for reader in readers:
@@ -373,6 +494,26 @@ async def test_each_follower_is_sent_a_message_of_their_own(harbour: Harbour) ->
     paths = [f"/channels/{reader.user.dm_channel.id}/messages" for reader in readers]
     nonces = {harbour.bodies_of(path)[-1]["nonce"] for path in paths}
     assert len(nonces) == 2, "Discord gives back the message of the first, and sends no other"
+
+
+async def test_of_who_could_not_be_told_and_follows_no_more_nothing_is_remembered(
+    harbour: Harbour,
+) -> None:
+    await begin(harbour)
+    serve(harbour, *PASSAGES, MAST)
+    path = f"/channels/{harbour.ann.user.dm_channel.id}/messages"
+    harbour.env.inject_error("POST", path, status=400, times=1)
+    cog = harbour.bot.get_cog("TellingNews")
+    assert isinstance(cog, TellingNews)
+    for _ in range(20):
+        await harbour.env.advance_time(10)
+        if cog._failed:
+            break
+    assert len(cog._failed) == 1
+    await harbour.newsroom.following.kept.forget_reader(harbour.ann.id)
+    await harbour.env.advance_time(STILL)
+    assert not cog._failed
+    assert private(harbour.ann) == []
 
 
 async def test_what_discord_never_takes_is_not_sent_for_ever(harbour: Harbour) -> None:
@@ -454,6 +595,73 @@ async def test_what_a_servers_editors_publish_is_news_there_and_nowhere_else(
     assert private(zed) == []
 
 
+# ------------------------------------------------------------------ where moderators want none
+
+
+async def let_follow(harbour: Harbour, *, is_let: bool) -> None:
+    deed = Deed(harbour.guild.id, harbour.moderator.id, Action.SETTINGS, "follows")
+    await harbour.newsroom.change(deed, replace(DEFAULTS, lets_follow=is_let))
+
+
+async def test_where_moderators_want_none_nobody_begins_to_follow(harbour: Harbour) -> None:
+    earlier = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
+    await let_follow(harbour, is_let=False)
+    options: tuple[dict[str, str], ...] = ({"story": BRIEFING}, {"story": "the moon"}, {})
+    for typed in options:
+        told = await harbour.ann.slash(harbour.channel, "follow", **typed)
+        assert text_of(told) == following_wording.NOT_LET
+    pressed = await harbour.ann.click(earlier.response, label=following_wording.FOLLOW)
+    assert text_of(pressed) == following_wording.NOT_LET
+    assert await followed(harbour) == ()
+    channel = harbour.ann.user.dm_channel
+    assert channel is None or list(channel.history()) == []
+    later = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
+    for shown in (later, await harbour.ask("/briefing lamps")):
+        assert following_wording.FOLLOW not in labels_of(shown)
+
+
+async def test_what_one_server_switches_off_is_on_elsewhere(harbour: Harbour) -> None:
+    other = harbour.env.create_guild("Other")
+    channel = other.create_text_channel("news")
+    await let_follow(harbour, is_let=False)
+    await other.add_member(harbour.ann.user).slash(channel, "follow", story=BRIEFING)
+    assert [follow.guild for follow in await followed(harbour)] == [other.id]
+
+
+async def test_who_follows_hears_nothing_while_it_is_off_and_all_of_it_afterwards(
+    harbour: Harbour,
+) -> None:
+    await begin(harbour)
+    await let_follow(harbour, is_let=False)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(STILL)
+    assert private(harbour.ann) == []
+    listed = await harbour.ann.slash(harbour.channel, "follow")
+    assert following_wording.NOT_LET in text_of(listed)
+    assert labels_of(listed) == [following_wording.stop("Lamps on the pier")]
+    await let_follow(harbour, is_let=True)
+    await harbour.env.advance_time(STILL)
+    (news,) = private(harbour.ann)
+    assert MAST.label in text_of(news)
+
+
+async def test_a_switch_in_the_middle_of_telling_counts_for_the_next_follower(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begin(harbour, harbour.ann)
+    await begin(harbour, harbour.bob)
+
+    def switch_off(*about: Any) -> Any:
+        monkeypatch.setattr(harbour.newsroom, "settings_of", lambda _: switched_off)
+        return render_news(*about)
+
+    switched_off = replace(DEFAULTS, lets_follow=False)
+    monkeypatch.setattr("bot.discord_app.cogs.telling_news.render_news", switch_off)
+    serve(harbour, *PASSAGES, MAST)
+    await harbour.env.advance_time(STILL)
+    assert len(private(harbour.ann) + private(harbour.bob)) == 1
+
+
 # ------------------------------------------------------------------ ending
 
 
@@ -508,6 +716,35 @@ async def test_privacy_exports_and_erases_it(harbour: Harbour) -> None:
     erased = await harbour.ann.click(sure.response, label=privacy_wording.ERASE_NOW)
     assert privacy_wording.erased(0, 1) in text_of(erased)
     assert await followed(harbour) == ()
+
+
+GONE_UNSEEN = [(404, 10004, True), (403, 50001, True), (403, 0, False), (404, 0, False)]
+
+
+@pytest.mark.parametrize(("status", "code", "is_over"), [*GONE_UNSEEN, (503, 0, False)])
+async def test_a_server_that_the_bot_left_unseen_is_followed_no_more_once_discord_says_so(
+    harbour: Harbour, status: int, code: int, *, is_over: bool
+) -> None:
+    await begin(harbour)
+    left = harbour.guild.id + 1
+    follow = Follow(left, BRIEFING, harbour.ann.id, 0, since=1, title="Lamps on the pier")
+    await harbour.newsroom.following.kept.begin(follow, {"lamps.storm": "0" * 8})
+    harbour.env.inject_error("GET", f"/guilds/{left}", status=status, code=code, times=None)
+    await harbour.env.advance_time(1300)
+    guilds = {follow.guild for follow in await followed(harbour)}
+    assert guilds == ({harbour.guild.id} if is_over else {harbour.guild.id, left})
+
+
+async def test_of_a_server_of_another_process_nothing_is_asked(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(harbour.bot), "shards", {})
+    left = harbour.guild.id + 1
+    follow = Follow(left, BRIEFING, harbour.ann.id, 0, since=1, title="Lamps on the pier")
+    await harbour.newsroom.following.kept.begin(follow, {})
+    await harbour.env.advance_time(1300)
+    assert f"/guilds/{left}" not in [request.path for request in harbour.env.http_requests]
+    assert len(await followed(harbour)) == 1
 
 
 @pytest.mark.bridge

@@ -32,6 +32,7 @@ EVERYTHING = GuildSettings(
     is_private=True,
     sends_weekly_report=True,
     takes_votes=False,
+    lets_follow=False,
 )
 
 
@@ -100,7 +101,7 @@ async def test_all_settings_are_shown_each_with_its_own_button(harbour: Harbour)
     assert "without being called" not in text_of(panel)
     assert wording.PRIVATE_TOLD[False] in text_of(panel)
     labels = labels_of(panel)
-    assert len(labels) == len(set(labels)) == 10
+    assert len(labels) == len(set(labels)) == 11
 
 
 async def test_what_is_set_is_shown(harbour: Harbour) -> None:
@@ -110,6 +111,7 @@ async def test_what_is_set_is_shown(harbour: Harbour) -> None:
     assert "I answer from 62% confidence on." in said
     assert wording.WEEKLY_NOWHERE in said
     assert wording.VOTES_TOLD[False] in said
+    assert wording.FOLLOWS_TOLD[False] in said
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,7 @@ async def test_every_page_opens_in_place_and_leads_back(
         ("is_private", wording.PRIVATE_BUTTONS),
         ("sends_weekly_report", wording.WEEKLY_BUTTONS),
         ("takes_votes", wording.VOTES_BUTTONS),
+        ("lets_follow", wording.FOLLOWS_BUTTONS),
     ],
 )
 async def test_a_switch_is_pressed_and_pressed_back(
@@ -627,6 +630,59 @@ async def test_a_deleted_thread_and_a_deleted_role_go_too(harbour: Harbour) -> N
     harbour.env.backend.delete_role(harbour.guild.id, keepers.id)
     await harbour.env.settle()
     assert settings_of(harbour) == kept
+
+
+async def test_what_was_deleted_unseen_is_told_and_forgotten_on_demand(harbour: Harbour) -> None:
+    gone, other = harbour.guild.id + 1, harbour.guild.id + 2  # deleted while the bot was away
+    modes = {harbour.channel.id: Mode.ASK, gone: Mode.OFF, other: Mode.SHADOW}
+    await given(harbour, replace(DEFAULTS, modes=modes, is_private=True))
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    for place in (gone, other):
+        assert wording.gone_place(place, modes[place]) in text_of(panel)
+    assert wording.place_mode(harbour.channel.id, Mode.ASK) in text_of(panel)
+    await harbour.moderator.click(panel, label=wording.FORGET_GONE)
+    kept = {harbour.channel.id: Mode.ASK}
+    assert settings_of(harbour) == replace(DEFAULTS, modes=kept, is_private=True)
+    assert wording.FORGET_GONE not in labels_of(panel)
+    assert wording.place_mode(harbour.channel.id, Mode.ASK) in text_of(panel)
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50001), (403, 0), (404, 0), (500, 0), (429, 0)])
+async def test_what_discord_does_not_show_is_not_taken_for_deleted(
+    harbour: Harbour, status: int, code: int
+) -> None:
+    hidden, gone = harbour.guild.id + 1, harbour.guild.id + 2
+    both = replace(DEFAULTS, modes={hidden: Mode.OFF, gone: Mode.OFF})
+    path = f"/channels/{hidden}"
+    await given(harbour, both)
+    harbour.env.inject_error("GET", path, status=status, code=code, times=None)
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    assert wording.place_mode(hidden, Mode.OFF) in text_of(panel)
+    await harbour.moderator.click(panel, label=wording.FORGET_GONE)
+    assert settings_of(harbour) == replace(DEFAULTS, modes={hidden: Mode.OFF})
+
+
+async def test_a_place_that_is_hidden_again_since_it_was_listed_keeps_its_setting(
+    harbour: Harbour,
+) -> None:
+    gone = harbour.guild.id + 1
+    await given(harbour, replace(DEFAULTS, modes={gone: Mode.OFF}))
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    harbour.env.inject_error("GET", f"/channels/{gone}", status=503, times=None)
+    await harbour.moderator.click(panel, label=wording.FORGET_GONE)
+    assert wording.SAME in text_of(panel)
+    assert settings_of(harbour).modes == {gone: Mode.OFF}
+
+
+async def test_a_thread_that_is_put_away_is_not_taken_for_deleted(harbour: Harbour) -> None:
+    thread = await a_thread(harbour)
+    await given(harbour, replace(DEFAULTS, modes={thread.id: Mode.OFF}))
+    server = harbour.bot.get_guild(harbour.guild.id)
+    assert server is not None
+    server._threads.clear()
+    panel = await opened(harbour, wording.ANSWERS_BUTTON)
+    assert wording.place_mode(thread.id, Mode.OFF) in text_of(panel)
+    assert wording.FORGET_GONE not in labels_of(panel)
 
 
 async def test_what_no_setting_names_leaves_no_trace(harbour: Harbour) -> None:

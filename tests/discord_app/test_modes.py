@@ -605,6 +605,22 @@ class TestThreads:
         (answer,) = await said(threaded, f"{threaded.mention} {QUESTION}")
         assert ANSWER in answer
 
+    @pytest.mark.parametrize("may_manage", [True, False])
+    async def test_a_thread_in_which_discord_lets_nothing_be_said_is_not_left_behind(
+        self, threaded: Harbour, *, may_manage: bool
+    ) -> None:
+        role = threaded.guild.me.top_role
+        allowed = role.permissions
+        allowed.update(manage_threads=may_manage)
+        threaded.env.backend.edit_role(threaded.guild.id, role.id, {"permissions": allowed.value})
+        await threaded.env.settle()
+        path = "/channels/*/messages"
+        threaded.env.inject_error("POST", path, status=400, code=200000)
+        (answer,) = await said(threaded, f"{threaded.mention} {QUESTION}")
+        assert ANSWER in answer
+        threads = threaded.channel.threads
+        assert threads == [] if may_manage else is_archived(threaded, threads[0])
+
     async def test_a_thread_that_is_there_already_is_used(self, threaded: Harbour) -> None:
         path = "/channels/*/messages/*/threads"
         threaded.env.inject_error("POST", path, status=503)

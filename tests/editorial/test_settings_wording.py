@@ -23,6 +23,7 @@ OTHERS: dict[str, Any] = {
     "editors_channel": 9,
     "sends_weekly_report": True,
     "takes_votes": False,
+    "lets_follow": False,
 }
 
 

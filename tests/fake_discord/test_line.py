@@ -252,6 +252,16 @@ async def test_no_apology_follows_an_answer_that_arrived(
     assert len(discord.posted) == 1
 
 
+async def test_an_answer_that_automod_holds_back_is_told_to_its_reader_and_no_fault(
+    discord: FakeDiscord, bot: BotProcess
+) -> None:
+    faults = bot.log.count("Traceback")
+    discord.faults = [refused_with(200000, 400)]
+    await ask(discord)
+    assert "AutoMod did not let it through" in await answered(discord)
+    assert bot.log.count("Traceback") == faults
+
+
 async def test_a_refusal_in_front_of_discord_is_over_after_the_time_told(
     discord: FakeDiscord, bot: BotProcess
 ) -> None:

@@ -34,6 +34,7 @@ FIELDS = st.fixed_dictionaries(
         "briefings": st.none() | st.lists(st.text(max_size=9) | st.integers(), max_size=4),
         "editors_channel": st.none() | st.integers() | PLAIN,
         "takes_votes": PLAIN,
+        "lets_follow": PLAIN,
         "a_field_of_tomorrow": PLAIN,
     },
 )

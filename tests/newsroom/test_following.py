@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.corpus.model import Briefing, BriefingId, Corpus, Passage, PassageId, Revision
+from bot.editorial.news import snapshot_of
 from bot.newsroom.following import STILL_S, Due, Following, Round
 from bot.newsroom.ledger import Ledger
+from bot.newsroom.snapshots import Snapshots
 from bot.store.address import sqlite_address
 from bot.store.database import Database
 from bot.store.wordings import SqlWordings
@@ -69,6 +72,11 @@ async def told(following: Following, found: Round) -> list[tuple[int, list[str],
         (due.follow.to_tell, labels(due.news.new), labels([p for p, _ in due.news.changed]))
         for due in found.due
     ]
+
+
+def watched(following: Following) -> dict[int, set[str]]:
+    """Give the guilds and stories of which it is remembered what they said."""
+    return {guild: set(seen) for guild, seen in following._seen.items()}
 
 
 async def claim(following: Following, due: Due) -> None:
@@ -216,3 +224,73 @@ async def test_the_words_that_followers_know_are_kept(
     known = await SqlWordings(database).find(GUILD, passage.id, digest)
     assert known is not None
     assert known.text == OIL.text
+
+
+async def test_of_a_very_large_story_all_words_are_kept(
+    following: Following, database: Database
+) -> None:
+    many = [
+        a_passage(f"lamps.n{n}", f"What of lamp {n}?", f"Lamp {n} is lit.") for n in range(2_100)
+    ]
+    await begin(following, serving(*many))
+    corpus = serving(*many[:-1], replace(many[-1], text="It is out."))
+    await look(following, corpus, 0)
+    (due,) = (await look(following, corpus, STILL_S)).due
+    ((passage, digest),) = due.news.changed
+    known = await SqlWordings(database).find(GUILD, passage.id, digest)
+    assert known is not None
+    assert known.text == many[-1].text
+
+
+# ------------------------------------------------------------------ what is remembered
+
+
+async def test_a_story_is_summed_up_once_for_all_guilds_and_looks_while_it_is_served(
+    following: Following, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summed_up: list[str] = []
+
+    def note(corpus: Corpus, story: str) -> object:
+        summed_up.append(story)
+        return snapshot_of(corpus, story)
+
+    monkeypatch.setattr("bot.newsroom.snapshots.snapshot_of", note)
+    await begin(following, serving(WICK))
+    await following.begin(GUILD + 1, BOB, serving(WICK), serving(WICK).briefings[0])
+    summed_up.clear()
+    for now in (serving(WICK, OIL), serving(WICK, OIL, GALE)):
+        for at_s in range(0, 300, 30):
+            for guild in (GUILD, GUILD + 1):
+                found = await following.round(guild, now, at_s=at_s, limit=9)
+                assert found == NOT_YET
+    assert summed_up == [BRIEFING, BRIEFING], "once for each edition, whatever it is called"
+
+
+async def test_what_is_served_no_more_is_not_remembered() -> None:
+    snapshots = Snapshots()
+    corpus = serving(WICK, OIL)
+    said = await snapshots.of(corpus, BRIEFING)
+    assert said is not None
+    assert await snapshots.of(corpus, BRIEFING) is said
+    del corpus
+    gc.collect()
+    assert len(snapshots) == 0
+    assert await snapshots.of(serving(), BRIEFING) is None
+
+
+async def test_of_what_is_waited_for_nothing_else_is_remembered(following: Following) -> None:
+    other = replace(serving(WICK).briefings[0], id=BriefingId("mill"))
+    both = replace(serving(WICK), briefings=(*serving(WICK).briefings, other))
+    await following.begin(GUILD, ANN, both, both.briefings[0])
+    await following.begin(GUILD, ANN, both, other)
+    await look(following, serving(OIL), 0)
+    assert watched(following) == {GUILD: {BRIEFING, "mill"}}
+    await following.kept.end(ANN, GUILD, "mill")
+    assert await look(following, serving(OIL), 30) == NOT_YET
+    assert watched(following) == {GUILD: {BRIEFING}}
+    following.watch_only({GUILD + 1})
+    assert watched(following) == {}
+    await look(following, serving(OIL), 60)
+    await told(following, await look(following, serving(OIL), 60 + STILL_S))
+    assert await look(following, serving(OIL), 60 + STILL_S) == NOBODY
+    assert watched(following) == {}

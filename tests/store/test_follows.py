@@ -63,6 +63,16 @@ async def test_a_version_is_kept_once(follows: SqlFollows) -> None:
     assert await follows.versions(300, "lamps") == {1: FIRST, 2: SECOND}
 
 
+async def test_of_a_guild_all_follows_end_and_of_no_other(database: Database) -> None:
+    follows = SqlFollows(database)
+    for guild, reader in ((1, 5), (1, 6), (2, 5)):
+        await follows.begin(Follow(guild, "lamps", reader, 0, since=7, title="Lamps"), {"a": "b"})
+    assert await follows.end_all(1) == 2
+    assert await follows.guilds() == {2}
+    assert await follows.versions(1, "lamps") == {}
+    assert await follows.versions(2, "lamps") == {1: {"a": "b"}}
+
+
 async def test_of_many_who_would_tell_a_reader_of_a_version_one_does(follows: SqlFollows) -> None:
     begun = await follows.begin(ANNS, FIRST)
     claims = await asyncio.gather(*(follows.claim(begun, 2) for _ in range(4)))

@@ -26,6 +26,7 @@ SETTINGS = GuildSettings(
     editors_channel=8,
     sends_weekly_report=True,
     takes_votes=False,
+    lets_follow=False,
 )
 
 

@@ -12,7 +12,7 @@ from bot.newsroom import ledger as module
 from bot.newsroom.ledger import Ledger
 from bot.store.database import Database
 from bot.store.model import StoreError, hour_of
-from bot.store.quotes import KEPT_HOURS, Quote, SqlQuotes
+from bot.store.quotes import KEPT_HOURS, LATER, Quote, SqlQuotes
 from bot.store.sql import SqlStore
 from bot.store.wordings import QuotedText, SqlWordings
 from tests.store.builders import NOW
@@ -63,6 +63,23 @@ async def test_what_an_answer_says_by_now_is_known(database: Database) -> None:
     await quotes.corrected(QUOTE, ["33333333"])
     (known,) = await quotes.outdated(300, {"lamps.storm": NEW})
     assert known == replace(QUOTE, notes=("11111111", "22222222", "33333333"))
+
+
+async def test_answers_that_were_amended_are_found_until_that_is_taken_back(
+    database: Database,
+) -> None:
+    quotes = SqlQuotes(database)
+    await quotes.note([QUOTE, SECOND, replace(QUOTE, message=2)])
+    later = f"{LATER}33333333"
+    await quotes.corrected(SECOND, [later])
+    (amended,) = await quotes.amended(300)
+    assert amended == replace(SECOND, notes=(*SECOND.notes, later))
+    assert amended.later == {"33333333"}
+    assert amended.shown == {*SECOND.notes, "33333333"}
+    assert await quotes.amended(301) == ()
+    await quotes.taken_back(amended, [later])
+    assert await quotes.amended(300) == ()
+    assert SECOND in await quotes.latest(300)
 
 
 async def test_of_a_message_all_answers_are_found(database: Database) -> None:

@@ -38,11 +38,13 @@ from bot.discord_app.asked import (
 from bot.discord_app.connection.pause import PausedError
 from bot.discord_app.desk import Desk
 from bot.discord_app.desk_cog import DeskCog
-from bot.discord_app.errors import apology
+from bot.discord_app.errors import apology, is_fault, told_of_filter
 from bot.discord_app.heard import HeardWords, heard_in
 from bot.discord_app.refusals import is_archived, is_closed, is_denied, is_gone
 from bot.discord_app.render import render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, reply_in_thread, reply_once
+from bot.discord_app.threads import discard
+from bot.discord_app.typed_numbers import opened_by_number
 from bot.discord_app.workers import BusyError
 
 _log = logging.getLogger(__name__)
@@ -119,7 +121,7 @@ class Asking(DeskCog):
         try:
             await self._answer(message, address)
         except discord.HTTPException as error:
-            await self._refused(message, error)
+            await self._refused(message, address, error)
         except PausedError as error:
             _log.warning("A question stays without an answer: %s", error)
         except BusyError as error:
@@ -132,6 +134,11 @@ class Asking(DeskCog):
         began_at = monotonic()
         heard = heard_in(message, self._client)
         words = heard.words
+        opened = await opened_by_number(self._client, self._desk, message, words)
+        if opened is not None:
+            await self._reply(message, opened)
+            self._desk.metrics.replied(monotonic() - began_at)
+            return
         told = how_to_be_read(message, address, self._client) if points_elsewhere(words) else None
         if told is not None:
             sent = await self._notify(message, told)
@@ -178,9 +185,12 @@ class Asking(DeskCog):
                 if error.status >= SERVER_FAULT:
                     raise
                 _log.info("A reply takes the place of a thread: %s", error)
+                await discard(self._client, guild_of(message), message.id)
         return await reply_once(message, render_reply(turn.reply, showing))
 
-    async def _refused(self, message: discord.Message, error: discord.HTTPException) -> None:
+    async def _refused(
+        self, message: discord.Message, address: Address, error: discord.HTTPException
+    ) -> None:
         """Bear with Discord: where we may not speak we rest; what is gone needs nothing."""
         if is_gone(error) or is_archived(error):
             _log.info("The place of a question is gone before its answer: %s", error)
@@ -190,6 +200,8 @@ class Asking(DeskCog):
         elif is_denied(error):
             self._desk.manners.rest(message.channel.id)
             _log.warning("Resting in channel %s: %s", message.channel.id, error)
+        elif told_of_filter(error) is not None and not address.is_waiting:
+            _log.warning("Not let through in channel %s: %s", message.channel.id, error)
         elif error.code == _INVALID_FORM and "message_reference" in str(error):
             _log.info("A question was deleted before its answer: %s", message.id)
         else:
@@ -197,7 +209,7 @@ class Asking(DeskCog):
 
     async def _apologise(self, message: discord.Message, error: Exception) -> None:
         """Admit a fault; Discord shows nothing more if the answer did arrive after all."""
-        if not isinstance(error, BusyError):
+        if is_fault(error):
             self._desk.metrics.failed()
         try:
             await self._notify(message, apology(error, f"answering message {message.id}"))
@@ -206,6 +218,12 @@ class Asking(DeskCog):
 
     async def _notify(self, message: discord.Message, text: str) -> discord.Message:
         """Reply with a sentence of the bot's own, which goes when the message does."""
-        sent = await reply_once(message, render_notice(text))
+        return await self._reply(message, render_notice(text))
+
+    async def _reply(
+        self, message: discord.Message, view: discord.ui.LayoutView
+    ) -> discord.Message:
+        """Reply with what goes when the message does, and follows no edit of it."""
+        sent = await reply_once(message, view)
         self._desk.answers.keep_notice(message.id, sent.id, sent.channel.id)
         return sent

@@ -72,6 +72,6 @@ class Browsing(DeskCog):
         ephemeral = not is_private(interaction)
         work = self._desk.consult(interaction.guild_id, menu)
         reply = await within_patience(interaction, work, ephemeral=ephemeral)
-        view = render_reply(reply, Showing(follows=ephemeral and self._desk.takes_follows))
+        view = render_reply(reply, Showing(follows=self._desk.takes_follows(interaction.guild_id)))
         await respond(interaction, view, ephemeral=ephemeral)
         self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

@@ -10,7 +10,7 @@ from bot.dialogue.wording import BRIEFINGS_ALIKE, unknown_briefing
 from bot.discord_app import custom_ids, limits
 from bot.discord_app.desk_cog import DeskCog
 from bot.discord_app.errors import unless_away
-from bot.discord_app.items.follows import follow, render_followed
+from bot.discord_app.items.follows import follow, render_followed, why_not
 from bot.discord_app.markdown import in_a_line, one_line
 from bot.discord_app.render import render_offer
 from bot.discord_app.sending import Interaction, defer, respond, tell
@@ -28,8 +28,8 @@ class Follows(DeskCog):
         await defer(interaction, ephemeral=True, thinking=True)
         if story is None:
             await self._list(interaction)
-        elif interaction.guild_id is None:
-            await tell(interaction, wording.NOT_HERE)
+        elif (refusal := why_not(self._desk, interaction)) is not None:
+            await tell(interaction, refusal)
         else:
             await self._follow(interaction, story)
 
@@ -57,13 +57,14 @@ class Follows(DeskCog):
     async def _list(self, interaction: Interaction) -> None:
         """List what a reader follows on this server; in a direct message, everywhere."""
         newsroom, guild, reader = self._desk.newsroom, interaction.guild_id, interaction.user.id
-        if newsroom is None or not self._desk.takes_follows:
+        if newsroom is None or not self._desk.keeps_follows:
             await tell(interaction, wording.NOTHING_KEPT)
             return
         listing = newsroom.following.kept.of_reader(reader, guild)
         followed = await unless_away(interaction, listing)
+        is_let = guild is None or self._desk.takes_follows(guild)
         if followed:
-            view = render_followed(followed, self._client)
+            view = render_followed(followed, self._client, is_let=is_let)
             await respond(interaction, view, ephemeral=True)
         elif followed is not None:
-            await tell(interaction, wording.NONE_FOLLOWED)
+            await tell(interaction, wording.NONE_FOLLOWED if is_let else wording.NOT_LET)

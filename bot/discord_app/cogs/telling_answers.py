@@ -17,6 +17,8 @@ from bot.dialogue.model import Turn
 from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
+from bot.discord_app.membership import Membership, membership_of
+from bot.discord_app.refusals import is_denied, is_gone
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived, nonce_of
 from bot.discord_app.threads import place_in
@@ -54,9 +56,10 @@ class TellingAnswers(Looking):
         view = render_notice(unanswered_wording.asks_announced(count))
         try:
             await self._client.get_partial_messageable(channel).send(view=view, silent=True)
-        except (discord.Forbidden, discord.NotFound) as error:
-            _log.warning("Editors are not told in channel %s: %s", channel, error)
         except (discord.HTTPException, *LINE_FAULTS) as error:
+            if is_gone(error) or is_denied(error):
+                _log.warning("Editors are not told in channel %s: %s", channel, error)
+                return True
             is_done = not never_arrived(error)
             when = "at most once" if is_done else "later"
             _log.warning("Editors are told %s in channel %s: %s", when, channel, error)
@@ -96,10 +99,17 @@ class TellingAnswers(Looking):
             turn = await self._desk.ask(ask.guild, ask.question, Conversation())
             # Claimed first: a reader may hear nothing when all fails, but never hears it twice.
             if isinstance(turn.decision, Answer) and await asking.kept.claim(ask):
-                await self._tell(ask, turn)
+                await self._tell_if_there(ask, turn)
 
         waiting = await asking.kept.waiting(guild)
         await self.each(waiting, tell_if_answered, "telling a reader who asked the editors")
+
+    async def _tell_if_there(self, ask: Ask, turn: Turn) -> None:
+        """Tell a reader, unless they have surely left the server: its pages are for its members."""
+        assert ask.to_tell is not None  # noqa: S101  (it waits for that)
+        known = await membership_of(self._client, ask.guild, ask.to_tell)
+        if known is not Membership.LEFT:
+            await self._tell(ask, turn)
 
     async def _tell(self, ask: Ask, turn: Turn) -> None:
         told = replace(turn.reply, notes=(unanswered_wording.ASK_ANSWERED, *turn.reply.notes))

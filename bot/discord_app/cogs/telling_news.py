@@ -14,7 +14,8 @@ from bot.discord_app.desk import Desk
 from bot.discord_app.items.follows import server_name
 from bot.discord_app.items.news import render_end, render_news
 from bot.discord_app.looking import Looking, Turns, looking
-from bot.discord_app.refusals import is_no_member, takes_no_messages
+from bot.discord_app.membership import Membership, membership_of, was_left
+from bot.discord_app.refusals import is_held_back, takes_no_messages
 from bot.discord_app.sending import LINE_FAULTS, insist, is_of_the_moment, nonce_of
 from bot.newsroom.following import Due
 from bot.store.follows import Follow
@@ -27,10 +28,18 @@ _log = logging.getLogger(__name__)
 
 _EVERY_S: Final = 30.0
 
+_LEFT_EVERY_S: Final = 600.0
+
 _AT_ONCE: Final = 20
 """Messages in one look: forty a minute leave Discord's budget to readers who ask."""
 
 _TRIES: Final = 3
+
+_REST_S: Final = 600.0
+"""So long nobody is written to where Discord finds that it was too many: it says no time itself."""
+
+_SHARDED_BY: Final = 22
+"""Bits of a server's id by which Discord deals none out to shards."""
 
 
 class TellingNews(Looking):
@@ -47,26 +56,59 @@ class TellingNews(Looking):
         """Guild → the revision of which all followers have heard."""
         self._turns = Turns()
         self._failed: Counter[Follow] = Counter()
+        self._rests_until_s = 0.0
 
     @looking(every_s=_EVERY_S, what="telling readers what is new")
     async def look(self) -> None:
         """Tell some of those who are to be told."""
         newsroom, left = self._desk.newsroom, _AT_ONCE
-        if newsroom is None or not self._desk.takes_follows:
+        if newsroom is None or not self._desk.keeps_follows or self._rests():
             return
-        for guild in self._turns.of(await self._open(newsroom)):
+        waiting = await self._open(newsroom)
+        self._failed = Counter({f: n for f, n in self._failed.items() if f.guild in waiting})
+        for guild in self._turns.of(waiting):
             left -= await self._tell_in(newsroom, guild, left)
             if left <= 0:
                 return
 
+    @looking(every_s=_LEFT_EVERY_S, what="ending follows of servers that were left")
+    async def look_for_left(self) -> None:
+        """End what readers follow on servers that the bot has left while it was not running."""
+        newsroom = self._desk.newsroom
+        if newsroom is None:
+            return
+        kept, here = newsroom.following.kept, {guild.id for guild in self._client.guilds}
+        missing = [guild for guild in await kept.guilds() - here if self._is_ours(guild)]
+        for guild in missing[:_AT_ONCE]:
+            if await was_left(self._client, guild):
+                await kept.end_all(guild)
+
+    def _is_ours(self, guild: int) -> bool:
+        """Say whether Discord tells this process of a server, as the guild's shard has it."""
+        if not isinstance(self._client, commands.AutoShardedBot):
+            return True
+        return (guild >> _SHARDED_BY) % (self._client.shard_count or 1) in self._client.shards
+
     async def _open(self, newsroom: Newsroom) -> list[int]:
-        """Give the guilds in which followers may not have heard of all that is served."""
-        guilds = [g.id for g in self._client.guilds if newsroom.is_in_force(g.id)]
+        """Give the guilds in which followers may not have heard of all that is served.
+
+        Where moderators let nobody follow, it waits: whoever follows still hears of it later.
+        """
+        here = [guild.id for guild in self._client.guilds]
+        guilds = [guild for guild in here if self._may_tell_in(newsroom, guild)]
         served = {guild: self._revision(guild) for guild in guilds}
         unsettled = [guild for guild in guilds if self._settled.get(guild) != served[guild]]
-        followed = await newsroom.following.kept.guilds() if unsettled else frozenset()
+        if not unsettled:
+            return []
+        followed = await newsroom.following.kept.guilds()
+        newsroom.following.watch_only(followed.intersection(here))
         self._settled |= {guild: served[guild] for guild in unsettled if guild not in followed}
+        self._settled = {guild: self._settled[guild] for guild in here if guild in self._settled}
         return [guild for guild in unsettled if guild in followed]
+
+    def _may_tell_in(self, newsroom: Newsroom, guild: int) -> bool:
+        """Say whether what a guild is served is what it wants, and its followers may hear of it."""
+        return newsroom.is_in_force(guild) and self._desk.takes_follows(guild)
 
     def _revision(self, guild: int) -> str:
         return self._desk.library.of(guild).corpus.revision
@@ -80,6 +122,8 @@ class TellingNews(Looking):
             self._settled[guild] = corpus.revision
 
         async def tell_if_due(due: Due) -> None:
+            if self._rests() or not self._may_tell_in(newsroom, guild):  # since just now
+                return
             if await self._is_there(newsroom, due.follow) and await self._claim(newsroom, due):
                 await self._tell(newsroom, corpus, due)
 
@@ -88,17 +132,10 @@ class TellingNews(Looking):
 
     async def _is_there(self, newsroom: Newsroom, follow: Follow) -> bool:
         """Say whether a follower is on the server still; whoever is not follows nothing there."""
-        guild = self._client.get_guild(follow.guild)
-        if guild is None:
-            return False
-        try:
-            await guild.fetch_member(follow.to_tell)
-        except (discord.HTTPException, *LINE_FAULTS) as error:
-            _log.info("A follower is not known to be on their server: %s", error)
-            if is_no_member(error):
-                await newsroom.following.kept.claim_end(follow)
-            return False
-        return True
+        known = await membership_of(self._client, follow.guild, follow.to_tell)
+        if known is Membership.LEFT:
+            await newsroom.following.kept.claim_end(follow)
+        return known is Membership.MEMBER
 
     async def _claim(self, newsroom: Newsroom, due: Due) -> bool:
         kept = newsroom.following.kept
@@ -132,12 +169,21 @@ class TellingNews(Looking):
     async def _not_told(self, newsroom: Newsroom, due: Due, error: Exception) -> None:
         """End what cannot go on; leave the rest to another look, but not for ever."""
         follow, kept = due.follow, newsroom.following.kept
+        if is_held_back(error):
+            _log.warning("Discord finds that too many are written to; others wait: %s", error)
+            self._rests_until_s = asyncio.get_running_loop().time() + _REST_S
         if takes_no_messages(error):
             await kept.end(follow.to_tell, follow.guild, follow.story)
-        elif due.version is not None and (is_of_the_moment(error) or self._may_try_again(follow)):
+        elif due.version is not None and self._may_try_again(follow, error):
             await kept.give_back(follow, due.version)
 
-    def _may_try_again(self, follow: Follow) -> bool:
+    def _rests(self) -> bool:
+        """Say whether nobody is to be written to for now."""
+        return asyncio.get_running_loop().time() < self._rests_until_s
+
+    def _may_try_again(self, follow: Follow, error: Exception) -> bool:
+        if is_of_the_moment(error) or is_held_back(error):
+            return True
         self._failed[follow] += 1
         if self._failed[follow] < _TRIES:
             return True

@@ -14,6 +14,7 @@ from bot.dialogue import report_wording as wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.figures import Figures, show_figures
 from bot.discord_app.looking import Looking, looking
+from bot.discord_app.refusals import is_denied, is_gone
 from bot.discord_app.sending import LINE_FAULTS, insist, never_arrived
 from bot.store.model import StoreError
 from bot.store.weekly import week_begins, week_of
@@ -71,12 +72,12 @@ class Weekly(Looking):
         if await newsroom.reporting.reports.claim(guild.id, week):
             try:
                 await self._send(newsroom, channel, week)
-            except (discord.Forbidden, discord.NotFound) as error:
-                _log.warning("No weekly report for guild %s: %s", guild.id, error)
             except (StoreError, discord.HTTPException, *LINE_FAULTS) as error:
-                if isinstance(error, StoreError) or never_arrived(error):
-                    await newsroom.reporting.reports.release(guild.id, week)
-                raise
+                if not (is_gone(error) or is_denied(error)):
+                    if isinstance(error, StoreError) or never_arrived(error):
+                        await newsroom.reporting.reports.release(guild.id, week)
+                    raise
+                _log.warning("No weekly report for guild %s: %s", guild.id, error)
         self._sent[guild.id] = week
 
     async def _send(self, newsroom: Newsroom, channel: _Place, week: int) -> None:

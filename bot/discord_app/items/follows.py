@@ -67,12 +67,23 @@ class UnfollowButton(OurButton, template=custom_ids.UNFOLLOW):
 
 async def follow(interaction: Interaction, desk: Desk, story: Briefing) -> None:
     """Let a reader follow a story of the guild, if they can be written to; one press at a time."""
-    newsroom, guild = desk.newsroom, interaction.guild_id
-    if newsroom is None or guild is None or not desk.takes_follows:
-        await tell(interaction, wording.NOT_HERE if guild is None else wording.NOTHING_KEPT)
+    newsroom, guild, refusal = desk.newsroom, interaction.guild_id, why_not(desk, interaction)
+    if newsroom is None or guild is None or refusal is not None:
+        await tell(interaction, refusal or wording.NOTHING_KEPT)
         return
     async with desk.in_order(interaction.user.id, guild):
         await _follow(interaction, newsroom, guild, story)
+
+
+def why_not(desk: Desk, interaction: Interaction) -> str | None:
+    """Say why no story can be followed where the reader is; none where one can."""
+    if interaction.guild_id is None:
+        return wording.NOT_HERE
+    if not desk.keeps_follows:
+        return wording.NOTHING_KEPT
+    if interaction.client.get_guild(interaction.guild_id) is None:
+        return wording.NO_MEMBER
+    return None if desk.takes_follows(interaction.guild_id) else wording.NOT_LET
 
 
 async def _follow(
@@ -125,14 +136,21 @@ def server_name(client: discord.Client, guild: int) -> str:
     return wording.THE_SERVER if found is None else in_a_line(found.name, _TITLE)
 
 
-def render_followed(followed: Sequence[Follow], client: discord.Client) -> discord.ui.LayoutView:
-    """List what a reader follows, each with a button that stops it; on several servers, where."""
+def render_followed(
+    followed: Sequence[Follow], client: discord.Client, *, is_let: bool = True
+) -> discord.ui.LayoutView:
+    """List what a reader follows, each with a button that stops it; on several servers, where.
+
+    `is_let`: the moderators let them hear of it.
+    """
     shown = followed[:MOST_FOLLOWED]
     is_on_several = len({one.guild for one in followed}) > 1
     names = [_with_server(one, client) if is_on_several else one.title for one in shown]
     text = wording.followed(in_a_line(name, _NAMED) for name in names)
     if len(followed) > len(shown):
         text += f"\n{left_out(len(followed) - len(shown))}"
+    if not is_let:
+        text += f"\n{wording.NOT_LET}"
     stops = (
         button(wording.stop(one_line(name)), custom_ids.unfollow(one.guild, one.story))
         for name, one in zip(names, shown, strict=True)

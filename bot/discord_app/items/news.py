@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,12 +11,12 @@ import discord
 
 from bot.corpus.model import Briefing, Corpus, Passage
 from bot.dialogue import following_wording as wording
+from bot.dialogue import privacy_wording
 from bot.dialogue.compose import shown_text
 from bot.dialogue.model import Reply
 from bot.dialogue.wording import as_of, left_out
 from bot.discord_app import custom_ids
 from bot.discord_app.desk import Desk
-from bot.discord_app.errors import unless_away
 from bot.discord_app.items.changing import what_has_changed
 from bot.discord_app.items.follows import shown_title
 from bot.discord_app.items.our_item import OurButton
@@ -31,6 +32,7 @@ from bot.discord_app.render import (
 from bot.discord_app.sending import Interaction, is_private, respond, tell, within_patience
 from bot.editorial.news import News
 from bot.editorial.text_diff import digest_of
+from bot.store.model import StoreError
 
 _MOST: Final = 10
 """Passages that one message lists: two rows of buttons, which a phone shows at once."""
@@ -101,38 +103,43 @@ class NewsButton(OurButton, template=custom_ids.NEWS):
 
     async def act(self, interaction: Interaction, desk: Desk) -> None:
         """Show what has changed in the passage, or the passage."""
-        guild = int(self.match["guild"])
-        corpus = desk.library.of(guild).corpus
-        passage = corpus.passage(self.passage)
-        stories = await _followed(interaction, desk, guild)
-        if stories is None:
-            return
-        if passage is None or passage.briefing not in stories:
-            await tell(interaction, wording.NOT_SHOWN)
-            return
         ephemeral = not is_private(interaction)
-        showing = self._showing(desk, guild, corpus, passage)
-        view = await within_patience(interaction, showing, ephemeral=ephemeral)
-        await respond(interaction, view, ephemeral=ephemeral)
-
-    async def _showing(
-        self, desk: Desk, guild: int, corpus: Corpus, passage: Passage
-    ) -> discord.ui.LayoutView:
-        known = self.match["digest"]
-        if known is not None and digest_of(shown_text(passage)) != known:
-            now = custom_ids.news(guild, passage.id)
-            return await what_has_changed(desk, guild, passage, known, as_it_is_now=now)
-        reply = _within_story(await desk.open(guild, passage.id), corpus, passage)
-        return render_reply(reply, Showing(page=int(self.match["number"] or 1), elsewhere=guild))
+        showing = show_news(desk, interaction.user.id, self.match)
+        try:
+            view = await within_patience(interaction, showing, ephemeral=ephemeral)
+        except StoreError:
+            await tell(interaction, privacy_wording.STORE_AWAY)
+            return
+        if view is None:
+            await tell(interaction, wording.NOT_SHOWN)
+        else:
+            await respond(interaction, view, ephemeral=ephemeral)
 
 
-async def _followed(interaction: Interaction, desk: Desk, guild: int) -> frozenset[str] | None:
-    """Give the stories of a guild that a reader follows; none where that cannot be known now."""
+async def show_news(desk: Desk, reader: int, match: re.Match[str]) -> discord.ui.LayoutView | None:
+    """Show a reader what a button of the news opens.
+
+    None where that is gone, or they do not follow its story. Raises `BusyError` and `StoreError`.
+    """
+    guild = int(match["guild"])
+    corpus = desk.library.of(guild).corpus
+    passage = corpus.passage(match["passage"])
+    if passage is None or passage.briefing not in await _followed(desk, reader, guild):
+        return None
+    known = match["digest"]
+    if known is not None and digest_of(shown_text(passage)) != known:
+        now = custom_ids.news(guild, passage.id)
+        return await what_has_changed(desk, guild, passage, known, as_it_is_now=now)
+    reply = _within_story(await desk.open(guild, passage.id), corpus, passage)
+    return render_reply(reply, Showing(page=int(match["number"] or 1), elsewhere=guild))
+
+
+async def _followed(desk: Desk, reader: int, guild: int) -> frozenset[str]:
+    """Give the stories of a guild that a reader follows."""
     if desk.newsroom is None:
         return frozenset()
-    kept = desk.newsroom.following.kept
-    found = await unless_away(interaction, kept.of_reader(interaction.user.id, guild))
-    return None if found is None else frozenset(follow.story for follow in found)
+    found = await desk.newsroom.following.kept.of_reader(reader, guild)
+    return frozenset(follow.story for follow in found)
 
 
 def _within_story(reply: Reply, corpus: Corpus, passage: Passage) -> Reply:

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.addressing import places_of
 from bot.discord_app.desk import Desk
 from bot.discord_app.editing import Editor
+from bot.discord_app.gone_places import gone_places
 from bot.discord_app.items.our_item import EditorsButton, EditorsItem, picked_in
 from bot.discord_app.items.settings_panel import (
     AS_ABOVE,
@@ -47,8 +49,16 @@ _SWITCHES: Final[Mapping[str, str]] = MappingProxyType(
         "private": "is_private",
         "weekly": "sends_weekly_report",
         "votes": "takes_votes",
+        "follows": "lets_follow",
     }
 )
+
+
+_NO_GONE: Final = "no-gone-places"
+_PAGES_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {"all-briefings": "briefings", "no-editors": "editors", _NO_GONE: "modes"}
+)
+"""Where that is set which is not set on the first page."""
 
 
 class SettingsButton(EditorsButton, template=custom_ids.SETTINGS_PAGE):
@@ -65,12 +75,13 @@ class SetButton(EditorsButton, template=custom_ids.SETTINGS_SET):
     async def edit(self, editor: Editor) -> None:
         """Set it, and show where that leads."""
         settings, what = editor.settings, self.match["what"]
-        page = {"all-briefings": "briefings", "no-editors": "editors"}.get(what, "home")
         if what == "defaults" and settings.moderator_roles and not _may_name(editor):
             note = wording.SERVER_MANAGERS_ONLY
         else:
-            note = await _change(editor, int(self.match["seen"]), _set(settings, what))
-        await show_page(editor, page, note=note)
+            gone = await _gone(editor) if what == _NO_GONE else frozenset()
+            wanted = _set(settings, what, gone)
+            note = await _change(editor, int(self.match["seen"]), wanted)
+        await show_page(editor, _PAGES_OF.get(what, "home"), note=note)
 
 
 class PickMenu(EditorsItem, template=custom_ids.SETTINGS_PICK):
@@ -105,18 +116,24 @@ async def open_settings(editor: Editor) -> None:
 async def show_page(editor: Editor, page: str, at: int = 0, *, note: str | None = None) -> None:
     """Show a page of the settings as they are now, in place of what was there."""
     briefings = await _briefings(editor) if page == "briefings" else ()
+    gone = await _gone(editor) if page == "modes" else frozenset()
     panel = await _panel(editor, note)
     if panel is not None:
-        view = _render(panel, _server(editor), page, at, briefings)
+        view = _render(panel, _server(editor), page, at, briefings, gone)
         await update(editor.interaction, view)
 
 
 def _render(
-    panel: Panel, guild: discord.Guild, page: str, at: int, briefings: Sequence[Briefing]
+    panel: Panel,
+    guild: discord.Guild,
+    page: str,
+    at: int,
+    briefings: Sequence[Briefing],
+    gone: frozenset[int],
 ) -> discord.ui.LayoutView:
     match page:
         case "modes":
-            return modes_page(panel)
+            return modes_page(panel, gone)
         case "place":
             return place_page(panel, at)
         case "boldness":
@@ -176,8 +193,10 @@ def _warning(guild: discord.Guild, editors_channel: int | None) -> str | None:
 # ------------------------------------------------------------------ what is wanted
 
 
-def _set(settings: GuildSettings, what: str) -> GuildSettings:
+def _set(settings: GuildSettings, what: str, gone: frozenset[int]) -> GuildSettings:
     match what:
+        case _ if what == _NO_GONE:
+            return reduce(GuildSettings.without_channel, gone, settings)
         case "defaults":
             return DEFAULTS
         case "all-briefings":
@@ -243,6 +262,12 @@ def _with_editors(editor: Editor, channel: int) -> GuildSettings | str:
     if _server(editor).get_channel(channel) is None:
         return wording.PLACE_GONE
     return replace(editor.settings, editors_channel=channel)
+
+
+async def _gone(editor: Editor) -> frozenset[int]:
+    """Give the places with a mode of their own that are there no more, as Discord says now."""
+    asking = gone_places(_server(editor), editor.settings.modes)
+    return await editor.wait(asking, thinking=False)
 
 
 async def _briefings(editor: Editor) -> tuple[Briefing, ...]:

@@ -48,7 +48,7 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
     weekly = wording.WEEKLY_TOLD[settings.sends_weekly_report]
     weekly += f" {wording.WEEKLY_NOWHERE}" if is_lost else ""
     threads, private = settings.replies_in_thread, settings.is_private
-    votes = settings.takes_votes
+    votes, follows = settings.takes_votes, settings.lets_follow
     opened = [
         (wording.ANSWERS, _modes_told(panel), wording.ANSWERS_BUTTON, "modes"),
         (wording.BOLDNESS, wording.boldness(settings), wording.BOLDNESS_BUTTON, "boldness"),
@@ -61,8 +61,9 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
         (wording.PRIVATE, wording.PRIVATE_TOLD[private], wording.PRIVATE_BUTTONS, private),
         (wording.WEEKLY, weekly, wording.WEEKLY_BUTTONS, settings.sends_weekly_report),
         (wording.VOTES, wording.VOTES_TOLD[votes], wording.VOTES_BUTTONS, votes),
+        (wording.FOLLOWS, wording.FOLLOWS_TOLD[follows], wording.FOLLOWS_BUTTONS, follows),
     ]
-    names = ("threads", "private", "weekly", "votes")
+    names = ("threads", "private", "weekly", "votes", "follows")
     return render_card(
         *_opening(wording.HEADING, panel),
         *(
@@ -78,9 +79,12 @@ def home_page(panel: Panel) -> discord.ui.LayoutView:
     )
 
 
-def modes_page(panel: Panel) -> discord.ui.LayoutView:
-    """Ask when to answer, on the whole server or in one place."""
-    lines = [wording.place_mode(place, mode) for place, mode in panel.settings.modes.items()]
+def modes_page(panel: Panel, gone: frozenset[int]) -> discord.ui.LayoutView:
+    """Ask when to answer, on the whole server or in one place; some have one and are gone."""
+    modes = panel.settings.modes
+    lines = [wording.gone_place(place, modes[place]) for place in modes if place in gone]
+    lines += [wording.place_mode(place, modes[place]) for place in modes if place not in gone]
+    forget = button(wording.FORGET_GONE, custom_ids.settings_set(panel.seen, "no-gone-places"))
     places = discord.ui.ChannelSelect[Any](
         custom_id=custom_ids.settings_pick(panel.seen, "place"),
         placeholder=wording.PICK_PLACE,
@@ -92,6 +96,7 @@ def modes_page(panel: Panel) -> discord.ui.LayoutView:
         _modes(panel, 0, panel.settings.mode, wording.PICK_MODE),
         wording.PLACES_TOLD,
         places,
+        buttons=[forget] if gone else [],
     )
 
 
