@@ -18,10 +18,11 @@ finds their parts. Topics: `topics`, with `definition_starts`, `entry_lines` and
 where a definition begins, and `names`, `name_forms`, `name_lists`, `naming_customs` and `persons`
 for whose it is.
 
-Questions: `questions_page` adds a page of them, `questions` a list, which `items` splits.
-`question_starts` finds where they begin. Other ways to write a list are first made the usual one:
-`separators`, `letters` (Q and A), `run_in` (both on one line), `tables`, `claims` (myths and
-facts), `answer_keys`, and `grouped_questions` with `group_lines`. `teasers` and `teaser_wording`
+Questions: `questions_page` adds a page of them, `questions` a list, which `items` splits, also one
+that `stray_questions` finds in a story. `question_starts` finds where they begin. Other ways to
+write a list are first made the usual one: `separators`, `letters` (Q and A), `speakers` (of an
+interview), `run_in` (both on one line), `tables`, `claims` (myths and facts), `answer_keys`, and
+`grouped_questions` with `group_lines`. `teasers` and `teaser_wording`
 tell a text that only announces an answer.
 
 What is gathered: `draft` collects passages, `ids` names them, `aliases` gives them other wordings,

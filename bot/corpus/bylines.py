@@ -25,6 +25,9 @@ _BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(rf"{_DAY}(?:,? \d{{4}})?(?:,? \d{{1,2}}[:.]\d\d)?", re.IGNORECASE)
+_DATELINE: Final = re.compile(
+    r"(?:last )?(?:updated|modified|published|posted|edited|revised)\b.*\d", re.IGNORECASE
+)
 _SENTENCE: Final = re.compile(r"[a-z]{3,}[.!?]\Z")
 """Its end; "p.m." and "Jr." are none."""
 _MOST_WORDS_BESIDE: Final = 3
@@ -37,6 +40,11 @@ def is_byline(line: str) -> bool:
     """
     bare = without_marks(line).strip()
     return _BYLINE.fullmatch(bare) is not None and _SENTENCE.search(bare) is None
+
+
+def is_dateline(line: str) -> bool:
+    """Tell a line such as "Last updated: 3 May 2025, 18:40" or "3 May 2025"."""
+    return is_date(line) or (is_byline(line) and _DATELINE.match(line) is not None)
 
 
 def is_date(line: str) -> bool:

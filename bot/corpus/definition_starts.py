@@ -19,6 +19,9 @@ _MAX_ALONE = 60
 """Characters of a name with a paragraph to itself."""
 _NAME_ENDS = (".", "!", "?", "…", ",", ";")
 _BEGINS_BOLD = re.compile(r"\s*(\*\*|__)\w[^*_]{0,80}\1")
+_ASIDE = re.compile(r"\s?\([^()]*\)")
+_DEFINES = re.compile(r"[^.:;–—]{1,100}?\s(?:is|are|was|were)\s(?:an?|the|one)\s")
+"""How a definition begins: "The Lee Conservancy is a"."""
 _PARTS = re.compile(r"[:;–—]|\s-\s|,\s")
 
 
@@ -40,6 +43,8 @@ def definition_starts(rows: Sequence[Row]) -> frozenset[int]:
         entries = entry_starts(rows, plain) if is_listed else frozenset()
         return bullets | entries | _group_heads(rows, texts)
     paragraphs = [at for at in texts if at == 0 or not rows[at - 1].is_text]
+    if len(paragraphs) == 1 and all(_defines(rows[at]) for at in texts):
+        return frozenset(texts)
     entries = entry_starts(rows, texts)
     if len(paragraphs) > 1:
         return entries | (frozenset(paragraphs) - _below_names(rows, paragraphs))
@@ -167,6 +172,12 @@ def _is_bare_name(row: Row) -> bool:
 def _ends_as_text(rows: Sequence[Row], start: int) -> bool:
     end = next((at for at in range(start, len(rows)) if not rows[at].is_text), len(rows))
     return rows[end - 1].label.endswith(SENTENCE_ENDS)
+
+
+def _defines(row: Row) -> bool:
+    """Tell a line that names something and says what it is, be it cut off in mid-sentence."""
+    bare = _ASIDE.sub("", row.label)
+    return row.label[:1].isupper() and bool(_DEFINES.match(bare)) and bool(infer_name(row.label))
 
 
 def _is_whole(row: Row) -> bool:

@@ -187,7 +187,9 @@ def with_inline_headings(rows: Sequence[Row]) -> list[Row]:
     split: list[Row] = []
     for row in rows:
         heading, colon, text = row.label.partition(":")
-        is_inline = not row.level and len(text) >= _MIN_INLINE and section_of(heading.strip("*_ "))
+        is_set_off = heading.startswith(_BOLD) and text.startswith(heading[:2])
+        is_enough = len(text) >= _MIN_INLINE or (is_set_off and bool(text.strip("*_ ")))
+        is_inline = not row.level and is_enough and section_of(heading.strip("*_ "))
         if colon and is_inline:
             text = text.strip("*_ ")
             split.append(Row(row.number, heading, heading.strip("*_ ")))

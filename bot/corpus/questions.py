@@ -35,6 +35,7 @@ from bot.corpus.separators import (
     without_inner_rules,
     without_last_rules,
 )
+from bot.corpus.speakers import without_speakers
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import with_table_questions
 from bot.corpus.teasers import is_teaser
@@ -79,7 +80,7 @@ def add_questions(
     draft: PageDraft, items: Sequence[Item], *, section: str | None, may_tease: bool
 ) -> None:
     """Add the questions of a list, each once, and tell of those that cannot be served."""
-    items = _without_numbers(items)
+    items = without_speakers(_without_numbers(items), draft.log)
     beside = _headings_beside(items)
     draft.make_room(len(items) - len(beside))
     seen: dict[str, QuestionPart] = {}

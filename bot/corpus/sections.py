@@ -70,13 +70,19 @@ SECTION_TYPES: tuple[SectionType, ...] = (
         "papers",
         "What the papers say",
         SectionShape.PROSE,
-        ("what papers say", "what the papers are saying", "what do the papers say"),
+        (
+            *("what papers say", "what the papers are saying", "what do the papers say"),
+            *("the papers say", "what the newspapers say", "what the press says"),
+        ),
     ),
     SectionType(
         "how",
         "How we got here",
         SectionShape.PROSE,
-        ("how did we get here", "how we got to here"),
+        (
+            *("how did we get here", "how we got to here", "how did we get to this point"),
+            *("how did it come to this", "how it came to this"),
+        ),
     ),
     SectionType("deeper", "Go deeper", SectionShape.GO_DEEPER, ("going deeper",)),
     SectionType(

@@ -29,6 +29,7 @@ from bot.corpus.outline import Row, first_line, shown
 from bot.corpus.questions import add_questions, split_questions
 from bot.corpus.sections import INTRODUCTION, SectionShape, SectionType
 from bot.corpus.separators import without_last_rules
+from bot.corpus.stray_questions import are_answered, begins_as_list, is_answered_question
 from bot.corpus.subheadings import find_subheadings
 from bot.corpus.tables import read_tables
 from bot.corpus.topics import add_topics
@@ -46,7 +47,7 @@ def add_story_page(draft: PageDraft, rows: Sequence[Row], known: Mapping[int, Se
 def _note_blocks(blocks: Sequence[Block], log: FindingLog) -> None:
     """Note what does not stand under a known heading."""
     for block in blocks:
-        if block.heading is None and block.has_text:
+        if block.heading is None and block.has_text and not begins_as_list(block.rows):
             first = next(row for row in block.rows if row.is_text)
             log.add("text-before-heading", first.number)
         elif block.heading is not None and block.type is None:
@@ -86,14 +87,14 @@ def add_block(draft: PageDraft, block: Block) -> None:
             draft.log.add("empty-section", block.heading.number, what=block_label(block))
         return
     if block.type is None:
-        _add_prose(draft, block, block_label(block))
+        _add_other(draft, block)
         return
     match block.type.shape:
         case SectionShape.PROSE:
             _add_prose(draft, block, block.type.heading)
         case SectionShape.GO_DEEPER:
             _add_menu(draft, block)
-            add_go_deeper(draft, block.rows)
+            _add_deeper(draft, block.rows, section=block.type.heading)
         case SectionShape.QUESTIONS:
             _add_menu(draft, block)
             items = [
@@ -105,9 +106,28 @@ def add_block(draft: PageDraft, block: Block) -> None:
         case SectionShape.TOPICS:
             _add_menu(draft, block)
             items = [item for rows in block.each_list for item in _topic_items(draft, rows)]
-            add_topics(draft, items, section=block.type.heading)
+            asked = [item for item in items if is_answered_question(item)]
+            topics = [item for item in items if item not in asked]
+            add_topics(draft, topics, section=block.type.heading)
+            add_questions(draft, asked, section=None, may_tease=True)
         case _:
             assert_never(block.type.shape)
+
+
+def _add_other(draft: PageDraft, block: Block) -> None:
+    """Add what stands under no known heading: a text, or a page of questions above a story."""
+    if block.heading is None and begins_as_list(block.rows):
+        add_questions(draft, split_questions(block.rows).items, section=None, may_tease=True)
+    else:
+        _add_prose(draft, block, block_label(block))
+
+
+def _add_deeper(draft: PageDraft, rows: Sequence[Row], *, section: str) -> None:
+    """Add what stands under "Go deeper": questions alone, or with their answers."""
+    if are_answered(rows):
+        add_questions(draft, split_questions(rows).items, section=section, may_tease=True)
+    else:
+        add_go_deeper(draft, rows)
 
 
 def add_go_deeper(draft: PageDraft, rows: Sequence[Row]) -> None:

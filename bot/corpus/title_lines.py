@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import dropwhile
 
-from bot.corpus.bylines import are_bylines, is_byline
+from bot.corpus.bylines import are_bylines, is_byline, is_dateline
 from bot.corpus.items import asks
 from bot.corpus.letters import is_lone_letter
 from bot.corpus.outline import MIN_WRAPPED, TEXT_ENDS, Row, is_hashtags
@@ -89,7 +89,7 @@ def _is_title_line(rows: Sequence[Row], at: int, known: Mapping[int, SectionType
     row = rows[at]
     if any(before.is_rule for before in rows[:at]) or row.bullet is not None:
         return False
-    if len(row.label) > _MAX_TITLE_LINE:
+    if len(row.label) > _MAX_TITLE_LINE or is_dateline(row.label):
         return False
     if _stands_above_story(rows, at, known) and not row.label.endswith(_NO_TITLE_ENDS):
         return True

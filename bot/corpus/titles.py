@@ -20,7 +20,7 @@ MAX_TITLE = 80
 
 _MAX_LOOKED_AT = 2_000
 """Characters of a section; its first sentence ends sooner."""
-_NAME = re.compile(r"(?<![.!?…:\"“] )(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
+_NAME = re.compile(r"(?<![.!?…:\"“/|–—] )(?<![¿¡])(?<!^)\b[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3}")
 _QUESTION_NAMES = 2
 _KNOWN = {section.heading for section in SECTION_TYPES}
 

@@ -22,8 +22,11 @@ _MACHINERY = re.compile(
     rf"|(?:{_SHARING}(?: {_BY} {_NETWORKS})?[,|·•/ ]*)*"
     rf"{_SHARING}(?: {_BY}|:) {_NETWORKS}(?:[,|·•/ ]+(?:and |or )?{_NETWORKS})*"
     r"|leave a (?:comment|reply)|log in (?:or register )?to post comments"
-    r"|subscribe now"
-    r"|(?:thanks for reading .{1,80}! )?subscribe for free to receive new posts.{0,60}"
+    r"|subscribe now|upgrade to paid|give a gift subscription"
+    r"|(?:thanks for reading.{0,80}! )?subscribe for free to receive new posts.{0,60}"
+    r"|thanks for reading.{0,80}! this post is public so feel free to share it"
+    r"|.{1,80} is a reader-supported publication\. to receive new posts.{0,120}"
+    r"|(?:copyright )?© ?\d{4}\b.{0,100}|(?:.{1,100}[.,] )?all rights reserved"
     r"|filed under: .{1,150}"
     r"|(?:we|this (?:web)?site) uses? cookies\b.{0,80}\b(?:accept|agree|consent)\b.{0,80}"
     r"|accept all cookies",

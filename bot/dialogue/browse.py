@@ -21,7 +21,7 @@ from bot.dialogue.compose import (
 from bot.dialogue.model import Choice, Reply, ReplyKind
 from bot.dialogue.naming import has_in_its_name
 from bot.dialogue.reading.names import plain
-from bot.dialogue.reading.parts import is_in_short, part_headed
+from bot.dialogue.reading.parts import is_headed_in, is_in_short, part_headed
 from bot.text.normalise import fold
 
 _ASKABLE = PassageKind.QUESTION, PassageKind.TEASER, PassageKind.TOPIC, PassageKind.SECTION
@@ -87,15 +87,19 @@ def briefings_called(corpus: Corpus, name: str) -> tuple[Briefing, ...]:
     return tuple(b for b in latest_first(corpus) if has_in_its_name(b, name))
 
 
-def part_reply(corpus: Corpus, heading: str, story: Briefing | None, *, today: date) -> Reply:
+def part_reply(
+    corpus: Corpus, heading: str, story: Briefing | None, *, today: date, said: str = ""
+) -> Reply:
     """Show the section of a kind, of one story or of whichever the reader picks.
 
-    Where no story has such a section, such as for `STORIES`, everything that there is is offered.
+    One that is `said` in its own words goes first. Where no story has such a section, such as for
+    `STORIES`, everything that there is is offered.
     """
     if len(corpus.briefings) == 1:
         story = corpus.briefings[0]
     stories = latest_first(corpus) if story is None else (story,)
-    found = [p for p in (_headed(heading, briefing) for briefing in stories) if p is not None]
+    headed = (_headed(heading, briefing, said) for briefing in stories)
+    found = [passage for passage in headed if passage is not None]
     if len(found) == 1:
         return answer_reply(corpus, found[0], today=today)
     if not found:
@@ -106,11 +110,15 @@ def part_reply(corpus: Corpus, heading: str, story: Briefing | None, *, today: d
     return _menu(heading, wording.WHICH_STORY, offered, ReplyKind.CLARIFICATION)
 
 
-def _headed(heading: str, briefing: Briefing) -> Passage | None:
-    """Give the part with a heading, or with one of its own that says the same."""
+def _headed(heading: str, briefing: Briefing, said: str) -> Passage | None:
+    """Give the part with a heading, or with one of its own that says the same.
+
+    On a page with "Key points" beside "What's happened", "give me the key points" means those.
+    """
     same = (passage for passage in briefing.passages if passage.label == heading)
-    own = (passage for passage in briefing.passages if _stands_for(heading, passage))
-    return next(chain(same, own), None)
+    own = [passage for passage in briefing.passages if _stands_for(heading, passage)]
+    named = (passage for passage in own if is_headed_in(said, passage.label))
+    return next(chain(named, same, own), None)
 
 
 def _stands_for(heading: str, passage: Passage) -> bool:

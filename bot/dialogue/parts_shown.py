@@ -95,7 +95,7 @@ class PartsShown:
         self, utterance: Utterance, heading: str, story: Briefing | None, today: date
     ) -> Reply | None:
         """Show a part of a story, or ask of which; none where the message does not mean it."""
-        reply = browse.part_reply(self.corpus, heading, story, today=today)
+        reply = browse.part_reply(self.corpus, heading, story, today=today, said=utterance.text)
         shown = reply.passage
         is_refused = shown is not None and self.listener.refuses(utterance.text, shown.id)
         return None if is_refused else reply

@@ -19,6 +19,9 @@ LINKED_AT: Final = 0.8
 and the question becomes a wording of what it is linked to, so that whoever asks the like is led
 there too."""
 
+_NEARLY: Final = 0.7
+"""Confidence from which on it is worth while to rank a question once more."""
+
 _RIVAL_AT: Final = 0.1
 """Confidence that makes the next candidate worth reading."""
 
@@ -97,7 +100,30 @@ def _answer(question: GoDeeper, briefing: Briefing, matcher: Matcher) -> Passage
         for candidate in ranked
         if candidate.passage.briefing != briefing.id and _shares_a_name(question, candidate.passage)
     ]
-    return _read(question, own, matcher) or _defined(question, briefing) or _surest(others)
+    return (
+        _read(question, own, matcher)
+        or _defined(question, briefing)
+        or _read(question, _of_its_story(question, briefing, own, matcher), matcher)
+        or _surest(others)
+    )
+
+
+def _of_its_story(
+    question: GoDeeper, briefing: Briefing, own: Sequence[Candidate], matcher: Matcher
+) -> list[Candidate]:
+    """Rank anew what is nearly sure, as if a reader asked: then passages are read as well.
+
+    Where that finds another passage than before, neither is sure.
+    """
+    best = max(own, key=lambda candidate: candidate.confidence, default=None)
+    if best is None or not _NEARLY <= best.confidence < LINKED_AT:
+        return []
+    again = [
+        candidate
+        for candidate in matcher.rank(question.label)
+        if candidate.passage.kind in _LINKED and candidate.passage.briefing == briefing.id
+    ]
+    return again if again and again[0].passage.id == best.passage.id else []
 
 
 def _defined(question: GoDeeper, briefing: Briefing) -> Passage | None:
@@ -105,13 +131,18 @@ def _defined(question: GoDeeper, briefing: Briefing) -> Passage | None:
     asked = _WHO_IS.fullmatch(folded(question.label))
     topics = (p for p in briefing.passages if p.kind is PassageKind.TOPIC)
     return next(
-        (
-            topic
-            for topic in topics
-            if asked and asked["name"] in map(_bare, (topic.label, *topic.aliases))
-        ),
+        (topic for topic in topics if asked and _is_called(topic, asked["name"])),
         None,
     )
+
+
+def _is_called(topic: Passage, name: str) -> bool:
+    """Say whether a topic has a name, be it behind words for what it is: "Colonel Sako"."""
+    called = set(map(_bare, (topic.label, *topic.aliases)))
+    words = name.split()
+    said = set(folded(topic.text).split())
+    behind = (at for at in range(1, len(words)) if " ".join(words[at:]) in called)
+    return name in called or any(said.issuperset(words[:at]) for at in behind)
 
 
 def _bare(name: str) -> str:

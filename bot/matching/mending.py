@@ -30,6 +30,7 @@ class Mender:
         self._lexicon = lexicon
         self._corpus_speller = Speller(known)
         self._english_speller = _english_speller(lexicon)
+        self._rare_speller = _rare_speller(lexicon)
 
     def typed(self, folded: str) -> list[str]:
         """Give the words of a folded text, with the shorthand of chats spelt out."""
@@ -100,18 +101,35 @@ class Mender:
             return clipped
         if own is not None and own[1] >= _SURE_REPAIR:
             return own[0]
-        english = self._english_speller.repair(word)
-        if english is not None and not _is_sure(word, *english):
-            english = None
+        english = self._in_english(word)
         best = max((r for r in (own, english) if r is not None), key=lambda r: r[1], default=None)
         return word if best is None else best[0]
+
+    def _in_english(self, word: str) -> tuple[str, float] | None:
+        """Give the common word that must be meant, or a rarer one of which one letter is wrong."""
+        english = self._english_speller.repair(word)
+        if english is None or english[1] < _ONE_SLIP:
+            rare = self._rare_speller.repair(word)
+            if rare is not None and rare[1] >= _ONE_SLIP:
+                return rare
+        return english if english is not None and _is_sure(word, *english) else None
 
 
 @lru_cache(maxsize=2)
 def _english_speller(lexicon: Lexicon) -> Speller:
     """Repair to common English words; the same for every corpus, and for each of its stories."""
-    common = lexicon.words[:_REPAIRED_TO]
-    return Speller({word: len(common) - at for at, word in enumerate(common)})
+    return _speller_of(lexicon.words[:_REPAIRED_TO])
+
+
+@lru_cache(maxsize=2)
+def _rare_speller(lexicon: Lexicon) -> Speller:
+    """Repair to rarer English words, of which only long ones are told from names."""
+    rare = lexicon.words[_REPAIRED_TO:]
+    return _speller_of([word for word in rare if len(word) >= _LONG])
+
+
+def _speller_of(words: Sequence[str]) -> Speller:
+    return Speller({word: len(words) - at for at, word in enumerate(words)})
 
 
 def _is_sure(word: str, mended: str, similarity: float) -> bool:
@@ -125,6 +143,12 @@ def _is_sure(word: str, mended: str, similarity: float) -> bool:
 
 _REPAIRED_TO: Final = 12_000
 """Typing errors are repaired to common words; rare ones would attract real names."""
+
+_LONG: Final = 9
+"""Letters of a rarer word that a name does not come near to by chance: "vaccination"."""
+
+_ONE_SLIP: Final = 0.88
+"""The similarity of two such words that one letter sets apart."""
 
 _SURE_REPAIR: Final = 0.8
 """From here on a word of the corpus is taken without asking the English list."""

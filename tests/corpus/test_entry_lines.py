@@ -83,6 +83,17 @@ def test_a_definition_that_was_wrapped_stays_one(text: str) -> None:
     assert topics(a_page(ABOVE + text)) == {"Krossnes": text}
 
 
+def test_definitions_on_lines_of_their_own_are_told_apart_also_where_they_break_off() -> None:
+    lines = (
+        "Krossnes is a port on the North Sea with a mill and",
+        "The Ferry Board (FB) is a public body that looks after",
+        "Kari Lund (born 3 May 1970) is a sailor who has",
+    )
+    page = a_page(ABOVE + "\n".join(lines))
+    assert labels(page, TOPIC) == ["Krossnes", "The Ferry Board", "Kari Lund"]
+    assert list(topics(page).values()) == list(lines)
+
+
 def test_names_in_bold_keep_their_texts_whatever_bullets_stand_among_them() -> None:
     page = a_page(
         f"{ABOVE}**Kari Lund**\nMaster of the ferry.\n- sailed on\n\n**Per Moe**\nInspector.\n"

@@ -27,6 +27,23 @@ def test_a_story_has_its_sections_menus_and_topics() -> None:
     assert [question.label for question in page.go_deeper] == ["Why is there only one icebreaker?"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["How did it come to this", "How it came to this:", "**How Did It Come to This**"]
+)
+def test_a_heading_in_other_words_ends_the_section_above_it(heading: str) -> None:
+    page = a_page(f"What's happened\nIt froze.\n{heading}\nIt was cold.\n")
+    assert text_under(page, "How we got here") == "It was cold."
+
+
+def test_a_short_text_may_stand_behind_a_heading_in_bold() -> None:
+    page = a_page(
+        "**What's happened:** It froze.\n\n**The papers say:** Not much.\n\n"
+        "**Go deeper:**\n\n- Why?"
+    )
+    assert text_under(page, "What's happened") == "It froze."
+    assert text_under(page, "What the papers say") == "Not much."
+
+
 def test_every_passage_knows_its_line_and_its_section() -> None:
     page = a_page(
         "What's happened\nIt froze.\n\nCommon question\n-\nWhy?\nBecause.\n"

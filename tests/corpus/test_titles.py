@@ -26,6 +26,15 @@ from tests.builders import a_corpus, a_page, codes, parsed
         ("-\n**Why** so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
         ("-\nWhy is Lindholm cold?\nSo.\n-\nIs Lindholm big?\nNo.", "Questions about Lindholm"),
         ("-\nWhy so cold?\nSo.\n-\nWho pays?\nWe.", "Why so cold?"),
+        (
+            "-\nIs it cold? / Que fait le port ?\nSo.\n-\nWho pays? / Que dit la ville ?\nWe.",
+            "Is it cold? / Que fait le port ?",
+        ),
+        (
+            "Last updated: 3 May 2025, 18:40\nWhat's happened\nThe harbour froze.",
+            "The harbour froze",
+        ),
+        ("3 May 2025\n\nWhat's happened\nThe harbour froze.", "The harbour froze"),
         ("Go deeper\n- Why?", "Go deeper"),
         ("How we got here\nOld.\nWhat's happened\nThe harbour froze.", "The harbour froze"),
         ("What's happened\nHalden F.C. are for sale. So?", "Halden F.C. are for sale."),

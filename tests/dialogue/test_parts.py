@@ -234,3 +234,23 @@ def test_what_is_said_in_short_below_a_glossary_is_shown() -> None:
     )
     reply = a_responder(a_corpus(page)).respond(Conversation().utterance("tldr"), today=TODAY).reply
     assert reply.text == "TL;DR: six mills"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("give me the key points", "Key points"),
+        ("the timeline please", "⏳ Timeline"),
+        ("summary", "What's happened"),
+        ("background", "How we got here"),
+    ],
+)
+def test_what_is_asked_for_by_its_own_heading_goes_before_what_says_the_same(
+    text: str, shown: str
+) -> None:
+    page = a_page(
+        "## Key points\n\n- Two mills are left.\n\n## What's happened\n\nA mill burnt down.\n\n"
+        "## How we got here\n\nSix mills stood here.\n\n## ⏳ Timeline\n\n- 1987: a fire\n"
+    )
+    reply = a_responder(a_corpus(page)).respond(Conversation().utterance(text), today=TODAY).reply
+    assert reply.heading == shown

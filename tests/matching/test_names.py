@@ -122,6 +122,26 @@ def test_a_rare_word_is_mended_only_to_a_word_of_the_pages() -> None:
 @pytest.mark.parametrize(
     ("typed", "read"),
     [
+        ("vacination", "vaccination"),  # and no "validation", which is commoner
+        ("insolvancy", "insolvency"),
+        ("quarentine", "quarantine"),
+        ("curfiew", "curfiew"),  # a short word may as well be a name
+    ],
+)
+def test_a_slip_in_a_long_word_is_mended_also_where_the_word_is_rare(typed: str, read: str) -> None:
+    understanding = Understanding(build_index(harbour_and_bridge(), load_weights().lexicon))
+    assert understanding.read(f"is there a {typed}").text == f"is there a {read}"
+
+
+@pytest.mark.parametrize(("typed", "read"), [("12 pts", "12 points"), ("$2 bn", "2 billion")])
+def test_short_forms_of_units_are_spelt_out(typed: str, read: str) -> None:
+    understanding = Understanding(build_index(harbour_and_bridge(), load_weights().lexicon))
+    assert understanding.read(f"why {typed}").text == f"why {read}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
         ("joes harbour", "joe harbour"),
         ("which ferries", "which ferries"),
         ("jsut joe", "just joe"),

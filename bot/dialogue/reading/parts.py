@@ -145,13 +145,27 @@ def part_headed(label: str) -> str | None:
     """
     if len(label) > _LONGEST_HEADING:
         return None
-    bare = _COUNT.sub("", label).lstrip(" .):-–—")
+    bare = _bare(label)
     own = _OWN_HEADINGS.get(tuple(chat_words(normalise(bare))))
     if own is not None:
         return own
     part = part_wanted(bare)
     is_named = part is not None and part.about is None and not part.is_loose
     return part.heading if part and is_named and not part.is_pointing else None
+
+
+def is_headed_in(said: str, label: str) -> bool:
+    """Tell whether a message has all words of a heading of an editor's own, one after another."""
+    asked, own = _stems_of(said), _stems_of(_bare(label))
+    return bool(own) and any(asked[at : at + len(own)] == own for at in range(len(asked)))
+
+
+def _stems_of(text: str) -> tuple[str, ...]:
+    return stems(words(normalise(text)))
+
+
+def _bare(label: str) -> str:
+    return _COUNT.sub("", label).lstrip(" .):-–—")
 
 
 def is_in_short(text: str) -> bool:
