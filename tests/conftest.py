@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -14,9 +16,20 @@ from bot.cores import take_one
 # what matches much takes two and a half times as long.
 take_one()
 
+_HERE: Final = Path(__file__).parent
+
 # Tests assert no times: a busy machine must not fail a property.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+_WAITING: Final = frozenset({"fake_discord", "fleet", "preview", "newsroom", "store"})
+"""Rooms whose tests mostly wait for other processes, or for a clock."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with tests that wait: all in one worker's share, they leave the cores to the others."""
+    items.sort(key=lambda item: _WAITING.isdisjoint(item.path.relative_to(_HERE).parts))
 
 
 def pytest_collection_finish() -> None:
