@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, Turns, looking
 from bot.store.model import StoreError
+from tests.waiting import until
 
 
 class Counting(Looking):
@@ -27,14 +27,6 @@ class Counting(Looking):
             raise RuntimeError("a fault of ours")
         if self.looks == 2:
             raise StoreError("disk full")
-
-
-async def until(claim: Callable[[], bool]) -> None:
-    for _ in range(10_000):
-        if claim():
-            return
-        await asyncio.sleep(0.001)
-    raise AssertionError("it did not come true")
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from tests.discord_app.builders import PASSAGES
 from tests.discord_app.conftest import Harbour
 from tests.discord_app.reading import text_of
 from tests.store.builders import NOW
+from tests.waiting import until
 
 # ------------------------------------------------------------------------- from turn to record
 
@@ -241,6 +242,7 @@ class TestDatabaseInTrouble:
             told = await harbour.ann.slash(harbour.channel, "privacy")
             refused = await harbour.ann.click(told.response, label=privacy_wording.EXPORT)
             assert privacy_wording.STORE_AWAY in text_of(refused)
+            await until(lambda: harbour.recorder.problem is not None)
             status = await harbour.moderator.slash(harbour.channel, "content status")
             assert "Right now they cannot be written: 1 wait." in text_of(status)
             other.execute("ROLLBACK")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.fleet.rows import Lease, Pulse, Who
 from bot.fleet.standing import TTL_S, Standing
 from bot.fleet.worker import Assignment, NotOursError, Worker
 from bot.store.model import StoreError
+from tests.waiting import until
 
 WHO = Who("a" * 32, "host", 1, "1.0")
 
@@ -85,12 +86,6 @@ async def running(rows: Rows, clock: Clock, wish: Wish = Wish()) -> AsyncIterato
     stand_in: Any = rows
     async with Worker(stand_in, WHO, wish, None, clock=clock) as worker:
         yield worker
-
-
-async def until(claim: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
-        while not claim():  # noqa: ASYNC110  (whatever it claims)
-            await asyncio.sleep(0.005)
 
 
 async def test_it_holds_what_it_was_given_while_the_database_says_so() -> None:
