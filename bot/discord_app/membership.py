@@ -1,4 +1,4 @@
-"""Whether somebody is on a server still: Discord tells us of nobody who leaves."""
+"""Who is on a server: of readers who leave it we hear nothing, and the bot may be no member."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum, auto
 import discord
 
 from bot.discord_app.refusals import is_no_guild_of_ours, is_no_member
-from bot.discord_app.sending import LINE_FAULTS
+from bot.discord_app.sending import LINE_FAULTS, Interaction
 
 _log = logging.getLogger(__name__)
 
@@ -20,6 +20,15 @@ class Membership(Enum):
     LEFT = auto()
     UNKNOWN = auto()
     """Discord could not be asked, or the bot itself is not there."""
+
+
+def is_member_here(interaction: Interaction) -> bool:
+    """Say whether the bot itself is on the server of an interaction, or only its commands are.
+
+    Where it is not, it cannot write to anybody there of its own accord.
+    """
+    guild = interaction.guild_id
+    return guild is not None and interaction.client.get_guild(guild) is not None
 
 
 async def membership_of(client: discord.Client, guild: int, person: int) -> Membership:

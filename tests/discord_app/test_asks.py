@@ -68,6 +68,17 @@ async def test_who_has_left_the_server_hears_nothing_of_it(harbour: Harbour) -> 
     assert await harbour.newsroom.asking.kept.waiting(harbour.guild.id) == ()
 
 
+async def test_where_only_the_commands_were_added_nobody_is_promised_to_hear_of_it(
+    harbour: Harbour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declined = await harbour.ann.slash(harbour.channel, "ask", question=ODD)
+    monkeypatch.setattr(type(harbour.bot), "get_guild", lambda *_: None)
+    asked = await harbour.ann.click(declined.response, label=unanswered_wording.ASK_EDITORS)
+    assert text_of(asked) == unanswered_wording.ASK_NOTED
+    assert labels_of(asked) == []
+    assert not await harbour.newsroom.asking.kept.waiting(harbour.guild.id)
+
+
 async def test_who_wants_to_hear_is_told_once_when_it_is_answered(harbour: Harbour) -> None:
     asked = await put(harbour)
     assert asked.ephemeral

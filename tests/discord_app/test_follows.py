@@ -186,7 +186,11 @@ async def test_a_story_that_is_called_otherwise_is_offered_by_its_title(harbour:
 async def test_where_only_the_commands_were_added_no_story_is_followed(
     harbour: Harbour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shown = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
+    assert following_wording.FOLLOW in labels_of(shown)
     monkeypatch.setattr(type(harbour.bot), "get_guild", lambda *_: None)
+    shown = await harbour.ann.slash(harbour.channel, "briefing", title="lamps")
+    assert following_wording.FOLLOW not in labels_of(shown)
     assert text_of(await begin(harbour)) == following_wording.NO_MEMBER
     assert await followed(harbour) == ()
 

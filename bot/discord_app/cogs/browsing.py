@@ -13,6 +13,7 @@ from bot.discord_app import limits
 from bot.discord_app.choosing import offered_passages
 from bot.discord_app.custom_ids import DEEPER
 from bot.discord_app.desk_cog import DeskCog
+from bot.discord_app.membership import is_member_here
 from bot.discord_app.render import Showing, render_reply
 from bot.discord_app.sending import Interaction, is_private, respond, within_patience
 
@@ -72,6 +73,7 @@ class Browsing(DeskCog):
         ephemeral = not is_private(interaction)
         work = self._desk.consult(interaction.guild_id, menu)
         reply = await within_patience(interaction, work, ephemeral=ephemeral)
-        view = render_reply(reply, Showing(follows=self._desk.takes_follows(interaction.guild_id)))
+        follows = is_member_here(interaction) and self._desk.takes_follows(interaction.guild_id)
+        view = render_reply(reply, Showing(follows=follows))
         await respond(interaction, view, ephemeral=ephemeral)
         self._desk.show(interaction.user.id, interaction.channel_id or 0, reply)

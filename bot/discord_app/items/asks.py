@@ -9,6 +9,7 @@ from bot.discord_app import custom_ids
 from bot.discord_app.desk import Desk
 from bot.discord_app.errors import unless_away
 from bot.discord_app.items.our_item import OurButton
+from bot.discord_app.membership import is_member_here
 from bot.discord_app.recovery import recover
 from bot.discord_app.render import render_offer
 from bot.discord_app.sending import Interaction, defer, respond, tell
@@ -32,6 +33,9 @@ class AskEditorsButton(OurButton, template=custom_ids.ASK_EDITORS):
             return
         ask = _ask(interaction, desk, guild, heard.words)
         if await unless_away(interaction, newsroom.asking.put(ask)) is None:
+            return
+        if not is_member_here(interaction):
+            await tell(interaction, unanswered_wording.ASK_NOTED)
             return
         offers = {
             custom_ids.tell_me(ask.message): unanswered_wording.ASK_TELL_ME,

@@ -18,6 +18,7 @@ from bot.discord_app.errors import unless_away
 from bot.discord_app.graphemes import shorten
 from bot.discord_app.items.our_item import OurButton
 from bot.discord_app.markdown import in_a_line, one_line
+from bot.discord_app.membership import is_member_here
 from bot.discord_app.refusals import takes_no_messages
 from bot.discord_app.render import button, in_rows, layout, render_offer
 from bot.discord_app.sending import LINE_FAULTS, Interaction, defer, insist, respond, tell
@@ -81,7 +82,7 @@ def why_not(desk: Desk, interaction: Interaction) -> str | None:
         return wording.NOT_HERE
     if not desk.keeps_follows:
         return wording.NOTHING_KEPT
-    if interaction.client.get_guild(interaction.guild_id) is None:
+    if not is_member_here(interaction):
         return wording.NO_MEMBER
     return None if desk.takes_follows(interaction.guild_id) else wording.NOT_LET
 
