@@ -107,7 +107,7 @@ def add_block(draft: PageDraft, block: Block) -> None:
             _add_menu(draft, block)
             items = [item for rows in block.each_list for item in _topic_items(draft, rows)]
             asked = [item for item in items if is_answered_question(item)]
-            topics = [item for item in items if item not in asked]
+            topics = [item for item in items if not is_answered_question(item)]
             add_topics(draft, topics, section=block.type.heading)
             add_questions(draft, asked, section=None, may_tease=True)
         case _:

@@ -176,6 +176,7 @@ NASTY = {
     "go deeper": "Go deeper\n- Why?\n",
     "tables": "More on these topics\n" + "|a|b|\n|-|-|\n|c|d|\n" * 200,
     "topics": "More on these topics\n-\nA (b (c) is a d.\n",
+    "questions below topics": "More on these topics\n" + "-\nWhy?\nSo.\n" * 4000,
     "open brackets": "(" * 900 + "\n",
     "open links": "[a](" * 200 + "\n",
     "stars": "**a" * 300 + "\n",
