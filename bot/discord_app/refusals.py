@@ -80,6 +80,11 @@ def is_denied(error: BaseException) -> bool:
     return is_forbidden or error.code == _NO_REPLY_WITHOUT_HISTORY
 
 
+def is_for_good(error: BaseException) -> bool:
+    """Say whether another try would be refused too: a place is gone, or we lack a right there."""
+    return is_gone(error) or is_denied(error)
+
+
 def is_blocked(error: BaseException) -> bool:
     """Say whether a server's AutoMod took offence at what we said."""
     return isinstance(error, discord.HTTPException) and error.code in _BLOCKED

@@ -14,7 +14,7 @@ from discord.ext import commands
 from bot.discord_app.corrected import still_quotes, with_corrections, without_corrections
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, Turns, looking
-from bot.discord_app.refusals import is_denied, is_gone
+from bot.discord_app.refusals import is_for_good
 from bot.discord_app.sending import LINE_FAULTS, is_of_the_moment
 from bot.discord_app.threads import with_thread_open
 from bot.newsroom.correcting import Correction, TakenBack, corrections, taken_back
@@ -97,7 +97,7 @@ class Corrections(Looking):
                     edit = partial(message.edit, view=view, allowed_mentions=nobody)
                     await with_thread_open(self._client, quote.channel, edit)
         except (discord.HTTPException, *LINE_FAULTS) as error:
-            if not (is_gone(error) or is_denied(error)):
+            if not is_for_good(error):
                 _log.warning("An answer could not be corrected: %s", error)
                 if is_of_the_moment(error):  # 30046: too many edits of what is older than an hour
                     return False

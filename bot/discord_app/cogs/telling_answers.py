@@ -18,7 +18,7 @@ from bot.discord_app.addressing import is_silent_in
 from bot.discord_app.desk import Desk
 from bot.discord_app.looking import Looking, looking
 from bot.discord_app.membership import Membership, membership_of
-from bot.discord_app.refusals import is_denied, is_gone
+from bot.discord_app.refusals import is_for_good
 from bot.discord_app.render import Showing, render_notice, render_reply
 from bot.discord_app.sending import LINE_FAULTS, SERVER_FAULT, insist, never_arrived, nonce_of
 from bot.discord_app.threads import place_in
@@ -57,7 +57,7 @@ class TellingAnswers(Looking):
         try:
             await self._client.get_partial_messageable(channel).send(view=view, silent=True)
         except (discord.HTTPException, *LINE_FAULTS) as error:
-            if is_gone(error) or is_denied(error):
+            if is_for_good(error):
                 _log.warning("Editors are not told in channel %s: %s", channel, error)
                 return True
             is_done = not never_arrived(error)

@@ -14,7 +14,7 @@ from bot.dialogue import report_wording as wording
 from bot.discord_app.desk import Desk
 from bot.discord_app.figures import Figures, show_figures
 from bot.discord_app.looking import Looking, looking
-from bot.discord_app.refusals import is_denied, is_gone
+from bot.discord_app.refusals import is_for_good
 from bot.discord_app.sending import LINE_FAULTS, insist, never_arrived
 from bot.store.model import StoreError
 from bot.store.weekly import week_begins, week_of
@@ -73,7 +73,7 @@ class Weekly(Looking):
             try:
                 await self._send(newsroom, channel, week)
             except (StoreError, discord.HTTPException, *LINE_FAULTS) as error:
-                if not (is_gone(error) or is_denied(error)):
+                if not is_for_good(error):
                     if isinstance(error, StoreError) or never_arrived(error):
                         await newsroom.reporting.reports.release(guild.id, week)
                     raise
