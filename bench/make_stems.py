@@ -8,29 +8,20 @@ second shorter for it:
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from bot.matching.lexicon import stem_ranks_of
+from bot.weights_file import load_lexicon
 
-FOLDER: Final = Path(__file__).parents[1] / "bot" / "matching"
-TARGET: Final = FOLDER / "stems.npz"
-
-
-def lexicon_words() -> list[str]:
-    """Read the words of the lexicon, without the stems that are made here."""
-    packed = (FOLDER / "lexicon.npz").read_bytes()
-    with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
-        text: str = parts["words"].tobytes().decode("ascii")
-    return text.split("\n")
+TARGET: Final = Path(__file__).parents[1] / "bot" / "matching" / "stems.npz"
 
 
 def main() -> None:
     """Write the file that the bot loads."""
-    ranks = stem_ranks_of(lexicon_words())
+    ranks = stem_ranks_of(load_lexicon().words)
     text = "\n".join(ranks).encode("ascii")
     np.savez_compressed(
         TARGET,
