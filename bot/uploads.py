@@ -72,11 +72,6 @@ def read_upload(
     return _as_told(answer)
 
 
-def read_here(raw: bytes, *, file: str, limits: Limits) -> ReadUpload:
-    """Read a page in this process, which nothing protects from it; tells the same."""
-    return _as_told(_tell_of(raw, file, limits))
-
-
 def _as_told(answer: Mapping[str, Any]) -> ReadUpload:
     findings = tuple(
         Finding(**{**row, "severity": Severity(row["severity"])}) for row in answer["findings"]

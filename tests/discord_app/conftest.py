@@ -13,6 +13,7 @@ import discord
 import pytest
 import simcord
 
+from bot.corpus.limits import Limits
 from bot.discord_app.client import BriefingBot
 from bot.newsroom import sent_files
 from bot.newsroom.newsroom import Newsroom
@@ -24,7 +25,7 @@ from bot.store.model import Store, TurnRecord
 from bot.store.readers import ReaderKeys
 from bot.store.recorder import Recorder
 from bot.store.sql import SqlStore
-from bot.uploads import read_here
+from bot.uploads import ReadUpload, _as_told, _tell_of
 from tests.discord_app.bridge import a_bridge_library
 from tests.discord_app.builders import FakeLibrary
 from tests.discord_app.discord_rules import broken_rules
@@ -141,6 +142,11 @@ def _uploads_are_read_here(request: pytest.FixtureRequest, monkeypatch: pytest.M
     """
     if request.node.get_closest_marker("elsewhere") is None:
         monkeypatch.setattr(sent_files, "read_upload", read_here)
+
+
+def read_here(raw: bytes, *, file: str, limits: Limits) -> ReadUpload:
+    """Read a page in this process, which nothing protects from it; tells the same."""
+    return _as_told(_tell_of(raw, file, limits))
 
 
 def is_at_the_bridge(request: pytest.FixtureRequest) -> bool:
